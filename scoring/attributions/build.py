@@ -1,0 +1,151 @@
+"""Build the article's attributions and speakers from its reading.
+
+Univocal, as the guide has it: when attributions nest, the outermost is kept. A transcript's
+turns are outermost; what a speaker reports inside a turn is part of the turn.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec.structs
+
+from scoring.attributions.form import form_of
+from scoring.attributions.mode import mode_of
+from scoring.attributions.turns import Turn, find_turns
+from scoring.reading.linking import Linked, link
+from scoring.reading.reading import Reading, Scores, Tagged
+from scoring.speakers.reasons import find_reasons
+from scoring.speakers.resolve import Draft, Resolver
+from scoring.values import ANONYMOUS, Attribution, Piece, Reason, Source, Speaker
+
+
+def build(
+    reading: Reading, tables: dict[str, Scores]
+) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...]]:
+    """Return the attributions in reading order, and the speakers in order of appearance."""
+    text = reading.tokens.text
+    turns = find_turns(text, reading.tokens.paragraph_spans)
+    linked = [one for one in link(reading, tables) if not _in_turn(reading, one, turns)]
+    resolver = Resolver(reading)
+    spans = sorted({(one.source.start, one.source.end) for one in linked if one.source})
+    drafts = dict(zip(spans, resolver.resolve(spans), strict=True))
+    built = [_attribution(reading, one, drafts) for one in linked]
+    built += [_turn(text, turn, resolver, reading) for turn in turns]
+    built.sort(key=_place)
+    return _numbered(built, reading)
+
+
+_Unnumbered = tuple[Attribution, Draft | None]
+
+
+def _place(item: _Unnumbered) -> tuple[int, int]:
+    attribution, _ = item
+    starts = [attribution.cue.start, *(piece.start for piece in attribution.content)]
+    return min(starts), attribution.cue.start
+
+
+def _in_turn(reading: Reading, one: Linked, turns: Sequence[Turn]) -> bool:
+    at = reading.tokens.spans[one.cue.start][0]
+    return any(t.label[0] <= at < (t.content[-1][1] if t.content else t.colon + 1) for t in turns)
+
+
+def _piece(text: str, start: int, end: int) -> Piece:
+    return Piece(start=start, end=end, text=text[start:end])
+
+
+def _offsets(reading: Reading, tagged: Tagged) -> tuple[int, int]:
+    spans = reading.tokens.spans
+    return spans[tagged.start][0], spans[tagged.end - 1][1]
+
+
+def _attribution(
+    reading: Reading, one: Linked, drafts: dict[tuple[int, int], Draft]
+) -> _Unnumbered:
+    text = reading.tokens.text
+    content = [_offsets(reading, tagged) for tagged in one.contents]
+    cue = _piece(text, *_offsets(reading, one.cue))
+    source, draft = None, None
+    if one.source:
+        start, end = _offsets(reading, one.source)
+        draft = drafts[one.source.start, one.source.end]
+        source = _source(text, start, end, draft, one.source.confidence)
+    spans = [one.cue, *one.contents, *([one.source] if one.source else [])]
+    confidence = one.certainty * sum(s.confidence for s in spans) / len(spans)
+    attribution = Attribution(
+        id="",
+        form=form_of(text, content, reading.quotations),
+        mode=mode_of(cue.text),
+        interviewer=False,
+        confidence=round(confidence, 3),
+        source=source,
+        cue=cue,
+        content=tuple(_piece(text, s, e) for s, e in content),
+    )
+    return attribution, draft
+
+
+def _source(text: str, start: int, end: int, draft: Draft, confidence: float) -> Source:
+    return Source(
+        start=start,
+        end=end,
+        text=text[start:end],
+        type=draft.type,
+        anonymous=draft.type in ANONYMOUS,
+        speaker="",
+        confidence=round(confidence, 3),
+    )
+
+
+def _turn(text: str, turn: Turn, resolver: Resolver, reading: Reading) -> _Unnumbered:
+    label = text[slice(*turn.label)]
+    inside = [i for i, (s, _) in enumerate(reading.tokens.spans) if turn.label[0] <= s < turn.label[1]]
+    draft = resolver.named(inside[0], inside[-1] + 1, label) if inside else None
+    source = _source(text, *turn.label, draft, 1.0) if draft else None
+    attribution = Attribution(
+        id="",
+        form="turn",
+        mode="statement",
+        interviewer=turn.interviewer,
+        confidence=1.0,
+        source=source,
+        cue=_piece(text, turn.colon, turn.colon + 1),
+        content=tuple(_piece(text, s, e) for s, e in turn.content),
+    )
+    return attribution, draft
+
+
+def _numbered(
+    built: Sequence[_Unnumbered], reading: Reading
+) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...]]:
+    """Give ids in reading order, and make the speakers."""
+    text = reading.tokens.text
+    ids: dict[int, str] = {}
+    drafts: list[Draft] = []
+    counts: Counter[str] = Counter()
+    attributions = []
+    for number, (attribution, draft) in enumerate(built, 1):
+        source = attribution.source
+        if draft and source:
+            if id(draft) not in ids:
+                drafts.append(draft)
+                ids[id(draft)] = f"s{len(drafts)}"
+            speaker = ids[id(draft)]
+            counts[speaker] += not attribution.interviewer
+            source = msgspec.structs.replace(source, speaker=speaker)
+        attributions.append(msgspec.structs.replace(attribution, id=f"a{number}", source=source))
+    reasons = find_reasons(text, attributions, reading.tokens.paragraph_spans)
+    speakers = [_speaker(ids[id(d)], d, counts, reasons.get(ids[id(d)])) for d in drafts]
+    return tuple(attributions), tuple(speakers)
+
+
+def _speaker(number: str, draft: Draft, counts: Counter[str], reason: Reason | None) -> Speaker:
+    return Speaker(
+        id=number,
+        name=draft.name,
+        description=draft.description,
+        type=draft.type,
+        anonymous=draft.type in ANONYMOUS,
+        withheld=draft.type in ANONYMOUS and draft.withheld,
+        attributions=counts[number],
+        reason_for_anonymity=reason if draft.type in ANONYMOUS else None,
+    )

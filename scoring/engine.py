@@ -1,0 +1,117 @@
+"""The engine: everything loaded once, then one article after another."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from scoring.calibration.profile import Profile, calibrate, load_profiles
+from scoring.errors import InvalidRequest, UnknownProfile, UnknownScorer
+from scoring.intake import MAX_CHARACTERS, take_in
+from scoring.pipeline import Pipeline
+from scoring.registry import Registered, discover
+from scoring.report import EngineInfo, Report, Score
+from scoring.request import ScoreRequest
+from scoring.scorer import Evidence, Measurement
+from scoring.story import Story
+from scoring.version import VERSION
+from scoring.writing import notices, write_document, write_evidence
+
+
+class Engine:
+    """Loaded model, scorers and profiles. ``score`` is safe to call from several threads."""
+
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        scorers: Mapping[str, Registered],
+        profiles: Mapping[str, Profile],
+        *,
+        max_characters: int = MAX_CHARACTERS,
+    ) -> None:
+        self.pipeline = pipeline
+        self.scorers = scorers
+        self.profiles = profiles
+        self.max_characters = max_characters
+
+    @classmethod
+    def load(
+        cls,
+        *,
+        model: Path | None = None,
+        profiles: Path | None = None,
+        threads: int = 1,
+        max_characters: int = MAX_CHARACTERS,
+    ) -> "Engine":
+        """Load the artefact, the installed scorers and the profiles.
+
+        ``model``: a folder in place of the packaged artefact; ``profiles``: a folder of profiles
+        beside the packaged ones; ``threads``: CPU threads for one article.
+
+        Raises ``BadArtefact``, ``BadScorer`` or ``BadProfile``.
+        """
+        scorers = discover()
+        return cls(
+            Pipeline.load(model, threads=threads),
+            scorers,
+            load_profiles(profiles, scorers),
+            max_characters=max_characters,
+        )
+
+    def score(self, request: ScoreRequest) -> Report:
+        """Score one article.
+
+        Raises ``InvalidRequest`` (with a JSON pointer to the field) or ``TextTooLong``.
+        """
+        names = self._names(request)
+        if request.profile not in self.profiles:
+            raise UnknownProfile(request.profile, sorted(self.profiles))
+        profile = self.profiles[request.profile]
+        article = take_in(request, max_characters=self.max_characters)
+        story = self.pipeline.parse(article)
+        found = {name: self.scorers[name].scorer.find(story) for name in names}
+        measured = {
+            name: self.scorers[name].scorer.measure(story, found[name]) for name in names
+        }
+        return Report(
+            id=request.id,
+            revision=request.revision,
+            language=article.language,
+            engine=EngineInfo(
+                version=VERSION, model=self.pipeline.model_version, profile=profile.label
+            ),
+            document=write_document(story),
+            scores={name: self._score(name, measured[name], profile) for name in names},
+            evidence=self._evidence(request, story, found),
+            warnings=notices(story),
+        )
+
+    def _names(self, request: ScoreRequest) -> list[str]:
+        if request.scorers is None:
+            return list(self.scorers)
+        if not request.scorers:
+            raise InvalidRequest("/scorers", "no scorer asked for")
+        for number, name in enumerate(request.scorers):
+            if name not in self.scorers:
+                raise UnknownScorer(f"/scorers/{number}", name, list(self.scorers))
+        return list(dict.fromkeys(request.scorers))
+
+    def _score(self, name: str, measured: Measurement, profile: Profile) -> Score:
+        scorer = self.scorers[name].scorer
+        calibrated = calibrate(profile, name, measured.value)
+        return Score(
+            score=calibrated.score,
+            percentile=calibrated.percentile,
+            direction=calibrated.direction or scorer.direction,
+            value=measured.value,
+            unit=scorer.unit,
+            version=scorer.version,
+            metrics=measured.metrics,
+            reason=measured.reason or calibrated.reason,
+        )
+
+    @staticmethod
+    def _evidence(
+        request: ScoreRequest, story: Story, found: Mapping[str, Evidence]
+    ) -> dict[str, list[dict[str, object]]]:
+        if not request.evidence:
+            return {}
+        return write_evidence(story.article.text, found.values(), unit=request.offsets)

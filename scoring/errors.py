@@ -1,0 +1,57 @@
+"""What can be wrong with a request for a scoring. None of these carries article text."""
+
+from collections.abc import Sequence
+
+
+class CopydeskError(Exception):
+    """Base of the errors that a caller can do something about."""
+
+
+class InvalidRequest(CopydeskError):
+    """Something in the request cannot be done. ``pointer`` is an RFC 6901 JSON pointer."""
+
+    def __init__(self, pointer: str, detail: str) -> None:
+        super().__init__(detail)
+        self.pointer = pointer
+        self.detail = detail
+
+
+class UnknownScorer(InvalidRequest):
+    """No scorer has this name."""
+
+    def __init__(self, pointer: str, name: str, known: Sequence[str]) -> None:
+        super().__init__(pointer, f"no scorer named {name!r}; there are {', '.join(known)}")
+
+
+class UnknownProfile(InvalidRequest):
+    """No calibration profile has this name."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__("/profile", f"no profile named {name!r}; there are {', '.join(known)}")
+
+
+class UnreadableText(InvalidRequest):
+    """There is nothing to read in the text."""
+
+
+class UnsupportedLanguage(InvalidRequest):
+    """The pipeline cannot read this language."""
+
+
+class TextTooLong(CopydeskError):
+    """The text has more characters than the limit."""
+
+    def __init__(self, characters: int, limit: int) -> None:
+        super().__init__(f"the text has {characters} characters; the limit is {limit}")
+
+
+class BadArtefact(CopydeskError):
+    """The model artefact is missing, corrupt or not the one its manifest names."""
+
+
+class BadProfile(CopydeskError):
+    """A calibration profile that cannot be used, and why."""
+
+
+class BadScorer(CopydeskError):
+    """A scorer plugin that cannot be used, and why."""

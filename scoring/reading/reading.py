@@ -1,0 +1,152 @@
+"""What the encoder saw in an article, decoded: spans by head, and the scores they rest on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.quotation import Quotation
+from scoring.reading.encoder import Encoder
+from scoring.reading.tags import ENTITY_TAGS, HEDGE_TAGS, ROLE_TAGS, head_columns
+from scoring.reading.viterbi import decode
+from scoring.reading.windows import Window, shape
+from scoring.tokens import Tokens
+
+Scores = NDArray[np.float32]
+
+
+class Tagged(NamedTuple):
+    """A span of tokens with its label; ``confidence`` is its tokens' mean probability."""
+
+    label: str
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article, read. Token numbers are those of ``tokens``, not of the ``Doc``."""
+
+    tokens: Tokens
+    quotations: list[Quotation]
+    quoted: list[bool]
+    roles: list[Tagged]
+    entities: list[Tagged]
+    hedges: list[Tagged]
+    starts: NDArray[np.bool_]
+    """Does a sentence start at this token, by the model alone?"""
+    heads: dict[str, Scores]
+    """Scores per token of the heads that later components ask: type, mode and links."""
+
+    def text(self, start: int, end: int) -> str:
+        """Return the article's text from token ``start`` up to token ``end``."""
+        spans = self.tokens.spans
+        return self.tokens.text[spans[start][0] : spans[end - 1][1]]
+
+
+KEPT = (
+    "source_type",
+    "mode",
+    "source_query",
+    "source_key",
+    "content_query",
+    "content_key",
+)
+
+
+def read(
+    tokens: Tokens,
+    quotations: list[Quotation],
+    encoder: Encoder,
+    tables: dict[str, Scores],
+) -> Reading:
+    """Read a tokenised article in one pass of the encoder over its windows."""
+    quoted = quoted_flags(tokens, quotations)
+    shapes = [shape(w, quoted=q) for w, q in zip(tokens.words, quoted, strict=True)]
+    windows = encoder.windows(tokens.words, shapes, tokens.paragraphs)
+    columns = head_columns()
+    parts = [encoder.read(window) for window in windows]
+    width = sum(c.stop - c.start for c in columns.values())
+    scores = np.concatenate(parts) if parts else np.empty((0, width), dtype=np.float32)
+    chains = _chains(windows, tokens.paragraphs)
+    emissions = [scores[a:b, columns["role"]] for a, b in chains]
+    tags = decode(emissions, tables["transitions"], tables["start"])
+    role_tags = np.concatenate(tags) if tags else np.empty(0, dtype=np.int64)
+    return Reading(
+        tokens=tokens,
+        quotations=quotations,
+        quoted=quoted,
+        roles=_spans(role_tags, scores[:, columns["role"]], ROLE_TAGS),
+        entities=_best(scores[:, columns["entity"]], ENTITY_TAGS),
+        hedges=_best(scores[:, columns["hedge"]], HEDGE_TAGS),
+        starts=scores[:, columns["sentence"]][:, 0] > 0,
+        heads={name: scores[:, columns[name]] for name in KEPT},
+    )
+
+
+def quoted_flags(tokens: Tokens, quotations: Sequence[Quotation]) -> list[bool]:
+    """Return, per token, whether it stands in a quotation, marks included."""
+    flags, at = [], 0
+    for start, _ in tokens.spans:
+        while at < len(quotations) and quotations[at].end <= start:
+            at += 1
+        flags.append(at < len(quotations) and quotations[at].start <= start)
+    return flags
+
+
+def _chains(
+    windows: Sequence[Window], paragraphs: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the token ranges to decode as one: windows that cut no paragraph between them."""
+    ends = {end for _, end in paragraphs}
+    chains: list[tuple[int, int]] = []
+    joined = False
+    for window in windows:
+        if joined:
+            chains[-1] = (chains[-1][0], window.end)
+        else:
+            chains.append((window.start, window.end))
+        joined = window.end not in ends
+    return chains
+
+
+def _softmax(scores: Scores) -> Scores:
+    odds = np.exp(scores - scores.max(1, keepdims=True))
+    return odds / odds.sum(1, keepdims=True)
+
+
+def _best(scores: Scores, tags: tuple[str, ...]) -> list[Tagged]:
+    return _spans(scores.argmax(1), scores, tags)
+
+
+def _spans(best: NDArray[np.int64], scores: Scores, tags: tuple[str, ...]) -> list[Tagged]:
+    """Return the spans of a tag sequence; an ``I`` that follows nothing of its kind opens one."""
+    inside = np.flatnonzero(best)
+    if not len(inside):
+        return []
+    odds = dict(
+        zip(inside.tolist(), _softmax(scores[inside])[np.arange(len(inside)), best[inside]], strict=True)
+    )
+    found: list[Tagged] = []
+    opened: list[int] = []
+
+    def close() -> None:
+        if opened:
+            label = tags[best[opened[0]]][2:]
+            confidence = sum(odds[i] for i in opened) / len(opened)
+            found.append(Tagged(label, opened[0], opened[-1] + 1, float(confidence)))
+            opened.clear()
+
+    for i in inside.tolist():
+        tag = tags[best[i]]
+        continues = (
+            opened and opened[-1] == i - 1 and tag[0] == "I" and tags[best[i - 1]][2:] == tag[2:]
+        )
+        if not continues:
+            close()
+        opened.append(i)
+    close()
+    return found

@@ -1,0 +1,72 @@
+"""The tag inventories of the encoder's heads: one place for training and for reading.
+
+Every inventory is an ordered tuple; a head's column ``i`` scores tag ``i``. Span tags are BIO
+(Ramshaw & Marcus 1995): ``B-X`` opens a span, ``I-X`` continues it, ``O`` is outside.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def bio(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the BIO tags of the labels, ``O`` first: ``2 * len(labels) + 1`` of them."""
+    return ("O", *(f"{prefix}-{label}" for label in labels for prefix in "BI"))
+
+
+ROLES: Final = ("SOURCE", "CUE", "CONTENT")
+ENTITIES: Final = ("PERSON", "ORGANIZATION", "LOCATION", "MISC", "DATE", "QUANTITY")
+HEDGES: Final = ("epistemic", "evidential", "approximator")
+SOURCE_TYPES: Final = (
+    "named_person",
+    "named_organisation",
+    "document",
+    "unnamed_person",
+    "unnamed_group",
+    "collective",
+    "author",
+    "other",
+)
+
+ROLE_TAGS: Final = bio(ROLES)
+ENTITY_TAGS: Final = bio(ENTITIES)
+HEDGE_TAGS: Final = bio(HEDGES)
+
+LINK_WIDTH: Final = 48
+
+HEADS: Final[dict[str, int]] = {
+    "role": len(ROLE_TAGS),
+    "entity": len(ENTITY_TAGS),
+    "hedge": len(HEDGE_TAGS),
+    "sentence": 1,
+    "source_type": len(SOURCE_TYPES),
+    "mode": 1,
+    "source_query": LINK_WIDTH,
+    "source_key": LINK_WIDTH,
+    "content_query": LINK_WIDTH,
+    "content_key": LINK_WIDTH,
+}
+"""Columns of each head in the encoder's one output matrix, in this order."""
+
+
+def head_columns() -> dict[str, slice]:
+    """Return where each head stands in the output matrix of ``sum(HEADS.values())`` columns."""
+    columns, start = {}, 0
+    for name, width in HEADS.items():
+        columns[name] = slice(start, start + width)
+        start += width
+    return columns
+
+
+def legal_transitions(tags: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Return ``legal[i, j]``: may tag ``j`` follow tag ``i``? ``I-X`` follows only ``B-X``, ``I-X``.
+
+    A sequence may start with any tag, ``I-X`` included: a window can open inside a quotation.
+    """
+    legal = np.ones((len(tags), len(tags)), dtype=bool)
+    for j, tag in enumerate(tags):
+        if tag.startswith("I-"):
+            for i, before in enumerate(tags):
+                legal[i, j] = before != "O" and before[2:] == tag[2:]
+    return legal

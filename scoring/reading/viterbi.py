@@ -1,0 +1,67 @@
+"""The most likely tag sequence of a linear chain (Viterbi 1967), many sequences at a time."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+
+
+def decode(
+    emissions: Sequence[Scores], transitions: Scores, start: Scores
+) -> list[NDArray[np.int64]]:
+    """Return the best tags of each sequence.
+
+    ``emissions[k]`` is ``(length, tags)``, ``transitions[i, j]`` scores tag ``j`` after ``i``,
+    ``start`` scores the first tag. The sequences advance side by side, so the cost in Python is
+    that of the longest one.
+    """
+    if not emissions:
+        return []
+    order = sorted(range(len(emissions)), key=lambda k: -len(emissions[k]))
+    lengths = np.array([len(emissions[k]) for k in order])
+    padded = np.zeros((lengths[0], len(order), len(start)), dtype=np.float32)
+    for row, k in enumerate(order):
+        padded[: len(emissions[k]), row] = emissions[k]
+    pointers = np.zeros(padded.shape, dtype=np.int64)
+    best = start + padded[0]
+    finals = best.copy()
+    for step in range(1, lengths[0]):
+        active = int(np.searchsorted(-lengths, -step, side="left"))
+        moved = best[:active, :, None] + transitions
+        pointers[step, :active] = moved.argmax(1)
+        best = moved.max(1) + padded[step, :active]
+        finals[:active] = best
+    out: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)] * len(order)
+    for row, k in enumerate(order):
+        tags = np.empty(lengths[row], dtype=np.int64)
+        tags[-1] = tag = int(finals[row].argmax())
+        for step in range(lengths[row] - 1, 0, -1):
+            tags[step - 1] = tag = int(pointers[step, row, tag])
+        out[k] = tags
+    return out
+
+
+def confidences(
+    emissions: Scores, transitions: Scores, start: Scores
+) -> NDArray[np.float32]:
+    """Return every tag's marginal probability, ``(length, tags)``, by forward and backward."""
+    length = len(emissions)
+    forward = np.empty_like(emissions)
+    backward = np.zeros_like(emissions)
+    forward[0] = start + emissions[0]
+    for step in range(1, length):
+        forward[step] = _sum(forward[step - 1][:, None] + transitions, 0) + emissions[step]
+    for step in range(length - 2, -1, -1):
+        backward[step] = _sum(transitions + (emissions[step + 1] + backward[step + 1])[None, :], 1)
+    total = forward + backward
+    total -= total.max(1, keepdims=True)
+    odds = np.exp(total)
+    return odds / odds.sum(1, keepdims=True)
+
+
+def _sum(scores: Scores, axis: int) -> Scores:
+    highest = scores.max(axis)
+    inside: Scores = np.exp(scores - np.expand_dims(highest, axis)).sum(axis)
+    return highest + np.log(inside)

@@ -1,0 +1,130 @@
+"""Attribution density: how much of an article says who says so."""
+
+from typing import Final
+
+from scoring.attributions.form import quoted_characters
+from scoring.quotation import find_quotations
+from scoring.scorer import Evidence, Measurement, Metric, Number
+from scoring.scorers.counting import only, share
+from scoring.story import Story
+from scoring.values import Attribution, Direction, Piece
+from scoring.words import count_words
+
+
+class AttributionScorer:
+    """Statements attributed per 100 words.
+
+    An attribution reports what a source said, wrote, thinks or wants (Newell, Margolin and Ruths
+    2018); a statement is one that is communicated, an attitude one that is held. The density
+    counts statements, since that is what an editor means by attribution.
+    """
+
+    name: Final = "attribution"
+    version: Final = "1"
+    description: Final = "How much of the article is attributed, and to how many voices."
+    unit: Final = "statements per 100 words"
+    direction: Final[Direction] = "higher_is_better"
+    metrics: Final = (
+        Metric(name="statements", unit="count", description="attributed statements"),
+        Metric(name="attitudes", unit="count", description="attributed beliefs, wishes, plans"),
+        Metric(name="attributions", unit="count", description="statements and attitudes"),
+        Metric(
+            name="attributions_per_100_words",
+            unit="attributions per 100 words",
+            description="the density with attitudes counted too",
+        ),
+        Metric(
+            name="attributed_words_share", unit="share", description="words inside attributed content"
+        ),
+        Metric(
+            name="attributed_sentences_share",
+            unit="share",
+            description="sentences that have attributed content",
+        ),
+        Metric(
+            name="direct_quotation_share",
+            unit="share",
+            description="letters of attributed content in quotation marks or in a turn",
+        ),
+        Metric(name="speakers", unit="count", description="distinct speakers"),
+        Metric(
+            name="top_speaker_share",
+            unit="share",
+            description="attributions of the speaker who has most, of those with a speaker",
+        ),
+        Metric(name="unsourced_share", unit="share", description="attributions without a source"),
+    )
+
+    def find(self, story: Story) -> Evidence:
+        """Return all attributions, an interviewer's turns included and marked, and the speakers."""
+        return {"attributions": story.attributions, "speakers": story.speakers}
+
+    def measure(self, story: Story, evidence: Evidence) -> Measurement:
+        """Return the figures; undefined for a text without words."""
+        counted = [a for a in only(evidence, "attributions", Attribution) if not a.interviewer]
+        if not story.words:
+            return Measurement(value=None, metrics=dict.fromkeys(_names(self.metrics)), reason="no words")
+        statements = sum(a.mode == "statement" for a in counted)
+        sourced = [a.source.speaker for a in counted if a.source]
+        speakers = set(sourced)
+        content = _merged([piece for a in counted for piece in a.content])
+        metrics: dict[str, Number] = {
+            "statements": statements,
+            "attitudes": len(counted) - statements,
+            "attributions": len(counted),
+            "attributions_per_100_words": 100 * len(counted) / story.words,
+            "attributed_words_share": share(_words(story, content), story.words),
+            "attributed_sentences_share": share(
+                _sentences_touched(story, content), len(story.sentences)
+            ),
+            "direct_quotation_share": _direct_share(story, counted),
+            "speakers": len(speakers),
+            "top_speaker_share": share(max(map(sourced.count, speakers), default=0), len(sourced)),
+            "unsourced_share": share(len(counted) - len(sourced), len(counted)),
+        }
+        return Measurement(value=100 * statements / story.words, metrics=metrics)
+
+
+def _names(metrics: tuple[Metric, ...]) -> list[str]:
+    return [metric.name for metric in metrics]
+
+
+def _merged(pieces: list[Piece]) -> list[tuple[int, int]]:
+    """Return the pieces' offsets in order, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted((p.start, p.end) for p in pieces):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _words(story: Story, content: list[tuple[int, int]]) -> int:
+    counted = sum(count_words(story.article.text[s:e]) for s, e in content)
+    return min(counted, story.words)
+
+
+def _sentences_touched(story: Story, content: list[tuple[int, int]]) -> int:
+    touched, at = 0, 0
+    for sentence in story.sentences:
+        while at < len(content) and content[at][1] <= sentence.start_char:
+            at += 1
+        touched += at < len(content) and content[at][0] < sentence.end_char
+    return touched
+
+
+def _direct_share(story: Story, counted: list[Attribution]) -> float | None:
+    text = story.article.text
+    quotations = find_quotations(text, list(story.paragraphs))
+    whole = quoted = 0
+    for attribution in counted:
+        for piece in attribution.content:
+            letters = sum(map(str.isalnum, piece.text))
+            whole += letters
+            quoted += (
+                letters
+                if attribution.form == "turn"
+                else quoted_characters(text, piece.start, piece.end, quotations)
+            )
+    return share(quoted, whole)

@@ -1,0 +1,105 @@
+"""The people an article names: mentions of one person gathered under the fullest name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from scoring.lexicon import load_terms
+from scoring.reading.reading import Reading
+
+SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv", "esq"))
+PARTICLES: Final = frozenset("de da del della di du la le van von der den ter al el bin ibn ben mac st".split())
+FEMALE: Final = frozenset(("mrs", "ms", "miss", "lady", "queen", "princess", "sister", "she", "her", "hers", "congresswoman", "spokeswoman", "chairwoman"))
+MALE: Final = frozenset(("mr", "sir", "lord", "king", "prince", "father", "he", "him", "his", "congressman", "spokesman"))
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """A named person; ``mentions`` are token ranges in order, ``roles`` words said of them."""
+
+    names: tuple[str, ...]
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+    female: bool | None = None
+    full: str = ""
+
+    @property
+    def surname(self) -> str:
+        """The last name, lower case."""
+        return self.names[-1]
+
+
+class People:
+    """The named people of one article, by token."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.all: list[Person] = []
+        self.at: dict[int, Person] = {}
+        spans = [t for t in reading.entities if t.label == "PERSON"]
+        named = [(t.start, t.end, _names(reading.tokens.words[t.start : t.end])) for t in spans]
+        for start, end, names in sorted(named, key=lambda n: -len(n[2])):
+            if names:
+                person = self._find(names, start) or self._new(names)
+                person.mentions.append((start, end))
+                for i in range(start, end):
+                    self.at[i] = person
+        for person in self.all:
+            person.mentions.sort()
+            self._describe(person, reading)
+        self.all.sort(key=lambda p: p.mentions[0])
+
+    def _new(self, names: tuple[str, ...]) -> Person:
+        person = Person(names)
+        self.all.append(person)
+        return person
+
+    def _find(self, names: tuple[str, ...], start: int) -> Person | None:
+        """The person these names fit: same surname and no other first name; nearest first."""
+        fits = [p for p in self.all if _fits(names, p.names)]
+        if not fits:
+            return None
+        return min(fits, key=lambda p: min(abs(start - m[0]) for m in p.mentions))
+
+    @staticmethod
+    def _describe(person: Person, reading: Reading) -> None:
+        words = reading.tokens.words
+        best: tuple[int, str] = (0, "")
+        for start, end in person.mentions:
+            before = [w.lower().rstrip(".") for w in words[max(0, start - 4) : start]]
+            inside = [w.lower().rstrip(".") for w in words[start:end]]
+            person.roles.update(w for w in before + inside if w.isalpha())
+            if end < len(words) and words[end] == ",":
+                person.roles.update(w.lower() for w in words[end + 1 : end + 10] if w.isalpha())
+            title = inside[0] if inside else ""
+            near = before[-1:] + [title]
+            if person.female is None and any(w in FEMALE | MALE for w in near):
+                person.female = any(w in FEMALE for w in near)
+            stop = end
+            while stop > start and words[stop - 1].lower() in ("'s", "’s", "'", "’", ",", "."):
+                stop -= 1
+            if stop > start and stop - start > best[0]:
+                best = (stop - start, " ".join(reading.text(start, stop).split()))
+        person.full = _with_doctor(best[1], person)
+
+
+def _with_doctor(name: str, person: Person) -> str:
+    """An academic or medical title belongs to the name (AP Stylebook, "Dr.")."""
+    return f"Dr. {name}" if "dr" in person.roles and not name.startswith("Dr") else name
+
+
+def _names(words: Sequence[str]) -> tuple[str, ...]:
+    titles = load_terms("sources", "title")
+    lower = [w.lower().rstrip(".") for w in words if w[0].isalpha() and w.lower() not in ("'s", "’s")]
+    kept = [w for w in lower if w not in SUFFIXES]
+    while len(kept) > 1 and kept[0] in titles:
+        kept.pop(0)
+    return tuple(kept)
+
+
+def _fits(names: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    if len(names) == 1:
+        return names[0] == known[-1] or (len(known) > 1 and names[0] == known[0])
+    if names[-1] != known[-1]:
+        return names == known[: len(names)]
+    first, other = names[0], known[0]
+    return first == other or len(known) == 1 or first[0] == other[0] and 1 in (len(first), len(other))

@@ -1,0 +1,79 @@
+"""The head of a source's noun phrase, found without a parse.
+
+English noun phrases end on their head before the first post-modifier: "a senior official | in
+the ministry", "two aides | who spoke". A quantifier's head is what it counts: "some of the |
+voters".
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from scoring.lexicon import load_terms
+
+BREAKS: Final = frozenset(
+    "who whom whose which that where when of in at for with from on to by as into near inside outside "
+    "about against among amid during under over after before between familiar close briefed including such like "
+    "speaking supporting working opposed involved interviewed surveyed polled attending, ; : - – — ( [ and or".split()
+) | {","}
+DETERMINERS: Final = frozenset("the this that these those his her their its our my your".split())
+INDEFINITE: Final = frozenset("a an one another some any each every no".split())
+POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’"))
+NUMBERS: Final = frozenset("two three four five six seven eight nine ten several many few dozens".split())
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: the head's place among its words, and what determines it."""
+
+    words: tuple[str, ...]
+    head: int
+    determiner: str
+    counted: str | None
+    """The quantifier before "of", if there is one."""
+
+    @property
+    def noun(self) -> str:
+        """The head word, lower case, without a possessive."""
+        return self.words[self.head].lower()
+
+
+def analyse(words: Sequence[str]) -> Phrase:
+    """Return the phrase's head. ``words`` must not be empty."""
+    lower = [word.lower() for word in words]
+    counted = None
+    start = 0
+    stop = _stop(lower, start)
+    if stop < len(lower) and lower[stop] == "of" and stop + 1 < len(lower):
+        last = lower[stop - 1]
+        if last in load_terms("sources", "quantifier") or last.isdigit():
+            counted, start = last, stop + 1
+            stop = _stop(lower, start)
+    head = stop - 1
+    while head > start and lower[head] in POSSESSIVE:
+        head -= 1
+    return Phrase(tuple(words), max(head, start), lower[start], counted)
+
+
+def _stop(lower: Sequence[str], start: int) -> int:
+    """Where the phrase's core ends: before its first post-modifier, after at least one word."""
+    while start < len(lower) - 1 and lower[start] in BREAKS:
+        start += 1
+    at = start + 1
+    while at < len(lower):
+        word = lower[at]
+        if word in BREAKS and not (word == "-" and lower[at - 1].isalpha() and at + 1 < len(lower)):
+            break
+        at += 1
+    return min(at, len(lower))
+
+
+def singular(noun: str) -> str:
+    """Return a noun's likely singular: enough to look it up in a lexicon."""
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "shes", "ches", "xes")):
+        return noun[:-2]
+    if noun.endswith("men"):
+        return noun[:-3] + "man"
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
+        return noun[:-1]
+    return noun

@@ -1,0 +1,78 @@
+"""Tokens and paragraphs: what the reading sees of an article's text.
+
+Tokens are spaCy's (``spacy.blank("en")``, with quotation marks always apart) less white space;
+paragraphs are stretches of text between line breaks. All offsets are code points, end exclusive.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
+
+PARAGRAPH: Final = re.compile(r"[^\r\n\u0085\u2028\u2029]*[^\s\u200b\ufeff][^\r\n\u0085\u2028\u2029]*")
+INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A tokenised text: words, their offsets, and the paragraphs as token and text ranges."""
+
+    text: str
+    words: list[str]
+    spans: list[tuple[int, int]]
+    index: list[int]
+    """Where each word stands in the spaCy ``Doc``, which has white space tokens too."""
+    paragraphs: list[tuple[int, int]]
+    paragraph_spans: list[tuple[int, int]]
+
+
+def find_paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return the offsets of the paragraphs: lines with something to read in them."""
+    return [match.span() for match in PARAGRAPH.finditer(text)]
+
+
+def blank_english() -> Language:
+    """Return ``spacy.blank("en")`` with a quotation mark between letters always a token."""
+    nlp = spacy.blank("en")
+    infixes = [*(nlp.Defaults.infixes or []), r"[“”«»„\"]"]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    return nlp
+
+
+@cache
+def _tokeniser() -> Language:
+    return blank_english()
+
+
+def tokenise(text: str) -> Tokens:
+    """Tokenise a text outside a pipeline (for training and tests)."""
+    return tokens_of(_tokeniser().make_doc(text))
+
+
+def tokens_of(doc: Doc) -> Tokens:
+    """Return the words, offsets and paragraphs of a spaCy ``Doc``."""
+    text = doc.text
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    index: list[int] = []
+    for token in doc:
+        word = token.text
+        if not word.isspace() and not INVISIBLE.issuperset(word):
+            words.append(word)
+            spans.append((token.idx, token.idx + len(word)))
+            index.append(token.i)
+    lines = find_paragraphs(text)
+    paragraphs, kept, at = [], [], 0
+    for start, end in lines:
+        first = at
+        while at < len(spans) and spans[at][0] < end:
+            at += 1
+        if at > first:
+            paragraphs.append((first, at))
+            kept.append((start, end))
+    return Tokens(text, words, spans, index, paragraphs, kept)

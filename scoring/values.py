@@ -1,0 +1,129 @@
+"""The values that flow through a scoring, from article to report.
+
+All offsets are Unicode code points into the article's text, end exclusive, until a report is
+written out in another unit. ``None`` says that something is absent or undefined; never 0.
+"""
+
+from typing import Literal
+
+import msgspec
+
+Form = Literal["direct", "indirect", "mixed", "turn"]
+Mode = Literal["statement", "attitude"]
+HedgeKind = Literal["epistemic", "evidential", "approximator"]
+Voice = Literal["reporter", "source"]
+SourceType = Literal[
+    "named_person",
+    "named_organisation",
+    "document",
+    "unnamed_person",
+    "unnamed_group",
+    "collective",
+    "author",
+    "other",
+    "none",
+]
+Direction = Literal["higher_is_better", "lower_is_better", "neutral"]
+OffsetUnit = Literal["codepoint", "utf16", "utf8"]
+
+ANONYMOUS: frozenset[SourceType] = frozenset({"unnamed_person", "unnamed_group"})
+"""The types of a source that supplied something and is never named."""
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True):
+    """A frozen value with named fields only."""
+
+
+class Article(Value, frozen=True, kw_only=True):
+    """What is scored. ``from_html``: the text was made from HTML, so the report carries it."""
+
+    text: str
+    title: str | None = None
+    id: str | None = None
+    revision: str | None = None
+    language: str = "en"
+    from_html: bool = False
+
+
+class Piece(Value, frozen=True, kw_only=True):
+    """A stretch of the article: ``article.text[start:end] == text``."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Source(Value, frozen=True, kw_only=True):
+    """Who an attribution is attributed to, as this mention has it."""
+
+    start: int
+    end: int
+    text: str
+    type: SourceType
+    anonymous: bool
+    speaker: str
+    confidence: float
+
+
+class Attribution(Value, frozen=True, kw_only=True):
+    """Something the article reports a source said, wrote, thinks or wants."""
+
+    id: str
+    form: Form
+    mode: Mode
+    interviewer: bool
+    confidence: float
+    source: Source | None
+    cue: Piece
+    content: tuple[Piece, ...]
+
+
+class Reason(Value, frozen=True, kw_only=True):
+    """Why a source is not named, as the article states it."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Speaker(Value, frozen=True, kw_only=True):
+    """One source over all its mentions."""
+
+    id: str
+    name: str | None
+    description: str | None
+    type: SourceType
+    anonymous: bool
+    withheld: bool
+    """Someone in particular whom the article does not name, not a group in general."""
+    attributions: int
+    reason_for_anonymity: Reason | None
+
+
+class Hedge(Value, frozen=True, kw_only=True):
+    """A word or phrase that weakens the commitment to a statement."""
+
+    start: int
+    end: int
+    text: str
+    kind: HedgeKind
+    voice: Voice
+    attribution: str | None
+    confidence: float
+
+
+class SentenceNote(Value, frozen=True, kw_only=True):
+    """A sentence that is hard to read, and why."""
+
+    start: int
+    end: int
+    words: int
+    grade: float
+    flags: tuple[str, ...]
+
+
+class Notice(Value, frozen=True, kw_only=True):
+    """Something the reader of a report should know before relying on it."""
+
+    code: str
+    detail: str

@@ -1,0 +1,58 @@
+"""Write a story's findings out as a report's parts."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from scoring.offsets import Offsets
+from scoring.report import DocumentInfo
+from scoring.scorer import Evidence
+from scoring.story import Story
+from scoring.values import Notice, OffsetUnit
+
+SHORT_TEXT_WORDS = 100
+
+
+def write_document(story: Story) -> DocumentInfo:
+    """Return the article's counts, in the units that ARCHITECTURE.md defines."""
+    return DocumentInfo(
+        characters=len(story.article.text),
+        words=story.words,
+        sentences=len(story.sentences),
+        paragraphs=len(story.paragraphs),
+        text=story.article.text if story.article.from_html else None,
+    )
+
+
+def write_evidence(
+    text: str, found: Iterable[Evidence], *, unit: OffsetUnit
+) -> dict[str, list[dict[str, Any]]]:
+    """Return all lists of evidence as plain dictionaries, offsets in ``unit``.
+
+    A list that two scorers share is written once.
+    """
+    lists: dict[str, list[dict[str, Any]]] = {}
+    for evidence in found:
+        for key, items in evidence.items():
+            if key not in lists:
+                lists[key] = [msgspec.to_builtins(item) for item in items]
+    if unit != "codepoint":
+        offsets = Offsets(text, unit)
+        for items in lists.values():
+            for item in items:
+                offsets.convert(item)
+    return lists
+
+
+def notices(story: Story) -> list[Notice]:
+    """Return what the reader of the report should know before relying on it."""
+    found = []
+    if story.words < SHORT_TEXT_WORDS:
+        found.append(
+            Notice(
+                code="short_text",
+                detail=f"{story.words} words: figures on so short a text vary much",
+            )
+        )
+    return found

@@ -1,0 +1,99 @@
+"""Read a request's body: JSON, MessagePack, plain text or HTML."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+import msgspec
+
+from scoring.request import ScoreRequest
+from service import problems
+from service.problems import Refusal
+from service.validation import pointer, to_request
+from service.wire import FieldError, ScoreBody
+
+JSON: Final = "application/json"
+MESSAGEPACK: Final = "application/x-msgpack"
+TEXT: Final = "text/plain"
+HTML: Final = "text/html"
+CONTENT_TYPES: Final = (JSON, MESSAGEPACK, TEXT, HTML)
+
+OPTIONS: Final = tuple(name for name in ScoreBody.__struct_fields__ if name not in {"text", "html"})
+"""The fields that a text or HTML body takes from the query."""
+
+_UTF8: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
+_AT_BYTE: Final = re.compile(r"\(byte (\d+)\)")
+
+
+def read_body(
+    body: bytes, content_type: tuple[str, Mapping[str, str]], query: Iterable[tuple[str, str]]
+) -> ScoreRequest:
+    """Return the request in a body.
+
+    ``content_type``: the media type and its parameters; ``query``: the query's pairs in order.
+
+    Raises ``Refusal``: 400 for a body that cannot be decoded, 415 for another content type or
+    character set, 422 for fields that are wrong.
+    """
+    media_type, parameters = content_type
+    media_type = media_type.lower()
+    if media_type not in CONTENT_TYPES:
+        raise Refusal(
+            problems.UNSUPPORTED_MEDIA_TYPE, f"send Content-Type: {', '.join(CONTENT_TYPES)}"
+        )
+    if parameters.get("charset", "utf-8").strip('"').lower() not in _UTF8:
+        raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, "send the body in UTF-8")
+    if media_type in {TEXT, HTML}:
+        field = "text" if media_type == TEXT else "html"
+        return to_request({**_options(query), field: _decode_text(body)}, lax=True)
+    for name, _ in query:
+        raise _bad_option(name, f"with {media_type}, options go in the body")
+    decode = msgspec.json.decode if media_type == JSON else msgspec.msgpack.decode
+    return to_request(_decode(body, decode, media_type))
+
+
+def _decode(body: bytes, decode: Callable[[bytes], object], media_type: str) -> object:
+    try:
+        return decode(body)
+    except msgspec.DecodeError as error:
+        place = _AT_BYTE.search(str(error))
+        where = f" at byte {place[1]}" if place else ""
+        detail = f"not {media_type}{where}" if body else f"the body is empty: send {media_type}"
+    except UnicodeDecodeError as error:
+        detail = f"not UTF-8: byte {error.start} of a string in the body"
+    except RecursionError:
+        detail = "nested too deeply"
+    except (ValueError, TypeError):  # a MessagePack timestamp out of range, a key that is a list
+        detail = f"not {media_type} that can be read"
+    raise Refusal(problems.MALFORMED_BODY, detail)
+
+
+def _decode_text(body: bytes) -> str:
+    """Decode UTF-8; a byte order mark at the start is no part of the text."""
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        detail = f"not UTF-8 at byte {error.start}"
+    raise Refusal(problems.MALFORMED_BODY, detail)
+
+
+def _options(query: Iterable[tuple[str, str]]) -> dict[str, object]:
+    """Return the query's options. ``scorers`` may be repeated, or hold names between commas."""
+    found: dict[str, object] = {}
+    scorers: list[str] = []
+    for name, value in query:
+        if name not in OPTIONS:
+            raise _bad_option(name, f"no such option; there are {', '.join(OPTIONS)}")
+        if name == "scorers":
+            scorers += [part.strip() for part in value.split(",") if part.strip()]
+            found[name] = scorers
+        elif name in found:
+            raise _bad_option(name, "given more than once")
+        else:
+            found[name] = value
+    return found
+
+
+def _bad_option(name: str, detail: str) -> Refusal:
+    errors = [FieldError(pointer=pointer(name[:64]), detail=detail)]
+    return Refusal(problems.UNKNOWN_FIELD, f"query: {detail}", errors=errors)

@@ -1,0 +1,45 @@
+"""Choose the representation of a response by the request's ``Accept`` header (RFC 9110)."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from service import problems
+from service.bodies import JSON, MESSAGEPACK
+from service.problems import Refusal
+
+OFFERED: Final = (JSON, MESSAGEPACK)
+
+
+def choose(accept: str, offered: Sequence[str] = OFFERED) -> str:
+    """Return the offered media type that ``accept`` likes best; the first offered, on a tie.
+
+    Raises ``Refusal`` (406) when it accepts none.
+    """
+    ranges = [_parse(part) for part in accept.split(",") if part.strip()]
+    if not ranges:
+        return offered[0]
+    qualities = [_quality(media_type, ranges) for media_type in offered]
+    best = max(qualities)
+    if best <= 0:
+        raise Refusal(problems.NOT_ACCEPTABLE, f"there are {', '.join(offered)}")
+    return offered[qualities.index(best)]
+
+
+def _parse(part: str) -> tuple[str, float]:
+    media_range, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    for parameter in parameters:
+        if parameter.startswith("q="):
+            try:
+                return media_range, float(parameter[2:])
+            except ValueError:
+                return media_range, 0.0
+    return media_range, 1.0
+
+
+def _quality(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
+    """Return the quality of the most specific range that matches."""
+    for candidate in (media_type, media_type.split("/")[0] + "/*", "*/*"):
+        found = [quality for media_range, quality in ranges if media_range == candidate]
+        if found:
+            return max(found)
+    return 0.0

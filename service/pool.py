@@ -1,0 +1,103 @@
+"""Do work off the event loop: so many at once, so many in a short queue, the rest refused."""
+
+import asyncio
+import math
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from service import metrics, problems
+from service.problems import Refusal
+
+T = TypeVar("T")
+
+
+class Pool:
+    """Threads with a bounded queue before them. Lives on one event loop.
+
+    The work is mostly onnxruntime's, which releases the GIL: threads do run side by side.
+    """
+
+    def __init__(self, *, slots: int, queue: int, wait: float, timeout: float) -> None:
+        """``wait`` is the longest time in the queue, ``timeout`` in a thread, both in seconds."""
+        self._threads = ThreadPoolExecutor(slots, thread_name_prefix="scoring")
+        self._slots = asyncio.Semaphore(slots)
+        self._queue = queue
+        self._wait = wait
+        self._timeout = timeout
+        self._waiting = 0
+        self._running = 0
+        self._closing = False
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    def refuse(self) -> None:
+        """Take no new work from now on. What was taken before is still done."""
+        self._closing = True
+
+    async def close(self) -> None:
+        """Take no new work, and return once all that was taken is done or has timed out."""
+        self.refuse()
+        try:
+            async with asyncio.timeout(self._wait + self._timeout):
+                await self._idle.wait()
+        except TimeoutError:
+            metrics.ABANDONED.inc(self._running)
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """Run ``work`` in a thread and return what it returns or raises.
+
+        Raises ``Refusal``: 503 when the queue is full or the turn does not come, or while
+        closing; 504 when the work takes too long. A thread cannot be stopped: late work keeps
+        its slot until it ends, so that no more is in flight than there are slots.
+        """
+        if self._closing:
+            raise self._refusal(problems.SHUTTING_DOWN, "send it to another instance, or later")
+        self._idle.clear()
+        try:
+            await self._take_slot()
+        except BaseException:
+            self._set_idle()
+            raise
+        self._running += 1
+        metrics.IN_FLIGHT.set(self._running)
+        future = asyncio.get_running_loop().run_in_executor(self._threads, work)
+        future.add_done_callback(self._free_slot)
+        done, _ = await asyncio.wait({future}, timeout=self._timeout)
+        if not done:
+            metrics.REFUSED.labels("timeout").inc()
+            raise Refusal(problems.TIMEOUT, f"the limit is {self._timeout:g} s for one article")
+        return future.result()
+
+    async def _take_slot(self) -> None:
+        if self._slots.locked() and self._waiting >= self._queue:
+            raise self._refusal(problems.OVERLOADED, f"{self._waiting} requests are waiting")
+        self._waiting += 1
+        metrics.WAITING.set(self._waiting)
+        try:
+            async with asyncio.timeout(self._wait):
+                await self._slots.acquire()
+        except TimeoutError:
+            detail = f"no turn came within {self._wait:g} s"
+            raise self._refusal(problems.OVERLOADED, detail) from None
+        finally:
+            self._waiting -= 1
+            metrics.WAITING.set(self._waiting)
+
+    def _free_slot(self, future: "asyncio.Future[T]") -> None:
+        if not future.cancelled():
+            future.exception()  # seen: asyncio would log it otherwise, message and all
+        self._running -= 1
+        metrics.IN_FLIGHT.set(self._running)
+        self._slots.release()
+        self._set_idle()
+
+    def _set_idle(self) -> None:
+        if not self._running and not self._waiting:
+            self._idle.set()
+
+    def _refusal(self, kind: problems.Kind, detail: str) -> Refusal:
+        metrics.REFUSED.labels(kind.name).inc()
+        seconds = max(1, math.ceil(self._wait))
+        return Refusal(kind, detail, headers={"Retry-After": str(seconds)})

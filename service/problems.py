@@ -1,0 +1,75 @@
+"""The kinds of problem that the service answers with. Their ``type`` URIs are stable."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from service.wire import FieldError, Wire
+
+MEDIA_TYPE: Final = "application/problem+json"
+
+
+class Kind(Wire, frozen=True, kw_only=True):
+    """A kind of problem: the last part of its URI, its status, and a title for people."""
+
+    name: str
+    status: int
+    title: str
+
+    @property
+    def uri(self) -> str:
+        """The problem's ``type``."""
+        return f"urn:copydesk:problem:{self.name}"
+
+
+def _kind(status: int, name: str, title: str) -> Kind:
+    return Kind(name=name, status=status, title=title)
+
+
+MALFORMED_REQUEST = _kind(400, "malformed-request", "The request cannot be parsed")
+MALFORMED_BODY = _kind(400, "malformed-body", "The body cannot be parsed")
+NOT_FOUND = _kind(404, "not-found", "There is nothing at this path")
+NO_SUCH_PROFILE = _kind(404, "no-such-profile", "There is no such profile")
+METHOD_NOT_ALLOWED = _kind(405, "method-not-allowed", "This path does not take this method")
+NOT_ACCEPTABLE = _kind(406, "not-acceptable", "No representation that the client accepts")
+BODY_TOO_LARGE = _kind(413, "body-too-large", "The body is larger than the limit")
+TEXT_TOO_LONG = _kind(413, "text-too-long", "The text is longer than the limit")
+UNSUPPORTED_MEDIA_TYPE = _kind(415, "unsupported-media-type", "This content type is not read")
+INVALID_REQUEST = _kind(422, "invalid-request", "The request cannot be carried out")
+INVALID_FIELD = _kind(422, "invalid-field", "A field has the wrong type or value")
+UNKNOWN_FIELD = _kind(422, "unknown-field", "There is no such field")
+UNKNOWN_SCORER = _kind(422, "unknown-scorer", "There is no such scorer")
+UNKNOWN_PROFILE = _kind(422, "unknown-profile", "There is no such profile")
+UNREADABLE_TEXT = _kind(422, "unreadable-text", "There is nothing to read")
+UNSUPPORTED_LANGUAGE = _kind(422, "unsupported-language", "This language cannot be read")
+INTERNAL_ERROR = _kind(500, "internal-error", "Something went wrong in the service")
+NOT_READY = _kind(503, "not-ready", "The service has not loaded its model yet")
+OVERLOADED = _kind(503, "overloaded", "There is more work than the queue holds")
+SHUTTING_DOWN = _kind(503, "shutting-down", "The service is shutting down")
+TIMEOUT = _kind(504, "timeout", "The article took longer than the limit")
+
+BY_STATUS: Final[Mapping[int, tuple[Kind, str]]] = {
+    400: (MALFORMED_REQUEST, "the request line or a header is malformed"),
+    404: (NOT_FOUND, "see /schema for the paths there are"),
+    405: (METHOD_NOT_ALLOWED, "see the Allow header"),
+    413: (BODY_TOO_LARGE, "the body is larger than the limit"),
+    500: (INTERNAL_ERROR, "the log has more under the request id"),
+}
+"""Kind and detail for an error that litestar raises by itself."""
+
+
+class Refusal(Exception):
+    """A request that the service answers with a problem. Carries no article text."""
+
+    def __init__(
+        self,
+        kind: Kind,
+        detail: str,
+        *,
+        errors: Sequence[FieldError] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.detail = detail
+        self.errors = list(errors)
+        self.headers = dict(headers or {})

@@ -1,0 +1,132 @@
+"""All settings: defined here once, read from ``COPYDESK_*`` environment variables."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_type_hints
+
+import msgspec
+from msgspec import Meta
+
+PREFIX = "COPYDESK_"
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class BadSettings(Exception):
+    """One or more settings cannot be used; the message has a line for each."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What an operator can set. A field ``name`` is read from ``COPYDESK_NAME``."""
+
+    host: Annotated[str, Meta(min_length=1, description="address to listen on")] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=1, le=65535, description="port to listen on")] = 8000
+    workers: Annotated[int, Meta(ge=1, le=64, description="processes, each with its own model")] = 1
+    model: Annotated[
+        Path | None, Meta(description="folder of a model artefact in place of the packaged one")
+    ] = None
+    profiles: Annotated[
+        Path | None, Meta(description="folder of calibration profiles beside the packaged ones")
+    ] = None
+    threads: Annotated[int, Meta(ge=1, le=64, description="CPU threads for one article")] = 1
+    max_body_bytes: Annotated[
+        int, Meta(ge=1024, le=64 * 1024 * 1024, description="largest request body; over it, 413")
+    ] = 1024 * 1024
+    max_characters: Annotated[
+        int, Meta(ge=1, le=10_000_000, description="longest article; over it, 413")
+    ] = 200_000
+    in_flight: Annotated[
+        int | None,
+        Meta(ge=1, le=256, description="articles scored at once in a worker; default: its cores"),
+    ] = None
+    queue: Annotated[
+        int, Meta(ge=0, le=10_000, description="requests that may wait for a turn; over it, 503")
+    ] = 32
+    queue_wait: Annotated[
+        float, Meta(ge=0, le=60, description="seconds a request waits for a turn; after it, 503")
+    ] = 2.0
+    timeout: Annotated[
+        float, Meta(gt=0, le=600, description="seconds an article may take; after it, 504")
+    ] = 30.0
+    drain: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=300,
+            description="seconds between SIGTERM, when readiness falls and work is refused, "
+            "and the closing of the socket",
+        ),
+    ] = 1.0
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"], Meta(description="least severe log line")
+    ] = "info"
+
+    @property
+    def slots(self) -> int:
+        """How many articles one worker scores at once."""
+        return self.in_flight or max(1, _cores() // self.workers)
+
+
+def variable(field: str) -> str:
+    """Return the environment variable of a field of ``Settings``."""
+    return PREFIX + field.upper()
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Read the settings; a variable that is absent or empty leaves the default.
+
+    Raises ``BadSettings`` that names every variable with a bad value.
+    """
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    for name, annotation in get_type_hints(Settings, include_extras=True).items():
+        raw = environment.get(variable(name), "").strip()
+        if not raw:
+            continue
+        try:
+            values[name] = msgspec.convert(raw, annotation, strict=False, dec_hook=_to_path)
+        except msgspec.ValidationError as error:
+            problems.append(f"{variable(name)}={raw!r}: {error}{_hint(raw)}")
+    if problems:
+        raise BadSettings("\n".join(problems))
+    return Settings(**values)
+
+
+def unknown_variables(environment: Mapping[str, str]) -> list[str]:
+    """Return the ``COPYDESK_*`` variables that are no setting: spelling mistakes, mostly."""
+    known = {variable(name) for name in Settings.__struct_fields__}
+    return sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
+
+
+def describe_settings() -> str:
+    """Return a line for each setting: its variable, its default, what it does."""
+    rows = []
+    defaults = Settings()
+    for name, annotation in get_type_hints(Settings, include_extras=True).items():
+        default = getattr(defaults, name)
+        meta = next(part for part in get_args(annotation) if isinstance(part, Meta))
+        shown = "" if default is None else str(default)
+        rows.append((variable(name), shown, meta.description or ""))
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    return "\n".join(
+        f"  {name:<{widths[0]}}  {default:<{widths[1]}}  {what}" for name, default, what in rows
+    )
+
+
+def _to_path(kind: type, value: object) -> object:
+    if kind is Path and isinstance(value, str):
+        return Path(value)
+    raise NotImplementedError(kind)
+
+
+def _hint(raw: str) -> str:
+    """Explain the value that Kubernetes gives ``COPYDESK_PORT`` beside a service 'copydesk'."""
+    if raw.startswith("tcp://"):
+        return " (set by Kubernetes for a service of that name? use enableServiceLinks: false)"
+    return ""

@@ -1,0 +1,103 @@
+"""What travels over HTTP, apart from the report itself. Descriptions end up in the OpenAPI."""
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from scoring.values import Direction, OffsetUnit
+
+Name = Annotated[str, Meta(max_length=64)]
+"""A name that an error message may repeat: bounded, so that no article hides in it."""
+
+
+class Wire(msgspec.Struct, frozen=True, kw_only=True):
+    """A frozen value with named fields only."""
+
+
+class ScoreBody(Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One article, and how its report should be written. Give one of ``text`` and ``html``."""
+
+    text: Annotated[str | None, Meta(description="the article, as plain text")] = None
+    html: Annotated[
+        str | None, Meta(description="the article, as HTML; reduced to its readable blocks")
+    ] = None
+    title: Annotated[str | None, Meta(description="its headline; not scored")] = None
+    id: Annotated[str | None, Meta(description="yours; repeated in the report")] = None
+    revision: Annotated[str | None, Meta(description="yours; repeated in the report")] = None
+    language: Annotated[
+        Annotated[str, Meta(max_length=35)] | None,
+        Meta(description="BCP 47 tag; detected when absent"),
+    ] = None
+    scorers: Annotated[list[Name] | None, Meta(description="names of scorers; default: all")] = None
+    profile: Annotated[
+        str, Meta(max_length=64, description="name of the calibration profile")
+    ] = "default"
+    evidence: Annotated[bool, Meta(description="false: numbers only")] = True
+    offsets: Annotated[
+        OffsetUnit, Meta(description="unit of offsets; JavaScript counts utf16, bytes are utf8")
+    ] = "codepoint"
+
+
+class MetricInfo(Wire, frozen=True, kw_only=True):
+    """A figure that a scorer reports."""
+
+    name: str
+    unit: str
+    description: str
+
+
+class Origin(Wire, frozen=True, kw_only=True):
+    """The installed distribution that brings a scorer."""
+
+    distribution: str
+    version: str
+
+
+class ScorerInfo(Wire, frozen=True, kw_only=True):
+    """A scorer. ``unit`` is that of its value; a profile may set another ``direction``."""
+
+    name: str
+    version: str
+    description: str
+    unit: str
+    direction: Direction
+    metrics: list[MetricInfo]
+    origin: Origin
+
+
+class ScorerList(Wire, frozen=True, kw_only=True):
+    """The scorers that are installed."""
+
+    scorers: list[ScorerInfo]
+
+
+class ProfileList(Wire, frozen=True, kw_only=True):
+    """The calibration profiles, by name."""
+
+    profiles: list[dict[str, Any]]
+
+
+class Health(Wire, frozen=True, kw_only=True):
+    """An answer to a probe."""
+
+    status: str
+
+
+class FieldError(Wire, frozen=True, kw_only=True):
+    """What is wrong with one field. ``pointer`` is an RFC 6901 JSON pointer."""
+
+    pointer: str
+    detail: str
+
+
+class Problem(Wire, frozen=True, kw_only=True, omit_defaults=True):
+    """RFC 9457 problem details. ``type`` is stable; ``title`` and ``detail`` are for people."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    request_id: str
+    errors: list[FieldError] = []

@@ -1,0 +1,119 @@
+"""Make batches of windows from examples: cut, pad, gather the labels."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from scoring.reading.windows import Window, cut, shape
+from training.corpora import IGNORE, Example, Link, quoted_flags
+from training.styles import restyle
+
+
+@dataclass(slots=True)
+class Sample:
+    """One window with its labels, all in the window's own token numbers."""
+
+    window: Window
+    roles: list[int] | None
+    entities: list[int] | None
+    hedges: list[int] | None
+    sentences: list[int] | None
+    links: list[Link]
+
+
+@dataclass(slots=True)
+class Batch:
+    """Padded tensors of several windows."""
+
+    pieces: Tensor
+    shapes: Tensor
+    mask: Tensor
+    first: Tensor
+    lengths: Tensor
+    roles: Tensor
+    entities: Tensor
+    hedges: Tensor
+    sentences: Tensor
+    links: list[list[Link]]
+
+
+def samples(
+    example: Example, tokenizer: Tokenizer, limit: int, dice: random.Random | None = None
+) -> Iterator[Sample]:
+    """Cut an example into windows; with ``dice``, in another typographic style each time."""
+    words, quoted = example.tokens.words, quoted_flags(example.tokens)
+    if dice is not None:
+        words, quoted = restyle(words, quoted, dice)
+    shapes = [shape(w, quoted=q) for w, q in zip(words, quoted, strict=True)]
+    for window in cut(words, shapes, example.tokens.paragraphs, tokenizer, limit=limit):
+        span = slice(window.start, window.end)
+        yield Sample(
+            window,
+            example.roles and example.roles[span],
+            example.entities and example.entities[span],
+            example.hedges and example.hedges[span],
+            example.sentences and example.sentences[span],
+            [moved for link in example.links if (moved := _move(link, window))],
+        )
+
+
+def _move(link: Link, window: Window) -> Link | None:
+    """Renumber a link for its window; ``None`` if the cue is elsewhere."""
+
+    def inside(span: tuple[int, int]) -> bool:
+        return window.start <= span[0] < window.end
+
+    def moved(span: tuple[int, int]) -> tuple[int, int]:
+        return span[0] - window.start, min(span[1], window.end) - window.start
+
+    if not inside(link.cue) or (link.source and not inside(link.source)):
+        return None
+    return Link(
+        moved(link.cue),
+        moved(link.source) if link.source else None,
+        [moved(c) for c in link.contents if inside(c)],
+        link.source_type,
+        link.mode,
+    )
+
+
+def collate(group: Sequence[Sample]) -> Batch:
+    """Pad samples into one batch."""
+    size, longest = len(group), max(len(s.window.pieces) for s in group)
+    tokens = max(len(s.window.first) for s in group)
+    pieces = np.zeros((size, longest), dtype=np.int64)
+    shapes = np.zeros((size, longest), dtype=np.int64)
+    mask = np.zeros((size, 1, 1, longest), dtype=bool)
+    first = np.zeros((size, tokens), dtype=np.int64)
+    labels = {name: np.full((size, tokens), IGNORE) for name in LABELLED}
+    for row, sample in enumerate(group):
+        count = len(sample.window.pieces)
+        pieces[row, :count] = sample.window.pieces
+        shapes[row, :count] = sample.window.shapes
+        mask[row, 0, 0, :count] = True
+        first[row, : len(sample.window.first)] = sample.window.first
+        for name in LABELLED:
+            if (values := getattr(sample, name)) is not None:
+                labels[name][row, : len(values)] = values
+    return Batch(
+        *map(torch.from_numpy, (pieces, shapes, mask, first)),
+        torch.tensor([len(s.window.first) for s in group]),
+        *(torch.from_numpy(labels[name]) for name in LABELLED),
+        [s.links for s in group],
+    )
+
+
+LABELLED = ("roles", "entities", "hedges", "sentences")
+
+
+def batches(pool: list[Sample], size: int, dice: random.Random) -> Iterator[Batch]:
+    """Yield all samples once, windows of like length together, batches in random order."""
+    pool.sort(key=lambda s: len(s.window.pieces) + dice.random() * 24)
+    groups = [pool[i : i + size] for i in range(0, len(pool), size)]
+    dice.shuffle(groups)
+    yield from map(collate, groups)

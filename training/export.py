@@ -1,0 +1,115 @@
+"""Export a trained reader as an ONNX graph in int8, with its tables and manifest.
+
+``python -m training.export --weights reader.pt --base MODEL_FOLDER --out FOLDER``
+
+The graph takes one window (no batch, no mask) and is quantised dynamically: weights signed,
+per channel; activations unsigned, per call (Jacob et al. 2018).
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+
+from scoring.reading.artefact import ARTEFACT_FORMAT, MANIFEST, MODEL, TABLES, TOKENIZER
+from scoring.reading.tags import HEADS
+from training.network import Reader
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--base", type=Path, required=True, help="all-MiniLM-L6-v2's folder")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--version", required=True, help="the artefact's version")
+    parser.add_argument("--window", type=int, required=True, help="pieces a window holds at most")
+    arguments = parser.parse_args()
+    saved = torch.load(arguments.weights)
+    reader = Reader()
+    reader.load_state_dict(saved["reader"])
+    export(reader.eval(), arguments.base, arguments.out, arguments.version, arguments.window)
+
+
+def export(reader: Reader, base: Path, out: Path, version: str, window: int) -> None:
+    """Write the artefact's files: model, tables, tokeniser, manifest with their SHA-256."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"
+        _graph(reader, plain)
+        quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
+        quantize_dynamic(
+            prepared,
+            out / MODEL,
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gather"],
+            extra_options={"MatMulConstBOnly": True},
+        )
+    np.savez(out / TABLES, **_tables(reader))
+    _tokenizer(base, out)
+    files = {
+        name: {"sha256": hashlib.sha256((out / name).read_bytes()).hexdigest()}
+        for name in (MODEL, TABLES, TOKENIZER)
+    }
+    manifest = {
+        "format": ARTEFACT_FORMAT,
+        "name": "copydesk-reader",
+        "version": version,
+        "window": window,
+        "heads": HEADS,
+        "files": files,
+    }
+    (out / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+
+
+def _graph(reader: Reader, path: Path) -> None:
+    pieces = torch.randint(1000, 20000, (64,))
+    shapes = torch.zeros(64, dtype=torch.long)
+    first = torch.arange(1, 60)
+    torch.onnx.export(
+        reader,
+        (pieces, shapes, first),
+        path,
+        input_names=["pieces", "shapes", "first"],
+        output_names=["scores"],
+        dynamic_axes={"pieces": {0: "P"}, "shapes": {0: "P"}, "first": {0: "T"}, "scores": {0: "T"}},
+        opset_version=17,
+        dynamo=False,
+    )
+    onnx.checker.check_model(onnx.load(path))
+
+
+def _tables(reader: Reader) -> dict[str, Any]:
+    with torch.no_grad():
+        return {
+            "transitions": reader.crf.scores().numpy(),
+            "start": reader.crf.start.numpy(),
+            "source_distance": reader.source_distance.numpy(),
+            "content_distance": reader.content_distance.numpy(),
+            "no_source": reader.no_source.numpy(),
+        }
+
+
+def _tokenizer(base: Path, out: Path) -> None:
+    """Copy the tokeniser without its truncation and padding."""
+    record = json.loads((base / "tokenizer.json").read_text(encoding="utf-8"))
+    record["truncation"] = record["padding"] = None
+    (out / TOKENIZER).write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+
+
+def replace(artefact: Path, target: Path) -> None:
+    """Put a finished artefact in place of the packaged one."""
+    shutil.copytree(artefact, target, dirs_exist_ok=True)
+
+
+if __name__ == "__main__":
+    main()

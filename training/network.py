@@ -1,0 +1,161 @@
+"""The network: MiniLM's encoder, written out so that its export is lean, and the heads on it.
+
+The encoder is BERT (Devlin et al. 2019) with the weights of all-MiniLM-L6-v2; query, key and
+value are one product, the attention's scale is folded into the query's weights, GELU is its tanh
+form, and a shape embedding (casing, inside a quotation) is added to the input, zero at first.
+"""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from scoring.reading.tags import HEADS, ROLE_TAGS, legal_transitions
+from scoring.reading.windows import SHAPES
+
+WIDTH, LAYERS, ATTENTION_HEADS, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 1536, 512, 30522
+HEAD_WIDTH = WIDTH // ATTENTION_HEADS
+FORBIDDEN = -1e4
+
+
+class Layer(nn.Module):
+    """One transformer layer, post-norm."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.up = nn.Linear(WIDTH, INNER)
+        self.down = nn.Linear(INNER, WIDTH)
+        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        batch, length, _ = x.shape
+        q, k, v = (
+            self.qkv(x).view(batch, length, 3, ATTENTION_HEADS, HEAD_WIDTH).permute(2, 0, 3, 1, 4)
+        ).unbind(0)
+        if torch.onnx.is_in_onnx_export():
+            mixed = torch.softmax(q @ k.transpose(-1, -2), -1) @ v
+        else:
+            mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask, scale=1.0)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
+        x = self.norm1(x + self.dropout(self.out(mixed)))
+        inner = self.down(functional.gelu(self.up(x), approximate="tanh"))
+        return self.norm2(x + self.dropout(inner))
+
+
+class Reader(nn.Module):
+    """Encoder and heads: pieces and shapes in, one row of head scores per token out."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(VOCABULARY, WIDTH)
+        self.positions = nn.Embedding(POSITIONS, WIDTH)
+        self.shapes = nn.Embedding(SHAPES, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.heads = nn.Linear(WIDTH, sum(HEADS.values()))
+        self.dropout = nn.Dropout(dropout)
+        self.crf = RoleCrf()
+        self.source_distance = nn.Parameter(torch.zeros(DISTANCES))
+        self.content_distance = nn.Parameter(torch.zeros(DISTANCES))
+        self.no_source = nn.Parameter(torch.zeros(1))
+        nn.init.zeros_(self.shapes.weight)
+        nn.init.normal_(self.heads.weight, std=0.02)
+        nn.init.zeros_(self.heads.bias)
+
+    def encode(self, pieces: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Return the last hidden states, ``(batch, pieces, 384)``."""
+        x = self.words(pieces) + self.positions.weight[: pieces.shape[1]] + self.shapes(shapes)
+        x = self.dropout(self.norm(x))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+    def forward(self, pieces: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
+        """Return the heads' scores at the tokens' first pieces: what is exported, one window."""
+        hidden = self.encode(pieces[None], shapes[None])[0]
+        scores: Tensor = self.heads(hidden.index_select(0, first))
+        return scores
+
+
+DISTANCES = 24
+
+
+def distance_bucket(cue: Tensor, other: Tensor) -> Tensor:
+    """Return the bucket of a signed distance in tokens: by the logarithm, 12 to each side."""
+    away = other - cue
+    size = (torch.log2(away.abs().float().clamp(min=1)) * 1.5).long().clamp(max=DISTANCES // 2 - 1)
+    return torch.where(away < 0, size, size + DISTANCES // 2)
+
+
+class RoleCrf(nn.Module):
+    """A linear-chain conditional random field over the role tags (Lafferty et al. 2001)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        count = len(ROLE_TAGS)
+        self.transitions = nn.Parameter(torch.zeros(count, count))
+        self.start = nn.Parameter(torch.zeros(count))
+        legal = torch.from_numpy(legal_transitions(ROLE_TAGS))
+        self.register_buffer("illegal", torch.where(legal, 0.0, FORBIDDEN))
+
+    def scores(self) -> Tensor:
+        return self.transitions + self.illegal
+
+    def loss(self, emissions: Tensor, tags: Tensor, lengths: Tensor) -> Tensor:
+        """Return the mean negative log likelihood per token.
+
+        ``emissions`` are ``(batch, tokens, tags)``; tags under 0 are unknown: any tag will do.
+        """
+        transitions = self.scores()
+        known = tags >= 0
+        allowed = torch.zeros_like(emissions)
+        chosen = functional.one_hot(tags.clamp(min=0), emissions.shape[2]).bool()
+        allowed.masked_fill_(known[..., None] & ~chosen, FORBIDDEN)
+        # A gold transition that is illegal (a discarded stretch cut away) must stay finite.
+        free = self._partition(emissions, transitions, lengths)
+        gold = self._partition(emissions + allowed, transitions, lengths)
+        return (free - gold).sum() / lengths.sum()
+
+    def _partition(self, emissions: Tensor, transitions: Tensor, lengths: Tensor) -> Tensor:
+        alpha = self.start + emissions[:, 0]
+        for step in range(1, emissions.shape[1]):
+            moved = torch.logsumexp(alpha[:, :, None] + transitions, 1) + emissions[:, step]
+            alpha = torch.where((step < lengths)[:, None], moved, alpha)
+        return torch.logsumexp(alpha, 1)
+
+
+def load_base(reader: Reader, path: Path) -> None:
+    """Fill the encoder with all-MiniLM-L6-v2's weights (``model.safetensors``)."""
+    base = load_file(path)
+    scale = 1 / math.sqrt(HEAD_WIDTH)
+
+    def linear(target: nn.Linear, names: Sequence[str], scales: Sequence[float]) -> None:
+        pairs = list(zip(names, scales, strict=True))
+        target.weight.data = torch.cat([base[f"{n}.weight"] * s for n, s in pairs])
+        target.bias.data = torch.cat([base[f"{n}.bias"] * s for n, s in pairs])
+
+    def norm(target: nn.LayerNorm, name: str) -> None:
+        target.weight.data, target.bias.data = base[f"{name}.weight"], base[f"{name}.bias"]
+
+    reader.words.weight.data = base["embeddings.word_embeddings.weight"]
+    kinds = base["embeddings.token_type_embeddings.weight"]
+    reader.positions.weight.data = base["embeddings.position_embeddings.weight"] + kinds[0]
+    norm(reader.norm, "embeddings.LayerNorm")
+    for number, layer in enumerate(reader.layers):
+        assert isinstance(layer, Layer)
+        at = f"encoder.layer.{number}"
+        kind = f"{at}.attention.self"
+        linear(layer.qkv, [f"{kind}.{n}" for n in ("query", "key", "value")], [scale, 1, 1])
+        linear(layer.out, [f"{at}.attention.output.dense"], [1])
+        norm(layer.norm1, f"{at}.attention.output.LayerNorm")
+        linear(layer.up, [f"{at}.intermediate.dense"], [1])
+        linear(layer.down, [f"{at}.output.dense"], [1])
+        norm(layer.norm2, f"{at}.output.LayerNorm")

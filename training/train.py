@@ -1,0 +1,124 @@
+"""Train the reader: ``python -m training.train --data FOLDER --base MODEL_FOLDER --out FOLDER``.
+
+Writes ``reader.pt`` (the moving average of the weights) and ``history.jsonl`` after every epoch.
+"""
+
+import argparse
+import json
+import math
+import random
+import time
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+from training.batches import Sample, batches, samples
+from training.corpora import Example, gum, polnear, polnear_others, wikigold
+from training.losses import losses
+from training.network import Reader, load_base
+
+RECIPE = Path(__file__).with_name("recipe.toml")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the corpora's folder")
+    parser.add_argument("--base", type=Path, required=True, help="all-MiniLM-L6-v2's folder")
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
+    train(arguments.data, arguments.base, arguments.out, recipe)
+
+
+def read_corpora(data: Path) -> list[Example]:
+    """Return everything there is to train on; of PolNeAR only the train split."""
+    return [
+        *polnear(data, "train"),
+        *polnear_others(data),
+        *(e for e, _ in gum(data)),
+        *wikigold(data),
+    ]
+
+
+def train(data: Path, base: Path, out: Path, recipe: dict[str, Any]) -> None:
+    """Train from the base model by the recipe (see ``recipe.toml``)."""
+    out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(recipe["seed"])
+    dice = random.Random(recipe["seed"])
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    reader = Reader(recipe["dropout"])
+    load_base(reader, base / "model.safetensors")
+    average = AveragedModel(reader, multi_avg_fn=get_ema_multi_avg_fn(recipe["ema"]))
+    examples = read_corpora(data)
+    optimiser = torch.optim.AdamW(_groups(reader, recipe), weight_decay=recipe["weight_decay"])
+    per_epoch = len(list(_epoch(examples, tokenizer, recipe, random.Random(0)))) // recipe["batch"]
+    total, step, began = per_epoch * recipe["epochs"], 0, time.monotonic()
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: _rate(s, total, recipe["warmup"])
+    )
+    for epoch in range(recipe["epochs"]):
+        reader.train()
+        seen: Counter[str] = Counter()
+        pool = _epoch(examples, tokenizer, recipe, dice)
+        for batch in batches(pool, recipe["batch"], dice):
+            with torch.autocast("cpu", torch.bfloat16):
+                parts = losses(reader, batch)
+            loss = torch.stack([recipe["weights"][k] * v for k, v in parts.items()]).sum()
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            average.update_parameters(reader)
+            step += 1
+            seen.update({k: v.item() for k, v in parts.items()})
+            seen.update({f"n_{k}": 1 for k in parts})
+            if step % 50 == 0:
+                means = {k: round(seen[k] / seen[f"n_{k}"], 4) for k in parts}
+                print(step, total, round(time.monotonic() - began), means, flush=True)
+        torch.save({"reader": average.module.state_dict(), "recipe": recipe}, out / "reader.pt")
+        means = {k: seen[k] / seen[f"n_{k}"] for k in seen if not k.startswith("n_")}
+        with (out / "history.jsonl").open("a", encoding="utf-8") as history:
+            print(json.dumps({"epoch": epoch + 1, "loss": means}), file=history)
+
+
+def _epoch(
+    examples: list[Example], tokenizer: Tokenizer, recipe: dict[str, Any], dice: random.Random
+) -> list[Sample]:
+    pool: list[Sample] = []
+    for example in examples:
+        limit = dice.choice(recipe["windows"])
+        pool.extend(samples(example, tokenizer, limit, dice))
+        if example.hedges is not None or any(link.source_type >= 0 for link in example.links):
+            extra = samples(example, tokenizer, dice.choice(recipe["windows"]), dice)
+            pool.extend(s for s in extra if dice.random() < recipe["repeat_labelled"])
+    return pool
+
+
+def _groups(reader: Reader, recipe: dict[str, Any]) -> list[dict[str, Any]]:
+    new = ("heads.", "crf.", "source_distance", "content_distance", "no_source", "shapes.")
+    fresh = [p for n, p in reader.named_parameters() if n.startswith(new)]
+    old = [p for n, p in reader.named_parameters() if not n.startswith(new)]
+    return [
+        {"params": old, "lr": recipe["learning_rate"]},
+        {"params": fresh, "lr": recipe["head_learning_rate"]},
+    ]
+
+
+def _rate(step: int, total: int, warmup: float) -> float:
+    """Linear warm-up, then a cosine down to a hundredth."""
+    done = step / max(1, total)
+    if done < warmup:
+        return done / warmup
+    return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, (done - warmup) / (1 - warmup))))
+
+
+if __name__ == "__main__":
+    main()
