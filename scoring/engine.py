@@ -1,6 +1,6 @@
 """The engine: everything loaded once, then one article after another."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from scoring.calibration.profile import Profile, calibrate, load_profiles
@@ -10,8 +10,9 @@ from scoring.pipeline import Pipeline
 from scoring.registry import Registered, discover
 from scoring.report import EngineInfo, Report, Score
 from scoring.request import ScoreRequest
-from scoring.scorer import Evidence, Measurement
+from scoring.scorer import Evidence, Measurement, Number
 from scoring.story import Story
+from scoring.values import Article
 from scoring.version import VERSION
 from scoring.writing import notices, write_document, write_evidence
 
@@ -66,23 +67,35 @@ class Engine:
             raise UnknownProfile(request.profile, sorted(self.profiles))
         profile = self.profiles[request.profile]
         article = take_in(request, max_characters=self.max_characters)
-        story = self.pipeline.parse(article)
+        with self.pipeline.reading(article) as story:
+            found, measured = self._run(story, names)
+            return Report(
+                id=request.id,
+                revision=request.revision,
+                language=article.language,
+                engine=EngineInfo(
+                    version=VERSION, model=self.pipeline.model_version, profile=profile.label
+                ),
+                document=write_document(story),
+                scores={name: self._score(name, measured[name], profile) for name in names},
+                evidence=self._evidence(request, story, found),
+                warnings=notices(story),
+            )
+
+    def values(self, article: Article) -> dict[str, float | None]:
+        """Return every scorer's value for an article, not calibrated."""
+        with self.pipeline.reading(article) as story:
+            _, measured = self._run(story, self.scorers)
+            return {name: measurement.value for name, measurement in measured.items()}
+
+    def _run(
+        self, story: Story, names: Iterable[str]
+    ) -> tuple[dict[str, Evidence], dict[str, Measurement]]:
         found = {name: self.scorers[name].scorer.find(story) for name in names}
-        measured = {
-            name: self.scorers[name].scorer.measure(story, found[name]) for name in names
+        return found, {
+            name: self.scorers[name].scorer.measure(story, evidence)
+            for name, evidence in found.items()
         }
-        return Report(
-            id=request.id,
-            revision=request.revision,
-            language=article.language,
-            engine=EngineInfo(
-                version=VERSION, model=self.pipeline.model_version, profile=profile.label
-            ),
-            document=write_document(story),
-            scores={name: self._score(name, measured[name], profile) for name in names},
-            evidence=self._evidence(request, story, found),
-            warnings=notices(story),
-        )
 
     def _names(self, request: ScoreRequest) -> list[str]:
         if request.scorers is None:
@@ -101,10 +114,10 @@ class Engine:
             score=calibrated.score,
             percentile=calibrated.percentile,
             direction=calibrated.direction or scorer.direction,
-            value=measured.value,
+            value=_rounded(measured.value),
             unit=scorer.unit,
             version=scorer.version,
-            metrics=measured.metrics,
+            metrics={key: _rounded(value) for key, value in measured.metrics.items()},
             reason=measured.reason or calibrated.reason,
         )
 
@@ -115,3 +128,8 @@ class Engine:
         if not request.evidence:
             return {}
         return write_evidence(story.article.text, found.values(), unit=request.offsets)
+
+
+def _rounded(number: Number) -> Number:
+    """Four decimals: more would be noise."""
+    return round(number, 4) if isinstance(number, float) else number

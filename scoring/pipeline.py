@@ -4,8 +4,13 @@ Each component is an ordinary spaCy one, so a newsroom can add to the pipeline, 
 the place of one of ours: ``Pipeline.nlp`` is a ``spacy.Language``.
 """
 
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -19,7 +24,7 @@ from scoring.sentences import starts
 from scoring.story import ATTRIBUTIONS, HEDGES, READING, SPEAKERS, Story
 from scoring.tokens import blank_english, tokens_of
 from scoring.values import Article
-from scoring.words import count_words
+from scoring.words import WORD, count_words
 
 
 class ReaderComponent:
@@ -30,15 +35,15 @@ class ReaderComponent:
         self._tables = artefact.tables
 
     def __call__(self, doc: Doc) -> Doc:
+        """Add sentences, entities and the span groups of roles."""
         tokens = tokens_of(doc)
         quotations = find_quotations(tokens.text, tokens.paragraph_spans)
         reading = read(tokens, quotations, self._encoder, self._tables)
         doc.user_data[READING] = reading
-        begins = set(starts(reading))
-        opened = {reading.tokens.index[i] for i in begins}
-        for token in doc:
-            token.is_sent_start = token.i in opened
         index = tokens.index
+        begins = np.full((len(doc), 1), -1, dtype=np.int64)
+        begins[[index[i] for i in starts(reading)]] = 1
+        doc.from_array(["SENT_START"], begins.astype(np.uint64))  # type: ignore[arg-type]  # stub
         doc.set_ents(
             [Span(doc, index[e.start], index[e.end - 1] + 1, e.label) for e in reading.entities]
         )
@@ -58,6 +63,7 @@ class AttributionComponent:
         self._tables = artefact.tables
 
     def __call__(self, doc: Doc) -> Doc:
+        """Add the attributions and the speakers."""
         built = build_attributions(doc.user_data[READING], self._tables)
         doc.user_data[ATTRIBUTIONS], doc.user_data[SPEAKERS] = built
         return doc
@@ -67,6 +73,7 @@ class HedgeComponent:
     """Finds the hedges, and whose voice each is in."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Add the hedges, as values and as a span group."""
         reading: Reading = doc.user_data[READING]
         hedges = build_hedges(reading, doc.user_data[ATTRIBUTIONS])
         doc.user_data[HEDGES] = hedges
@@ -76,11 +83,20 @@ class HedgeComponent:
 
 
 class Pipeline:
-    """The loaded pipeline: an article in, a story out."""
+    """The loaded pipeline: an article in, a story out.
 
-    def __init__(self, nlp: Language, model_version: str) -> None:
-        self.nlp = nlp
-        self.model_version = model_version
+    Each thread has a ``Language`` of its own (a ``Vocab`` is not made for several), all share the
+    encoder.
+    """
+
+    def __init__(self, artefact: Artefact, encoder: Encoder) -> None:
+        self.model_version = artefact.version
+        self._components: dict[str, Callable[[Doc], Doc]] = {
+            "copydesk_reader": ReaderComponent(encoder, artefact),
+            "copydesk_attributions": AttributionComponent(artefact),
+            "copydesk_hedges": HedgeComponent(),
+        }
+        self._local = threading.local()
 
     @classmethod
     def load(cls, folder: Path | None = None, *, threads: int = 1) -> "Pipeline":
@@ -89,30 +105,42 @@ class Pipeline:
         Raises ``BadArtefact``.
         """
         artefact = load_artefact(folder)
-        encoder = Encoder(artefact, threads=threads)
-        nlp = blank_english()
-        components = {
-            "copydesk_reader": ReaderComponent(encoder, artefact),
-            "copydesk_attributions": AttributionComponent(artefact),
-            "copydesk_hedges": HedgeComponent(),
-        }
-        for name, component in components.items():
-            Language.component(name, func=component)
-            nlp.add_pipe(name)
-        return cls(nlp, artefact.version)
+        return cls(artefact, Encoder(artefact, threads=threads))
+
+    @property
+    def nlp(self) -> Language:
+        """This thread's spaCy pipeline."""
+        if not hasattr(self._local, "nlp"):
+            nlp = blank_english()
+            for name, component in self._components.items():
+                Language.component(name, func=component)
+                nlp.add_pipe(name)
+            self._local.nlp = nlp
+        return cast("Language", self._local.nlp)
+
+    @contextmanager
+    def reading(self, article: Article) -> Iterator[Story]:
+        """Read an article; its story, and every word of it, is gone when the block ends.
+
+        spaCy keeps all words it has seen in its string store and its tokeniser's cache; in a
+        memory zone it forgets those of this article.
+        """
+        nlp = self.nlp
+        with nlp.memory_zone():
+            yield self._story(nlp(article.text), article)
 
     def parse(self, article: Article) -> Story:
-        """Read an article."""
-        # spaCy's memory zone frees what the tokeniser's cache and the string store took in, so
-        # that no word of an article outlives its scoring.
-        doc = self.nlp(article.text)
+        """Read an article for as long as the caller holds the story."""
+        return self._story(self.nlp(article.text), article)
+
+    @staticmethod
+    def _story(doc: Doc, article: Article) -> Story:
         reading: Reading = doc.user_data[READING]
-        sentences = tuple(s for s in doc.sents if not s.text.isspace())
         return Story(
             article=article,
             doc=doc,
             words=count_words(article.text),
-            sentences=sentences,
+            sentences=tuple(s for s in doc.sents if WORD.search(s.text)),
             paragraphs=tuple(reading.tokens.paragraph_spans),
             attributions=doc.user_data[ATTRIBUTIONS],
             speakers=doc.user_data[SPEAKERS],

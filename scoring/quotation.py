@@ -33,7 +33,7 @@ def find_quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[Quotat
 
 
 def _opens(text: str, at: int) -> bool:
-    return text[at] in "“«„\"" or text.startswith("``", at)
+    return text[at] in '“«„"' or text.startswith("``", at)
 
 
 def _in_paragraph(text: str, start: int, end: int, *, carried: bool) -> list[Quotation]:

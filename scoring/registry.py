@@ -50,7 +50,9 @@ def _load(point: EntryPoint) -> Registered:
         loaded = point.load()
         scorer = loaded() if callable(loaded) else loaded
     except Exception as error:  # a guest's code may raise anything at import
-        raise BadScorer(f"scorer {point.name!r} cannot be loaded: {type(error).__name__}") from error
+        raise BadScorer(
+            f"scorer {point.name!r} cannot be loaded: {type(error).__name__}"
+        ) from error
     if not isinstance(scorer, Scorer):
         raise BadScorer(f"{point.value} is not a scorer: see scoring.scorer.Scorer")
     return Registered(

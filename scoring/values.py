@@ -117,6 +117,7 @@ class SentenceNote(Value, frozen=True, kw_only=True):
 
     start: int
     end: int
+    text: str
     words: int
     grade: float
     flags: tuple[str, ...]

@@ -39,8 +39,8 @@ def write_evidence(
                 lists[key] = [msgspec.to_builtins(item) for item in items]
     if unit != "codepoint":
         offsets = Offsets(text, unit)
-        for items in lists.values():
-            for item in items:
+        for written in lists.values():
+            for item in written:
                 offsets.convert(item)
     return lists
 

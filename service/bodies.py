@@ -48,23 +48,24 @@ def read_body(
         return to_request({**_options(query), field: _decode_text(body)}, lax=True)
     for name, _ in query:
         raise _bad_option(name, f"with {media_type}, options go in the body")
-    decode = msgspec.json.decode if media_type == JSON else msgspec.msgpack.decode
-    return to_request(_decode(body, decode, media_type))
+    if media_type == JSON:
+        return to_request(_decode(body, msgspec.json.decode, "JSON"))
+    return to_request(_decode(body, msgspec.msgpack.decode, "MessagePack"))
 
 
-def _decode(body: bytes, decode: Callable[[bytes], object], media_type: str) -> object:
+def _decode(body: bytes, decode: Callable[[bytes], object], name: str) -> object:
     try:
         return decode(body)
     except msgspec.DecodeError as error:
         place = _AT_BYTE.search(str(error))
         where = f" at byte {place[1]}" if place else ""
-        detail = f"not {media_type}{where}" if body else f"the body is empty: send {media_type}"
+        detail = f"malformed {name}{where}" if body else f"the body is empty, not {name}"
     except UnicodeDecodeError as error:
         detail = f"not UTF-8: byte {error.start} of a string in the body"
     except RecursionError:
         detail = "nested too deeply"
     except (ValueError, TypeError):  # a MessagePack timestamp out of range, a key that is a list
-        detail = f"not {media_type} that can be read"
+        detail = f"malformed {name}"
     raise Refusal(problems.MALFORMED_BODY, detail)
 
 

@@ -6,7 +6,19 @@ import uuid
 from time import perf_counter
 from typing import Final
 
-from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+from litestar.enums import ScopeType
+from litestar.types import (
+    ASGIApp,
+    HTTPReceiveMessage,
+    HTTPScope,
+    Message,
+    Receive,
+    Scope,
+    Send,
+    WebSocketReceiveMessage,
+)
+
+ReceiveMessage = HTTPReceiveMessage | WebSocketReceiveMessage
 
 _LOG = logging.getLogger("copydesk.access")
 _HEADER: Final = b"x-request-id"
@@ -27,7 +39,7 @@ class Envelope:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or the lifespan as it is."""
-        if scope["type"] == "http":
+        if scope["type"] == ScopeType.HTTP:
             await _Exchange(scope, receive, send).run(self.app)
         else:
             await self.app(scope, receive, send)
@@ -50,7 +62,7 @@ class _Exchange:
         path = self._scope["path"]
         self._scope.setdefault("state", {})["request_id"] = self._request_id
         if self._method == "HEAD":
-            self._scope["method"] = "GET"  # type: ignore[typeddict-item]
+            self._scope["method"] = "GET"
         try:
             await app(self._scope, self._receive_and_watch, self._send_on)
         finally:
@@ -65,8 +77,8 @@ class _Exchange:
                 },
             )
 
-    async def _receive_and_watch(self) -> Message:
-        message: Message = await self._receive()  # type: ignore[assignment]
+    async def _receive_and_watch(self) -> ReceiveMessage:
+        message = await self._receive()
         if message["type"] == "http.disconnect":
             self._gone = True
         return message

@@ -38,7 +38,7 @@ def _parse(part: str) -> tuple[str, float]:
 
 def _quality(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
     """Return the quality of the most specific range that matches."""
-    for candidate in (media_type, media_type.split("/")[0] + "/*", "*/*"):
+    for candidate in (media_type, media_type.partition("/")[0] + "/*", "*/*"):
         found = [quality for media_range, quality in ranges if media_range == candidate]
         if found:
             return max(found)

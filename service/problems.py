@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from scoring.errors import CopydeskError
 from service.wire import FieldError, Wire
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -57,7 +58,7 @@ BY_STATUS: Final[Mapping[int, tuple[Kind, str]]] = {
 """Kind and detail for an error that litestar raises by itself."""
 
 
-class Refusal(Exception):
+class Refusal(CopydeskError):
     """A request that the service answers with a problem. Carries no article text."""
 
     def __init__(

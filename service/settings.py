@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal, get_args, get_type_hints
 import msgspec
 from msgspec import Meta
 
+from scoring.errors import CopydeskError
+
 PREFIX = "COPYDESK_"
 
 
@@ -18,7 +20,7 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-class BadSettings(Exception):
+class BadSettings(CopydeskError):
     """One or more settings cannot be used; the message has a line for each."""
 
 
@@ -42,8 +44,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         int, Meta(ge=1, le=10_000_000, description="longest article; over it, 413")
     ] = 200_000
     in_flight: Annotated[
-        int | None,
-        Meta(ge=1, le=256, description="articles scored at once in a worker; default: its cores"),
+        Annotated[int, Meta(ge=1, le=256)] | None,
+        Meta(description="articles scored at once in a worker; default: its share of the cores"),
     ] = None
     queue: Annotated[
         int, Meta(ge=0, le=10_000, description="requests that may wait for a turn; over it, 503")

@@ -5,7 +5,7 @@ No message repeats a value: a value may be article text. Names of fields are rep
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -16,6 +16,7 @@ from service.wire import FieldError, ScoreBody
 
 _FIELDS: Final = ScoreBody.__struct_fields__
 _NAME_LIMIT = 64
+_LISTED = 10
 _MESSAGE: Final = re.compile(r"(?P<what>.*?)(?: - at `\$(?P<path>.*)`)?", re.DOTALL)
 _SAFE: Final = re.compile(r"Expected `(?P<expected>[a-z| ]+)`(?P<rest>, got `\w+`| of length .*)?")
 _STEP: Final = re.compile(r"\.(?P<key>\w+)|\[(?P<index>\d+)\]")
@@ -30,7 +31,7 @@ def to_request(values: object, *, lax: bool = False) -> ScoreRequest:
     """
     if not isinstance(values, Mapping):
         raise _refusal(problems.INVALID_FIELD, [("", "the body must be an object")])
-    strangers = [str(name)[:_NAME_LIMIT] for name in values if name not in _FIELDS]
+    strangers = [str(name)[:_NAME_LIMIT] for name in values if name not in _FIELDS][:_LISTED]
     if strangers:
         there_are = f"there are {', '.join(_FIELDS)}"
         raise _refusal(

@@ -1,6 +1,6 @@
 """What travels over HTTP, apart from the report itself. Descriptions end up in the OpenAPI."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
@@ -26,13 +26,13 @@ class ScoreBody(Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: Annotated[str | None, Meta(description="yours; repeated in the report")] = None
     revision: Annotated[str | None, Meta(description="yours; repeated in the report")] = None
     language: Annotated[
-        Annotated[str, Meta(max_length=35)] | None,
+        Annotated[str, Meta(min_length=1, max_length=35)] | None,
         Meta(description="BCP 47 tag; detected when absent"),
     ] = None
     scorers: Annotated[list[Name] | None, Meta(description="names of scorers; default: all")] = None
-    profile: Annotated[
-        str, Meta(max_length=64, description="name of the calibration profile")
-    ] = "default"
+    profile: Annotated[str, Meta(max_length=64, description="name of the calibration profile")] = (
+        "default"
+    )
     evidence: Annotated[bool, Meta(description="false: numbers only")] = True
     offsets: Annotated[
         OffsetUnit, Meta(description="unit of offsets; JavaScript counts utf16, bytes are utf8")
@@ -72,10 +72,21 @@ class ScorerList(Wire, frozen=True, kw_only=True):
     scorers: list[ScorerInfo]
 
 
-class ProfileList(Wire, frozen=True, kw_only=True):
-    """The calibration profiles, by name."""
+class ProfileInfo(Wire, frozen=True, kw_only=True):
+    """A calibration profile in short. ``model`` is the one its reference was measured with."""
 
-    profiles: list[dict[str, Any]]
+    name: str
+    version: str
+    description: str
+    reference: str
+    model: str
+    scorers: list[str]
+
+
+class ProfileList(Wire, frozen=True, kw_only=True):
+    """The calibration profiles."""
+
+    profiles: list[ProfileInfo]
 
 
 class Health(Wire, frozen=True, kw_only=True):

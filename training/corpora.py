@@ -207,7 +207,9 @@ def _runs(
     return labels
 
 
-def _spans(tokens: Tokens, labelled: Sequence[tuple[int, int, str]], tags: Sequence[str]) -> list[int]:
+def _spans(
+    tokens: Tokens, labelled: Sequence[tuple[int, int, str]], tags: Sequence[str]
+) -> list[int]:
     labels = [0] * len(tokens.words)
     for start, end, name in labelled:
         if found := token_range(tokens, start, end):

@@ -1,15 +1,11 @@
 """Export a trained reader as an ONNX graph in int8, with its tables and manifest.
 
-``python -m training.export --weights reader.pt --base MODEL_FOLDER --out FOLDER``
-
 The graph takes one window (no batch, no mask) and is quantised dynamically: weights signed,
 per channel; activations unsigned, per call (Jacob et al. 2018).
 """
 
-import argparse
 import hashlib
 import json
-import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -23,20 +19,6 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from scoring.reading.artefact import ARTEFACT_FORMAT, MANIFEST, MODEL, TABLES, TOKENIZER
 from scoring.reading.tags import HEADS
 from training.network import Reader
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--weights", type=Path, required=True)
-    parser.add_argument("--base", type=Path, required=True, help="all-MiniLM-L6-v2's folder")
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--version", required=True, help="the artefact's version")
-    parser.add_argument("--window", type=int, required=True, help="pieces a window holds at most")
-    arguments = parser.parse_args()
-    saved = torch.load(arguments.weights)
-    reader = Reader()
-    reader.load_state_dict(saved["reader"])
-    export(reader.eval(), arguments.base, arguments.out, arguments.version, arguments.window)
 
 
 def export(reader: Reader, base: Path, out: Path, version: str, window: int) -> None:
@@ -81,7 +63,12 @@ def _graph(reader: Reader, path: Path) -> None:
         path,
         input_names=["pieces", "shapes", "first"],
         output_names=["scores"],
-        dynamic_axes={"pieces": {0: "P"}, "shapes": {0: "P"}, "first": {0: "T"}, "scores": {0: "T"}},
+        dynamic_axes={
+            "pieces": {0: "P"},
+            "shapes": {0: "P"},
+            "first": {0: "T"},
+            "scores": {0: "T"},
+        },
         opset_version=17,
         dynamo=False,
     )
@@ -104,12 +91,3 @@ def _tokenizer(base: Path, out: Path) -> None:
     record = json.loads((base / "tokenizer.json").read_text(encoding="utf-8"))
     record["truncation"] = record["padding"] = None
     (out / TOKENIZER).write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
-
-
-def replace(artefact: Path, target: Path) -> None:
-    """Put a finished artefact in place of the packaged one."""
-    shutil.copytree(artefact, target, dirs_exist_ok=True)
-
-
-if __name__ == "__main__":
-    main()

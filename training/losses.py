@@ -64,9 +64,7 @@ def _links(reader: Reader, scores: Tensor, windows: list[list[Link]]) -> dict[st
             parts["link_content"].append(loss)
     out = {name: torch.stack(many).mean() for name, many in parts.items() if many}
     if types:
-        out["source_type"] = functional.cross_entropy(
-            torch.stack(types), torch.tensor(type_labels)
-        )
+        out["source_type"] = functional.cross_entropy(torch.stack(types), torch.tensor(type_labels))
     if modes:
         out["mode"] = functional.binary_cross_entropy_with_logits(
             torch.stack(modes), torch.tensor(mode_labels)

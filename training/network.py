@@ -5,6 +5,7 @@ value are one product, the attention's scale is folded into the query's weights,
 form, and a shape embedding (casing, inside a quotation) is added to the input, zero at first.
 """
 
+import functools
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from torch.nn import functional
 
 from scoring.reading.tags import HEADS, ROLE_TAGS, legal_transitions
 from scoring.reading.windows import SHAPES
+from training.fused import Attention, Gelu
 
 WIDTH, LAYERS, ATTENTION_HEADS, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 1536, 512, 30522
 HEAD_WIDTH = WIDTH // ATTENTION_HEADS
@@ -36,18 +38,24 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        batch, length, _ = x.shape
-        q, k, v = (
-            self.qkv(x).view(batch, length, 3, ATTENTION_HEADS, HEAD_WIDTH).permute(2, 0, 3, 1, 4)
-        ).unbind(0)
+        q, k, v = self.qkv(x).chunk(3, -1)
         if torch.onnx.is_in_onnx_export():
-            mixed = torch.softmax(q @ k.transpose(-1, -2), -1) @ v
+            mixed: Tensor = Attention.apply(q, k, v, ATTENTION_HEADS)
+            gelu = Gelu.apply
         else:
-            mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask, scale=1.0)
-        mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
+            mixed = self._attend(q, k, v, mask)
+            gelu = functools.partial(functional.gelu, approximate="tanh")
         x = self.norm1(x + self.dropout(self.out(mixed)))
-        inner = self.down(functional.gelu(self.up(x), approximate="tanh"))
-        return self.norm2(x + self.dropout(inner))
+        return self.norm2(x + self.dropout(self.down(gelu(self.up(x)))))
+
+    @staticmethod
+    def _attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None) -> Tensor:
+        batch, length, _ = q.shape
+        q, k, v = (
+            x.view(batch, length, ATTENTION_HEADS, HEAD_WIDTH).transpose(1, 2) for x in (q, k, v)
+        )
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask, scale=1.0)
+        return mixed.transpose(1, 2).reshape(batch, length, WIDTH)
 
 
 class Reader(nn.Module):

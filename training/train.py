@@ -30,9 +30,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the corpora's folder")
     parser.add_argument("--base", type=Path, required=True, help="all-MiniLM-L6-v2's folder")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="weights of the recipe's first stage")
     arguments = parser.parse_args()
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
-    train(arguments.data, arguments.base, arguments.out, recipe)
+    train(arguments.data, arguments.base, arguments.out, recipe, start=arguments.start)
 
 
 def read_corpora(data: Path) -> list[Example]:
@@ -45,8 +46,13 @@ def read_corpora(data: Path) -> list[Example]:
     ]
 
 
-def train(data: Path, base: Path, out: Path, recipe: dict[str, Any]) -> None:
-    """Train from the base model by the recipe (see ``recipe.toml``)."""
+def train(
+    data: Path, base: Path, out: Path, recipe: dict[str, Any], *, start: Path | None = None
+) -> None:
+    """Train from the base model through the recipe's stages (see ``recipe.toml``).
+
+    ``start``: weights of the first stage, to run only those after it.
+    """
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe["seed"])
     dice = random.Random(recipe["seed"])
@@ -55,15 +61,33 @@ def train(data: Path, base: Path, out: Path, recipe: dict[str, Any]) -> None:
     tokenizer.no_padding()
     reader = Reader(recipe["dropout"])
     load_base(reader, base / "model.safetensors")
-    average = AveragedModel(reader, multi_avg_fn=get_ema_multi_avg_fn(recipe["ema"]))
+    stages = recipe["stages"]
+    if start is not None:
+        reader.load_state_dict(torch.load(start)["reader"])
+        stages = stages[1:]
     examples = read_corpora(data)
-    optimiser = torch.optim.AdamW(_groups(reader, recipe), weight_decay=recipe["weight_decay"])
-    per_epoch = len(list(_epoch(examples, tokenizer, recipe, random.Random(0)))) // recipe["batch"]
-    total, step, began = per_epoch * recipe["epochs"], 0, time.monotonic()
+    for stage in stages:
+        reader = _stage(reader, examples, tokenizer, recipe, stage, out, dice)
+
+
+def _stage(
+    reader: Reader,
+    examples: list[Example],
+    tokenizer: Tokenizer,
+    recipe: dict[str, Any],
+    stage: dict[str, Any],
+    out: Path,
+    dice: random.Random,
+) -> Reader:
+    """Train for a stage's epochs; return the moving average of the weights."""
+    average = AveragedModel(reader, multi_avg_fn=get_ema_multi_avg_fn(recipe["ema"]))
+    optimiser = torch.optim.AdamW(_groups(reader, stage), weight_decay=recipe["weight_decay"])
+    per_epoch = len(_epoch(examples, tokenizer, recipe, random.Random(0))) // recipe["batch"]
+    total, step, began = per_epoch * stage["epochs"], 0, time.monotonic()
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: _rate(s, total, recipe["warmup"])
     )
-    for epoch in range(recipe["epochs"]):
+    for epoch in range(stage["epochs"]):
         reader.train()
         seen: Counter[str] = Counter()
         pool = _epoch(examples, tokenizer, recipe, dice)
@@ -87,6 +111,9 @@ def train(data: Path, base: Path, out: Path, recipe: dict[str, Any]) -> None:
         means = {k: seen[k] / seen[f"n_{k}"] for k in seen if not k.startswith("n_")}
         with (out / "history.jsonl").open("a", encoding="utf-8") as history:
             print(json.dumps({"epoch": epoch + 1, "loss": means}), file=history)
+    kept = average.module
+    assert isinstance(kept, Reader)
+    return kept
 
 
 def _epoch(
@@ -102,13 +129,13 @@ def _epoch(
     return pool
 
 
-def _groups(reader: Reader, recipe: dict[str, Any]) -> list[dict[str, Any]]:
+def _groups(reader: Reader, stage: dict[str, Any]) -> list[dict[str, Any]]:
     new = ("heads.", "crf.", "source_distance", "content_distance", "no_source", "shapes.")
     fresh = [p for n, p in reader.named_parameters() if n.startswith(new)]
     old = [p for n, p in reader.named_parameters() if not n.startswith(new)]
     return [
-        {"params": old, "lr": recipe["learning_rate"]},
-        {"params": fresh, "lr": recipe["head_learning_rate"]},
+        {"params": old, "lr": stage["learning_rate"]},
+        {"params": fresh, "lr": stage["head_learning_rate"]},
     ]
 
 

@@ -98,7 +98,9 @@ def _source(text: str, start: int, end: int, draft: Draft, confidence: float) ->
 
 def _turn(text: str, turn: Turn, resolver: Resolver, reading: Reading) -> _Unnumbered:
     label = text[slice(*turn.label)]
-    inside = [i for i, (s, _) in enumerate(reading.tokens.spans) if turn.label[0] <= s < turn.label[1]]
+    inside = [
+        i for i, (s, _) in enumerate(reading.tokens.spans) if turn.label[0] <= s < turn.label[1]
+    ]
     draft = resolver.named(inside[0], inside[-1] + 1, label) if inside else None
     source = _source(text, *turn.label, draft, 1.0) if draft else None
     attribution = Attribution(

@@ -19,9 +19,7 @@ def quoted_characters(text: str, start: int, end: int, quotations: Sequence[Quot
     )
 
 
-def form_of(
-    text: str, content: Sequence[tuple[int, int]], quotations: Sequence[Quotation]
-) -> Form:
+def form_of(text: str, content: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> Form:
     """Return the form of an attribution with this content (not a turn's)."""
     whole = sum(sum(map(str.isalnum, text[s:e])) for s, e in content)
     inside = sum(quoted_characters(text, s, e, quotations) for s, e in content)

@@ -13,8 +13,18 @@ from typing import Final, NamedTuple
 from scoring.lexicon import load_terms
 
 LABEL: Final = re.compile(
-    r"[*_\s]*(?P<label>(?:[QA]|[A-Z][\w.’'\-]*(?:[ \t\u00a0]+(?:[A-Z][\w.’'\-]*|of|the|de|van|von|al|bin|and|&|\([\w .]+\))){0,5})\.?)"
-    r"[*_]*(?P<colon>:)[*_]*(?=\s)"
+    r"""[*_\s]*
+    (?P<label>
+        (?: [QA]
+          | [A-Z][\w.’'\-]*
+            (?: [ \t\u00a0]+
+                (?: [A-Z][\w.’'\-]* | of | the | de | van | von | al | bin | and | & | \([\w\ .]+\)
+                )
+            ){0,5}
+        )\.?
+    )
+    [*_]*(?P<colon>:)[*_]*(?=\s)""",
+    re.VERBOSE,
 )
 QUESTION_SHARE: Final = 0.5
 """Who ends at least half of their turns on a question is asking."""

@@ -26,16 +26,18 @@ def _term(group: str) -> frozenset[str]:
 def is_number(word: str) -> bool:
     """Is this a number, a currency sign, or a word that counts ("dozen", "half")?"""
     return bool(word) and (
-        word[0].isdigit() or word[0] in "$£€¥" or word.split("-")[0] in _term("numbers")
+        word[0].isdigit() or word[0] in "$£€¥" or word.split("-", maxsplit=1)[0] in _term("numbers")
     )
 
 
 def modal(lower: Words, written: Words, start: int, end: int) -> bool:
-    """"May" the month, "might" the noun, and "could" of ability or permission are no hedges."""
+    """ "May" the month, "might" the noun, and "could" of ability or permission are no hedges."""
     before, after = _at(lower, start - 1), _at(lower, end)
     term = lower[start]
     if term == "may" and (written[start] in ("May", "MAY") or after.isdigit()):
-        month = after.isdigit() or before in _term("before_month") or after in (",", ".", "’s", "'s")
+        month = (
+            after.isdigit() or before in _term("before_month") or after in (",", ".", "’s", "'s")
+        )
         opens = not before or before in SENTENCE_ENDS or before in '“"‘' or written[start] == "MAY"
         if month or not opens:
             return False
@@ -46,13 +48,15 @@ def modal(lower: Words, written: Words, start: int, end: int) -> bool:
             return False
         if before in ("so", "as", "they", "he", "she", "i", "we") and after in SENTENCE_ENDS:
             return False
+        if "so" in lower[max(0, start - 4) : start] and before != "so":
+            return False
         if before in ("neither", "nor") or (after == "have" and before in ("i", "we", "you")):
             return False
     return not (term == "may" and after == "not" and before == "you")
 
 
 def comparison(lower: Words, written: Words, start: int, end: int) -> bool:
-    """"More likely to vote" compares; "likely voters" is a pollster's category."""
+    """ "More likely to vote" compares; "likely voters" is a pollster's category."""
     del written
     before, after = _at(lower, start - 1), _at(lower, end)
     if before in ("more", "less", "as", "equally", "least", "far-more") or after in ("than", "as"):
@@ -61,7 +65,7 @@ def comparison(lower: Words, written: Words, start: int, end: int) -> bool:
 
 
 def presence(lower: Words, written: Words, start: int, end: int) -> bool:
-    """"Appeared on stage" shows up; "appeared to hesitate" seems."""
+    """ "Appeared on stage" shows up; "appeared to hesitate" seems."""
     del written
     after = _at(lower, end)
     if after in ("in", "on", "at", "before", "with", "alongside", "there", "here", "together"):
@@ -70,7 +74,7 @@ def presence(lower: Words, written: Words, start: int, end: int) -> bool:
 
 
 def degree(lower: Words, written: Words, start: int, end: int) -> bool:
-    """"As soon as possible", "the best possible", "make it possible" set a bound or enable."""
+    """ "As soon as possible", "the best possible", "make it possible" set a bound or enable."""
     del written
     before, after = _at(lower, start - 1), _at(lower, end)
     if before == "as" or before.endswith("est") or before in ("best", "worst", "every", "only"):
@@ -81,7 +85,7 @@ def degree(lower: Words, written: Words, start: int, end: int) -> bool:
 
 
 def noun_to(lower: Words, written: Words, start: int, end: int) -> bool:
-    """"His full potential" is an ability; "the potential peril" may be."""
+    """ "His full potential" is an ability; "the potential peril" may be."""
     del written
     before, after = _at(lower, start - 1), _at(lower, end)
     if before in ("full", "economic", "untapped", "great") or before in _term("possessives"):
@@ -90,32 +94,46 @@ def noun_to(lower: Words, written: Words, start: int, end: int) -> bool:
 
 
 def adjective(lower: Words, written: Words, start: int, end: int) -> bool:
-    """"The alleged fraud" is hearsay; "she alleged that …" has a speaker."""
+    """ "The alleged fraud" is hearsay; "she alleged that …" has a speaker."""
     del written
     before, after = _at(lower, start - 1), _at(lower, end)
     if not after or not after[0].isalpha() or after in _term("after_verb"):
         return False
-    return before in _term("determiners") or before in _term("prepositions") or not (
-        before.isalpha() and (before in _term("subjects") or after in _term("determiners"))
+    return (
+        before in _term("determiners")
+        or before in _term("prepositions")
+        or not (before.isalpha() and (before in _term("subjects") or after in _term("determiners")))
     )
 
 
 def determined(lower: Words, written: Words, start: int, end: int) -> bool:
-    """"The reported details"; anywhere else "reported" is a newsroom's verb."""
+    """ "The reported details"; anywhere else "reported" is a newsroom's verb."""
     del written
     before, after = _at(lower, start - 1), _at(lower, end)
     noun = after[:1].isalpha() and after not in _term("after_verb")
     return noun and before in _term("determiners") - {"that"}
 
 
+def resemblance(lower: Words, written: Words, start: int, end: int) -> bool:
+    """ "It looks like we won" seems; "it looks like a mower" compares."""
+    del written, start
+    return _at(lower, end) not in _term("determiners") | {"something", "someone"}
+
+
+def suggestion(lower: Words, written: Words, start: int, end: int) -> bool:
+    """Evidence suggests, and who suggests that something is so implies it; a proposal does not."""
+    clause = _at(lower, end) in ("that", "he", "she", "they", "it", "there", "his", "her", "he'd")
+    return clause or inference(lower, written, start, end)
+
+
 def negated(lower: Words, written: Words, start: int, end: int) -> bool:
-    """"Not necessarily" weakens; "necessarily" alone is strong."""
+    """ "Not necessarily" weakens; "necessarily" alone is strong."""
     del written, end
     return any(w in ("not", "n't", "never") for w in lower[max(0, start - 3) : start])
 
 
 def first_person(lower: Words, written: Words, start: int, end: int) -> bool:
-    """"I continue to believe" is the speaker's own; "they believe" is a report of a belief."""
+    """ "I continue to believe" is the speaker's own; "they believe" is a report of a belief."""
     del written, end
     near = list(lower[max(0, start - 5) : start])
     while near:
@@ -135,7 +153,7 @@ def inference(lower: Words, written: Words, start: int, end: int) -> bool:
 
 
 def agentless(lower: Words, written: Words, start: int, end: int) -> bool:
-    """"Are believed to": a passive without an agent."""
+    """ "Are believed to": a passive without an agent."""
     del written
     if _at(lower, end) not in ("to", "that", "as"):
         return False
@@ -145,7 +163,7 @@ def agentless(lower: Words, written: Words, start: int, end: int) -> bool:
 
 
 def number(lower: Words, written: Words, start: int, end: int) -> bool:
-    """"About 50", "some two dozen", "around noon"; not "about trade", "around town"."""
+    """ "About 50", "some two dozen", "around noon"; not "about trade", "around town"."""
     del written
     after, second = _at(lower, end), _at(lower, end + 1)
     if is_number(after):
@@ -158,7 +176,7 @@ def number(lower: Words, written: Words, start: int, end: int) -> bool:
 
 
 def sort(lower: Words, written: Words, start: int, end: int) -> bool:
-    """"Kind of robotic" hedges; "this kind of question" classifies."""
+    """ "Kind of robotic" hedges; "this kind of question" classifies."""
     del written, end
     return _at(lower, start - 1) not in _term("classifiers")
 
@@ -174,6 +192,8 @@ GUARDS: Final[dict[str, Guard]] = {
         adjective,
         determined,
         negated,
+        resemblance,
+        suggestion,
         first_person,
         inference,
         agentless,

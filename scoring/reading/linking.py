@@ -15,7 +15,17 @@ from scoring.reading.reading import Reading, Tagged
 Scores = NDArray[np.float32]
 
 REACH: Final = 254
-"""The longest window that the pointers were trained in, in pieces; no token is under a piece."""
+"""How far content may stand from its cue, in tokens: the longest window of training."""
+SOURCE_REACH: Final = 60
+"""How far a source may stand from its cue."""
+ORPHAN_REACH: Final = 20
+"""How far a source that no cue chose may be taken up by a cue that chose none."""
+SPARE_REACH: Final = 15
+"""How far a cue without content may take a piece from a cue that has several."""
+SPARE_ODDS: Final = -6.0
+"""The least log probability of the piece's link to the cue that takes it."""
+
+# The reaches and the odds were chosen on dev: see training/README.md.
 
 
 class Linked(NamedTuple):
@@ -32,26 +42,26 @@ def link(reading: Reading, tables: dict[str, Scores]) -> list[Linked]:
     cues = [t for t in reading.roles if t.label == "CUE"]
     sources = [t for t in reading.roles if t.label == "SOURCE"]
     contents = [t for t in reading.roles if t.label == "CONTENT"]
-    if not cues:
+    if not cues or not contents:
         return []
-    chosen_sources = _sources(reading, tables, cues, sources)
-    chosen_cues = _cues(reading, tables, cues, contents)
-    of_cue: dict[int, list[int]] = {}
-    for content, (cue, _) in enumerate(chosen_cues):
-        if cue is not None:
-            of_cue.setdefault(cue, []).append(content)
-    return [
-        Linked(
-            cue,
-            None if chosen is None else sources[chosen],
-            tuple(contents[c] for c in of_cue[number]),
-            float(np.mean([certainty, *(chosen_cues[c][1] for c in of_cue[number])])),
-        )
-        for number, (cue, (chosen, certainty)) in enumerate(
-            zip(cues, chosen_sources, strict=True)
-        )
-        if number in of_cue
-    ]
+    chosen = _sources(reading, tables, cues, sources)
+    _take_orphans(chosen, cues, sources)
+    odds = _content_odds(reading, tables, cues, contents)
+    owned = _owned(odds, cues, contents)
+    _share_out(owned, odds, cues, contents)
+    linked = []
+    for number, (cue, (source, certainty)) in enumerate(zip(cues, chosen, strict=True)):
+        if pieces := sorted(owned[number]):
+            sure = [certainty, *(float(np.exp(odds[piece, number])) for piece in pieces)]
+            linked.append(
+                Linked(
+                    cue,
+                    None if source is None else sources[source],
+                    tuple(contents[piece] for piece in pieces),
+                    sum(sure) / len(sure),
+                )
+            )
+    return linked
 
 
 def _sources(
@@ -65,26 +75,73 @@ def _sources(
     none = np.repeat(tables["no_source"][None, :], len(cues), 0)
     odds = _softmax(np.concatenate([none, table], 1))
     best = odds.argmax(1)
-    return [(int(b) - 1 if b else None, float(o[b])) for b, o in zip(best, odds, strict=True)]
+    chosen: list[tuple[int | None, float]] = []
+    for number, (b, o) in enumerate(zip(best.tolist(), odds, strict=True)):
+        near = b > 0 and abs(sources[b - 1].start - cues[number].start) < SOURCE_REACH
+        chosen.append((b - 1 if near else None, float(o[b])))
+    return chosen
 
 
-def _cues(
+def _take_orphans(
+    chosen: list[tuple[int | None, float]], cues: Sequence[Tagged], sources: Sequence[Tagged]
+) -> None:
+    """Give each source that no cue chose to the nearest cue without one."""
+    used = {source for source, _ in chosen}
+    for number, source in enumerate(sources):
+        if number not in used:
+            near = [
+                (abs(cue.start - source.start), place)
+                for place, cue in enumerate(cues)
+                if chosen[place][0] is None
+            ]
+            if near and min(near)[0] < ORPHAN_REACH:
+                place = min(near)[1]
+                chosen[place] = (number, 1 - chosen[place][1])
+
+
+def _content_odds(
     reading: Reading, tables: dict[str, Scores], cues: Sequence[Tagged], contents: Sequence[Tagged]
-) -> list[tuple[int | None, float]]:
-    """For each piece of content, its cue, or ``None`` if none is within reach."""
-    if not contents:
-        return []
+) -> Scores:
+    """Return ``(contents, cues)``: the log probability that a piece belongs to a cue."""
     at = np.array([c.start for c in contents])
     to = np.array([c.start for c in cues])
     query, key = reading.heads["content_query"][at], reading.heads["content_key"][to]
     table = _pointers(query, key, to[None, :], at[:, None], tables["content_distance"])
-    odds = _softmax(table)
-    best = odds.argmax(1)
-    near = np.abs(to[best] - at) <= REACH
-    return [
-        (int(b) if close else None, float(o[b]))
-        for b, o, close in zip(best, odds, near, strict=True)
-    ]
+    odds: Scores = np.log(_softmax(table) + np.float32(1e-9))
+    return odds
+
+
+def _owned(odds: Scores, cues: Sequence[Tagged], contents: Sequence[Tagged]) -> list[list[int]]:
+    """Return the pieces of each cue, every piece to its likeliest cue if that is in reach."""
+    owned: list[list[int]] = [[] for _ in cues]
+    for piece, cue in enumerate(odds.argmax(1).tolist()):
+        if abs(cues[cue].start - contents[piece].start) <= REACH:
+            owned[cue].append(piece)
+    return owned
+
+
+def _share_out(
+    owned: list[list[int]], odds: Scores, cues: Sequence[Tagged], contents: Sequence[Tagged]
+) -> None:
+    """Let a cue without content take the likeliest near piece of a cue that has several."""
+    for number, cue in enumerate(cues):
+        if owned[number]:
+            continue
+        spare = [
+            (float(odds[piece, number]), donor, piece)
+            for donor, pieces in enumerate(owned)
+            if len(pieces) > 1
+            for piece in pieces
+            if _gap(contents[piece], cue) <= SPARE_REACH and odds[piece, number] > SPARE_ODDS
+        ]
+        if spare:
+            _, donor, piece = max(spare)
+            owned[donor].remove(piece)
+            owned[number].append(piece)
+
+
+def _gap(one: Tagged, other: Tagged) -> int:
+    return min(abs(one.start - other.end), abs(other.start - one.end))
 
 
 def _pointers(
@@ -93,8 +150,11 @@ def _pointers(
     if cue.ndim == 1:
         cue, other = cue[:, None], other[None, :]
     away = other - cue
-    scores: Scores = query @ key.T / np.float32(query.shape[1] ** 0.5) + bias[_bucket(away, len(bias))]
-    return np.where(np.abs(away) <= REACH, scores, np.float32(-1e4))
+    scores: Scores = (
+        query @ key.T / np.float32(query.shape[1] ** 0.5) + bias[_bucket(away, len(bias))]
+    )
+    near: Scores = np.where(np.abs(away) <= REACH, scores, np.float32(-1e4))
+    return near
 
 
 def _bucket(away: NDArray[np.int64], count: int) -> NDArray[np.int64]:
@@ -107,4 +167,5 @@ def _bucket(away: NDArray[np.int64], count: int) -> NDArray[np.int64]:
 
 def _softmax(scores: Scores) -> Scores:
     odds: Scores = np.exp(scores - scores.max(1, keepdims=True))
-    return odds / odds.sum(1, keepdims=True)
+    shares: Scores = odds / odds.sum(1, keepdims=True)
+    return shares

@@ -115,7 +115,8 @@ def _chains(
 
 def _softmax(scores: Scores) -> Scores:
     odds = np.exp(scores - scores.max(1, keepdims=True))
-    return odds / odds.sum(1, keepdims=True)
+    shares: Scores = odds / odds.sum(1, keepdims=True)
+    return shares
 
 
 def _best(scores: Scores, tags: tuple[str, ...]) -> list[Tagged]:
@@ -128,7 +129,11 @@ def _spans(best: NDArray[np.int64], scores: Scores, tags: tuple[str, ...]) -> li
     if not len(inside):
         return []
     odds = dict(
-        zip(inside.tolist(), _softmax(scores[inside])[np.arange(len(inside)), best[inside]], strict=True)
+        zip(
+            inside.tolist(),
+            _softmax(scores[inside])[np.arange(len(inside)), best[inside]],
+            strict=True,
+        )
     )
     found: list[Tagged] = []
     opened: list[int] = []

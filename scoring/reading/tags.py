@@ -60,7 +60,7 @@ def head_columns() -> dict[str, slice]:
 
 
 def legal_transitions(tags: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Return ``legal[i, j]``: may tag ``j`` follow tag ``i``? ``I-X`` follows only ``B-X``, ``I-X``.
+    """Return ``legal[i, j]``: may tag ``j`` follow ``i``? ``I-X`` follows only ``B-X``, ``I-X``.
 
     A sequence may start with any tag, ``I-X`` included: a window can open inside a quotation.
     """

@@ -41,27 +41,3 @@ def decode(
             tags[step - 1] = tag = int(pointers[step, row, tag])
         out[k] = tags
     return out
-
-
-def confidences(
-    emissions: Scores, transitions: Scores, start: Scores
-) -> NDArray[np.float32]:
-    """Return every tag's marginal probability, ``(length, tags)``, by forward and backward."""
-    length = len(emissions)
-    forward = np.empty_like(emissions)
-    backward = np.zeros_like(emissions)
-    forward[0] = start + emissions[0]
-    for step in range(1, length):
-        forward[step] = _sum(forward[step - 1][:, None] + transitions, 0) + emissions[step]
-    for step in range(length - 2, -1, -1):
-        backward[step] = _sum(transitions + (emissions[step + 1] + backward[step + 1])[None, :], 1)
-    total = forward + backward
-    total -= total.max(1, keepdims=True)
-    odds = np.exp(total)
-    return odds / odds.sum(1, keepdims=True)
-
-
-def _sum(scores: Scores, axis: int) -> Scores:
-    highest = scores.max(axis)
-    inside: Scores = np.exp(scores - np.expand_dims(highest, axis)).sum(axis)
-    return highest + np.log(inside)

@@ -20,7 +20,7 @@ MAX_PIECES_PER_TOKEN: Final = 12
 
 CASES: Final = ("lower", "title", "upper", "mixed")
 SHAPES: Final = 2 * len(CASES)
-SENTENCE_FINAL: Final = frozenset('.!?…"”\'’)')
+SENTENCE_FINAL: Final = frozenset(".!?…\"”'’)")
 
 
 class Window(NamedTuple):
@@ -81,6 +81,7 @@ def _pieces(words: Sequence[str], tokenizer: Tokenizer) -> list[list[int]]:
     encoding = tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
     pieces: list[list[int]] = [[] for _ in words]
     for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
+        assert word is not None  # no special tokens were asked for
         if len(pieces[word]) < MAX_PIECES_PER_TOKEN:
             pieces[word].append(piece)
     return [ids or [UNK] for ids in pieces]

@@ -34,7 +34,9 @@ class AttributionScorer:
             description="the density with attitudes counted too",
         ),
         Metric(
-            name="attributed_words_share", unit="share", description="words inside attributed content"
+            name="attributed_words_share",
+            unit="share",
+            description="words inside attributed content",
         ),
         Metric(
             name="attributed_sentences_share",
@@ -63,7 +65,9 @@ class AttributionScorer:
         """Return the figures; undefined for a text without words."""
         counted = [a for a in only(evidence, "attributions", Attribution) if not a.interviewer]
         if not story.words:
-            return Measurement(value=None, metrics=dict.fromkeys(_names(self.metrics)), reason="no words")
+            return Measurement(
+                value=None, metrics=dict.fromkeys(_names(self.metrics)), reason="no words"
+            )
         statements = sum(a.mode == "statement" for a in counted)
         sourced = [a.source.speaker for a in counted if a.source]
         speakers = set(sourced)

@@ -8,9 +8,39 @@ from scoring.lexicon import load_terms
 from scoring.reading.reading import Reading
 
 SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv", "esq"))
-PARTICLES: Final = frozenset("de da del della di du la le van von der den ter al el bin ibn ben mac st".split())
-FEMALE: Final = frozenset(("mrs", "ms", "miss", "lady", "queen", "princess", "sister", "she", "her", "hers", "congresswoman", "spokeswoman", "chairwoman"))
-MALE: Final = frozenset(("mr", "sir", "lord", "king", "prince", "father", "he", "him", "his", "congressman", "spokesman"))
+HYPHENS: Final = frozenset(("-", "‑"))
+FEMALE: Final = frozenset(
+    (
+        "mrs",
+        "ms",
+        "miss",
+        "lady",
+        "queen",
+        "princess",
+        "sister",
+        "she",
+        "her",
+        "hers",
+        "congresswoman",
+        "spokeswoman",
+        "chairwoman",
+    )
+)
+MALE: Final = frozenset(
+    (
+        "mr",
+        "sir",
+        "lord",
+        "king",
+        "prince",
+        "father",
+        "he",
+        "him",
+        "his",
+        "congressman",
+        "spokesman",
+    )
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -35,8 +65,9 @@ class People:
     def __init__(self, reading: Reading) -> None:
         self.all: list[Person] = []
         self.at: dict[int, Person] = {}
-        spans = [t for t in reading.entities if t.label == "PERSON"]
-        named = [(t.start, t.end, _names(reading.tokens.words[t.start : t.end])) for t in spans]
+        words = reading.tokens.words
+        spans = _whole([(t.start, t.end) for t in reading.entities if t.label == "PERSON"], words)
+        named = [(start, end, _names(words[start:end])) for start, end in spans]
         for start, end, names in sorted(named, key=lambda n: -len(n[2])):
             if names:
                 person = self._find(names, start) or self._new(names)
@@ -71,7 +102,7 @@ class People:
             if end < len(words) and words[end] == ",":
                 person.roles.update(w.lower() for w in words[end + 1 : end + 10] if w.isalpha())
             title = inside[0] if inside else ""
-            near = before[-1:] + [title]
+            near = [*before[-1:], title]
             if person.female is None and any(w in FEMALE | MALE for w in near):
                 person.female = any(w in FEMALE for w in near)
             stop = end
@@ -82,6 +113,21 @@ class People:
         person.full = _with_doctor(best[1], person)
 
 
+def _whole(spans: Sequence[tuple[int, int]], words: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the spans with hyphenated names made whole: "Kim Yong-" goes on with "hyun"."""
+    whole: list[tuple[int, int]] = []
+    for start, end in spans:
+        if whole and start < whole[-1][1]:
+            continue
+        stop = end
+        if words[stop - 1] in HYPHENS and stop < len(words):
+            stop += 1
+        while stop + 1 < len(words) and words[stop] in HYPHENS and words[stop + 1].isalpha():
+            stop += 2
+        whole.append((start, stop))
+    return whole
+
+
 def _with_doctor(name: str, person: Person) -> str:
     """An academic or medical title belongs to the name (AP Stylebook, "Dr.")."""
     return f"Dr. {name}" if "dr" in person.roles and not name.startswith("Dr") else name
@@ -89,7 +135,9 @@ def _with_doctor(name: str, person: Person) -> str:
 
 def _names(words: Sequence[str]) -> tuple[str, ...]:
     titles = load_terms("sources", "title")
-    lower = [w.lower().rstrip(".") for w in words if w[0].isalpha() and w.lower() not in ("'s", "’s")]
+    lower = [
+        w.lower().rstrip(".") for w in words if w[0].isalpha() and w.lower() not in ("'s", "’s")
+    ]
     kept = [w for w in lower if w not in SUFFIXES]
     while len(kept) > 1 and kept[0] in titles:
         kept.pop(0)
@@ -102,4 +150,5 @@ def _fits(names: tuple[str, ...], known: tuple[str, ...]) -> bool:
     if names[-1] != known[-1]:
         return names == known[: len(names)]
     first, other = names[0], known[0]
-    return first == other or len(known) == 1 or first[0] == other[0] and 1 in (len(first), len(other))
+    initial = first[0] == other[0] and 1 in (len(first), len(other))
+    return first == other or len(known) == 1 or initial

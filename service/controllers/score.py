@@ -1,0 +1,41 @@
+"""``POST /v1/score``: one article in, one report out."""
+
+from time import perf_counter
+from typing import Any
+
+from litestar import Controller, Request, Response, post
+from litestar.di import NamedDependency
+
+from scoring.report import Report
+from service.bodies import read_body
+from service.controllers.representation import choose_for, represent
+from service.desk import Desk
+
+
+class ScoreController(Controller):
+    """Scoring."""
+
+    path = "/v1/score"
+    tags = ("scoring",)
+
+    @post(
+        status_code=200,
+        operation_id="score",
+        summary="Score an article",
+        response_description="The report",
+    )
+    async def score(
+        self, request: Request[Any, Any, Any], desk: NamedDependency[Desk]
+    ) -> Response[Report]:
+        """Return the scores of one article, each with the evidence it rests on.
+
+        Nothing about the article is kept or logged.
+        """
+        media_type = choose_for(request)
+        body = await request.body()
+        began = perf_counter()
+        asked = read_body(body, request.content_type, request.query_params.multi_items())
+        parsed = perf_counter() - began
+        timed = await desk.score(asked)
+        timing = {"parse": parsed, "queue": timed.waited, "score": timed.took}
+        return represent(timed.report, media_type, timing=timing)

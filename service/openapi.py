@@ -1,0 +1,146 @@
+"""What litestar cannot know of the API: bodies by content type, MessagePack, problems, evidence."""
+
+import copy
+from typing import Any, Final
+
+import msgspec
+
+from scoring.values import Attribution, Hedge, SentenceNote, Speaker
+from service import problems
+from service.bodies import HTML, JSON, MESSAGEPACK, OPTIONS, TEXT
+from service.problems import Kind
+from service.wire import Problem, ScoreBody
+
+_EVIDENCE: Final = {
+    "attributions": Attribution,
+    "speakers": Speaker,
+    "hedges": Hedge,
+    "sentences": SentenceNote,
+}
+_HEADERS: Final = {
+    "X-Request-ID": {
+        "description": "yours, or one made for you; errors and logs carry it too",
+        "schema": {"type": "string"},
+    },
+}
+_RETRY_AFTER: Final = {
+    "Retry-After": {"description": "seconds", "schema": {"type": "integer"}},
+}
+_EVERYWHERE: Final = ("not-found", "method-not-allowed", "internal-error")
+_V1: Final = ("not-acceptable", "not-ready")
+_SCORE: Final = (
+    "malformed-request",
+    "malformed-body",
+    "body-too-large",
+    "text-too-long",
+    "unsupported-media-type",
+    "invalid-request",
+    "invalid-field",
+    "unknown-field",
+    "unknown-scorer",
+    "unknown-profile",
+    "unreadable-text",
+    "unsupported-language",
+    "overloaded",
+    "shutting-down",
+    "timeout",
+)
+_BY_OPERATION: Final = {
+    "score": (*_EVERYWHERE, *_V1, *_SCORE),
+    "listScorers": (*_EVERYWHERE, *_V1),
+    "listProfiles": (*_EVERYWHERE, *_V1),
+    "readProfile": (*_EVERYWHERE, *_V1, "no-such-profile"),
+    "live": _EVERYWHERE,
+    "ready": (*_EVERYWHERE, "not-ready", "shutting-down"),
+}
+_KINDS: Final = {kind.name: kind for kind in vars(problems).values() if isinstance(kind, Kind)}
+
+
+def complete(document: dict[str, Any]) -> dict[str, Any]:
+    """Return litestar's document with what it lacks. The argument is left as it is."""
+    document = copy.deepcopy(document)
+    schemas = document["components"]["schemas"]
+    schemas |= _schemas(ScoreBody, Problem, *_EVIDENCE.values())
+    schemas["Report"]["properties"]["evidence"] = _evidence()
+    for path in document["paths"].values():
+        for operation in path.values():
+            _complete_operation(operation)
+    return document
+
+
+def _complete_operation(operation: dict[str, Any]) -> None:
+    name = operation["operationId"]
+    success = operation["responses"]["200"]
+    success["headers"] = {**_HEADERS}
+    if name in {"score", "listScorers", "listProfiles", "readProfile"}:
+        success["content"][MESSAGEPACK] = success["content"][JSON]
+    if name == "score":
+        success["headers"]["Server-Timing"] = {
+            "description": "milliseconds: parse, queue, score",
+            "schema": {"type": "string"},
+        }
+        operation["requestBody"] = _request_body()
+        operation["parameters"] = _query_parameters()
+    operation["responses"] = {"200": success, **_problem_responses(_BY_OPERATION[name])}
+
+
+def _problem_responses(names: tuple[str, ...]) -> dict[str, Any]:
+    responses: dict[str, Any] = {}
+    kinds = sorted((_KINDS[name] for name in names), key=lambda kind: kind.status)
+    for kind in kinds:
+        response = responses.setdefault(
+            str(kind.status),
+            {
+                "description": "",
+                "headers": {**_HEADERS, **(_RETRY_AFTER if kind.status == 503 else {})},
+                "content": {problems.MEDIA_TYPE: {"schema": _reference(Problem)}},
+            },
+        )
+        response["description"] += f"`{kind.uri}`: {kind.title}.\n\n"
+    return responses
+
+
+def _request_body() -> dict[str, Any]:
+    structured = {"schema": _reference(ScoreBody)}
+    plain = {"schema": {"type": "string"}}
+    return {
+        "required": True,
+        "description": "With text/plain and text/html, options go in the query.",
+        "content": {JSON: structured, MESSAGEPACK: structured, TEXT: plain, HTML: plain},
+    }
+
+
+def _query_parameters() -> list[dict[str, Any]]:
+    properties = _schemas(ScoreBody)["ScoreBody"]["properties"]
+    return [
+        {
+            "name": name,
+            "in": "query",
+            "description": "for text/plain and text/html bodies",
+            "schema": properties[name],
+            **({"style": "form", "explode": False} if name == "scorers" else {}),
+        }
+        for name in OPTIONS
+    ]
+
+
+def _evidence() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "description": "Lists by name; a guest scorer may add its own.",
+        "properties": {
+            name: {"type": "array", "items": _reference(kind)} for name, kind in _EVIDENCE.items()
+        },
+        "additionalProperties": {"type": "array", "items": {"type": "object"}},
+    }
+
+
+def _schemas(*types: type) -> dict[str, Any]:
+    _, components = msgspec.json.schema_components(
+        types, ref_template="#/components/schemas/{name}"
+    )
+    return dict(components)
+
+
+def _reference(kind: type) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{kind.__name__}"}

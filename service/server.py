@@ -1,0 +1,92 @@
+"""Run the application on granian."""
+
+import logging.config
+import math
+import os
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from signal import Signals
+from typing import Final
+
+from granian.constants import Interfaces, Loops
+from granian.log import LogLevels
+from granian.server.mp import MPServer
+
+from service.logs import logging_config
+from service.settings import Settings
+
+TARGET: Final = "service.asgi:create"
+_SPARE = 5.0
+_METRICS_FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
+
+
+class Server(MPServer):
+    """Granian, which closes its sockets at once when told to stop; this one says so before.
+
+    On SIGTERM or SIGINT the workers are told to refuse work, so that readiness falls and a load
+    balancer turns away; ``drain`` seconds later granian stops as usual. A second signal stops it
+    at once.
+    """
+
+    drain: float = 0.0
+    told: bool = False
+
+    def signal_handler_interrupt(self, *_: object, **__: object) -> None:
+        """Take SIGTERM and SIGINT."""
+        if self.told or not self.drain:
+            self._interrupt()
+            return
+        self.told = True
+        for worker in self.wrks:
+            if worker.is_alive():  # type: ignore[no-untyped-call]
+                os.kill(worker.inner.pid, Signals.SIGUSR1)
+        timer = threading.Timer(self.drain, self._interrupt)
+        timer.daemon = True
+        timer.start()
+
+    def _interrupt(self) -> None:
+        super().signal_handler_interrupt()  # type: ignore[no-untyped-call]
+
+
+def serve(settings: Settings, *, target: str = TARGET) -> None:
+    """Serve until SIGTERM or SIGINT. ``target`` names the factory of the application.
+
+    Work that was taken is finished: a worker is killed only when it has had the time that a
+    request can wait and take, and some to spare.
+    """
+    with _metrics_folder(settings.workers):
+        _build(settings, target).serve()
+
+
+def _build(settings: Settings, target: str) -> Server:
+    config = logging_config(settings.log_level)
+    logging.config.dictConfig(config)
+    server = Server(
+        target,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        workers=settings.workers,
+        loop=Loops.auto,  # uvloop where it is installed
+        factory=True,
+        websockets=False,
+        log_level=LogLevels(settings.log_level),
+        log_dictconfig=config,
+        log_access=False,
+        workers_kill_timeout=math.ceil(settings.queue_wait + settings.timeout + _SPARE),
+    )
+    server.drain = settings.drain
+    return server
+
+
+@contextmanager
+def _metrics_folder(workers: int) -> Iterator[None]:
+    """Give several workers a folder to count together in; the operator's own, if there is one."""
+    if workers == 1 or _METRICS_FOLDER in os.environ:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="copydesk-metrics-") as folder:
+        os.environ[_METRICS_FOLDER] = folder
+        yield

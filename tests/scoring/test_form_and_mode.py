@@ -1,0 +1,49 @@
+"""The form of an attribution by its quotation marks, the mode by its cue."""
+
+import pytest
+
+from scoring.attributions.form import form_of
+from scoring.attributions.mode import mode_of
+from scoring.quotation import find_quotations
+from scoring.tokens import find_paragraphs
+from scoring.values import Form, Mode
+
+
+@pytest.mark.parametrize(
+    ("content", "form"),
+    [
+        ("“The dam will hold,”", "direct"),
+        ("that the dam will hold", "indirect"),
+        ("that the dam “will hold” for now", "mixed"),
+        ("“The dam,” [the old one], “will hold”", "mixed"),
+    ],
+)
+def test_form(content: str, form: Form) -> None:
+    """All of it quoted is direct, none indirect, some mixed."""
+    quotations = find_quotations(content, find_paragraphs(content))
+    assert form_of(content, [(0, len(content))], quotations) == form
+
+
+@pytest.mark.parametrize(
+    ("cue", "mode"),
+    [
+        ("said", "statement"),
+        ("According to", "statement"),
+        ("told reporters", "statement"),
+        ("argues", "statement"),
+        ("allegations", "statement"),
+        ("promised", "statement"),
+        ("said he believes", "statement"),
+        (":", "statement"),
+        ("believes", "attitude"),
+        ("are believed", "attitude"),
+        ("wants", "attitude"),
+        ("concerns", "attitude"),
+        ("his plan to", "attitude"),
+        ("decided", "attitude"),
+        ("is convinced", "attitude"),
+    ],
+)
+def test_mode(cue: str, mode: Mode) -> None:
+    """What is communicated is a statement; what is held in mind is an attitude."""
+    assert mode_of(cue) == mode

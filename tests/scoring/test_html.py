@@ -1,0 +1,129 @@
+"""HTML becomes the text a reader reads."""
+
+import contextlib
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring import html
+from scoring.errors import InvalidRequest
+from scoring.html import to_text
+
+EXAMPLES = [
+    ("nothing", "", ""),
+    ("plain text", "Prices rose & fell", "Prices rose & fell"),
+    ("two paragraphs", "<p>One.</p><p>Two.</p>", "One.\n\nTwo."),
+    ("white space between blocks", "<p>One.</p>\n  <p>Two.</p>", "One.\n\nTwo."),
+    ("paragraphs left open", "<p>One.<p>Two.<div>Three.", "One.\n\nTwo.\n\nThree."),
+    ("inline elements", "<p>The <b>may</b>or<i>'s</i> aide</p>", "The mayor's aide"),
+    ("lines wrapped in the source", "<p>The mayor\n   said\tno.</p>", "The mayor said no."),
+    ("a line break", "<p>One<br>two<br/>three</p>", "One\ntwo\nthree"),
+    ("two line breaks", "One<br><br>Two", "One\n\nTwo"),
+    ("entities", "&ldquo;No,&rdquo;&nbsp;she said &#8212; &lt;b&gt;", "“No,” she said — <b>"),
+    ("an unknown entity", "<p>Salt &pepper;</p>", "Salt &pepper;"),
+    ("a soft hyphen", "<p>de&shy;nied</p>", "denied"),
+    ("quotation marks of an element", "<p><q>No</q>, she said.</p>", "“No”, she said."),
+    ("a list", "<ul><li>One<li>Two</ul>", "One\n\nTwo"),
+    ("a table", "<table><tr><td>One<td>Two</table>", "One\n\nTwo"),
+    ("a headline in the body", "<h2>Vote</h2>They voted.", "Vote\n\nThey voted."),
+    ("an interview", "<p><b>Q:</b> Why?</p><p><b>A:</b> Why not?</p>", "Q: Why?\n\nA: Why not?"),
+    ("characters beyond the BMP", "<p>😀 caf\u00e9</p>", "😀 café"),
+    ("a charset that is not so", '<meta charset="latin1"><p>café</p>', "café"),
+    ("a whole page", "<title>T</title><nav>N</nav><main><p>M</p></main><footer>F</footer>", "M"),
+    ("a script", "<p>One<script>if (a < b) '<p>no</p>'</script> two</p>", "One two"),
+    ("a style", "<style>p { color: red }</style><p>One</p>", "One"),
+    ("a comment", "<p>One<!-- <p>no</p> --> two</p>", "One two"),
+    ("a processing instruction", "<?php echo 1 ?>One", "One"),
+    ("a figure", "<figure><img alt=A><figcaption>C</figcaption></figure><p>One</p>", "One"),
+    ("a caption by class", '<p class="wp-caption-text">C</p><p>One</p>', "One"),
+    ("an aside parts paragraphs", "One<aside>A</aside>two", "One\n\ntwo"),
+    ("a form", "<form><label>Mail</label><input><button>Go</button></form>One", "One"),
+    ("an embedded frame", "<iframe>no</iframe>One", "One"),
+    ("a drawing", "<svg><title>no</title><text>no</text></svg>One", "One"),
+    ("text taken out", "<p>One <del>two </del>three</p>", "One three"),
+    ("a hidden element", "<div hidden><p>no</p></div>One", "One"),
+    ("hidden from all readers", '<span aria-hidden="true">#</span>One', "One"),
+    ("hidden by style", '<p style="color:red; DISPLAY : none">no</p>One', "One"),
+    ("a landmark by role", '<div role="navigation">no</div>One', "One"),
+    ("hidden inside hidden", "<div hidden><div hidden>no</div>no</div>One", "One"),
+    ("an element of its own kind", "<np-body>One</np-body>", "One"),
+    ("a block left open in an aside", "<aside><div>no</aside><p>One</p>", "One"),
+    ("a block left open in a figure", "<figure><a><DIV >no</a></figure>One", "One"),
+    ("a hidden paragraph left open", "<p hidden>no<div>One</div>", "One"),
+    ("no end of the head", "<title>T</title><style>x</style><article>One</article>", "One"),
+    ("end tags of nothing", "<p>One</p></div></b></p>two", "One\n\ntwo"),
+]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"), [e[1:] for e in EXAMPLES], ids=[e[0] for e in EXAMPLES]
+)
+def test_examples(markup: str, text: str) -> None:
+    assert to_text(markup) == text
+
+
+def test_a_short_paragraph_stays() -> None:
+    """A content system sends an article's body: nothing in it is guessed to be boilerplate."""
+    assert to_text("<p>He declined.</p><p><a href='/x'>Read more</a></p>") == (
+        "He declined.\n\nRead more"
+    )
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"), [e[1:] for e in EXAMPLES], ids=[e[0] for e in EXAMPLES]
+)
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_how_the_input_is_cut_up_does_not_matter(
+    monkeypatch: pytest.MonkeyPatch, markup: str, text: str, size: int
+) -> None:
+    monkeypatch.setattr(html, "CHUNK", size)
+    assert to_text(markup) == text
+
+
+def test_deep_nesting_is_refused() -> None:
+    """50,000 elements inside one another are no article."""
+    with pytest.raises(InvalidRequest, match="512 elements") as caught:
+        to_text("<div>" * 50_000 + "x")
+    assert caught.value.pointer == "/html"
+
+
+def test_nesting_as_deep_as_browsers_take_it_is_read() -> None:
+    assert to_text("<div>" * 500 + "One" + "</div>" * 500) == "One"
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "<" * 1_000_000,
+        "&" * 1_000_000,
+        "\0" * 1_000_000,
+        " " * 1_000_000,
+        "<!--" * 250_000,
+        "<a " + "x='" * 300_000,
+        "<a " + " ".join(f"a{i}=1" for i in range(100_000)) + ">",
+        "</p>" * 250_000,
+        "<p>" * 300_000,
+        "<script>" * 120_000,
+        "<b>" * 500 + "</i>" * 240_000,
+        "<b>" * 125_000 + "</i>" * 125_000,
+        "<p style='" + "display " * 120_000 + "'>",
+    ],
+    ids=lambda junk: junk[:12].replace("\0", "NUL"),
+)
+def test_a_megabyte_of_junk_is_over_soon(junk: str) -> None:
+    """Fractions of a second, where a tree-building parser takes 2 to 25 seconds for some."""
+    began = time.process_time()
+    with contextlib.suppress(InvalidRequest):
+        to_text(junk)
+    assert time.process_time() - began < 2
+
+
+@given(st.text(st.sampled_from("<>/!-&;=\"' abpq\n\0é"), max_size=80))
+def test_anything_can_be_read(markup: str) -> None:
+    """No input breaks it, and what comes out is tidy."""
+    text = to_text(markup)
+    assert text == text.strip()
+    assert "\n\n\n" not in text
+    assert "  " not in text

@@ -1,0 +1,59 @@
+"""Heads of noun phrases, and the type that their words give."""
+
+import pytest
+
+from scoring.speakers.kind import kind_by_words
+from scoring.speakers.phrase import analyse, singular
+from scoring.values import SourceType
+
+
+@pytest.mark.parametrize(
+    ("words", "noun"),
+    [
+        ("a senior official", "official"),
+        ("two aides who spoke to reporters", "aides"),
+        ("some of the voters", "voters"),
+        ("one of his advisers", "advisers"),
+        ("people familiar with the talks", "people"),
+        ("the ministry 's report", "report"),
+        ("the minister 's", "minister"),
+        ("officials", "officials"),
+        ("62 percent of residents", "residents"),
+    ],
+)
+def test_head(words: str, noun: str) -> None:
+    """The head is the last word before the first post-modifier."""
+    assert analyse(words.split()).noun == noun
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("a senior official", "unnamed_person"),
+        ("one of the aides", "unnamed_person"),
+        ("officials", "unnamed_group"),
+        ("people familiar with the talks", "unnamed_group"),
+        ("critics of the plan", "unnamed_group"),
+        ("people", "collective"),
+        ("most voters", "collective"),
+        ("a new poll", "document"),
+        ("the lawsuit", "document"),
+        ("the campaign", "named_organisation"),
+        ("the health ministry", "named_organisation"),
+    ],
+)
+def test_type_by_words(words: str, kind: SourceType) -> None:
+    """The head noun tells the type when no name does."""
+    split = words.split()
+    found = kind_by_words(analyse(split), [None] * len(split))
+    assert found is not None
+    assert found.type == kind
+
+
+@pytest.mark.parametrize(
+    ("plural", "noun"),
+    [("parties", "party"), ("spokesmen", "spokesman"), ("boxes", "box"), ("press", "press")],
+)
+def test_singular(plural: str, noun: str) -> None:
+    """Enough of morphology to look a noun up."""
+    assert singular(plural) == noun

@@ -1,0 +1,39 @@
+"""What a granian worker loads in a test: the application around the stand-in for the engine.
+
+An article whose id is ``slow:0.5`` takes half a second.
+"""
+
+import os
+import time
+from functools import partial
+
+from service_fakes import FakeEngine
+
+from scoring.errors import BadArtefact
+from scoring.request import ScoreRequest
+from service.app import create_app
+from service.asgi import end_worker, refuse_when_told
+from service.desk import Desk
+from service.engine import ScoringEngine
+from service.envelope import Envelope
+from service.settings import read_settings
+
+
+def act(request: ScoreRequest) -> None:
+    kind, _, seconds = (request.id or "").partition(":")
+    if kind == "slow":
+        time.sleep(float(seconds))
+    if kind == "fail":
+        raise ValueError(request.text)
+
+
+def make_engine() -> ScoringEngine:
+    if os.environ.get("FAKE_ENGINE") == "broken":
+        raise BadArtefact("the model is not the one its manifest names")
+    return FakeEngine(act)
+
+
+def create() -> Envelope:
+    settings = read_settings(os.environ)
+    desk = Desk(make_engine, settings, on_failure=end_worker)
+    return create_app(desk, settings, lifespan=[partial(refuse_when_told, desk)])

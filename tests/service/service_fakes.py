@@ -1,0 +1,148 @@
+"""A stand-in for the engine, and a client for an application without a socket."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import msgspec
+
+from scoring.calibration.profile import Anchor, Profile, ScoreProfile
+from scoring.errors import UnknownProfile, UnknownScorer
+from scoring.intake import take_in
+from scoring.registry import Registered
+from scoring.report import DocumentInfo, EngineInfo, Report, Score
+from scoring.request import ScoreRequest
+from scoring.scorer import Evidence, Measurement, Metric
+from scoring.story import Story
+from scoring.values import Direction
+from service.app import create_app
+from service.desk import Desk
+from service.settings import Settings
+
+NAMES = ("attribution", "anonymity", "hedging", "readability")
+
+
+class FakeScorer:
+    version = "1.0"
+    description = "counts nothing"
+    unit = "things per 100 words"
+    direction: Direction = "neutral"
+    metrics: tuple[Metric, ...] = (Metric(name="things", unit="things", description="how many"),)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def find(self, story: Story) -> Evidence:
+        raise NotImplementedError
+
+    def measure(self, story: Story, evidence: Evidence) -> Measurement:
+        raise NotImplementedError
+
+
+PROFILE = Profile(
+    format=1,
+    name="default",
+    version="1",
+    description="made up",
+    reference="nothing",
+    model="fake",
+    scores={
+        "hedging": ScoreProfile(
+            direction="neutral", anchors=[Anchor(value=2.0)], articles=3, quantiles=[1.0, 2.0, 3.0]
+        )
+    },
+)
+
+
+class FakeEngine:
+    """Keeps the engine's promises about requests, and makes its scores up."""
+
+    def __init__(self, act: Callable[[ScoreRequest], None] = lambda _: None) -> None:
+        """``act`` is called for each article but the warm-up: to sleep, or to raise."""
+        self.act = act
+        self.asked: list[ScoreRequest] = []
+        self.scorers: Mapping[str, Registered] = {
+            name: Registered(
+                scorer=FakeScorer(name), distribution="copydesk", distribution_version="0.1.0"
+            )
+            for name in NAMES
+        }
+        self.profiles = {"default": PROFILE}
+
+    def score(self, request: ScoreRequest, /) -> Report:
+        self.asked.append(request)
+        if len(self.asked) > 1:
+            self.act(request)
+        for number, name in enumerate(request.scorers or ()):
+            if name not in self.scorers:
+                raise UnknownScorer(f"/scorers/{number}", name, NAMES)
+        if request.profile not in self.profiles:
+            raise UnknownProfile(request.profile, ["default"])
+        article = take_in(msgspec.structs.replace(request, language=request.language or "en"))
+        return _report(request, article.text)
+
+
+def _report(request: ScoreRequest, text: str) -> Report:
+    score = Score(
+        score=50.0,
+        percentile=61.2,
+        direction="neutral",
+        value=2.0,
+        unit="things per 100 words",
+        version="1.0",
+        metrics={"things": 2},
+        reason=None,
+    )
+    hedge = {"start": 0, "end": 1, "text": text[:1], "kind": "epistemic", "voice": "reporter"}
+    return Report(
+        id=request.id,
+        revision=request.revision,
+        language=request.language or "en",
+        engine=EngineInfo(version="0.1.0", model="fake", profile=request.profile),
+        document=DocumentInfo(characters=len(text), words=2, sentences=1, paragraphs=1),
+        scores=dict.fromkeys(request.scorers or NAMES, score),
+        evidence={"hedges": [hedge]} if request.evidence else {},
+        warnings=[],
+    )
+
+
+def connect(desk: Desk, settings: Settings) -> httpx.AsyncClient:
+    """Return a client of the application, on the running event loop."""
+    app: Any = create_app(desk, settings)  # httpx and litestar spell ASGI's types differently
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://copydesk")
+
+
+class Client:
+    """Calls an application on an event loop of its own, one request after another."""
+
+    def __init__(self, engine: FakeEngine, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.desk = Desk(lambda: engine, self.settings)
+        self.http = connect(self.desk, self.settings)
+
+    def call(self, method: str, path: str, **options: Any) -> httpx.Response:
+        return self.runner.run(self.http.request(method, path, **options))
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        return self.call("GET", path, **options)
+
+    def score(self, **options: Any) -> httpx.Response:
+        return self.call("POST", "/v1/score", **options)
+
+    @contextmanager
+    def open(self) -> Iterator["Client"]:
+        with asyncio.Runner() as self.runner:
+            opening = self.desk.open()
+            self.runner.run(opening.__aenter__())
+            self.runner.run(wait_until_ready(self.desk))
+            yield self
+            self.runner.run(opening.__aexit__(None, None, None))
+            self.runner.run(self.http.aclose())
+
+
+async def wait_until_ready(desk: Desk) -> None:
+    async with asyncio.timeout(5):
+        while desk.state == "loading":
+            await asyncio.sleep(0.001)

@@ -1,0 +1,98 @@
+"""A service in a process of its own, as an operator runs it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import httpx
+
+FAKE = "service_fake_app:create"
+REAL = "service.asgi:create"
+_HERE = Path(__file__).parent
+_RUN = "import os, sys; from service.server import serve; from service.settings import *; "
+_RUN += "serve(read_settings(os.environ), target=sys.argv[1])"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Service:
+    """Starts on entry, is ready then, and is ended on exit. ``log`` is all of its stderr."""
+
+    def __init__(self, target: str = FAKE, **settings: object) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        environment = {
+            **{name: value for name, value in os.environ.items() if "COPYDESK_" not in name},
+            "PYTHONPATH": str(_HERE),
+            "COPYDESK_PORT": str(self.port),
+            **{name: str(value) for name, value in settings.items()},
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _RUN, target],
+            env=environment,
+            stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        self.log = ""
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def __enter__(self) -> "Service":
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                self.wait()
+                raise AssertionError(f"the service ended: {self.log}")
+            try:
+                if httpx.get(f"{self.url}/health/ready").status_code == 200:
+                    return self
+            except httpx.TransportError:
+                pass
+            time.sleep(0.05)
+        raise AssertionError("the service is not ready after a minute")
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.stop()
+        try:
+            self.wait()
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+
+    def wait(self, seconds: float = 30) -> int:
+        status = self.process.wait(seconds)
+        self._reader.join(5)
+        for stream in (self.process.stdout, self.process.stderr):
+            if stream:
+                stream.close()
+        return status
+
+    def _read(self) -> None:
+        assert self.process.stderr
+        for line in self.process.stderr:
+            self.log += line.decode()
+
+
+def run_smoke_test(service: Service) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        ["sh", str(_HERE.parent / "smoke.sh")],
+        env={**os.environ, "URL": service.url},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )

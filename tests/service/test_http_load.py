@@ -1,0 +1,217 @@
+"""Under load, while loading and while closing."""
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable
+
+import httpx
+import pytest
+from service_fakes import FakeEngine, connect, wait_until_ready
+
+from scoring.errors import BadArtefact
+from scoring.request import ScoreRequest
+from service.desk import Desk
+from service.engine import ScoringEngine
+from service.settings import Settings
+
+Scenario = Callable[[httpx.AsyncClient, Desk], Awaitable[None]]
+ARTICLE = {"text": "The mayor said so."}
+
+
+class Gate:
+    """Holds articles back until it is opened."""
+
+    def __init__(self) -> None:
+        self.opened = threading.Event()
+        self.most = 0
+        self._inside = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, _: ScoreRequest) -> None:
+        with self._lock:
+            self._inside += 1
+            self.most = max(self.most, self._inside)
+        self.opened.wait(5)
+        with self._lock:
+            self._inside -= 1
+
+
+def play(scenario: Scenario, gate: Gate, settings: Settings) -> None:
+    async def run() -> None:
+        desk = Desk(lambda: FakeEngine(gate), settings)
+        async with (
+            desk.open(),
+            connect(desk, settings) as client,
+        ):
+            await wait_until_ready(desk)
+            try:
+                await scenario(client, desk)
+            finally:
+                gate.opened.set()
+
+    asyncio.run(run())
+
+
+def test_more_than_the_queue_holds_is_refused_at_once() -> None:
+    """One works, one waits, the third gets 503 with Retry-After, never 429."""
+    gate = Gate()
+
+    async def scenario(client: httpx.AsyncClient, _: Desk) -> None:
+        first = asyncio.create_task(client.post("/v1/score", json=ARTICLE))
+        second = asyncio.create_task(client.post("/v1/score", json=ARTICLE))
+        await asyncio.sleep(0.05)
+        third = await client.post("/v1/score", json=ARTICLE)
+        assert third.status_code == 503
+        assert third.json()["type"] == "urn:copydesk:problem:overloaded"
+        assert int(third.headers["retry-after"]) >= 1
+        gate.opened.set()
+        assert [(await first).status_code, (await second).status_code] == [200, 200]
+
+    play(scenario, gate, Settings(in_flight=1, queue=1, queue_wait=5))
+
+
+def test_a_turn_that_does_not_come_is_refused() -> None:
+    """The wait in the queue is bounded too."""
+
+    async def scenario(client: httpx.AsyncClient, _: Desk) -> None:
+        first = asyncio.create_task(client.post("/v1/score", json=ARTICLE))
+        await asyncio.sleep(0.02)
+        second = await client.post("/v1/score", json=ARTICLE)
+        assert second.status_code == 503
+        gate.opened.set()
+        assert (await first).status_code == 200
+
+    gate = Gate()
+    play(scenario, gate, Settings(in_flight=1, queue=1, queue_wait=0.05))
+
+
+def test_no_more_are_in_flight_than_allowed() -> None:
+    """All are answered, two at a time."""
+    gate = Gate()
+
+    async def scenario(client: httpx.AsyncClient, _: Desk) -> None:
+        tasks = [asyncio.create_task(client.post("/v1/score", json=ARTICLE)) for _ in range(6)]
+        await asyncio.sleep(0.05)
+        gate.opened.set()
+        assert {(await task).status_code for task in tasks} == {200}
+
+    play(scenario, gate, Settings(in_flight=2, queue=10, queue_wait=5))
+    assert gate.most == 2
+
+
+def test_a_slow_article_is_given_up() -> None:
+    """504; the thread keeps its slot until it is done, then the next one gets it."""
+    gate = Gate()
+
+    async def scenario(client: httpx.AsyncClient, _: Desk) -> None:
+        slow = await client.post("/v1/score", json=ARTICLE)
+        assert slow.status_code == 504
+        assert slow.json()["type"] == "urn:copydesk:problem:timeout"
+        assert (await client.post("/v1/score", json=ARTICLE)).status_code == 503
+        gate.opened.set()
+        await asyncio.sleep(0.05)
+        assert (await client.post("/v1/score", json=ARTICLE)).status_code == 200
+
+    play(scenario, gate, Settings(in_flight=1, queue=0, timeout=0.05))
+
+
+def test_probes_do_not_depend_on_load() -> None:
+    """Alive and ready while every slot and the queue are full."""
+
+    async def scenario(client: httpx.AsyncClient, _: Desk) -> None:
+        tasks = [asyncio.create_task(client.post("/v1/score", json=ARTICLE)) for _ in range(2)]
+        await asyncio.sleep(0.02)
+        for path in ("/health/live", "/health/ready", "/metrics"):
+            assert (await asyncio.wait_for(client.get(path), 1)).status_code == 200
+        gate.opened.set()
+        await asyncio.gather(*tasks)
+
+    gate = Gate()
+    play(scenario, gate, Settings(in_flight=1, queue=1))
+
+
+def test_closing_finishes_work_and_takes_none() -> None:
+    """Readiness falls, new work is refused with 503, what was taken is done."""
+    gate = Gate()
+
+    async def scenario(client: httpx.AsyncClient, desk: Desk) -> None:
+        first = asyncio.create_task(client.post("/v1/score", json=ARTICLE))
+        await asyncio.sleep(0.02)
+        desk.refuse()
+        assert (await client.get("/health/live")).status_code == 200
+        ready = await client.get("/health/ready")
+        refused = await client.post("/v1/score", json=ARTICLE)
+        assert (ready.status_code, refused.status_code) == (503, 503)
+        assert refused.json()["type"] == "urn:copydesk:problem:shutting-down"
+        assert "retry-after" in refused.headers
+        gate.opened.set()
+        assert (await first).status_code == 200
+
+    play(scenario, gate, Settings(in_flight=1))
+
+
+def test_a_desk_waits_for_its_work_when_it_closes() -> None:
+    """Leaving the desk open to close returns only once the article is scored."""
+
+    async def run() -> int:
+        gate = Gate()
+        settings = Settings(in_flight=1)
+        desk = Desk(lambda: FakeEngine(gate), settings)
+        async with desk.open():
+            await wait_until_ready(desk)
+            work = asyncio.create_task(desk.score(ScoreRequest(text="x")))
+            await asyncio.sleep(0.02)
+            asyncio.get_running_loop().call_later(0.05, gate.opened.set)
+        assert work.done()
+        return (await work).report.document.characters
+
+    assert asyncio.run(run()) == 1
+
+
+def test_not_ready_before_the_model_is_loaded_and_warm() -> None:
+    """Alive from the start; ready and scoring only after the warm-up article."""
+    gate = threading.Event()
+    engine = FakeEngine()
+
+    def slow_factory() -> ScoringEngine:
+        gate.wait(5)
+        return engine
+
+    async def run() -> None:
+        desk = Desk(slow_factory, Settings())
+        async with (
+            desk.open(),
+            connect(desk, Settings()) as client,
+        ):
+            for path, status in (
+                ("/health/live", 200),
+                ("/health/ready", 503),
+                ("/v1/scorers", 503),
+            ):
+                assert (await client.get(path)).status_code == status
+            refused = await client.post("/v1/score", json=ARTICLE)
+            assert refused.json()["type"] == "urn:copydesk:problem:not-ready"
+            gate.set()
+            await wait_until_ready(desk)
+            assert (await client.get("/health/ready")).status_code == 200
+        assert len(engine.asked) == 1
+
+    asyncio.run(run())
+
+
+def test_a_service_without_a_model_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    """A bad artefact is one line in the log; the service is told to end."""
+    told: list[str] = []
+
+    def bad_factory() -> ScoringEngine:
+        raise BadArtefact("the model is not the one its manifest names")
+
+    async def run() -> None:
+        desk = Desk(bad_factory, Settings(), on_failure=lambda: told.append("end"))
+        async with desk.open():
+            await wait_until_ready(desk)
+            assert desk.state == "failed"
+
+    asyncio.run(run())
+    assert told == ["end"]
+    assert [record.message for record in caplog.records] == ["load_failed"]

@@ -1,0 +1,36 @@
+"""``Accept``, by RFC 9110."""
+
+import pytest
+
+from service.negotiation import choose
+from service.problems import Refusal
+
+JSON = "application/json"
+PACKED = "application/x-msgpack"
+
+
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        ("", JSON),
+        ("*/*", JSON),
+        ("application/*", JSON),
+        (PACKED, PACKED),
+        (f"{JSON};q=0.5, {PACKED}", PACKED),
+        (f"{PACKED};q=0.5, */*;q=0.8", JSON),
+        (f"{JSON};q=0, */*", PACKED),
+        ("text/html, application/xml;q=0.9, */*;q=0.8", JSON),
+        ("APPLICATION/JSON; charset=utf-8", JSON),
+    ],
+)
+def test_the_best_liked_is_chosen(accept: str, chosen: str) -> None:
+    """The most specific range decides for a type, then the highest quality wins."""
+    assert choose(accept) == chosen
+
+
+@pytest.mark.parametrize("accept", ["text/html", f"{JSON};q=0", "*/*;q=0", f"{JSON};q=x"])
+def test_nothing_acceptable_is_refused(accept: str) -> None:
+    """406, not a representation that was not asked for."""
+    with pytest.raises(Refusal) as refusal:
+        choose(accept)
+    assert refusal.value.kind.status == 406

@@ -1,0 +1,146 @@
+"""The OpenAPI document and its pages."""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from service_fakes import Client
+
+from service import problems
+from service.problems import Kind
+
+SNAPSHOT = Path(__file__).with_name("openapi.json")
+
+
+@pytest.fixture(scope="module")
+def document(client: Client) -> dict[str, Any]:
+    found: dict[str, Any] = client.get("/schema/openapi.json").json()
+    return found
+
+
+def nodes(node: Any) -> Iterator[Any]:
+    yield node
+    children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    for child in children:
+        yield from nodes(child)
+
+
+def test_the_document_is_the_snapshot(document: dict[str, Any]) -> None:
+    """A change of the API is seen in a diff. UPDATE_SNAPSHOTS=1 writes it anew."""
+    document = {**document, "info": {**document["info"], "version": "0"}}
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        SNAPSHOT.write_text(json.dumps(document, indent=1, sort_keys=True) + "\n")
+    assert document == json.loads(SNAPSHOT.read_text())
+
+
+def test_it_is_openapi_3_1(document: dict[str, Any]) -> None:
+    """The version that the contract names."""
+    assert document["openapi"].startswith("3.1")
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    """No dangling ``$ref``."""
+    references = [
+        node["$ref"] for node in nodes(document) if isinstance(node, dict) and "$ref" in node
+    ]
+    assert references
+    for reference in references:
+        target = document
+        for step in reference.removeprefix("#/").split("/"):
+            target = target[step]
+
+
+def test_every_path_of_the_contract_is_there(document: dict[str, Any]) -> None:
+    """The endpoints, by name."""
+    assert set(document["paths"]) == {
+        "/v1/score",
+        "/v1/scorers",
+        "/v1/profiles",
+        "/v1/profiles/{name}",
+        "/health/live",
+        "/health/ready",
+    }
+
+
+def test_a_score_is_asked_for_in_four_ways(document: dict[str, Any]) -> None:
+    """The request bodies, and the two representations of the report."""
+    operation = document["paths"]["/v1/score"]["post"]
+    assert list(operation["requestBody"]["content"]) == [
+        "application/json",
+        "application/x-msgpack",
+        "text/plain",
+        "text/html",
+    ]
+    assert list(operation["responses"]["200"]["content"]) == [
+        "application/json",
+        "application/x-msgpack",
+    ]
+
+
+def test_every_error_is_a_problem(document: dict[str, Any]) -> None:
+    """No error is documented as anything else."""
+    for path in document["paths"].values():
+        for operation in path.values():
+            for status, response in operation["responses"].items():
+                if status != "200":
+                    assert list(response["content"]) == ["application/problem+json"]
+
+
+def test_every_status_of_the_contract_is_documented(document: dict[str, Any]) -> None:
+    """All that ``POST /v1/score`` may answer."""
+    responses = document["paths"]["/v1/score"]["post"]["responses"]
+    expected = {"200", "400", "404", "405", "406", "413", "415", "422", "500", "503", "504"}
+    assert set(responses) == expected
+
+
+def test_every_kind_of_problem_is_documented(document: dict[str, Any]) -> None:
+    """A kind in the code is a kind in the document."""
+    text = json.dumps(document)
+    kinds = [kind for kind in vars(problems).values() if isinstance(kind, Kind)]
+    assert kinds
+    assert [kind.name for kind in kinds if kind.uri not in text] == []
+
+
+@pytest.mark.parametrize("path", ["/schema", "/schema/assets/start.js"])
+def test_a_page_names_no_other_host(client: Client, path: str) -> None:
+    """The page works where there is no network."""
+    response = client.get(path)
+    assert response.status_code == 200
+    assert re.findall(r"(?:https?:)?//[a-z0-9]", re.sub(r"^// .*", "", response.text)) == []
+
+
+def test_the_browser_is_told_to_stay(client: Client) -> None:
+    """A policy forbids every other host, also to the bundle."""
+    policy = client.get("/schema").headers["content-security-policy"]
+    assert policy.startswith("default-src 'self'")
+    assert "http" not in policy
+
+
+def test_everything_the_page_uses_is_here(client: Client) -> None:
+    """Scripts, styles and the icon come from this service, with their types."""
+    page = client.get("/schema").text
+    assets = re.findall(r'(?:href|src)="([^"]+)"', page)
+    assert len(assets) == 4
+    for asset in assets:
+        response = client.get(asset)
+        assert response.status_code == 200
+        assert response.headers["content-type"].split("/")[0] in {"text", "image"}
+
+
+def test_the_licence_is_beside_the_bundle() -> None:
+    """What is given on is given on with its licence."""
+    pages = files("service") / "pages"
+    assert "Apache License" in (pages / "swagger-ui.LICENSE").read_text()
+    assert (pages / "swagger-ui-bundle.js.LICENSE.txt").is_file()
+
+
+def test_yaml_says_the_same(client: Client) -> None:
+    """The other form of the document is there."""
+    response = client.get("/schema/openapi.yaml")
+    assert response.status_code == 200
+    assert "openapi: 3.1" in response.text

