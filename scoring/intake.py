@@ -52,7 +52,7 @@ def _read(request: ScoreRequest) -> tuple[str, str]:
     if request.html is not None:
         _refuse_lone_surrogates(request.html, "/html")
         return to_text(request.html), "/html"
-    raise InvalidRequest("", "neither text nor html is given: send one of them")
+    raise InvalidRequest("/text", "neither text nor html is given: send one of them")
 
 
 def _refuse_lone_surrogates(value: str | None, pointer: str) -> None:

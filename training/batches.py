@@ -79,6 +79,7 @@ def _move(link: Link, window: Window) -> Link | None:
         [moved(c) for c in link.contents if inside(c)],
         link.source_type,
         link.mode,
+        link.silver,
     )
 
 

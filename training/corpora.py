@@ -64,6 +64,8 @@ class Link:
     contents: list[tuple[int, int]]
     source_type: int = IGNORE
     mode: int = IGNORE
+    silver: bool = False
+    """The type was not labelled by hand: see ``training.silver``."""
 
 
 @dataclass(slots=True)
@@ -85,12 +87,17 @@ def token_range(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     return (inside[0], inside[-1] + 1) if inside else None
 
 
-def polnear(folder: Path, split: str) -> Iterator[Example]:
-    """Yield PolNeAR's articles (Newell, Margolin and Ruths 2018) with all labels there are."""
+def polnear(folder: Path, split: str, silver: Path | None = None) -> Iterator[Example]:
+    """Yield PolNeAR's articles (Newell, Margolin and Ruths 2018) with all labels there are.
+
+    ``silver``: source types that ``training.silver`` wrote.
+    """
     sources = _source_labels(folder / "sources" / f"{split}.jsonl")
     hedges = _hedge_labels(folder / "hedges" / f"{split}.jsonl")
     if split == "train":
         sources |= _source_labels(LABELS / "sources.jsonl")
+        if silver is not None:
+            sources = _source_labels(silver) | sources
         hedges |= _hedge_labels(LABELS / "hedges.jsonl")
     parses = _corenlp(folder / "polnear" / f"{split}.tokens.jsonl.gz")
     for line in (folder / "polnear" / f"{split}.jsonl").open(encoding="utf-8"):
@@ -246,6 +253,7 @@ def _attributions(
                     ranges["content"],
                     SOURCE_TYPES.index(label["type"]) if known else IGNORE,
                     int(label["mode"] == "attitude") if "mode" in label else IGNORE,
+                    "silver" in label,
                 )
             )
     for start, end in discard:

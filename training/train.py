@@ -1,14 +1,13 @@
-"""Train the reader: ``python -m training.train --data FOLDER --base MODEL_FOLDER --out FOLDER``.
+"""Train the reader, one stage of the recipe at a time.
 
-Writes ``reader.pt`` (the moving average of the weights) and ``history.jsonl`` after every epoch.
+A stage writes ``reader.pt`` (the moving average of the weights) and ``history.jsonl`` after every
+epoch. ``training.make`` runs them all.
 """
 
-import argparse
 import json
 import math
 import random
 import time
-import tomllib
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -25,21 +24,10 @@ from training.network import Reader, load_base
 RECIPE = Path(__file__).with_name("recipe.toml")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="the corpora's folder")
-    parser.add_argument("--base", type=Path, required=True, help="all-MiniLM-L6-v2's folder")
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="weights of the recipe's first stage")
-    arguments = parser.parse_args()
-    recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
-    train(arguments.data, arguments.base, arguments.out, recipe, start=arguments.start)
-
-
-def read_corpora(data: Path) -> list[Example]:
+def read_corpora(data: Path, silver: Path | None = None) -> list[Example]:
     """Return everything there is to train on; of PolNeAR only the train split."""
     return [
-        *polnear(data, "train"),
+        *polnear(data, "train", silver),
         *polnear_others(data),
         *(e for e, _ in gum(data)),
         *wikigold(data),
@@ -47,27 +35,34 @@ def read_corpora(data: Path) -> list[Example]:
 
 
 def train(
-    data: Path, base: Path, out: Path, recipe: dict[str, Any], *, start: Path | None = None
-) -> None:
-    """Train from the base model through the recipe's stages (see ``recipe.toml``).
+    data: Path,
+    base: Path,
+    out: Path,
+    recipe: dict[str, Any],
+    stage: int,
+    *,
+    start: Path | None = None,
+    silver: Path | None = None,
+) -> Path:
+    """Train one stage of the recipe (see ``recipe.toml``) and return where its weights are.
 
-    ``start``: weights of the first stage, to run only those after it.
+    ``start``: the weights to start from, in place of the base model's; ``silver``: see
+    ``training.silver``.
     """
     out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(recipe["seed"])
-    dice = random.Random(recipe["seed"])
+    torch.manual_seed(recipe["seed"] + stage)
+    dice = random.Random(recipe["seed"] + stage)
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     reader = Reader(recipe["dropout"])
-    load_base(reader, base / "model.safetensors")
-    stages = recipe["stages"]
-    if start is not None:
+    if start is None:
+        load_base(reader, base / "model.safetensors")
+    else:
         reader.load_state_dict(torch.load(start)["reader"])
-        stages = stages[1:]
-    examples = read_corpora(data)
-    for stage in stages:
-        reader = _stage(reader, examples, tokenizer, recipe, stage, out, dice)
+    examples = read_corpora(data, silver)
+    _stage(reader, examples, tokenizer, recipe, recipe["stages"][stage], out, dice)
+    return out / "reader.pt"
 
 
 def _stage(
@@ -78,8 +73,8 @@ def _stage(
     stage: dict[str, Any],
     out: Path,
     dice: random.Random,
-) -> Reader:
-    """Train for a stage's epochs; return the moving average of the weights."""
+) -> None:
+    """Train for a stage's epochs; write the moving average of the weights after each."""
     average = AveragedModel(reader, multi_avg_fn=get_ema_multi_avg_fn(recipe["ema"]))
     optimiser = torch.optim.AdamW(_groups(reader, stage), weight_decay=recipe["weight_decay"])
     per_epoch = len(_epoch(examples, tokenizer, recipe, random.Random(0))) // recipe["batch"]
@@ -111,9 +106,6 @@ def _stage(
         means = {k: seen[k] / seen[f"n_{k}"] for k in seen if not k.startswith("n_")}
         with (out / "history.jsonl").open("a", encoding="utf-8") as history:
             print(json.dumps({"epoch": epoch + 1, "loss": means}), file=history)
-    kept = average.module
-    assert isinstance(kept, Reader)
-    return kept
 
 
 def _epoch(
@@ -123,7 +115,9 @@ def _epoch(
     for example in examples:
         limit = dice.choice(recipe["windows"])
         pool.extend(samples(example, tokenizer, limit, dice))
-        if example.hedges is not None or any(link.source_type >= 0 for link in example.links):
+        if example.hedges is not None or any(
+            link.source_type >= 0 and not link.silver for link in example.links
+        ):
             extra = samples(example, tokenizer, dice.choice(recipe["windows"]), dice)
             pool.extend(s for s in extra if dice.random() < recipe["repeat_labelled"])
     return pool
@@ -145,7 +139,3 @@ def _rate(step: int, total: int, warmup: float) -> float:
     if done < warmup:
         return done / warmup
     return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, (done - warmup) / (1 - warmup))))
-
-
-if __name__ == "__main__":
-    main()

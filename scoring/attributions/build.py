@@ -45,8 +45,14 @@ def _place(item: _Unnumbered) -> tuple[int, int]:
 
 
 def _in_turn(reading: Reading, one: Linked, turns: Sequence[Turn]) -> bool:
-    at = reading.tokens.spans[one.cue.start][0]
-    return any(t.label[0] <= at < (t.content[-1][1] if t.content else t.colon + 1) for t in turns)
+    """Does any part of it stand in a turn, or reach into one?"""
+    parts = [one.cue, *one.contents, *([one.source] if one.source else [])]
+    spans = [_offsets(reading, part) for part in parts]
+    return any(
+        start < (turn.content[-1][1] if turn.content else turn.colon + 1) and end > turn.label[0]
+        for turn in turns
+        for start, end in spans
+    )
 
 
 def _piece(text: str, start: int, end: int) -> Piece:

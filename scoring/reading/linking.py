@@ -46,6 +46,7 @@ def link(reading: Reading, tables: dict[str, Scores]) -> list[Linked]:
         return []
     chosen = _sources(reading, tables, cues, sources)
     _take_orphans(chosen, cues, sources)
+    _share_sources(reading, chosen, cues)
     odds = _content_odds(reading, tables, cues, contents)
     owned = _owned(odds, cues, contents)
     _share_out(owned, odds, cues, contents)
@@ -97,6 +98,23 @@ def _take_orphans(
             if near and min(near)[0] < ORPHAN_REACH:
                 place = min(near)[1]
                 chosen[place] = (number, 1 - chosen[place][1])
+
+
+def _share_sources(
+    reading: Reading, chosen: list[tuple[int | None, float]], cues: Sequence[Tagged]
+) -> None:
+    """Give a participle its sentence's source: "…, Ruiz said, adding that …".
+
+    A coordinated or participial cue has its subject in the clause before; the model often says
+    that it has none.
+    """
+    words = reading.tokens.words
+    for place in range(1, len(cues)):
+        cue, before = cues[place], cues[place - 1]
+        participle = words[cue.start].lower().endswith("ing") and words[cue.start - 1] == ","
+        same_sentence = not reading.starts[before.end : cue.start].any()
+        if chosen[place][0] is None and participle and same_sentence:
+            chosen[place] = chosen[place - 1]
 
 
 def _content_odds(

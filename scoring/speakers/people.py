@@ -78,6 +78,7 @@ class People:
             person.mentions.sort()
             self._describe(person, reading)
         self.all.sort(key=lambda p: p.mentions[0])
+        self.by_surname = {p.surname: p for p in self.all if len(p.names) > 1}
 
     def _new(self, names: tuple[str, ...]) -> Person:
         person = Person(names)

@@ -8,7 +8,7 @@ import numpy as np
 
 from scoring.reading.reading import Reading, Tagged
 from scoring.reading.tags import SOURCE_TYPES
-from scoring.speakers.kind import INFORMANT, PUBLIC, WITHHELD, Kind, kind_by_words
+from scoring.speakers.kind import CERTAIN, FAIR, INFORMANT, PUBLIC, SLIGHT, SURE, WITHHELD, Kind, kind_by_words
 from scoring.speakers.people import FEMALE, People, Person
 from scoring.speakers.phrase import DETERMINERS, Phrase, analyse, singular
 from scoring.values import SourceType
@@ -20,8 +20,8 @@ FIRST_PLURAL: Final = frozenset("we us our ours ourselves".split())
 SECOND: Final = frozenset("you your yours yourself".split())
 THING: Final = frozenset("it its itself which".split())
 RELATIVE: Final = frozenset("who whom whose that".split())
-RULE_WEIGHT: Final = 1.0
-"""What the verdict of a source's words adds to the model's log odds; chosen on dev."""
+PLURAL_REACH: Final = 40
+"""How many tokens back "they" looks for a plural phrase."""
 REACH: Final = 90
 """How many tokens back a pronoun looks for a source before any name will do."""
 
@@ -53,6 +53,13 @@ class Resolver:
         for entity in reading.entities:
             for i in range(entity.start, entity.end):
                 self.labels[i] = entity.label
+        # A surname is that person's everywhere in the article, whatever the model made of it in
+        # a headline or at a sentence's start.
+        for i, word in enumerate(reading.tokens.words):
+            if word[0].isupper() and i not in self.people.at:
+                if person := self.people.by_surname.get(word.lower()):
+                    self.labels[i] = "PERSON"
+                    self.people.at[i] = person
 
     def resolve(self, sources: Sequence[tuple[int, int]]) -> list[Draft]:
         """Return the speaker of each source (token ranges in reading order)."""
@@ -83,20 +90,27 @@ class Resolver:
 
     def _phrase(self, start: int, end: int) -> Draft:
         phrase = analyse(self.reading.tokens.words[start:end])
-        ruled = kind_by_words(phrase, self.labels[start:end])
-        kind = ruled or Kind(self._by_model(start, end), None)
+        kind = kind_by_words(phrase, self.labels[start:end])
+        kind = kind or Kind(self._by_model(start, end), None, 0.0)
+        if kind.type == "named_person" and self._in_full(start + phrase.head):
+            kind = kind._replace(weight=CERTAIN)
         known = self._known(phrase, kind, start, end)
-        weighed = self._weigh(known.type if known else kind.type, start, end)
+        weighed = self._weigh(known.type if known else kind.type, kind.weight, start, end)
         if known and weighed == known.type:
             known.last = start
             return known
         if weighed != kind.type:
             # The model overrules the words: "Asia" in "Asia fears", "the Whigs".
-            kind = Kind(weighed, kind.group)
+            kind = Kind(weighed, kind.group, 0.0)
             if known := self._known(phrase, kind, start, end):
                 known.last = start
                 return known
         return self._described(phrase, kind, start, end)
+
+    def _in_full(self, head: int) -> bool:
+        """Is the head the name of somebody whom the article names in full?"""
+        person = self.people.at.get(head)
+        return person is not None and len(person.names) > 1
 
     def _known(self, phrase: Phrase, kind: Kind, start: int, end: int) -> Draft | None:
         """A named person in the phrase, or whom a definite description goes back to."""
@@ -107,11 +121,11 @@ class Resolver:
             return self._definite(phrase, kind, start)
         return None
 
-    def _weigh(self, ruled: SourceType, start: int, end: int) -> SourceType:
+    def _weigh(self, ruled: SourceType, weight: float, start: int, end: int) -> SourceType:
         """Return the likelier type of the source when its words' verdict counts as evidence."""
         scores = self.reading.heads["source_type"][start:end].mean(0).copy()
         if ruled in SOURCE_TYPES:
-            scores[SOURCE_TYPES.index(ruled)] += RULE_WEIGHT
+            scores[SOURCE_TYPES.index(ruled)] += weight
         kind: SourceType = SOURCE_TYPES[int(np.argmax(scores))]
         return kind
 
@@ -254,6 +268,9 @@ class Resolver:
             return self._speaking(word, "author", at)
         if word in FIRST_PLURAL:
             return self._speaking(word, "collective", at)
+        if word in PLURAL and (several := self._several(at)):
+            weighed = self._weigh(several.type, FAIR, at, at + 1)
+            return several if weighed == several.type else self._plain(weighed, word, at)
         wanted: tuple[SourceType, ...] = (
             ("unnamed_group", "collective", "named_organisation")
             if word in PLURAL
@@ -265,9 +282,46 @@ class Resolver:
                 return draft
         return self._plain("collective" if word in PLURAL else self._by_model(at, at + 1), word, at)
 
+    def _several(self, at: int) -> Draft | None:
+        """The nearest plural phrase before "they": people joined by "and", or a plural noun."""
+        words = self.reading.tokens.words
+        for i in range(at - 1, max(-1, at - PLURAL_REACH), -1):
+            if words[i].lower() == "and" and (pair := self._pair(i)):
+                return self._named_pair(*pair, at)
+            if words[i].endswith("s") and i not in self.people.at:
+                kind = kind_by_words(analyse(words[i : i + 1]), self.labels[i : i + 1])
+                if kind and kind.type in ("unnamed_group", "collective") and kind.weight >= FAIR:
+                    return self._described(analyse(words[i : i + 1]), kind, i, i + 1)
+        return None
+
+    def _pair(self, joint: int) -> tuple[int, int] | None:
+        """The token range of two people joined by the "and" at ``joint``, if there are two."""
+        before = next((i for i in range(joint - 1, max(-1, joint - 4), -1) if i in self.people.at), None)
+        after = next((i for i in range(joint + 1, joint + 6) if i in self.people.at), None)
+        if before is None or after is None or self.people.at[before] is self.people.at[after]:
+            return None
+        last = after
+        while self.people.at.get(last + 1) is self.people.at[after]:
+            last += 1
+        first = before
+        while self.people.at.get(first - 1) is self.people.at[before]:
+            first -= 1
+        return first, last + 1
+
+    def _named_pair(self, start: int, end: int, at: int) -> Draft:
+        one, other = self.people.at[start], self.people.at[end - 1]
+        name = f"{one.full} and {other.full}"
+        for draft in self.drafts:
+            if draft.name == name:
+                draft.last = at
+                return draft
+        return self._new(Draft("named_person", name, None, "", at, at))
+
     def _speaking(self, word: str, otherwise: SourceType, at: int) -> Draft:
         """ "I", "we", "you": the article's own voice, or whoever the quotation belongs to."""
-        kind = self._weigh(otherwise, at, at + 1)
+        # Outside quotation marks "I" and "we" are the article's own voice.
+        own = not self.reading.quoted[at]
+        kind = self._weigh("author" if own else otherwise, SURE if own else SLIGHT, at, at + 1)
         if kind == "named_person" and self.reading.quoted[at] and self.drafts:
             last = max(self.drafts, key=lambda d: d.last)
             if last.type == kind:

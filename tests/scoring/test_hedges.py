@@ -71,7 +71,7 @@ def test_a_trap_stays_silent(pipeline: Pipeline, text: str) -> None:
 
 def test_inside_attributed_content_the_voice_is_the_sources(pipeline: Pipeline) -> None:
     """A hedge the source uttered is not the reporter's."""
-    text = "“The bridge may close,” Mayor Ana Ruiz said. Perhaps nobody was listening."
+    text = "“The bridge may close,” Mayor Ana Ruiz said.\nThe road is often flooded in spring."
     story = pipeline.parse(Article(text=text))
-    assert [(h.text, h.voice) for h in story.hedges] == [("may", "source"), ("Perhaps", "reporter")]
+    assert [(h.text, h.voice) for h in story.hedges] == [("may", "source"), ("often", "reporter")]
     assert story.hedges[0].attribution == story.attributions[0].id

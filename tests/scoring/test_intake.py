@@ -30,7 +30,7 @@ def test_what_is_echoed_is_kept() -> None:
 
 
 REFUSED = [
-    ("neither", {}, InvalidRequest, "", "neither text nor html"),
+    ("neither", {}, InvalidRequest, "/text", "neither text nor html"),
     ("both", {"text": "a", "html": "b"}, InvalidRequest, "/html", "both text and html"),
     ("both, one empty", {"text": "a", "html": ""}, InvalidRequest, "/html", "both"),
     ("empty", {"text": ""}, UnreadableText, "/text", "no word"),

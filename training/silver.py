@@ -1,0 +1,81 @@
+"""Types for the sources that nobody labelled: where a trained reader and the rules are sure.
+
+``python -m training.silver --model FOLDER --data FOLDER --out FILE`` reads PolNeAR's train articles
+with the artefact of the first stage and resolves the gold sources. What the rules resolve over a
+whole article ("he" to a name three paragraphs up) the second stage then learns to see in a window
+(self-training; Yarowsky 1995). Labelled articles are left out.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from scoring.pipeline import Pipeline
+from scoring.reading.reading import Reading
+from scoring.reading.tags import SOURCE_TYPES
+from scoring.speakers.resolve import Resolver
+from scoring.story import READING
+from scoring.values import Article
+from training.corpora import LABELS, token_range
+
+SURE = 0.8
+"""The reader's own probability from which its word is taken against the rules'."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    write(Pipeline.load(arguments.model), arguments.data, arguments.out)
+
+
+def write(pipeline: Pipeline, data: Path, out: Path) -> None:
+    """Write one line per source whose type is sure: article, attribution, type, silver."""
+    labelled = set(_labelled(data))
+    with out.open("w", encoding="utf-8") as lines:
+        for line in (data / "polnear" / "train.jsonl").open(encoding="utf-8"):
+            record = json.loads(line)
+            if record["id"] not in labelled:
+                for label in _types(pipeline, record):
+                    print(json.dumps(label), file=lines)
+
+
+def _labelled(data: Path) -> Iterator[str]:
+    for path in (data / "sources" / "train.jsonl", LABELS / "sources.jsonl"):
+        for line in path.open(encoding="utf-8"):
+            yield json.loads(line)["article"]
+
+
+def _types(pipeline: Pipeline, record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    doc = pipeline.parse(Article(text=record["text"])).doc
+    reading: Reading = doc.user_data[READING]
+    marked = [
+        (found, number)
+        for number, attribution in enumerate(record["attributions"])
+        for span in attribution["source"][:1]
+        if (found := token_range(reading.tokens, *span))
+    ]
+    marked.sort()
+    drafts = Resolver(reading).resolve([found for found, _ in marked])
+    for ((start, end), number), draft in zip(marked, drafts, strict=True):
+        scores = reading.heads["source_type"][start:end].mean(0)
+        odds = np.exp(scores - scores.max())
+        best = int(scores.argmax())
+        agreed = SOURCE_TYPES[best] == draft.type
+        if agreed or odds[best] / odds.sum() < SURE:
+            yield {
+                "article": record["id"],
+                "attribution": number,
+                "type": draft.type,
+                "silver": True,
+            }
+
+
+if __name__ == "__main__":
+    main()
