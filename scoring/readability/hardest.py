@@ -40,7 +40,7 @@ def _note(text: str, start: int, end: int) -> SentenceNote | None:
         end=start + len(sentence.rstrip()),
         text=sentence.strip(),
         words=counts.words,
-        grade=flesch_kincaid_grade(counts),
+        grade=round(flesch_kincaid_grade(counts), 1),
         flags=flags,
     )
 

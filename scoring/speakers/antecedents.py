@@ -1,0 +1,211 @@
+"""Antecedents: whom "she", "they", "who" and "the official" stand for."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from scoring.reading.reading import Reading
+from scoring.speakers.cast import Cast, Draft
+from scoring.speakers.kind import FAIR, INFORMANT, PUBLIC, WITHHELD, Kind, kind_by_words
+from scoring.speakers.people import People, Person
+from scoring.speakers.phrase import DETERMINERS, INDEFINITE, Phrase, analyse
+from scoring.values import SourceType
+
+REACH: Final = 90
+"""How many tokens back a pronoun looks for a source before any name will do."""
+NEAR: Final = 50
+"""How many tokens back the last source is nearer to "they" than any noun."""
+PLURAL_REACH: Final = 40
+"""How many tokens back "they" looks for a plural phrase."""
+WOMEN: Final = ("woman", "women", "actress", "mother", "girl", "wife", "sister", "daughter", "lady")
+MEN: Final = ("man", "men", "actor", "father", "boy", "husband", "brother", "son")
+ABBREVIATED: Final = {
+    "senator": "sen",
+    "governor": "gov",
+    "congressman": "rep",
+    "congresswoman": "rep",
+    "representative": "rep",
+    "general": "gen",
+    "professor": "prof",
+    "doctor": "dr",
+}
+"""The title before a name that goes with a role noun: "the senator", "Sen. Smith"."""
+
+
+class Antecedents:
+    """Looks back, and where nobody was named yet ahead, from a place in the article."""
+
+    def __init__(
+        self, reading: Reading, cast: Cast, people: People, labels: Sequence[str | None]
+    ) -> None:
+        self._reading = reading
+        self._words = reading.tokens.words
+        self._cast = cast
+        self._people = people
+        self._labels = labels
+        self._starts = np.flatnonzero(reading.starts)
+        self._mentions = sorted(
+            ((start, person) for person in people.all for start, _ in person.mentions),
+            key=lambda mention: mention[0],
+        )
+
+    def singular(self, at: int, *, female: bool | None) -> Draft | None:
+        """Return whom "he" or "she" stands for: the last source, else the last name that fits."""
+        last = next(
+            (
+                draft
+                for draft in self._cast.recent()
+                if draft.type in ("named_person", "unnamed_person")
+                and draft.last < at <= draft.last + REACH
+                and _agrees(draft, female)
+            ),
+            None,
+        )
+        if last:
+            subject = self._subject(at, female=female)
+            if subject and subject is not last.person and self._sentence_start(at) > last.last:
+                return self._cast.person(subject, at)
+            last.last = at
+            return last
+        before = [p for start, p in self._mentions if start < at and _fits(p, female)]
+        if before:
+            return self._cast.person(before[-1], at)
+        after = [p for start, p in self._mentions if start > at and _fits(p, female)]
+        return self._cast.person(after[0], at) if after else None
+
+    def plural(self, at: int) -> Draft | None:
+        """Return whom "they" stands for: the last plural source, people joined by "and", a noun.
+
+        An organisation, or several documents, are "they" as well.
+        """
+        several = ("unnamed_group", "collective", "named_organisation", "document")
+        for draft in self._cast.recent():
+            plural = draft.type in several or (draft.name and " and " in draft.name)
+            if plural and at - draft.last <= NEAR:
+                draft.last = at
+                return draft
+        for i in range(at - 1, max(-1, at - PLURAL_REACH), -1):
+            if self._words[i].lower() == "and" and (pair := self._pair(i)):
+                return self._cast.name(" and ".join(person.full for person in pair), at)
+            if self._words[i].endswith("s") and i not in self._people.at:
+                phrase = analyse(self._words[i : i + 1])
+                kind = kind_by_words(phrase, self._labels[i : i + 1])
+                if kind and kind.type in ("unnamed_group", "collective") and kind.weight >= FAIR:
+                    return self._cast.described(phrase, kind, i, i + 1)
+        return self.latest(at, ("unnamed_group", "collective", "named_organisation"))
+
+    def latest(self, at: int, wanted: Sequence[SourceType]) -> Draft | None:
+        """Return the speaker of one of these types that was mentioned last, within reach."""
+        for draft in self._cast.recent():
+            if draft.type in wanted and at - draft.last <= REACH:
+                draft.last = at
+                return draft
+        return None
+
+    def relative(self, at: int) -> Draft | None:
+        """Return whom "who" stands for: the phrase just before it."""
+        stop = at - 1 if at and self._words[at - 1] in (",", "-", "–", "—") else at
+        start = stop
+        while start > 0 and stop - start < 8 and self._in_phrase(start - 1):
+            start -= 1
+        for i in range(stop - 1, start - 1, -1):
+            if person := self._people.at.get(i):
+                return self._cast.person(person, at)
+            if self._words[i].lower() in DETERMINERS | {"of", "by", "with", "from", "for", "in"}:
+                break
+        if start > 1 and self._words[start - 1] == "," and start - 2 in self._people.at:
+            # "Ruiz, the harbour commissioner, who": the phrase is in apposition to a name.
+            return self._cast.person(self._people.at[start - 2], at)
+        for begin in range(stop - 1, max(start, stop - 4) - 1, -1):
+            phrase = analyse(self._words[begin:stop])
+            if kind := kind_by_words(phrase, self._labels[begin:stop]):
+                return self._cast.described(phrase, kind, begin, stop)
+        return next((d for d in self._cast.recent() if at - d.last < 12), None)
+
+    def definite(self, phrase: Phrase, kind: Kind, at: int) -> Draft | None:
+        """Return who was, or will be, introduced as "the official", "the minister"."""
+        if not _is_definite(phrase, kind):
+            return None
+        noun = phrase.noun
+        for draft in reversed(self._cast.drafts):
+            same = draft.type == "unnamed_person" and draft.head == noun
+            if same or (draft.person and noun in draft.called):
+                draft.last = at
+                return draft
+        titled = [p for p in self._people.all if {noun, ABBREVIATED.get(noun)} & p.roles]
+        if titled and (kind.group == PUBLIC or len(titled) == 1):
+            nearest = _nearest(titled, at)
+            if nearest.mentions[0][0] > at and (ahead := self._next_subject(at)):
+                # Nobody was named yet: a description points ahead at who acts next.
+                nearest = ahead
+            draft = self._cast.person(nearest, at)
+            draft.called.add(noun)
+            return draft
+        if kind.group == PUBLIC:
+            return self.singular(at, female=None)
+        if kind.group in (WITHHELD, INFORMANT) and noun in ("man", "woman", "actor", "author"):
+            return self.singular(at, female=noun == "woman")
+        return None
+
+    def _in_phrase(self, i: int) -> bool:
+        word = self._words[i]
+        return word[0].isalnum() or word in ("'s", "’s", "-", ".")
+
+    def _pair(self, joint: int) -> tuple[Person, Person] | None:
+        """The two people joined by the "and" at ``joint``, if there are two."""
+        at = self._people.at
+        before = next((at[i] for i in range(joint - 1, joint - 4, -1) if i in at), None)
+        after = next((at[i] for i in range(joint + 1, joint + 6) if i in at), None)
+        return (before, after) if before and after and before is not after else None
+
+    def _sentence_start(self, at: int) -> int:
+        place = int(np.searchsorted(self._starts, at, side="right"))
+        return int(self._starts[place - 1]) if place else 0
+
+    def _subject(self, at: int, *, female: bool | None) -> Person | None:
+        """The first person named in this sentence before ``at``: its likely subject."""
+        for i in range(self._sentence_start(at), at):
+            person = self._people.at.get(i)
+            if person and _fits(person, female):
+                return person
+        return None
+
+    def _next_subject(self, at: int) -> Person | None:
+        """The first person after ``at`` whose name opens a sentence."""
+        for start, person in self._mentions:
+            if start > at and self._reading.starts[start]:
+                return person
+        return None
+
+
+def _is_definite(phrase: Phrase, kind: Kind) -> bool:
+    """Does the phrase speak of somebody known? "The senator"; "Senator says", in a headline.
+
+    Informants are introduced without a determiner too, so for them it takes one.
+    """
+    if phrase.determiner in DETERMINERS:
+        return True
+    return kind.group == PUBLIC and phrase.determiner not in INDEFINITE
+
+
+def _fits(person: Person, female: bool | None) -> bool:  # noqa: FBT001  # three-valued
+    return female is None or person.female in (None, female)
+
+
+def _agrees(draft: Draft, female: bool | None) -> bool:  # noqa: FBT001  # three-valued
+    if draft.person:
+        return _fits(draft.person, female)
+    if female is None:
+        return True
+    woman = draft.head.endswith(WOMEN)
+    man = draft.head.endswith(MEN) and not woman
+    return not man if female else not woman
+
+
+def _nearest(people: Sequence[Person], at: int) -> Person:
+    def away(person: Person) -> int:
+        # A name that is still to come is a weaker antecedent than one that was given.
+        return min(at - s if s <= at else 2 * (s - at) + 40 for s, _ in person.mentions)
+
+    return min(people, key=away)
