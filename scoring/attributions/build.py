@@ -78,10 +78,11 @@ def _attribution(
         source = _source(text, start, end, draft, one.source.confidence)
     spans = [one.cue, *one.contents, *([one.source] if one.source else [])]
     confidence = one.certainty * sum(s.confidence for s in spans) / len(spans)
+    odds = reading.heads["mode"][one.cue.start : one.cue.end].mean()
     attribution = Attribution(
         id="",
         form=form_of(text, content, reading.quotations),
-        mode=mode_of(cue.text),
+        mode=mode_of(cue.text, float(odds)),
         interviewer=False,
         confidence=round(confidence, 3),
         source=source,

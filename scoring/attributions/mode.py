@@ -1,7 +1,7 @@
 """The mode of an attribution: a statement, or an attitude (a state of mind, a decision).
 
-A cue is an attitude when its head word is one by the lexicon; the first listed word decides, so
-that "said he believes" stays a statement.
+The first word of the cue that a lexicon lists decides, so that "said he believes" stays a
+statement; the model decides where none is listed ("is content to").
 """
 
 import re
@@ -13,16 +13,17 @@ from scoring.values import Mode
 WORD: Final = re.compile(r"[a-z]+(?:[’'-][a-z]+)*")
 
 
-def mode_of(cue: str) -> Mode:
-    """Return the mode that the cue's words give; a cue the lexicons do not know is a statement."""
+def mode_of(cue: str, attitude: float = 0.0) -> Mode:
+    """Return the mode that the cue's words give, and where the lexicons know none, the model's.
+
+    ``attitude``: the model's log odds that the cue is an attitude.
+    """
     attitudes = load_terms("cues", "attitude")
     statements = load_terms("cues", "statement")
     lowered = cue.lower()
-    if lowered in attitudes:
-        return "attitude"
     for word in WORD.findall(lowered):
         if word in statements:
             return "statement"
         if word in attitudes:
             return "attitude"
-    return "statement"
+    return "attitude" if attitude > 0 else "statement"

@@ -62,7 +62,30 @@ def link(reading: Reading, tables: dict[str, Scores]) -> list[Linked]:
                     sum(sure) / len(sure),
                 )
             )
+        elif source is not None and linked and _encloses(reading, cue, linked[-1]):
+            linked[-1] = _enclosing(cue, sources[source], certainty, linked[-1])
     return linked
+
+
+def _encloses(reading: Reading, cue: Tagged, inner: Linked) -> bool:
+    """Does this cue close the sentence of the attribution before it: "…, according to aides"?
+
+    Then what is attributed is that whole attribution; nested ones give way to the outermost.
+    """
+    words = [word.lower() for word in reading.tokens.words[inner.contents[-1].end : cue.start]]
+    opens = min(part.start for part in (inner.cue, *inner.contents))
+    return (
+        reading.text(cue.start, cue.end).lower().endswith("according to")
+        and words in ([], [","])
+        and not reading.starts[opens + 1 : cue.start].any()
+    )
+
+
+def _enclosing(cue: Tagged, source: Tagged, certainty: float, inner: Linked) -> Linked:
+    parts = (inner.cue, *inner.contents, *([inner.source] if inner.source else []))
+    start, end = min(part.start for part in parts), inner.contents[-1].end
+    sure = sum(part.confidence for part in parts) / len(parts)
+    return Linked(cue, source, (Tagged("CONTENT", start, end, sure),), certainty)
 
 
 def _sources(

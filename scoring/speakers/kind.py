@@ -47,7 +47,10 @@ def kind_by_words(phrase: Phrase, entities: Sequence[str | None]) -> Kind | None
         if by_noun.type == "unnamed_person" and _person_after(phrase, entities):
             return Kind("named_person", by_noun.group, SURE)
         return by_noun
-    if label in ("ORGANIZATION", "LOCATION"):
+    if label == "LOCATION":
+        # A place that speaks is its government or its team.
+        return Kind("named_organisation", None, LIKELY)
+    if label == "ORGANIZATION":
         return Kind("named_organisation", None, SLIGHT)
     if label == "MISC" and noun.endswith(("s", "men")):
         return Kind("collective", None, FAIR)

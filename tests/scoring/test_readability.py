@@ -132,7 +132,7 @@ def test_a_note_says_where_and_how_hard() -> None:
     (note,) = find_hardest(read.article.text, [(s.start_char, s.end_char) for s in read.sentences])
     assert read.article.text[note.start : note.end] == note.text == LONG
     assert note.words == 40
-    assert note.grade == pytest.approx(formulas.flesch_kincaid_grade(count([LONG])))
+    assert note.grade == round(formulas.flesch_kincaid_grade(count([LONG])), 1)
 
 
 def test_the_hardest_are_shown_in_the_articles_order() -> None:
