@@ -46,7 +46,7 @@ evaluate: $(VENV)/serve.stamp ## measure the shipped model on the labelled artic
 	$(BIN)/copydesk evaluate $(DATA)
 
 bench: $(VENV)/serve.stamp ## time articles of several lengths, start-up and memory
-	$(BIN)/python -m tests.bench.articles
+	$(BIN)/python tests/bench/articles.py
 
 profile: $(VENV)/serve.stamp ## measure the default calibration profile anew on DATA
 	$(BIN)/python -m training.default_profile $(DATA)

@@ -19,8 +19,7 @@ class Encoder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Without an arena memory follows the largest window, not the sum of shapes seen.
-        options.enable_cpu_mem_arena = True
+        # Idle threads must not spin: other articles, and health checks, want the core.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
             artefact.folder / MODEL, options, providers=["CPUExecutionProvider"]

@@ -112,7 +112,10 @@ class Antecedents:
         for i in range(stop - 1, start - 1, -1):
             if person := self._people.at.get(i):
                 return self._cast.person(person, at)
-            if self._words[i].lower() in DETERMINERS | {"of", "by", "with", "from", "for", "in"}:
+            word = self._words[i].lower()
+            if word in ("of", "from") and i - 1 in self._people.at:
+                continue  # "Omar Aziz of Tyre, who"
+            if word in DETERMINERS | {"of", "by", "with", "from", "for", "in"}:
                 break
         if start > 1 and self._words[start - 1] == "," and start - 2 in self._people.at:
             # "Ruiz, the harbour commissioner, who": the phrase is in apposition to a name.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from scoring.lexicon import load_terms
-from scoring.speakers.phrase import DETERMINERS, Phrase, singular
+from scoring.speakers.phrase import DETERMINERS, INDEFINITE, Phrase, singular
 from scoring.values import SourceType
 
 WITHHELD: Final = "withheld_role"
@@ -93,11 +93,16 @@ def _by_noun(noun: str, phrase: Phrase) -> Kind | None:
 def _by_role(noun: str, single: str, phrase: Phrase, *, plural: bool) -> Kind | None:
     """The type of a person or people by what they are: officials, critics, senators, voters."""
     if not plural:
+        indefinite = phrase.determiner in INDEFINITE
         for group in (PUBLIC, WITHHELD, INFORMANT):
             if _in(noun, group):
                 introduced = phrase.determiner not in DETERMINERS and group != PUBLIC
-                return Kind("unnamed_person", group, SURE if introduced else SLIGHT)
-        return Kind("collective", None, FAIR) if _in(noun, "collective") else None
+                weight = SURE if introduced else FAIR if indefinite else SLIGHT
+                return Kind("unnamed_person", group, weight)
+        if not _in(noun, "collective"):
+            return None
+        # "An Iowa voter" is one person, "the public" a class.
+        return Kind("unnamed_person" if indefinite else "collective", None, FAIR)
     if _in(single, WITHHELD) or _in(single, INFORMANT):
         group = WITHHELD if _in(single, WITHHELD) else INFORMANT
         return Kind("unnamed_group", group, LIKELY)

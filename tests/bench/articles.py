@@ -1,6 +1,6 @@
 """Time articles of several lengths on one core, start-up and memory.
 
-``python -m tests.bench.articles`` (``make bench``). The articles are the seed's paragraphs over
+``make bench``. The articles are the seed's paragraphs over
 again. Each time is the best of several rounds, as others may use the machine; time per character
 over the lengths shows whether it is linear.
 """
@@ -21,7 +21,7 @@ from scoring.request import ScoreRequest
 from scoring.words import count_words
 
 SEED = Path(__file__).parents[2] / "seeds" / "article.txt"
-WORDS = (200, 800, 3_000, 20_000)
+WORDS = (200, 800, 3_000, 20_000, 40_000)
 LONGEST = 200_000
 ROUNDS = 7
 
@@ -51,7 +51,7 @@ def start_up(port: int) -> tuple[float, float]:
     environment = {**os.environ, "COPYDESK_PORT": str(port)}
     began = time.perf_counter()
     service = subprocess.Popen(
-        [sys.executable, "-m", "service.cli", "serve"],
+        [Path(sys.executable).with_name("copydesk"), "serve"],
         env=environment,
         stderr=subprocess.DEVNULL,
     )

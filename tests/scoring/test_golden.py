@@ -21,7 +21,7 @@ DIGITS = 3
 def rounded(item: Any) -> Any:
     if isinstance(item, dict):
         return {key: rounded(value) for key, value in item.items() if key != "confidence"}
-    if isinstance(item, list):
+    if isinstance(item, list | tuple):
         return [rounded(value) for value in item]
     return round(item, DIGITS) if isinstance(item, float) else item
 
