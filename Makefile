@@ -30,7 +30,7 @@ demo: $(VENV)/serve.stamp ## set up, start the service, score the seed article w
 	@sh .ci/demo.sh $(BIN)/copydesk $(PORT)
 
 serve: $(VENV)/serve.stamp ## set up and run the service
-	$(BIN)/copydesk serve --port $(PORT)
+	COPYDESK_PORT=$(PORT) $(BIN)/copydesk serve
 
 check: $(VENV)/dev.stamp ## style, types and import contracts
 	$(BIN)/ruff format --check .

@@ -5,7 +5,7 @@ copydesk=$1
 port=${2:-8000}
 url=http://127.0.0.1:$port
 log=$(mktemp)
-"$copydesk" serve --port "$port" 2>"$log" &
+COPYDESK_PORT=$port "$copydesk" serve 2>"$log" &
 service=$!
 trap 'kill "$service" 2>/dev/null; wait "$service" 2>/dev/null; rm -f "$log"' EXIT
 tries=0
