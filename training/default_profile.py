@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from scoring.calibration.build import build_profile
+from scoring.calibration.build import ALL, build_profile
 from scoring.calibration.profile import PACKAGED, to_json
 from scoring.engine import Engine
 from training.corpora import gum_document
@@ -29,7 +29,7 @@ def main() -> None:
         description="The seed article stands at 50 on every score.",
         reference_description="924 US political news articles of 2016 (PolNeAR, train and dev) "
         "and 33 Wikinews articles and interviews (GUM)",
-        seeds=[(SEED.read_text(encoding="utf-8"), 50.0)],
+        seeds=[(SEED.read_text(encoding="utf-8"), {ALL: 50.0})],
         reference=reference(arguments.data),
     )
     PACKAGED.mkdir(exist_ok=True)

@@ -1,6 +1,6 @@
 """Make a profile: score the seeds and the reference articles, keep quantiles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -10,6 +10,8 @@ from scoring.engine import Engine
 from scoring.errors import BadProfile
 from scoring.values import Article
 
+ALL: Final = "*"
+"""In a seed's targets: every scorer that is not named."""
 STEPS: Final = 100
 DIGITS: Final = 6
 
@@ -21,17 +23,21 @@ def build_profile(  # noqa: PLR0913  # a profile says all of this of itself
     version: str,
     description: str,
     reference_description: str,
-    seeds: Sequence[tuple[str, float]],
+    seeds: Sequence[tuple[str, Mapping[str, float]]],
     reference: Iterable[str],
 ) -> Profile:
     """Return a profile measured with the engine.
 
-    ``seeds`` are (text, the score it should have); ``reference`` are texts, of which only
+    ``seeds`` are (text, the score it should have by scorer; ``ALL`` stands for the others, and a
+    scorer that is not named takes no anchor from that seed); ``reference`` are texts, of which only
     quantiles of the scorers' values are kept; an article for which a scorer has no value does
     not count for it. Raises ``BadProfile`` if a scorer has no value for any seed or any
     reference article, or the seeds contradict each other.
     """
-    seed_values = [(engine.values(Article(text=text)), score) for text, score in seeds]
+    seed_values = [(engine.values(Article(text=text)), targets) for text, targets in seeds]
+    unknown = {name for _, targets in seeds for name in targets} - {ALL, *engine.scorers}
+    if unknown:
+        raise BadProfile(f"no scorer named {', '.join(sorted(unknown))}")
     values: dict[str, list[float]] = {scorer: [] for scorer in engine.scorers}
     for text in reference:
         for scorer, value in engine.values(Article(text=text)).items():
@@ -41,8 +47,9 @@ def build_profile(  # noqa: PLR0913  # a profile says all of this of itself
     for scorer, registered in engine.scorers.items():
         anchors = [
             Anchor(value=round(value, DIGITS), score=score)
-            for measured, score in seed_values
+            for measured, targets in seed_values
             if (value := measured[scorer]) is not None
+            and (score := targets.get(scorer, targets.get(ALL))) is not None
         ]
         if not anchors or not values[scorer]:
             raise BadProfile(f"{scorer}: no value for the seed or for any reference article")
@@ -55,7 +62,9 @@ def build_profile(  # noqa: PLR0913  # a profile says all of this of itself
         try:
             check(scale)
         except ValueError as error:
-            raise BadProfile(f"{scorer}: {error}") from error
+            raise BadProfile(
+                f"{scorer}: {error}: give that seed its own target for it, FILE={scorer}:SCORE"
+            ) from error
         scores[scorer] = scale
     return Profile(
         format=FORMAT,

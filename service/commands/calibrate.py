@@ -21,11 +21,12 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     )
     parser.add_argument(
         "--seed",
-        metavar="FILE[=SCORE]",
+        metavar="FILE[=SCORE|=SCORER:SCORE,…]",
         type=_seed,
         action="append",
         required=True,
-        help="a seed article, and the score it should have (default 50); may be repeated",
+        help="a seed article and the score it should have (default 50), for all scorers or by "
+        "scorer, such as good.txt=attribution:70,readability:60; may be repeated",
     )
     parser.add_argument(
         "--reference",
@@ -60,7 +61,7 @@ def run(arguments: Namespace) -> int:
         version=arguments.version,
         description=arguments.description,
         reference_description=f"{len(paths)} articles of {arguments.name}",
-        seeds=[(_read(path), score) for path, score in arguments.seed],
+        seeds=[(_read(path), targets) for path, targets in arguments.seed],
         reference=map(_read, paths),
     )
     if arguments.out is None:
@@ -71,15 +72,23 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _seed(argument: str) -> tuple[Path, float]:
-    path, _, score = argument.partition("=")
+def _seed(argument: str) -> tuple[Path, dict[str, float]]:
+    path, _, targets = argument.partition("=")
+    found = {}
+    for part in (targets or "50").split(","):
+        scorer, colon, score = part.rpartition(":")
+        found[scorer if colon else "*"] = _target(score)
+    return Path(path), found
+
+
+def _target(score: str) -> float:
     try:
-        target = float(score) if score else 50.0
+        target = float(score)
     except ValueError as error:
         raise ArgumentTypeError(f"{score!r} is not a score") from error
     if not 0 <= target <= 100:
         raise ArgumentTypeError(f"{target} is not between 0 and 100")
-    return Path(path), target
+    return target
 
 
 def _articles(paths: list[Path]) -> Iterator[Path]:
