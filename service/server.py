@@ -3,6 +3,7 @@
 import logging.config
 import math
 import os
+import signal
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -56,6 +57,9 @@ def serve(settings: Settings, *, target: str = TARGET) -> None:
     Work that was taken is finished: a worker is killed only when it has had the time that a
     request can wait and take, and some to spare.
     """
+    # A worker that is still starting has no handler yet: without this, which it inherits, the
+    # signal would kill it, and an orderly stop would end in an error.
+    signal.signal(Signals.SIGUSR1, signal.SIG_IGN)
     with _metrics_folder(settings.workers):
         _build(settings, target).serve()
 
