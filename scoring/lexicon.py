@@ -26,11 +26,6 @@ def load_patterns(file: str, group: str) -> tuple[str, ...]:
     return tuple(_read(file)[group]["terms"])
 
 
-def groups(file: str) -> list[str]:
-    """Return the names of a lexicon's groups, in the file's order."""
-    return list(_read(file))
-
-
 @cache
 def _read(file: str) -> dict[str, dict[str, Any]]:
     return tomllib.loads((FOLDER / f"{file}.toml").read_text(encoding="utf-8"))

@@ -9,8 +9,11 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from scoring.quotation import find_quotations
+from scoring.reading.reading import quoted_flags
 from scoring.reading.windows import Window, cut, shape
-from training.corpora import IGNORE, Example, Link, quoted_flags
+from scoring.tokens import Tokens
+from training.corpora import IGNORE, Example, Link
 from training.styles import restyle
 
 
@@ -46,7 +49,7 @@ def samples(
     example: Example, tokenizer: Tokenizer, limit: int, dice: random.Random | None = None
 ) -> Iterator[Sample]:
     """Cut an example into windows; with ``dice``, in another typographic style each time."""
-    words, quoted = example.tokens.words, quoted_flags(example.tokens)
+    words, quoted = example.tokens.words, _quoted(example.tokens)
     if dice is not None:
         words, quoted = restyle(words, quoted, dice)
     shapes = [shape(w, quoted=q) for w, q in zip(words, quoted, strict=True)]
@@ -60,6 +63,10 @@ def samples(
             example.sentences and example.sentences[span],
             [moved for link in example.links if (moved := _move(link, window))],
         )
+
+
+def _quoted(tokens: Tokens) -> list[bool]:
+    return quoted_flags(tokens, find_quotations(tokens.text, tokens.paragraph_spans))
 
 
 def _move(link: Link, window: Window) -> Link | None:

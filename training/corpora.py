@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scoring.quotation import find_quotations
 from scoring.reading.tags import ENTITY_TAGS, HEDGE_TAGS, ROLE_TAGS, SOURCE_TYPES
 from scoring.tokens import Tokens, tokenise
 
@@ -278,14 +277,3 @@ def _hedge_labels(path: Path) -> dict[str, list[tuple[int, int, str]]]:
         record["article"]: [(*hedge["span"], hedge["kind"]) for hedge in record["hedges"]]
         for record in map(json.loads, path.open(encoding="utf-8"))
     }
-
-
-def quoted_flags(tokens: Tokens) -> list[bool]:
-    """Return, per token, whether it stands in a quotation, marks included."""
-    quotations = find_quotations(tokens.text, tokens.paragraph_spans)
-    flags, at = [], 0
-    for start, _ in tokens.spans:
-        while at < len(quotations) and quotations[at].end <= start:
-            at += 1
-        flags.append(at < len(quotations) and quotations[at].start <= start)
-    return flags
