@@ -1,7 +1,6 @@
 """Where sentences start: the model proposes, paragraphs and quotation marks decide.
 
-A paragraph always starts one. A closing mark belongs to the sentence it closes; nothing that
-starts with a lower-case letter after an abbreviation's period starts one.
+A paragraph always starts one. A closing mark belongs to the sentence it closes.
 """
 
 from typing import Final
