@@ -11,9 +11,10 @@ from torch import Tensor
 
 from scoring.quotation import find_quotations
 from scoring.reading.reading import quoted_flags
+from scoring.reading.tags import ROLE_TAGS
 from scoring.reading.windows import Window, cut, shape
 from scoring.tokens import Tokens
-from training.corpora import IGNORE, Example, Link
+from training.corpora import IGNORE, Example, Lesson, Link
 from training.styles import restyle
 
 
@@ -27,6 +28,7 @@ class Sample:
     hedges: list[int] | None
     sentences: list[int] | None
     links: list[Link]
+    lesson: Lesson | None
 
 
 @dataclass(slots=True)
@@ -43,6 +45,9 @@ class Batch:
     hedges: Tensor
     sentences: Tensor
     links: list[list[Link]]
+    unary: Tensor | None
+    """The teachers' marginals (see ``Lesson``), zero beyond each window's length."""
+    pairs: Tensor | None
 
 
 def samples(
@@ -62,6 +67,7 @@ def samples(
             example.hedges and example.hedges[span],
             example.sentences and example.sentences[span],
             [moved for link in example.links if (moved := _move(link, window))],
+            example.lesson and Lesson(example.lesson.unary[span], example.lesson.pairs[span]),
         )
 
 
@@ -108,12 +114,32 @@ def collate(group: Sequence[Sample]) -> Batch:
         for name in LABELLED:
             if (values := getattr(sample, name)) is not None:
                 labels[name][row, : len(values)] = values
+    unary, pairs = _lessons([s.lesson for s in group], tokens)
     return Batch(
         *map(torch.from_numpy, (pieces, shapes, mask, first)),
         torch.tensor([len(s.window.first) for s in group]),
         *(torch.from_numpy(labels[name]) for name in LABELLED),
         [s.links for s in group],
+        unary,
+        pairs,
     )
+
+
+def _lessons(
+    lessons: Sequence[Lesson | None], tokens: int
+) -> tuple[Tensor, Tensor] | tuple[None, None]:
+    """Pad the lessons; all windows have one, or none has."""
+    if any(lesson is None for lesson in lessons):
+        return None, None
+    tags = len(ROLE_TAGS)
+    unary = np.zeros((len(lessons), tokens, tags), dtype=np.float32)
+    pairs = np.zeros((len(lessons), tokens, tags, tags), dtype=np.float32)
+    for row, lesson in enumerate(lessons):
+        assert lesson is not None
+        unary[row, : len(lesson.unary)] = lesson.unary
+        # What stood before the window's first token is not in the window.
+        pairs[row, 1 : len(lesson.pairs)] = lesson.pairs[1:]
+    return torch.from_numpy(unary), torch.from_numpy(pairs)
 
 
 LABELLED = ("roles", "entities", "hedges", "sentences")

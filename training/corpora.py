@@ -9,7 +9,10 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from scoring.reading.tags import ENTITY_TAGS, HEDGE_TAGS, ROLE_TAGS, SOURCE_TYPES
 from scoring.tokens import Tokens, tokenise
@@ -67,6 +70,13 @@ class Link:
     """The type was not labelled by hand: see ``training.silver``."""
 
 
+class Lesson(NamedTuple):
+    """A teacher's marginals over the role tags, of each token and of it with the one before."""
+
+    unary: NDArray[np.float16]
+    pairs: NDArray[np.float16]
+
+
 @dataclass(slots=True)
 class Example:
     """A tokenised article and its labels, one per token (``None``: the corpus has none)."""
@@ -78,6 +88,7 @@ class Example:
     hedges: list[int] | None = None
     sentences: list[int] | None = None
     links: list[Link] = field(default_factory=list)
+    lesson: Lesson | None = None
 
 
 def token_range(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:

@@ -17,9 +17,7 @@ SILVER = 0.3
 
 def losses(reader: Reader, batch: Batch) -> dict[str, Tensor]:
     """Return each head's loss; heads without a label in the batch are absent."""
-    hidden = reader.encode(batch.pieces, batch.shapes, batch.mask)
-    index = batch.first[..., None].expand(-1, -1, hidden.shape[-1])
-    scores = reader.heads(hidden.gather(1, index)).float()
+    scores = _scores(reader, batch)
     out = {}
     if (batch.roles != IGNORE).any():
         rows = (batch.roles != IGNORE).any(1)
@@ -27,6 +25,9 @@ def losses(reader: Reader, batch: Batch) -> dict[str, Tensor]:
         out["role"] = reader.crf.loss(emissions, tags, batch.lengths[rows])
         # Without the tags' own loss the emissions are free to drift from probabilities.
         out["role_tag"] = _tags(emissions, tags)
+    if batch.unary is not None and batch.pairs is not None:
+        emissions = scores[..., COLUMNS["role"]]
+        out["taught"] = reader.crf.taught_loss(emissions, batch.unary, batch.pairs, batch.lengths)
     for name, labels in (("entity", batch.entities), ("hedge", batch.hedges)):
         if (labels != IGNORE).any():
             out[name] = _tags(scores[..., COLUMNS[name]], labels)
@@ -38,6 +39,18 @@ def losses(reader: Reader, batch: Batch) -> dict[str, Tensor]:
         )
     out |= _links(reader, scores, batch.links)
     return out
+
+
+def role_scores(reader: Reader, batch: Batch) -> Tensor:
+    """Return the role tags' scores, ``(windows, tokens, tags)``."""
+    return _scores(reader, batch)[..., COLUMNS["role"]]
+
+
+def _scores(reader: Reader, batch: Batch) -> Tensor:
+    hidden = reader.encode(batch.pieces, batch.shapes, batch.mask)
+    index = batch.first[..., None].expand(-1, -1, hidden.shape[-1])
+    scores: Tensor = reader.heads(hidden.gather(1, index)).float()
+    return scores
 
 
 def _tags(scores: Tensor, labels: Tensor) -> Tensor:

@@ -128,16 +128,44 @@ class RoleCrf(nn.Module):
         chosen = functional.one_hot(tags.clamp(min=0), emissions.shape[2]).bool()
         allowed.masked_fill_(known[..., None] & ~chosen, FORBIDDEN)
         # A gold transition that is illegal (a discarded stretch cut away) must stay finite.
-        free = self._partition(emissions, transitions, lengths)
-        gold = self._partition(emissions + allowed, transitions, lengths)
+        free = log_partition(self.start, emissions, transitions, lengths)
+        gold = log_partition(self.start, emissions + allowed, transitions, lengths)
         return (free - gold).sum() / lengths.sum()
 
-    def _partition(self, emissions: Tensor, transitions: Tensor, lengths: Tensor) -> Tensor:
-        alpha = self.start + emissions[:, 0]
-        for step in range(1, emissions.shape[1]):
-            moved = torch.logsumexp(alpha[:, :, None] + transitions, 1) + emissions[:, step]
-            alpha = torch.where((step < lengths)[:, None], moved, alpha)
-        return torch.logsumexp(alpha, 1)
+    def taught_loss(
+        self, emissions: Tensor, unary: Tensor, pairs: Tensor, lengths: Tensor
+    ) -> Tensor:
+        """Return the mean cross-entropy per token with a teacher's distribution over sequences.
+
+        ``unary`` ``(batch, tokens, tags)`` and ``pairs`` ``(batch, tokens, tags, tags)`` are the
+        teacher's marginals (``pairs[:, t]``: of the tags at ``t - 1`` and ``t``), zero beyond the
+        lengths. The expected score of the teacher's sequences needs no more than them
+        (structure-level distillation; Wang et al. 2020).
+        """
+        free = log_partition(self.start, emissions, self.scores(), lengths)
+        legal = self.transitions.masked_fill(self.illegal < 0, 0.0)
+        expected = (
+            (unary * emissions).sum((1, 2))
+            + (pairs.sum(1) * legal).sum((1, 2))
+            + (unary[:, 0] * self.start).sum(1)
+        )
+        return (free - expected).sum() / lengths.sum()
+
+
+def log_partition(start: Tensor, emissions: Tensor, potentials: Tensor, lengths: Tensor) -> Tensor:
+    """Return the log of the sum over all tag sequences, ``(batch,)``.
+
+    ``potentials``: ``(tags, tags)`` for all steps, or ``(batch, tokens, tags, tags)``.
+    """
+    shared = potentials.ndim == 2
+    moves = [potentials] * emissions.shape[1] if shared else potentials.unbind(1)
+    # Unbound once: a slice's gradient at every step would be as large as the whole.
+    scores = emissions.unbind(1)
+    alpha = start + scores[0]
+    for step in range(1, len(scores)):
+        moved = torch.logsumexp(alpha[:, :, None] + moves[step], 1) + scores[step]
+        alpha = torch.where((step < lengths)[:, None], moved, alpha)
+    return torch.logsumexp(alpha, 1)
 
 
 def load_base(reader: Reader, path: Path) -> None:

@@ -9,6 +9,7 @@ import math
 import random
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from training.batches import Sample, batches, samples
 from training.corpora import Example, gum, polnear, polnear_others, wikigold
 from training.losses import losses
 from training.network import Reader, load_base
+from training.teachers import teach
 
 RECIPE = Path(__file__).with_name("recipe.toml")
 
@@ -43,11 +45,12 @@ def train(
     *,
     start: Path | None = None,
     silver: Path | None = None,
+    teachers: Sequence[Path] = (),
 ) -> Path:
     """Train one stage of the recipe (see ``recipe.toml``) and return where its weights are.
 
     ``start``: the weights to start from, in place of the base model's; ``silver``: see
-    ``training.silver``.
+    ``training.silver``; ``teachers``: weights of the readers to learn the roles from.
     """
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe["seed"] + stage)
@@ -60,9 +63,22 @@ def train(
         load_base(reader, base / "model.safetensors")
     else:
         reader.load_state_dict(torch.load(start)["reader"])
-    examples = read_corpora(data, silver)
+    examples = _left_out(read_corpora(data, silver), recipe.get("leave_out", 0))
+    if teachers:
+        teach(examples, teachers, tokenizer)
     _stage(reader, examples, tokenizer, recipe, recipe["stages"][stage], out, dice)
     return out / "reader.pt"
+
+
+def _left_out(examples: list[Example], every: int) -> list[Example]:
+    """Leave out every n-th of PolNeAR's articles, all annotations of it (0: none)."""
+    if not every:
+        return examples
+    seen: dict[str, int] = {}
+    for example in examples:
+        if example.roles is not None:
+            seen.setdefault(example.id, len(seen))
+    return [e for e in examples if e.roles is None or seen[e.id] % every]
 
 
 def _stage(
