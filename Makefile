@@ -43,7 +43,7 @@ test: check ## set up and run all checks and tests
 	$(BIN)/pytest
 
 evaluate: $(VENV)/serve.stamp ## measure the shipped model on the labelled articles in DATA
-	$(BIN)/copydesk evaluate $(DATA)
+	$(BIN)/copydesk evaluate $(DATA) --labels training/labels
 
 bench: $(VENV)/serve.stamp ## time articles of several lengths, start-up and memory
 	$(BIN)/python tests/bench/articles.py

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.evaluation.gum import HELD_OUT, gum_document
 from scoring.reading.tags import ENTITY_TAGS, HEDGE_TAGS, ROLE_TAGS, SOURCE_TYPES
 from scoring.tokens import Tokens, tokenise
 
@@ -40,21 +41,6 @@ WIKIGOLD_ENTITIES = {
     "I-LOC": "LOCATION",
     "I-MISC": "MISC",
 }
-
-GUM_HELD_OUT = (
-    "GUM_news_nasa",
-    "GUM_news_ie9",
-    "GUM_news_worship",
-    "GUM_news_taxes",
-    "GUM_news_clock",
-    "GUM_interview_ants",
-    "GUM_interview_hill",
-    "GUM_interview_peres",
-    "GUM_interview_onion",
-    "GUM_interview_cyclone",
-    "GUM_interview_messina",
-)
-"""A third of GUM, never trained on, so that sentence ends can be measured on it."""
 
 
 @dataclass(slots=True)
@@ -143,28 +129,13 @@ def polnear_others(folder: Path) -> Iterator[Example]:
 def gum(folder: Path) -> Iterator[tuple[Example, list[tuple[int, int]]]]:
     """Yield GUM's documents (CC BY) not held out, with the gold sentences' offsets."""
     for path in sorted((folder / "gum").glob("*.conllu")):
-        if path.stem in GUM_HELD_OUT:
+        if path.stem in HELD_OUT:
             continue
         text, sentences = gum_document(path)
         tokens = tokenise(text)
         starts = {s for s, _ in sentences}
         labels = [int(any(s <= p < e for p in starts)) for s, e in tokens.spans]
         yield Example(path.stem, tokens, sentences=labels), sentences
-
-
-def gum_document(path: Path) -> tuple[str, list[tuple[int, int]]]:
-    """Return the document's text, paragraphs by blank lines, and its sentences' offsets."""
-    text, sentences, new_paragraph = "", [], False
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("# newpar"):
-            new_paragraph = True
-        elif line.startswith("# text = "):
-            sentence = line.removeprefix("# text = ").strip()
-            text += ("\n\n" if new_paragraph else " ") if text else ""
-            sentences.append((len(text), len(text) + len(sentence)))
-            text += sentence
-            new_paragraph = False
-    return text, sentences
 
 
 def wikigold(folder: Path) -> Iterator[Example]:

@@ -44,8 +44,8 @@ def agreement(articles: Iterable[Compared]) -> dict[str, float]:
             )
         tally["gold"] += len(gold)
         tally["found"] += len(found)
-        tally["right"] += sum(any(_related(a, b) for b in gold) for a in found)
-        tally["recalled"] += sum(any(_related(b, a) for a in found) for b in gold)
+        tally["right"] += sum(any(related(a, b) for b in gold) for a in found)
+        tally["recalled"] += sum(any(related(b, a) for a in found) for b in gold)
     figures = {}
     for role in ROLES:
         both = tally[f"{role} gold"] + tally[f"{role} found"]
@@ -81,7 +81,8 @@ def _discarded(attribution: Roles, discard: Sequence[Span]) -> bool:
     )
 
 
-def _related(a: Roles, b: Roles) -> bool:
+def related(a: Roles, b: Roles) -> bool:
+    """Do all roles of two attributions overlap, or lack on both sides?"""
     for role in ROLES:
         ours, theirs = a.get(role, ()), b.get(role, ())
         if (ours or theirs) and not any(_touch(x, y) for x in ours for y in theirs):

@@ -15,10 +15,12 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         "evaluate",
         help="measure the model against labelled articles",
         description="Measure the model against labelled articles: FOLDER holds "
-        "polnear/SPLIT.jsonl, sources/SPLIT.jsonl and hedges/SPLIT.jsonl, offsets in code points.",
+        "polnear/SPLIT.jsonl, sources/SPLIT.jsonl and hedges/SPLIT.jsonl, and where they are there "
+        "modes/SPLIT.jsonl, polnear/SPLIT.tokens.jsonl.gz and gum/; offsets in code points.",
     )
     parser.add_argument("folder", metavar="FOLDER", type=Path)
     parser.add_argument("--split", default="dev", help="which files (default: dev)")
+    parser.add_argument("--labels", type=Path, help="a folder with further labels: modes/")
     parser.add_argument("--model", type=Path, help="an artefact's folder, not the packaged one")
     parser.add_argument("--json", action="store_true", help="print JSON, not a table")
     parser.set_defaults(run=run)
@@ -31,7 +33,7 @@ def run(arguments: Namespace) -> int:
 
     pipeline = Pipeline.load(arguments.model)
     try:
-        figures = evaluate(pipeline, arguments.folder, arguments.split)
+        figures = evaluate(pipeline, arguments.folder, arguments.split, arguments.labels)
     except (OSError, KeyError, ValueError) as error:
         raise Failure(
             f"{arguments.folder}: cannot be read as labelled articles: {error}"
@@ -41,5 +43,5 @@ def run(arguments: Namespace) -> int:
         return 0
     sys.stdout.write(f"{pipeline.model_version}, {arguments.split}\n")
     for name, figure in figures.items():
-        sys.stdout.write(f"{name:<36} {figure:.3f}\n")
+        sys.stdout.write(f"{name:<46} {figure:.3f}\n")
     return 0

@@ -1,0 +1,54 @@
+"""Attributions against gold: spans, relations, modes; statements alone beside the whole."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from scoring.evaluation.agreement import Compared, Roles, agreement
+from scoring.evaluation.corpus import Labelled, found_roles, touch
+
+
+def attribution_figures(articles: Sequence[Labelled]) -> dict[str, float]:
+    """Return the agreement over all attributions."""
+    return agreement(
+        Compared(a.story.article.text, a.gold, found_roles(a.story), a.discard) for a in articles
+    )
+
+
+def statement_figures(articles: Iterable[Labelled]) -> dict[str, float]:
+    """Return the agreement over statements alone, on the articles whose modes are labelled."""
+    figures = agreement(
+        Compared(
+            article.story.article.text,
+            [g for n, g in enumerate(article.gold) if article.modes.get(n) == "statement"],
+            [
+                roles
+                for roles, found in zip(
+                    found_roles(article.story), article.story.attributions, strict=True
+                )
+                if found.mode == "statement"
+            ],
+            article.discard,
+        )
+        for article in articles
+        if article.modes is not None
+    )
+    return {f"statements: {name}": figure for name, figure in figures.items()}
+
+
+def mode_figures(articles: Iterable[Labelled]) -> dict[str, float]:
+    """Return the share of modes that are right, over cues that overlap a gold cue."""
+    right = both = 0
+    for article in articles:
+        if article.modes is None:
+            continue
+        for found in article.story.attributions:
+            gold = _gold_of((found.cue.start, found.cue.end), article.gold, article.modes)
+            both += gold is not None
+            right += gold == found.mode
+    return {"mode accuracy": right / max(1, both)}
+
+
+def _gold_of(cue: tuple[int, int], gold: Sequence[Roles], modes: Mapping[int, str]) -> str | None:
+    for number, roles in enumerate(gold):
+        if number in modes and any(touch(cue, span) for span in roles["cue"]):
+            return modes[number]
+    return None

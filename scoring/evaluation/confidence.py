@@ -1,0 +1,56 @@
+"""Is confidence what it says? Of what is found with .8, are eight in ten right?"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from scoring.evaluation.agreement import related
+from scoring.evaluation.corpus import Labelled, found_roles
+
+BINS: Final = 10
+
+
+class Judged(NamedTuple):
+    """One finding: how sure, and whether gold has it."""
+
+    confidence: float
+    right: bool
+
+
+def judged_attributions(articles: Iterable[Labelled]) -> list[Judged]:
+    """An attribution is right when gold has one whose roles all overlap its own."""
+    return [
+        Judged(found.confidence, any(related(roles, gold) for gold in article.gold))
+        for article in articles
+        for roles, found in zip(found_roles(article.story), article.story.attributions, strict=True)
+        if found.form != "turn"
+    ]
+
+
+def judged_hedges(articles: Iterable[Labelled]) -> list[Judged]:
+    """A hedge is right when gold has exactly its span."""
+    return [
+        Judged(found.confidence, [found.start, found.end] in [h["span"] for h in article.hedges])
+        for article in articles
+        if article.hedges is not None
+        for found in article.story.hedges
+    ]
+
+
+def expected_calibration_error(judged: Sequence[Judged]) -> float:
+    """Return the mean gap between confidence and accuracy over ten bins of equal width.
+
+    Weighted by the bins' sizes (Guo et al. 2017).
+    """
+    bins: dict[int, list[Judged]] = {}
+    for one in judged:
+        bins.setdefault(min(BINS - 1, int(one.confidence * BINS)), []).append(one)
+    gaps = (abs(sum(o.confidence for o in b) - sum(o.right for o in b)) for b in bins.values())
+    return sum(gaps) / max(1, len(judged))
+
+
+def confidence_figures(articles: Sequence[Labelled]) -> dict[str, float]:
+    """Return the calibration errors of attributions and of hedges."""
+    return {
+        "attribution calibration error": expected_calibration_error(judged_attributions(articles)),
+        "hedge calibration error": expected_calibration_error(judged_hedges(articles)),
+    }

@@ -1,0 +1,88 @@
+"""The labelled articles that the pipeline is measured on, read from their folder.
+
+``polnear/{split}.jsonl`` has articles with their attributions, ``sources/{split}.jsonl`` the type
+of the source of some of them, ``hedges/{split}.jsonl`` every hedge of some articles,
+``modes/{split}.jsonl`` the mode of every attribution of some articles. The last three may also
+stand in a second folder, of labels alone. All offsets are code points.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scoring.evaluation.agreement import Roles, Span
+from scoring.pipeline import Pipeline
+from scoring.story import Story
+from scoring.values import Article
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One article as read, with its labels; ``None`` where it was not labelled."""
+
+    story: Story
+    gold: list[Roles]
+    discard: list[Span]
+    types: list[Record] = field(default_factory=list)
+    """``{"attribution", "source", "type"}`` of each labelled source."""
+    modes: dict[int, str] | None = None
+    """The mode by the index of the gold attribution."""
+    hedges: list[Record] | None = None
+    """``{"span", "kind"}`` of every hedge."""
+
+
+def read_labelled(
+    pipeline: Pipeline, folder: Path, split: str, labels: Path | None = None
+) -> list[Labelled]:
+    """Read the split's articles with the pipeline. Raises ``OSError`` if a file is missing."""
+    types: dict[str, list[Record]] = {}
+    for record in _lines(folder / "sources" / f"{split}.jsonl"):
+        types.setdefault(record["article"], []).append(record)
+    hedges = {r["article"]: r["hedges"] for r in _lines(folder / "hedges" / f"{split}.jsonl")}
+    modes: dict[str, dict[int, str]] = {}
+    for home in (folder, *([labels] if labels else [])):
+        path = home / "modes" / f"{split}.jsonl"
+        for record in _lines(path) if path.exists() else ():
+            modes.setdefault(record["article"], {})[record["attribution"]] = record["mode"]
+    return [
+        Labelled(
+            story=pipeline.parse(Article(text=record["text"], id=record["id"])),
+            gold=[gold_roles(a) for a in record["attributions"]],
+            discard=[(start, end) for start, end in record["discard"]],
+            types=types.get(record["id"], []),
+            modes=modes.get(record["id"]),
+            hedges=hedges.get(record["id"]),
+        )
+        for record in _lines(folder / "polnear" / f"{split}.jsonl")
+    ]
+
+
+def gold_roles(attribution: Record) -> Roles:
+    """Return a corpus's attribution as the agreement measure takes it."""
+    return {role: [tuple(span) for span in spans] for role, spans in attribution.items()}
+
+
+def found_roles(story: Story) -> list[Roles]:
+    """Return the story's attributions as the agreement measure takes them."""
+    return [
+        {
+            "source": [(found.source.start, found.source.end)] if found.source else [],
+            "cue": [(found.cue.start, found.cue.end)],
+            "content": [(piece.start, piece.end) for piece in found.content],
+        }
+        for found in story.attributions
+    ]
+
+
+def touch(a: Sequence[int], b: Sequence[int]) -> bool:
+    """Do two spans share a character?"""
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _lines(path: Path) -> Iterator[Record]:
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)

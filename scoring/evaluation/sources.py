@@ -1,0 +1,95 @@
+"""Source types against gold: given the spans, and end to end from the text alone."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from scoring.evaluation.corpus import Labelled, Record, touch
+from scoring.reading.reading import Reading
+from scoring.speakers.resolve import Resolver
+from scoring.story import READING
+from scoring.values import ANONYMOUS, Source
+
+
+def source_figures(articles: Iterable[Labelled]) -> dict[str, float]:
+    """Return type accuracy and F1 of anonymous sources, and the error of the article's ratio.
+
+    Given spans: the gold spans are resolved. End to end: the sources found, those that overlap a
+    labelled one for the types; the F1 of anonymous sources counts on those, a found source with
+    no labelled one under it being a matter of the attributions' figures, and on all of them.
+    """
+    given, ends, every = Counter[str](), Counter[str](), Counter[str]()
+    errors: list[float] = []
+    for article in articles:
+        if not article.types:
+            continue
+        _count_given(given, article.story.doc.user_data[READING], article.types)
+        found = {(s.start, s.end): s for a in article.story.attributions if (s := a.source)}
+        _count_found(ends, list(found.values()), article.types)
+        _count_all(every, list(found.values()), article.types)
+        errors.append(_ratio_error(article))
+    return {
+        "source type accuracy (given spans)": given["right"] / max(1, given["all"]),
+        "anonymous source F1 (given spans)": f1(given),
+        "source type accuracy (end to end)": ends["right"] / max(1, ends["all"]),
+        "anonymous source F1 (end to end)": f1(ends),
+        "anonymous source F1 (with missed and extra)": f1(every),
+        "anonymous ratio, mean absolute error": sum(errors) / max(1, len(errors)),
+    }
+
+
+def f1(tally: Counter[str]) -> float:
+    """Return F1 from counts of ``both``, ``found`` and ``gold``."""
+    return 2 * tally["both"] / max(1, tally["found"] + tally["gold"])
+
+
+def _pair(tally: Counter[str], found: str, gold: str) -> None:
+    tally["all"] += 1
+    tally["right"] += found == gold
+    tally["both"] += found in ANONYMOUS and gold in ANONYMOUS
+    tally["found"] += found in ANONYMOUS
+    tally["gold"] += gold in ANONYMOUS
+
+
+def _count_given(tally: Counter[str], reading: Reading, labelled: Sequence[Record]) -> None:
+    ordered = sorted(labelled, key=lambda label: label["source"])
+    ranges = [_token_range(reading, *label["source"]) for label in ordered]
+    for label, draft in zip(ordered, Resolver(reading).resolve(ranges), strict=True):
+        _pair(tally, draft.type, label["type"])
+
+
+def _token_range(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    inside = [i for i, (s, e) in enumerate(reading.tokens.spans) if s < end and e > start]
+    return inside[0], inside[-1] + 1
+
+
+def _count_found(tally: Counter[str], found: Sequence[Source], labelled: Sequence[Record]) -> None:
+    for source in found:
+        over = [r for r in labelled if touch((source.start, source.end), r["source"])]
+        if over:
+            best = max(over, key=lambda r: _shared((source.start, source.end), r["source"]))
+            _pair(tally, source.type, best["type"])
+
+
+def _shared(a: Sequence[int], b: Sequence[int]) -> int:
+    return min(a[1], b[1]) - max(a[0], b[0])
+
+
+def _count_all(tally: Counter[str], found: Sequence[Source], labelled: Sequence[Record]) -> None:
+    gold = [r["source"] for r in labelled if r["type"] in ANONYMOUS]
+    ours = [(s.start, s.end) for s in found if s.anonymous]
+    tally["found"] += len(ours)
+    tally["gold"] += len(gold)
+    tally["both"] += min(
+        sum(any(touch(a, b) for b in gold) for a in ours),
+        sum(any(touch(a, b) for a in ours) for b in gold),
+    )
+
+
+def _ratio_error(article: Labelled) -> float:
+    """How far the article's share of anonymous sources, of those with a source, is off.
+
+    Over statements and attitudes, since the mode is labelled in other articles than the type.
+    """
+    gold = [r["type"] in ANONYMOUS for r in article.types if r["type"] != "none"]
+    found = [a.source.anonymous for a in article.story.counted if a.source]
+    return abs(sum(gold) / max(1, len(gold)) - sum(found) / max(1, len(found)))
