@@ -7,7 +7,7 @@ from torch.nn import functional
 from scoring.reading.tags import head_columns
 from training.batches import Batch
 from training.corpora import IGNORE, Link
-from training.network import Reader, distance_bucket
+from training.network import HeadedEncoder, distance_bucket
 
 COLUMNS = head_columns()
 Span = tuple[int, int]
@@ -15,7 +15,7 @@ SILVER = 0.3
 """What a type that nobody labelled counts, against one that somebody did."""
 
 
-def losses(reader: Reader, batch: Batch) -> dict[str, Tensor]:
+def losses(reader: HeadedEncoder, batch: Batch) -> dict[str, Tensor]:
     """Return each head's loss; heads without a label in the batch are absent."""
     scores = _scores(reader, batch)
     out = {}
@@ -41,12 +41,12 @@ def losses(reader: Reader, batch: Batch) -> dict[str, Tensor]:
     return out
 
 
-def role_scores(reader: Reader, batch: Batch) -> Tensor:
+def role_scores(reader: HeadedEncoder, batch: Batch) -> Tensor:
     """Return the role tags' scores, ``(windows, tokens, tags)``."""
     return _scores(reader, batch)[..., COLUMNS["role"]]
 
 
-def _scores(reader: Reader, batch: Batch) -> Tensor:
+def _scores(reader: HeadedEncoder, batch: Batch) -> Tensor:
     hidden = reader.encode(batch.pieces, batch.shapes, batch.mask)
     index = batch.first[..., None].expand(-1, -1, hidden.shape[-1])
     scores: Tensor = reader.heads(hidden.gather(1, index)).float()
@@ -61,7 +61,7 @@ def _mean(scores: Tensor, span: Span) -> Tensor:
     return scores[span[0] : span[1]].mean(0)
 
 
-def _links(reader: Reader, scores: Tensor, windows: list[list[Link]]) -> dict[str, Tensor]:
+def _links(reader: HeadedEncoder, scores: Tensor, windows: list[list[Link]]) -> dict[str, Tensor]:
     parts: dict[str, list[Tensor]] = {"link_source": [], "link_content": []}
     types, type_labels, trust, modes, mode_labels = [], [], [], [], []
     for row, links in zip(scores, windows, strict=True):
@@ -92,7 +92,7 @@ def _links(reader: Reader, scores: Tensor, windows: list[list[Link]]) -> dict[st
     return out
 
 
-def _source_links(reader: Reader, row: Tensor, links: list[Link]) -> Tensor:
+def _source_links(reader: HeadedEncoder, row: Tensor, links: list[Link]) -> Tensor:
     """Each cue points at its source, or at none."""
     sources = sorted({link.source for link in links if link.source})
     cues = torch.tensor([link.cue[0] for link in links])
@@ -106,7 +106,7 @@ def _source_links(reader: Reader, row: Tensor, links: list[Link]) -> Tensor:
     return functional.cross_entropy(table, gold)
 
 
-def _content_links(reader: Reader, row: Tensor, links: list[Link]) -> Tensor | None:
+def _content_links(reader: HeadedEncoder, row: Tensor, links: list[Link]) -> Tensor | None:
     """Each piece of content points at its cue."""
     pairs = [(content[0], number) for number, link in enumerate(links) for content in link.contents]
     if not pairs or len(links) < 2:

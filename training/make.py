@@ -18,6 +18,7 @@ import torch
 from scoring.evaluation.evaluate import evaluate
 from scoring.pipeline import Pipeline
 from training.card import write_card
+from training.corpora import LABELS
 from training.export import export
 from training.network import Reader
 from training.silver import write as write_silver
@@ -48,10 +49,10 @@ def main() -> None:
         model = folder / "model"
         ship(second, base, model, recipe)
     shutil.copytree(model, out / "model", dirs_exist_ok=True)
-    figures = evaluate(Pipeline.load(out / "model"), data, "dev")
+    figures = evaluate(Pipeline.load(out / "model"), data, "dev", LABELS)
     write_card(out / "model", recipe, figures)
     for name, figure in figures.items():
-        print(f"{name:<36} {figure:.3f}")
+        print(f"{name:<46} {figure:.3f}")
 
 
 def ship(weights: Path, base: Path, folder: Path, recipe: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from scoring.reading.tags import ROLE_TAGS, legal_transitions
 from training.batches import collate, samples
 from training.corpora import Example, Lesson
 from training.losses import role_scores
-from training.network import Reader, log_partition
+from training.network import HeadedEncoder, log_partition
 
 CUTS = (254, 222)
 """Each article is read in windows of these sizes, so that no window's edge is believed alone."""
@@ -27,14 +27,14 @@ def teach(examples: Sequence[Example], teachers: Sequence[Path], tokenizer: Toke
     """Give every example the teachers' lesson."""
     readers = []
     for path in teachers:
-        reader = Reader()
+        reader = HeadedEncoder()
         reader.load_state_dict(torch.load(path)["reader"])
         readers.append(reader.eval())
     for example in examples:
         example.lesson = lesson(example, readers, tokenizer)
 
 
-def lesson(example: Example, readers: Sequence[Reader], tokenizer: Tokenizer) -> Lesson:
+def lesson(example: Example, readers: Sequence[HeadedEncoder], tokenizer: Tokenizer) -> Lesson:
     """Return the mean of the readers' marginals over the cuts, in half precision."""
     count, tags = len(example.tokens.words), len(ROLE_TAGS)
     unary, pairs = torch.zeros(count, tags), torch.zeros(count, tags, tags)

@@ -9,7 +9,6 @@ import math
 import random
 import time
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from training.batches import Sample, batches, samples
 from training.corpora import Example, gum, polnear, polnear_others, wikigold
 from training.losses import losses
-from training.network import Reader, load_base
-from training.teachers import teach
+from training.network import HeadedEncoder
 
 RECIPE = Path(__file__).with_name("recipe.toml")
 
@@ -37,68 +35,44 @@ def read_corpora(data: Path, silver: Path | None = None) -> list[Example]:
 
 
 def train(
-    data: Path,
-    base: Path,
-    out: Path,
-    recipe: dict[str, Any],
-    stage: int,
-    *,
-    start: Path | None = None,
-    silver: Path | None = None,
-    teachers: Sequence[Path] = (),
-) -> Path:
-    """Train one stage of the recipe (see ``recipe.toml``) and return where its weights are.
-
-    ``start``: the weights to start from, in place of the base model's; ``silver``: see
-    ``training.silver``; ``teachers``: weights of the readers to learn the roles from.
-    """
-    out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(recipe["seed"] + stage)
-    dice = random.Random(recipe["seed"] + stage)
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    reader = Reader(recipe["dropout"])
-    if start is None:
-        load_base(reader, base / "model.safetensors")
-    else:
-        reader.load_state_dict(torch.load(start)["reader"])
-    examples = _left_out(read_corpora(data, silver), recipe.get("leave_out", 0))
-    if teachers:
-        teach(examples, teachers, tokenizer)
-    _stage(reader, examples, tokenizer, recipe, recipe["stages"][stage], out, dice)
-    return out / "reader.pt"
-
-
-def _left_out(examples: list[Example], every: int) -> list[Example]:
-    """Leave out every n-th of PolNeAR's articles, all annotations of it (0: none)."""
-    if not every:
-        return examples
-    seen: dict[str, int] = {}
-    for example in examples:
-        if example.roles is not None:
-            seen.setdefault(example.id, len(seen))
-    return [e for e in examples if e.roles is None or seen[e.id] % every]
-
-
-def _stage(
-    reader: Reader,
+    reader: HeadedEncoder,
     examples: list[Example],
     tokenizer: Tokenizer,
     recipe: dict[str, Any],
     stage: dict[str, Any],
     out: Path,
+) -> Path:
+    """Train a network for one stage of the recipe; return where its weights are.
+
+    What the stage sets stands before what the recipe sets for all.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    settings = recipe | stage
+    torch.manual_seed(settings["seed"])
+    dice = random.Random(settings["seed"])
+    _epochs(reader, examples, tokenizer, settings, out, dice)
+    return out / "reader.pt"
+
+
+def _epochs(
+    reader: HeadedEncoder,
+    examples: list[Example],
+    tokenizer: Tokenizer,
+    recipe: dict[str, Any],
+    out: Path,
     dice: random.Random,
 ) -> None:
-    """Train for a stage's epochs; write the moving average of the weights after each."""
+    """Train for the epochs; write the moving average of the weights after each."""
     average = AveragedModel(reader, multi_avg_fn=get_ema_multi_avg_fn(recipe["ema"]))
-    optimiser = torch.optim.AdamW(_groups(reader, stage), weight_decay=recipe["weight_decay"])
+    optimiser = torch.optim.AdamW(
+        _groups(reader, recipe), weight_decay=recipe["weight_decay"], fused=True
+    )
     per_epoch = len(_epoch(examples, tokenizer, recipe, random.Random(0))) // recipe["batch"]
-    total, step, began = per_epoch * stage["epochs"], 0, time.monotonic()
+    total, step, began = per_epoch * recipe["epochs"], 0, time.monotonic()
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: _rate(s, total, recipe["warmup"])
     )
-    for epoch in range(stage["epochs"]):
+    for epoch in range(recipe["epochs"]):
         reader.train()
         seen: Counter[str] = Counter()
         pool = _epoch(examples, tokenizer, recipe, dice)
@@ -139,7 +113,7 @@ def _epoch(
     return pool
 
 
-def _groups(reader: Reader, stage: dict[str, Any]) -> list[dict[str, Any]]:
+def _groups(reader: HeadedEncoder, stage: dict[str, Any]) -> list[dict[str, Any]]:
     new = ("heads.", "crf.", "source_distance", "content_distance", "no_source", "shapes.")
     fresh = [p for n, p in reader.named_parameters() if n.startswith(new)]
     old = [p for n, p in reader.named_parameters() if not n.startswith(new)]
