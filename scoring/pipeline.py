@@ -17,8 +17,8 @@ from spacy.tokens import Doc, Span
 from scoring.attributions.build import build as build_attributions
 from scoring.hedges.build import build as build_hedges
 from scoring.quotation import find_quotations
-from scoring.reading.artefact import Artefact, load_artefact
-from scoring.reading.encoder import Encoder
+from scoring.reading.artefact import Tables, load_artefact
+from scoring.reading.encoder import Encoder, ReadsWindows
 from scoring.reading.reading import Reading, read
 from scoring.sentences import starts
 from scoring.story import ATTRIBUTIONS, HEDGES, READING, SPEAKERS, Story
@@ -30,9 +30,9 @@ from scoring.words import WORD, count_words
 class ReaderComponent:
     """Reads the ``Doc`` in one pass of the encoder: sentences, entities, tagged spans."""
 
-    def __init__(self, encoder: Encoder, artefact: Artefact) -> None:
+    def __init__(self, encoder: ReadsWindows, tables: Tables) -> None:
         self._encoder = encoder
-        self._tables = artefact.tables
+        self._tables = tables
 
     def __call__(self, doc: Doc) -> Doc:
         """Add sentences, entities and the span groups of roles."""
@@ -59,8 +59,8 @@ class ReaderComponent:
 class AttributionComponent:
     """Links the tagged spans into attributions, and resolves their speakers."""
 
-    def __init__(self, artefact: Artefact) -> None:
-        self._tables = artefact.tables
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the attributions and the speakers."""
@@ -89,11 +89,11 @@ class Pipeline:
     encoder.
     """
 
-    def __init__(self, artefact: Artefact, encoder: Encoder) -> None:
-        self.model_version = artefact.version
+    def __init__(self, encoder: ReadsWindows, tables: Tables, version: str) -> None:
+        self.model_version = version
         self._components: dict[str, Callable[[Doc], Doc]] = {
-            "copydesk_reader": ReaderComponent(encoder, artefact),
-            "copydesk_attributions": AttributionComponent(artefact),
+            "copydesk_reader": ReaderComponent(encoder, tables),
+            "copydesk_attributions": AttributionComponent(tables),
             "copydesk_hedges": HedgeComponent(),
         }
         self._local = threading.local()
@@ -105,7 +105,7 @@ class Pipeline:
         Raises ``BadArtefact``.
         """
         artefact = load_artefact(folder)
-        return cls(artefact, Encoder(artefact, threads=threads))
+        return cls(Encoder(artefact, threads=threads), artefact.tables, artefact.version)
 
     @property
     def nlp(self) -> Language:

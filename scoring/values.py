@@ -23,6 +23,7 @@ SourceType = Literal[
     "other",
     "none",
 ]
+ReasonKind = Literal["explained", "boilerplate", "unexplained"]
 Direction = Literal["higher_is_better", "lower_is_better", "neutral"]
 OffsetUnit = Literal["codepoint", "utf16", "utf8"]
 
@@ -65,6 +66,17 @@ class Source(Value, frozen=True, kw_only=True):
     confidence: float
 
 
+class Corroboration(Value, frozen=True, kw_only=True):
+    """What an anonymous source's statement rests on besides that source.
+
+    ``attribution``: the id of the one that says the same or confirms it; ``None`` when the source
+    itself counts several people.
+    """
+
+    by: Literal["named_source", "anonymous_source", "several_sources"]
+    attribution: str | None
+
+
 class Attribution(Value, frozen=True, kw_only=True):
     """Something the article reports a source said, wrote, thinks or wants."""
 
@@ -76,14 +88,22 @@ class Attribution(Value, frozen=True, kw_only=True):
     source: Source | None
     cue: Piece
     content: tuple[Piece, ...]
+    corroboration: Corroboration | None = None
+    """Of a statement by an anonymous source, if anything corroborates it."""
 
 
 class Reason(Value, frozen=True, kw_only=True):
-    """Why a source is not named, as the article states it."""
+    """How, and why, the article says that it does not name a source: the whole formula.
+
+    ``boilerplate``: the explanation only says that the source may not speak.
+    """
 
     start: int
     end: int
     text: str
+    kind: ReasonKind
+    explanation: Piece | None
+    """What it gives as the reason: "because the talks were private"."""
 
 
 class Speaker(Value, frozen=True, kw_only=True):

@@ -11,7 +11,6 @@ from torch import Tensor
 
 from scoring.quotation import find_quotations
 from scoring.reading.reading import quoted_flags
-from scoring.reading.tags import ROLE_TAGS
 from scoring.reading.windows import Window, cut, shape
 from scoring.tokens import Tokens
 from training.corpora import IGNORE, Example, Lesson, Link
@@ -45,9 +44,8 @@ class Batch:
     hedges: Tensor
     sentences: Tensor
     links: list[list[Link]]
-    unary: Tensor | None
-    """The teachers' marginals (see ``Lesson``), zero beyond each window's length."""
-    pairs: Tensor | None
+    lesson: tuple[Tensor, Tensor, Tensor] | None
+    """The teacher's distributions (see ``Lesson``), zero beyond each window's length."""
 
 
 def samples(
@@ -67,7 +65,7 @@ def samples(
             example.hedges and example.hedges[span],
             example.sentences and example.sentences[span],
             [moved for link in example.links if (moved := _move(link, window))],
-            example.lesson and Lesson(example.lesson.unary[span], example.lesson.pairs[span]),
+            example.lesson and Lesson(*(rows[span] for rows in example.lesson)),
         )
 
 
@@ -114,32 +112,28 @@ def collate(group: Sequence[Sample]) -> Batch:
         for name in LABELLED:
             if (values := getattr(sample, name)) is not None:
                 labels[name][row, : len(values)] = values
-    unary, pairs = _lessons([s.lesson for s in group], tokens)
     return Batch(
         *map(torch.from_numpy, (pieces, shapes, mask, first)),
         torch.tensor([len(s.window.first) for s in group]),
         *(torch.from_numpy(labels[name]) for name in LABELLED),
         [s.links for s in group],
-        unary,
-        pairs,
+        _lessons([s.lesson for s in group], tokens),
     )
 
 
-def _lessons(
-    lessons: Sequence[Lesson | None], tokens: int
-) -> tuple[Tensor, Tensor] | tuple[None, None]:
+def _lessons(lessons: Sequence[Lesson | None], tokens: int) -> tuple[Tensor, Tensor, Tensor] | None:
     """Pad the lessons; all windows have one, or none has."""
-    if any(lesson is None for lesson in lessons):
-        return None, None
-    tags = len(ROLE_TAGS)
-    unary = np.zeros((len(lessons), tokens, tags), dtype=np.float32)
-    pairs = np.zeros((len(lessons), tokens, tags, tags), dtype=np.float32)
-    for row, lesson in enumerate(lessons):
-        assert lesson is not None
-        unary[row, : len(lesson.unary)] = lesson.unary
+    given = [lesson for lesson in lessons if lesson is not None]
+    if len(given) < len(lessons):
+        return None
+    shapes = [rows.shape[1:] for rows in given[0]]
+    unary, pairs, hedges = (np.zeros((len(given), tokens, *s), dtype=np.float32) for s in shapes)
+    for row, lesson in enumerate(given):
+        count = len(lesson.unary)
+        unary[row, :count], hedges[row, :count] = lesson.unary, lesson.hedges
         # What stood before the window's first token is not in the window.
-        pairs[row, 1 : len(lesson.pairs)] = lesson.pairs[1:]
-    return torch.from_numpy(unary), torch.from_numpy(pairs)
+        pairs[row, 1:count] = lesson.pairs[1:]
+    return torch.from_numpy(unary), torch.from_numpy(pairs), torch.from_numpy(hedges)
 
 
 LABELLED = ("roles", "entities", "hedges", "sentences")

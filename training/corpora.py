@@ -57,10 +57,14 @@ class Link:
 
 
 class Lesson(NamedTuple):
-    """A teacher's marginals over the role tags, of each token and of it with the one before."""
+    """A teacher's distributions, a row per token."""
 
     unary: NDArray[np.float16]
+    """Over the role tags."""
     pairs: NDArray[np.float16]
+    """Over the role tags of the token before and of this one."""
+    hedges: NDArray[np.float16]
+    """Over the hedge tags."""
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from scoring.reading.artefact import ARTEFACT_FORMAT, MANIFEST, MODEL, TABLES, TOKENIZER
 from scoring.reading.tags import HEADS
-from training.network import Reader
+from training.network import HeadedEncoder, Reader
 
 
 def export(reader: Reader, base: Path, out: Path, version: str, window: int) -> None:
@@ -36,7 +36,7 @@ def export(reader: Reader, base: Path, out: Path, version: str, window: int) -> 
             op_types_to_quantize=["MatMul", "Gather"],
             extra_options={"MatMulConstBOnly": True},
         )
-    np.savez(out / TABLES, **_tables(reader))
+    np.savez(out / TABLES, **tables(reader))
     _tokenizer(base, out)
     files = {
         name: {"sha256": hashlib.sha256((out / name).read_bytes()).hexdigest()}
@@ -75,7 +75,8 @@ def _graph(reader: Reader, path: Path) -> None:
     onnx.checker.check_model(onnx.load(path))
 
 
-def _tables(reader: Reader) -> dict[str, Any]:
+def tables(reader: HeadedEncoder) -> dict[str, Any]:
+    """Return what the pipeline needs beside the graph: the field's scores, the links' biases."""
     with torch.no_grad():
         return {
             "transitions": reader.crf.scores().numpy(),

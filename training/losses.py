@@ -17,7 +17,7 @@ SILVER = 0.3
 
 def losses(reader: HeadedEncoder, batch: Batch) -> dict[str, Tensor]:
     """Return each head's loss; heads without a label in the batch are absent."""
-    scores = _scores(reader, batch)
+    scores = head_scores(reader, batch)
     out = {}
     if (batch.roles != IGNORE).any():
         rows = (batch.roles != IGNORE).any(1)
@@ -25,9 +25,12 @@ def losses(reader: HeadedEncoder, batch: Batch) -> dict[str, Tensor]:
         out["role"] = reader.crf.loss(emissions, tags, batch.lengths[rows])
         # Without the tags' own loss the emissions are free to drift from probabilities.
         out["role_tag"] = _tags(emissions, tags)
-    if batch.unary is not None and batch.pairs is not None:
+    if batch.lesson is not None:
+        unary, pairs, hedges = batch.lesson
         emissions = scores[..., COLUMNS["role"]]
-        out["taught"] = reader.crf.taught_loss(emissions, batch.unary, batch.pairs, batch.lengths)
+        out["role_taught"] = reader.crf.taught_loss(emissions, unary, pairs, batch.lengths)
+        surprise = -(hedges * scores[..., COLUMNS["hedge"]].log_softmax(-1)).sum(-1)
+        out["hedge_taught"] = surprise[batch.hedges == IGNORE].sum() / batch.lengths.sum()
     for name, labels in (("entity", batch.entities), ("hedge", batch.hedges)):
         if (labels != IGNORE).any():
             out[name] = _tags(scores[..., COLUMNS[name]], labels)
@@ -41,12 +44,8 @@ def losses(reader: HeadedEncoder, batch: Batch) -> dict[str, Tensor]:
     return out
 
 
-def role_scores(reader: HeadedEncoder, batch: Batch) -> Tensor:
-    """Return the role tags' scores, ``(windows, tokens, tags)``."""
-    return _scores(reader, batch)[..., COLUMNS["role"]]
-
-
-def _scores(reader: HeadedEncoder, batch: Batch) -> Tensor:
+def head_scores(reader: HeadedEncoder, batch: Batch) -> Tensor:
+    """Return the scores of all heads, ``(windows, tokens, columns)``."""
     hidden = reader.encode(batch.pieces, batch.shapes, batch.mask)
     index = batch.first[..., None].expand(-1, -1, hidden.shape[-1])
     scores: Tensor = reader.heads(hidden.gather(1, index)).float()

@@ -1,12 +1,10 @@
-"""Types for the sources that nobody labelled: where a trained reader and the rules are sure.
+"""Types for the sources that nobody labelled: where the teacher and the rules are sure.
 
-``python -m training.silver --model FOLDER --data FOLDER --out FILE`` reads PolNeAR's train articles
-with the artefact of the first stage and resolves the gold sources. What the rules resolve over a
-whole article ("he" to a name three paragraphs up) the second stage then learns to see in a window
-(self-training; Yarowsky 1995). Labelled articles are left out.
+The gold sources of PolNeAR's train articles are resolved by a pipeline that runs on the teacher.
+What the rules resolve over a whole article ("he" to a name three paragraphs up) the reader then
+learns to see in a window (self-training; Yarowsky 1995). Labelled articles are left out.
 """
 
-import argparse
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,15 +22,6 @@ from training.corpora import LABELS, token_range
 
 SURE = 0.8
 """The reader's own probability from which its word is taken against the rules'."""
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--model", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    arguments = parser.parse_args()
-    write(Pipeline.load(arguments.model), arguments.data, arguments.out)
 
 
 def write(pipeline: Pipeline, data: Path, out: Path) -> None:
@@ -75,7 +64,3 @@ def _types(pipeline: Pipeline, record: dict[str, Any]) -> Iterator[dict[str, Any
                 "type": draft.type,
                 "silver": True,
             }
-
-
-if __name__ == "__main__":
-    main()

@@ -1,57 +1,84 @@
-"""What trained readers think of every article: soft tags for a student to learn from.
+"""What a trained teacher thinks of every article: soft tags for the reader to learn from.
 
-Several readers' scores are averaged, which is the geometric mean of their distributions over tag
-sequences (a log-linear pool), and its marginals are kept per token and per pair of neighbours.
-A student that learns them with the gold tags learns where a boundary is a matter of taste
-(distillation; Hinton et al. 2015).
+The teacher's scores are softened by a temperature; of the role tags the marginals are kept per
+token and per pair of neighbours, of the hedge tags the distribution. A reader that learns them
+beside the gold tags learns where a boundary is a matter of taste (distillation; Hinton et al.
+2015), and what hedges in the articles whose hedges nobody labelled.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
 
 from scoring.reading.tags import ROLE_TAGS, legal_transitions
-from training.batches import collate, samples
+from scoring.reading.windows import Window, cut
+from training.batches import samples
 from training.corpora import Example, Lesson
-from training.losses import role_scores
+from training.losses import COLUMNS
 from training.network import HeadedEncoder, log_partition
 
-CUTS = (254, 222)
-"""Each article is read in windows of these sizes, so that no window's edge is believed alone."""
+CUT = 254
+"""The window in which an article is read for its lesson, in pieces."""
 
 
-def teach(examples: Sequence[Example], teachers: Sequence[Path], tokenizer: Tokenizer) -> None:
-    """Give every example the teachers' lesson."""
-    readers = []
-    for path in teachers:
-        reader = HeadedEncoder()
-        reader.load_state_dict(torch.load(path)["reader"])
-        readers.append(reader.eval())
+class TeacherEncoder:
+    """A teacher in the place of the artefact's encoder, so that a pipeline can run on it.
+
+    It remembers what it has read: the silver types and the lessons ask for the same windows.
+    """
+
+    def __init__(self, reader: HeadedEncoder, tokenizer: Tokenizer) -> None:
+        self._reader = reader.eval()
+        self._tokenizer = tokenizer
+        self._read: dict[bytes, NDArray[np.float16]] = {}
+
+    def windows(
+        self, words: Sequence[str], shapes: Sequence[int], paragraphs: Sequence[tuple[int, int]]
+    ) -> list[Window]:
+        return cut(words, shapes, paragraphs, self._tokenizer, limit=CUT)
+
+    def read(self, window: Window) -> NDArray[np.float32]:
+        key = window.pieces.tobytes() + window.shapes.tobytes()
+        if key not in self._read:
+            pieces, shapes = map(torch.from_numpy, (window.pieces, window.shapes))
+            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+                hidden = self._reader.encode(pieces[None], shapes[None])[0]
+                scores = self._reader.heads(hidden[torch.from_numpy(window.first)])
+            self._read[key] = scores.half().numpy()
+        return self._read[key].astype(np.float32)
+
+
+def teach(
+    examples: Sequence[Example],
+    reader: HeadedEncoder,
+    encoder: TeacherEncoder,
+    tokenizer: Tokenizer,
+    temperature: float,
+) -> None:
+    """Give every example the teacher's lesson."""
+    transitions = reader.crf.transitions.detach() / temperature + reader.crf.illegal
+    start = reader.crf.start.detach() / temperature
     for example in examples:
-        example.lesson = lesson(example, readers, tokenizer)
+        windows = [sample.window for sample in samples(example, tokenizer, CUT)]
+        scores = [torch.from_numpy(encoder.read(window)) / temperature for window in windows]
+        example.lesson = lesson(scores, transitions, start)
 
 
-def lesson(example: Example, readers: Sequence[HeadedEncoder], tokenizer: Tokenizer) -> Lesson:
-    """Return the mean of the readers' marginals over the cuts, in half precision."""
-    count, tags = len(example.tokens.words), len(ROLE_TAGS)
-    unary, pairs = torch.zeros(count, tags), torch.zeros(count, tags, tags)
-    crfs = [reader.crf for reader in readers]
-    transitions = torch.stack([crf.scores() for crf in crfs]).mean(0).detach()
-    start = torch.stack([crf.start for crf in crfs]).mean(0).detach()
-    cut = [s for limit in CUTS for s in samples(example, tokenizer, limit)]
-    batch = collate(cut)
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        emissions = torch.stack([role_scores(r, batch) for r in readers]).mean(0)
-    own, pair = marginals(emissions, transitions, start, batch.lengths)
-    for row, sample in enumerate(cut):
-        span, length = slice(sample.window.start, sample.window.end), int(batch.lengths[row])
-        unary[span] += own[row, :length] / len(CUTS)
-        pairs[span] += pair[row, :length] / len(CUTS)
+def lesson(scores: Sequence[Tensor], transitions: Tensor, start: Tensor) -> Lesson:
+    """Return the distributions over an article, of its windows' scores, in half precision."""
+    lengths = torch.tensor([len(rows) for rows in scores])
+    emissions = pad_sequence([rows[:, COLUMNS["role"]] for rows in scores], batch_first=True)
+    own, pair = marginals(emissions, transitions, start, lengths)
+    unary = torch.cat([rows[:n] for rows, n in zip(own, lengths, strict=True)])
+    pairs = torch.cat([rows[:n] for rows, n in zip(pair, lengths, strict=True)])
+    hedges = torch.cat([rows[:, COLUMNS["hedge"]] for rows in scores]).softmax(-1)
     _bridge(unary, pairs)
-    return Lesson(unary.half().numpy(), pairs.half().numpy())
+    return Lesson(unary.half().numpy(), pairs.half().numpy(), hedges.half().numpy())
 
 
 def _bridge(unary: Tensor, pairs: Tensor) -> None:

@@ -44,7 +44,8 @@ def train(
 ) -> Path:
     """Train a network for one stage of the recipe; return where its weights are.
 
-    What the stage sets stands before what the recipe sets for all.
+    What the stage sets stands before what the recipe sets for all. With ``stop_after`` it ends after
+    so many of its epochs; the learning rate falls as if it ran them all.
     """
     out.mkdir(parents=True, exist_ok=True)
     settings = recipe | stage
@@ -72,7 +73,7 @@ def _epochs(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: _rate(s, total, recipe["warmup"])
     )
-    for epoch in range(recipe["epochs"]):
+    for epoch in range(recipe.get("stop_after", recipe["epochs"])):
         reader.train()
         seen: Counter[str] = Counter()
         pool = _epoch(examples, tokenizer, recipe, dice)

@@ -15,6 +15,7 @@ from scoring.attributions.turns import Turn, find_turns
 from scoring.reading.linking import Linked, link
 from scoring.reading.reading import Reading, Scores, Tagged
 from scoring.speakers.cast import Draft
+from scoring.speakers.corroboration import corroborate
 from scoring.speakers.reasons import find_reasons
 from scoring.speakers.resolve import Resolver
 from scoring.values import ANONYMOUS, Attribution, Piece, Reason, Source, Speaker
@@ -143,6 +144,10 @@ def _numbered(
             counts[speaker] += not attribution.interviewer
             source = msgspec.structs.replace(source, speaker=speaker)
         attributions.append(msgspec.structs.replace(attribution, id=f"a{number}", source=source))
+    attributions = [
+        msgspec.structs.replace(attribution, corroboration=found) if found else attribution
+        for attribution, found in zip(attributions, corroborate(attributions), strict=True)
+    ]
     reasons = find_reasons(text, attributions, reading.tokens.paragraph_spans)
     speakers = [_speaker(ids[id(d)], d, counts, reasons.get(ids[id(d)])) for d in drafts]
     return tuple(attributions), tuple(speakers)

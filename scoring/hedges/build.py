@@ -1,5 +1,6 @@
 """Build the article's hedges: each cue with whose voice it is in."""
 
+import math
 from collections.abc import Sequence
 
 from scoring.hedges.find import find_cues
@@ -28,7 +29,7 @@ def build(reading: Reading, attributions: Sequence[Attribution]) -> tuple[Hedge,
                 kind=cue.kind,
                 voice="source" if owner else "reporter",
                 attribution=owner,
-                confidence=round(cue.confidence, 3),
+                confidence=round(1 / (1 + math.exp(-cue.evidence)), 3),
             )
         )
     return tuple(found)

@@ -1,8 +1,11 @@
-"""Find hedge cues: the lexicon proposes, guards and the model's head decide."""
+"""Find hedge cues: the lexicon proposes, guards and the model's head are weighed together."""
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from functools import cache
 from typing import Final, NamedTuple
+
+import numpy as np
 
 from scoring.hedges.guards import GUARDS
 from scoring.lexicon import load_guarded, load_terms
@@ -10,18 +13,44 @@ from scoring.reading.reading import Reading
 from scoring.values import HedgeKind
 
 KINDS: Final[tuple[HedgeKind, ...]] = ("epistemic", "evidential", "approximator")
-ALONE: Final = 0.6
-"""The head's probability from which a span counts that no lexicon lists."""
-LEXICON_CONFIDENCE: Final = 0.75
+
+
+class Verdict(Enum):
+    """What the lexicon says of a span: the log odds that it adds to the model's.
+
+    Chosen on dev among a few settings: see training/README.md.
+    """
+
+    LISTED = 3.0
+    """A term that hardly does anything but hedge."""
+    ALLOWED = 2.0
+    """An ambiguous term whose guard says that it hedges here."""
+    REFUSED = -3.0
+    """An ambiguous term whose guard says that it does not."""
+    UNKNOWN = -0.4
+    """No lexicon lists it; the model alone found it."""
+
+
+HEARD: Final = 0.6
+"""What the model's log odds count."""
+FARTHEST: Final = 5.0
+"""Beyond this the model's log odds say no more."""
 
 
 class Cue(NamedTuple):
-    """A hedge cue by token range of the reading."""
+    """A hedge cue by token range of the reading. ``evidence``: log odds, over 0."""
 
     start: int
     end: int
     kind: HedgeKind
-    confidence: float
+    evidence: float
+
+
+class _Match(NamedTuple):
+    start: int
+    end: int
+    kind: HedgeKind
+    verdict: Verdict
 
 
 class _Entry(NamedTuple):
@@ -43,26 +72,29 @@ def _entries() -> dict[tuple[str, ...], list[_Entry]]:
 
 def find_cues(reading: Reading) -> list[Cue]:
     """Return the hedge cues in order, never overlapping."""
-    lexical = list(_lexical(reading.tokens.words))
-    heard = {i: tagged for tagged in reading.hedges for i in range(tagged.start, tagged.end)}
-    cues = []
-    for cue in lexical:
-        tagged = heard.get(cue.start)
-        agreed = tagged.confidence if tagged and tagged.label == cue.kind else 0.0
-        cues.append(cue._replace(confidence=max(LEXICON_CONFIDENCE, agreed)))
-    taken = {i for cue in cues for i in range(cue.start, cue.end)}
-    listed = {words[0] for words in _entries()}
+    matches = list(_lexical(reading.tokens.words))
+    listed = {i for match in matches for i in range(match.start, match.end)}
     for tagged in reading.hedges:
-        # What the lexicon knows, its guards have judged; the head adds what no list has.
-        known = reading.tokens.words[tagged.start].lower() in listed
-        if tagged.confidence < ALONE or known or taken & set(range(tagged.start, tagged.end)):
-            continue
-        kind: HedgeKind = tagged.label  # type: ignore[assignment]  # the head's tags are the kinds
-        cues.append(Cue(tagged.start, tagged.end, kind, tagged.confidence))
-    return sorted(cues)
+        if listed.isdisjoint(range(tagged.start, tagged.end)):
+            kind: HedgeKind = tagged.label  # type: ignore[assignment]  # the head's tags are the kinds
+            matches.append(_Match(tagged.start, tagged.end, kind, Verdict.UNKNOWN))
+    cues = []
+    for match in sorted(matches, key=lambda match: match.start):
+        evidence = match.verdict.value + HEARD * _heard(reading, match.start, match.end)
+        if evidence > 0:
+            cues.append(Cue(match.start, match.end, match.kind, evidence))
+    return cues
 
 
-def _lexical(words: Sequence[str]) -> Iterator[Cue]:
+def _heard(reading: Reading, start: int, end: int) -> float:
+    """The model's log odds that the span's tokens hedge, on average."""
+    scores = reading.heads["hedge"][start:end]
+    odds = np.logaddexp.reduce(scores[:, 1:], axis=1) - scores[:, 0]
+    return float(np.clip(odds.mean(), -FARTHEST, FARTHEST))
+
+
+def _lexical(words: Sequence[str]) -> Iterator[_Match]:
+    """The longest term at each place that its guard allows, else the longest it refuses."""
     entries = _entries()
     longest = max(map(len, entries))
     firsts = {words[0] for words in entries}
@@ -72,7 +104,10 @@ def _lexical(words: Sequence[str]) -> Iterator[Cue]:
         match = None
         if lower[at] in firsts:
             for size in range(min(longest, len(words) - at), 0, -1):
-                if match := _match(entries, lower, words, at, at + size):
+                here = _match(entries, lower, words, at, at + size)
+                if here and (match is None or here.verdict is not Verdict.REFUSED):
+                    match = here
+                if match and match.verdict is not Verdict.REFUSED:
                     break
         if match:
             yield match
@@ -87,9 +122,14 @@ def _match(
     words: Sequence[str],
     start: int,
     end: int,
-) -> Cue | None:
+) -> _Match | None:
+    refused = None
     for entry in entries.get(tuple(lower[start:end]), ()):
-        if entry.guard is None or GUARDS[entry.guard](lower, words, start, end):
-            # "Isn't clear": the negation is half a word; the cue starts with the whole.
-            return Cue(start - (lower[start] == "n't"), end, entry.kind, LEXICON_CONFIDENCE)
-    return None
+        # "Isn't clear": the negation is half a word; the cue starts with the whole.
+        begin = start - (lower[start] == "n't")
+        if entry.guard is None:
+            return _Match(begin, end, entry.kind, Verdict.LISTED)
+        if GUARDS[entry.guard](lower, words, start, end):
+            return _Match(begin, end, entry.kind, Verdict.ALLOWED)
+        refused = _Match(begin, end, entry.kind, Verdict.REFUSED)
+    return refused

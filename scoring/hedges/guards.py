@@ -162,6 +162,16 @@ def agentless(lower: Words, written: Words, start: int, end: int) -> bool:
     return passive and not (lower[start] == "said" and _at(lower, end) != "to")
 
 
+def lookout(lower: Words, written: Words, start: int, end: int) -> bool:
+    """ "Looks to be weakening", "looks set to win" seem; "looks to her allies" hopes."""
+    del written, start
+    after, second = _at(lower, end), _at(lower, end + 1)
+    return (after == "to" and second in ("be", "have")) or (
+        after in ("set", "likely", "unlikely", "poised", "certain")
+        and second in ("to", "for", "in")
+    )
+
+
 def number(lower: Words, written: Words, start: int, end: int) -> bool:
     """ "About 50", "some two dozen", "around noon"; not "about trade", "around town"."""
     del written
@@ -197,6 +207,7 @@ GUARDS: Final[dict[str, Guard]] = {
         first_person,
         inference,
         agentless,
+        lookout,
         number,
         sort,
     )

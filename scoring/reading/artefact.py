@@ -19,6 +19,9 @@ TABLES: Final = "tables.npz"
 TOKENIZER: Final = "tokenizer.json"
 PACKAGED: Final = Path(__file__).parent / "model"
 
+Tables = dict[str, NDArray[np.float32]]
+"""The small arrays beside the graph, by name: the field's transitions, the links' biases."""
+
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
@@ -27,7 +30,7 @@ class Artefact:
     folder: Path
     version: str
     window: int
-    tables: dict[str, NDArray[np.float32]]
+    tables: Tables
 
 
 def load_artefact(folder: Path | None = None) -> Artefact:

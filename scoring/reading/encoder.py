@@ -1,6 +1,7 @@
 """The encoder: windows in, one row of head scores per token out. One pass, by onnxruntime."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 import onnxruntime
@@ -9,6 +10,21 @@ from tokenizers import Tokenizer
 
 from scoring.reading.artefact import MODEL, TOKENIZER, Artefact
 from scoring.reading.windows import Window, cut
+
+
+class ReadsWindows(Protocol):
+    """What reads windows: this module's encoder, or in training a teacher in its place."""
+
+    def windows(
+        self,
+        words: Sequence[str],
+        shapes: Sequence[int],
+        paragraphs: Sequence[tuple[int, int]],
+    ) -> list[Window]:
+        """Cut the tokens into windows."""
+
+    def read(self, window: Window) -> NDArray[np.float32]:
+        """Return ``(tokens, columns)``: the scores of all heads for the window's tokens."""
 
 
 class Encoder:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.quotation import Quotation
-from scoring.reading.encoder import Encoder
+from scoring.reading.encoder import ReadsWindows
 from scoring.reading.tags import ENTITY_TAGS, HEDGE_TAGS, ROLE_TAGS, head_columns
 from scoring.reading.viterbi import decode
 from scoring.reading.windows import Window, shape
@@ -48,6 +48,7 @@ class Reading:
 
 
 KEPT = (
+    "hedge",
     "source_type",
     "mode",
     "source_query",
@@ -60,7 +61,7 @@ KEPT = (
 def read(
     tokens: Tokens,
     quotations: list[Quotation],
-    encoder: Encoder,
+    encoder: ReadsWindows,
     tables: dict[str, Scores],
 ) -> Reading:
     """Read a tokenised article in one pass of the encoder over its windows."""

@@ -49,7 +49,17 @@ class AnonymityScorer:
         Metric(
             name="speakers_with_reason",
             unit="count",
-            description="anonymous sources for whom the article says why",
+            description="anonymous sources for whom the article says that, or why",
+        ),
+        Metric(
+            name="speakers_with_explanation",
+            unit="count",
+            description="of those, the ones whose reason says more than 'not authorized'",
+        ),
+        Metric(
+            name="corroborated_statements",
+            unit="count",
+            description="anonymous statements that another, or more than one, source supports",
         ),
         Metric(name="unsourced_share", unit="share", description="attributions without a source"),
     )
@@ -69,6 +79,7 @@ class AnonymityScorer:
         anonymous_statements = _statements(anonymous)
         used = {a.source.speaker for a in anonymous if a.source}
         withheld = sum(bool(a.source and speakers[a.source.speaker].withheld) for a in anonymous)
+        reasons = [r for number in used if (r := speakers[number].reason_for_anonymity)]
         metrics: dict[str, Number] = {
             "sourced_statements": statements,
             "anonymous_statements": anonymous_statements,
@@ -77,9 +88,9 @@ class AnonymityScorer:
             "withheld_attributions": withheld,
             "generic_attributions": len(anonymous) - withheld,
             "anonymous_speakers": len(used),
-            "speakers_with_reason": sum(
-                speakers[number].reason_for_anonymity is not None for number in used
-            ),
+            "speakers_with_reason": len(reasons),
+            "speakers_with_explanation": sum(reason.kind == "explained" for reason in reasons),
+            "corroborated_statements": sum(a.corroboration is not None for a in anonymous),
             "unsourced_share": share(len(counted) - len(sourced), len(counted)),
         }
         value = share(anonymous_statements, statements)

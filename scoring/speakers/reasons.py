@@ -1,21 +1,25 @@
 """Stated reasons for anonymity: "on condition of anonymity because …", linked to their source.
 
-The reason's span is the whole formula. It belongs to the anonymous source of its sentence that
-is nearest, or else of its paragraph.
+The span is the whole formula, with what it gives as an explanation apart. An explanation that only
+says that the source may not speak ("was not authorized to") is told from one that says why.
 """
 
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from scoring.lexicon import load_patterns
-from scoring.values import Attribution, Reason
+from scoring.values import Attribution, Piece, Reason, ReasonKind
+
+LOOK_BACK: Final = 2
+"""How many paragraphs before the formula's own its source may stand: a formula often has a
+sentence, or a paragraph, of its own ("The official asked not to be named …")."""
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    parts = [re.sub(r"\(\?P<reason>", "(?:", p) for p in load_patterns("reasons", "condition")]
-    return re.compile("|".join(parts), re.IGNORECASE)
+def _pattern(group: str) -> re.Pattern[str]:
+    return re.compile("|".join(load_patterns("reasons", group)), re.IGNORECASE)
 
 
 def find_reasons(
@@ -23,30 +27,70 @@ def find_reasons(
 ) -> dict[str, Reason]:
     """Return the first stated reason of each anonymous speaker, by speaker id."""
     found: dict[str, Reason] = {}
-    for match in _pattern().finditer(text):
-        start, end = match.start(), _trimmed(text, match)
-        paragraph = next((p for p in paragraphs if p[0] <= start < p[1]), None)
-        if paragraph is None:
-            continue
-        near = [
-            (min(abs(source.start - start), abs(source.end - start)), source.speaker)
-            for a in attributions
-            if (source := a.source)
-            and source.anonymous
-            and paragraph[0] <= source.start < paragraph[1]
-        ]
-        if near:
-            reason = Reason(start=start, end=end, text=text[start:end])
-            found.setdefault(min(near)[1], reason)
+    for number, (start, end) in enumerate(paragraphs):
+        at = start
+        while match := _pattern("condition").search(text, at, end):
+            reason = _reason(text, match, end)
+            at = max(reason.end, match.end())
+            earliest = paragraphs[max(0, number - LOOK_BACK)][0]
+            if speaker := _owner(attributions, reason, (start, end), earliest):
+                found.setdefault(speaker, reason)
     return found
 
 
-def _trimmed(text: str, match: re.Match[str]) -> int:
-    """Where the formula ends: before a comma that opens something else, and trailing space."""
+def _reason(text: str, match: re.Match[str], paragraph_end: int) -> Reason:
+    """The formula with its explanation, if that follows in the same sentence."""
+    start = match.start() + len(match[0]) - len(match[0].lstrip())
     end = match.end()
-    comma = text.find(",", match.start(), end)
-    if comma != -1 and "because" not in text[comma:end]:
-        end = comma
-    while text[end - 1].isspace():
+    explanation = None
+    after = _clause(text, end, paragraph_end)
+    if (why := _pattern("explanation").search(text, end, after)) and why.start() - end <= 40:
+        stop = _trimmed(text, why.start(), why.end())
+        explanation, end = (why.start(), stop), stop
+    elif _pattern("boilerplate").search(match[0]):
+        end = _trimmed(text, start, after)
+    return Reason(
+        start=start,
+        end=end,
+        text=text[start:end],
+        kind=_kind(text[start:end], explained=explanation is not None),
+        explanation=explanation
+        and Piece(start=explanation[0], end=explanation[1], text=text[slice(*explanation)]),
+    )
+
+
+def _kind(formula: str, *, explained: bool) -> ReasonKind:
+    if _pattern("boilerplate").search(formula):
+        return "boilerplate"
+    return "explained" if explained else "unexplained"
+
+
+def _clause(text: str, start: int, end: int) -> int:
+    """Where the sentence that the formula stands in ends."""
+    stop = re.compile(r"[;”\"]|[.!?](?=\s|$)").search(text, start, end)
+    return stop.start() if stop else end
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Before a comma, or an "and", that opens something else; without trailing space."""
+    if comma := re.compile(r",(?!\s*(?:because|and\s+because|citing))").search(text, start, end):
+        end = comma.start()
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",—–-"):
         end -= 1
     return end
+
+
+def _owner(
+    attributions: Sequence[Attribution],
+    reason: Reason,
+    paragraph: tuple[int, int],
+    earliest: int,
+) -> str | None:
+    """The anonymous source that is nearest in the formula's paragraph, or before it."""
+    sources = [a.source for a in attributions if a.source and a.source.anonymous]
+    near = [s for s in sources if paragraph[0] <= s.start < paragraph[1]]
+    near = near or [s for s in sources if earliest <= s.start < paragraph[0]]
+    if not near:
+        return None
+    closest = min(near, key=lambda s: min(abs(s.start - reason.start), abs(s.end - reason.start)))
+    return closest.speaker
