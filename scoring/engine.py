@@ -12,6 +12,7 @@ from scoring.report import EngineInfo, Report, Score
 from scoring.request import ScoreRequest
 from scoring.scorer import Evidence, Measurement, Number
 from scoring.story import Story
+from scoring.threshold import confident
 from scoring.values import Article
 from scoring.version import VERSION
 from scoring.writing import notices, write_document, write_evidence
@@ -68,6 +69,7 @@ class Engine:
         profile = self.profiles[request.profile]
         article = take_in(request, max_characters=self.max_characters)
         with self.pipeline.reading(article) as story:
+            story = confident(story, request.min_confidence)  # noqa: PLW2901  # the rest goes
             found, measured = self._run(story, names)
             return Report(
                 id=request.id,
@@ -79,7 +81,7 @@ class Engine:
                 document=write_document(story),
                 scores={name: self._score(name, measured[name], profile) for name in names},
                 evidence=self._evidence(request, story, found),
-                warnings=notices(story),
+                warnings=notices(story, request.min_confidence),
             )
 
     def values(self, article: Article) -> dict[str, float | None]:

@@ -72,10 +72,13 @@ class AttributionComponent:
 class HedgeComponent:
     """Finds the hedges, and whose voice each is in."""
 
+    def __init__(self, tables: Tables) -> None:
+        self._table = tables["hedge_confidence"]
+
     def __call__(self, doc: Doc) -> Doc:
         """Add the hedges, as values and as a span group."""
         reading: Reading = doc.user_data[READING]
-        hedges = build_hedges(reading, doc.user_data[ATTRIBUTIONS])
+        hedges = build_hedges(reading, doc.user_data[ATTRIBUTIONS], self._table)
         doc.user_data[HEDGES] = hedges
         spans = [doc.char_span(h.start, h.end, label=h.kind) for h in hedges]
         doc.spans["hedges"] = [span for span in spans if span is not None]
@@ -94,7 +97,7 @@ class Pipeline:
         self._components: dict[str, Callable[[Doc], Doc]] = {
             "copydesk_reader": ReaderComponent(encoder, tables),
             "copydesk_attributions": AttributionComponent(tables),
-            "copydesk_hedges": HedgeComponent(),
+            "copydesk_hedges": HedgeComponent(tables),
         }
         self._local = threading.local()
 

@@ -19,3 +19,5 @@ class ScoreRequest(Value, frozen=True, kw_only=True, forbid_unknown_fields=True)
     profile: str = "default"
     evidence: bool = True
     offsets: OffsetUnit = "codepoint"
+    min_confidence: float = 0.0
+    """Attributions and hedges found with less are left out, of the counts too."""

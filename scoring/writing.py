@@ -45,7 +45,7 @@ def write_evidence(
     return lists
 
 
-def notices(story: Story) -> list[Notice]:
+def notices(story: Story, min_confidence: float = 0.0) -> list[Notice]:
     """Return what the reader of the report should know before relying on it."""
     found = []
     if story.words < SHORT_TEXT_WORDS:
@@ -53,6 +53,14 @@ def notices(story: Story) -> list[Notice]:
             Notice(
                 code="short_text",
                 detail=f"{story.words} words: figures on so short a text vary much",
+            )
+        )
+    if min_confidence:
+        found.append(
+            Notice(
+                code="min_confidence",
+                detail=f"findings under {min_confidence:g} are left out and not counted; "
+                "profiles are measured with all of them",
             )
         )
     return found

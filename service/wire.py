@@ -37,6 +37,10 @@ class ScoreBody(Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
     offsets: Annotated[
         OffsetUnit, Meta(description="unit of offsets; JavaScript counts utf16, bytes are utf8")
     ] = "codepoint"
+    min_confidence: Annotated[
+        Annotated[float, Meta(ge=0, le=1)],
+        Meta(description="leave out attributions and hedges found with less; 0 keeps all"),
+    ] = 0.0
 
 
 class MetricInfo(Wire, frozen=True, kw_only=True):

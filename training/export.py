@@ -38,6 +38,11 @@ def export(reader: Reader, base: Path, out: Path, version: str, window: int) -> 
         )
     np.savez(out / TABLES, **tables(reader))
     _tokenizer(base, out)
+    write_manifest(out, version, window)
+
+
+def write_manifest(out: Path, version: str, window: int) -> None:
+    """Write the artefact's manifest: what it is, and its files' SHA-256."""
     files = {
         name: {"sha256": hashlib.sha256((out / name).read_bytes()).hexdigest()}
         for name in (MODEL, TABLES, TOKENIZER)
@@ -84,6 +89,9 @@ def tables(reader: HeadedEncoder) -> dict[str, Any]:
             "source_distance": reader.source_distance.numpy(),
             "content_distance": reader.content_distance.numpy(),
             "no_source": reader.no_source.numpy(),
+            # The evidence as it is: ``training.calibrate`` fits them to dev.
+            "attribution_confidence": np.array([0.0, 1.0], dtype=np.float32),
+            "hedge_confidence": np.array([0.0, 1.0], dtype=np.float32),
         }
 
 

@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 from scoring.evaluation.evaluate import evaluate
 from scoring.pipeline import Pipeline
 from training.bases import reader_base, teacher_base
+from training.calibrate import calibrate
 from training.card import write_card
 from training.corpora import LABELS, Example
 from training.export import export, tables
@@ -46,6 +47,7 @@ def main() -> None:
     teach(examples, teacher, encoder, tokenizer, recipe["teacher"]["temperature"])
     reader = make_reader(examples, out, recipe, tokenizer)
     export(reader, reader_base(), out / "model", recipe["version"], recipe["window"])
+    calibrate(out / "model", data, recipe["version"], recipe["window"])
     figures = evaluate(Pipeline.load(out / "model"), data, "dev", LABELS)
     write_card(out / "model", recipe, figures)
     for name, figure in figures.items():

@@ -12,6 +12,7 @@ import msgspec.structs
 from scoring.attributions.form import form_of
 from scoring.attributions.mode import mode_of
 from scoring.attributions.turns import Turn, find_turns
+from scoring.confidence import calibrated, log_odds
 from scoring.reading.linking import Linked, link
 from scoring.reading.reading import Reading, Scores, Tagged
 from scoring.speakers.cast import Draft
@@ -31,7 +32,7 @@ def build(
     resolver = Resolver(reading)
     spans = sorted({(one.source.start, one.source.end) for one in linked if one.source})
     drafts = dict(zip(spans, resolver.resolve(spans), strict=True))
-    built = [_attribution(reading, one, drafts) for one in linked]
+    built = [_attribution(reading, one, drafts, tables) for one in linked]
     built += [_turn(text, turn, resolver, reading) for turn in turns]
     built.sort(key=_place)
     return _numbered(built, reading)
@@ -67,7 +68,10 @@ def _offsets(reading: Reading, tagged: Tagged) -> tuple[int, int]:
 
 
 def _attribution(
-    reading: Reading, one: Linked, drafts: dict[tuple[int, int], Draft]
+    reading: Reading,
+    one: Linked,
+    drafts: dict[tuple[int, int], Draft],
+    tables: dict[str, Scores],
 ) -> _Unnumbered:
     text = reading.tokens.text
     content = [_offsets(reading, tagged) for tagged in one.contents]
@@ -78,14 +82,14 @@ def _attribution(
         draft = drafts[one.source.start, one.source.end]
         source = _source(text, start, end, draft, one.source.confidence)
     spans = [one.cue, *one.contents, *([one.source] if one.source else [])]
-    confidence = one.certainty * sum(s.confidence for s in spans) / len(spans)
+    sure = one.certainty * sum(s.confidence for s in spans) / len(spans)
     odds = reading.heads["mode"][one.cue.start : one.cue.end].mean()
     attribution = Attribution(
         id="",
         form=form_of(text, content, reading.quotations),
         mode=mode_of(cue.text, float(odds)),
         interviewer=False,
-        confidence=round(confidence, 3),
+        confidence=calibrated(log_odds(sure), tables["attribution_confidence"]),
         source=source,
         cue=cue,
         content=tuple(_piece(text, s, e) for s, e in content),

@@ -1,15 +1,20 @@
 """Build the article's hedges: each cue with whose voice it is in."""
 
-import math
 from collections.abc import Sequence
 
+from scoring.confidence import calibrated
 from scoring.hedges.find import find_cues
-from scoring.reading.reading import Reading
+from scoring.reading.reading import Reading, Scores
 from scoring.values import Attribution, Hedge
 
 
-def build(reading: Reading, attributions: Sequence[Attribution]) -> tuple[Hedge, ...]:
-    """Return the hedges in order. Inside attributed content the voice is the source's."""
+def build(
+    reading: Reading, attributions: Sequence[Attribution], table: Scores
+) -> tuple[Hedge, ...]:
+    """Return the hedges in order. Inside attributed content the voice is the source's.
+
+    ``table``: the calibration of their confidence.
+    """
     text, spans = reading.tokens.text, reading.tokens.spans
     voiced = [
         (piece.start, piece.end, a.id)
@@ -29,7 +34,7 @@ def build(reading: Reading, attributions: Sequence[Attribution]) -> tuple[Hedge,
                 kind=cue.kind,
                 voice="source" if owner else "reporter",
                 attribution=owner,
-                confidence=round(1 / (1 + math.exp(-cue.evidence)), 3),
+                confidence=calibrated(cue.evidence, table),
             )
         )
     return tuple(found)
