@@ -3,6 +3,9 @@ import { byId } from "./dom.js";
 import { looksLikeHtml, readFile } from "./files.js";
 import { example, profiles } from "./service.js";
 
+/** Characters from which a paste is long. */
+const LONG = 20_000;
+
 /** Set the form up. `read(article)` is asked for with `{text}` or `{html}`; `fail(error)` says why not. */
 export function makeForm({ read, fail }) {
   const form = byId("compose");
@@ -43,6 +46,7 @@ export function makeForm({ read, fail }) {
     box.removeAttribute("aria-invalid");
     if (!chosen) isHtml.checked = looksLikeHtml(box.value);
   });
+  box.addEventListener("paste", (event) => pasteLong(event, box));
   isHtml.addEventListener("change", () => (chosen = true));
   byId("file").addEventListener("change", async (event) => {
     const [file] = event.target.files;
@@ -68,6 +72,15 @@ export function makeForm({ read, fail }) {
       if (visible) box.focus();
     },
   };
+}
+
+/** Browsers take seconds over pasting a long text so that it can be undone; set it at once instead. */
+function pasteLong(event, box) {
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (text.length < LONG) return;
+  event.preventDefault();
+  box.setRangeText(text, box.selectionStart, box.selectionEnd, "end");
+  box.dispatchEvent(new Event("input"));
 }
 
 /** Take files dropped anywhere on the page, so that the browser never opens one in its place. */

@@ -1,6 +1,6 @@
 // One gauge a score: a ruled scale from 0 to 100 with the seed's mark, the score's, and the words.
 import { make } from "./dom.js";
-import { SCORES, UNITS } from "./words.js";
+import { SCORES } from "./words.js";
 
 /** Show the scores of a report. `marks`: where the seeds stand, lists of scores by scorer. */
 export function showGauges(place, scores, marks) {
@@ -18,7 +18,7 @@ function gauge(name, score, seeds) {
       make("p", { class: "number none" }, make("span", { "aria-hidden": "true" }, "–"), make("span", { class: "of" }, " no score")),
       make("p", { class: "reason" }, `Not scored: ${score.reason ?? "no reason given"}.`),
     );
-    if (score.value !== null) card.append(make("p", { class: "value" }, say(score.value, score.unit)));
+    if (score.value !== null) card.append(make("p", { class: "value" }, say(words, score)));
     return card;
   }
   card.append(
@@ -26,7 +26,7 @@ function gauge(name, score, seeds) {
     scale(heading.id, score.score, seeds),
   );
   if (words) card.append(make("p", { class: "ends", "aria-hidden": "true" }, ...words.ends.map((end) => make("span", {}, end))));
-  card.append(make("p", { class: "value" }, say(score.value, score.unit)), make("p", { class: "place" }, place(words, score)));
+  card.append(make("p", { class: "value" }, say(words, score)), make("p", { class: "place" }, place(words, score)));
   if (words) card.append(make("p", { class: "ask" }, words.ask));
   return card;
 }
@@ -62,8 +62,8 @@ function place(words, { percentile }) {
   return words ? `${words.place(share)} (percentile ${Math.round(percentile)})` : `percentile ${Math.round(percentile)}`;
 }
 
-function say(value, unit) {
-  return (UNITS[unit] ?? UNITS.other)(value, unit);
+function say(words, { value, unit }) {
+  return words?.say?.(value) ?? `${value.toFixed(2)} ${unit}`;
 }
 
 function round(number) {

@@ -51,7 +51,7 @@ function source(mention, speakers) {
   const said = make("span", {}, mention.text);
   if (mention.anonymous) said.append(" ", make("b", { class: "tag" }, "unnamed"));
   const other = speaker?.name ?? speaker?.description;
-  if (other && other !== mention.text) said.append(`, that is ${other}`);
+  if (other && !mention.text.includes(other)) said.append(`, that is ${other}`);
   said.append(` (${SOURCES[mention.type] ?? mention.type})`);
   return said;
 }

@@ -55,8 +55,9 @@ export function segment(text, found) {
     for (let at = start; at < end; ) {
       while (cut < cuts.length && cuts[cut] <= at) cut += 1;
       const stop = Math.min(end, cuts[cut] ?? end);
-      while (next < opening.length && opening[next].start <= at) open.push(opening[next++]);
-      open = open.filter((piece) => piece.end > at);
+      const begun = next;
+      while (next < opening.length && opening[next].start <= at) next += 1;
+      open = [...open, ...opening.slice(begun, next)].filter((piece) => piece.end > at);
       segments.push({ start: at, end: stop, pieces: open });
       at = stop;
     }

@@ -11,6 +11,7 @@ export const SCORES = {
   anonymity: {
     title: "Anonymous sources",
     ends: ["more unnamed", "fewer unnamed"],
+    say: (value) => `${(100 * value).toFixed(0)} % of sourced statements unnamed`,
     place: (share) => `a smaller share than in ${share} of the reference articles`,
     ask: "Must each unnamed source be unnamed, and does the text say why?",
   },
@@ -23,17 +24,10 @@ export const SCORES = {
   readability: {
     title: "Readability",
     ends: ["harder", "easier"],
+    say: (value) => `US school grade ${value.toFixed(1)}`,
     place: (share) => `easier than ${share} of the reference articles`,
     ask: "Could the hardest sentences be two?",
   },
-};
-
-/** How a value is said, by its unit. */
-export const UNITS = {
-  grade: (value) => `US school grade ${value.toFixed(1)}`,
-  "share of sourced statements": (value) =>
-    `${(100 * value).toFixed(0)} % of the statements with a source`,
-  other: (value, unit) => `${value.toFixed(2)} ${unit}`,
 };
 
 export const SOURCES = {
