@@ -43,7 +43,7 @@ class PageController(Controller):
 
     path = "/"
     include_in_schema = False
-    response_headers: Final = {  # noqa: RUF012 - litestar's attribute
+    response_headers: Final = {
         "Cache-Control": "no-cache",
         "Content-Security-Policy": _POLICY,
         "Cross-Origin-Opener-Policy": "same-origin",
