@@ -37,21 +37,23 @@ _POLICY: Final = "; ".join(
     ]
 )
 
+_HEADERS: Final = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": _POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
 
 class PageController(Controller):
     """The page and its files. Their addresses are relative, so a path prefix does no harm."""
 
     path = "/"
     include_in_schema = False
-    response_headers: Final = {
-        "Cache-Control": "no-cache",
-        "Content-Security-Policy": _POLICY,
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-    }
+    response_headers = _HEADERS
 
     @get("/", sync_to_thread=False)
     def page(self) -> Response[bytes]:

@@ -5,9 +5,10 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from page_steps import read
 from playwright.sync_api import Browser, Page, expect
 from service_process import Service
+
+from page.steps import read
 
 STORY = "“The pier may open in May,” Mayor Ana Ruiz said. An aide said that it could cost more."
 Scheme = Literal["light", "dark"]

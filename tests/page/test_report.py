@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from page_steps import gauge, text_of
 from playwright.sync_api import Page, expect
+
+from page.steps import gauge, text_of
 
 SEED = (Path(__file__).parents[2] / "seeds" / "article.txt").read_text()
 TITLES = ["Attribution", "Anonymous sources", "Hedging", "Readability"]

@@ -5,17 +5,20 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from page_steps import docx, open_file, read, run, text_of
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from service_process import FAKE, Service
+
+from page.steps import docx, open_file, read, run, text_of
 
 STORY = "“The pier may open in May,” Mayor Ana Ruiz said. An aide said that it could cost more."
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def busy() -> Iterator[Service]:
-    """A service with one seat and no queue; an article whose id is slow:N takes it N seconds."""
-    with Service(FAKE, COPYDESK_IN_FLIGHT=1, COPYDESK_QUEUE=0, COPYDESK_QUEUE_WAIT=0) as running:
+    """A service with one seat, no queue and little room; an id of slow:N takes it N seconds."""
+    tight = {"IN_FLIGHT": 1, "QUEUE": 0, "QUEUE_WAIT": 0, "MAX_BODY_BYTES": 2048}
+    settings = {f"COPYDESK_{name}": value for name, value in tight.items()}
+    with Service(FAKE, **settings) as running:
         yield running
 
 
@@ -55,9 +58,11 @@ def test_a_text_over_the_limit(page: Page) -> None:
     expect(page.get_by_role("alert")).to_contain_text("the limit is 200000")
 
 
-def test_a_body_over_the_limit(page: Page) -> None:
+def test_a_body_over_the_limit(context: BrowserContext, busy: Service) -> None:
     """413 also before the text is counted."""
-    ask(page, "The pier is open. " * 60_000)
+    page = context.new_page()
+    page.goto(busy.url)
+    ask(page, "The pier is open. " * 200)
     expect(page.get_by_role("alert")).to_contain_text("too large for this service")
 
 
@@ -118,7 +123,7 @@ def test_a_damaged_archive(page: Page) -> None:
 
 
 def test_a_document_that_is_not_xml(browser: Browser, service: Service) -> None:
-    """In a context of its own: Chromium styles its report of the error, which the policy forbids."""
+    """Chromium styles its report of the error, which the policy stops: a context of its own."""
     opened = browser.new_context(base_url=service.url)
     page = opened.new_page()
     page.goto("/")

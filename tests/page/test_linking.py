@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from page_steps import lit
 from playwright.sync_api import Page, expect
+
+from page.steps import lit
 
 UKRAINIAN = ["source: A Ukrainian official", "cue: told"]
 

@@ -3,8 +3,9 @@
 import base64
 
 import pytest
-from page_steps import docx, gauge, open_file, read, run, text_of
 from playwright.sync_api import Page, expect
+
+from page.steps import docx, gauge, open_file, read, run, text_of
 
 STORY = "“The pier may open in May,” Mayor Ana Ruiz said. An aide said that it could cost more."
 
