@@ -12,6 +12,7 @@ export function showTrouble(error, again) {
   place.replaceChildren(make("p", {}, ...lines));
   if (retry) place.append(button("Try again", () => again({})));
   if (kind === "unsupported-language") place.append(button("It is English: read it", () => again({ language: "en" })));
+  place.scrollIntoView({ block: "nearest" });
 }
 
 export function clearTrouble() {
