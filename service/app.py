@@ -9,6 +9,7 @@ from litestar.plugins.prometheus import PrometheusConfig, PrometheusController
 
 from service.controllers.catalogue import CatalogueController
 from service.controllers.health import HealthController
+from service.controllers.page import PageController
 from service.controllers.score import ScoreController
 from service.desk import Desk
 from service.documentation import openapi_config
@@ -42,6 +43,7 @@ def create_app(desk: Desk, settings: Settings, *, lifespan: Sequence[Lifespan] =
                 CatalogueController,
                 HealthController,
                 MetricsController,
+                PageController,
             ],
             dependencies={"desk": Provide(lambda: desk, sync_to_thread=False)},
             exception_handlers=EXCEPTION_HANDLERS,

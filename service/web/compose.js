@@ -1,0 +1,110 @@
+// The form: typed, pasted, dropped, opened from a file, or the example.
+import { byId } from "./dom.js";
+import { looksLikeHtml, readFile } from "./files.js";
+import { example, profiles } from "./service.js";
+
+/** Characters from which a paste is long. */
+const LONG = 20_000;
+
+/** Set the form up. `read(article)` is asked for with `{text}` or `{html}`; `fail(error)` says why not. */
+export function makeForm({ read, fail }) {
+  const form = byId("compose");
+  const [box, isHtml, profile] = ["article", "is-html", "profile"].map(byId);
+  let chosen = false;
+
+  function article(options = {}) {
+    const field = isHtml.checked ? "html" : "text";
+    const named = profile.value ? { profile: profile.value } : {};
+    return { [field]: box.value, ...named, ...options };
+  }
+
+  function fill(text, html) {
+    box.value = text;
+    isHtml.checked = html;
+    chosen = false;
+    box.removeAttribute("aria-invalid");
+  }
+
+  async function take(file) {
+    try {
+      const { text, html } = await readFile(file);
+      fill(text, html);
+      read(article());
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (box.value.trim()) return read(article());
+    box.setAttribute("aria-invalid", "true");
+    fail(new Error("There is no article yet: paste one, drop a file, or try the example."));
+    return box.focus();
+  });
+  box.addEventListener("input", () => {
+    box.removeAttribute("aria-invalid");
+    if (!chosen) isHtml.checked = looksLikeHtml(box.value);
+  });
+  box.addEventListener("paste", (event) => pasteLong(event, box));
+  isHtml.addEventListener("change", () => (chosen = true));
+  byId("file").addEventListener("change", async (event) => {
+    const [file] = event.target.files;
+    if (file) await take(file);
+    event.target.value = "";
+  });
+  byId("example").addEventListener("click", async () => {
+    try {
+      fill(await example(), false);
+      read(article());
+    } catch (error) {
+      fail(error);
+    }
+  });
+  acceptDrops(form, take);
+  offerProfiles(profile);
+
+  return {
+    article,
+    clear: () => fill("", false),
+    show(visible) {
+      form.hidden = !visible;
+      if (visible) box.focus();
+    },
+  };
+}
+
+/** Browsers take seconds over pasting a long text so that it can be undone; set it at once instead. */
+function pasteLong(event, box) {
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (text.length < LONG) return;
+  event.preventDefault();
+  box.setRangeText(text, box.selectionStart, box.selectionEnd, "end");
+  box.dispatchEvent(new Event("input"));
+}
+
+/** Take files dropped anywhere on the page, so that the browser never opens one in its place. */
+function acceptDrops(form, take) {
+  const holdsFile = (event) => event.dataTransfer?.types.includes("Files");
+  addEventListener("dragover", (event) => {
+    if (!holdsFile(event)) return;
+    event.preventDefault();
+    form.classList.add("dropping");
+  });
+  addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) form.classList.remove("dropping");
+  });
+  addEventListener("drop", (event) => {
+    form.classList.remove("dropping");
+    if (!holdsFile(event)) return;
+    event.preventDefault();
+    if (event.dataTransfer.files.length) take(event.dataTransfer.files[0]);
+  });
+}
+
+async function offerProfiles(select) {
+  const names = await profiles();
+  select.replaceChildren(...names.map((name) => new Option(name, name, name === "default")));
+  if (names.includes("default")) select.value = "default";
+  byId("profile-option").hidden = names.length < 2;
+}

@@ -1,0 +1,29 @@
+// Small helpers for making elements. Text only ever becomes text nodes, never markup.
+
+/** Make an element: attributes by name (false and null leave one out), then children. */
+export function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === undefined) continue;
+    element.setAttribute(key, value === true ? "" : String(value));
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+export function byId(id) {
+  return document.getElementById(id);
+}
+
+const WHOLE = new Intl.NumberFormat("en");
+
+export function count(number, one, many = `${one}s`) {
+  return `${WHOLE.format(number)} ${number === 1 ? one : many}`;
+}
+
+/** Shorten a quotation at a word, for a note. */
+export function shorten(text, limit) {
+  const line = text.replace(/\s+/gu, " ").trim();
+  if (line.length <= limit) return line;
+  return `${line.slice(0, limit).replace(/[\uD800-\uDBFF]$/u, "").replace(/\s\S*$/u, "")} …`;
+}

@@ -1,0 +1,65 @@
+// The note on what is lit: an attribution's parts, a hedge, a hard sentence.
+import { make, shorten } from "./dom.js";
+import { FLAGS, FORMS, HEDGES, MODES, SOURCES, VOICES } from "./words.js";
+
+const QUOTED = 240;
+const HINT = "Point at a mark in the text, or move to one by keyboard, and what belongs to it is said here.";
+
+/** Show the notes on `owners`, the innermost first; a hint when there are none. */
+export function showNotes(place, owners, speakers, close) {
+  place.classList.toggle("idle", owners.length === 0);
+  if (!owners.length) return place.replaceChildren(make("p", { class: "hint" }, HINT));
+  const button = make("button", { type: "button", class: "close" }, "Close");
+  button.addEventListener("click", close);
+  const notes = owners.map(({ kind, item }) => WRITERS[kind](item, speakers));
+  return place.replaceChildren(...notes, button);
+}
+
+const WRITERS = {
+  attribution(item, speakers) {
+    if (item.interviewer) {
+      return note("A question", [["Asked by", item.source?.text ?? "the interviewer"]], "Questions count nowhere.");
+    }
+    const content = item.content.map((part) => part.text).join(" … ");
+    const rows = [
+      ["Source", source(item.source, speakers)],
+      ["Cue", item.cue.text === ":" ? "the label’s colon" : item.cue.text],
+      ["Content", shorten(content, QUOTED)],
+    ];
+    return note(MODES[item.mode], rows, `${sentenceCase(FORMS[item.form])}. ${sureness(item)}`);
+  },
+  hedge(item) {
+    return note("Hedge", [["Word", item.text]], `It ${HEDGES[item.kind]}, ${VOICES[item.voice]}.`);
+  },
+  sentence(item) {
+    const flags = item.flags.filter((flag) => flag !== "long" || !item.flags.includes("very_long"));
+    const why = flags.map((flag) => FLAGS[flag] ?? flag).join(", ");
+    return note("Hard sentence", [["Length", `${item.words} words`], ["Grade", String(item.grade)], ["Why", why]]);
+  },
+};
+
+function note(title, rows, foot = "") {
+  const list = make("dl");
+  for (const [term, value] of rows) list.append(make("dt", {}, term), make("dd", { dir: "auto" }, value));
+  return make("section", {}, make("h3", {}, title), list, foot ? make("p", {}, foot) : null);
+}
+
+/** Say who a source is: as the text has it, then its full name or that there is none. */
+function source(mention, speakers) {
+  if (!mention) return "none given";
+  const speaker = speakers.get(mention.speaker);
+  const said = make("span", {}, mention.text);
+  if (mention.anonymous) said.append(" ", make("b", { class: "tag" }, "unnamed"));
+  const other = speaker?.name ?? speaker?.description;
+  if (other && !mention.text.includes(other)) said.append(`, that is ${other}`);
+  said.append(` (${SOURCES[mention.type] ?? mention.type})`);
+  return said;
+}
+
+function sureness({ confidence }) {
+  return typeof confidence === "number" ? `The reader is ${Math.round(100 * confidence)} % sure of it.` : "";
+}
+
+function sentenceCase(words = "") {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

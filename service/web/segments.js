@@ -1,0 +1,66 @@
+// Cuts a text where its evidence begins and ends: pieces may nest and overlap, segments do neither.
+
+/**
+ * Return every piece of a report's evidence: `{start, end, kind, owner}`, in UTF-16 units.
+ *
+ * `owner` is what the piece belongs to, `{id, kind, item}`: an attribution owns its source, its
+ * cue and its content; a hedge and a hard sentence own themselves.
+ */
+export function pieces(evidence, length) {
+  const found = [];
+  const add = (part, kind, owner) => {
+    const start = Math.max(0, part.start);
+    const end = Math.min(length, part.end);
+    if (start < end) found.push({ start, end, kind, owner });
+  };
+  for (const item of evidence.attributions ?? []) {
+    const owner = { id: item.id, kind: "attribution", item };
+    if (item.source) add(item.source, "source", owner);
+    add(item.cue, "cue", owner);
+    for (const part of item.content) add(part, "content", owner);
+  }
+  for (const [number, item] of (evidence.hedges ?? []).entries()) {
+    add(item, "hedge", { id: `hedge ${number}`, kind: "hedge", item });
+  }
+  for (const [number, item] of (evidence.sentences ?? []).entries()) {
+    add(item, "sentence", { id: `sentence ${number}`, kind: "sentence", item });
+  }
+  return found;
+}
+
+/** Return the lines of a text that hold something, as `{start, end}`. */
+export function lines(text) {
+  const found = [];
+  for (let start = 0; start <= text.length; ) {
+    const at = text.indexOf("\n", start);
+    const end = at < 0 ? text.length : at;
+    if (text.slice(start, end).trim()) found.push({ start, end });
+    start = end + 1;
+  }
+  return found;
+}
+
+/**
+ * Return, for each line, its segments in order: `{start, end, pieces}`. Within a segment the same
+ * pieces hold from its start to its end; together the segments are the line, nothing twice.
+ */
+export function segment(text, found) {
+  const opening = [...found].sort((a, b) => a.start - b.start || b.end - a.end);
+  const cuts = [...new Set(found.flatMap((piece) => [piece.start, piece.end]))].sort((a, b) => a - b);
+  let next = 0;
+  let cut = 0;
+  let open = [];
+  return lines(text).map(({ start, end }) => {
+    const segments = [];
+    for (let at = start; at < end; ) {
+      while (cut < cuts.length && cuts[cut] <= at) cut += 1;
+      const stop = Math.min(end, cuts[cut] ?? end);
+      const begun = next;
+      while (next < opening.length && opening[next].start <= at) next += 1;
+      open = [...open, ...opening.slice(begun, next)].filter((piece) => piece.end > at);
+      segments.push({ start: at, end: stop, pieces: open });
+      at = stop;
+    }
+    return segments;
+  });
+}

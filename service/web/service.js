@@ -1,0 +1,73 @@
+// Talks to the service: one article out, one report in, or a Trouble that says what to do.
+import { PROBLEMS } from "./words.js";
+
+/** What went wrong, in words for a person. `retry`: trying again may help; `wait`: seconds. */
+export class Trouble extends Error {
+  constructor({ kind, detail = "", retry = false, wait = null, requestId = null }) {
+    super(PROBLEMS[kind] ?? PROBLEMS.other);
+    Object.assign(this, { kind, detail, retry, wait, requestId });
+  }
+}
+
+const RETRIED = new Set([429, 502, 503, 504]);
+
+/** Score an article: `{text}` or `{html}`, with options. Returns the report. */
+export async function score(article) {
+  const response = await ask("v1/score", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json" },
+    body: JSON.stringify({ ...article, offsets: "utf16" }),
+  });
+  if (!response.ok) throw await trouble(response);
+  return response.json();
+}
+
+/** Return the names of the calibration profiles; none when the service does not answer. */
+export async function profiles() {
+  try {
+    const response = await ask("v1/profiles");
+    return response.ok ? (await response.json()).profiles.map((profile) => profile.name) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Return where a profile puts its seed articles: lists of scores, by scorer. */
+export async function seedMarks(profile) {
+  try {
+    const response = await ask(`v1/profiles/${encodeURIComponent(profile)}`);
+    if (!response.ok) return {};
+    const { scores } = await response.json();
+    return Object.fromEntries(
+      Object.entries(scores).map(([name, { anchors }]) => [name, anchors.map((a) => a.score)]),
+    );
+  } catch {
+    return {};
+  }
+}
+
+export async function example() {
+  const response = await ask("web/example.txt");
+  if (!response.ok) throw await trouble(response);
+  return response.text();
+}
+
+async function ask(path, options = {}) {
+  try {
+    return await fetch(path, { cache: "no-store", referrerPolicy: "no-referrer", ...options });
+  } catch {
+    throw new Trouble({ kind: "unreachable", retry: true });
+  }
+}
+
+async function trouble(response) {
+  const problem = await response.json().catch(() => ({}));
+  const wait = Number.parseInt(response.headers.get("Retry-After") ?? "", 10);
+  return new Trouble({
+    kind: String(problem.type ?? "").replace("urn:copydesk:problem:", ""),
+    detail: problem.detail ?? `HTTP status ${response.status}`,
+    retry: RETRIED.has(response.status),
+    wait: Number.isFinite(wait) ? wait : null,
+    requestId: response.status >= 500 ? (problem.request_id ?? null) : null,
+  });
+}

@@ -1,0 +1,57 @@
+"""What a person does on the page, for tests to call."""
+
+import io
+import zipfile
+
+from playwright.sync_api import Locator, Page
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Override PartName="/word/document2.xml" ContentType="application/vnd.openxmlformats-'
+    'officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+
+
+def read(page: Page, article: str) -> None:
+    """Put an article in, and wait for its report."""
+    page.get_by_label("Paste an English news article").fill(article)
+    page.get_by_role("button", name="Read it", exact=True).click()
+    page.locator("#text p").first.wait_for()
+
+
+def open_file(page: Page, name: str, content: bytes) -> None:
+    page.set_input_files("#file", {"name": name, "mimeType": "", "buffer": content})
+
+
+def text_of(page: Page) -> str:
+    """Return the marked text, a paragraph a line."""
+    return "\n".join(page.locator("#text > p").all_text_contents())
+
+
+def gauge(page: Page, title: str) -> Locator:
+    return page.get_by_role("article", name=title)
+
+
+def lit(page: Page) -> list[str]:
+    """Return the kinds of mark that are lit, with their text."""
+    return [
+        f"{kind}: {element.text_content()}"
+        for element in page.locator("#text .on").all()
+        for kind in ("source", "cue", "content", "hedge", "sentence")
+        if kind in (element.get_attribute("class") or "").split()
+    ]
+
+
+def docx(*paragraphs: str, part: str = "word/document2.xml", method: int = 8) -> bytes:
+    """Return a Word document whose paragraphs hold these runs, as a part of any name."""
+    body = "".join(f"<w:p>{paragraph}</w:p>" for paragraph in paragraphs)
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", compression=method) as archive:
+        archive.writestr("[Content_Types].xml", TYPES)
+        archive.writestr(part, f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>')
+    return held.getvalue()
+
+
+def run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'

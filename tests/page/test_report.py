@@ -1,0 +1,79 @@
+"""The report on the seed article: gauges, sources, the marked text."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from page.steps import gauge, text_of
+
+SEED = (Path(__file__).parents[2] / "seeds" / "article.txt").read_text()
+TITLES = ["Attribution", "Anonymous sources", "Hedging", "Readability"]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_the_seed_stands_at_fifty(example: Page, title: str) -> None:
+    """On each gauge, the mark and the score."""
+    meter = gauge(example, title).get_by_role("meter")
+    expect(meter).to_have_attribute("aria-valuenow", "50")
+    expect(meter).to_have_attribute("aria-valuetext", "50 of 100; the seed article stands at 50")
+    middle = meter.evaluate(
+        "(scale) => { const [s, m] = ['.scale', '.seed'].map((name) => "
+        "scale.matches(name) ? scale : scale.querySelector(name)).map((e) => "
+        "e.getBoundingClientRect()); return (m.x + m.width / 2 - s.x) / s.width; }"
+    )
+    assert middle == pytest.approx(0.5, abs=0.01)
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_gauge_says_its_percentile(example: Page, title: str) -> None:
+    """Where the article stands among others, in words."""
+    expect(gauge(example, title)).to_contain_text("percentile")
+
+
+def test_the_text_is_the_article(example: Page) -> None:
+    """Marks add nothing to the text and take nothing away."""
+    lines = [line for line in SEED.split("\n") if line.strip()]
+    assert text_of(example) == "\n".join(lines)
+
+
+def test_every_unnamed_source_says_so(example: Page) -> None:
+    """Not by colour alone: a word stands before it, in the text and for a screen reader."""
+    unnamed = example.locator("#text .anonymous.first")
+    assert unnamed.count() >= 2
+    for element in unnamed.all():
+        assert element.evaluate("(e) => getComputedStyle(e, '::before').content") == '"unnamed"'
+    assert example.locator("#text .source:not(.anonymous)").count() > 0
+
+
+def test_the_table_says_who_is_not_named(example: Page) -> None:
+    """A row for each source, with how often it speaks and why it is not named."""
+    row = example.get_by_role("row").filter(has_text="Ukrainian official")
+    expect(row.get_by_role("cell").first).to_contain_text("unnamed")
+    expect(row).to_contain_text("none found in the text")
+
+
+def test_the_table_starts_with_who_speaks_most(example: Page) -> None:
+    """In the order of how often."""
+    times = [int(text) for text in example.locator(".times").all_text_contents()]
+    assert times == sorted(times, reverse=True)
+    assert times[0] > 1
+
+
+def test_the_report_has_the_focus(page: Page) -> None:
+    """A screen reader is taken to what is new."""
+    page.get_by_role("button", name="Try the example").click()
+    expect(page.get_by_role("heading", name="How it reads")).to_be_focused()
+
+
+def test_the_text_can_be_changed(page: Page) -> None:
+    """Back to the form with the text still there; starting anew empties it."""
+    page.get_by_role("button", name="Try the example").click()
+    page.get_by_role("button", name="Change the text").click()
+    box = page.get_by_label("Paste an English news article")
+    expect(box).to_be_focused()
+    assert box.input_value() == SEED
+    page.get_by_role("button", name="Read it", exact=True).click()
+    page.get_by_role("button", name="Start anew").click()
+    expect(box).to_be_empty()
+    expect(page.locator("#text > p")).to_have_count(0)

@@ -1,0 +1,132 @@
+"""What goes wrong is said, and what may help is offered."""
+
+import threading
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from service_process import FAKE, Service
+
+from page.steps import docx, open_file, read, run, text_of
+
+STORY = "“The pier may open in May,” Mayor Ana Ruiz said. An aide said that it could cost more."
+
+
+@pytest.fixture(scope="module")
+def busy() -> Iterator[Service]:
+    """A service with one seat, no queue and little room; an id of slow:N takes it N seconds."""
+    tight = {"IN_FLIGHT": 1, "QUEUE": 0, "QUEUE_WAIT": 0, "MAX_BODY_BYTES": 2048}
+    settings = {f"COPYDESK_{name}": value for name, value in tight.items()}
+    with Service(FAKE, **settings) as running:
+        yield running
+
+
+def ask(page: Page, article: str) -> None:
+    page.evaluate("(text) => (document.getElementById('article').value = text)", article)
+    page.get_by_role("button", name="Read it", exact=True).click()
+
+
+def test_an_empty_form_asks_for_an_article(page: Page) -> None:
+    """Without a word to the service; the focus goes to where one belongs."""
+    page.get_by_role("button", name="Read it", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("There is no article yet")
+    box = page.get_by_label("Paste an English news article")
+    expect(box).to_be_focused()
+    expect(box).to_have_attribute("aria-invalid", "true")
+
+
+def test_nothing_to_read(page: Page) -> None:
+    """422: signs without a word."""
+    ask(page, "… — !")
+    expect(page.get_by_role("alert")).to_contain_text("There is nothing to read in it.")
+
+
+def test_another_language_can_be_overruled(page: Page) -> None:
+    """422 says which language it saw; an editor who knows better has it read all the same."""
+    ask(page, "Der Bürgermeister sagte am Dienstag, die Brücke werde im Frühling geöffnet werden.")
+    expect(page.get_by_role("alert")).to_contain_text("German")
+    page.get_by_role("button", name="It is English").click()
+    page.locator("#text p").first.wait_for()
+    expect(page.get_by_role("alert")).to_be_empty()
+
+
+def test_a_text_over_the_limit(page: Page) -> None:
+    """413: how long it is and how long it may be."""
+    ask(page, "The pier is open. " * 12_000)
+    expect(page.get_by_role("alert")).to_contain_text("too long for this service")
+    expect(page.get_by_role("alert")).to_contain_text("the limit is 200000")
+
+
+def test_a_body_over_the_limit(context: BrowserContext, busy: Service) -> None:
+    """413 also before the text is counted."""
+    page = context.new_page()
+    page.goto(busy.url)
+    ask(page, "The pier is open. " * 200)
+    expect(page.get_by_role("alert")).to_contain_text("too large for this service")
+
+
+def test_a_busy_service_is_asked_again(context: BrowserContext, busy: Service) -> None:
+    """503 says how long to wait; the same article goes through later."""
+    page = context.new_page()
+    page.goto(busy.url)
+    slow = {"text": "Slow.", "id": "slow:1.5"}
+    sitting = threading.Thread(
+        target=httpx.post, args=(f"{busy.url}/v1/score",), kwargs={"json": slow}
+    )
+    sitting.start()
+    page.wait_for_timeout(300)
+    ask(page, STORY)
+    expect(page.get_by_role("alert")).to_contain_text("The service has its hands full.")
+    expect(page.get_by_role("alert")).to_contain_text("second")
+    sitting.join()
+    page.get_by_role("button", name="Try again").click()
+    page.locator("#text p").first.wait_for()
+    assert text_of(page) == STORY
+
+
+def test_a_service_that_is_gone(page: Page, context: BrowserContext) -> None:
+    """The text stays in the form, and can be sent when the service is back."""
+    context.set_offline(True)
+    ask(page, STORY)
+    expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
+    context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    page.locator("#text p").first.wait_for()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("letter.docx", b"not a ZIP archive at all", "not a ZIP archive"),
+        ("cut.docx", docx(run(STORY))[:-30], "not a ZIP archive"),
+        ("sheet.docx", docx(run(STORY), part="xl/workbook.xml"), "no Word document in it"),
+        ("bomb.docx", docx(run(" " * 40_000_000)), "more than 32 MB"),
+        ("photo.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "not a text"),
+    ],
+)
+def test_a_file_that_cannot_be_read(page: Page, name: str, content: bytes, said: str) -> None:
+    """Said in words, and the page goes on."""
+    open_file(page, name, content)
+    expect(page.get_by_role("alert")).to_contain_text(said)
+    read(page, STORY)
+    assert text_of(page) == STORY
+
+
+def test_a_damaged_archive(page: Page) -> None:
+    """Inflate fails half-way."""
+    content = bytearray(docx(run(STORY)))
+    at = content.index(b"word/document2.xml") + 18
+    content[at : at + 60] = b"\xff" * 60
+    open_file(page, "torn.docx", bytes(content))
+    expect(page.get_by_role("alert")).to_contain_text("damaged")
+
+
+def test_a_document_that_is_not_xml(browser: Browser, service: Service) -> None:
+    """Chromium styles its report of the error, which the policy stops: a context of its own."""
+    opened = browser.new_context(base_url=service.url)
+    page = opened.new_page()
+    page.goto("/")
+    open_file(page, "odd.docx", docx("<w:oops>"))
+    expect(page.get_by_role("alert")).to_contain_text("its XML is damaged")
+    opened.close()
