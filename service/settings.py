@@ -13,7 +13,7 @@ from scoring.errors import CopydeskError
 PREFIX = "COPYDESK_"
 
 
-def _cores() -> int:
+def cores() -> int:
     """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -72,7 +72,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def slots(self) -> int:
         """How many articles one worker scores at once."""
-        return self.in_flight or max(1, _cores() // self.workers)
+        return self.in_flight or max(1, cores() // self.workers)
 
 
 def variable(field: str) -> str:
