@@ -25,9 +25,9 @@ def request_id(request: AnyRequest) -> str:
     return str(request.scope["state"].get("request_id", ""))
 
 
-def respond(request: AnyRequest, refusal: Refusal) -> Response[Problem]:
-    """Write a problem out."""
-    problem = Problem(
+def to_problem(request: AnyRequest, refusal: Refusal) -> Problem:
+    """Return a refusal as it is written out."""
+    return Problem(
         type=refusal.kind.uri,
         title=refusal.kind.title,
         status=refusal.kind.status,
@@ -36,8 +36,12 @@ def respond(request: AnyRequest, refusal: Refusal) -> Response[Problem]:
         request_id=request_id(request),
         errors=refusal.errors,
     )
+
+
+def respond(request: AnyRequest, refusal: Refusal) -> Response[Problem]:
+    """Answer with a problem."""
     return Response(
-        problem,
+        to_problem(request, refusal),
         status_code=refusal.kind.status,
         media_type=problems.MEDIA_TYPE,
         headers=refusal.headers,
@@ -61,10 +65,15 @@ def on_http_exception(request: AnyRequest, error: HTTPException) -> Response[Pro
 
 def on_unexpected(request: AnyRequest, error: Exception) -> Response[Problem]:
     """Answer for a defect: type and place go to the log, the message, which may quote, nowhere."""
+    log_unexpected(request, error)
+    return respond(request, to_refusal(error))
+
+
+def log_unexpected(request: AnyRequest, error: Exception) -> None:
+    """Write where a defect is to the log."""
     _LOG.error(
         "unexpected_error", extra={"request_id": request_id(request), "error": describe(error)}
     )
-    return respond(request, Refusal(*problems.BY_STATUS[500]))
 
 
 def _allowed(request: AnyRequest) -> list[str]:

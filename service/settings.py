@@ -40,6 +40,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_body_bytes: Annotated[
         int, Meta(ge=1024, le=64 * 1024 * 1024, description="largest request body; over it, 413")
     ] = 1024 * 1024
+    max_batch_bytes: Annotated[
+        int,
+        Meta(ge=1024, le=1024 * 1024 * 1024, description="largest array of articles; over it, 413"),
+    ] = 16 * 1024 * 1024
     max_characters: Annotated[
         int, Meta(ge=1, le=10_000_000, description="longest article; over it, 413")
     ] = 200_000
