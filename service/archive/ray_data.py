@@ -7,6 +7,7 @@ writes. What was not written when a run was killed, at most a part for each work
 
 import logging
 import os
+import socket
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from service.commands.failure import Failure
 from service.settings import cores
 
 os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent home
+os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # what matters is raised as well
 
 try:
     import ray
@@ -28,6 +30,7 @@ except ImportError:
     raise Failure("the engine ray needs Ray: pip install 'copydesk[ray]'") from None
 
 LOCAL: Final = "local"
+_PATIENCE: Final = 10.0
 
 
 class PartScorer:
@@ -80,6 +83,8 @@ def run_ray(
 def _connect(address: str | None, workers: int) -> None:
     if ray.is_initialized():
         return
+    if address is not None:
+        _knock(address)
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     ray.data.DataContext.get_current().enable_progress_bars = False
     here: dict[str, Any] = {"include_dashboard": False, "num_cpus": max(workers, cores())}
@@ -92,3 +97,13 @@ def _connect(address: str | None, workers: int) -> None:
         )
     except (ConnectionError, ValueError, RuntimeError) as error:
         raise Failure(f"no Ray at {address or 'this machine'}: {error}") from error
+
+
+def _knock(address: str) -> None:
+    """Raise ``Failure`` if nothing listens there: Ray would try again for minutes."""
+    host, colon, port = address.rpartition("://")[2].rpartition(":")
+    if colon and port.isdigit():
+        try:
+            socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
+        except OSError as error:
+            raise Failure(f"no Ray at {address}: {error.strerror or 'no answer'}") from error
