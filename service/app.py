@@ -7,6 +7,7 @@ from litestar import Litestar
 from litestar.di import Provide
 from litestar.plugins.prometheus import PrometheusConfig, PrometheusController
 
+from service.controllers.batch import BatchController
 from service.controllers.catalogue import CatalogueController
 from service.controllers.health import HealthController
 from service.controllers.page import PageController
@@ -40,12 +41,16 @@ def create_app(desk: Desk, settings: Settings, *, lifespan: Sequence[Lifespan] =
         Litestar(
             route_handlers=[
                 ScoreController,
+                BatchController,
                 CatalogueController,
                 HealthController,
                 MetricsController,
                 PageController,
             ],
-            dependencies={"desk": Provide(lambda: desk, sync_to_thread=False)},
+            dependencies={
+                "desk": Provide(lambda: desk, sync_to_thread=False),
+                "settings": Provide(lambda: settings, sync_to_thread=False),
+            },
             exception_handlers=EXCEPTION_HANDLERS,
             lifespan=[open_desk, *lifespan],
             logging_config=None,

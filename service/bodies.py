@@ -1,7 +1,7 @@
 """Read a request's body: JSON, MessagePack, plain text or HTML."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -35,22 +35,36 @@ def read_body(
     Raises ``Refusal``: 400 for a body that cannot be decoded, 415 for another content type or
     character set, 422 for fields that are wrong.
     """
-    media_type, parameters = content_type
-    media_type = media_type.lower()
-    if media_type not in CONTENT_TYPES:
-        raise Refusal(
-            problems.UNSUPPORTED_MEDIA_TYPE, f"send Content-Type: {', '.join(CONTENT_TYPES)}"
-        )
-    if parameters.get("charset", "utf-8").strip('"').lower() not in _UTF8:
-        raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, "send the body in UTF-8")
+    media_type = check_content_type(content_type, CONTENT_TYPES)
     if media_type in {TEXT, HTML}:
         field = "text" if media_type == TEXT else "html"
         return to_request({**_options(query), field: _decode_text(body)}, lax=True)
+    refuse_options(query, media_type)
+    return to_request(decode(body, media_type))
+
+
+def check_content_type(content_type: tuple[str, Mapping[str, str]], accepted: Sequence[str]) -> str:
+    """Return the media type. Raises ``Refusal`` (415) for another than those, or not UTF-8."""
+    media_type, parameters = content_type
+    media_type = media_type.lower()
+    if media_type not in accepted:
+        raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, f"send Content-Type: {', '.join(accepted)}")
+    if parameters.get("charset", "utf-8").strip('"').lower() not in _UTF8:
+        raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, "send the body in UTF-8")
+    return media_type
+
+
+def refuse_options(query: Iterable[tuple[str, str]], media_type: str) -> None:
+    """Raise ``Refusal`` (422) for options in the query that should be in the body."""
     for name, _ in query:
         raise _bad_option(name, f"with {media_type}, options go in the body")
+
+
+def decode(body: bytes, media_type: str) -> object:
+    """Return what a body of JSON or MessagePack holds. Raises ``Refusal`` (400)."""
     if media_type == JSON:
-        return to_request(_decode(body, msgspec.json.decode, "JSON"))
-    return to_request(_decode(body, msgspec.msgpack.decode, "MessagePack"))
+        return _decode(body, msgspec.json.decode, "JSON")
+    return _decode(body, msgspec.msgpack.decode, "MessagePack")
 
 
 def _decode(body: bytes, decode: Callable[[bytes], object], name: str) -> object:

@@ -81,8 +81,10 @@ class Desk:
         metrics.READY.set(0)
         self._pool.refuse()
 
-    async def score(self, request: ScoreRequest) -> Timed:
-        """Score one article in a thread.
+    async def score(
+        self, request: ScoreRequest, *, on_turn: Callable[[], None] | None = None
+    ) -> Timed:
+        """Score one article in a thread; ``on_turn`` is called when a thread takes it.
 
         Raises ``Refusal`` (503, 504) and what the engine raises.
         """
@@ -94,7 +96,7 @@ class Desk:
             report = engine.score(request)
             return Timed(report=report, waited=began - asked, took=perf_counter() - began)
 
-        timed = await self._pool.run(work)
+        timed = await self._pool.run(work, on_turn=on_turn)
         metrics.SCORE_SECONDS.observe(timed.took)
         metrics.CHARACTERS.inc(timed.report.document.characters)
         return timed

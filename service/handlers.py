@@ -8,29 +8,16 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 
-from scoring.errors import (
-    InvalidRequest,
-    TextTooLong,
-    UnknownProfile,
-    UnknownScorer,
-    UnreadableText,
-    UnsupportedLanguage,
-)
+from scoring.errors import InvalidRequest, TextTooLong
 from service import problems
 from service.logs import describe
-from service.problems import Kind, Refusal
-from service.wire import FieldError, Problem
+from service.problems import Refusal
+from service.refusals import to_refusal
+from service.wire import Problem
 
 AnyRequest = Request[Any, Any, Any]
 
 _LOG = logging.getLogger("copydesk.problems")
-_KINDS: Final[tuple[tuple[type[InvalidRequest], Kind], ...]] = (
-    (UnknownScorer, problems.UNKNOWN_SCORER),
-    (UnknownProfile, problems.UNKNOWN_PROFILE),
-    (UnreadableText, problems.UNREADABLE_TEXT),
-    (UnsupportedLanguage, problems.UNSUPPORTED_LANGUAGE),
-    (InvalidRequest, problems.INVALID_REQUEST),
-)
 
 
 def request_id(request: AnyRequest) -> str:
@@ -38,9 +25,9 @@ def request_id(request: AnyRequest) -> str:
     return str(request.scope["state"].get("request_id", ""))
 
 
-def respond(request: AnyRequest, refusal: Refusal) -> Response[Problem]:
-    """Write a problem out."""
-    problem = Problem(
+def to_problem(request: AnyRequest, refusal: Refusal) -> Problem:
+    """Return a refusal as it is written out."""
+    return Problem(
         type=refusal.kind.uri,
         title=refusal.kind.title,
         status=refusal.kind.status,
@@ -49,24 +36,21 @@ def respond(request: AnyRequest, refusal: Refusal) -> Response[Problem]:
         request_id=request_id(request),
         errors=refusal.errors,
     )
+
+
+def respond(request: AnyRequest, refusal: Refusal) -> Response[Problem]:
+    """Answer with a problem."""
     return Response(
-        problem,
+        to_problem(request, refusal),
         status_code=refusal.kind.status,
         media_type=problems.MEDIA_TYPE,
         headers=refusal.headers,
     )
 
 
-def on_invalid_request(request: AnyRequest, error: InvalidRequest) -> Response[Problem]:
+def on_refused(request: AnyRequest, error: InvalidRequest | TextTooLong) -> Response[Problem]:
     """Answer for what the library refuses to score."""
-    kind = next(kind for cause, kind in _KINDS if isinstance(error, cause))
-    errors = [FieldError(pointer=error.pointer, detail=error.detail)]
-    return respond(request, Refusal(kind, error.detail, errors=errors))
-
-
-def on_text_too_long(request: AnyRequest, error: TextTooLong) -> Response[Problem]:
-    """Answer for an article with too many characters."""
-    return respond(request, Refusal(problems.TEXT_TOO_LONG, str(error)))
+    return respond(request, to_refusal(error))
 
 
 def on_http_exception(request: AnyRequest, error: HTTPException) -> Response[Problem]:
@@ -81,10 +65,15 @@ def on_http_exception(request: AnyRequest, error: HTTPException) -> Response[Pro
 
 def on_unexpected(request: AnyRequest, error: Exception) -> Response[Problem]:
     """Answer for a defect: type and place go to the log, the message, which may quote, nowhere."""
+    log_unexpected(request, error)
+    return respond(request, to_refusal(error))
+
+
+def log_unexpected(request: AnyRequest, error: Exception) -> None:
+    """Write where a defect is to the log."""
     _LOG.error(
         "unexpected_error", extra={"request_id": request_id(request), "error": describe(error)}
     )
-    return respond(request, Refusal(*problems.BY_STATUS[500]))
 
 
 def _allowed(request: AnyRequest) -> list[str]:
@@ -100,8 +89,8 @@ def _allowed(request: AnyRequest) -> list[str]:
 
 EXCEPTION_HANDLERS: Final[ExceptionHandlersMap] = {
     Refusal: respond,
-    InvalidRequest: on_invalid_request,
-    TextTooLong: on_text_too_long,
+    InvalidRequest: on_refused,
+    TextTooLong: on_refused,
     HTTPException: on_http_exception,
     Exception: on_unexpected,
 }

@@ -7,9 +7,10 @@ import msgspec
 
 from scoring.values import Attribution, Hedge, SentenceNote, Speaker
 from service import problems
+from service.batch.response import JSONL, NDJSON
 from service.bodies import HTML, JSON, MESSAGEPACK, OPTIONS, TEXT
 from service.problems import Kind
-from service.wire import Problem, ScoreBody
+from service.wire import BatchError, Problem, ScoreBody
 
 _EVIDENCE: Final = {
     "attributions": Attribution,
@@ -45,8 +46,19 @@ _SCORE: Final = (
     "shutting-down",
     "timeout",
 )
+_BATCH: Final = (
+    "malformed-request",
+    "malformed-body",
+    "body-too-large",
+    "unsupported-media-type",
+    "invalid-field",
+    "unknown-field",
+    "overloaded",
+    "shutting-down",
+)
 _BY_OPERATION: Final = {
     "score": (*_EVERYWHERE, *_V1, *_SCORE),
+    "scoreBatch": (*_EVERYWHERE, *_V1, *_BATCH),
     "listScorers": (*_EVERYWHERE, *_V1),
     "listProfiles": (*_EVERYWHERE, *_V1),
     "readProfile": (*_EVERYWHERE, *_V1, "no-such-profile"),
@@ -60,7 +72,7 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
     """Return litestar's document with what it lacks. The argument is left as it is."""
     document = copy.deepcopy(document)
     schemas = document["components"]["schemas"]
-    schemas |= _schemas(ScoreBody, Problem, *_EVIDENCE.values())
+    schemas |= _schemas(ScoreBody, Problem, BatchError, *_EVIDENCE.values())
     schemas["Report"]["properties"]["evidence"] = _evidence()
     for path in document["paths"].values():
         for operation in path.values():
@@ -81,6 +93,9 @@ def _complete_operation(operation: dict[str, Any]) -> None:
         }
         operation["requestBody"] = _request_body()
         operation["parameters"] = _query_parameters()
+    if name == "scoreBatch":
+        operation["requestBody"] = _batch_body()
+        success["content"] = _batch_answer()
     operation["responses"] = {"200": success, **_problem_responses(_BY_OPERATION[name])}
 
 
@@ -108,6 +123,23 @@ def _request_body() -> dict[str, Any]:
         "description": "With text/plain and text/html, options go in the query.",
         "content": {JSON: structured, MESSAGEPACK: structured, TEXT: plain, HTML: plain},
     }
+
+
+def _batch_body() -> dict[str, Any]:
+    article = _reference(ScoreBody)
+    array = {"schema": {"type": "array", "items": article}}
+    line = {"schema": article}
+    return {
+        "required": True,
+        "description": "An array of articles, or lines of JSON with an article on each.",
+        "content": {JSON: array, NDJSON: line, JSONL: line, MESSAGEPACK: array},
+    }
+
+
+def _batch_answer() -> dict[str, Any]:
+    item = {"anyOf": [{"$ref": "#/components/schemas/Report"}, _reference(BatchError)]}
+    array = {"schema": {"type": "array", "items": item}}
+    return {JSON: array, NDJSON: {"schema": item}, MESSAGEPACK: array}
 
 
 def _query_parameters() -> list[dict[str, Any]]:

@@ -45,8 +45,10 @@ class Pool:
             metrics.ABANDONED.inc(self._running)
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def run(self, work: Callable[[], T]) -> T:
+    async def run(self, work: Callable[[], T], *, on_turn: Callable[[], None] | None = None) -> T:
         """Run ``work`` in a thread and return what it returns or raises.
+
+        ``on_turn`` is called when the wait is over and a thread takes the work.
 
         Raises ``Refusal``: 503 when the queue is full or the turn does not come, or while
         closing; 504 when the work takes too long. A thread cannot be stopped: late work keeps
@@ -60,6 +62,8 @@ class Pool:
         except BaseException:
             self._set_idle()
             raise
+        if on_turn is not None:
+            on_turn()
         self._running += 1
         metrics.IN_FLIGHT.set(self._running)
         future = asyncio.get_running_loop().run_in_executor(self._threads, work)

@@ -13,7 +13,7 @@ from scoring.errors import CopydeskError
 PREFIX = "COPYDESK_"
 
 
-def _cores() -> int:
+def cores() -> int:
     """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -40,6 +40,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_body_bytes: Annotated[
         int, Meta(ge=1024, le=64 * 1024 * 1024, description="largest request body; over it, 413")
     ] = 1024 * 1024
+    max_batch_bytes: Annotated[
+        int,
+        Meta(ge=1024, le=1024 * 1024 * 1024, description="largest array of articles; over it, 413"),
+    ] = 16 * 1024 * 1024
     max_characters: Annotated[
         int, Meta(ge=1, le=10_000_000, description="longest article; over it, 413")
     ] = 200_000
@@ -72,7 +76,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def slots(self) -> int:
         """How many articles one worker scores at once."""
-        return self.in_flight or max(1, _cores() // self.workers)
+        return self.in_flight or max(1, cores() // self.workers)
 
 
 def variable(field: str) -> str:

@@ -45,6 +45,13 @@ def to_request(values: object, *, lax: bool = False) -> ScoreRequest:
     return ScoreRequest(**msgspec.structs.asdict(body))
 
 
+def to_list(values: object) -> list[object]:
+    """Return the articles of a batch, not looked into yet. Raises ``Refusal`` (422)."""
+    if not isinstance(values, list):
+        raise _refusal(problems.INVALID_FIELD, [("", "the body must be an array of articles")])
+    return values
+
+
 def pointer(*steps: str | int) -> str:
     """Return the RFC 6901 JSON pointer to a place in the body."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)

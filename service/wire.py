@@ -116,3 +116,14 @@ class Problem(Wire, frozen=True, kw_only=True, omit_defaults=True):
     instance: str
     request_id: str
     errors: list[FieldError] = []
+
+
+class BatchError(Wire, frozen=True, kw_only=True):
+    """What a batch has in place of a report that could not be made.
+
+    ``index``: the article's place, counted from 0; ``id``: the article's, where it could be read.
+    """
+
+    index: int
+    id: str | None
+    error: Problem

@@ -127,4 +127,7 @@ def test_every_command_is_there(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         cli.main(["--help"])
     shown = capsys.readouterr().out
-    assert all(name in shown for name in ("serve", "score", "scorers", "calibrate", "evaluate"))
+    assert all(
+        name in shown
+        for name in ("serve", "score", "batch", "report", "scorers", "calibrate", "evaluate")
+    )

@@ -59,6 +59,7 @@ def test_every_path_of_the_contract_is_there(document: dict[str, Any]) -> None:
     """The endpoints, by name."""
     assert set(document["paths"]) == {
         "/v1/score",
+        "/v1/score/batch",
         "/v1/scorers",
         "/v1/profiles",
         "/v1/profiles/{name}",

@@ -1,0 +1,123 @@
+"""Parquet in and out, through pyarrow."""
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from service.archive.values import Column, Kind, Record, Row, Survey
+from service.commands.failure import Failure
+
+try:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+except ImportError:
+    raise Failure("Parquet needs pyarrow: pip install 'copydesk[archive]'") from None
+
+STEP: Final = 16
+_AT_ONCE: Final = 64
+_BUFFER: Final = 1 << 20
+_GROUP: Final = 4096
+_TYPES: Final[Mapping[Kind, Any]] = {
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "string": pa.string(),
+    "evidence": pa.string(),
+}
+
+
+class Parquet:
+    """A Parquet file. A place in it is a row's number."""
+
+    def __init__(self, path: Path, *, columns: Sequence[str] | None = None) -> None:
+        self.path = path
+        self._rows: Iterator[Record] | None = None
+        self._at = 0
+        try:
+            with self._open() as file:
+                self._names: list[str] = file.schema_arrow.names
+                meta = file.metadata
+                sizes = [meta.row_group(i).num_rows for i in range(meta.num_row_groups)]
+        except pa.ArrowInvalid:
+            raise Failure(f"{path} is not a Parquet file") from None
+        self._count = sum(sizes)
+        self._starts = list(accumulate(sizes, initial=0))[:-1]
+        self._wanted = None if columns is None else [c for c in columns if c in self._names]
+
+    def columns(self) -> list[str]:
+        """Return the columns' names."""
+        return list(self._names)
+
+    def survey(self) -> Survey:
+        """Read the file once, for its digest; the rows are counted in its footer."""
+        with self.path.open("rb") as whole:
+            digest = hashlib.file_digest(whole, "sha256").hexdigest()
+        places = list(range(0, self._count, STEP))
+        return Survey(rows=self._count, digest=digest, step=STEP, places=places)
+
+    def read(self, place: int) -> Iterator[Record]:
+        """Yield the rows from a place on.
+
+        A row group can only be read from its start: where the last reading stopped before the
+        place in the same group, it is taken up again.
+        """
+        group = self._group(place)
+        if self._rows is None or self._at > place or self._group(self._at) != group:
+            self._at = self._starts[group] if self._starts else 0
+            self._rows = self._read_groups(group)
+        for record in self._rows:
+            self._at += 1
+            if self._at > place:
+                yield record
+
+    def _group(self, place: int) -> int:
+        return bisect_right(self._starts, place) - 1
+
+    def _read_groups(self, first: int) -> Iterator[Record]:
+        with self._open() as file:
+            groups = list(range(max(first, 0), len(self._starts)))
+            for batch in file.iter_batches(_AT_ONCE, row_groups=groups, columns=self._wanted):
+                yield from batch.to_pylist()
+
+    def _open(self) -> pq.ParquetFile:
+        """Return the file, of whose columns only a buffer's length is held."""
+        return pq.ParquetFile(self.path, buffer_size=_BUFFER, pre_buffer=False)
+
+
+class ParquetSink:
+    """Writes rows to a file, some thousands at once."""
+
+    def __init__(self, path: Path, columns: Sequence[Column]) -> None:
+        self._columns = columns
+        self._schema = pa.schema([(column.name, _TYPES[column.kind]) for column in columns])
+        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
+        self._rows: list[Row] = []
+
+    def add(self, row: Row, _: bytes) -> None:
+        """Add a row."""
+        self._rows.append(row)
+        if len(self._rows) == _GROUP:
+            self._write()
+
+    def close(self) -> None:
+        """Write what is left, and the footer."""
+        self._write()
+        self._writer.close()
+
+    def _write(self) -> None:
+        arrays = [
+            pa.array([_cell(row[c.name], c.kind) for row in self._rows], _TYPES[c.kind])
+            for c in self._columns
+        ]
+        self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
+        self._rows = []
+
+
+def _cell(value: object, kind: Kind) -> object:
+    if kind == "evidence" and value is not None:
+        return msgspec.json.encode(value).decode()
+    return value

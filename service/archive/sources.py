@@ -1,0 +1,44 @@
+"""Open a file of articles by its suffix."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, Protocol
+
+from service.archive.jsonl import JsonLines
+from service.archive.separated import Separated
+from service.archive.values import Record, Survey
+from service.commands.failure import Failure
+
+JSONL: Final = (".jsonl", ".ndjson")
+PARQUET: Final = (".parquet", ".pq")
+_SEPARATED: Final = {".csv": ",", ".tsv": "\t"}
+
+
+class Source(Protocol):
+    """A file of rows that can be read from several places."""
+
+    def columns(self) -> list[str]:
+        """Return the names of its columns."""
+
+    def survey(self) -> Survey:
+        """Read all of it once."""
+
+    def read(self, place: int) -> Iterator[Record]:
+        """Yield the rows from a place of the survey's on."""
+
+
+def open_source(path: Path, columns: Sequence[str] | None = None) -> Source:
+    """Return the file's reader; only ``columns`` are read, where that saves work.
+
+    Raises ``Failure`` for a suffix that is none of those read, ``OSError`` for a missing file.
+    """
+    suffix = path.suffix.lower()
+    if suffix in JSONL:
+        return JsonLines(path)
+    if suffix in _SEPARATED:
+        return Separated(path, delimiter=_SEPARATED[suffix])
+    if suffix in PARQUET:
+        from service.archive.parquet import Parquet  # noqa: PLC0415  # an extra
+
+        return Parquet(path, columns=columns)
+    raise Failure(f"{path}: not a {', '.join((*JSONL, *_SEPARATED, *PARQUET))} file")

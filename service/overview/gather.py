@@ -1,0 +1,94 @@
+"""Count an archive's scores as its rows go by: in all, by group, by day."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from scoring.values import Value
+from service.archive.tally import Scores, Summary
+
+GROUPS: Final = ("outlet", "publication", "section", "author", "byline")
+DATES: Final = ("date", "published", "published_at", "date_published", "datePublished")
+MOST_GROUPS: Final = 10_000
+"""Values of a column that are told apart; the rest are counted together."""
+
+OTHERS: Final = "(others)"
+_DAY: Final = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
+_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
+
+
+class Shape(Value, frozen=True, kw_only=True):
+    """What the columns of an archive hold."""
+
+    scorers: tuple[str, ...]
+    groups: tuple[str, ...]
+    date: str | None
+
+
+class ByScorer:
+    """The scores of some articles, by scorer."""
+
+    def __init__(self, scorers: Iterable[str]) -> None:
+        self.scores = {name: Scores() for name in scorers}
+        self.articles = 0
+
+    def add(self, row: Mapping[str, object]) -> None:
+        """Count a row."""
+        self.articles += 1
+        for name, scores in self.scores.items():
+            if isinstance(score := row.get(f"{name}_score"), int | float):
+                scores.add(score)
+
+
+class Gathered:
+    """Everything that the page shows."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.summary = Summary(shape.scorers)
+        self.groups: dict[str, dict[str, ByScorer]] = {name: {} for name in shape.groups}
+        self.days: dict[date, ByScorer] = {}
+        self.versions: set[str] = set()
+
+    def add(self, row: Mapping[str, object]) -> None:
+        """Count a row of the archive's output."""
+        self.summary.add(row)
+        if row.get("error") is not None:
+            return
+        self.versions.add(f"copydesk {row['copydesk']}, {row['model']}, profile {row['profile']}")
+        for column, groups in self.groups.items():
+            if name := clean(row.get(column)):
+                if name not in groups and len(groups) >= MOST_GROUPS:
+                    name = OTHERS
+                groups.setdefault(name, ByScorer(self.shape.scorers)).add(row)
+        if self.shape.date and (day := to_day(row.get(self.shape.date))):
+            self.days.setdefault(day, ByScorer(self.shape.scorers)).add(row)
+
+
+def find_shape(
+    columns: Sequence[str], *, groups: Sequence[str] | None, date_column: str | None
+) -> Shape:
+    """Return what to count. ``None``: columns of the usual names."""
+    suffix = "_percentile"
+    return Shape(
+        scorers=tuple(c.removesuffix(suffix) for c in columns if c.endswith(suffix)),
+        groups=tuple(groups if groups is not None else (c for c in GROUPS if c in columns)),
+        date=date_column or next((c for c in DATES if c in columns), None),
+    )
+
+
+def to_day(value: object) -> date | None:
+    """Return the day that a date in ISO 8601 starts with, or ``None``."""
+    found = _DAY.match(value) if isinstance(value, str) else None
+    if not found:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def clean(value: object) -> str:
+    """Return a group's name without what XML cannot hold."""
+    return " ".join(_UNSEEN.sub(" ", value).split()) if isinstance(value, str) else ""

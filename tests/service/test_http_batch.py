@@ -1,0 +1,222 @@
+"""Many articles in one request, over a socket."""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+from service_process import Service
+from service_stream import LineStream
+
+URL = "/v1/score/batch"
+LINES = {"content-type": "application/x-ndjson"}
+MARKER = "Zanzibar"
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Service]:
+    with Service(COPYDESK_DRAIN=0, COPYDESK_IN_FLIGHT=2, COPYDESK_MAX_BODY_BYTES=20_000) as running:
+        yield running
+
+
+def article(name: object, **more: object) -> dict[str, object]:
+    return {"text": "The mayor said so.", "id": str(name), **more}
+
+
+def post(service: Service, **options: Any) -> httpx.Response:
+    return httpx.post(service.url + URL, timeout=20, **options)
+
+
+def kinds(items: list[dict[str, Any]]) -> list[str | None]:
+    return [item["error"]["type"].split(":")[-1] if "error" in item else None for item in items]
+
+
+def test_an_array_is_answered_with_an_array(service: Service) -> None:
+    """A report for each article, in order, the same as for one alone."""
+    articles = [article(n) for n in range(5)]
+    answer = post(service, json=articles)
+    assert answer.status_code == 200
+    alone = [httpx.post(f"{service.url}/v1/score", json=one).json() for one in articles]
+    assert answer.json() == alone
+
+
+def test_an_article_that_cannot_be_scored_leaves_the_others(service: Service) -> None:
+    """In its place is an error, with its index and id; each way to fail has its kind."""
+    answer = post(service, json=[article(0), 7, article("b", profile="no"), {}, article(4)])
+    items = answer.json()
+    expected = [None, "invalid-field", "unknown-profile", "invalid-request", None]
+    assert kinds(items) == expected
+    assert (items[2]["index"], items[2]["id"]) == (2, "b")
+    assert items[2]["error"]["request_id"] == answer.headers["x-request-id"]
+
+
+def test_a_defect_is_an_error_without_a_word_of_the_article(service: Service) -> None:
+    """A scorer that raises with text in its message costs that article only."""
+    answer = post(service, json=[article("fail:", text=MARKER), article(1)])
+    assert kinds(answer.json()) == ["internal-error", None]
+    assert MARKER not in answer.text
+    assert MARKER not in service.log
+
+
+def test_messagepack_both_ways(service: Service) -> None:
+    """The array's other representation says the same."""
+    body = [article(0), {}]
+    packed = post(
+        service,
+        content=msgspec.msgpack.encode(body),
+        headers={"content-type": "application/x-msgpack", "accept": "application/x-msgpack"},
+    )
+    plain = post(service, json=body).json()
+    unpacked = msgspec.msgpack.decode(packed.content)
+    assert unpacked[0] == plain[0]
+    assert kinds(unpacked) == kinds(plain)
+
+
+def test_lines_are_answered_while_the_question_is_being_asked(service: Service) -> None:
+    """Each line's answer comes before the next line is sent."""
+    with LineStream(service.port) as stream:
+        for number in range(4):
+            stream.send(article(number))
+            assert stream.read()["id"] == str(number)
+        stream.end()
+        assert stream.read() is None
+
+
+def test_lines_are_answered_in_order(service: Service) -> None:
+    """Though the first takes longest and the others are scored meanwhile."""
+    names = ["slow:0.3", "slow:0.1", "2", "3"]
+    with LineStream(service.port) as stream:
+        stream.send(*map(article, names))
+        stream.end()
+        assert [item["id"] for item in stream.read_all()] == names
+
+
+def test_a_bad_line_gets_an_error_line(service: Service) -> None:
+    """Not JSON, not UTF-8, no object, too long: the rest go on. Empty lines are no articles."""
+    with LineStream(service.port) as stream:
+        stream.send(article(0), b'{"text": "Zanzibar', b"", b'"\xff"', b"[]", b"x" * 50_000, b" ")
+        stream.send(article(5))
+        stream.end()
+        items = stream.read_all()
+    malformed = ["malformed-body", "malformed-body", "invalid-field", "body-too-large"]
+    assert kinds(items) == [None, *malformed, None]
+    assert [item["index"] for item in items[1:5]] == [1, 2, 3, 4]
+
+
+def test_a_line_may_come_in_pieces_and_the_last_needs_no_end(service: Service) -> None:
+    """As a network cuts a body where it likes."""
+    body = msgspec.json.encode(article(0)) + b"\n" + msgspec.json.encode(article(1))
+    pieces = (body[at : at + 7] for at in range(0, len(body), 7))
+    answer = post(service, content=pieces, headers=LINES)
+    assert answer.headers["content-type"] == "application/x-ndjson"
+    assert [msgspec.json.decode(line)["id"] for line in answer.text.splitlines()] == ["0", "1"]
+
+
+def test_nothing_is_answered_with_nothing(service: Service) -> None:
+    """An empty array, an empty stream."""
+    assert post(service, json=[]).json() == []
+    empty = post(service, content=b"", headers=LINES)
+    assert (empty.status_code, empty.content) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "kind"),
+    [
+        ({"json": {}}, 422, "invalid-field"),
+        ({"content": b"[", "headers": {"content-type": "application/json"}}, 400, "malformed-body"),
+        ({"content": b"x", "headers": {"content-type": "text/plain"}}, 415, None),
+        ({"json": [], "params": {"profile": "x"}}, 422, "unknown-field"),
+        ({"content": b"", "headers": {**LINES, "accept": "text/csv"}}, 406, "not-acceptable"),
+    ],
+)
+def test_what_is_no_batch_is_refused(
+    service: Service, options: dict[str, Any], status: int, kind: str | None
+) -> None:
+    """As a whole, with a problem."""
+    answer = post(service, **options)
+    assert answer.status_code == status
+    assert answer.json()["type"].endswith(kind or "unsupported-media-type")
+
+
+def test_an_array_has_a_limit_of_its_own() -> None:
+    """Over it, 413, also without a length in the header."""
+    with Service(COPYDESK_DRAIN=0, COPYDESK_MAX_BATCH_BYTES=2048) as service:
+        body = msgspec.json.encode([article(n) for n in range(100)])
+        answer = post(service, content=iter([body]), headers={"content-type": "application/json"})
+    assert answer.status_code == 413
+    assert answer.json()["type"] == "urn:copydesk:problem:body-too-large"
+
+
+def test_a_batch_meets_the_same_refusal_as_an_article() -> None:
+    """While one article fills the service both get 503 with Retry-After, array and lines alike."""
+    settings: dict[str, Any] = {"COPYDESK_IN_FLIGHT": 1, "COPYDESK_QUEUE": 0, "COPYDESK_DRAIN": 0}
+    with Service(**settings) as service, ThreadPoolExecutor(1) as other:
+        busy = other.submit(
+            httpx.post, f"{service.url}/v1/score", json=article("slow:1"), timeout=20
+        )
+        time.sleep(0.3)
+        one = httpx.post(f"{service.url}/v1/score", json=article(0))
+        line = msgspec.json.encode(article(0))
+        for answer in (
+            post(service, json=[article(0)]),
+            post(service, content=line, headers=LINES),
+        ):
+            assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+            assert answer.json()["type"] == one.json()["type"]
+        assert busy.result().status_code == 200
+
+
+def test_an_article_refused_later_is_an_error_line() -> None:
+    """A stream that has begun goes on; the line says 503, and the next one is scored again."""
+    settings: dict[str, Any] = {"COPYDESK_IN_FLIGHT": 1, "COPYDESK_QUEUE": 0, "COPYDESK_DRAIN": 0}
+    with Service(**settings) as service, LineStream(service.port) as stream:
+        stream.send(article(0))
+        stream.read()
+        with ThreadPoolExecutor(1) as other:
+            url = f"{service.url}/v1/score"
+            busy = other.submit(httpx.post, url, json=article("slow:0.7"), timeout=20)
+            time.sleep(0.2)
+            stream.send(article(1))
+            refused = stream.read()
+            assert busy.result().status_code == 200
+        stream.send(article(2))
+        assert (refused["id"], refused["error"]["status"]) == ("1", 503)
+        assert stream.read()["id"] == "2"
+
+
+def test_a_long_batch_leaves_room_for_others(service: Service) -> None:
+    """It stands in the queue once, so a single article is answered in the midst of it."""
+    with ThreadPoolExecutor(1) as other:
+        batch = other.submit(post, service, json=[article("slow:0.1")] * 40)
+        time.sleep(0.3)
+        began = time.monotonic()
+        assert httpx.post(f"{service.url}/v1/score", json=article("x")).status_code == 200
+        assert time.monotonic() - began < 1
+        assert not batch.done()
+        assert kinds(batch.result().json()) == [None] * 40
+
+
+def test_memory_is_bounded_however_much_is_sent(service: Service) -> None:
+    """A client that sends and never reads is not read either; the service stays as it was."""
+    before = resident(service)
+    line = article(0, text="The mayor said so. " * 200)
+    with LineStream(service.port) as stream:
+        sent = 0
+        while stream.takes(*[line] * 100, seconds=2) and sent < 64_000:
+            sent += 100
+    assert sent < 64_000
+    assert resident(service) - before < 40
+
+
+def resident(service: Service) -> float:
+    """Return the megabytes of the service's processes."""
+    total = 0.0
+    children = Path(f"/proc/{service.process.pid}/task/{service.process.pid}/children")
+    for pid in children.read_text().split():
+        status = Path(f"/proc/{pid}/status").read_text()
+        total += int(status.split("VmRSS:")[1].split()[0]) / 1024
+    return total
