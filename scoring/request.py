@@ -7,6 +7,7 @@ class ScoreRequest(Value, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """One article, and options. Exactly one of ``text`` and ``html`` must be given.
 
     ``scorers``: names, or ``None`` for all. ``language``: BCP 47; detected when absent.
+    ``selectors``: give each piece of evidence a text quote selector.
     """
 
     text: str | None = None
@@ -19,3 +20,4 @@ class ScoreRequest(Value, frozen=True, kw_only=True, forbid_unknown_fields=True)
     profile: str = "default"
     evidence: bool = True
     offsets: OffsetUnit = "codepoint"
+    selectors: bool = False
