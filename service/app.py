@@ -7,7 +7,9 @@ from litestar import Litestar
 from litestar.di import Provide
 from litestar.plugins.prometheus import PrometheusConfig, PrometheusController
 
+from service.cms.reception import Reception
 from service.controllers.catalogue import CatalogueController
+from service.controllers.cms import CmsController
 from service.controllers.health import HealthController
 from service.controllers.score import ScoreController
 from service.desk import Desk
@@ -34,18 +36,23 @@ def create_app(desk: Desk, settings: Settings, *, lifespan: Sequence[Lifespan] =
     def open_desk(_: Litestar) -> AbstractAsyncContextManager[None]:
         return desk.open()
 
+    reception = Reception(desk, settings)
     prometheus = PrometheusConfig(app_name="copydesk", prefix="copydesk_http", group_path=True)
     return Envelope(
         Litestar(
             route_handlers=[
                 ScoreController,
+                CmsController,
                 CatalogueController,
                 HealthController,
                 MetricsController,
             ],
-            dependencies={"desk": Provide(lambda: desk, sync_to_thread=False)},
+            dependencies={
+                "desk": Provide(lambda: desk, sync_to_thread=False),
+                "receiver": Provide(lambda: reception.receiver, sync_to_thread=False),
+            },
             exception_handlers=EXCEPTION_HANDLERS,
-            lifespan=[open_desk, *lifespan],
+            lifespan=[open_desk, reception.open, *lifespan],
             logging_config=None,
             middleware=[prometheus.middleware],
             openapi_config=openapi_config(),

@@ -1,7 +1,7 @@
 """Read a request's body: JSON, MessagePack, plain text or HTML."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -45,12 +45,17 @@ def read_body(
         raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, "send the body in UTF-8")
     if media_type in {TEXT, HTML}:
         field = "text" if media_type == TEXT else "html"
-        return to_request({**_options(query), field: _decode_text(body)}, lax=True)
+        return to_request({**read_options(query), field: _decode_text(body)}, lax=True)
     for name, _ in query:
         raise _bad_option(name, f"with {media_type}, options go in the body")
     if media_type == JSON:
-        return to_request(_decode(body, msgspec.json.decode, "JSON"))
+        return to_request(decode_json(body))
     return to_request(_decode(body, msgspec.msgpack.decode, "MessagePack"))
+
+
+def decode_json(body: bytes) -> object:
+    """Return what a JSON body holds. Raises ``Refusal`` (400)."""
+    return _decode(body, msgspec.json.decode, "JSON")
 
 
 def _decode(body: bytes, decode: Callable[[bytes], object], name: str) -> object:
@@ -78,13 +83,18 @@ def _decode_text(body: bytes) -> str:
     raise Refusal(problems.MALFORMED_BODY, detail)
 
 
-def _options(query: Iterable[tuple[str, str]]) -> dict[str, object]:
-    """Return the query's options. ``scorers`` may be repeated, or hold names between commas."""
+def read_options(
+    query: Iterable[tuple[str, str]], names: Sequence[str] = OPTIONS
+) -> dict[str, object]:
+    """Return the query's options. ``scorers`` may be repeated, or hold names between commas.
+
+    Raises ``Refusal`` (422) for one that is not among ``names``, or is given twice.
+    """
     found: dict[str, object] = {}
     scorers: list[str] = []
     for name, value in query:
-        if name not in OPTIONS:
-            raise _bad_option(name, f"no such option; there are {', '.join(OPTIONS)}")
+        if name not in names:
+            raise _bad_option(name, f"no such option; there are {', '.join(names)}")
         if name == "scorers":
             scorers += [part.strip() for part in value.split(",") if part.strip()]
             found[name] = scorers

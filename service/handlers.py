@@ -8,29 +8,16 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 
-from scoring.errors import (
-    InvalidRequest,
-    TextTooLong,
-    UnknownProfile,
-    UnknownScorer,
-    UnreadableText,
-    UnsupportedLanguage,
-)
+from scoring.errors import InvalidRequest, TextTooLong
 from service import problems
 from service.logs import describe
-from service.problems import Kind, Refusal
-from service.wire import FieldError, Problem
+from service.problems import Refusal
+from service.refusals import problem_of, refusal_of
+from service.wire import Problem
 
 AnyRequest = Request[Any, Any, Any]
 
 _LOG = logging.getLogger("copydesk.problems")
-_KINDS: Final[tuple[tuple[type[InvalidRequest], Kind], ...]] = (
-    (UnknownScorer, problems.UNKNOWN_SCORER),
-    (UnknownProfile, problems.UNKNOWN_PROFILE),
-    (UnreadableText, problems.UNREADABLE_TEXT),
-    (UnsupportedLanguage, problems.UNSUPPORTED_LANGUAGE),
-    (InvalidRequest, problems.INVALID_REQUEST),
-)
 
 
 def request_id(request: AnyRequest) -> str:
@@ -40,15 +27,7 @@ def request_id(request: AnyRequest) -> str:
 
 def respond(request: AnyRequest, refusal: Refusal) -> Response[Problem]:
     """Write a problem out."""
-    problem = Problem(
-        type=refusal.kind.uri,
-        title=refusal.kind.title,
-        status=refusal.kind.status,
-        detail=refusal.detail,
-        instance=request.scope["path"],
-        request_id=request_id(request),
-        errors=refusal.errors,
-    )
+    problem = problem_of(refusal, request.scope["path"], request_id(request))
     return Response(
         problem,
         status_code=refusal.kind.status,
@@ -59,14 +38,12 @@ def respond(request: AnyRequest, refusal: Refusal) -> Response[Problem]:
 
 def on_invalid_request(request: AnyRequest, error: InvalidRequest) -> Response[Problem]:
     """Answer for what the library refuses to score."""
-    kind = next(kind for cause, kind in _KINDS if isinstance(error, cause))
-    errors = [FieldError(pointer=error.pointer, detail=error.detail)]
-    return respond(request, Refusal(kind, error.detail, errors=errors))
+    return respond(request, refusal_of(error))
 
 
 def on_text_too_long(request: AnyRequest, error: TextTooLong) -> Response[Problem]:
     """Answer for an article with too many characters."""
-    return respond(request, Refusal(problems.TEXT_TOO_LONG, str(error)))
+    return respond(request, refusal_of(error))
 
 
 def on_http_exception(request: AnyRequest, error: HTTPException) -> Response[Problem]:

@@ -37,6 +37,9 @@ class ScoreBody(Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
     offsets: Annotated[
         OffsetUnit, Meta(description="unit of offsets; JavaScript counts utf16, bytes are utf8")
     ] = "codepoint"
+    selectors: Annotated[
+        bool, Meta(description="true: give each piece of evidence a W3C TextQuoteSelector")
+    ] = False
 
 
 class MetricInfo(Wire, frozen=True, kw_only=True):
@@ -87,6 +90,13 @@ class ProfileList(Wire, frozen=True, kw_only=True):
     """The calibration profiles."""
 
     profiles: list[ProfileInfo]
+
+
+class Receipt(Wire, frozen=True, kw_only=True):
+    """What a content system is told in place of a report: accepted, duplicate, skipped, ignored."""
+
+    status: str
+    detail: str
 
 
 class Health(Wire, frozen=True, kw_only=True):
