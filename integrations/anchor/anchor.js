@@ -15,9 +15,13 @@ const MARKS = /[“”]/; // a browser draws those of <q>, which are in no text 
 
 /** Return the Range of `selector` under `root`, or null when its words are not there. */
 export function anchor(root, selector) {
-  return find(root, selector, UNSEEN) ?? find(root, selector, either(UNSEEN, MARKS));
+  const best = find(root, selector, UNSEEN);
+  if (best.share === 1) return best.range;
+  const other = find(root, selector, either(UNSEEN, MARKS));
+  return other.share > best.share ? other.range : best.range;
 }
 
+/** Return the best place, and the share of the selector's context that agrees with it. */
 function find(root, { exact, prefix = "", suffix = "" }, skipped) {
   const { text, places } = read(root, skipped);
   const wanted = squeeze(exact, skipped);
@@ -29,13 +33,13 @@ function find(root, { exact, prefix = "", suffix = "" }, skipped) {
     const agreed = same(before, text, at, -1) + same(after, text, at + wanted.length, 1);
     if (agreed > most) [best, most] = [at, agreed];
   }
-  if (best === -1) return null;
+  if (best === -1) return { range: null, share: -1 };
   const [first, start] = places(best);
   const [last, end] = places(best + wanted.length - 1);
   const range = (root.ownerDocument ?? root).createRange();
   range.setStart(first, start);
   range.setEnd(last, end + 1);
-  return range;
+  return { range, share: before + after ? most / (before + after).length : 1 };
 }
 
 /** Return the text under `root` without what is skipped, and where each character of it is. */

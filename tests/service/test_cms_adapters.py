@@ -184,7 +184,7 @@ def test_what_is_no_article_is_said_to_be_none(name: str, payload: dict[str, Any
         ("newsarticle", {"@type": "Recipe"}, "/@type"),
         ("newsarticle", changed(payloads.NEWSARTICLE, "articleBody", ...), "/articleBody"),
         ("newsarticle", changed(payloads.NEWSARTICLE, "articleBody", 1.5), "/articleBody"),
-        ("newsarticle", changed(payloads.NEWSARTICLE, "identifier", True), "/identifier"),
+        ("newsarticle", {**payloads.NEWSARTICLE, "identifier": True}, "/identifier"),
         ("custom", {"entry": {"blocks": []}}, "/entry/blocks/0/body"),
         ("custom", {"entry": {"blocks": {"0": "x"}}}, "/entry/blocks"),
         ("custom", {"entry": 5}, "/entry"),

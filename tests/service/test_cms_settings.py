@@ -91,7 +91,7 @@ def test_a_mistake_is_named(tmp_path: Path, text: str, says: str) -> None:
 def test_a_mistake_ends_serve_before_it_starts(tmp_path: Path) -> None:
     """Exit status 2 and a line that names the file."""
     done = subprocess.run(
-        [sys.executable, "-m", "service.cli", "serve"],
+        [sys.executable, "-c", "from service.cli import main; raise SystemExit(main(['serve']))"],
         env={**os.environ, "COPYDESK_CMS": str(tmp_path / "missing.toml")},
         capture_output=True,
         text=True,

@@ -3,7 +3,6 @@
 import json
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import cms_payloads as payloads
@@ -271,7 +270,7 @@ def test_a_picture_is_a_problem_to_who_waits_for_a_report(service: Service) -> N
     ],
 )
 def test_a_hostile_body_gets_a_problem(service: Service, body: bytes, status: int) -> None:
-    """Empty, cut off, not UTF-8, too deep, no object, half a character, nothing in it, too large."""
+    """Empty, cut off, not UTF-8, too deep, no object, half a character, no words, too large."""
     answer = post(service, "ninjs", body)
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
