@@ -78,7 +78,7 @@ class Engine:
                 engine=EngineInfo(
                     version=VERSION, model=self.pipeline.model_version, profile=profile.label
                 ),
-                document=write_document(story),
+                document=write_document(story, digest=request.selectors),
                 scores={name: self._score(name, measured[name], profile) for name in names},
                 evidence=self._evidence(request, story, found),
                 warnings=notices(story, request.min_confidence),
@@ -129,7 +129,12 @@ class Engine:
     ) -> dict[str, list[dict[str, object]]]:
         if not request.evidence:
             return {}
-        return write_evidence(story.article.text, found.values(), unit=request.offsets)
+        return write_evidence(
+            story.article.text,
+            found.values(),
+            unit=request.offsets,
+            selectors=request.selectors,
+        )
 
 
 def _rounded(number: Number) -> Number:

@@ -15,13 +15,17 @@ class EngineInfo(Value, frozen=True, kw_only=True):
 
 
 class DocumentInfo(Value, frozen=True, kw_only=True, omit_defaults=True):
-    """Counts of the article; ``text`` only when it was made from HTML."""
+    """Counts of the article; ``text`` only when it was made from HTML.
+
+    ``sha256``: of the text in UTF-8, hexadecimal; only when selectors were asked for.
+    """
 
     characters: int
     words: int
     sentences: int
     paragraphs: int
     text: str | None = None
+    sha256: str | None = None
 
 
 class Score(Value, frozen=True, kw_only=True):

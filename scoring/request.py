@@ -7,6 +7,7 @@ class ScoreRequest(Value, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """One article, and options. Exactly one of ``text`` and ``html`` must be given.
 
     ``scorers``: names, or ``None`` for all. ``language``: BCP 47; detected when absent.
+    ``selectors``: give each piece of evidence a text quote selector.
     """
 
     text: str | None = None
@@ -21,3 +22,4 @@ class ScoreRequest(Value, frozen=True, kw_only=True, forbid_unknown_fields=True)
     offsets: OffsetUnit = "codepoint"
     min_confidence: float = 0.0
     """Attributions and hedges found with less are left out, of the counts too."""
+    selectors: bool = False

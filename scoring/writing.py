@@ -1,6 +1,7 @@
 """Write a story's findings out as a report's parts."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -8,25 +9,31 @@ import msgspec
 from scoring.offsets import Offsets
 from scoring.report import DocumentInfo
 from scoring.scorer import Evidence
+from scoring.selectors import add_selectors
 from scoring.story import Story
 from scoring.values import Notice, OffsetUnit
 
 SHORT_TEXT_WORDS = 100
 
 
-def write_document(story: Story) -> DocumentInfo:
-    """Return the article's counts, in the units that ARCHITECTURE.md defines."""
+def write_document(story: Story, *, digest: bool = False) -> DocumentInfo:
+    """Return the article's counts, in the units that ARCHITECTURE.md defines.
+
+    ``digest``: with the text's SHA-256, so that who keeps the report can tell an edited text.
+    """
+    text = story.article.text
     return DocumentInfo(
-        characters=len(story.article.text),
+        characters=len(text),
         words=story.words,
         sentences=len(story.sentences),
         paragraphs=len(story.paragraphs),
-        text=story.article.text if story.article.from_html else None,
+        text=text if story.article.from_html else None,
+        sha256=sha256(text.encode()).hexdigest() if digest else None,
     )
 
 
 def write_evidence(
-    text: str, found: Iterable[Evidence], *, unit: OffsetUnit
+    text: str, found: Iterable[Evidence], *, unit: OffsetUnit, selectors: bool = False
 ) -> dict[str, list[dict[str, Any]]]:
     """Return all lists of evidence as plain dictionaries, offsets in ``unit``.
 
@@ -37,6 +44,8 @@ def write_evidence(
         for key, items in evidence.items():
             if key not in lists:
                 lists[key] = [msgspec.to_builtins(item) for item in items]
+    if selectors:
+        add_selectors(text, lists)
     if unit != "codepoint":
         offsets = Offsets(text, unit)
         for written in lists.values():

@@ -7,8 +7,10 @@ from litestar import Litestar
 from litestar.di import Provide
 from litestar.plugins.prometheus import PrometheusConfig, PrometheusController
 
+from service.cms.reception import Reception
 from service.controllers.batch import BatchController
 from service.controllers.catalogue import CatalogueController
+from service.controllers.cms import CmsController
 from service.controllers.health import HealthController
 from service.controllers.page import PageController
 from service.controllers.score import ScoreController
@@ -36,12 +38,14 @@ def create_app(desk: Desk, settings: Settings, *, lifespan: Sequence[Lifespan] =
     def open_desk(_: Litestar) -> AbstractAsyncContextManager[None]:
         return desk.open()
 
+    reception = Reception(desk, settings)
     prometheus = PrometheusConfig(app_name="copydesk", prefix="copydesk_http", group_path=True)
     return Envelope(
         Litestar(
             route_handlers=[
                 ScoreController,
                 BatchController,
+                CmsController,
                 CatalogueController,
                 HealthController,
                 MetricsController,
@@ -50,9 +54,10 @@ def create_app(desk: Desk, settings: Settings, *, lifespan: Sequence[Lifespan] =
             dependencies={
                 "desk": Provide(lambda: desk, sync_to_thread=False),
                 "settings": Provide(lambda: settings, sync_to_thread=False),
+                "receiver": Provide(lambda: reception.receiver, sync_to_thread=False),
             },
             exception_handlers=EXCEPTION_HANDLERS,
-            lifespan=[open_desk, *lifespan],
+            lifespan=[open_desk, reception.open, *lifespan],
             logging_config=None,
             middleware=[prometheus.middleware],
             openapi_config=openapi_config(),

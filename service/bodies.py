@@ -38,7 +38,7 @@ def read_body(
     media_type = check_content_type(content_type, CONTENT_TYPES)
     if media_type in {TEXT, HTML}:
         field = "text" if media_type == TEXT else "html"
-        return to_request({**_options(query), field: _decode_text(body)}, lax=True)
+        return to_request({**read_options(query), field: _decode_text(body)}, lax=True)
     refuse_options(query, media_type)
     return to_request(decode(body, media_type))
 
@@ -63,8 +63,13 @@ def refuse_options(query: Iterable[tuple[str, str]], media_type: str) -> None:
 def decode(body: bytes, media_type: str) -> object:
     """Return what a body of JSON or MessagePack holds. Raises ``Refusal`` (400)."""
     if media_type == JSON:
-        return _decode(body, msgspec.json.decode, "JSON")
+        return decode_json(body)
     return _decode(body, msgspec.msgpack.decode, "MessagePack")
+
+
+def decode_json(body: bytes) -> object:
+    """Return what a JSON body holds. Raises ``Refusal`` (400)."""
+    return _decode(body, msgspec.json.decode, "JSON")
 
 
 def _decode(body: bytes, decode: Callable[[bytes], object], name: str) -> object:
@@ -92,13 +97,18 @@ def _decode_text(body: bytes) -> str:
     raise Refusal(problems.MALFORMED_BODY, detail)
 
 
-def _options(query: Iterable[tuple[str, str]]) -> dict[str, object]:
-    """Return the query's options. ``scorers`` may be repeated, or hold names between commas."""
+def read_options(
+    query: Iterable[tuple[str, str]], names: Sequence[str] = OPTIONS
+) -> dict[str, object]:
+    """Return the query's options. ``scorers`` may be repeated, or hold names between commas.
+
+    Raises ``Refusal`` (422) for one that is not among ``names``, or is given twice.
+    """
     found: dict[str, object] = {}
     scorers: list[str] = []
     for name, value in query:
-        if name not in OPTIONS:
-            raise _bad_option(name, f"no such option; there are {', '.join(OPTIONS)}")
+        if name not in names:
+            raise _bad_option(name, f"no such option; there are {', '.join(names)}")
         if name == "scorers":
             scorers += [part.strip() for part in value.split(",") if part.strip()]
             found[name] = scorers

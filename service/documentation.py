@@ -83,6 +83,7 @@ def openapi_config() -> OpenAPIConfig:
         license=License(name="Apache-2.0", identifier="Apache-2.0"),
         tags=[
             Tag(name="scoring", description="Articles in, reports out."),
+            Tag(name="cms", description="Articles as content systems send them."),
             Tag(name="catalogue", description="Scorers and calibration profiles."),
             Tag(name="health", description="Probes."),
         ],

@@ -12,7 +12,7 @@ from scoring.errors import InvalidRequest, TextTooLong
 from service import problems
 from service.logs import describe
 from service.problems import Refusal
-from service.refusals import to_refusal
+from service.refusals import problem_of, to_refusal
 from service.wire import Problem
 
 AnyRequest = Request[Any, Any, Any]
@@ -27,19 +27,11 @@ def request_id(request: AnyRequest) -> str:
 
 def to_problem(request: AnyRequest, refusal: Refusal) -> Problem:
     """Return a refusal as it is written out."""
-    return Problem(
-        type=refusal.kind.uri,
-        title=refusal.kind.title,
-        status=refusal.kind.status,
-        detail=refusal.detail,
-        instance=request.scope["path"],
-        request_id=request_id(request),
-        errors=refusal.errors,
-    )
+    return problem_of(refusal, request.scope["path"], request_id(request))
 
 
 def respond(request: AnyRequest, refusal: Refusal) -> Response[Problem]:
-    """Answer with a problem."""
+    """Write a problem out."""
     return Response(
         to_problem(request, refusal),
         status_code=refusal.kind.status,

@@ -18,4 +18,7 @@ WAITING: Final = Gauge(
 )
 REFUSED: Final = Counter("copydesk_refused", "Articles refused or given up, by reason", ["reason"])
 ABANDONED: Final = Counter("copydesk_abandoned", "Articles still unfinished at shutdown")
+CALLBACKS: Final = Counter(
+    "copydesk_callbacks", "Reports sent to callbacks, by outcome", ["outcome"]
+)
 READY: Final = Gauge("copydesk_ready", "1 once articles can be scored", multiprocess_mode="livemin")

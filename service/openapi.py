@@ -9,8 +9,9 @@ from scoring.values import Attribution, Hedge, SentenceNote, Speaker
 from service import problems
 from service.batch.response import JSONL, NDJSON
 from service.bodies import HTML, JSON, MESSAGEPACK, OPTIONS, TEXT
+from service.cms.receiver import OPTIONS as CMS_OPTIONS
 from service.problems import Kind
-from service.wire import BatchError, Problem, ScoreBody
+from service.wire import BatchError, Problem, Receipt, ScoreBody
 
 _EVIDENCE: Final = {
     "attributions": Attribution,
@@ -56,9 +57,11 @@ _BATCH: Final = (
     "overloaded",
     "shutting-down",
 )
+_CMS: Final = ("bad-signature", "no-such-cms", "not-an-article", "callback-refused")
 _BY_OPERATION: Final = {
     "score": (*_EVERYWHERE, *_V1, *_SCORE),
     "scoreBatch": (*_EVERYWHERE, *_V1, *_BATCH),
+    "receive": (*_EVERYWHERE, "not-ready", *_SCORE, *_CMS),
     "listScorers": (*_EVERYWHERE, *_V1),
     "listProfiles": (*_EVERYWHERE, *_V1),
     "readProfile": (*_EVERYWHERE, *_V1, "no-such-profile"),
@@ -96,7 +99,12 @@ def _complete_operation(operation: dict[str, Any]) -> None:
     if name == "scoreBatch":
         operation["requestBody"] = _batch_body()
         success["content"] = _batch_answer()
-    operation["responses"] = {"200": success, **_problem_responses(_BY_OPERATION[name])}
+    successes = {"200": success}
+    if name == "receive":
+        operation["requestBody"] = _payload()
+        operation["parameters"] += _cms_parameters()
+        successes |= _cms_answers(success)
+    operation["responses"] = {**successes, **_problem_responses(_BY_OPERATION[name])}
 
 
 def _problem_responses(names: tuple[str, ...]) -> dict[str, Any]:
@@ -148,12 +156,42 @@ def _query_parameters() -> list[dict[str, Any]]:
         {
             "name": name,
             "in": "query",
-            "description": "for text/plain and text/html bodies",
+            "description": "in the query, for bodies that have no place for it",
             "schema": properties[name],
             **({"style": "form", "explode": False} if name == "scorers" else {}),
         }
         for name in OPTIONS
     ]
+
+
+def _payload() -> dict[str, Any]:
+    return {
+        "required": True,
+        "description": "What the content system sends; any +json media type will do.",
+        "content": {JSON: {"schema": {"type": "object"}}},
+    }
+
+
+def _cms_parameters() -> list[dict[str, Any]]:
+    callback = {
+        "name": "callback",
+        "in": "query",
+        "description": "where the report goes, signed; must be in the operator's allow-list",
+        "schema": {"type": "string", "format": "uri"},
+    }
+    return [callback, *(one for one in _query_parameters() if one["name"] in CMS_OPTIONS)]
+
+
+def _cms_answers(success: dict[str, Any]) -> dict[str, Any]:
+    receipt = {
+        "description": "The delivery was taken; the report, if there is one, goes to the callback",
+        "headers": {**_HEADERS},
+        "content": {JSON: {"schema": _reference(Receipt)}},
+    }
+    return {
+        "201": {**success, "description": "Superdesk's 200: the report, or a receipt"},
+        "202": receipt,
+    }
 
 
 def _evidence() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the library refuses to score, as the problem that the service answers with."""
+"""What the library refuses, as the refusal that the service answers with, and as a problem."""
 
 from typing import Final
 
@@ -13,7 +13,7 @@ from scoring.errors import (
 )
 from service import problems
 from service.problems import Kind, Refusal
-from service.wire import FieldError
+from service.wire import FieldError, Problem
 
 _KINDS: Final[tuple[tuple[type[CopydeskError], Kind], ...]] = (
     (UnknownScorer, problems.UNKNOWN_SCORER),
@@ -38,3 +38,16 @@ def to_refusal(error: Exception) -> Refusal:
             )
             return Refusal(kind, str(error), errors=errors)
     return Refusal(*problems.BY_STATUS[500])
+
+
+def problem_of(refusal: Refusal, instance: str, request_id: str) -> Problem:
+    """Return a refusal as RFC 9457 problem details."""
+    return Problem(
+        type=refusal.kind.uri,
+        title=refusal.kind.title,
+        status=refusal.kind.status,
+        detail=refusal.detail,
+        instance=instance,
+        request_id=request_id,
+        errors=refusal.errors,
+    )

@@ -36,6 +36,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     profiles: Annotated[
         Path | None, Meta(description="folder of calibration profiles beside the packaged ones")
     ] = None
+    cms: Annotated[
+        Path | None, Meta(description="TOML file on content systems: secrets, callbacks, paths")
+    ] = None
     threads: Annotated[int, Meta(ge=1, le=64, description="CPU threads for one article")] = 1
     max_body_bytes: Annotated[
         int, Meta(ge=1024, le=64 * 1024 * 1024, description="largest request body; over it, 413")

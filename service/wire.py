@@ -41,6 +41,9 @@ class ScoreBody(Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Annotated[float, Meta(ge=0, le=1)],
         Meta(description="leave out attributions and hedges found with less; 0 keeps all"),
     ] = 0.0
+    selectors: Annotated[
+        bool, Meta(description="true: give each piece of evidence a W3C TextQuoteSelector")
+    ] = False
 
 
 class MetricInfo(Wire, frozen=True, kw_only=True):
@@ -91,6 +94,13 @@ class ProfileList(Wire, frozen=True, kw_only=True):
     """The calibration profiles."""
 
     profiles: list[ProfileInfo]
+
+
+class Receipt(Wire, frozen=True, kw_only=True):
+    """What a content system is told in place of a report: accepted, duplicate, skipped, ignored."""
+
+    status: str
+    detail: str
 
 
 class Health(Wire, frozen=True, kw_only=True):

@@ -21,8 +21,8 @@ class Verdict(Enum):
     Chosen on dev among a few settings: see training/README.md.
     """
 
-    LISTED = 3.0
-    """A term that hardly does anything but hedge."""
+    LISTED = 3.1
+    """A term that hardly does anything but hedge: the model cannot overrule it."""
     ALLOWED = 2.0
     """An ambiguous term whose guard says that it hedges here."""
     REFUSED = -3.0
@@ -35,6 +35,9 @@ HEARD: Final = 0.6
 """What the model's log odds count."""
 FARTHEST: Final = 5.0
 """Beyond this the model's log odds say no more."""
+
+CERTAIN: Final = frozenset({"number"})
+"""Guards whose word is as good as a listed term's: a number follows, or none does."""
 
 
 class Cue(NamedTuple):
@@ -130,6 +133,7 @@ def _match(
         if entry.guard is None:
             return _Match(begin, end, entry.kind, Verdict.LISTED)
         if GUARDS[entry.guard](lower, words, start, end):
-            return _Match(begin, end, entry.kind, Verdict.ALLOWED)
+            verdict = Verdict.LISTED if entry.guard in CERTAIN else Verdict.ALLOWED
+            return _Match(begin, end, entry.kind, verdict)
         refused = _Match(begin, end, entry.kind, Verdict.REFUSED)
     return refused

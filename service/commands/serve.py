@@ -4,6 +4,8 @@ import os
 from argparse import ArgumentParser as Parser
 from argparse import Namespace, RawDescriptionHelpFormatter, _SubParsersAction
 
+from service.cms.registry import discover
+from service.cms.settings import read_cms_settings
 from service.server import serve
 from service.settings import describe_settings, read_settings
 
@@ -21,6 +23,8 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
 
 
 def run(_: Namespace) -> int:
-    """Serve until told to stop. Raises ``BadSettings``."""
-    serve(read_settings(os.environ))
+    """Serve until told to stop. Raises ``BadSettings`` or ``BadAdapter``, before a worker does."""
+    settings = read_settings(os.environ)
+    read_cms_settings(settings.cms, discover())
+    serve(settings)
     return 0

@@ -1,0 +1,138 @@
+"""Show copydesk's scores in Superdesk's editor.
+
+An AI service of superdesk-core (``superdesk.text_checkers.ai``): the editor's panel asks
+``POST /ai {"service": "copydesk", "item": {...}}``, Superdesk's server asks copydesk. Put this file
+where Superdesk's server can import it, add ``copydesk_superdesk`` to ``INSTALLED_APPS``, and set
+``COPYDESK_URL``, and ``COPYDESK_KEY`` if copydesk has a key, in Superdesk's settings or its
+environment. The key stays on the server.
+"""
+
+import json
+import logging
+import os
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from superdesk.errors import SuperdeskApiError  # type: ignore[import-not-found]
+from superdesk.text_checkers.ai.base import AIServiceBase  # type: ignore[import-not-found]
+
+TIMEOUT = 25.0
+"""Seconds; Superdesk's editor waits for 30."""
+
+SOURCE = "copydesk"
+
+logger = logging.getLogger(__name__)
+
+
+class NoRedirect(HTTPRedirectHandler):
+    """The article goes to the address that was set, and no further."""
+
+    def redirect_request(self, *_: Any, **__: Any) -> None:
+        """Follow nothing: the redirect is an error."""
+
+
+class Copydesk(AIServiceBase):  # type: ignore[misc]
+    """Attribution, anonymous sources, hedging and readability of the article being edited."""
+
+    name = "copydesk"
+    label = "copydesk: sources and readability"
+
+    def __init__(self, app: Any) -> None:
+        super().__init__(app)
+        self._config: dict[str, str] = app.config
+        self._opener = build_opener(NoRedirect)
+
+    def analyze(self, item: dict[str, Any], tags: Any = None) -> dict[str, Any]:
+        """Return the scores as entries of the panel, and the whole report beside them.
+
+        An article that cannot be scored yet (empty, not English) has no entries and a reason.
+        Raises Superdesk's proxy error when copydesk is away; the article stays as it is.
+        """
+        del tags
+        url = self._setting("COPYDESK_URL")
+        if not url:
+            logger.warning("COPYDESK_URL is not set")
+            return {}
+        if not (item.get("body_html") or "").strip():
+            return {"subject": [], "copydesk": {"reason": "there is no text yet"}}
+        try:
+            report = self._ask(url, item)
+        except HTTPError as error:
+            if error.code == 422:
+                return {"subject": [], "copydesk": {"reason": _detail(error)}}
+            raise SuperdeskApiError.proxyError(f"copydesk answered {error.code}") from None
+        except (OSError, ValueError):
+            raise SuperdeskApiError.proxyError("copydesk cannot be reached") from None
+        return {"subject": _entries(report), "copydesk": report}
+
+    def data_operation(self, verb: str, operation: str, name: Any, data: Any) -> dict[str, Any]:
+        """Answer the panel's search for tags: there are none to add."""
+        del verb, name, data
+        return {"tags": {}} if operation == "search" else {}
+
+    def _setting(self, name: str) -> str:
+        return self._config.get(name) or os.environ.get(name, "")
+
+    def _ask(self, url: str, item: dict[str, Any]) -> dict[str, Any]:
+        body = {
+            "html": item["body_html"],
+            "title": item.get("headline") or None,
+            "id": item.get("guid"),
+            "language": (item.get("language") or None),
+            "selectors": True,
+        }
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        key = self._setting("COPYDESK_KEY")
+        if key:
+            headers["Authorization"] = f"Bearer {key}"
+        request = Request(  # noqa: S310 - the operator's own address
+            f"{url.rstrip('/')}/v1/score", json.dumps(body).encode(), headers
+        )
+        with self._opener.open(request, timeout=TIMEOUT) as response:
+            report: dict[str, Any] = json.load(response)
+        return report
+
+
+def _entries(report: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return one entry of the panel for each score, with the fields it asks of a subject."""
+    entries: list[dict[str, Any]] = []
+    for name, score in report["scores"].items():
+        code = f"copydesk:{name}"
+        entries.append(
+            {
+                "name": f"{name}: {_shown(score)}",
+                "qcode": code,
+                "description": _described(score),
+                "scheme": SOURCE,
+                "source": SOURCE,
+                "parent": None,
+                "aliases": [],
+                "altids": {SOURCE: code},
+                "original_source": SOURCE,
+            }
+        )
+    return entries
+
+
+def _shown(score: dict[str, Any]) -> str:
+    return "not defined" if score["score"] is None else f"{score['score']:.0f} of 100"
+
+
+def _described(score: dict[str, Any]) -> str:
+    if score["value"] is None:
+        return str(score["reason"])
+    return f"{score['value']:.2f} {score['unit']}"
+
+
+def _detail(error: HTTPError) -> str:
+    """Return what copydesk's problem says, which is never a word of the article."""
+    try:
+        return str(json.load(error)["detail"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "it cannot be scored"
+
+
+def init_app(app: Any) -> None:
+    """Register the service, as Superdesk does for every installed app."""
+    Copydesk(app)

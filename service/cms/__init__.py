@@ -1,0 +1,1 @@
+"""What content systems send, made into articles: one small adapter for each."""

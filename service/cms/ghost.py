@@ -1,0 +1,45 @@
+"""Ghost's webhooks: ``post.*`` and ``page.*``, with the post as it is now under ``current``."""
+
+from typing import Final
+
+from service.cms.adapter import CmsArticle, Headers, NotAnArticle, Options, Payload
+from service.cms.fields import find_name, find_object, find_text, refuse
+from service.cms.signatures import verify_ghost
+
+
+class Ghost:
+    """Wants its answer within 2 s, throws it away, and deletes a webhook that answers 410."""
+
+    name: Final = "ghost"
+    description: Final = "Ghost webhooks (post.*, page.*)"
+    status: Final = 202
+    acknowledges: Final = True
+    deduplicates: Final = True
+    tolerant: Final = True
+    options: Final = ()
+
+    def verify(self, body: bytes, headers: Headers, secret: str, now: float) -> None:
+        """Check ``X-Ghost-Signature``."""
+        verify_ghost(body, headers, secret, now)
+
+    def read(self, payload: Payload, options: Options) -> CmsArticle:
+        """Return the post or page as it is now; a deleted one is not an article."""
+        del options
+        kind = next((kind for kind in ("post", "page") if kind in payload), None)
+        if kind is None:
+            raise NotAnArticle("neither a post nor a page")
+        current = find_object(payload, kind, "current")
+        if not current:
+            raise NotAnArticle("the post was deleted")
+        html = find_text(payload, kind, "current", "html")
+        text = None if html else find_text(payload, kind, "current", "plaintext")
+        if not html and not text:
+            raise refuse("neither html nor plaintext", kind, "current", "html")
+        return CmsArticle(
+            html=html or None,
+            text=text,
+            title=find_text(current, "title"),
+            id=find_name(payload, kind, "current", "id"),
+            revision=find_name(payload, kind, "current", "updated_at"),
+            language=find_text(payload, kind, "current", "locale") or None,
+        )

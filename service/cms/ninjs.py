@@ -1,0 +1,97 @@
+"""IPTC ninjs 1.x, 2.x and 3.x, told apart by their fields.
+
+1.x has ``body_*`` and ``headline`` strings, 2.x and 3.x lists of ``bodies`` and ``headlines`` with
+a role each; 3.x writes ``contentType`` where 2.x writes ``contenttype``.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from service.cms.adapter import CmsArticle, Headers, NotAnArticle, Options, Payload
+from service.cms.fields import find_list, find_name, find_text, refuse
+from service.cms.signatures import verify_bearer
+
+VERSIONS: Final = ("1", "2", "3")
+BODIES_1: Final = ("body_xhtml", "body_html", "body_richtext", "body_text", "body_main")
+HTML_1: Final = ("html", "richtext")
+MAIN_ROLES: Final = frozenset({"", "main", "richtext"})
+"""Roles of a body that is the article; others are captions, teasers, translations."""
+
+
+class Ninjs:
+    """A ninjs item, whoever sends it."""
+
+    name: Final = "ninjs"
+    description: Final = "IPTC ninjs 1.x, 2.x and 3.x"
+    status: Final = 200
+    acknowledges: Final = False
+    deduplicates: Final = False
+    tolerant: Final = False
+    options: Final = ()
+
+    def verify(self, body: bytes, headers: Headers, secret: str, now: float) -> None:
+        """Check the bearer's secret: ninjs is a format and signs nothing."""
+        del body, now
+        verify_bearer(headers, secret)
+
+    def read(self, payload: Payload, options: Options) -> CmsArticle:
+        """Return the item's article."""
+        del options
+        return read_item(payload)
+
+
+def read_item(item: Payload) -> CmsArticle:
+    """Return the article of a ninjs item. Raises ``Refusal``, or ``NotAnArticle`` for a picture."""
+    version = find_text(item, "standard", "version")
+    if version is not None and version.partition(".")[0] not in VERSIONS:
+        raise refuse(f"ninjs {', '.join(VERSIONS)} are read", "standard", "version")
+    if (find_text(item, "type") or "text") != "text":
+        raise NotAnArticle("the item's type is not text")
+    if find_text(item, "pubstatus") == "canceled" or find_text(item, "pubStatus") == "canceled":
+        raise NotAnArticle("the item is canceled")
+    new = "bodies" in item or "headlines" in item
+    text, html = _body_2(item) if new else _body_1(item)
+    return CmsArticle(
+        text=text,
+        html=html,
+        title=_headline_2(item) if new else find_text(item, "headline"),
+        id=find_name(item, "uri") or find_name(item, "guid"),
+        revision=find_name(item, "version")
+        or find_name(item, "versionCreated")
+        or find_name(item, "versioncreated"),
+        language=find_text(item, "language") or None,
+    )
+
+
+def _body_1(item: Payload) -> tuple[str | None, str | None]:
+    """Return text or HTML of a 1.x item: its known fields first, then any ``body_*``."""
+    others = sorted(name for name in item if name.startswith("body_") and name not in BODIES_1)
+    for name in (*BODIES_1, *others):
+        body = find_text(item, name)
+        if body:
+            html = any(mark in name for mark in HTML_1)
+            return (None, body) if html else (body, None)
+    raise refuse("no body of ninjs 1.x (body_*), 2.x or 3.x (bodies)")
+
+
+def _body_2(item: Payload) -> tuple[str | None, str | None]:
+    """Return text or HTML of a 2.x or 3.x item: the article's own before others, HTML first."""
+    found: list[tuple[bool, bool, int, str]] = []
+    for number in range(len(find_list(item, "bodies"))):
+        path = ("bodies", number)
+        value = find_text(item, *path, "value")
+        kind = find_text(item, *path, "contentType") or find_text(item, *path, "contenttype") or ""
+        role = find_text(item, *path, "role") or ""
+        if value:
+            found.append((role not in MAIN_ROLES, "html" not in kind.lower(), number, value))
+    if not found:
+        raise refuse("no body has a value", "bodies")
+    _, plain, _, body = min(found)
+    return (body, None) if plain else (None, body)
+
+
+def _headline_2(item: Payload) -> str | None:
+    numbers: Sequence[int] = range(len(find_list(item, "headlines")))
+    roles = [find_text(item, "headlines", number, "role") for number in numbers]
+    first = roles.index("main") if "main" in roles else 0
+    return find_text(item, "headlines", first, "value")

@@ -1,0 +1,159 @@
+"""From a content system's payload to an answer: verified, read, scored or put in the outbox."""
+
+import time
+from collections.abc import Callable, Mapping
+from functools import partial
+from uuid import uuid4
+
+import msgspec
+
+from scoring.errors import InvalidRequest, TextTooLong
+from scoring.report import Report
+from scoring.request import ScoreRequest
+from service import problems
+from service.bodies import decode_json, read_options
+from service.callbacks.courier import Message
+from service.callbacks.outbox import Outbox
+from service.cms.adapter import Adapter, BadSignature, CmsArticle, NotAnArticle, Payload
+from service.cms.seen import Seen
+from service.cms.settings import CmsSettings
+from service.desk import Desk
+from service.problems import Refusal
+from service.refusals import problem_of, to_refusal
+from service.validation import to_request
+from service.wire import Receipt, Wire
+
+JSON = "application/json"
+OPTIONS = ("profile", "scorers", "evidence", "offsets", "selectors", "callback")
+"""What the query of a webhook's address may say."""
+
+
+class Incoming(Wire, frozen=True, kw_only=True):
+    """What came over HTTP. Header names are in lower case."""
+
+    name: str
+    body: bytes
+    media_type: str
+    headers: Mapping[str, str]
+    query: list[tuple[str, str]]
+    path: str
+    request_id: str
+
+
+class Answer(Wire, frozen=True, kw_only=True):
+    """What goes back."""
+
+    status: int
+    content: Report | Receipt
+
+
+class Receiver:
+    """All content systems' deliveries come through here."""
+
+    def __init__(
+        self,
+        adapters: Mapping[str, Adapter],
+        settings: CmsSettings,
+        desk: Desk,
+        outbox: Outbox,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._adapters = adapters
+        self._settings = settings
+        self._allowed = settings.allow_list
+        self._desk = desk
+        self._outbox = outbox
+        self._clock = clock
+        self._seen = Seen()
+
+    async def receive(self, incoming: Incoming) -> Answer:
+        """Answer one delivery. Raises ``Refusal`` and what the engine raises."""
+        adapter = self._adapter(incoming)
+        options = read_options(incoming.query, OPTIONS)
+        url = self._callback(adapter, options.pop("callback", None))
+        try:
+            article = adapter.read(_payload(incoming), self._settings.of(adapter.name))
+        except NotAnArticle as error:
+            if not adapter.tolerant:
+                raise Refusal(problems.NOT_AN_ARTICLE, str(error)) from None
+            return _receipt(adapter, "skipped", str(error))
+        request = to_request({**_fields(article), **options}, lax=True)
+        if url is not None:
+            return self._post(adapter, request, url, incoming)
+        if adapter.acknowledges:
+            return _receipt(adapter, "ignored", "no callback is set, so nothing was scored")
+        timed = await self._desk.score(request)
+        return Answer(status=adapter.status, content=timed.report)
+
+    def _adapter(self, incoming: Incoming) -> Adapter:
+        """Return the adapter for a delivery that is who it says it is."""
+        adapter = self._adapters.get(incoming.name)
+        if adapter is None:
+            raise Refusal(problems.NO_SUCH_CMS, f"there are {', '.join(self._adapters)}")
+        secret = self._settings.of(adapter.name).get("secret")
+        if secret is not None:
+            try:
+                adapter.verify(incoming.body, incoming.headers, secret, self._clock())
+            except BadSignature as error:
+                raise Refusal(problems.BAD_SIGNATURE, str(error)) from None
+        return adapter
+
+    def _callback(self, adapter: Adapter, asked: object) -> str | None:
+        if asked is None:
+            return self._settings.of(adapter.name).get("callback")
+        if not isinstance(asked, str) or not self._allowed.takes(asked):
+            raise Refusal(problems.CALLBACK_REFUSED, "callback: not in the operator's allow-list")
+        return asked
+
+    def _post(
+        self, adapter: Adapter, request: ScoreRequest, url: str, incoming: Incoming
+    ) -> Answer:
+        if self._desk.state in {"closing", "failed"}:
+            raise Refusal(
+                problems.SHUTTING_DOWN, "send it again later", headers={"Retry-After": "5"}
+            )
+        key = (adapter.name, url, request.id or "", request.revision or "")
+        remembered = adapter.deduplicates and bool(request.id and request.revision)
+        if remembered and not self._seen.add(*key):
+            return _receipt(adapter, "duplicate", "this revision was taken before")
+        try:
+            prepare = partial(self._prepare, request, url, uuid4().hex, incoming)
+            self._outbox.take(prepare, incoming.request_id)
+        except Refusal:
+            self._seen.forget(*key)
+            raise
+        return _receipt(adapter, "accepted", "the report goes to the callback")
+
+    async def _prepare(
+        self, request: ScoreRequest, url: str, message_id: str, incoming: Incoming
+    ) -> Message:
+        """Return the report, or the problem that stands in its place."""
+        message = partial(Message, id=message_id, url=url)
+        try:
+            timed = await self._desk.score(request)
+        except (InvalidRequest, TextTooLong, Refusal) as error:
+            refusal = to_refusal(error)
+            if refusal.kind.status == 503:
+                raise
+            problem = problem_of(refusal, incoming.path, incoming.request_id)
+            return message(body=msgspec.json.encode(problem), content_type=problems.MEDIA_TYPE)
+        return message(body=msgspec.json.encode(timed.report), content_type=JSON)
+
+
+def _payload(incoming: Incoming) -> Payload:
+    if incoming.media_type != JSON and not incoming.media_type.endswith("+json"):
+        raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, f"send Content-Type: {JSON}")
+    payload = decode_json(incoming.body)
+    if not isinstance(payload, dict):
+        raise Refusal(problems.INVALID_FIELD, "the payload must be an object")
+    return payload
+
+
+def _fields(article: CmsArticle) -> dict[str, object]:
+    fields = msgspec.structs.asdict(article)
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _receipt(adapter: Adapter, status: str, detail: str) -> Answer:
+    code = 202 if adapter.status == 200 and status == "accepted" else adapter.status
+    return Answer(status=code, content=Receipt(status=status, detail=detail))

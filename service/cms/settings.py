@@ -1,0 +1,104 @@
+"""What an operator sets about content systems: one TOML file, named by ``COPYDESK_CMS``."""
+
+from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from service.callbacks.allow import AllowList, BadUrl
+from service.cms.adapter import Adapter
+from service.settings import BadSettings
+from service.wire import Wire
+
+RESERVED = ("secret", "callback")
+"""What every system may have; an adapter names its other options itself."""
+
+
+class CallbackSettings(Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where reports may be sent. Nowhere, unless it is said here.
+
+    ``allow``: URLs; a callback must have scheme, host and port of one, and its path or one below
+    it. ``networks``: addresses that are not public and may be called nevertheless. ``pending``:
+    reports that may wait in memory.
+    """
+
+    allow: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    secret: Annotated[str, Meta(min_length=16)] | None = None
+    attempts: Annotated[int, Meta(ge=1, le=20)] = 8
+    first_wait: Annotated[float, Meta(gt=0, le=60)] = 1.0
+    timeout: Annotated[float, Meta(gt=0, le=60)] = 10.0
+    pending: Annotated[int, Meta(ge=1, le=10_000)] = 256
+
+
+class CmsSettings(Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The whole file. ``cms``: by system, its ``secret``, its ``callback``, and its own options."""
+
+    callback: CallbackSettings = CallbackSettings()
+    cms: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
+
+    def of(self, name: str) -> Mapping[str, str]:
+        """Return what is set for one system."""
+        return self.cms.get(name, {})
+
+    @property
+    def allow_list(self) -> AllowList:
+        """The URLs that may be called."""
+        return AllowList(self.callback.allow)
+
+    @property
+    def networks(self) -> list[IPv4Network | IPv6Network]:
+        """The networks that may be called though they are not public."""
+        return [ip_network(network) for network in self.callback.networks]
+
+
+def read_cms_settings(path: Path | None, adapters: Mapping[str, Adapter]) -> CmsSettings:
+    """Read the file; without one, the defaults.
+
+    Raises ``BadSettings`` that names what is wrong, and never a secret.
+    """
+    if path is None:
+        return CmsSettings()
+    try:
+        settings = msgspec.toml.decode(path.read_bytes(), type=CmsSettings)
+    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
+        raise BadSettings(f"COPYDESK_CMS={path}: {_reason(error)}") from None
+    found = [f"COPYDESK_CMS={path}: {what}" for what in _problems(settings, adapters)]
+    if found:
+        raise BadSettings("\n".join(found))
+    return settings
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    return str(error) if isinstance(error, msgspec.ValidationError) else "not TOML"
+
+
+def _problems(settings: CmsSettings, adapters: Mapping[str, Adapter]) -> list[str]:
+    found = []
+    if settings.callback.allow and not settings.callback.secret:
+        found.append("callback.secret is missing: every delivery is signed")
+    try:
+        allowed = settings.allow_list
+    except BadUrl as error:
+        return [*found, f"callback.allow: {error}"]
+    try:
+        settings.networks  # noqa: B018 - parsing them is the check
+    except ValueError as error:
+        found.append(f"callback.networks: {error}")
+    for name, options in settings.cms.items():
+        if name not in adapters:
+            found.append(f"no adapter is named {name!r}; there are {', '.join(adapters)}")
+            continue
+        known = (*RESERVED, *adapters[name].options)
+        strangers = [option for option in options if option not in known]
+        found += [f"cms.{name}.{option}: there are {', '.join(known)}" for option in strangers]
+        found += [f"cms.{name}.{o}: it is empty" for o in options if not options[o].strip()]
+        url = options.get("callback")
+        if url is not None and not allowed.takes(url):
+            found.append(f"cms.{name}.callback is not in callback.allow")
+    return found

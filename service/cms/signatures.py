@@ -1,0 +1,43 @@
+"""The ways in which senders prove who they are. Every comparison takes constant time."""
+
+import hmac
+import re
+from typing import Final
+
+from service.cms.adapter import BadSignature, Headers
+
+TOLERANCE: Final = 300.0
+"""Seconds that a signature's timestamp may be off: Ghost's retries come within this."""
+
+_GHOST: Final = re.compile(r"\s*sha256=([0-9a-f]{64})\s*,\s*t=(\d{1,16})\s*")
+_SUPERDESK: Final = re.compile(r"\s*sha1=([0-9a-f]{40})\s*")
+
+
+def verify_ghost(body: bytes, headers: Headers, secret: str, now: float) -> None:
+    """``X-Ghost-Signature: sha256=<HMAC-SHA256 of body and t>, t=<milliseconds>``."""
+    match = _GHOST.fullmatch(headers.get("x-ghost-signature", ""))
+    if match is None:
+        raise BadSignature("X-Ghost-Signature is missing or malformed")
+    expected = hmac.digest(secret.encode(), body + match[2].encode(), "sha256").hex()
+    if not hmac.compare_digest(expected, match[1]):
+        raise BadSignature("X-Ghost-Signature does not fit the body")
+    if abs(now - int(match[2]) / 1000) > TOLERANCE:
+        raise BadSignature(f"X-Ghost-Signature is more than {TOLERANCE:g} s off")
+
+
+def verify_superdesk(body: bytes, headers: Headers, secret: str) -> None:
+    """``X-Superdesk-Signature: sha1=<HMAC-SHA1 of body>``. It has no timestamp."""
+    match = _SUPERDESK.fullmatch(headers.get("x-superdesk-signature", ""))
+    if match is None:
+        raise BadSignature("X-Superdesk-Signature is missing or malformed")
+    expected = hmac.digest(secret.encode(), body, "sha1").hex()
+    if not hmac.compare_digest(expected, match[1]):
+        raise BadSignature("X-Superdesk-Signature does not fit the body")
+
+
+def verify_bearer(headers: Headers, secret: str) -> None:
+    """``Authorization: Bearer <secret>``: what a system that signs nothing can send."""
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    given = token.strip().encode()
+    if not hmac.compare_digest(given, secret.encode()) or scheme.lower() != "bearer":
+        raise BadSignature("Authorization is missing or does not hold the secret")

@@ -1,0 +1,64 @@
+"""A post as WordPress's REST API gives it."""
+
+import html
+import re
+from typing import Final
+
+from service import problems
+from service.cms.adapter import CmsArticle, Headers, Options, Payload
+from service.cms.fields import find, find_name, find_text, refuse
+from service.cms.signatures import verify_bearer
+from service.problems import Refusal
+from service.wire import FieldError
+
+_MARKED_UP: Final = re.compile(r"<!--\s*wp:|<(?:p|div|h[1-6]|ul|ol|blockquote)[\s>]", re.IGNORECASE)
+_BLANK_LINES: Final = re.compile(r"(?:\r?\n[ \t]*){2,}")
+
+
+class WordPress:
+    """``content.rendered`` as a reader sees it, or else ``content.raw`` as an editor wrote it."""
+
+    name: Final = "wordpress"
+    description: Final = "a post of the WordPress REST API"
+    status: Final = 200
+    acknowledges: Final = False
+    deduplicates: Final = False
+    tolerant: Final = False
+    options: Final = ()
+
+    def verify(self, body: bytes, headers: Headers, secret: str, now: float) -> None:
+        """Check the bearer's secret: WordPress signs nothing."""
+        del body, now
+        verify_bearer(headers, secret)
+
+    def read(self, payload: Payload, options: Options) -> CmsArticle:
+        """Return the post. One behind a password has its text in ``raw`` only."""
+        del options
+        title = find_text(payload, "title", "rendered") or find_text(payload, "title", "raw")
+        return CmsArticle(
+            html=_content(payload),
+            title=html.unescape(title) if title else None,
+            id=find_name(payload, "id"),
+            revision=find_name(payload, "modified_gmt") or find_name(payload, "modified"),
+        )
+
+
+def _content(payload: Payload) -> str:
+    rendered = find_text(payload, "content", "rendered")
+    if rendered and rendered.strip():
+        return rendered
+    raw = find_text(payload, "content", "raw")
+    if raw and raw.strip():
+        return _paragraphs(raw)
+    if find(payload, "content", "protected") is True:
+        detail = "the post is protected by a password: send content.raw (context=edit)"
+        errors = [FieldError(pointer="/content/rendered", detail=detail)]
+        raise Refusal(problems.UNREADABLE_TEXT, detail, errors=errors)
+    raise refuse("neither rendered nor raw", "content")
+
+
+def _paragraphs(raw: str) -> str:
+    """Mark the paragraphs of a classic post, which parts them by empty lines (``wpautop``)."""
+    if _MARKED_UP.search(raw):
+        return raw
+    return "".join(f"<p>{part}</p>" for part in _BLANK_LINES.split(raw.strip()))

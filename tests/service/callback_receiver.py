@@ -1,0 +1,61 @@
+"""A server that takes callbacks, and answers each as it was told to."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import msgspec
+
+
+class Delivery(msgspec.Struct, frozen=True, kw_only=True):
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
+class CallbackReceiver:
+    """``statuses`` are given one after another; the last, 200 at first, again and again."""
+
+    def __init__(self) -> None:
+        self.deliveries: list[Delivery] = []
+        self.statuses = [200]
+        self.url = ""
+
+    def wait_for(self, count: int, seconds: float = 10) -> list[Delivery]:
+        deadline = time.monotonic() + seconds
+        while len(self.deliveries) < count and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert len(self.deliveries) >= count, f"{len(self.deliveries)} of {count} came"
+        return self.deliveries
+
+
+@contextmanager
+def receiving() -> Iterator[CallbackReceiver]:
+    receiver = CallbackReceiver()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["content-length"]))
+            status = receiver.statuses.pop(0)
+            receiver.statuses = receiver.statuses or [status]
+            self.send_response(status)
+            if 300 <= status < 400:
+                self.send_header("location", f"{receiver.url}/elsewhere")
+            self.send_header("content-length", "0")
+            self.end_headers()
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            receiver.deliveries.append(Delivery(path=self.path, headers=headers, body=body))
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        receiver.url = f"http://127.0.0.1:{server.server_port}"
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield receiver
+        server.shutdown()
+        thread.join()

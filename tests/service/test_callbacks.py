@@ -1,0 +1,302 @@
+"""Deliveries: signed, retried, and only where they may go."""
+
+import asyncio
+import base64
+import hmac
+import time
+from collections.abc import Iterator, Sequence
+from ipaddress import ip_network
+
+import httpcore
+import pytest
+from callback_receiver import CallbackReceiver, receiving
+from prometheus_client import REGISTRY
+
+from service import problems
+from service.callbacks.addresses import is_permitted
+from service.callbacks.allow import AllowList, BadUrl, parse
+from service.callbacks.connection import AddressRefused, CheckedBackend
+from service.callbacks.courier import Courier, Message, Outcome
+from service.callbacks.outbox import Outbox
+from service.callbacks.signing import sign
+from service.problems import Refusal
+
+HERE = [ip_network("127.0.0.0/8")]
+SECRET = "a secret of the test's own"
+
+
+@pytest.fixture
+def receiver() -> Iterator[CallbackReceiver]:
+    with receiving() as opened:
+        yield opened
+
+
+def message(url: str) -> Message:
+    return Message(id="m1", url=url, body=b'{"scores": {}}', content_type="application/json")
+
+
+def deliver(courier: Courier, url: str) -> tuple[Outcome, int | None]:
+    return asyncio.run(courier.deliver(message(url)))
+
+
+def test_a_delivery_is_signed(receiver: CallbackReceiver) -> None:
+    """Id, time and body are under an HMAC-SHA256 that the receiver can make too."""
+    courier = Courier(secret=SECRET, networks=HERE)
+    assert deliver(courier, f"{receiver.url}/hook?desk=1") == ("delivered", 200)
+    [got] = receiver.deliveries
+    stamp = got.headers["webhook-timestamp"]
+    signed = b".".join((b"m1", stamp.encode(), got.body))
+    digest = base64.b64encode(hmac.digest(SECRET.encode(), signed, "sha256")).decode()
+    assert got.headers["webhook-signature"] == f"v1,{digest}"
+    assert abs(time.time() - int(stamp)) < 5
+    assert got.path == "/hook?desk=1"
+    assert got.headers["host"] == receiver.url.removeprefix("http://")
+
+
+def test_a_signature_is_that_of_the_specification() -> None:
+    """The example that the Standard Webhooks specification's own libraries test with."""
+    signed = sign(
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        "msg_p5jXN8AQM9LWM0D4loKWxJek",
+        1614265330,
+        b'{"test": 2432232314}',
+    )
+    assert signed["webhook-signature"] == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [(204, "delivered"), (302, "rejected"), (307, "rejected"), (404, "rejected"), (410, "rejected"),
+     (429, "failed"), (500, "failed"), (503, "failed")],
+)  # fmt: skip
+def test_an_answer_says_whether_to_try_again(
+    receiver: CallbackReceiver, status: int, outcome: str
+) -> None:
+    """Overload and trouble pass; refusals stay. A redirect is not followed."""
+    receiver.statuses = [status]
+    got = deliver(Courier(secret=SECRET, networks=HERE), f"{receiver.url}/hook")
+    assert got == (outcome, status)
+    assert [delivery.path for delivery in receiver.deliveries] == ["/hook"]
+
+
+def test_nobody_there_is_worth_another_attempt() -> None:
+    """A receiver that is restarting is there again soon."""
+    courier = Courier(secret=SECRET, networks=HERE)
+    assert deliver(courier, "http://127.0.0.1:1/hook") == ("failed", None)
+
+
+def test_this_machine_is_not_called_unless_listed(receiver: CallbackReceiver) -> None:
+    """Whatever it is called: by number, by name, or in one of the number's other spellings."""
+    port = receiver.url.rpartition(":")[2]
+    for host in ("127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]"):
+        assert deliver(Courier(secret=SECRET), f"http://{host}:{port}/") == ("refused", None)
+    assert receiver.deliveries == []
+
+
+def test_a_name_that_changes_its_address_leads_nowhere(receiver: CallbackReceiver) -> None:
+    """DNS rebinding: public when asked first, this machine when asked again."""
+    answers = [["192.0.2.9"], ["127.0.0.1"]]
+    connected = []
+
+    class Network(httpcore.AsyncNetworkBackend):
+        async def connect_tcp(self, host: str, *_: object, **__: object) -> "None":  # type: ignore[override]
+            connected.append(host)
+            raise httpcore.ConnectError
+
+    async def resolve(_: str, __: int) -> Sequence[str]:
+        return answers.pop(0)
+
+    backend = CheckedBackend([ip_network("192.0.2.0/24")], resolve, Network())
+    with pytest.raises(httpcore.ConnectError):
+        asyncio.run(backend.connect_tcp("rebind.example", 80))
+    assert connected == ["192.0.2.9"]
+    with pytest.raises(AddressRefused):
+        asyncio.run(backend.connect_tcp("rebind.example", 80))
+    courier = Courier(secret=SECRET, resolve=resolve)
+    answers[:] = [["127.0.0.1"]]
+    port = receiver.url.rpartition(":")[2]
+    assert deliver(courier, f"http://rebind.example:{port}/") == ("refused", None)
+    assert receiver.deliveries == []
+
+
+def test_one_bad_address_refuses_the_host() -> None:
+    """A name with a public and a private address is not called at either."""
+
+    async def resolve(_: str, __: int) -> Sequence[str]:
+        return ["8.8.8.8", "10.0.0.1"]
+
+    with pytest.raises(AddressRefused):
+        asyncio.run(CheckedBackend([], resolve).connect_tcp("both.example", 80))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
+     "0.0.0.0", "224.0.0.1", "255.255.255.255", "198.18.0.1", "::1", "::", "fe80::1%eth0",
+     "fc00::1", "fec0::1", "ff02::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::",
+     "2001::1"],
+)  # fmt: skip
+def test_an_address_that_is_not_public_is_refused(address: str) -> None:
+    """Private, loopback, link-local, shared, multicast; also wrapped into another protocol."""
+    assert not is_permitted(address, [])
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
+def test_a_public_address_is_permitted(address: str) -> None:
+    """The rest of the world."""
+    assert is_permitted(address, [])
+
+
+def test_a_listed_network_is_permitted() -> None:
+    """And no more than that."""
+    networks = [ip_network("10.1.0.0/16")]
+    assert is_permitted("10.1.2.3", networks)
+    assert is_permitted("::ffff:10.1.2.3", networks)
+    assert not is_permitted("10.2.0.1", networks)
+
+
+@pytest.mark.parametrize(
+    ("url", "taken"),
+    [
+        ("https://cms.example/hooks", True),
+        ("https://cms.example:443/hooks", True),
+        ("https://CMS.example/hooks/a?b=c", True),
+        ("https://cms.example./hooks", True),
+        ("http://cms.example/hooks", False),
+        ("https://cms.example:8443/hooks", False),
+        ("https://cms.example/hookshot", False),
+        ("https://cms.example/", False),
+        ("https://cms.example/hooks/../admin", False),
+        ("https://cms.example/hooks/%2e%2E/admin", False),
+        ("https://cms.example/hooks/..", False),
+        ("https://cms.example.evil.example/hooks", False),
+        ("https://cms.example@evil.example/hooks", False),
+        ("https://evil.example\\@cms.example/hooks", False),
+        ("https://cms.example/hooks\r\nx: y", False),
+        ("https://cms.example/hooks#x", False),
+        ("https://cms.example:x/hooks", False),
+        ("https://[cms.example/hooks", False),
+        ("file:///etc/passwd", False),
+        ("//cms.example/hooks", False),
+        ("https:///hooks", False),
+        ("", False),
+        ("https://cms.example/hooks/" + "a" * 2000, False),
+    ],
+)
+def test_the_allow_list_takes_its_urls_and_what_is_below(url: str, taken: bool) -> None:  # noqa: FBT001
+    """Scheme, host, port and whole steps of the path; nothing that can be read in two ways."""
+    assert AllowList(["https://cms.example/hooks"]).takes(url) == taken
+
+
+def test_an_empty_allow_list_takes_nothing() -> None:
+    """Off by default."""
+    assert not AllowList([]).takes("https://cms.example/hooks")
+
+
+def test_a_refused_url_is_not_repeated() -> None:
+    """An error message holds no more than the reason."""
+    with pytest.raises(BadUrl) as refused:
+        parse("gopher://secret.example/")
+    assert "secret" not in str(refused.value)
+
+
+def counted(outcome: str) -> float:
+    return REGISTRY.get_sample_value("copydesk_callbacks_total", {"outcome": outcome}) or 0.0
+
+
+def run_outbox(outbox: Outbox, *urls: str) -> None:
+    async def run() -> None:
+        for url in urls:
+            outbox.take(lambda url=url: prepared(url), "r1")  # type: ignore[misc]
+        await outbox.close()
+
+    asyncio.run(run())
+
+
+async def prepared(url: str) -> Message:
+    return message(url)
+
+
+def test_a_failed_delivery_is_repeated_until_it_arrives(receiver: CallbackReceiver) -> None:
+    """The same id every time, so that a receiver can tell; a later timestamp is signed anew."""
+    receiver.statuses = [503, 500, 200]
+    outbox = Outbox(Courier(secret=SECRET, networks=HERE), first_wait=0.01)
+    run_outbox(outbox, f"{receiver.url}/hook")
+    assert [delivery.headers["webhook-id"] for delivery in receiver.deliveries] == ["m1"] * 3
+
+
+def test_a_delivery_is_given_up_in_the_end(receiver: CallbackReceiver) -> None:
+    """So many attempts and no more."""
+    receiver.statuses = [503]
+    before = counted("failed")
+    outbox = Outbox(Courier(secret=SECRET, networks=HERE), attempts=3, first_wait=0.01)
+    run_outbox(outbox, f"{receiver.url}/hook")
+    assert len(receiver.deliveries) == 3
+    assert counted("failed") == before + 1
+
+
+def test_the_waits_grow() -> None:
+    """Each about twice the one before it, with a quarter of chance either way."""
+    waits = []
+
+    async def run() -> None:
+        outbox = Outbox(Courier(secret=SECRET, networks=HERE), attempts=4, first_wait=0.02)
+        outbox.take(lambda: prepared("http://127.0.0.1:1/"), "r1")
+        await asyncio.gather(*outbox._tasks)
+
+    real = asyncio.sleep
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        await real(0)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("service.callbacks.outbox.asyncio.sleep", sleep)
+        asyncio.run(run())
+    assert [round(wait / (0.02 * 2**n)) for n, wait in enumerate(waits)] == [1, 1, 1]
+
+
+def test_a_full_outbox_takes_no_more() -> None:
+    """Memory is bounded: 503, and the sender comes again."""
+
+    async def run() -> None:
+        outbox = Outbox(Courier(secret=SECRET, networks=HERE), pending=1, first_wait=0.01)
+        outbox.take(lambda: prepared("http://127.0.0.1:1/"), "r1")
+        with pytest.raises(Refusal) as refused:
+            outbox.take(lambda: prepared("http://127.0.0.1:1/"), "r2")
+        assert refused.value.kind is problems.OVERLOADED
+        await outbox.close()
+
+    asyncio.run(run())
+
+
+def test_scoring_waits_for_room(receiver: CallbackReceiver) -> None:
+    """What was acknowledged is not lost because the pool was full for a moment."""
+    attempts = []
+
+    async def prepare() -> Message:
+        attempts.append(1)
+        if len(attempts) < 3:
+            raise Refusal(problems.OVERLOADED, "full")
+        return message(f"{receiver.url}/hook")
+
+    async def run() -> None:
+        outbox = Outbox(Courier(secret=SECRET, networks=HERE), first_wait=0.01)
+        outbox.take(prepare, "r1")
+        await outbox.close()
+
+    asyncio.run(run())
+    assert len(receiver.deliveries) == 1
+
+
+def test_what_is_late_at_the_end_is_counted_as_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An end is orderly: it waits a little, and then it ends."""
+    monkeypatch.setattr("service.callbacks.outbox.GRACE", 0.05)
+    before = counted("lost")
+    outbox = Outbox(Courier(secret=SECRET, networks=HERE), first_wait=30)
+    began = time.monotonic()
+    run_outbox(outbox, "http://127.0.0.1:1/")
+    assert time.monotonic() - began < 2
+    assert counted("lost") == before + 1

@@ -1,0 +1,205 @@
+"""Payload in, article out, for each content system."""
+
+from copy import deepcopy
+from typing import Any
+
+import cms_payloads as payloads
+import pytest
+
+from service.cms.adapter import CmsArticle, NotAnArticle
+from service.cms.registry import discover
+from service.problems import Refusal
+
+PATHS = {
+    "html": "entry.blocks.0.body",
+    "title": "entry.title",
+    "id": "entry.id",
+    "revision": "entry.updatedAt",
+}
+
+
+def read(name: str, payload: Any, options: dict[str, str] | None = None) -> CmsArticle:
+    return discover()[name].read(payload, options or {})
+
+
+def changed(payload: dict[str, Any], path: str, value: object) -> dict[str, Any]:
+    """Return a payload with another value at a path; without the field, for ``...``."""
+    payload = deepcopy(payload)
+    *steps, last = path.split(".")
+    inner = payload
+    for step in steps:
+        inner = inner[step]
+    if value is ...:
+        del inner[last]
+    else:
+        inner[last] = value
+    return payload
+
+
+@pytest.mark.parametrize(
+    ("name", "payload", "article"),
+    [
+        (
+            "ghost",
+            payloads.GHOST,
+            {"id": "5ddc9141c35e7700383b2937", "revision": "2026-03-03T10:00:00.000Z"},
+        ),
+        (
+            "superdesk",
+            payloads.SUPERDESK,
+            {"id": payloads.SUPERDESK["guid"], "revision": "3", "language": "en"},
+        ),
+        (
+            "ninjs",
+            payloads.NINJS_1,
+            {"id": "https://paper.example/items/1", "language": "en-GB"},
+        ),
+        ("ninjs", payloads.NINJS_2, {"id": "https://paper.example/items/2", "language": "en"}),
+        (
+            "ninjs",
+            payloads.NINJS_3,
+            {"id": "https://paper.example/items/3", "revision": "2026-03-03T10:00:00Z"},
+        ),
+        ("wordpress", payloads.WORDPRESS, {"id": "1047", "title": "Pier to open – soon"}),
+        ("custom", payloads.STRAPI, {"id": "12", "revision": "2026-03-03T10:00:00.000Z"}),
+    ],
+)
+def test_the_html_is_the_article(
+    name: str, payload: dict[str, Any], article: dict[str, str]
+) -> None:
+    """Each system's documented payload gives the body, the headline and what names it."""
+    found = read(name, payload, PATHS if name == "custom" else None)
+    assert found.html == payloads.HTML
+    assert found.text is None
+    assert {field: getattr(found, field) for field in article} == article
+    assert found.title in {"Pier to open", article.get("title")}
+
+
+def test_an_article_body_is_text() -> None:
+    """schema.org's ``articleBody`` has no markup; its line breaks are the paragraphs."""
+    found = read("newsarticle", payloads.NEWSARTICLE)
+    assert found == CmsArticle(
+        text=payloads.TEXT,
+        title="Pier to open",
+        id="pier-1",
+        revision="2026-03-03T10:00:00Z",
+        language="en",
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "value"),
+    [
+        ({"articleBody": payloads.HTML}, "html", payloads.HTML),
+        ({"@type": ["Thing", "ReportageNewsArticle"]}, "id", "pier-1"),
+        ({"@type": "https://schema.org/NewsArticle"}, "id", "pier-1"),
+        ({"identifier": {"@type": "PropertyValue", "value": 7}}, "id", "7"),
+        ({"identifier": ["a", "b"]}, "id", "a"),
+        ({"identifier": None, "@id": "#pier"}, "id", "#pier"),
+        ({"inLanguage": {"@type": "Language", "alternateName": "en-US"}}, "language", "en-US"),
+    ],
+)
+def test_json_ld_is_written_in_many_ways(
+    changes: dict[str, Any], field: str, value: object
+) -> None:
+    """Types in lists or in full, identifiers with a name, markup where there should be none."""
+    assert getattr(read("newsarticle", {**payloads.NEWSARTICLE, **changes}), field) == value
+
+
+def test_an_article_is_found_in_a_graph() -> None:
+    """JSON-LD of a whole page has it among others."""
+    graph = {"@graph": [{"@type": "WebSite"}, payloads.NEWSARTICLE]}
+    assert read("newsarticle", graph).id == "pier-1"
+
+
+def test_wordpress_raw_stands_in_for_rendered() -> None:
+    """A draft in the editor has its blocks only."""
+    raw = f"<!-- wp:paragraph -->\n<p>{payloads.SENTENCE}</p>\n<!-- /wp:paragraph -->"
+    payload = {**payloads.WORDPRESS, "content": {"raw": raw}}
+    assert read("wordpress", payload).html == raw
+
+
+def test_a_classic_wordpress_post_keeps_its_paragraphs() -> None:
+    """Its raw form parts them by empty lines, which HTML would forget."""
+    payload = {**payloads.WORDPRESS, "content": {"raw": payloads.TEXT}}
+    assert read("wordpress", payload).html == payloads.HTML
+
+
+def test_wordpress_with_a_password_has_no_text() -> None:
+    """The answer says why, and where the text is."""
+    payload = {**payloads.WORDPRESS, "content": {"rendered": "", "protected": True}}
+    with pytest.raises(Refusal, match="protected by a password") as refused:
+        read("wordpress", payload)
+    assert refused.value.kind.status == 422
+
+
+def test_ghost_plaintext_stands_in_for_html() -> None:
+    """A post without HTML still has its text."""
+    assert read("ghost", changed(payloads.GHOST, "post.current.html", None)).text == payloads.TEXT
+
+
+def test_a_ghost_page_is_an_article() -> None:
+    """``page.*`` events have ``page`` where ``post.*`` have ``post``."""
+    assert read("ghost", {"page": payloads.GHOST["post"]}).html == payloads.HTML
+
+
+@pytest.mark.parametrize(
+    ("name", "payload"),
+    [
+        ("ghost", {"post": {"current": {}, "previous": payloads.GHOST["post"]["current"]}}),
+        ("ghost", {"event": "member.added", "member": {"current": {"id": "1"}}}),
+        ("superdesk", {**payloads.SUPERDESK, "type": "picture"}),
+        ("superdesk", {**payloads.SUPERDESK, "type": "composite"}),
+        ("superdesk", {**payloads.SUPERDESK, "pubstatus": "canceled"}),
+        ("ninjs", {**payloads.NINJS_3, "pubStatus": "canceled"}),
+    ],
+)
+def test_what_is_no_article_is_said_to_be_none(name: str, payload: dict[str, Any]) -> None:
+    """A deleted post, a picture and a withdrawn item are in order, and not scored."""
+    with pytest.raises(NotAnArticle):
+        read(name, payload)
+
+
+@pytest.mark.parametrize(
+    ("name", "payload", "pointer"),
+    [
+        ("ghost", {"post": []}, "/post"),
+        ("ghost", {"post": {"current": "x"}}, "/post/current"),
+        ("ghost", changed(payloads.GHOST, "post.current.html", 7), "/post/current/html"),
+        ("ghost", changed(payloads.GHOST, "post.current.id", {"a": 1}), "/post/current/id"),
+        ("ghost", {"post": {"current": {"id": "1"}}}, "/post/current/html"),
+        ("superdesk", changed(payloads.SUPERDESK, "body_html", ["x"]), "/body_html"),
+        ("superdesk", changed(payloads.SUPERDESK, "body_html", ...), ""),
+        ("ninjs", {"uri": "x", "body_text": True}, "/body_text"),
+        ("ninjs", {"uri": "x"}, ""),
+        ("ninjs", changed(payloads.NINJS_2, "standard.version", "9.0"), "/standard/version"),
+        ("ninjs", changed(payloads.NINJS_2, "bodies", {"main": "x"}), "/bodies"),
+        ("ninjs", changed(payloads.NINJS_2, "bodies", ["x"]), "/bodies/0"),
+        ("ninjs", changed(payloads.NINJS_2, "bodies", []), "/bodies"),
+        ("ninjs", changed(payloads.NINJS_2, "headlines", [3]), "/headlines/0"),
+        ("wordpress", {"id": 1}, "/content"),
+        ("wordpress", changed(payloads.WORDPRESS, "content", "x"), "/content"),
+        ("wordpress", changed(payloads.WORDPRESS, "title", 4), "/title"),
+        ("wordpress", changed(payloads.WORDPRESS, "content.rendered", 4), "/content/rendered"),
+        ("newsarticle", {"@type": "Recipe"}, "/@type"),
+        ("newsarticle", changed(payloads.NEWSARTICLE, "articleBody", ...), "/articleBody"),
+        ("newsarticle", changed(payloads.NEWSARTICLE, "articleBody", 1.5), "/articleBody"),
+        ("newsarticle", {**payloads.NEWSARTICLE, "identifier": True}, "/identifier"),
+        ("custom", {"entry": {"blocks": []}}, "/entry/blocks/0/body"),
+        ("custom", {"entry": {"blocks": {"0": "x"}}}, "/entry/blocks"),
+        ("custom", {"entry": 5}, "/entry"),
+    ],
+)
+def test_a_wrong_field_is_named(name: str, payload: dict[str, Any], pointer: str) -> None:
+    """Missing or of the wrong type: 422, with a pointer, and never the value."""
+    with pytest.raises(Refusal) as refused:
+        read(name, payload, PATHS if name == "custom" else None)
+    assert refused.value.kind.status == 422
+    assert [error.pointer for error in refused.value.errors] == [pointer]
+
+
+def test_custom_without_paths_is_not_there() -> None:
+    """Nothing can be read where nobody said where it is."""
+    with pytest.raises(Refusal, match="no path") as refused:
+        read("custom", payloads.STRAPI)
+    assert refused.value.kind.status == 404
