@@ -39,6 +39,8 @@ def receiving() -> Iterator[CallbackReceiver]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            receiver.deliveries.append(Delivery(path=self.path, headers=headers, body=body))
             status = receiver.statuses.pop(0)
             receiver.statuses = receiver.statuses or [status]
             self.send_response(status)
@@ -46,8 +48,6 @@ def receiving() -> Iterator[CallbackReceiver]:
                 self.send_header("location", f"{receiver.url}/elsewhere")
             self.send_header("content-length", "0")
             self.end_headers()
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            receiver.deliveries.append(Delivery(path=self.path, headers=headers, body=body))
 
         def log_message(self, *_: Any) -> None:
             pass
@@ -56,6 +56,8 @@ def receiving() -> Iterator[CallbackReceiver]:
         receiver.url = f"http://127.0.0.1:{server.server_port}"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
-        yield receiver
-        server.shutdown()
-        thread.join()
+        try:
+            yield receiver
+        finally:
+            server.shutdown()
+            thread.join()
