@@ -42,6 +42,7 @@ def main() -> None:
     teacher = make_teacher(data, out, recipe, tokenizer, arguments.teacher)
     silver = out / "silver.jsonl"
     encoder = TeacherEncoder(teacher, tokenizer)
+    encoder.prepare(read_corpora(data))
     write_silver(Pipeline(encoder, tables(teacher), "teacher"), data, silver)
     examples = read_corpora(data, silver)
     teach(examples, teacher, encoder, tokenizer, recipe["teacher"]["temperature"])

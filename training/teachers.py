@@ -6,6 +6,7 @@ beside the gold tags learns where a boundary is a matter of taste (distillation;
 2015), and what hedges in the articles whose hedges nobody labelled.
 """
 
+import copy
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,11 +18,12 @@ from torch.nn.utils.rnn import pad_sequence
 
 from scoring.reading.tags import ROLE_TAGS, legal_transitions
 from scoring.reading.windows import Window, cut
-from training.batches import samples
+from training.batches import Sample, collate, samples
 from training.corpora import Example, Lesson
-from training.losses import COLUMNS
+from training.losses import COLUMNS, head_scores
 from training.network import HeadedEncoder, log_partition
 
+BATCH = 16
 CUT = 254
 """The window in which an article is read for its lesson, in pieces."""
 
@@ -29,11 +31,12 @@ CUT = 254
 class TeacherEncoder:
     """A teacher in the place of the artefact's encoder, so that a pipeline can run on it.
 
-    It remembers what it has read: the silver types and the lessons ask for the same windows.
+    It remembers what it has read: the silver types and the lessons ask for the same windows, and
+    ``prepare`` reads them many at a time, some ten times as fast as one by one.
     """
 
     def __init__(self, reader: HeadedEncoder, tokenizer: Tokenizer) -> None:
-        self._reader = reader.eval()
+        self._reader = copy.deepcopy(reader).eval().to(torch.bfloat16)
         self._tokenizer = tokenizer
         self._read: dict[bytes, NDArray[np.float16]] = {}
 
@@ -42,15 +45,29 @@ class TeacherEncoder:
     ) -> list[Window]:
         return cut(words, shapes, paragraphs, self._tokenizer, limit=CUT)
 
+    def prepare(self, examples: Sequence[Example]) -> None:
+        """Read the examples' windows, windows of like length together."""
+        found = [s for example in examples for s in samples(example, self._tokenizer, CUT)]
+        fresh = {_key(s.window): s for s in found if _key(s.window) not in self._read}
+        ordered = sorted(fresh.values(), key=lambda sample: len(sample.window.pieces))
+        for at in range(0, len(ordered), BATCH):
+            self._read_together(ordered[at : at + BATCH])
+
     def read(self, window: Window) -> NDArray[np.float32]:
-        key = window.pieces.tobytes() + window.shapes.tobytes()
-        if key not in self._read:
-            pieces, shapes = map(torch.from_numpy, (window.pieces, window.shapes))
-            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-                hidden = self._reader.encode(pieces[None], shapes[None])[0]
-                scores = self._reader.heads(hidden[torch.from_numpy(window.first)])
-            self._read[key] = scores.half().numpy()
-        return self._read[key].astype(np.float32)
+        if _key(window) not in self._read:
+            self._read_together([Sample(window, None, None, None, None, [], None)])
+        return self._read[_key(window)].astype(np.float32)
+
+    def _read_together(self, group: Sequence[Sample]) -> None:
+        batch = collate(group)
+        with torch.no_grad():
+            scores = head_scores(self._reader, batch).half().numpy()
+        for row, sample in zip(scores, group, strict=True):
+            self._read[_key(sample.window)] = row[: len(sample.window.first)].copy()
+
+
+def _key(window: Window) -> bytes:
+    return window.pieces.tobytes() + window.shapes.tobytes()
 
 
 def teach(
