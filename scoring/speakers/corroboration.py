@@ -14,6 +14,8 @@ from scoring.values import Attribution, Corroboration
 
 NEAR: Final = 600
 """How many characters after a statement its confirmation may stand."""
+REACH: Final = 60
+"""How many attributions before and after may say the same: it bounds the comparisons."""
 SHARED_WORDS: Final = 3
 SHARED_PART: Final = 0.6
 """From how many words in common, and which part of the shorter statement's, two say the same."""
@@ -39,9 +41,10 @@ def _found(
     one = attributions[number]
     if one.mode != "statement" or one.source is None or not one.source.anonymous:
         return None
+    first = max(0, number - REACH)
     others = [
         other
-        for place, other in enumerate(attributions)
+        for place, other in enumerate(attributions[first : number + REACH + 1], first)
         if _independent(one, other) and (_confirms(other, one) or _same(said[number], said[place]))
     ]
     named = next((other for other in others if other.source and not other.source.anonymous), None)
@@ -86,7 +89,8 @@ def _counts_several(source: str) -> bool:
 
 
 def _number(word: str) -> bool:
-    return word.isdecimal() and int(word) > 1
+    """Is this a numeral of two or more? Never converted: it may have thousands of digits."""
+    return word.isdecimal() and word.lstrip("0") not in {"", "1"}
 
 
 def _content_words(attribution: Attribution) -> frozenset[str]:

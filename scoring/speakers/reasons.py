@@ -10,11 +10,16 @@ from functools import cache
 from typing import Final
 
 from scoring.lexicon import load_patterns
-from scoring.values import Attribution, Piece, Reason, ReasonKind
+from scoring.values import Attribution, Piece, Reason, ReasonKind, Source
 
 LOOK_BACK: Final = 2
 """How many paragraphs before the formula's own its source may stand: a formula often has a
 sentence, or a paragraph, of its own ("The official asked not to be named …")."""
+
+LONGEST: Final = 400
+"""How many characters an explanation may have: it bounds the search after each formula."""
+NEAR: Final = 40
+"""How many characters after the formula its explanation may start."""
 
 
 @cache
@@ -27,13 +32,16 @@ def find_reasons(
 ) -> dict[str, Reason]:
     """Return the first stated reason of each anonymous speaker, by speaker id."""
     found: dict[str, Reason] = {}
+    anonymous = [a.source for a in attributions if a.source and a.source.anonymous]
+    if not anonymous:
+        return found
     for number, (start, end) in enumerate(paragraphs):
         at = start
         while match := _pattern("condition").search(text, at, end):
             reason = _reason(text, match, end)
             at = max(reason.end, match.end())
             earliest = paragraphs[max(0, number - LOOK_BACK)][0]
-            if speaker := _owner(attributions, reason, (start, end), earliest):
+            if speaker := _owner(anonymous, reason, (start, end), earliest):
                 found.setdefault(speaker, reason)
     return found
 
@@ -43,8 +51,8 @@ def _reason(text: str, match: re.Match[str], paragraph_end: int) -> Reason:
     start = match.start() + len(match[0]) - len(match[0].lstrip())
     end = match.end()
     explanation = None
-    after = _clause(text, end, paragraph_end)
-    if (why := _pattern("explanation").search(text, end, after)) and why.start() - end <= 40:
+    after = _clause(text, end, min(paragraph_end, end + LONGEST))
+    if (why := _pattern("explanation").search(text, end, after)) and why.start() - end <= NEAR:
         stop = _trimmed(text, why.start(), why.end())
         explanation, end = (why.start(), stop), stop
     elif _pattern("boilerplate").search(match[0]):
@@ -81,13 +89,9 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 
 def _owner(
-    attributions: Sequence[Attribution],
-    reason: Reason,
-    paragraph: tuple[int, int],
-    earliest: int,
+    sources: Sequence[Source], reason: Reason, paragraph: tuple[int, int], earliest: int
 ) -> str | None:
     """The anonymous source that is nearest in the formula's paragraph, or before it."""
-    sources = [a.source for a in attributions if a.source and a.source.anonymous]
     near = [s for s in sources if paragraph[0] <= s.start < paragraph[1]]
     near = near or [s for s in sources if earliest <= s.start < paragraph[0]]
     if not near:

@@ -70,8 +70,22 @@ def test_every_piece_of_evidence_is_in_the_text(
         "Ana: hi\n" * 300,
         "said " * 500,
         "https://example.org/" + "a/" * 2000,
+        "An official said it rained. " * 1500,
+        "7" * 5000 + " officials said it rained.",
+        "An official said it" + " " * 100_000 + "rained.",
     ],
-    ids=["long paragraph", "long word", "marks", "lines", "turns", "cues", "url"],
+    ids=[
+        "long paragraph",
+        "long word",
+        "marks",
+        "lines",
+        "turns",
+        "cues",
+        "url",
+        "anonymous",
+        "digits",
+        "blanks",
+    ],
 )
 def test_odd_articles_are_scored(engine: Engine, text: str) -> None:
     """They are strange, not wrong."""
