@@ -19,7 +19,7 @@ from training.bases import reader_base, teacher_base
 from training.calibrate import calibrate
 from training.card import write_card
 from training.corpora import LABELS, Example
-from training.export import export, tables
+from training.export import export
 from training.mpnet import MpnetReader, load_mpnet
 from training.network import HeadedEncoder, Reader, load_base
 from training.silver import write as write_silver
@@ -41,10 +41,10 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     teacher = make_teacher(data, out, recipe, tokenizer, arguments.teacher)
     silver = out / "silver.jsonl"
-    encoder = TeacherEncoder(teacher, tokenizer)
-    encoder.prepare(read_corpora(data))
-    write_silver(Pipeline(encoder, tables(teacher), "teacher"), data, silver)
+    write_silver(Pipeline.load(), data, silver)
     examples = read_corpora(data, silver)
+    encoder = TeacherEncoder(teacher, tokenizer)
+    encoder.prepare(examples)
     teach(examples, teacher, encoder, tokenizer, recipe["teacher"]["temperature"])
     reader = make_reader(examples, out, recipe, tokenizer)
     export(reader, reader_base(), out / "model", recipe["version"], recipe["window"])

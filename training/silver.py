@@ -1,6 +1,6 @@
-"""Types for the sources that nobody labelled: where the teacher and the rules are sure.
+"""Types for the sources that nobody labelled: where the artefact before and the rules are sure.
 
-The gold sources of PolNeAR's train articles are resolved by a pipeline that runs on the teacher.
+The gold sources of PolNeAR's train articles are resolved by the pipeline as it ships.
 What the rules resolve over a whole article ("he" to a name three paragraphs up) the reader then
 learns to see in a window (self-training; Yarowsky 1995). Labelled articles are left out.
 """
