@@ -41,18 +41,20 @@ class Engine:
         model: Path | None = None,
         profiles: Path | None = None,
         threads: int = 1,
+        remember: int = 0,
         max_characters: int = MAX_CHARACTERS,
     ) -> "Engine":
         """Load the artefact, the installed scorers and the profiles.
 
         ``model``: a folder in place of the packaged artefact; ``profiles``: a folder of profiles
-        beside the packaged ones; ``threads``: CPU threads for one article.
+        beside the packaged ones; ``threads``: CPU threads for one article; ``remember``: bytes of
+        scores kept of windows that were read, for articles that come again (0: none).
 
         Raises ``BadArtefact``, ``BadScorer`` or ``BadProfile``.
         """
         scorers = discover()
         return cls(
-            Pipeline.load(model, threads=threads),
+            Pipeline.load(model, threads=threads, remember=remember),
             scorers,
             load_profiles(profiles, scorers),
             max_characters=max_characters,

@@ -19,6 +19,7 @@ from scoring.hedges.build import build as build_hedges
 from scoring.quotation import find_quotations
 from scoring.reading.artefact import Tables, load_artefact
 from scoring.reading.encoder import Encoder, ReadsWindows
+from scoring.reading.memory import RememberingEncoder
 from scoring.reading.reading import Reading, read
 from scoring.sentences import starts
 from scoring.story import ATTRIBUTIONS, HEDGES, READING, SPEAKERS, Story
@@ -102,13 +103,18 @@ class Pipeline:
         self._local = threading.local()
 
     @classmethod
-    def load(cls, folder: Path | None = None, *, threads: int = 1) -> "Pipeline":
+    def load(cls, folder: Path | None = None, *, threads: int = 1, remember: int = 0) -> "Pipeline":
         """Load the artefact in ``folder`` (the packaged one by default).
+
+        ``remember``: bytes of scores kept of windows that were read (0: none).
 
         Raises ``BadArtefact``.
         """
         artefact = load_artefact(folder)
-        return cls(Encoder(artefact, threads=threads), artefact.tables, artefact.version)
+        encoder: ReadsWindows = Encoder(artefact, threads=threads)
+        if remember:
+            encoder = RememberingEncoder(encoder, remember)
+        return cls(encoder, artefact.tables, artefact.version)
 
     @property
     def nlp(self) -> Language:

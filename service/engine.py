@@ -47,5 +47,6 @@ def load_engine(settings: Settings) -> ScoringEngine:
         model=settings.model,
         profiles=settings.profiles,
         threads=settings.threads,
+        remember=settings.window_cache_mb * 1024 * 1024,
         max_characters=settings.max_characters,
     )

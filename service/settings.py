@@ -40,6 +40,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Path | None, Meta(description="TOML file on content systems: secrets, callbacks, paths")
     ] = None
     threads: Annotated[int, Meta(ge=1, le=64, description="CPU threads for one article")] = 1
+    window_cache_mb: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=4096,
+            description="megabytes of a worker's memory for scores (no text) of passages read "
+            "before; 0 switches it off",
+        ),
+    ] = 32
     max_body_bytes: Annotated[
         int, Meta(ge=1024, le=64 * 1024 * 1024, description="largest request body; over it, 413")
     ] = 1024 * 1024

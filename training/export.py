@@ -1,9 +1,11 @@
 """Export a trained reader as an ONNX graph in int8, with its tables and manifest.
 
 The graph takes one window (no batch, no mask) and is quantised dynamically: weights signed,
-per channel; activations unsigned, per call (Jacob et al. 2018).
+per channel; activations unsigned, per call (Jacob et al. 2018). The embedding of word pieces has a
+scale for each row: one for all of it cost half a point of exact sources on dev.
 """
 
+import copy
 import hashlib
 import json
 import tempfile
@@ -15,6 +17,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor, nn
 
 from scoring.reading.artefact import ARTEFACT_FORMAT, MANIFEST, MODEL, TABLES, TOKENIZER
 from scoring.reading.tags import HEADS
@@ -26,19 +29,36 @@ def export(reader: Reader, base: Path, out: Path, version: str, window: int) -> 
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"
-        _graph(reader, plain)
+        compact = copy.deepcopy(reader)
+        compact.words = Int8Embedding(reader.words)
+        _graph(compact, plain)
         quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
         quantize_dynamic(
             prepared,
             out / MODEL,
             per_channel=True,
             weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Gather"],
+            op_types_to_quantize=["MatMul"],
             extra_options={"MatMulConstBOnly": True},
         )
     np.savez(out / TABLES, **tables(reader))
     _tokenizer(base, out)
     write_manifest(out, version, window)
+
+
+class Int8Embedding(nn.Module):
+    """An embedding in int8 with a scale for each row."""
+
+    def __init__(self, embedding: nn.Embedding) -> None:
+        super().__init__()
+        rows = embedding.weight.detach()
+        scale = rows.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("rows", (rows / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, numbers: Tensor) -> Tensor:
+        """Return ``(*numbers.shape, width)`` in float32."""
+        return self.rows[numbers].float() * self.scale[numbers]
 
 
 def write_manifest(out: Path, version: str, window: int) -> None:

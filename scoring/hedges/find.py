@@ -36,8 +36,8 @@ HEARD: Final = 0.6
 FARTHEST: Final = 5.0
 """Beyond this the model's log odds say no more."""
 
-CERTAIN: Final = frozenset({"number"})
-"""Guards whose word is as good as a listed term's: a number follows, or none does."""
+CERTAIN: Final = frozenset({"number", "agentless"})
+"""Guards whose word is as good as a listed term: a number follows, or nobody is who believes."""
 
 
 class Cue(NamedTuple):

@@ -34,9 +34,14 @@ def modal(lower: Words, written: Words, start: int, end: int) -> bool:
     """ "May" the month, "might" the noun, and "could" of ability or permission are no hedges."""
     before, after = _at(lower, start - 1), _at(lower, end)
     term = lower[start]
+    if written[start] in ("May", "MAY") and after in _term("after_modal"):
+        return True  # a headline's capital: "Crew May Not Have Known"
     if term == "may" and (written[start] in ("May", "MAY") or after.isdigit()):
         month = (
-            after.isdigit() or before in _term("before_month") or after in (",", ".", "’s", "'s")
+            after.isdigit()
+            or before in _term("before_month")
+            or after in _term("after_month")
+            or after in (",", ".", "’s", "'s")
         )
         opens = not before or before in SENTENCE_ENDS or before in '“"‘' or written[start] == "MAY"
         if month or not opens:
@@ -115,9 +120,13 @@ def determined(lower: Words, written: Words, start: int, end: int) -> bool:
 
 
 def resemblance(lower: Words, written: Words, start: int, end: int) -> bool:
-    """ "It looks like we won" seems; "it looks like a mower" compares."""
-    del written, start
-    return _at(lower, end) not in _term("determiners") | {"something", "someone"}
+    """ "It looks like the mill will close" seems; "it looks like a mower" compares."""
+    del written
+    if _at(lower, end) not in _term("determiners") | {"something", "someone"}:
+        return True
+    ahead = list(lower[end : end + 8])
+    stop = next((i for i, word in enumerate(ahead) if word in SENTENCE_ENDS), len(ahead))
+    return _at(lower, start - 1) == "it" and any(word in _term("finite") for word in ahead[:stop])
 
 
 def suggestion(lower: Words, written: Words, start: int, end: int) -> bool:
@@ -162,6 +171,17 @@ def agentless(lower: Words, written: Words, start: int, end: int) -> bool:
     return passive and not (lower[start] == "said" and _at(lower, end) != "to")
 
 
+def expectation(lower: Words, written: Words, start: int, end: int) -> bool:
+    """ "Is expected to": a guess in "is expected to rain", a plan in "is expected to attend"."""
+    return agentless(lower, written, start, end)
+
+
+def booster(lower: Words, written: Words, start: int, end: int) -> bool:
+    """ "Surely", "undoubtedly" strengthen (Hyland 1998): never a hedge."""
+    del lower, written, start, end
+    return False
+
+
 def lookout(lower: Words, written: Words, start: int, end: int) -> bool:
     """ "Looks to be weakening", "looks set to win" seem; "looks to her allies" hopes."""
     del written, start
@@ -181,8 +201,18 @@ def number(lower: Words, written: Words, start: int, end: int) -> bool:
     if lower[start] == "some":
         return False
     if after in ("a", "an", "the"):
-        return is_number(second) or second in _term("units")
+        counted = is_number(second) or second in _term("units")
+        # "About the same", but not "about the two boats".
+        return second == "same" if after == "the" else counted
     return lower[start] == "about" and after in ("halfway", "evenly", "twice", "midnight", "noon")
+
+
+def downtoner(lower: Words, written: Words, start: int, end: int) -> bool:
+    """ "Pretty sure", "a pretty good deal" weaken; "a pretty harbour" does not."""
+    del written
+    after, second = _at(lower, end), _at(lower, end + 1)
+    alone = _at(lower, start - 1) in _term("determiners") and not second.isalpha()
+    return after.isalpha() and not alone
 
 
 def sort(lower: Words, written: Words, start: int, end: int) -> bool:
@@ -207,8 +237,11 @@ GUARDS: Final[dict[str, Guard]] = {
         first_person,
         inference,
         agentless,
+        expectation,
+        booster,
         lookout,
         number,
+        downtoner,
         sort,
     )
 }

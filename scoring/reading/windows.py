@@ -1,10 +1,15 @@
 """Cut a tokenised article into the windows that the encoder reads, one call each.
 
-A window is a run of whole paragraphs while they fit; a longer paragraph is cut after the last
-sentence-final token that fits. What a window's edge cannot tell, the ``shape`` of a token carries
-across: is it inside a quotation, how is it written.
+A window is a run of whole paragraphs; a longer paragraph is cut after the last sentence-final token
+that fits. What a window's edge cannot tell, the ``shape`` of a token carries across: is it inside a
+quotation, how is it written.
+
+Where a run ends depends on what the paragraphs around its end say, not on how many stand before
+them (content-defined chunking; Muthitacharoen, Chen and Mazieres 2001): a changed paragraph changes
+the windows near it, and those further on are the same as before, so that they can be remembered.
 """
 
+import zlib
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -21,6 +26,10 @@ MAX_PIECES_PER_TOKEN: Final = 12
 CASES: Final = ("lower", "title", "upper", "mixed")
 SHAPES: Final = 2 * len(CASES)
 SENTENCE_FINAL: Final = frozenset(".!?…\"”'’)")
+
+
+LEAST: Final = 0.5
+"""How full a window is at least, where the paragraphs allow it."""
 
 
 class Window(NamedTuple):
@@ -62,19 +71,41 @@ def cut(
     if not words:
         return []
     pieces = _pieces(words, tokenizer)
-    windows: list[Window] = []
-    run: list[tuple[int, int]] = []
-    used = 2
-    for start, end in paragraphs:
-        for part in _parts(words, pieces, start, end, limit - 2):
-            size = sum(map(len, pieces[part[0] : part[1]]))
-            if run and used + 1 + size > limit:
-                windows.append(_window(run, pieces, shapes))
-                run, used = [], 2
-            used += size + bool(run)
-            run.append(part)
-    windows.append(_window(run, pieces, shapes))
-    return windows
+    parts = [
+        part for start, end in paragraphs for part in _parts(words, pieces, start, end, limit - 2)
+    ]
+    return [_window(run, pieces, shapes) for run in _runs(parts, pieces, limit)]
+
+
+def _runs(
+    parts: Sequence[tuple[int, int]], pieces: Sequence[list[int]], limit: int
+) -> list[Sequence[tuple[int, int]]]:
+    """Return runs of parts that fit into windows.
+
+    Of the ends that leave a window more than ``LEAST`` full, the one whose part has the smallest
+    checksum is taken.
+    """
+    sizes = [sum(map(len, pieces[start:end])) for start, end in parts]
+    marks = [_checksum(pieces[start:end]) for start, end in parts]
+    runs: list[Sequence[tuple[int, int]]] = []
+    begin = 0
+    while begin < len(parts):
+        used, end = 1, begin
+        ends: list[int] = []
+        while end < len(parts) and (used + 1 + sizes[end] <= limit or end == begin):
+            used += 1 + sizes[end]
+            end += 1
+            if used >= limit * LEAST:
+                ends.append(end)
+        if end < len(parts) and ends:
+            end = min(ends, key=lambda stop: marks[stop - 1])
+        runs.append(parts[begin:end])
+        begin = end
+    return runs
+
+
+def _checksum(words: Sequence[list[int]]) -> int:
+    return zlib.crc32(np.array([piece for ids in words for piece in ids], dtype=np.int32).tobytes())
 
 
 def _pieces(words: Sequence[str], tokenizer: Tokenizer) -> list[list[int]]:

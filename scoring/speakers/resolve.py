@@ -24,6 +24,8 @@ SECOND: Final = frozenset("you your yours yourself".split())
 THING: Final = frozenset("it its itself which".split())
 RELATIVE: Final = frozenset("who whom whose that".split())
 PRONOUNS: Final = SINGULAR | PLURAL | FIRST | FIRST_PLURAL | SECOND | THING | RELATIVE
+HEARD: Final = 0.5
+"""What the model's log odds count beside the words' weights: see training/README.md."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
 
 
@@ -99,7 +101,7 @@ class Resolver:
 
     def _weigh(self, ruled: SourceType | None, weight: float, start: int, end: int) -> SourceType:
         """Return the likelier type of the source when its words' verdict counts as evidence."""
-        scores = self._reading.heads["source_type"][start:end].mean(0).copy()
+        scores = self._reading.heads["source_type"][start:end].mean(0) * HEARD
         if ruled in SOURCE_TYPES:
             scores[SOURCE_TYPES.index(ruled)] += weight
         kind: SourceType = SOURCE_TYPES[int(np.argmax(scores))]
