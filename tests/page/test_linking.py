@@ -113,7 +113,7 @@ def test_the_keyboard_skips_a_layer_that_is_off(example: Page) -> None:
     example.locator("#text [tabindex='0']").focus()
     example.keyboard.press("Home")
     assert example.locator("#note h3").all_text_contents() == ["Hedge"]
-    assert lit(example)[0] == "hedge: may"
+    assert "hedge: may" in lit(example)
 
 
 def test_a_name_in_the_table_leads_to_its_statements(example: Page) -> None:
