@@ -28,8 +28,6 @@ CHECKS: Final = [
 is no check here: a right one may well be no English article, and an unknown query is refused."""
 SECONDS: Final = 10.0
 
-schemathesis.openapi.media_type  # noqa: B018  # the plain types are known by it
-
 
 @schemathesis.serializer("application/x-msgpack")
 def to_messagepack(_: object, value: Any) -> dict[str, bytes]:

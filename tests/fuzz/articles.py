@@ -48,8 +48,7 @@ def check(
     began = time.perf_counter()
     try:
         report = engine.score(request)
-    except CopydeskError as refusal:
-        assert str(refusal)
+    except CopydeskError:
         return "refused"
     finally:
         took = time.perf_counter() - began

@@ -1,4 +1,4 @@
-"""Articles that nobody wrote to be read: strategies for any number of them, and the worst by name."""
+"""Articles that nobody wrote to be read: strategies for any number, and the worst by name."""
 
 import base64
 import random
@@ -26,13 +26,15 @@ SENTENCES: Final = (
     "ראש העיר אמר שהגשר ייפתח במאי. ",
 )
 SIGNS: Final = (
-    "👩‍👩‍👧‍👦", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "e\u0301", "Z\u0351\u0352\u0353\u0354", "\u202eevil\u202c", "\u2066a\u2069", "\0", "\x1b[31m",
-    "\u200b", "\u00ad", "\ufeff", "\u2028", "\r\n", "\n\n\n", "\t", "\u00a0", "\ud7ff", "\ue000", "\U0010ffff",
-    "“", "”", "‘", "’", '"', "'", "``", "''", "«", "»", "„", "(", "[", ")", "…", "—", "-", "--",
-    "Q: ", "A: ", "Ana: ", "**Editor:** ", "said ", "she ", "who ", "they ", "and ", "of ", ", ", ": ", ". ",
-    "on condition of anonymity ", "because ", "not authorized to speak ", "may ", "about 50 ", "n't ",
-    "https://example.org/a?b=c#d", "a@b.example", "U.S. ", "3,500.25", "1,", "a-b-c", "I'm ", "Dr. ", "Sen. Lena Holt ",
-    "<p>", "</p>", "<b", "&amp;", "&#0;", "&#xD800;", "<!--", "]]>", "<script>", "\\u0000", "%s{0}", "ﷺ", "ǅ", "İ", "ß",
+    "👩‍👩‍👧‍👦", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "e\u0301", "Z\u0351\u0352\u0353\u0354", "\u202eevil\u202c", "\u2066a\u2069",
+    "\0", "\x1b[31m", "\u200b", "\u00ad", "\ufeff", "\u2028", "\r\n", "\n\n\n", "\t", "\u00a0",
+    "\ud7ff", "\ue000", "\U0010ffff", "“", "”", "‘", "’", '"', "'", "``", "''", "«", "»", "„",
+    "(", "[", ")", "…", "—", "-", "--", "Q: ", "A: ", "Ana: ", "**Editor:** ",
+    "said ", "she ", "who ", "they ", "and ", "of ", ", ", ": ", ". ",
+    "on condition of anonymity ", "because ", "not authorized to speak ", "may ", "about 50 ",
+    "n't ", "https://example.org/a?b=c#d", "a@b.example", "U.S. ", "3,500.25", "1,", "a-b-c",
+    "I'm ", "Dr. ", "Sen. Lena Holt ", "<p>", "</p>", "<b", "&amp;", "&#0;", "&#xD800;", "<!--",
+    "]]>", "<script>", "\\u0000", "%s{0}", "ﷺ", "ǅ", "İ", "ß",
 )  # fmt: skip
 
 PIECES: Final[SearchStrategy[str]] = st.one_of(
@@ -55,8 +57,18 @@ TAGS: Final = st.sampled_from(
     "select option textarea title a em center header aside noscript iframe x-y".split()
 )
 ATTRIBUTES: Final = st.sampled_from(
-    ["", " hidden", " class='a b'", ' style="display:none"', ' style="a:\'b', " a=b/", ' x="', " =", "\0"]
-)  # fmt: skip
+    [
+        "",
+        " hidden",
+        " class='a b'",
+        ' style="display:none"',
+        " style='a:",
+        " a=b/",
+        ' x="',
+        " =",
+        "\0",
+    ]
+)
 
 
 def pages(most: int = 25) -> SearchStrategy[str]:

@@ -86,7 +86,7 @@ def test_a_million_empty_paragraphs_are_nothing() -> None:
         (b'{"min_confidence": NaN, "text": "a"}', 400),
         (b"[" * 100_000, 400),
         (b'{"a":' * 100_000, 400),
-        (b'{"scorers": [' + b'"hedging",' * 90_000 + b'"hedging"], "text": "a", "language": "en"}', 200),
+        (b'{"text": "a", "scorers": [' + b'"hedging",' * 90_000 + b'"hedging"]}', 200),
         (json.dumps({f"key{n}": n for n in range(50_000)}).encode(), 422),
         (b'{"id": "' + b"9" * 900_000 + b'", "text": "The mayor said so.", "language": "en"}', 200),
     ],
