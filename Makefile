@@ -54,6 +54,9 @@ test: check ## set up and run all checks and tests
 
 fuzz: $(VENV)/dev.stamp ## hostile requests and articles, FUZZ_INPUTS (100,000) of them or for FUZZ_SECONDS (3,600)
 	PYTHONPATH=tests:tests/service $(BIN)/python -m fuzz.run --inputs $(FUZZ_INPUTS) --seconds $(FUZZ_SECONDS)
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || echo 'not guided by coverage: $(BIN)/pip install atheris'
+	@! $(BIN)/python -c 'import atheris' 2>/dev/null || for target in html text; do \
+		PYTHONPATH=tests $(BIN)/python -m fuzz.guided $$target -runs=$(FUZZ_INPUTS) -max_total_time=$$(($(FUZZ_SECONDS) / 10)) || exit 1; done
 
 evaluate: $(VENV)/serve.stamp ## measure the shipped model on the labelled articles in DATA
 	$(BIN)/copydesk evaluate $(DATA) --labels training/labels
