@@ -4,6 +4,7 @@
 wheels for some versions of Python only, so it is no dependency: ``pip install atheris``.
 """
 
+import itertools
 import sys
 import time
 from collections.abc import Callable
@@ -41,7 +42,7 @@ def text(content: str) -> None:
     for word, (start, end) in zip(tokens.words, tokens.spans, strict=True):
         assert content[start:end] == word
     quotations = find_quotations(content, tokens.paragraph_spans)
-    assert all(one.end <= two.start for one, two in zip(quotations, quotations[1:], strict=False))
+    assert all(one.end <= two.start for one, two in itertools.pairwise(quotations))
     for turn in find_turns(content, tokens.paragraph_spans):
         assert content[turn.colon] == ":"
     assert has_word(content) == (count_words(content) > 0)
