@@ -154,6 +154,7 @@ def describe_settings() -> str:
         default = getattr(defaults, name)
         meta = _meta(annotation)
         shown = "" if default is None else str(default)
+        shown = shown.lower() if isinstance(default, bool) else shown
         rows.append((variable(name), shown, meta.description or ""))
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     return "\n".join(

@@ -79,85 +79,86 @@ def pages(most: int = 25) -> SearchStrategy[str]:
     return st.lists(st.one_of(PIECES, tag, tag), min_size=1, max_size=most).map("".join)
 
 
-def fill(piece: str, length: int = LONGEST) -> str:
-    """Return a text of nothing but this, as long as may be."""
+def fill(piece: str, length: int) -> str:
+    """Return a text of nothing but this."""
     return (piece * (length // len(piece) + 1))[:length]
 
 
-def _base64() -> str:
-    return base64.b64encode(random.Random(1).randbytes(LONGEST)).decode()[:LONGEST]
+def _base64(length: int) -> str:
+    return base64.b64encode(random.Random(1).randbytes(length)).decode()[:length]
 
 
-def _random_words() -> str:
+def _random_words(length: int) -> str:
     chance = random.Random(2)
-    return fill(" ".join("".join(chance.choices("abcdefgh", k=7)) for _ in range(20_000)))
+    words = ("".join(chance.choices("abcdefgh", k=7)) for _ in range(length // 8 + 1))
+    return " ".join(words)[:length]
 
 
-def _names() -> str:
-    return "".join(f"Ana B{n} said so, and she wept. " for n in range(7_000))[:LONGEST]
+def _names(length: int) -> str:
+    return "".join(f"Ana B{n} said so, and she wept. " for n in range(length // 28))[:length]
 
 
-WORST_TEXTS: Final[dict[str, Callable[[], str]]] = {
-    "one word": lambda: fill("x"),
-    "one word of capitals": lambda: fill("X"),
-    "emoji": lambda: fill("👩‍👩‍👧‍👦"),
-    "combining marks": lambda: "a" + fill("\u0301", LONGEST - 1),
-    "right to left": lambda: fill("\u202eשלום "),
-    "NULs": lambda: "a" + fill("\0", LONGEST - 1),
-    "digits": lambda: fill("7"),
-    "numbers": lambda: fill("1,"),
-    "empty paragraphs": lambda: "a" + fill("\n", LONGEST - 1),
-    "short paragraphs": lambda: fill("a\n"),
-    "blanks": lambda: "a" + fill(" ", LONGEST - 2) + "b",
-    "other blanks": lambda: "a" + fill("\u00a0\u2003", LONGEST - 2) + "b",
+WORST_TEXTS: Final[dict[str, Callable[[int], str]]] = {
+    "one word": lambda n: fill("x", n),
+    "one word of capitals": lambda n: fill("X", n),
+    "emoji": lambda n: fill("👩‍👩‍👧‍👦", n),
+    "combining marks": lambda n: "a" + fill("\u0301", n - 1),
+    "right to left": lambda n: fill("\u202eשלום ", n),
+    "NULs": lambda n: "a" + fill("\0", n - 1),
+    "digits": lambda n: fill("7", n),
+    "numbers": lambda n: fill("1,", n),
+    "empty paragraphs": lambda n: "a" + fill("\n", n - 1),
+    "short paragraphs": lambda n: fill("a\n", n),
+    "blanks": lambda n: "a" + fill(" ", n - 2) + "b",
+    "other blanks": lambda n: "a" + fill("\u00a0\u2003", n - 2) + "b",
     "base64": _base64,
-    "a script": lambda: fill("function(a,b){return a&&b?a[b]:(c=d)||{}};"),
+    "a script": lambda n: fill("function(a,b){return a&&b?a[b]:(c=d)||{}};", n),
     "random words": _random_words,
-    "opening quotes": lambda: "a" + fill("“", LONGEST - 1),
-    "opening quotes and words": lambda: fill("“a "),
-    "single quotes": lambda: fill(" 'a"),
-    "straight quotes": lambda: fill('"'),
-    "apostrophes": lambda: fill("a'"),
-    "doubled marks": lambda: fill("``a"),
-    "brackets": lambda: "a" + fill("(", LONGEST - 1),
-    "closing brackets": lambda: "a" + fill(")", LONGEST - 1),
-    "mixed signs": lambda: "a" + fill("([{\"'“‘", LONGEST - 1),
-    "dots": lambda: "a" + fill(".", LONGEST - 1),
-    "hyphens": lambda: fill("a-"),
-    "dashes": lambda: "a" + fill("-", LONGEST - 1),
-    "at signs": lambda: fill("a@"),
-    "addresses": lambda: fill("https://example.org/a?b="),
-    "slashes": lambda: fill("a/"),
-    "ampersands": lambda: fill("a&b."),
-    "underscores": lambda: "a" + fill("_", LONGEST - 1),
-    "soft hyphens": lambda: fill("a\u00ad"),
-    "turns": lambda: fill("Ana: b\nOmar: c\n"),
-    "labels": lambda: fill("A A A A A A:"),
-    "asterisks": lambda: fill("*_* "),
-    "cues": lambda: fill("said "),
-    "he said so": lambda: fill("He said so. "),
-    "anonymous": lambda: fill("An official said it was late, perhaps. "),
-    "conditions": lambda: fill("who spoke on condition of anonymity because of "),
-    "conditions alone": lambda: fill("on condition of anonymity, "),
-    "requests": lambda: fill("asked not to be named because "),
-    "authorized": lambda: fill("not authorized to speak "),
-    "confirmed": lambda: fill("A source confirmed it rained. "),
-    "according": lambda: fill("it rained, according to aides "),
+    "opening quotes": lambda n: "a" + fill("“", n - 1),
+    "opening quotes and words": lambda n: fill("“a ", n),
+    "single quotes": lambda n: fill(" 'a", n),
+    "straight quotes": lambda n: fill('"', n),
+    "apostrophes": lambda n: fill("a'", n),
+    "doubled marks": lambda n: fill("``a", n),
+    "brackets": lambda n: "a" + fill("(", n - 1),
+    "closing brackets": lambda n: "a" + fill(")", n - 1),
+    "mixed signs": lambda n: "a" + fill("([{\"'“‘", n - 1),
+    "dots": lambda n: "a" + fill(".", n - 1),
+    "hyphens": lambda n: fill("a-", n),
+    "dashes": lambda n: "a" + fill("-", n - 1),
+    "at signs": lambda n: fill("a@", n),
+    "addresses": lambda n: fill("https://example.org/a?b=", n),
+    "slashes": lambda n: fill("a/", n),
+    "ampersands": lambda n: fill("a&b.", n),
+    "underscores": lambda n: "a" + fill("_", n - 1),
+    "soft hyphens": lambda n: fill("a\u00ad", n),
+    "turns": lambda n: fill("Ana: b\nOmar: c\n", n),
+    "labels": lambda n: fill("A A A A A A:", n),
+    "asterisks": lambda n: fill("*_* ", n),
+    "cues": lambda n: fill("said ", n),
+    "he said so": lambda n: fill("He said so. ", n),
+    "anonymous": lambda n: fill("An official said it was late, perhaps. ", n),
+    "conditions": lambda n: fill("who spoke on condition of anonymity because of ", n),
+    "conditions alone": lambda n: fill("on condition of anonymity, ", n),
+    "requests": lambda n: fill("asked not to be named because ", n),
+    "authorized": lambda n: fill("not authorized to speak ", n),
+    "confirmed": lambda n: fill("A source confirmed it rained. ", n),
+    "according": lambda n: fill("it rained, according to aides ", n),
     "names": _names,
-    "they and they": lambda: fill("Ana and Omar said they said they wept and "),
-    "who": lambda: fill("who said who said "),
-    "I said": lambda: fill("“I said I said,” I said. "),
-    "hedges": lambda: fill("may perhaps possibly about 50 "),
-    "titles": lambda: fill("Sen. Dr. Mr. Mayor "),
-    "commas": lambda: fill("a, "),
-    "capitals": lambda: fill("Ab "),
-    "initials": lambda: fill("A. "),
-    "the seed's length in French": lambda: fill("Le maire a dit que le pont rouvrirait. "),
-    "Chinese": lambda: fill("市长说,这座桥可能在五月开放。"),
-    "Hindi": lambda: fill("महापौर ने कहा कि पुल मई में खुल सकता है। "),
-    "unassigned": lambda: "a" + fill("\U0003ffff\ue000", LONGEST - 1),
+    "they and they": lambda n: fill("Ana and Omar said they said they wept and ", n),
+    "who": lambda n: fill("who said who said ", n),
+    "I said": lambda n: fill("“I said I said,” I said. ", n),
+    "hedges": lambda n: fill("may perhaps possibly about 50 ", n),
+    "titles": lambda n: fill("Sen. Dr. Mr. Mayor ", n),
+    "commas": lambda n: fill("a, ", n),
+    "capitals": lambda n: fill("Ab ", n),
+    "initials": lambda n: fill("A. ", n),
+    "the seed's length in French": lambda n: fill("Le maire a dit que le pont rouvrirait. ", n),
+    "Chinese": lambda n: fill("市长说,这座桥可能在五月开放。", n),
+    "Hindi": lambda n: fill("महापौर ने कहा कि पुल मई में खुल सकता है। ", n),
+    "unassigned": lambda n: "a" + fill("\U0003ffff\ue000", n - 1),
 }
-"""Texts as long as may be, each the worst case of something."""
+"""Texts of a length, each the worst case of something."""
 
 BODY: Final = 1_000_000
 """Characters of HTML that fit into a request."""

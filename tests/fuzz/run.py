@@ -16,11 +16,13 @@ from service_process import REAL, Service
 
 from fuzz.api import fuzz, operations
 from fuzz.articles import check
-from fuzz.hostile import pages, texts
+from fuzz.hostile import LONGEST, WORST_PAGES, WORST_TEXTS, pages, texts
 from scoring.engine import Engine
 
 ROUND = 200
 """Inputs of a kind in one go."""
+CONTRACT = 30.0
+"""Seconds that an article may take."""
 UNITS = st.sampled_from(["codepoint", "utf16", "utf8"])
 
 
@@ -54,6 +56,17 @@ class Run:
 
         send()
 
+    def worst(self, engine: Engine) -> None:
+        """Each of the worst texts and pages once, as long as may be."""
+        made = [("text", name, make(LONGEST)) for name, make in WORST_TEXTS.items()]
+        made += [("page", name, make()) for name, make in WORST_PAGES.items()]
+        for kind, name, content in made:
+            began = time.monotonic()
+            html = kind == "page"
+            outcome = check(engine, content, html=html, unit="utf8", most=CONTRACT)
+            self.counts[f"worst {kind}", outcome] += 1
+            sys.stdout.write(f"{time.monotonic() - began:6.1f} s  {kind}: {name}, {outcome}\n")
+
     def print(self) -> None:
         """Write the counts."""
         for (kind, outcome), count in sorted(self.counts.items()):
@@ -70,6 +83,7 @@ def main() -> int:
     run = Run(options.inputs, options.seconds)
     engine = Engine.load()
     try:
+        run.worst(engine)
         with Service(REAL, COPYDESK_DRAIN=0, COPYDESK_LOG_LEVEL="warning") as service:
             rounds = itertools.cycle(
                 (operation, mode)
