@@ -11,7 +11,7 @@ from typing import Final
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # Cython
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
@@ -26,7 +26,7 @@ _LONG_RUN: Final = re.compile(rf"\S{{{LONGEST + 1},}}")
 Search = Callable[[str], re.Match[str] | None]
 
 
-class BoundedTokenizer(Tokenizer):
+class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
     """The same tokens, but for runs longer than ``LONGEST``."""
 
     def __call__(self, text: str) -> Doc:
@@ -37,7 +37,8 @@ class BoundedTokenizer(Tokenizer):
             for at in range(run.start() + LONGEST, run.end(), LONGEST)
         ]
         if not cuts:
-            return super().__call__(text)
+            doc: Doc = super().__call__(text)
+            return doc
         words: list[str] = []
         spaces: list[bool] = []
         for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):

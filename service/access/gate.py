@@ -27,6 +27,8 @@ OPEN: Final = re.compile(r"/|/web/[^/]+|/schema|/schema/.*|/health/(?:live|ready
 """Probes, the page and the API's pages: nothing secret, and nothing that costs work."""
 HOOK: Final = re.compile(r"/v1/cms/([^/]+)")
 API: Final = "/v1/"
+UNCOUNTED: Final = "/metrics"
+"""Needs a key where there are any, and takes nothing of a quota: it is asked all the time."""
 
 
 class Gate:
@@ -72,7 +74,7 @@ class Gate:
         token = bearer_token(headers.get("authorization", ""))
         name = keys.find(token) if keys and token else None
         scope["state"]["key"] = name
-        if self._buckets is not None:
+        if self._buckets is not None and path != UNCOUNTED:
             client = client_of(scope, self._settings.trusted_proxies) if name is None else None
             allowance = Allowance(self._buckets, f"key {name}" if client is None else client)
             scope["state"]["allowance"] = allowance

@@ -16,7 +16,7 @@ class Custom(BearerAdapter):
 
     name: Final = "custom"
     description: Final = "field paths from the settings"
-    options: Final = FIELDS
+    options = FIELDS
 
     def read(self, payload: Payload, options: Options) -> CmsArticle:
         """Return what stands at the paths."""

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -18,7 +19,7 @@ STORY = "“The pier may open in May,” Mayor Ana Ruiz said. An aide said that 
 def busy() -> Iterator[Service]:
     """A service with one seat, no queue and little room; an id of slow:N takes it N seconds."""
     tight = {"IN_FLIGHT": 1, "QUEUE": 0, "QUEUE_WAIT": 0, "MAX_BODY_BYTES": 2048}
-    settings = {f"COPYDESK_{name}": value for name, value in tight.items()}
+    settings: dict[str, Any] = {f"COPYDESK_{name}": value for name, value in tight.items()}
     with Service(FAKE, **settings) as running:
         yield running
 

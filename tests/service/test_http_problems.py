@@ -24,7 +24,11 @@ def body(**fields: object) -> dict[str, Any]:
     return post(msgspec.json.encode({"text": MARKER, **fields}), JSON)
 
 
-TEMPLATES = {"/v2/score": None, "/schema/nope": None, "/v1/profiles/x": "/v1/profiles/{name}"}
+TEMPLATES = {
+    "/v2/score": None,
+    "/schema/nope": "/schema/{path}",
+    "/v1/profiles/x": "/v1/profiles/{name}",
+}
 """Of a path that is not a template itself; ``None`` where there is no such path."""
 
 CASES: list[tuple[str, dict[str, Any], int, str, list[str]]] = [

@@ -121,6 +121,7 @@ def test_beyond_the_quota_it_is_429(limited: Client) -> None:
     assert answers[3].json()["type"] == "urn:copydesk:problem:rate-limited"
     assert 1 <= int(answers[3].headers["retry-after"]) <= 200
     assert limited.get("/nowhere").status_code == 429
+    assert limited.get("/metrics").status_code == 200
     assert limited.get("/health/live").status_code == 200
     assert "ratelimit" not in limited.get("/health/live").headers
 
