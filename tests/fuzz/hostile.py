@@ -181,7 +181,7 @@ WORST_PAGES: Final[dict[str, Callable[[], str]]] = {
     "closed comments": lambda: fill("<!---->", BODY) + "a",
     "entities": lambda: fill("&amp;", LONGEST) + "a",
     "entities that are none": lambda: fill("&a", BODY) + "a",
-    "numbers of entities": lambda: fill("&#x1F600;", BODY) + "a",
+    "numbers of entities": lambda: fill("&#x1F600;", LONGEST) + "a",
     "angle brackets": lambda: fill("<", BODY) + "a",
     "open attributes": lambda: fill('<a href="', BODY) + "a",
     "scripts": lambda: fill("<script>", BODY) + "a",

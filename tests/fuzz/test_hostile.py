@@ -18,9 +18,9 @@ from scoring.values import OffsetUnit
 
 SHORT = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
 UNITS = st.sampled_from(["codepoint", "utf16", "utf8"])
-LENGTH = 50_000
+LENGTH = 25_000
 """Characters of the worst texts here; `make fuzz` has them as long as may be."""
-SECONDS = 10.0
+SECONDS = 8.0
 """The longest that one of them may take over HTTP, on a busy machine."""
 
 
@@ -83,8 +83,8 @@ def test_a_million_empty_paragraphs_are_nothing() -> None:
         (b'{"text": "\xff"}', 400),
         (b'{"text": "\xed\xa0\x80 surrogate in UTF-8"}', 400),
         (b'{"text": "a", "text": "The mayor said so.", "language": "en"}', 200),
-        (b'{"text": 1e999}', 422),
-        (b'{"min_confidence": 1e400, "text": "a"}', 422),
+        (b'{"text": 1e999}', 400),
+        (b'{"min_confidence": 1e400, "text": "a"}', 400),
         (b'{"min_confidence": NaN, "text": "a"}', 400),
         (b"[" * 100_000, 400),
         (b'{"a":' * 100_000, 400),

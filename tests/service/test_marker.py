@@ -39,14 +39,15 @@ class Ran(NamedTuple):
 
 
 def send(service: Service, sent: list[Sent], *, key: str | None = KEY) -> list[httpx.Response]:
-    with httpx.Client(base_url=service.url, timeout=60) as client:
-        answers = []
-        for one in sent:
-            headers = dict(one.get("headers", {}))
-            if key and "authorization" not in headers:
-                headers["authorization"] = f"Bearer {key}"
+    """Send each over a connection of its own: a refused body's rest may end the connection."""
+    answers = []
+    for one in sent:
+        headers = dict(one.get("headers", {}))
+        if key and "authorization" not in headers:
+            headers["authorization"] = f"Bearer {key}"
+        with httpx.Client(base_url=service.url, timeout=60) as client:
             answers.append(client.request(**{**one, "headers": headers}))
-        return answers
+    return answers
 
 
 def cut_off(service: Service) -> None:
