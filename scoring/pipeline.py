@@ -23,7 +23,7 @@ from scoring.reading.memory import RememberingEncoder
 from scoring.reading.reading import Reading, read
 from scoring.sentences import starts
 from scoring.story import ATTRIBUTIONS, HEDGES, READING, SPEAKERS, Story
-from scoring.tokens import blank_english, tokens_of
+from scoring.tokens import english, tokens_of
 from scoring.values import Article
 from scoring.words import WORD, count_words
 
@@ -120,7 +120,7 @@ class Pipeline:
     def nlp(self) -> Language:
         """This thread's spaCy pipeline."""
         if not hasattr(self._local, "nlp"):
-            nlp = blank_english()
+            nlp = english()
             for name, component in self._components.items():
                 Language.component(name, func=component)
                 nlp.add_pipe(name)

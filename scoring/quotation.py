@@ -40,6 +40,7 @@ def _in_paragraph(text: str, start: int, end: int, *, carried: bool) -> list[Quo
     found: list[Quotation] = []
     opened: int | None = None
     closers = ""
+    last = {closer: _last_single(text, start, end, closer) for closer in "’'"}
     at = start
     while at < end:
         two = text[at : at + 2]
@@ -47,7 +48,7 @@ def _in_paragraph(text: str, start: int, end: int, *, carried: bool) -> list[Quo
         width = len(mark)
         if mark in MARKS or width == 2:
             if opened is None:
-                closers = _closers(text, at, mark, start, end)
+                closers = _closers(text, at, mark, start, last)
                 if closers:
                     opened = at
             elif _closes(text, at, mark, closers, end):
@@ -59,27 +60,33 @@ def _in_paragraph(text: str, start: int, end: int, *, carried: bool) -> list[Quo
     return found
 
 
-def _closers(text: str, at: int, mark: str, start: int, end: int) -> str:
-    """What may close a quotation opened by this mark here; empty if the mark opens nothing."""
+def _closers(text: str, at: int, mark: str, start: int, last: dict[str, int]) -> str:
+    """What may close a quotation opened by this mark here; empty if the mark opens nothing.
+
+    ``last``: where the paragraph's last single closing mark of each kind is.
+    """
     if mark in OPENING:
         return OPENING[mark]
     if mark in (STRAIGHT, "''"):
         return mark
     if mark in ("‘", "'", "`"):
         free = at == start or not text[at - 1].isalnum()
-        begins = at + 1 < end and text[at + 1].isalpha()
+        begins = text[at + 1 : at + 2].isalpha()
         closer = "’" if mark == "‘" else "'"
-        return closer if free and begins and _single_closes(text, at + 1, closer, end) else ""
+        return closer if free and begins and at < last[closer] else ""
     return ""
 
 
-def _single_closes(text: str, at: int, closer: str, end: int) -> bool:
-    """Is there a single closing mark after punctuation, or two words on, before the end?"""
-    while (at := text.find(closer, at, end)) != -1:
-        if _closes_single(text, at, end):
-            return True
-        at += 1
-    return False
+def _last_single(text: str, start: int, end: int, closer: str) -> int:
+    """Where the last single closing mark is, after punctuation or a letter; -1 if there is none.
+
+    Looked up once for a paragraph: a search at each opening mark would take quadratic time.
+    """
+    at = end
+    while (at := text.rfind(closer, start, at)) != -1:
+        if at > start and _closes_single(text, at, end):
+            return at
+    return -1
 
 
 def _closes_single(text: str, at: int, end: int) -> bool:

@@ -23,7 +23,7 @@ def confident(story: Story, least: float) -> Story:
         else a
         for a in attributions
     )
-    sources = [a.source.speaker for a in attributions if a.source]
+    sources = {a.source.speaker for a in attributions if a.source}
     counts = Counter(a.source.speaker for a in attributions if a.source and not a.interviewer)
     return dataclasses.replace(
         story,

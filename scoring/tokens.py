@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex
 
 from scoring.readability.formulas import easy_words
+from scoring.tokeniser import blank_english
 
 PARAGRAPH: Final = re.compile(
     r"[^\r\n\u0085\u2028\u2029]*[^\s\u200b\ufeff][^\r\n\u0085\u2028\u2029]*"
@@ -40,11 +39,9 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in PARAGRAPH.finditer(text)]
 
 
-def blank_english() -> Language:
-    """Return ``spacy.blank("en")`` with a quotation mark between letters always a token."""
-    nlp = spacy.blank("en")
-    infixes = [*(nlp.Defaults.infixes or []), r"[“”«»„\"]"]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]  # spaCy: a plain callable too
+def english() -> Language:
+    """Return spaCy's blank English pipeline, with the words that most articles have."""
+    nlp = blank_english()
     # Words known beforehand need no new lexeme in an article's memory zone: a third of the time.
     for word in easy_words():
         nlp.vocab[word]
@@ -54,7 +51,7 @@ def blank_english() -> Language:
 
 @cache
 def _tokeniser() -> Language:
-    return blank_english()
+    return english()
 
 
 def tokenise(text: str) -> Tokens:

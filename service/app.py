@@ -7,6 +7,7 @@ from litestar import Litestar
 from litestar.di import Provide
 from litestar.plugins.prometheus import PrometheusConfig, PrometheusController
 
+from service.access.gate import Gate
 from service.cms.reception import Reception
 from service.controllers.batch import BatchController
 from service.controllers.catalogue import CatalogueController
@@ -18,7 +19,9 @@ from service.desk import Desk
 from service.documentation import openapi_config
 from service.envelope import Envelope
 from service.handlers import EXCEPTION_HANDLERS
+from service.routes import Routes
 from service.settings import Settings
+from service.tracing import Tracing, Untraced
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
@@ -29,7 +32,13 @@ class MetricsController(PrometheusController):
     include_in_schema = False
 
 
-def create_app(desk: Desk, settings: Settings, *, lifespan: Sequence[Lifespan] = ()) -> Envelope:
+def create_app(
+    desk: Desk,
+    settings: Settings,
+    *,
+    lifespan: Sequence[Lifespan] = (),
+    tracing: Tracing | None = None,
+) -> Envelope:
     """Return the ASGI application that scores at ``desk``.
 
     ``lifespan``: context managers to enter after the desk has opened.
@@ -40,27 +49,27 @@ def create_app(desk: Desk, settings: Settings, *, lifespan: Sequence[Lifespan] =
 
     reception = Reception(desk, settings)
     prometheus = PrometheusConfig(app_name="copydesk", prefix="copydesk_http", group_path=True)
-    return Envelope(
-        Litestar(
-            route_handlers=[
-                ScoreController,
-                BatchController,
-                CmsController,
-                CatalogueController,
-                HealthController,
-                MetricsController,
-                PageController,
-            ],
-            dependencies={
-                "desk": Provide(lambda: desk, sync_to_thread=False),
-                "settings": Provide(lambda: settings, sync_to_thread=False),
-                "receiver": Provide(lambda: reception.receiver, sync_to_thread=False),
-            },
-            exception_handlers=EXCEPTION_HANDLERS,
-            lifespan=[open_desk, reception.open, *lifespan],
-            logging_config=None,
-            middleware=[prometheus.middleware],
-            openapi_config=openapi_config(),
-            request_max_body_size=settings.max_body_bytes,
-        )
+    app = Litestar(
+        route_handlers=[
+            ScoreController,
+            BatchController,
+            CmsController,
+            CatalogueController,
+            HealthController,
+            *([MetricsController] if settings.metrics else []),
+            *([PageController] if settings.page else []),
+        ],
+        dependencies={
+            "desk": Provide(lambda: desk, sync_to_thread=False),
+            "settings": Provide(lambda: settings, sync_to_thread=False),
+            "receiver": Provide(lambda: reception.receiver, sync_to_thread=False),
+        },
+        exception_handlers=EXCEPTION_HANDLERS,
+        lifespan=[open_desk, reception.open, *lifespan],
+        logging_config=None,
+        middleware=[prometheus.middleware],
+        openapi_config=openapi_config() if settings.docs else None,
+        request_max_body_size=settings.max_body_bytes,
     )
+    gate = Gate(app, settings, proved=reception.proved)
+    return Envelope(gate, Routes(app), tracing or Untraced())

@@ -3,7 +3,7 @@
 import logging
 import os
 import signal
-from asyncio import get_running_loop
+from asyncio import get_running_loop, to_thread
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -14,7 +14,9 @@ from service.app import create_app
 from service.desk import Desk
 from service.engine import load_engine
 from service.envelope import Envelope
+from service.logs import get_logger
 from service.settings import read_settings, unknown_variables
+from service.tracing import Tracing, open_tracing
 
 REFUSE = signal.SIGUSR1
 """What the server's parent process sends a worker before it ends: refuse new work."""
@@ -23,10 +25,12 @@ REFUSE = signal.SIGUSR1
 def create() -> Envelope:
     """Return the application."""
     for name in unknown_variables(os.environ):
-        logging.getLogger("copydesk").warning("unknown_setting", extra={"variable": name})
+        get_logger("copydesk").warning("unknown_setting", variable=name)
     settings = read_settings(os.environ)
     desk = Desk(partial(load_engine, settings), settings, on_failure=end_worker)
-    return create_app(desk, settings, lifespan=[partial(refuse_when_told, desk)])
+    tracing = open_tracing(wanted=settings.traces)
+    lifespan = [partial(refuse_when_told, desk), partial(send_traces, tracing)]
+    return create_app(desk, settings, lifespan=lifespan, tracing=tracing)
 
 
 @asynccontextmanager
@@ -38,6 +42,15 @@ async def refuse_when_told(desk: Desk, _: Litestar) -> AsyncIterator[None]:
         yield
     finally:
         loop.remove_signal_handler(REFUSE)
+
+
+@asynccontextmanager
+async def send_traces(tracing: Tracing, _: Litestar) -> AsyncIterator[None]:
+    """Send the traces that are left when the application ends."""
+    try:
+        yield
+    finally:
+        await to_thread(tracing.close)
 
 
 def end_worker() -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from scoring.errors import CopydeskError
 from scoring.version import VERSION
-from service.commands import batch, calibrate, evaluate, report, score, scorers, serve
+from service.commands import batch, calibrate, evaluate, keys, report, score, scorers, serve
 from service.settings import BadSettings
 
-COMMANDS = (serve, score, batch, report, scorers, calibrate, evaluate)
+COMMANDS = (serve, score, batch, report, scorers, calibrate, evaluate, keys)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

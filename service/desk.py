@@ -1,7 +1,6 @@
 """The desk: loads an engine, says when it is ready, scores on it, and closes in order."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import perf_counter
@@ -10,9 +9,9 @@ from typing import Literal
 from scoring.errors import CopydeskError
 from scoring.report import Report
 from scoring.request import ScoreRequest
-from service import metrics, problems
+from service import metrics, problems, timings
 from service.engine import EngineFactory, ScoringEngine
-from service.logs import describe
+from service.logs import describe, get_logger
 from service.pool import Pool
 from service.problems import Refusal
 from service.settings import Settings
@@ -21,7 +20,7 @@ from service.wire import Wire
 
 State = Literal["loading", "ready", "failed", "closing"]
 
-_LOG = logging.getLogger("copydesk.desk")
+_LOG = get_logger("copydesk.desk")
 
 
 class Timed(Wire, frozen=True, kw_only=True):
@@ -97,6 +96,7 @@ class Desk:
             return Timed(report=report, waited=began - asked, took=perf_counter() - began)
 
         timed = await self._pool.run(work, on_turn=on_turn)
+        timings.add(timed.waited, timed.took)
         metrics.SCORE_SECONDS.observe(timed.took)
         metrics.CHARACTERS.inc(timed.report.document.characters)
         return timed
@@ -108,10 +108,8 @@ class Desk:
         engine.score(ScoreRequest(text=WARM_UP, language="en"))
         _LOG.info(
             "ready",
-            extra={
-                "load_seconds": round(loaded - began, 3),
-                "warm_up_seconds": round(perf_counter() - loaded, 3),
-            },
+            load_seconds=round(loaded - began, 3),
+            warm_up_seconds=round(perf_counter() - loaded, 3),
         )
         return engine
 
@@ -125,6 +123,6 @@ class Desk:
             return
         self.state = "failed"
         reason = str(error) if isinstance(error, CopydeskError) else type(error).__name__
-        _LOG.critical("load_failed", extra={"reason": reason, "error": describe(error)})
+        _LOG.critical("load_failed", reason=reason, error=describe(error))
         if self._on_failure is not None:
             self._on_failure()

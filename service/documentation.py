@@ -20,9 +20,17 @@ _MEDIA_TYPES: Final = {
     "start.js": "text/javascript",
     "favicon-32x32.png": "image/png",
 }
-_POLICY: Final = (
-    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
-    "frame-ancestors 'none'"
+_POLICY: Final = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    ]
 )
 _DESCRIPTION: Final = """\
 Send the text of an English news article; get attribution, anonymous sources, hedging and

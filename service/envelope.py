@@ -1,10 +1,9 @@
-"""Around every request, also those no route takes: its id, HEAD, and a line in the log."""
+"""Around every request, also those no route takes: its id, HEAD, a line in the log, a span."""
 
-import logging
 import re
 import uuid
 from time import perf_counter
-from typing import Final
+from typing import Final, NamedTuple
 
 from litestar.enums import ScopeType
 from litestar.types import (
@@ -18,12 +17,21 @@ from litestar.types import (
     WebSocketReceiveMessage,
 )
 
+from service import timings
+from service.logs import get_logger
+from service.routes import Routes
+from service.timings import Timings
+from service.tracing import Span, Tracing
+
 ReceiveMessage = HTTPReceiveMessage | WebSocketReceiveMessage
 
-_LOG = logging.getLogger("copydesk.access")
+METHODS: Final = frozenset("GET HEAD POST PUT PATCH DELETE OPTIONS TRACE CONNECT QUERY".split())
+OTHER_METHOD: Final = "OTHER"
+"""Stands for a method that is none: a stranger can send any word as one."""
+
+_LOG = get_logger("copydesk.access")
 _HEADER: Final = b"x-request-id"
 _SANE: Final = re.compile(r"[A-Za-z0-9._~:+/=@-]{1,128}")
-_PATH_LIMIT = 200
 _CLIENT_GONE = 499
 
 
@@ -31,56 +39,81 @@ class Envelope:
     """The outermost ASGI application.
 
     Takes ``X-Request-ID`` if it is sane or makes one, answers ``HEAD`` as ``GET`` without a
-    body, and logs method, path, status and time. Never the query, which holds titles.
+    body, and logs the route's template, never the path or the query, which may hold titles.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, routes: Routes, tracing: Tracing) -> None:
         self.app = app
+        self._routes = routes
+        self._tracing = tracing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or the lifespan as it is."""
         if scope["type"] == ScopeType.HTTP:
-            await _Exchange(scope, receive, send).run(self.app)
+            route = self._routes.template(scope["path"])
+            method = scope["method"] if scope["method"] in METHODS else OTHER_METHOD
+            told = _Told(method, route, self._tracing.begin(method, route, scope["headers"]))
+            await _Exchange(scope, receive, send, told).run(self.app)
         else:
             await self.app(scope, receive, send)
+
+
+class _Told(NamedTuple):
+    """What log and traces are told of a request before it is answered."""
+
+    method: str
+    route: str | None
+    span: Span
 
 
 class _Exchange:
     """One request and its response."""
 
-    def __init__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
+    def __init__(self, scope: HTTPScope, receive: Receive, send: Send, told: _Told) -> None:
         self._scope = scope
         self._receive = receive
         self._send = send
-        self._method = scope["method"]
+        self._told = told
+        self._timings = Timings(told.span.article)
         self._request_id = _take_or_make(scope)
         self._status = 500
         self._gone = False
+        self._bytes_in = self._bytes_out = 0
 
     async def run(self, app: ASGIApp) -> None:
         began = perf_counter()
-        path = self._scope["path"]
-        self._scope.setdefault("state", {})["request_id"] = self._request_id
-        if self._method == "HEAD":
+        state = self._scope.setdefault("state", {})
+        state.update(request_id=self._request_id, route=self._told.route)
+        timings.begin(self._timings)
+        if self._told.method == "HEAD":
             self._scope["method"] = "GET"
         try:
             await app(self._scope, self._receive_and_watch, self._send_on)
         finally:
+            status = _CLIENT_GONE if self._gone else self._status
+            self._told.span.end(status)
             _LOG.info(
                 "request",
-                extra={
-                    "request_id": self._request_id,
-                    "method": self._method,
-                    "path": path[:_PATH_LIMIT],
-                    "status": _CLIENT_GONE if self._gone else self._status,
-                    "milliseconds": round((perf_counter() - began) * 1000, 1),
-                },
+                request_id=self._request_id,
+                method=self._told.method,
+                route=self._told.route,
+                status=status,
+                key=state.get("key"),
+                bytes_in=self._bytes_in,
+                bytes_out=self._bytes_out,
+                articles=self._timings.articles,
+                queue_ms=_milliseconds(self._timings.waited),
+                score_ms=_milliseconds(self._timings.took),
+                total_ms=_milliseconds(perf_counter() - began),
+                **self._told.span.ids,
             )
 
     async def _receive_and_watch(self) -> ReceiveMessage:
         message = await self._receive()
         if message["type"] == "http.disconnect":
             self._gone = True
+        elif message["type"] == "http.request":
+            self._bytes_in += len(message["body"])
         return message
 
     async def _send_on(self, message: Message) -> None:
@@ -88,9 +121,15 @@ class _Exchange:
             self._status = message["status"]
             headers = list(message.get("headers", ()))
             message["headers"] = [*headers, (_HEADER, self._request_id.encode("ascii"))]
-        elif message["type"] == "http.response.body" and self._method == "HEAD":
-            message["body"] = b""
+        elif message["type"] == "http.response.body":
+            if self._told.method == "HEAD":
+                message["body"] = b""
+            self._bytes_out += len(message["body"])
         await self._send(message)
+
+
+def _milliseconds(seconds: float) -> float:
+    return round(seconds * 1000, 1)
 
 
 def _take_or_make(scope: HTTPScope) -> str:

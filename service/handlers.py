@@ -1,7 +1,5 @@
 """Turn every exception into a problem response; log what nobody expected, without its message."""
 
-import logging
-import re
 from typing import Any, Final
 
 from litestar import Request, Response
@@ -10,14 +8,15 @@ from litestar.types import ExceptionHandlersMap
 
 from scoring.errors import InvalidRequest, TextTooLong
 from service import problems
-from service.logs import describe
+from service.logs import describe, get_logger
 from service.problems import Refusal
 from service.refusals import problem_of, to_refusal
+from service.routes import Routes, route_of
 from service.wire import Problem
 
 AnyRequest = Request[Any, Any, Any]
 
-_LOG = logging.getLogger("copydesk.problems")
+_LOG = get_logger("copydesk.problems")
 
 
 def request_id(request: AnyRequest) -> str:
@@ -27,7 +26,7 @@ def request_id(request: AnyRequest) -> str:
 
 def to_problem(request: AnyRequest, refusal: Refusal) -> Problem:
     """Return a refusal as it is written out."""
-    return problem_of(refusal, request.scope["path"], request_id(request))
+    return problem_of(refusal, route_of(request.scope), request_id(request))
 
 
 def respond(request: AnyRequest, refusal: Refusal) -> Response[Problem]:
@@ -51,7 +50,7 @@ def on_http_exception(request: AnyRequest, error: HTTPException) -> Response[Pro
     kind, detail = problems.BY_STATUS.get(error.status_code, fallback)
     headers = {}
     if kind is problems.METHOD_NOT_ALLOWED:
-        headers["Allow"] = ", ".join(_allowed(request))
+        headers["Allow"] = ", ".join(Routes(request.app).methods(request.scope["path"]))
     return respond(request, Refusal(kind, detail, headers=headers))
 
 
@@ -63,20 +62,7 @@ def on_unexpected(request: AnyRequest, error: Exception) -> Response[Problem]:
 
 def log_unexpected(request: AnyRequest, error: Exception) -> None:
     """Write where a defect is to the log."""
-    _LOG.error(
-        "unexpected_error", extra={"request_id": request_id(request), "error": describe(error)}
-    )
-
-
-def _allowed(request: AnyRequest) -> list[str]:
-    methods = {"OPTIONS"}
-    for route in request.app.routes:
-        pattern = re.sub(r"\{[^}]*\}", "[^/]+", route.path_format)
-        if re.fullmatch(pattern, request.scope["path"]):
-            methods |= {str(method) for method in getattr(route, "methods", ())}
-    if "GET" in methods:
-        methods.add("HEAD")
-    return sorted(methods)
+    _LOG.error("unexpected_error", request_id=request_id(request), error=describe(error))
 
 
 EXCEPTION_HANDLERS: Final[ExceptionHandlersMap] = {

@@ -1,7 +1,8 @@
 """Structured logs: one JSON object a line on stderr, and never a word of an article.
 
-An exception is written as its type and the places it came through. Its message is left out, for
-it may quote what it failed on.
+structlog's loggers and everybody else's records end in one formatter. An exception is written as
+its type and the places it came through. Its message is left out, for it may quote what it failed
+on.
 """
 
 import json
@@ -11,8 +12,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
 _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 _PLACES = 8
+
+
+def get_logger(name: str) -> structlog.stdlib.BoundLogger:
+    """Return a logger: ``log.info("event", key=value)``."""
+    logger: structlog.stdlib.BoundLogger = structlog.wrap_logger(
+        logging.getLogger(name),
+        processors=[
+            structlog.stdlib.filter_by_level,
+            structlog.stdlib.render_to_log_kwargs,
+        ],
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+    return logger
 
 
 def describe(error: BaseException) -> dict[str, Any]:
@@ -27,21 +44,33 @@ def describe(error: BaseException) -> dict[str, Any]:
     return found
 
 
-class JsonFormatter(logging.Formatter):
-    """Write a record as JSON: time, level, logger, event, and what ``extra`` holds."""
+class JsonFormatter(structlog.stdlib.ProcessorFormatter):
+    """Writes a record as JSON: time, level, logger, event, and what was said beside it."""
 
-    def format(self, record: logging.LogRecord) -> str:
-        """Return one line."""
-        line: dict[str, Any] = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "event": record.getMessage(),
-        }
-        line |= {key: value for key, value in vars(record).items() if key not in _STANDARD}
-        if record.exc_info and record.exc_info[1] is not None:
-            line["error"] = describe(record.exc_info[1])
-        return json.dumps(line, ensure_ascii=False, default=str)
+    def __init__(self) -> None:
+        super().__init__(
+            processors=[
+                _complete,
+                self.remove_processors_meta,
+                structlog.processors.JSONRenderer(json.dumps, ensure_ascii=False, default=str),
+            ]
+        )
+
+
+def _complete(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Say who, when and how bad; an exception by its places."""
+    record: logging.LogRecord = event["_record"]
+    line: EventDict = {
+        "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+        "level": record.levelname.lower(),
+        "logger": record.name,
+        **{key: value for key, value in event.items() if key not in {"exc_info", "stack_info"}},
+        **{key: value for key, value in vars(record).items() if key not in _STANDARD},
+    }
+    error = event["exc_info"][1] if event.get("exc_info") else None
+    if error is not None:
+        line["error"] = describe(error)
+    return line
 
 
 def logging_config(level: str) -> dict[str, Any]:
@@ -62,7 +91,8 @@ def logging_config(level: str) -> dict[str, Any]:
         "loggers": {
             "copydesk": {**handler, "level": level.upper()},
             "_granian": {**handler, "level": level.upper()},
-            "granian.access": {**handler, "level": "WARNING"},
+            # the server's own line for a request has its path and query: ours has neither
+            "granian.access": {"handlers": [], "propagate": False, "level": "CRITICAL"},
             # asyncio's messages print the exceptions of tasks, and those may quote
             "asyncio": {**handler, "level": "CRITICAL"},
         },

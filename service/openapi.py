@@ -28,8 +28,18 @@ _HEADERS: Final = {
 _RETRY_AFTER: Final = {
     "Retry-After": {"description": "seconds", "schema": {"type": "integer"}},
 }
+_CHALLENGE: Final = {
+    "WWW-Authenticate": {"description": "Bearer", "schema": {"type": "string"}},
+}
+_BY_STATUS: Final = {"401": _CHALLENGE, "429": _RETRY_AFTER, "503": _RETRY_AFTER}
+_KEY: Final = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "An API key, where the operator has set any.",
+}
 _EVERYWHERE: Final = ("not-found", "method-not-allowed", "internal-error")
-_V1: Final = ("not-acceptable", "not-ready")
+_GATE: Final = ("unauthorized", "rate-limited")
+_V1: Final = (*_GATE, "not-acceptable", "not-ready")
 _SCORE: Final = (
     "malformed-request",
     "malformed-body",
@@ -61,7 +71,7 @@ _CMS: Final = ("bad-signature", "no-such-cms", "not-an-article", "callback-refus
 _BY_OPERATION: Final = {
     "score": (*_EVERYWHERE, *_V1, *_SCORE),
     "scoreBatch": (*_EVERYWHERE, *_V1, *_BATCH),
-    "receive": (*_EVERYWHERE, "not-ready", *_SCORE, *_CMS),
+    "receive": (*_EVERYWHERE, *_GATE, "not-ready", *_SCORE, *_CMS),
     "listScorers": (*_EVERYWHERE, *_V1),
     "listProfiles": (*_EVERYWHERE, *_V1),
     "readProfile": (*_EVERYWHERE, *_V1, "no-such-profile"),
@@ -77,6 +87,7 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
     schemas = document["components"]["schemas"]
     schemas |= _schemas(ScoreBody, Problem, BatchError, *_EVIDENCE.values())
     schemas["Report"]["properties"]["evidence"] = _evidence()
+    document["components"]["securitySchemes"] = {"key": _KEY}
     for path in document["paths"].values():
         for operation in path.values():
             _complete_operation(operation)
@@ -104,6 +115,8 @@ def _complete_operation(operation: dict[str, Any]) -> None:
         operation["requestBody"] = _payload()
         operation["parameters"] += _cms_parameters()
         successes |= _cms_answers(success)
+    if set(_GATE) <= set(_BY_OPERATION[name]):
+        operation["security"] = [{"key": []}, {}]
     operation["responses"] = {**successes, **_problem_responses(_BY_OPERATION[name])}
 
 
@@ -115,7 +128,7 @@ def _problem_responses(names: tuple[str, ...]) -> dict[str, Any]:
             str(kind.status),
             {
                 "description": "",
-                "headers": {**_HEADERS, **(_RETRY_AFTER if kind.status == 503 else {})},
+                "headers": {**_HEADERS, **_BY_STATUS.get(str(kind.status), {})},
                 "content": {problems.MEDIA_TYPE: {"schema": _reference(Problem)}},
             },
         )

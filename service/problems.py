@@ -28,6 +28,7 @@ def _kind(status: int, name: str, title: str) -> Kind:
 
 MALFORMED_REQUEST = _kind(400, "malformed-request", "The request cannot be parsed")
 MALFORMED_BODY = _kind(400, "malformed-body", "The body cannot be parsed")
+UNAUTHORIZED = _kind(401, "unauthorized", "An API key is needed")
 BAD_SIGNATURE = _kind(403, "bad-signature", "The signature is missing or does not fit")
 NOT_FOUND = _kind(404, "not-found", "There is nothing at this path")
 NO_SUCH_PROFILE = _kind(404, "no-such-profile", "There is no such profile")
@@ -46,6 +47,7 @@ NOT_AN_ARTICLE = _kind(422, "not-an-article", "The payload holds no article")
 CALLBACK_REFUSED = _kind(422, "callback-refused", "This address may not be called")
 UNREADABLE_TEXT = _kind(422, "unreadable-text", "There is nothing to read")
 UNSUPPORTED_LANGUAGE = _kind(422, "unsupported-language", "This language cannot be read")
+RATE_LIMITED = _kind(429, "rate-limited", "The client's quota is used up")
 INTERNAL_ERROR = _kind(500, "internal-error", "Something went wrong in the service")
 NOT_READY = _kind(503, "not-ready", "The service has not loaded its model yet")
 OVERLOADED = _kind(503, "overloaded", "There is more work than the queue holds")
@@ -54,7 +56,7 @@ TIMEOUT = _kind(504, "timeout", "The article took longer than the limit")
 
 BY_STATUS: Final[Mapping[int, tuple[Kind, str]]] = {
     400: (MALFORMED_REQUEST, "the request line or a header is malformed"),
-    404: (NOT_FOUND, "see /schema for the paths there are"),
+    404: (NOT_FOUND, "see the OpenAPI document for the paths there are"),
     405: (METHOD_NOT_ALLOWED, "see the Allow header"),
     413: (BODY_TOO_LARGE, "the body is larger than the limit"),
     500: (INTERNAL_ERROR, "the log has more under the request id"),

@@ -40,14 +40,18 @@ def to_refusal(error: Exception) -> Refusal:
     return Refusal(*problems.BY_STATUS[500])
 
 
-def problem_of(refusal: Refusal, instance: str, request_id: str) -> Problem:
-    """Return a refusal as RFC 9457 problem details."""
+def problem_of(refusal: Refusal, route: str | None, request_id: str) -> Problem:
+    """Return a refusal as RFC 9457 problem details.
+
+    ``route``: the path's template, ``None`` where there is no such path: a path itself is a
+    stranger's words.
+    """
     return Problem(
         type=refusal.kind.uri,
         title=refusal.kind.title,
         status=refusal.kind.status,
         detail=refusal.detail,
-        instance=instance,
+        instance=route or "",
         request_id=request_id,
         errors=refusal.errors,
     )

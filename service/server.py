@@ -15,12 +15,16 @@ from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
-from service.logs import logging_config
+from service.access.exposure import check_exposure, is_loopback
+from service.logs import get_logger, logging_config
 from service.settings import Settings
 
 TARGET: Final = "service.asgi:create"
 _SPARE = 5.0
 _METRICS_FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
+
+
+_LOG = get_logger("copydesk.server")
 
 
 class Server(MPServer):
@@ -56,12 +60,18 @@ def serve(settings: Settings, *, target: str = TARGET) -> None:
 
     Work that was taken is finished: a worker is killed only when it has had the time that a
     request can wait and take, and some to spare.
+
+    Raises ``BadSettings`` where strangers could reach a service that asks for no key.
     """
+    check_exposure(settings)
     # A worker that is still starting has no handler yet: without this, which it inherits, the
     # signal would kill it, and an orderly stop would end in an error.
     signal.signal(Signals.SIGUSR1, signal.SIG_IGN)
     with _metrics_folder(settings.workers):
-        _build(settings, target).serve()
+        server = _build(settings, target)
+        if not settings.keys and not is_loopback(settings.host):
+            _LOG.warning("anonymous", detail="whoever can connect may ask: there are no keys")
+        server.serve()
 
 
 def _build(settings: Settings, target: str) -> Server:

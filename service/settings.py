@@ -9,6 +9,8 @@ import msgspec
 from msgspec import Meta
 
 from scoring.errors import CopydeskError
+from service.access.keys import Keys
+from service.access.listed import Listed, Networks, Origins
 
 PREFIX = "COPYDESK_"
 
@@ -81,6 +83,36 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "and the closing of the socket",
         ),
     ] = 1.0
+    keys: Annotated[
+        Keys,
+        Meta(
+            description="API keys as NAME:SHA-256, from `copydesk keys new NAME`; with any set, "
+            "every request to the API and the metrics needs one",
+            extra={"secret": True},
+        ),
+    ] = Keys()
+    allow_anonymous: Annotated[
+        bool, Meta(description="listen beyond this machine without keys, for whoever can connect")
+    ] = False
+    rate_limit: Annotated[
+        Annotated[int, Meta(ge=1, le=1_000_000)] | None,
+        Meta(description="articles a key, or an address without one, may send in rate_window"),
+    ] = None
+    rate_window: Annotated[
+        float, Meta(ge=1, le=86_400, description="seconds in which rate_limit articles may come")
+    ] = 60.0
+    trusted_proxies: Annotated[
+        Networks, Meta(description="networks whose X-Forwarded-For is believed")
+    ] = Networks()
+    origins: Annotated[
+        Origins, Meta(description="origins of web pages that may call the API (CORS)")
+    ] = Origins()
+    page: Annotated[bool, Meta(description="serve the page at /")] = True
+    docs: Annotated[bool, Meta(description="serve the OpenAPI document and its page")] = True
+    metrics: Annotated[bool, Meta(description="serve /metrics")] = True
+    traces: Annotated[
+        bool, Meta(description="send OpenTelemetry traces; OTEL_* variables say where")
+    ] = False
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], Meta(description="least severe log line")
     ] = "info"
@@ -108,9 +140,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         if not raw:
             continue
         try:
-            values[name] = msgspec.convert(raw, annotation, strict=False, dec_hook=_to_path)
+            values[name] = msgspec.convert(raw, annotation, strict=False, dec_hook=_read)
         except msgspec.ValidationError as error:
-            problems.append(f"{variable(name)}={raw!r}: {error}{_hint(raw)}")
+            shown = "" if _is_secret(annotation) else f"={raw!r}"
+            problems.append(f"{variable(name)}{shown}: {error}{_hint(raw)}")
     if problems:
         raise BadSettings("\n".join(problems))
     return Settings(**values)
@@ -128,8 +161,9 @@ def describe_settings() -> str:
     defaults = Settings()
     for name, annotation in get_type_hints(Settings, include_extras=True).items():
         default = getattr(defaults, name)
-        meta = next(part for part in get_args(annotation) if isinstance(part, Meta))
+        meta = _meta(annotation)
         shown = "" if default is None else str(default)
+        shown = shown.lower() if isinstance(default, bool) else shown
         rows.append((variable(name), shown, meta.description or ""))
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     return "\n".join(
@@ -137,10 +171,22 @@ def describe_settings() -> str:
     )
 
 
-def _to_path(kind: type, value: object) -> object:
+def _read(kind: type, value: object) -> object:
+    """Read what msgspec does not know."""
     if kind is Path and isinstance(value, str):
         return Path(value)
+    if issubclass(kind, Listed) and isinstance(value, str):
+        return kind.read(value)
     raise NotImplementedError(kind)
+
+
+def _meta(annotation: object) -> Meta:
+    return next(part for part in get_args(annotation) if isinstance(part, Meta))
+
+
+def _is_secret(annotation: object) -> bool:
+    """Must the value not be shown? Somebody may have put a key where its digest belongs."""
+    return bool((_meta(annotation).extra or {}).get("secret"))
 
 
 def _hint(raw: str) -> str:

@@ -117,13 +117,16 @@ class FieldError(Wire, frozen=True, kw_only=True):
 
 
 class Problem(Wire, frozen=True, kw_only=True, omit_defaults=True):
-    """RFC 9457 problem details. ``type`` is stable; ``title`` and ``detail`` are for people."""
+    """RFC 9457 problem details. ``type`` is stable; ``title`` and ``detail`` are for people.
+
+    ``instance`` is the path's template, as ``/v1/profiles/{name}``; without a value, no path.
+    """
 
     type: str
     title: str
     status: int
     detail: str
-    instance: str
+    instance: str = ""
     request_id: str
     errors: list[FieldError] = []
 

@@ -4,6 +4,7 @@ Univocal, as the guide has it: when attributions nest, the outermost is kept. A 
 turns are outermost; what a speaker reports inside a turn is part of the turn.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -28,7 +29,8 @@ def build(
     """Return the attributions in reading order, and the speakers in order of appearance."""
     text = reading.tokens.text
     turns = find_turns(text, reading.tokens.paragraph_spans)
-    linked = [one for one in link(reading, tables) if not _in_turn(reading, one, turns)]
+    labels = [turn.label[0] for turn in turns]
+    linked = [one for one in link(reading, tables) if not _in_turn(reading, one, turns, labels)]
     resolver = Resolver(reading)
     spans = sorted({(one.source.start, one.source.end) for one in linked if one.source})
     drafts = dict(zip(spans, resolver.resolve(spans), strict=True))
@@ -47,15 +49,21 @@ def _place(item: _Unnumbered) -> tuple[int, int]:
     return min(starts), attribution.cue.start
 
 
-def _in_turn(reading: Reading, one: Linked, turns: Sequence[Turn]) -> bool:
-    """Does any part of it stand in a turn, or reach into one?"""
+def _in_turn(reading: Reading, one: Linked, turns: Sequence[Turn], labels: Sequence[int]) -> bool:
+    """Does any part of it stand in a turn, or reach into one?
+
+    ``labels``: where each turn's label starts; turns are in order and do not overlap.
+    """
     parts = [one.cue, *one.contents, *([one.source] if one.source else [])]
-    spans = [_offsets(reading, part) for part in parts]
-    return any(
-        start < (turn.content[-1][1] if turn.content else turn.colon + 1) and end > turn.label[0]
-        for turn in turns
-        for start, end in spans
-    )
+    for start, end in (_offsets(reading, part) for part in parts):
+        place = bisect_left(labels, end) - 1
+        if place >= 0 and start < _turn_end(turns[place]):
+            return True
+    return False
+
+
+def _turn_end(turn: Turn) -> int:
+    return turn.content[-1][1] if turn.content else turn.colon + 1
 
 
 def _piece(text: str, start: int, end: int) -> Piece:
@@ -111,10 +119,9 @@ def _source(text: str, start: int, end: int, draft: Draft, confidence: float) ->
 
 def _turn(text: str, turn: Turn, resolver: Resolver, reading: Reading) -> _Unnumbered:
     label = text[slice(*turn.label)]
-    inside = [
-        i for i, (s, _) in enumerate(reading.tokens.spans) if turn.label[0] <= s < turn.label[1]
-    ]
-    draft = resolver.named(inside[0], inside[-1] + 1, label) if inside else None
+    first = bisect_left(reading.tokens.spans, (turn.label[0],))
+    stop = bisect_left(reading.tokens.spans, (turn.label[1],))
+    draft = resolver.named(first, stop, label) if first < stop else None
     source = _source(text, *turn.label, draft, 1.0) if draft else None
     attribution = Attribution(
         id="",

@@ -1,5 +1,6 @@
 """The form of an attribution: direct, indirect or mixed, by what stands in quotation marks."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,12 +12,22 @@ DIRECT_SHARE: Final = 0.9
 
 
 def quoted_characters(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> int:
-    """Return how many letters and digits of ``text[start:end]`` are inside quotations."""
-    return sum(
-        sum(map(str.isalnum, text[max(start, q.start) : min(end, q.end)]))
-        for q in quotations
-        if q.start < end and q.end > start
-    )
+    """Return how many letters and digits of ``text[start:end]`` are inside quotations.
+
+    ``quotations`` are in order and do not overlap.
+    """
+    counted = 0
+    for place in range(bisect_right(quotations, start, key=_end), len(quotations)):
+        quotation = quotations[place]
+        if quotation.start >= end:
+            break
+        inside = text[max(start, quotation.start) : min(end, quotation.end)]
+        counted += sum(map(str.isalnum, inside))
+    return counted
+
+
+def _end(quotation: Quotation) -> int:
+    return quotation.end
 
 
 def form_of(text: str, content: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> Form:

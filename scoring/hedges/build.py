@@ -1,6 +1,7 @@
 """Build the article's hedges: each cue with whose voice it is in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
 
 from scoring.confidence import calibrated
 from scoring.hedges.find import find_cues
@@ -16,16 +17,10 @@ def build(
     ``table``: the calibration of their confidence.
     """
     text, spans = reading.tokens.text, reading.tokens.spans
-    voiced = [
-        (piece.start, piece.end, a.id)
-        for a in attributions
-        if not a.interviewer
-        for piece in a.content
-    ]
+    cues = find_cues(reading)
+    places = [(spans[cue.start][0], spans[cue.end - 1][1]) for cue in cues]
     found = []
-    for cue in find_cues(reading):
-        start, end = spans[cue.start][0], spans[cue.end - 1][1]
-        owner = next((number for s, e, number in voiced if s <= start and end <= e), None)
+    for cue, (start, end), owner in zip(cues, places, _owners(places, attributions), strict=True):
         found.append(
             Hedge(
                 start=start,
@@ -38,3 +33,28 @@ def build(
             )
         )
     return tuple(found)
+
+
+def _owners(
+    places: Sequence[tuple[int, int]], attributions: Sequence[Attribution]
+) -> Iterator[str | None]:
+    """Yield the first attribution in whose content each place stands.
+
+    ``places`` are in order and do not overlap, so that content which ends before one is done
+    with.
+    """
+    voiced = sorted(
+        (piece.start, number, piece.end)
+        for number, attribution in enumerate(attributions)
+        if not attribution.interviewer
+        for piece in attribution.content
+    )
+    opened: list[tuple[int, int]] = []
+    at = 0
+    for start, end in places:
+        while at < len(voiced) and voiced[at][0] <= start:
+            heappush(opened, voiced[at][1:])
+            at += 1
+        while opened and opened[0][1] < end:
+            heappop(opened)
+        yield attributions[opened[0][0]].id if opened else None

@@ -1,21 +1,17 @@
 """Link tagged spans into attributions: each cue finds its source, each content its cue.
 
-Both are pointers learned with the tags: a query and a key per token, and a bias by distance.
-Beyond ``REACH`` tokens nothing is linked.
+Both are pointers learned with the tags.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scoring.reading.pointers import REACH, LogOdds, Pointing, Scores, softmax
 from scoring.reading.reading import Reading, Tagged
 
-Scores = NDArray[np.float32]
-
-REACH: Final = 254
-"""How far content may stand from its cue, in tokens: the longest window of training."""
 SOURCE_REACH: Final = 60
 """How far a source may stand from its cue."""
 ORPHAN_REACH: Final = 20
@@ -72,7 +68,9 @@ def _encloses(reading: Reading, cue: Tagged, inner: Linked) -> bool:
 
     Then what is attributed is that whole attribution; nested ones give way to the outermost.
     """
-    words = [word.lower() for word in reading.tokens.words[inner.contents[-1].end : cue.start]]
+    if cue.start - inner.contents[-1].end > 1:
+        return False
+    words = reading.tokens.words[inner.contents[-1].end : cue.start]
     opens = min(part.start for part in (inner.cue, *inner.contents))
     return (
         reading.text(cue.start, cue.end).lower().endswith("according to")
@@ -95,14 +93,14 @@ def _sources(
     at = np.array([c.start for c in cues])
     to = np.array([s.start for s in sources], dtype=np.int64)
     query, key = reading.heads["source_query"][at], reading.heads["source_key"][to]
-    table = _pointers(query, key, at, to, tables["source_distance"])
-    none = np.repeat(tables["no_source"][None, :], len(cues), 0)
-    odds = _softmax(np.concatenate([none, table], 1))
-    best = odds.argmax(1)
     chosen: list[tuple[int | None, float]] = []
-    for number, (b, o) in enumerate(zip(best.tolist(), odds, strict=True)):
-        near = b > 0 and abs(sources[b - 1].start - cues[number].start) < SOURCE_REACH
-        chosen.append((b - 1 if near else None, float(o[b])))
+    for part in Pointing(query, key, at, to).parts(tables["source_distance"]):
+        none = np.repeat(tables["no_source"][None, :], len(part.table), 0)
+        odds = softmax(np.concatenate([none, part.table], 1))
+        for cue, best, row in zip(cues[part.row :], odds.argmax(1).tolist(), odds, strict=False):
+            source = part.column + best - 1
+            near = best > 0 and abs(sources[source].start - cue.start) < SOURCE_REACH
+            chosen.append((source if near else None, float(row[best])))
     return chosen
 
 
@@ -111,14 +109,17 @@ def _take_orphans(
 ) -> None:
     """Give each source that no cue chose to the nearest cue without one."""
     used = {source for source, _ in chosen}
+    starts = [cue.start for cue in cues]
     for number, source in enumerate(sources):
         if number not in used:
+            first = bisect_right(starts, source.start - ORPHAN_REACH)
+            stop = bisect_left(starts, source.start + ORPHAN_REACH)
             near = [
-                (abs(cue.start - source.start), place)
-                for place, cue in enumerate(cues)
+                (abs(starts[place] - source.start), place)
+                for place in range(first, stop)
                 if chosen[place][0] is None
             ]
-            if near and min(near)[0] < ORPHAN_REACH:
+            if near:
                 place = min(near)[1]
                 chosen[place] = (number, 1 - chosen[place][1])
 
@@ -142,71 +143,46 @@ def _share_sources(
 
 def _content_odds(
     reading: Reading, tables: dict[str, Scores], cues: Sequence[Tagged], contents: Sequence[Tagged]
-) -> Scores:
-    """Return ``(contents, cues)``: the log probability that a piece belongs to a cue."""
+) -> LogOdds:
+    """Return, by content and cue, the log probability that the piece belongs to the cue."""
     at = np.array([c.start for c in contents])
     to = np.array([c.start for c in cues])
     query, key = reading.heads["content_query"][at], reading.heads["content_key"][to]
-    table = _pointers(query, key, to[None, :], at[:, None], tables["content_distance"])
-    odds: Scores = np.log(_softmax(table) + np.float32(1e-9))
-    return odds
+    return LogOdds(Pointing(query, key, at, to).parts(tables["content_distance"], back=True))
 
 
-def _owned(odds: Scores, cues: Sequence[Tagged], contents: Sequence[Tagged]) -> list[list[int]]:
+def _owned(odds: LogOdds, cues: Sequence[Tagged], contents: Sequence[Tagged]) -> list[list[int]]:
     """Return the pieces of each cue, every piece to its likeliest cue if that is in reach."""
     owned: list[list[int]] = [[] for _ in cues]
-    for piece, cue in enumerate(odds.argmax(1).tolist()):
+    for piece, cue in enumerate(odds.best()):
         if abs(cues[cue].start - contents[piece].start) <= REACH:
             owned[cue].append(piece)
     return owned
 
 
 def _share_out(
-    owned: list[list[int]], odds: Scores, cues: Sequence[Tagged], contents: Sequence[Tagged]
+    owned: list[list[int]], odds: LogOdds, cues: Sequence[Tagged], contents: Sequence[Tagged]
 ) -> None:
     """Let a cue without content take the likeliest near piece of a cue that has several."""
+    owner = {piece: number for number, pieces in enumerate(owned) for piece in pieces}
+    starts = [content.start for content in contents]
+    ends = [content.end for content in contents]
     for number, cue in enumerate(cues):
         if owned[number]:
             continue
+        near = {*_about(starts, cue.end), *_about(ends, cue.start)}
         spare = [
-            (float(odds[piece, number]), donor, piece)
-            for donor, pieces in enumerate(owned)
-            if len(pieces) > 1
-            for piece in pieces
-            if _gap(contents[piece], cue) <= SPARE_REACH and odds[piece, number] > SPARE_ODDS
+            (float(odds[piece, number]), owner[piece], piece)
+            for piece in near
+            if piece in owner and len(owned[owner[piece]]) > 1 and odds[piece, number] > SPARE_ODDS
         ]
         if spare:
             _, donor, piece = max(spare)
             owned[donor].remove(piece)
             owned[number].append(piece)
+            owner[piece] = number
 
 
-def _gap(one: Tagged, other: Tagged) -> int:
-    return min(abs(one.start - other.end), abs(other.start - one.end))
-
-
-def _pointers(
-    query: Scores, key: Scores, cue: NDArray[np.int64], other: NDArray[np.int64], bias: Scores
-) -> Scores:
-    if cue.ndim == 1:
-        cue, other = cue[:, None], other[None, :]
-    away = other - cue
-    scores: Scores = (
-        query @ key.T / np.float32(query.shape[1] ** 0.5) + bias[_bucket(away, len(bias))]
-    )
-    near: Scores = np.where(np.abs(away) <= REACH, scores, np.float32(-1e4))
-    return near
-
-
-def _bucket(away: NDArray[np.int64], count: int) -> NDArray[np.int64]:
-    """The bucket of a signed distance in tokens, by its logarithm; as in training."""
-    half = count // 2
-    size = (np.log2(np.maximum(np.abs(away), 1)).astype(np.float32) * 1.5).astype(np.int64)
-    size = np.minimum(size, half - 1)
-    return np.where(away < 0, size, size + half)
-
-
-def _softmax(scores: Scores) -> Scores:
-    odds: Scores = np.exp(scores - scores.max(1, keepdims=True))
-    shares: Scores = odds / odds.sum(1, keepdims=True)
-    return shares
+def _about(places: Sequence[int], at: int) -> range:
+    """Which of some tokens, in order, are at most ``SPARE_REACH`` away from another."""
+    return range(bisect_left(places, at - SPARE_REACH), bisect_right(places, at + SPARE_REACH))

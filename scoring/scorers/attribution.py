@@ -1,5 +1,6 @@
 """Attribution density: how much of an article says who says so."""
 
+from collections import Counter
 from typing import Final
 
 from scoring.attributions.form import quoted_characters
@@ -70,7 +71,7 @@ class AttributionScorer:
             )
         statements = sum(a.mode == "statement" for a in counted)
         sourced = [a.source.speaker for a in counted if a.source]
-        speakers = set(sourced)
+        speakers = Counter(sourced)
         content = _merged([piece for a in counted for piece in a.content])
         metrics: dict[str, Number] = {
             "statements": statements,
@@ -83,7 +84,7 @@ class AttributionScorer:
             ),
             "direct_quotation_share": _direct_share(story, counted),
             "speakers": len(speakers),
-            "top_speaker_share": share(max(map(sourced.count, speakers), default=0), len(sourced)),
+            "top_speaker_share": share(max(speakers.values(), default=0), len(sourced)),
             "unsourced_share": share(len(counted) - len(sourced), len(counted)),
         }
         return Measurement(value=100 * statements / story.words, metrics=metrics)

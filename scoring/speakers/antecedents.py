@@ -8,6 +8,7 @@ import numpy as np
 from scoring.reading.reading import Reading
 from scoring.speakers.cast import Cast, Draft
 from scoring.speakers.kind import FAIR, INFORMANT, PUBLIC, WITHHELD, Kind, kind_by_words
+from scoring.speakers.mentions import Mentions, fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrase import DETERMINERS, INDEFINITE, Phrase, analyse
 from scoring.values import SourceType
@@ -18,6 +19,8 @@ NEAR: Final = 50
 """How many tokens back the last source is nearer to "they" than any noun."""
 PLURAL_REACH: Final = 40
 """How many tokens back "they" looks for a plural phrase."""
+JUST_BEFORE: Final = 11
+"""How many tokens back "who" takes any source, when no phrase stands before it."""
 WOMEN: Final = ("woman", "women", "actress", "mother", "girl", "wife", "sister", "daughter", "lady")
 MEN: Final = ("man", "men", "actor", "father", "boy", "husband", "brother", "son")
 ABBREVIATED: Final = {
@@ -45,19 +48,16 @@ class Antecedents:
         self._people = people
         self._labels = labels
         self._starts = np.flatnonzero(reading.starts)
-        self._mentions = sorted(
-            ((start, person) for person in people.all for start, _ in person.mentions),
-            key=lambda mention: mention[0],
-        )
+        self._mentions = Mentions(reading, people)
 
     def singular(self, at: int, *, female: bool | None) -> Draft | None:
         """Return whom "he" or "she" stands for: the last source, else the last name that fits."""
         last = next(
             (
                 draft
-                for draft in self._cast.recent()
+                for draft in self._cast.recent(at - REACH)
                 if draft.type in ("named_person", "unnamed_person")
-                and draft.last < at <= draft.last + REACH
+                and draft.last < at
                 and _agrees(draft, female)
             ),
             None,
@@ -66,13 +66,9 @@ class Antecedents:
             subject = self._subject(at, female=female)
             if subject and subject is not last.person and self._sentence_start(at) > last.last:
                 return self._cast.person(subject, at)
-            last.last = at
-            return last
-        before = [p for start, p in self._mentions if start < at and _fits(p, female)]
-        if before:
-            return self._cast.person(before[-1], at)
-        after = [p for start, p in self._mentions if start > at and _fits(p, female)]
-        return self._cast.person(after[0], at) if after else None
+            return self._cast.again(last, at)
+        person = self._mentions.before(at, female=female) or self._mentions.after(at, female=female)
+        return self._cast.person(person, at) if person else None
 
     def plural(self, at: int) -> Draft | None:
         """Return whom "they" stands for: the last plural source, people joined by "and", a noun.
@@ -80,11 +76,9 @@ class Antecedents:
         An organisation, or several documents, are "they" as well.
         """
         several = ("unnamed_group", "collective", "named_organisation", "document")
-        for draft in self._cast.recent():
-            plural = draft.type in several or (draft.name and " and " in draft.name)
-            if plural and at - draft.last <= NEAR:
-                draft.last = at
-                return draft
+        for draft in self._cast.recent(at - NEAR):
+            if draft.type in several or (draft.name and " and " in draft.name):
+                return self._cast.again(draft, at)
         for i in range(at - 1, max(-1, at - PLURAL_REACH), -1):
             if self._words[i].lower() == "and" and (pair := self._pair(i)):
                 return self._cast.name(" and ".join(person.full for person in pair), at)
@@ -97,10 +91,9 @@ class Antecedents:
 
     def latest(self, at: int, wanted: Sequence[SourceType]) -> Draft | None:
         """Return the speaker of one of these types that was mentioned last, within reach."""
-        for draft in self._cast.recent():
-            if draft.type in wanted and at - draft.last <= REACH:
-                draft.last = at
-                return draft
+        for draft in self._cast.recent(at - REACH):
+            if draft.type in wanted:
+                return self._cast.again(draft, at)
         return None
 
     def relative(self, at: int) -> Draft | None:
@@ -124,26 +117,24 @@ class Antecedents:
             phrase = analyse(self._words[begin:stop])
             if kind := kind_by_words(phrase, self._labels[begin:stop]):
                 return self._cast.described(phrase, kind, begin, stop)
-        return next((d for d in self._cast.recent() if at - d.last < 12), None)
+        return next(self._cast.recent(at - JUST_BEFORE), None)
 
     def definite(self, phrase: Phrase, kind: Kind, at: int) -> Draft | None:
         """Return who was, or will be, introduced as "the official", "the minister"."""
         if not _is_definite(phrase, kind):
             return None
         noun = phrase.noun
-        for draft in reversed(self._cast.drafts):
-            same = draft.type == "unnamed_person" and draft.head == noun
-            if same or (draft.person and noun in draft.called):
-                draft.last = at
-                return draft
-        titled = [p for p in self._people.all if {noun, ABBREVIATED.get(noun)} & p.roles]
-        if titled and (kind.group == PUBLIC or len(titled) == 1):
-            nearest = _nearest(titled, at)
-            if nearest.mentions[0][0] > at and (ahead := self._next_subject(at)):
+        if draft := self._cast.by_noun(noun):
+            return self._cast.again(draft, at)
+        titles = {noun, ABBREVIATED.get(noun, noun)}
+        titled = self._mentions.titled(titles)
+        if titled and (kind.group == PUBLIC or titled == 1):
+            nearest = self._mentions.nearest(titles, at)
+            if nearest.mentions[0][0] > at and (ahead := self._mentions.opening_after(at)):
                 # Nobody was named yet: a description points ahead at who acts next.
                 nearest = ahead
             draft = self._cast.person(nearest, at)
-            draft.called.add(noun)
+            self._cast.call(draft, noun)
             return draft
         if kind.group == PUBLIC:
             return self.singular(at, female=None)
@@ -168,18 +159,7 @@ class Antecedents:
 
     def _subject(self, at: int, *, female: bool | None) -> Person | None:
         """The first person named in this sentence before ``at``: its likely subject."""
-        for i in range(self._sentence_start(at), at):
-            person = self._people.at.get(i)
-            if person and _fits(person, female):
-                return person
-        return None
-
-    def _next_subject(self, at: int) -> Person | None:
-        """The first person after ``at`` whose name opens a sentence."""
-        for start, person in self._mentions:
-            if start > at and self._reading.starts[start]:
-                return person
-        return None
+        return self._mentions.first(self._sentence_start(at), at, female=female)
 
 
 def _is_definite(phrase: Phrase, kind: Kind) -> bool:
@@ -192,23 +172,11 @@ def _is_definite(phrase: Phrase, kind: Kind) -> bool:
     return kind.group == PUBLIC and phrase.determiner not in INDEFINITE
 
 
-def _fits(person: Person, female: bool | None) -> bool:  # noqa: FBT001  # three-valued
-    return female is None or person.female in (None, female)
-
-
 def _agrees(draft: Draft, female: bool | None) -> bool:  # noqa: FBT001  # three-valued
     if draft.person:
-        return _fits(draft.person, female)
+        return fits(draft.person, female)
     if female is None:
         return True
     woman = draft.head.endswith(WOMEN)
     man = draft.head.endswith(MEN) and not woman
     return not man if female else not woman
-
-
-def _nearest(people: Sequence[Person], at: int) -> Person:
-    def away(person: Person) -> int:
-        # A name that is still to come is a weaker antecedent than one that was given.
-        return min(at - s if s <= at else 2 * (s - at) + 40 for s, _ in person.mentions)
-
-    return min(people, key=away)

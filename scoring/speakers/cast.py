@@ -1,5 +1,11 @@
-"""The cast: an article's speakers while its sources are being resolved."""
+"""The cast: an article's speakers while its sources are being resolved.
 
+Every question to the cast is answered from an index, not by going through all speakers: an article
+of 200,000 characters can have thousands, and each of its sources asks.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from scoring.reading.reading import Reading
@@ -13,7 +19,10 @@ NAMED: frozenset[SourceType] = frozenset({"named_person", "named_organisation", 
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """A speaker so far. ``head``: its noun, for "the official"; ``last``: its latest mention."""
+    """A speaker so far. ``head``: its noun, for "the official"; ``last``: its latest mention.
+
+    ``number`` counts the cast in order of appearance.
+    """
 
     type: SourceType
     name: str | None
@@ -22,6 +31,7 @@ class Draft:
     last: int
     withheld: bool = False
     person: Person | None = None
+    number: int = 0
     called: set[str] = field(default_factory=set)
     """The roles it was referred to by: "the minister"."""
 
@@ -32,31 +42,63 @@ class Cast:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self.drafts: list[Draft] = []
+        self._by_mention: list[tuple[int, int]] = []
+        """``(last, -number)`` of each speaker, in order: the last mentioned stands at the end."""
+        self._persons: dict[Person, Draft] = {}
+        self._names: dict[str, Draft] = {}
+        self._pronouns: dict[tuple[SourceType, str], Draft] = {}
+        self._known: dict[tuple[SourceType, str], Draft] = {}
+        self._nouns: dict[str, Draft] = {}
 
-    def recent(self) -> list[Draft]:
-        """Return the speakers, the one mentioned last first."""
-        return sorted(self.drafts, key=lambda draft: -draft.last)
+    def recent(self, since: int) -> Iterator[Draft]:
+        """Yield the speakers mentioned at ``since`` or later, the one mentioned last first.
+
+        Of those mentioned at one place, the first to appear comes first. The cast must not
+        change meanwhile.
+        """
+        for last, number in reversed(self._by_mention):
+            if last < since:
+                return
+            yield self.drafts[-number]
+
+    def last(self) -> Draft | None:
+        """Return the speaker that was mentioned last."""
+        return self.drafts[-self._by_mention[-1][1]] if self._by_mention else None
+
+    def again(self, draft: Draft, at: int) -> Draft:
+        """Return a speaker, mentioned again."""
+        place = bisect_left(self._by_mention, (draft.last, -draft.number))
+        del self._by_mention[place]
+        draft.last = at
+        insort(self._by_mention, (at, -draft.number))
+        return draft
 
     def person(self, person: Person, at: int) -> Draft:
         """Return the speaker that is this person."""
-        for draft in self.drafts:
-            if draft.person is person:
-                return self._again(draft, at)
+        if draft := self._persons.get(person):
+            return self.again(draft, at)
         return self._add(Draft("named_person", person.full, None, "", at, person=person))
 
     def name(self, name: str, at: int) -> Draft:
         """Return the person of this name, whom the article names only so: a label, a pair."""
-        for draft in self.drafts:
-            if draft.name == name and draft.type == "named_person":
-                return self._again(draft, at)
+        if draft := self._names.get(name):
+            return self.again(draft, at)
         return self._add(Draft("named_person", name, None, "", at))
 
     def pronoun(self, kind: SourceType, word: str, at: int) -> Draft:
         """Return the speaker that is known by a pronoun alone."""
-        for draft in self.drafts:
-            if draft.description == word and draft.type == kind:
-                return self._again(draft, at)
+        if draft := self._pronouns.get((kind, word)):
+            return self.again(draft, at)
         return self._add(Draft(kind, None, word, word, at))
+
+    def by_noun(self, noun: str) -> Draft | None:
+        """Return who appeared last of those that are, or were called, "the <noun>"."""
+        return self._nouns.get(noun)
+
+    def call(self, draft: Draft, noun: str) -> None:
+        """Remember that a person was referred to by a role."""
+        draft.called.add(noun)
+        self._note_noun(draft, noun)
 
     def described(self, phrase: Phrase, kind: Kind, start: int, end: int) -> Draft:
         """Return the speaker of a description: an earlier one of the same words, or a new one.
@@ -69,11 +111,9 @@ class Cast:
         while end - start > 1 and words[end - 1] in ("'s", "’s", ","):
             end -= 1
         text = " ".join(self._reading.text(start, end).split())
-        if kind.type != "unnamed_person":
-            for draft in self.drafts:
-                known = draft.name or draft.description or ""
-                if draft.type == kind.type and known.lower() == text.lower():
-                    return self._again(draft, start)
+        known = self._known.get((kind.type, text.lower()))
+        if known and kind.type != "unnamed_person":
+            return self.again(known, start)
         named = kind.type in NAMED
         withheld = kind.type == "unnamed_person" or kind.group == WITHHELD
         return self._add(
@@ -88,10 +128,22 @@ class Cast:
         )
 
     def _add(self, draft: Draft) -> Draft:
+        draft.number = len(self.drafts)
         self.drafts.append(draft)
+        insort(self._by_mention, (draft.last, -draft.number))
+        if draft.person:
+            self._persons[draft.person] = draft
+        if draft.type == "named_person" and draft.name:
+            self._names.setdefault(draft.name, draft)
+        if draft.description is not None:
+            self._pronouns.setdefault((draft.type, draft.description), draft)
+        words = draft.name or draft.description or ""
+        self._known.setdefault((draft.type, words.lower()), draft)
+        if draft.type == "unnamed_person":
+            self._note_noun(draft, draft.head)
         return draft
 
-    @staticmethod
-    def _again(draft: Draft, at: int) -> Draft:
-        draft.last = at
-        return draft
+    def _note_noun(self, draft: Draft, noun: str) -> None:
+        known = self._nouns.get(noun)
+        if known is None or known.number < draft.number:
+            self._nouns[noun] = draft

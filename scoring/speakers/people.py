@@ -6,6 +6,7 @@ from typing import Final
 
 from scoring.lexicon import load_terms
 from scoring.reading.reading import Reading
+from scoring.speakers.naming import Namings
 
 SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv", "esq"))
 HYPHENS: Final = frozenset(("-", "‑"))
@@ -68,9 +69,14 @@ class People:
         words = reading.tokens.words
         spans = _whole([(t.start, t.end) for t in reading.entities if t.label == "PERSON"], words)
         named = [(start, end, _names(words[start:end])) for start, end in spans]
+        known: Namings[Person] = Namings()
         for start, end, names in sorted(named, key=lambda n: -len(n[2])):
             if names:
-                person = self._find(names, start) or self._new(names)
+                person = known.find(names, start)
+                if person is None:
+                    person = Person(names)
+                    known.new(names, person, start)
+                    self.all.append(person)
                 person.mentions.append((start, end))
                 for i in range(start, end):
                     self.at[i] = person
@@ -79,18 +85,7 @@ class People:
             self._describe(person, reading)
         self.all.sort(key=lambda p: p.mentions[0])
         self.by_surname = {p.surname: p for p in self.all if len(p.names) > 1}
-
-    def _new(self, names: tuple[str, ...]) -> Person:
-        person = Person(names)
-        self.all.append(person)
-        return person
-
-    def _find(self, names: tuple[str, ...], start: int) -> Person | None:
-        """The person these names fit: same surname and no other first name; nearest first."""
-        fits = [p for p in self.all if _fits(names, p.names)]
-        if not fits:
-            return None
-        return min(fits, key=lambda p: min(abs(start - m[0]) for m in p.mentions))
+        self.first_by_surname = {p.surname: p for p in reversed(self.all)}
 
     @staticmethod
     def _describe(person: Person, reading: Reading) -> None:
@@ -143,13 +138,3 @@ def _names(words: Sequence[str]) -> tuple[str, ...]:
     while len(kept) > 1 and kept[0] in titles:
         kept.pop(0)
     return tuple(kept)
-
-
-def _fits(names: tuple[str, ...], known: tuple[str, ...]) -> bool:
-    if len(names) == 1:
-        return names[0] == known[-1] or (len(known) > 1 and names[0] == known[0])
-    if names[-1] != known[-1]:
-        return names == known[: len(names)]
-    first, other = names[0], known[0]
-    initial = first[0] == other[0] and 1 in (len(first), len(other))
-    return first == other or len(known) == 1 or initial

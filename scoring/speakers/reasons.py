@@ -5,12 +5,13 @@ says that the source may not speak ("was not authorized to") is told from one th
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 from scoring.lexicon import load_patterns
-from scoring.values import Attribution, Piece, Reason, ReasonKind, Source
+from scoring.values import Attribution, Piece, Reason, ReasonKind
 
 LOOK_BACK: Final = 2
 """How many paragraphs before the formula's own its source may stand: a formula often has a
@@ -32,8 +33,8 @@ def find_reasons(
 ) -> dict[str, Reason]:
     """Return the first stated reason of each anonymous speaker, by speaker id."""
     found: dict[str, Reason] = {}
-    anonymous = [a.source for a in attributions if a.source and a.source.anonymous]
-    if not anonymous:
+    sources = _Sources(attributions)
+    if not sources:
         return found
     for number, (start, end) in enumerate(paragraphs):
         at = start
@@ -41,7 +42,7 @@ def find_reasons(
             reason = _reason(text, match, end)
             at = max(reason.end, match.end())
             earliest = paragraphs[max(0, number - LOOK_BACK)][0]
-            if speaker := _owner(anonymous, reason, (start, end), earliest):
+            if speaker := sources.owner(reason, (start, end), earliest):
                 found.setdefault(speaker, reason)
     return found
 
@@ -88,13 +89,36 @@ def _trimmed(text: str, start: int, end: int) -> int:
     return end
 
 
-def _owner(
-    sources: Sequence[Source], reason: Reason, paragraph: tuple[int, int], earliest: int
-) -> str | None:
-    """The anonymous source that is nearest in the formula's paragraph, or before it."""
-    near = [s for s in sources if paragraph[0] <= s.start < paragraph[1]]
-    near = near or [s for s in sources if earliest <= s.start < paragraph[0]]
-    if not near:
-        return None
-    closest = min(near, key=lambda s: min(abs(s.start - reason.start), abs(s.end - reason.start)))
-    return closest.speaker
+class _Sources:
+    """The anonymous sources by place, so that each formula finds its own without trying all."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        self._order: dict[tuple[int, int], tuple[int, str]] = {}
+        """The first attribution's number, and the speaker, of each source."""
+        for number, attribution in enumerate(attributions):
+            source = attribution.source
+            if source and source.anonymous:
+                self._order.setdefault((source.start, source.end), (number, source.speaker))
+        self._spans = sorted(self._order)
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def owner(self, reason: Reason, paragraph: tuple[int, int], earliest: int) -> str | None:
+        """The source that is nearest in the formula's paragraph, or before it from ``earliest``.
+
+        Of two as near, the one that is attributed something first.
+        """
+        near = self._near(reason, *paragraph) or self._near(reason, earliest, paragraph[0])
+        if not near:
+            return None
+        away = {span: min(abs(edge - reason.start) for edge in span) for span in near}
+        return self._order[min(near, key=lambda span: (away[span], self._order[span]))][1]
+
+    def _near(self, reason: Reason, start: int, end: int) -> list[tuple[int, int]]:
+        """Those on either side of the formula that start between two offsets: two, for they touch
+        at most, so that none farther off is nearer.
+        """
+        first, stop = bisect_left(self._spans, (start,)), bisect_left(self._spans, (end,))
+        place = bisect_left(self._spans, (reason.start,), first, stop)
+        return self._spans[max(first, place - 2) : min(stop, place + 2)]

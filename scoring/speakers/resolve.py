@@ -53,7 +53,7 @@ class Resolver:
             if person := self._people.at.get(i):
                 return self._cast.person(person, start)
         surname = name.lower().split()[-1].rstrip(".")
-        found = next((p for p in self._people.all if p.surname == surname), None)
+        found = self._people.first_by_surname.get(surname)
         return self._cast.person(found, start) if found else self._cast.name(name, start)
 
     def _one(self, start: int, end: int) -> Draft:
@@ -75,14 +75,12 @@ class Resolver:
                 weight = CERTAIN if kind.type == "named_person" else weight
         weighed = self._weigh(ruled, weight, start, end)
         if known and weighed == known.type:
-            known.last = start
-            return known
+            return self._cast.again(known, start)
         if weighed != kind.type:
             # The model overrules the words: "Asia" in "Asia fears", "the Whigs".
             kind = Kind(weighed, kind.group, 0.0)
             if known := self._known(phrase, kind, start, end):
-                known.last = start
-                return known
+                return self._cast.again(known, start)
         return self._cast.described(phrase, kind, start, end)
 
     def _known(self, phrase: Phrase, kind: Kind, start: int, end: int) -> Draft | None:
@@ -131,10 +129,9 @@ class Resolver:
         """ "I", "we", "you": outside quotation marks the article's own voice."""
         own = not self._reading.quoted[at]
         kind = self._weigh("author" if own else otherwise, SURE if own else SLIGHT, at, at + 1)
-        recent = self._cast.recent()
-        if kind == "named_person" and not own and recent and recent[0].type == kind:
-            recent[0].last = at
-            return recent[0]
+        last = self._cast.last()
+        if kind == "named_person" and not own and last and last.type == kind:
+            return self._cast.again(last, at)
         return self._cast.pronoun(kind, word, at)
 
 

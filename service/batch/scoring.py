@@ -7,6 +7,7 @@ from litestar import Request
 
 from scoring.report import Report
 from service import problems
+from service.access.quota import Allowance
 from service.batch.body import LineTooLong
 from service.bodies import JSON, decode
 from service.desk import Desk
@@ -29,6 +30,7 @@ class BatchScoring:
         self._desk = desk
         self._line_limit = line_limit
         self._place = asyncio.Lock()
+        self._allowance: Allowance | None = request.scope["state"].get("allowance")
 
     async def score_line(self, index: int, line: bytes | LineTooLong) -> Item:
         """Score a line of JSON."""
@@ -50,6 +52,8 @@ class BatchScoring:
         try:
             asked = to_request(values)
             identity = asked.id
+            if index and self._allowance:
+                self._allowance.take()  # the first is taken by the gate, with the request
             await self._place.acquire()
             turn = _Turn(self._place)
             try:

@@ -4,7 +4,6 @@ Held in memory only: what is not delivered when the process ends is lost, and co
 """
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from random import uniform
 from typing import Final
@@ -12,14 +11,14 @@ from typing import Final
 from service import metrics, problems
 from service.callbacks.allow import parse
 from service.callbacks.courier import Courier, Message, Outcome
-from service.logs import describe
+from service.logs import describe, get_logger
 from service.problems import Refusal
 
 GRACE: Final = 3.0
 """Seconds that an orderly end waits for what is on its way."""
 LONGEST_WAIT: Final = 60.0
 
-_LOG = logging.getLogger("copydesk.callbacks")
+_LOG = get_logger("copydesk.callbacks")
 _LATER: Final = frozenset({problems.OVERLOADED.name, problems.NOT_READY.name})
 
 Prepare = Callable[[], Awaitable[Message]]
@@ -63,7 +62,7 @@ class Outbox:
             task.cancel()
         if late:
             metrics.CALLBACKS.labels("lost").inc(len(late))
-            _LOG.warning("callbacks_lost", extra={"count": len(late)})
+            _LOG.warning("callbacks_lost", count=len(late))
             await asyncio.wait(late)
 
     async def _run(self, prepare: Prepare, request_id: str) -> None:
@@ -72,24 +71,21 @@ class Outbox:
             outcome, status, attempts = await self._delivered(message)
         except Refusal as refusal:
             metrics.CALLBACKS.labels("lost").inc()
-            details = {"request_id": request_id, "reason": refusal.kind.name}
-            _LOG.warning("callback_lost", extra=details)
+            _LOG.warning("callback_lost", request_id=request_id, reason=refusal.kind.name)
             return
         except Exception as error:  # noqa: BLE001 - a task's error would be seen by nobody
             metrics.CALLBACKS.labels("error").inc()
-            _LOG.error("callback_error", extra={"request_id": request_id, "error": describe(error)})
+            _LOG.error("callback_error", request_id=request_id, error=describe(error))
             return
         metrics.CALLBACKS.labels(outcome).inc()
-        _LOG.log(
-            logging.INFO if outcome == "delivered" else logging.WARNING,
+        log = _LOG.info if outcome == "delivered" else _LOG.warning
+        log(
             "callback",
-            extra={
-                "request_id": request_id,
-                "outcome": outcome,
-                "status": status,
-                "attempts": attempts,
-                "host": parse(message.url).host,
-            },
+            request_id=request_id,
+            outcome=outcome,
+            status=status,
+            attempts=attempts,
+            host=parse(message.url).host,
         )
 
     async def _prepared(self, prepare: Prepare) -> Message:

@@ -3,29 +3,20 @@
 from typing import Final
 
 from service import problems
-from service.cms.adapter import CmsArticle, Headers, Options, Payload
+from service.cms.adapter import CmsArticle, Options, Payload
+from service.cms.bearer import BearerAdapter
 from service.cms.fields import Step, find_name, find_text, refuse
-from service.cms.signatures import verify_bearer
 from service.problems import Refusal
 
 FIELDS: Final = ("html", "text", "title", "id", "revision", "language")
 
 
-class Custom:
+class Custom(BearerAdapter):
     """``html = "entry.body"`` in the settings: steps between dots, numbers count from 0."""
 
     name: Final = "custom"
     description: Final = "field paths from the settings"
-    status: Final = 200
-    acknowledges: Final = False
-    deduplicates: Final = False
-    tolerant: Final = False
-    options: Final = FIELDS
-
-    def verify(self, body: bytes, headers: Headers, secret: str, now: float) -> None:
-        """Check the bearer's secret, a static header as Strapi and Directus can send."""
-        del body, now
-        verify_bearer(headers, secret)
+    options = FIELDS
 
     def read(self, payload: Payload, options: Options) -> CmsArticle:
         """Return what stands at the paths."""

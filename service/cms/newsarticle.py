@@ -4,29 +4,19 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from service.cms.adapter import CmsArticle, Headers, Options, Payload
+from service.cms.adapter import CmsArticle, Options, Payload
+from service.cms.bearer import BearerAdapter
 from service.cms.fields import find, find_name, find_text, refuse
-from service.cms.signatures import verify_bearer
 
 _TYPE: Final = re.compile(r"(?:https?://schema\.org/|schema:)?(?:\w*NewsArticle|Article)")
 _MARKED_UP: Final = re.compile(r"</(?:p|div|h[1-6]|li)>|<br\s*/?>", re.IGNORECASE)
 
 
-class NewsArticle:
+class NewsArticle(BearerAdapter):
     """``articleBody`` is text by the vocabulary; some sites put HTML into it."""
 
     name: Final = "newsarticle"
     description: Final = "schema.org NewsArticle (JSON-LD)"
-    status: Final = 200
-    acknowledges: Final = False
-    deduplicates: Final = False
-    tolerant: Final = False
-    options: Final = ()
-
-    def verify(self, body: bytes, headers: Headers, secret: str, now: float) -> None:
-        """Check the bearer's secret: JSON-LD signs nothing."""
-        del body, now
-        verify_bearer(headers, secret)
 
     def read(self, payload: Payload, options: Options) -> CmsArticle:
         """Return the first article in the payload."""

@@ -7,9 +7,9 @@ a role each; 3.x writes ``contentType`` where 2.x writes ``contenttype``.
 from collections.abc import Sequence
 from typing import Final
 
-from service.cms.adapter import CmsArticle, Headers, NotAnArticle, Options, Payload
+from service.cms.adapter import CmsArticle, NotAnArticle, Options, Payload
+from service.cms.bearer import BearerAdapter
 from service.cms.fields import find_list, find_name, find_text, refuse
-from service.cms.signatures import verify_bearer
 
 VERSIONS: Final = ("1", "2", "3")
 BODIES_1: Final = ("body_xhtml", "body_html", "body_richtext", "body_text", "body_main")
@@ -18,21 +18,11 @@ MAIN_ROLES: Final = frozenset({"", "main", "richtext"})
 """Roles of a body that is the article; others are captions, teasers, translations."""
 
 
-class Ninjs:
+class Ninjs(BearerAdapter):
     """A ninjs item, whoever sends it."""
 
     name: Final = "ninjs"
     description: Final = "IPTC ninjs 1.x, 2.x and 3.x"
-    status: Final = 200
-    acknowledges: Final = False
-    deduplicates: Final = False
-    tolerant: Final = False
-    options: Final = ()
-
-    def verify(self, body: bytes, headers: Headers, secret: str, now: float) -> None:
-        """Check the bearer's secret: ninjs is a format and signs nothing."""
-        del body, now
-        verify_bearer(headers, secret)
 
     def read(self, payload: Payload, options: Options) -> CmsArticle:
         """Return the item's article."""

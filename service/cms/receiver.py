@@ -36,7 +36,7 @@ class Incoming(Wire, frozen=True, kw_only=True):
     media_type: str
     headers: Mapping[str, str]
     query: list[tuple[str, str]]
-    path: str
+    route: str | None
     request_id: str
 
 
@@ -135,7 +135,7 @@ class Receiver:
             refusal = to_refusal(error)
             if refusal.kind.status == 503:
                 raise
-            problem = problem_of(refusal, incoming.path, incoming.request_id)
+            problem = problem_of(refusal, incoming.route, incoming.request_id)
             return message(body=msgspec.json.encode(problem), content_type=problems.MEDIA_TYPE)
         return message(body=msgspec.json.encode(timed.report), content_type=JSON)
 

@@ -34,6 +34,8 @@ class Reception:
             first_wait=callback.first_wait,
             pending=callback.pending,
         )
+        self.proved = frozenset(name for name in adapters if "secret" in cms.of(name))
+        """The systems that prove themselves by a secret of their own."""
         self.receiver = Receiver(adapters, cms, desk, self._outbox)
 
     @asynccontextmanager

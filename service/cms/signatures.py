@@ -4,6 +4,7 @@ import hmac
 import re
 from typing import Final
 
+from service.access.bearer import bearer_token
 from service.cms.adapter import BadSignature, Headers
 
 TOLERANCE: Final = 300.0
@@ -37,7 +38,6 @@ def verify_superdesk(body: bytes, headers: Headers, secret: str) -> None:
 
 def verify_bearer(headers: Headers, secret: str) -> None:
     """``Authorization: Bearer <secret>``: what a system that signs nothing can send."""
-    scheme, _, token = headers.get("authorization", "").partition(" ")
-    given = token.strip().encode()
-    if not hmac.compare_digest(given, secret.encode()) or scheme.lower() != "bearer":
+    token = bearer_token(headers.get("authorization", "")) or ""
+    if not hmac.compare_digest(token.encode(), secret.encode()):
         raise BadSignature("Authorization is missing or does not hold the secret")

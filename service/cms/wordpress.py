@@ -5,9 +5,9 @@ import re
 from typing import Final
 
 from service import problems
-from service.cms.adapter import CmsArticle, Headers, Options, Payload
+from service.cms.adapter import CmsArticle, Options, Payload
+from service.cms.bearer import BearerAdapter
 from service.cms.fields import find, find_name, find_text, refuse
-from service.cms.signatures import verify_bearer
 from service.problems import Refusal
 from service.wire import FieldError
 
@@ -15,21 +15,11 @@ _MARKED_UP: Final = re.compile(r"<!--\s*wp:|<(?:p|div|h[1-6]|ul|ol|blockquote)[\
 _BLANK_LINES: Final = re.compile(r"(?:\r?\n[ \t]*){2,}")
 
 
-class WordPress:
+class WordPress(BearerAdapter):
     """``content.rendered`` as a reader sees it, or else ``content.raw`` as an editor wrote it."""
 
     name: Final = "wordpress"
     description: Final = "a post of the WordPress REST API"
-    status: Final = 200
-    acknowledges: Final = False
-    deduplicates: Final = False
-    tolerant: Final = False
-    options: Final = ()
-
-    def verify(self, body: bytes, headers: Headers, secret: str, now: float) -> None:
-        """Check the bearer's secret: WordPress signs nothing."""
-        del body, now
-        verify_bearer(headers, secret)
 
     def read(self, payload: Payload, options: Options) -> CmsArticle:
         """Return the post. One behind a password has its text in ``raw`` only."""

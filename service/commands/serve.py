@@ -4,10 +4,12 @@ import os
 from argparse import ArgumentParser as Parser
 from argparse import Namespace, RawDescriptionHelpFormatter, _SubParsersAction
 
+from service.access.exposure import check_exposure
 from service.cms.registry import discover
 from service.cms.settings import read_cms_settings
 from service.server import serve
 from service.settings import describe_settings, read_settings
+from service.tracing import open_tracing
 
 
 def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
@@ -25,6 +27,8 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
 def run(_: Namespace) -> int:
     """Serve until told to stop. Raises ``BadSettings`` or ``BadAdapter``, before a worker does."""
     settings = read_settings(os.environ)
+    check_exposure(settings)
+    open_tracing(wanted=settings.traces).close()
     read_cms_settings(settings.cms, discover())
     serve(settings)
     return 0

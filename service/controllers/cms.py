@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from scoring.report import Report
 from service.cms.receiver import Incoming, Receiver
 from service.handlers import request_id
+from service.routes import route_of
 from service.wire import Receipt
 
 
@@ -43,7 +44,7 @@ class CmsController(Controller):
                 media_type=request.content_type[0].lower(),
                 headers={key.lower(): value for key, value in request.headers.items()},
                 query=list(request.query_params.multi_items()),
-                path=request.scope["path"],
+                route=route_of(request.scope),
                 request_id=request_id(request),
             )
         )

@@ -10,6 +10,12 @@ export class Trouble extends Error {
 }
 
 const RETRIED = new Set([429, 502, 503, 504]);
+let key = "";
+
+/** Send this key from now on, as long as the tab is open. */
+export function useKey(given) {
+  key = given;
+}
 
 /** Score an article: `{text}` or `{html}`, with options. Returns the report. */
 export async function score(article) {
@@ -53,8 +59,9 @@ export async function example() {
 }
 
 async function ask(path, options = {}) {
+  const headers = { ...options.headers, ...(key ? { Authorization: `Bearer ${key}` } : {}) };
   try {
-    return await fetch(path, { cache: "no-store", referrerPolicy: "no-referrer", ...options });
+    return await fetch(path, { cache: "no-store", referrerPolicy: "no-referrer", ...options, headers });
   } catch {
     throw new Trouble({ kind: "unreachable", retry: true });
   }

@@ -1,5 +1,6 @@
 // Says what went wrong, and offers the one thing that may help.
 import { byId, count, make } from "./dom.js";
+import { useKey } from "./service.js";
 
 /** Show an error; `again(options)` reads the article once more. */
 export function showTrouble(error, again) {
@@ -12,11 +13,25 @@ export function showTrouble(error, again) {
   place.replaceChildren(make("p", {}, ...lines));
   if (retry) place.append(button("Try again", () => again({})));
   if (kind === "unsupported-language") place.append(button("It is English: read it", () => again({ language: "en" })));
+  if (kind === "unauthorized") place.append(...keyField(() => again({})));
   place.scrollIntoView({ block: "nearest" });
 }
 
 export function clearTrouble() {
   byId("problem").replaceChildren();
+}
+
+/** A field for an API key; `use()` is called when there is one. */
+function keyField(use) {
+  const field = make("input", { type: "password", id: "key", autocomplete: "off", spellcheck: "false" });
+  const take = () => {
+    useKey(field.value.trim());
+    use();
+  };
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") take();
+  });
+  return [make("label", { for: "key" }, "Key"), field, button("Use this key", take)];
 }
 
 function button(words, press) {

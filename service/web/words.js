@@ -78,6 +78,8 @@ export const PROBLEMS = {
   "unsupported-language": "This does not look like English.",
   "text-too-long": "The article is too long for this service.",
   "body-too-large": "The article is too large for this service.",
+  unauthorized: "This service asks for a key.",
+  "rate-limited": "That was as much as this service reads for one reader at a time.",
   overloaded: "The service has its hands full.",
   "not-ready": "The service is still loading its model.",
   "shutting-down": "The service is being restarted.",

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from service_process import FAKE, Service
 
 from page.steps import docx, open_file, read, run, text_of
+from service.access.keys import Key, Keys, digest_of
 
 STORY = "“The pier may open in May,” Mayor Ana Ruiz said. An aide said that it could cost more."
 
@@ -17,8 +19,16 @@ STORY = "“The pier may open in May,” Mayor Ana Ruiz said. An aide said that 
 def busy() -> Iterator[Service]:
     """A service with one seat, no queue and little room; an id of slow:N takes it N seconds."""
     tight = {"IN_FLIGHT": 1, "QUEUE": 0, "QUEUE_WAIT": 0, "MAX_BODY_BYTES": 2048}
-    settings = {f"COPYDESK_{name}": value for name, value in tight.items()}
+    settings: dict[str, Any] = {f"COPYDESK_{name}": value for name, value in tight.items()}
     with Service(FAKE, **settings) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def locked() -> Iterator[Service]:
+    """A service that asks for a key."""
+    keys = Keys(Key(name="desk", digest=digest_of("sesame")))
+    with Service(FAKE, COPYDESK_KEYS=keys) as running:
         yield running
 
 
@@ -93,6 +103,21 @@ def test_a_service_that_is_gone(page: Page, context: BrowserContext) -> None:
     context.set_offline(False)
     page.get_by_role("button", name="Try again").click()
     page.locator("#text p").first.wait_for()
+
+
+def test_a_key_is_asked_for(context: BrowserContext, locked: Service) -> None:
+    """A wrong one is asked for again; the right one lets the same article through."""
+    page = context.new_page()
+    page.goto(locked.url)
+    ask(page, STORY)
+    expect(page.get_by_role("alert")).to_contain_text("asks for a key")
+    page.get_by_label("Key").fill("open")
+    page.get_by_role("button", name="Use this key").click()
+    expect(page.get_by_role("alert")).to_contain_text("There is no such key")
+    page.get_by_label("Key").fill("sesame")
+    page.get_by_label("Key").press("Enter")
+    page.locator("#text p").first.wait_for()
+    assert text_of(page) == STORY
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,12 @@ from service_fakes import FakeEngine
 from scoring.errors import BadArtefact
 from scoring.request import ScoreRequest
 from service.app import create_app
-from service.asgi import end_worker, refuse_when_told
+from service.asgi import end_worker, refuse_when_told, send_traces
 from service.desk import Desk
 from service.engine import ScoringEngine
 from service.envelope import Envelope
 from service.settings import read_settings
+from service.tracing import open_tracing
 
 
 def act(request: ScoreRequest) -> None:
@@ -36,4 +37,6 @@ def make_engine() -> ScoringEngine:
 def create() -> Envelope:
     settings = read_settings(os.environ)
     desk = Desk(make_engine, settings, on_failure=end_worker)
-    return create_app(desk, settings, lifespan=[partial(refuse_when_told, desk)])
+    tracing = open_tracing(wanted=settings.traces)
+    lifespan = [partial(refuse_when_told, desk), partial(send_traces, tracing)]
+    return create_app(desk, settings, lifespan=lifespan, tracing=tracing)

@@ -14,6 +14,7 @@ import httpx
 FAKE = "service_fake_app:create"
 REAL = "service.asgi:create"
 _HERE = Path(__file__).parent
+_ROOT = _HERE.parents[1]
 _RUN = "import os, sys; from service.server import serve; from service.settings import *; "
 _RUN += "serve(read_settings(os.environ), target=sys.argv[1])"
 
@@ -26,19 +27,26 @@ def free_port() -> int:
 
 
 class Service:
-    """Starts on entry, is ready then, and is ended on exit. ``log`` is all of its stderr."""
+    """Starts on entry, is ready then, and is ended on exit. ``log`` is all of its stderr.
 
-    def __init__(self, target: str = FAKE, **settings: object) -> None:
+    ``folder``: where it works, and puts what it would put into a temporary or a home folder.
+    """
+
+    def __init__(
+        self, target: str = FAKE, *, folder: Path | None = None, **settings: object
+    ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         environment = {
             **{name: value for name, value in os.environ.items() if "COPYDESK_" not in name},
-            "PYTHONPATH": str(_HERE),
+            "PYTHONPATH": f"{_HERE}{os.pathsep}{_ROOT}",
+            **({"HOME": str(folder), "TMPDIR": str(folder)} if folder else {}),
             "COPYDESK_PORT": str(self.port),
             **{name: str(value) for name, value in settings.items()},
         }
         self.process = subprocess.Popen(
             [sys.executable, "-c", _RUN, target],
+            cwd=folder,
             env=environment,
             stderr=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -53,15 +53,18 @@ def test_no_article_text_is_logged(log: io.StringIO) -> None:
 
 
 def test_a_request_is_one_line_of_json(log: io.StringIO) -> None:
-    """Method, path without its query, status, time and id."""
+    """Method, the path's template, status, times, sizes and id."""
     with Client(FakeEngine()).open() as client:
-        client.get("/v1/scorers?x=1", headers={"x-request-id": "a1"})
+        client.get("/v1/profiles/default?x=1", headers={"x-request-id": "a1"})
     line = next(
         json.loads(raw) for raw in log.getvalue().splitlines() if '"event": "request"' in raw
     )
-    assert (line["method"], line["path"], line["status"]) == ("GET", "/v1/scorers", 200)
+    assert (line["method"], line["route"], line["status"]) == ("GET", "/v1/profiles/{name}", 200)
     assert (line["request_id"], line["level"]) == ("a1", "info")
-    assert line["milliseconds"] >= 0
+    assert (line["key"], line["bytes_in"], line["articles"]) == (None, 0, 0)
+    assert line["bytes_out"] > 100
+    assert line["total_ms"] >= 0
+    assert "path" not in line
 
 
 def test_a_defect_is_logged_by_its_place(log: io.StringIO) -> None:

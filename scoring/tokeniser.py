@@ -1,0 +1,82 @@
+"""spaCy's English tokeniser, held to time that grows with the text and not with its square.
+
+spaCy takes signs off both ends of what stands between blanks, one at a time, and looks at all of
+the rest each time: 200,000 brackets in a row take hours. Here the ends are looked at alone, and
+a run longer than any word or address of an article is cut.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+import spacy
+from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # Cython
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+LONGEST: Final = 500
+"""Characters without a blank that are tokenised as one; what is longer is cut there."""
+TAIL: Final = 64
+"""Characters at the end in which a suffix is looked for first; but for rows of dots none is
+longer than a few."""
+
+_LONG_RUN: Final = re.compile(rf"\S{{{LONGEST + 1},}}")
+
+Search = Callable[[str], re.Match[str] | None]
+
+
+class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
+    """The same tokens, but for runs longer than ``LONGEST``."""
+
+    def __call__(self, text: str) -> Doc:
+        """Tokenise a text."""
+        cuts = [
+            at
+            for run in _LONG_RUN.finditer(text)
+            for at in range(run.start() + LONGEST, run.end(), LONGEST)
+        ]
+        if not cuts:
+            doc: Doc = super().__call__(text)
+            return doc
+        words: list[str] = []
+        spaces: list[bool] = []
+        for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
+            for token in super().__call__(text[start:end]):
+                words.append(token.text)
+                spaces.append(bool(token.whitespace_))
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+
+def blank_english() -> Language:
+    """Return ``spacy.blank("en")`` with a quotation mark between letters always a token."""
+    nlp = spacy.blank("en")
+    plain = nlp.tokenizer
+    assert isinstance(plain, Tokenizer)
+    infixes = [*(nlp.Defaults.infixes or []), r"[“”«»„\"]"]
+    nlp.tokenizer = BoundedTokenizer(
+        nlp.vocab,
+        rules=plain.rules,
+        # every prefix starts with ^, so to match is to search, without trying each place
+        prefix_search=compile_prefix_regex(nlp.Defaults.prefixes or []).match,
+        suffix_search=at_end(compile_suffix_regex(nlp.Defaults.suffixes or []).search),
+        infix_finditer=compile_infix_regex(infixes).finditer,
+        token_match=plain.token_match,
+        url_match=plain.url_match,
+    )
+    return nlp
+
+
+def at_end(search: Search) -> Search:
+    """Return a search for what ends a string that does not try every place in it.
+
+    Only the match's length is true, which is what spaCy takes of it.
+    """
+
+    def search_tail(string: str) -> re.Match[str] | None:
+        found = search(string[-TAIL:])
+        if found and found.end() - found.start() == TAIL:
+            return search(string)
+        return found
+
+    return search_tail

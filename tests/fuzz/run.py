@@ -1,0 +1,105 @@
+"""The long run: hostile articles and requests, until there were enough of them or time is up.
+
+Prints what was sent and what came of it; stops at the first finding, with what caused it.
+"""
+
+import argparse
+import itertools
+import sys
+import time
+from collections import Counter
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from service_process import REAL, Service
+
+from fuzz.api import fuzz, operations
+from fuzz.articles import check
+from fuzz.hostile import LONGEST, WORST_PAGES, WORST_TEXTS, pages, texts
+from scoring.engine import Engine
+
+ROUND = 200
+"""Inputs of a kind in one go."""
+CONTRACT = 30.0
+"""Seconds that an article may take."""
+UNITS = st.sampled_from(["codepoint", "utf16", "utf8"])
+
+
+class Run:
+    """Counts by kind of input and what came of it."""
+
+    def __init__(self, inputs: int, seconds: float) -> None:
+        self._inputs = inputs
+        self._until = time.monotonic() + seconds
+        self.counts: Counter[tuple[str, str]] = Counter()
+
+    @property
+    def goes_on(self) -> bool:
+        return self.counts.total() < self._inputs and time.monotonic() < self._until
+
+    def articles(self, engine: Engine, kind: str) -> None:
+        """A round of hostile texts or pages."""
+        strategy = pages() if kind == "page" else texts()
+
+        @settings(
+            max_examples=ROUND,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate, Phase.shrink],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(content=strategy, unit=UNITS)
+        def send(content: str, unit: str) -> None:
+            outcome = check(engine, content, html=kind == "page", unit=unit)  # type: ignore[arg-type]
+            self.counts[kind, outcome] += 1
+
+        send()
+
+    def worst(self, engine: Engine) -> None:
+        """Each of the worst texts and pages once, as long as may be."""
+        made = [("text", name, make(LONGEST)) for name, make in WORST_TEXTS.items()]
+        made += [("page", name, make()) for name, make in WORST_PAGES.items()]
+        for kind, name, content in made:
+            began = time.monotonic()
+            html = kind == "page"
+            outcome = check(engine, content, html=html, unit="utf8", most=CONTRACT)
+            self.counts[f"worst {kind}", outcome] += 1
+            sys.stdout.write(f"{time.monotonic() - began:6.1f} s  {kind}: {name}, {outcome}\n")
+
+    def print(self) -> None:
+        """Write the counts."""
+        for (kind, outcome), count in sorted(self.counts.items()):
+            sys.stdout.write(f"{count:>8}  {kind}: {outcome}\n")
+        sys.stdout.write(f"{self.counts.total():>8}  in all\n")
+
+
+def main() -> int:
+    """Run until there were enough, or something was found."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--inputs", type=int, default=100_000)
+    parser.add_argument("--seconds", type=float, default=3600)
+    options = parser.parse_args()
+    run = Run(options.inputs, options.seconds)
+    engine = Engine.load()
+    try:
+        run.worst(engine)
+        with Service(REAL, COPYDESK_DRAIN=0, COPYDESK_LOG_LEVEL="warning") as service:
+            rounds = itertools.cycle(
+                (operation, mode)
+                for operation in operations(service.url)
+                for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+            )
+            while run.goes_on:
+                run.articles(engine, "text")
+                run.articles(engine, "page")
+                operation, mode = next(rounds)
+                for status, count in fuzz(service.url, operation, mode, ROUND).items():
+                    run.counts[f"{operation.label} ({mode.value})", status] += count
+    finally:
+        run.print()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""Hostile articles: no error, no hang, and findings that stand where they say."""
+
+import json
+import time
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from service_process import Service
+
+from fuzz.articles import check, check_spans
+from fuzz.hostile import WORST_PAGES, WORST_TEXTS, pages, texts
+from scoring.engine import Engine
+from scoring.html import to_text
+from scoring.values import OffsetUnit
+
+SHORT = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+UNITS = st.sampled_from(["codepoint", "utf16", "utf8"])
+LENGTH = 25_000
+"""Characters of the worst texts here; `make fuzz` has them as long as may be."""
+SECONDS = 8.0
+"""The longest that one of them may take over HTTP, on a busy machine."""
+
+
+@SHORT
+@given(text=texts(), unit=UNITS)
+def test_any_text(engine: Engine, text: str, unit: OffsetUnit) -> None:
+    """Scored or refused, in all three units."""
+    check(engine, text, html=False, unit=unit)
+
+
+@SHORT
+@given(html=pages(), unit=UNITS)
+def test_any_page(engine: Engine, html: str, unit: OffsetUnit) -> None:
+    """Offsets lead into the text that was made of it."""
+    check(engine, html, html=True, unit=unit)
+
+
+def ask(service: Service, body: dict[str, Any]) -> httpx.Response:
+    began = time.perf_counter()
+    answer = httpx.post(f"{service.url}/v1/score", json=body, timeout=60)
+    took = time.perf_counter() - began
+    assert answer.status_code in {200, 413, 422}, answer.text
+    assert took < SECONDS
+    return answer
+
+
+@pytest.mark.parametrize("name", WORST_TEXTS)
+def test_the_worst_texts_are_answered_in_time(service: Service, name: str) -> None:
+    """A text of whatever costs most."""
+    text = WORST_TEXTS[name](LENGTH)
+    answer = ask(service, {"text": text, "language": "en", "offsets": "utf16", "selectors": True})
+    if answer.status_code == 200:
+        assert answer.json()["document"]["characters"] == len(text)
+        check_spans(text, answer.json()["evidence"], "utf16")
+
+
+@pytest.mark.parametrize("name", WORST_PAGES)
+def test_the_worst_pages_are_answered_in_time(service: Service, name: str) -> None:
+    """A body as large as may be."""
+    answer = ask(service, {"html": WORST_PAGES[name](), "language": "en"})
+    if answer.status_code == 200:
+        check_spans(answer.json()["document"]["text"], answer.json()["evidence"], "codepoint")
+
+
+def test_a_million_empty_paragraphs_are_nothing() -> None:
+    """More than a request can hold, and read in seconds all the same."""
+    began = time.perf_counter()
+    assert to_text("<p></p>" * 1_000_000 + "<p>a</p>") == "a"
+    assert time.perf_counter() - began < 15
+
+
+@pytest.mark.parametrize(
+    ("raw", "status"),
+    [
+        (rb'{"text": "half \ud800 a pair"}', 400),
+        (rb'{"text": "the other \udc00 half"}', 400),
+        (rb'{"text": "said \ud83d\ude00 so", "language": "en"}', 200),
+        (rb'{"text": "a \u0000 NUL", "language": "en"}', 200),
+        (b'{"text": "a raw \x00 NUL"}', 400),
+        (b'{"text": "\xff"}', 400),
+        (b'{"text": "\xed\xa0\x80 surrogate in UTF-8"}', 400),
+        (b'{"text": "a", "text": "The mayor said so.", "language": "en"}', 200),
+        (b'{"text": 1e999}', 400),
+        (b'{"min_confidence": 1e400, "text": "a"}', 400),
+        (b'{"min_confidence": NaN, "text": "a"}', 400),
+        (b"[" * 100_000, 400),
+        (b'{"a":' * 100_000, 400),
+        (b'{"text": "a", "scorers": [' + b'"hedging",' * 90_000 + b'"hedging"]}', 200),
+        (json.dumps({f"key{n}": n for n in range(50_000)}).encode(), 422),
+        (b'{"id": "' + b"9" * 900_000 + b'", "text": "The mayor said so.", "language": "en"}', 200),
+    ],
+)  # fmt: skip
+def test_hostile_json(service: Service, raw: bytes, status: int) -> None:
+    """What JSON can hold and text cannot, and what it should not hold."""
+    began = time.perf_counter()
+    headers = {"content-type": "application/json"}
+    answer = httpx.post(f"{service.url}/v1/score", content=raw, headers=headers, timeout=60)
+    assert answer.status_code == status, answer.text[:300]
+    assert time.perf_counter() - began < 5

@@ -1,0 +1,158 @@
+"""Thousands of sources in one article: the same answers as by going through all, in little time."""
+
+import random
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from plain_speakers import PlainCast, PlainMentions, PlainNamings
+
+from scoring.engine import Engine
+from scoring.pipeline import Pipeline
+from scoring.quotation import find_quotations
+from scoring.reading.reading import Reading
+from scoring.request import ScoreRequest
+from scoring.speakers import antecedents, people, resolve
+from scoring.speakers.naming import Namings
+from scoring.speakers.resolve import Resolver
+from scoring.story import READING
+
+FIRST = "Ana Omar Lena Tom A. Ruth Maria".split()
+LAST = "Ruiz Aziz Holt Okafor Smith Adler Kim".split()
+WHO = (
+    "{name}",
+    "{last}",
+    "Mayor {name}",
+    "Sen. {last}",
+    "{name}, the harbour commissioner, who",
+    "the senator",
+    "the mayor",
+    "the commissioner",
+    "an official",
+    "the official",
+    "a spokeswoman",
+    "critics",
+    "officials",
+    "the woman",
+    "he",
+    "she",
+    "they",
+    "it",
+    "I",
+    "we",
+    "{name} and {other}",
+    "the ministry",
+    "a report",
+    "two residents, who",
+)
+SAID = ("said", "told reporters", "warned", "wrote", "thought")
+WHAT = ("the pier would open in May", "nobody had been asked", "it was too late")
+
+
+def article(chance: random.Random, sentences: int) -> str:
+    """Sources of every kind, after one another."""
+    made = []
+    for _ in range(sentences):
+        names = {
+            "name": f"{chance.choice(FIRST)} {chance.choice(LAST)}",
+            "other": f"{chance.choice(FIRST)} {chance.choice(LAST)}",
+            "last": chance.choice(LAST),
+        }
+        who = chance.choice(WHO).format(**names)
+        sentence = f"{who} {chance.choice(SAID)} that {chance.choice(WHAT)}"
+        joint = chance.choice((". ", ". ", ", and ", ".\n"))
+        made.append((sentence[0].upper() + sentence[1:] if joint != ", and " else sentence) + joint)
+    return "".join(made)
+
+
+def spans(chance: random.Random, count: int) -> list[tuple[int, int]]:
+    """Any phrases at all as sources, in order."""
+    starts = sorted({chance.randrange(count) for _ in range(count // 4)})
+    return [(start, min(count, start + chance.choice((1, 1, 2, 3, 5)))) for start in starts]
+
+
+def described(reading: Reading, sources: list[tuple[int, int]]) -> list[Any]:
+    """Each source's speaker by number, with all that is known of them."""
+    drafts = Resolver(reading).resolve(sources)
+    numbers = {id(draft): number for number, draft in enumerate(dict.fromkeys(drafts))}
+    return [
+        (numbers[id(d)], d.type, d.name, d.description, d.head, d.last, sorted(d.called))
+        for d in drafts
+    ]
+
+
+@pytest.fixture
+def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    with monkeypatch.context() as patched:
+        patched.setattr(resolve, "Cast", PlainCast)
+        patched.setattr(antecedents, "Mentions", PlainMentions)
+        patched.setattr(people, "Namings", PlainNamings)
+        yield patched
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_the_indexes_change_no_answer(
+    pipeline: Pipeline, plain: pytest.MonkeyPatch, number: int
+) -> None:
+    """Every source goes to the speaker that going through all of them finds."""
+    chance = random.Random(number)
+    doc = pipeline.nlp(article(chance, sentences=60))
+    reading: Reading = doc.user_data[READING]
+    tagged = [(t.start, t.end) for t in reading.roles if t.label == "SOURCE"]
+    sources = [tagged, spans(chance, len(reading.tokens.words))]
+    by_going_through_all = [described(reading, some) for some in sources]
+    plain.undo()
+    assert [described(reading, some) for some in sources] == by_going_through_all
+
+
+NAMES = st.lists(st.sampled_from("a b c d ana aziz".split()), min_size=1, max_size=11).map(tuple)
+
+
+@given(st.lists(st.tuples(NAMES, st.integers(0, 200)), max_size=60, unique_by=lambda m: m[1]))
+def test_a_name_goes_to_the_nearest_it_fits(mentions: list[tuple[tuple[str, ...], int]]) -> None:
+    """Filed or gone through, the same person."""
+    filed: Namings[int] = Namings()
+    plain = PlainNamings()
+    for number, (names, at) in enumerate(sorted(mentions, key=lambda m: -len(m[0]))):
+        found = filed.find(names, at)
+        assert found == plain.find(names, at)
+        if found is None:
+            filed.new(names, number, at)
+            plain.new(names, number, at)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "most"),
+    [
+        ("An official said that it would be late now, perhaps. ", 12),
+        ("Ana {0} said it was late and she said it rained. ", 12),
+        ("He said so. ", 12),
+        ("Sen. A{0} B{0} said so, the senator said. ", 12),
+    ],
+    ids=["anonymous", "many names", "short", "titles"],
+)
+def test_the_longest_article_of_sources_is_read_in_seconds(
+    engine: Engine, sentence: str, most: float
+) -> None:
+    """200,000 characters that are nothing but sources take about what any others take."""
+    parts: list[str] = []
+    size = number = 0
+    while size < 200_000:
+        parts.append(sentence.format(number))
+        size += len(parts[-1])
+        number += 1
+    text = "".join(parts)[:200_000]
+    began = time.perf_counter()
+    engine.score(ScoreRequest(text=text, language="en", selectors=True))
+    assert time.perf_counter() - began < most
+
+
+def test_marks_that_never_close_take_no_time() -> None:
+    """One look for the last closing mark, not one from each opening mark."""
+    text = " 'a" * 66_000
+    began = time.perf_counter()
+    assert find_quotations(text, [(0, len(text))]) == []
+    assert time.perf_counter() - began < 2

@@ -1,0 +1,67 @@
+"""The tokeniser gives spaCy's tokens, in time that grows with the text."""
+
+import time
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.util import compile_infix_regex
+
+from scoring.tokeniser import LONGEST, blank_english
+
+SIGNS = st.text(
+    st.sampled_from("aZ9 .,!?'\"“”‘’()[]{}<>-–—…/\\:;@#&%$€°*_~=+`^|n't\n\u00a0km"), max_size=80
+)
+
+
+def spacys() -> Language:
+    """spaCy's own, with the same infixes."""
+    nlp = spacy.blank("en")
+    infixes = [*(nlp.Defaults.infixes or []), r"[“”«»„\"]"]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
+    return nlp
+
+
+OURS, SPACYS = blank_english(), spacys()
+
+
+def tokens(nlp: Language, text: str) -> list[str]:
+    return [token.text_with_ws for token in nlp.make_doc(text)]
+
+
+@given(st.one_of(SIGNS, st.text(max_size=60)))
+def test_the_tokens_are_spacys(text: str) -> None:
+    """Whatever the text."""
+    assert tokens(OURS, text) == tokens(SPACYS, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said so" + "." * 300,
+        "(" * 70 + "a" + ")" * 70 + "." * 70,
+        "https://example.org/" + "path/" * 60 + "?a=b",
+        "a" * LONGEST,
+        "She's Dr. O'Neill, isn't she? (U.S.-born)",
+        "about 50km² or $3.5m/year…",
+    ],
+)
+def test_long_runs_are_spacys_too(text: str) -> None:
+    """Up to a length that no word has."""
+    assert tokens(OURS, text) == tokens(SPACYS, text)
+
+
+def test_the_seed_is_spacys(seed_text: str) -> None:
+    """An article."""
+    assert tokens(OURS, seed_text) == tokens(SPACYS, seed_text)
+
+
+@pytest.mark.parametrize("sign", ["(", ")", "“", ".", "'", "-", "a/", "a", "£", "😀", "a.", "'s"])
+def test_a_long_run_takes_little_time(sign: str) -> None:
+    """Nothing is lost where it is cut."""
+    text = "He said " + sign * (100_000 // len(sign)) + " so."
+    began = time.perf_counter()
+    assert "".join(tokens(OURS, text)) == text
+    assert time.perf_counter() - began < 5
