@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 import numpy as np
+from spacy.attrs import SENT_START  # type: ignore[import-not-found]  # Cython
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -149,9 +150,18 @@ class Pipeline:
             article=article,
             doc=doc,
             words=count_words(article.text),
-            sentences=tuple(s for s in doc.sents if WORD.search(s.text)),
+            sentences=tuple(_sentences(doc)),
             paragraphs=tuple(reading.tokens.paragraph_spans),
             attributions=doc.user_data[ATTRIBUTIONS],
             speakers=doc.user_data[SPEAKERS],
             hedges=doc.user_data[HEDGES],
         )
+
+
+def _sentences(doc: Doc) -> Iterator[Span]:
+    """Yield ``doc.sents`` that have a word in them, without going through every token."""
+    begins = np.flatnonzero(doc.to_array(SENT_START) == 1).tolist()
+    for start, end in zip(begins, [*begins[1:], len(doc)], strict=True):
+        sentence = doc[start:end]
+        if WORD.search(sentence.text):
+            yield sentence

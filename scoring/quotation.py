@@ -6,12 +6,13 @@ next paragraph opens with a mark again, which is how newspapers carry a quotatio
 (Associated Press Stylebook, "quotation marks"); otherwise it pairs with nothing.
 """
 
+import re
 from typing import Final, NamedTuple
 
 OPENING: Final = {"“": "”", "«": "»", "„": "“”", "‟": "”", "``": "''", "‹": "›"}
 CLOSING: Final = frozenset("”»›")
 STRAIGHT: Final = '"'
-MARKS: Final = frozenset("“”«»„‟‹›\"‘’'`")
+MARK: Final = re.compile("``|''|[“”«»„‟‹›\"‘’'`]")
 
 
 class Quotation(NamedTuple):
@@ -41,20 +42,15 @@ def _in_paragraph(text: str, start: int, end: int, *, carried: bool) -> list[Quo
     opened: int | None = None
     closers = ""
     last = {closer: _last_single(text, start, end, closer) for closer in "’'"}
-    at = start
-    while at < end:
-        two = text[at : at + 2]
-        mark = two if two in ("``", "''") else text[at]
-        width = len(mark)
-        if mark in MARKS or width == 2:
-            if opened is None:
-                closers = _closers(text, at, mark, start, last)
-                if closers:
-                    opened = at
-            elif _closes(text, at, mark, closers, end):
-                found.append(Quotation(opened, at + width, closed=True))
-                opened = None
-        at += width
+    for match in MARK.finditer(text, start, end):
+        at, mark = match.start(), match[0]
+        if opened is None:
+            closers = _closers(text, at, mark, start, last)
+            if closers:
+                opened = at
+        elif _closes(text, at, mark, closers, end):
+            found.append(Quotation(opened, match.end(), closed=True))
+            opened = None
     if opened is not None and carried and closers not in ("’", "'"):
         found.append(Quotation(opened, end, closed=False))
     return found

@@ -7,8 +7,10 @@ paragraphs are stretches of text between line breaks. All offsets are code point
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
+from numpy.typing import NDArray
+from spacy.attrs import IDX, LENGTH  # type: ignore[import-not-found]  # Cython
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -65,12 +67,14 @@ def tokens_of(doc: Doc) -> Tokens:
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     index: list[int] = []
-    for token in doc:
-        word = token.text
+    # An array of places is read many times as fast as spaCy's tokens one by one.
+    places: NDArray[Any] = doc.to_array([IDX, LENGTH])
+    for number, (start, length) in enumerate(places.tolist()):
+        word = text[start : start + length]
         if not word.isspace() and not INVISIBLE.issuperset(word):
             words.append(word)
-            spans.append((token.idx, token.idx + len(word)))
-            index.append(token.i)
+            spans.append((start, start + length))
+            index.append(number)
     lines = find_paragraphs(text)
     paragraphs, kept, at = [], [], 0
     for start, end in lines:

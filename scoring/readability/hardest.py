@@ -8,6 +8,7 @@ from typing import Any, Final
 from scoring.readability.counting import count
 from scoring.readability.formulas import Counts, flesch_ease, flesch_kincaid_grade
 from scoring.values import SentenceNote
+from scoring.words import count_words
 
 THRESHOLDS: Final[dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("thresholds.toml").read_text(encoding="utf-8")
@@ -31,6 +32,8 @@ def find_hardest(text: str, sentences: Iterable[tuple[int, int]]) -> tuple[Sente
 
 def _note(text: str, start: int, end: int) -> SentenceNote | None:
     sentence = text[start:end]
+    if count_words(sentence) <= EASY:
+        return None
     counts = count([sentence])
     flags = tuple(_flags(counts))
     if not flags:
@@ -46,8 +49,6 @@ def _note(text: str, start: int, end: int) -> SentenceNote | None:
 
 
 def _flags(counts: Counts) -> Iterable[str]:
-    if counts.words <= EASY:
-        return
     if counts.words > LONG:
         yield "long"
     if counts.words >= VERY_LONG:

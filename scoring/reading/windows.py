@@ -72,21 +72,66 @@ def cut(
         return []
     pieces = _pieces(words, tokenizer)
     parts = [
-        part for start, end in paragraphs for part in _parts(words, pieces, start, end, limit - 2)
+        part
+        for start, end in paragraphs
+        for part in _parts(words, pieces.ends, start, end, limit - 2)
     ]
-    return [_window(run, pieces, shapes) for run in _runs(parts, pieces, limit)]
+    forms = np.array(shapes, dtype=np.int64)
+    return [_window(run, pieces, forms) for run in _runs(parts, pieces, limit)]
+
+
+class Pieces(NamedTuple):
+    """All pieces of an article; those of token ``i`` are ``ids[ends[i]:ends[i + 1]]``."""
+
+    ids: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+
+def _pieces(words: Sequence[str], tokenizer: Tokenizer) -> Pieces:
+    encoding = tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
+    owner = np.array(encoding.word_ids, dtype=np.int64)
+    counts = np.bincount(owner, minlength=len(words))
+    before = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    within = np.arange(len(owner)) - before[owner]
+    kept = within < MAX_PIECES_PER_TOKEN
+    # A word that the tokeniser drops altogether (a control character) is unknown to it.
+    sizes = np.clip(counts, 1, MAX_PIECES_PER_TOKEN)
+    ends = np.concatenate([[0], np.cumsum(sizes)])
+    ids = np.full(ends[-1], UNK, dtype=np.int64)
+    ids[(ends[owner] + within)[kept]] = np.array(encoding.ids, dtype=np.int64)[kept]
+    return Pieces(ids, ends)
+
+
+def _parts(
+    words: Sequence[str], ends: NDArray[np.int64], start: int, end: int, room: int
+) -> list[tuple[int, int]]:
+    parts = []
+    while ends[end] - ends[start] > room:
+        fit = int(np.searchsorted(ends, ends[start] + room, side="right")) - 1
+        sentence = next(
+            (stop for stop in range(fit, start, -1) if _closes_sentence(words[stop - 1])), start
+        )
+        # A cut at a sentence's end is worth a short window, but not one of under a third.
+        stop = sentence if sentence - start >= (fit - start) // 3 and sentence > start else fit
+        parts.append((start, stop))
+        start = stop
+    parts.append((start, end))
+    return parts
+
+
+def _closes_sentence(word: str) -> bool:
+    return word[-1] in SENTENCE_FINAL and word[0] in SENTENCE_FINAL
 
 
 def _runs(
-    parts: Sequence[tuple[int, int]], pieces: Sequence[list[int]], limit: int
+    parts: Sequence[tuple[int, int]], pieces: Pieces, limit: int
 ) -> list[Sequence[tuple[int, int]]]:
     """Return runs of parts that fit into windows.
 
     Of the ends that leave a window more than ``LEAST`` full, the one whose part has the smallest
     checksum is taken.
     """
-    sizes = [sum(map(len, pieces[start:end])) for start, end in parts]
-    marks = [_checksum(pieces[start:end]) for start, end in parts]
+    sizes = [int(pieces.ends[end] - pieces.ends[start]) for start, end in parts]
     runs: list[Sequence[tuple[int, int]]] = []
     begin = 0
     while begin < len(parts):
@@ -98,60 +143,27 @@ def _runs(
             if used >= limit * LEAST:
                 ends.append(end)
         if end < len(parts) and ends:
-            end = min(ends, key=lambda stop: marks[stop - 1])
+            end = min(ends, key=lambda stop: _checksum(parts[stop - 1], pieces))
         runs.append(parts[begin:end])
         begin = end
     return runs
 
 
-def _checksum(words: Sequence[list[int]]) -> int:
-    return zlib.crc32(np.array([piece for ids in words for piece in ids], dtype=np.int32).tobytes())
+def _checksum(part: tuple[int, int], pieces: Pieces) -> int:
+    ids = pieces.ids[pieces.ends[part[0]] : pieces.ends[part[1]]]
+    return zlib.crc32(ids.astype(np.int32).tobytes())
 
 
-def _pieces(words: Sequence[str], tokenizer: Tokenizer) -> list[list[int]]:
-    encoding = tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
-    pieces: list[list[int]] = [[] for _ in words]
-    for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
-        assert word is not None  # no special tokens were asked for
-        if len(pieces[word]) < MAX_PIECES_PER_TOKEN:
-            pieces[word].append(piece)
-    return [ids or [UNK] for ids in pieces]
-
-
-def _parts(
-    words: Sequence[str], pieces: Sequence[list[int]], start: int, end: int, room: int
-) -> list[tuple[int, int]]:
-    parts = []
-    while True:
-        used, fit, sentence = 0, start, start
-        while fit < end and used + len(pieces[fit]) <= room:
-            used += len(pieces[fit])
-            fit += 1
-            if words[fit - 1][-1] in SENTENCE_FINAL and words[fit - 1][0] in SENTENCE_FINAL:
-                sentence = fit
-        if fit == end:
-            parts.append((start, end))
-            return parts
-        # A cut at a sentence's end is worth a short window, but not one of under a third.
-        stop = sentence if sentence - start >= (fit - start) // 3 and sentence > start else fit
-        parts.append((start, stop))
-        start = stop
-
-
-def _window(
-    run: Sequence[tuple[int, int]], pieces: Sequence[list[int]], shapes: Sequence[int]
-) -> Window:
-    ids, forms, first = [CLS], [0], []
-    for number, (start, end) in enumerate(run):
-        if number:
-            ids.append(SEP)
-            forms.append(0)
-        for token in range(start, end):
-            first.append(len(ids))
-            ids.extend(pieces[token])
-            forms.extend([shapes[token]] * len(pieces[token]))
-    ids.append(SEP)
-    forms.append(0)
+def _window(run: Sequence[tuple[int, int]], pieces: Pieces, shapes: NDArray[np.int64]) -> Window:
+    separator, none = np.array([SEP]), np.array([0])
+    ids, forms, first = [np.array([CLS])], [none], []
+    at = 1
+    for start, end in run:
+        begin, stop = pieces.ends[start], pieces.ends[end]
+        first.append(pieces.ends[start:end] - begin + at)
+        ids += [pieces.ids[begin:stop], separator]
+        forms += [np.repeat(shapes[start:end], np.diff(pieces.ends[start : end + 1])), none]
+        at += int(stop - begin) + 1
     return Window(
-        run[0][0], run[-1][1], np.array(ids), np.array(forms), np.array(first, dtype=np.int64)
+        run[0][0], run[-1][1], np.concatenate(ids), np.concatenate(forms), np.concatenate(first)
     )

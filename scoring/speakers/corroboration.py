@@ -31,21 +31,34 @@ def corroborate(attributions: Sequence[Attribution]) -> list[Corroboration | Non
 
     What needs it is a statement by an anonymous source.
     """
+    if not any(map(_needs, attributions)):
+        return [None] * len(attributions)
     said = [_content_words(a) for a in attributions]
-    return [_found(number, attributions, said) for number in range(len(attributions))]
+    confirming = [_says_so(a.cue.text) for a in attributions]
+    return [
+        _found(number, attributions, said, confirming) if _needs(one) else None
+        for number, one in enumerate(attributions)
+    ]
+
+
+def _needs(one: Attribution) -> bool:
+    return one.mode == "statement" and one.source is not None and one.source.anonymous
 
 
 def _found(
-    number: int, attributions: Sequence[Attribution], said: Sequence[frozenset[str]]
+    number: int,
+    attributions: Sequence[Attribution],
+    said: Sequence[frozenset[str]],
+    confirming: Sequence[bool],
 ) -> Corroboration | None:
     one = attributions[number]
-    if one.mode != "statement" or one.source is None or not one.source.anonymous:
-        return None
+    assert one.source
     first = max(0, number - REACH)
     others = [
         other
         for place, other in enumerate(attributions[first : number + REACH + 1], first)
-        if _independent(one, other) and (_confirms(other, one) or _same(said[number], said[place]))
+        if _independent(one, other)
+        and ((confirming[place] and _just_after(other, one)) or _same(said[number], said[place]))
     ]
     named = next((other for other in others if other.source and not other.source.anonymous), None)
     if named:
@@ -68,13 +81,13 @@ def _independent(one: Attribution, other: Attribution) -> bool:
     )
 
 
-def _confirms(other: Attribution, one: Attribution) -> bool:
-    """Is somebody said to confirm something just after it was said?"""
-    words = set(_words(other.cue.text))
-    return (
-        not words.isdisjoint(load_terms("sources", "corroborating"))
-        and 0 < other.cue.start - one.cue.start <= NEAR
-    )
+def _says_so(cue: str) -> bool:
+    """Is it a verb of confirmation?"""
+    return not load_terms("sources", "corroborating").isdisjoint(_words(cue))
+
+
+def _just_after(other: Attribution, one: Attribution) -> bool:
+    return 0 < other.cue.start - one.cue.start <= NEAR
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:
