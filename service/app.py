@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 
 from litestar import Litestar
 from litestar.di import Provide
+from litestar.middleware import DefineMiddleware
 from litestar.plugins.prometheus import PrometheusConfig, PrometheusController
 
 from service.cms.reception import Reception
@@ -18,6 +19,7 @@ from service.desk import Desk
 from service.documentation import openapi_config
 from service.envelope import Envelope
 from service.handlers import EXCEPTION_HANDLERS
+from service.patience import Patience
 from service.settings import Settings
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
@@ -59,7 +61,10 @@ def create_app(desk: Desk, settings: Settings, *, lifespan: Sequence[Lifespan] =
             exception_handlers=EXCEPTION_HANDLERS,
             lifespan=[open_desk, reception.open, *lifespan],
             logging_config=None,
-            middleware=[prometheus.middleware],
+            middleware=[
+                prometheus.middleware,
+                DefineMiddleware(Patience, seconds=settings.client_wait),
+            ],
             openapi_config=openapi_config(),
             request_max_body_size=settings.max_body_bytes,
         )

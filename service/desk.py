@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import perf_counter
-from typing import Literal
+from typing import Final, Literal
 
 from scoring.errors import CopydeskError
 from scoring.report import Report
@@ -20,6 +20,9 @@ from service.warm_up import WARM_UP
 from service.wire import Wire
 
 State = Literal["loading", "ready", "failed", "closing"]
+
+LONG: Final = 30_000
+"""Characters, of text or HTML: longer than all but a few news articles; some .3 s of work."""
 
 _LOG = logging.getLogger("copydesk.desk")
 
@@ -47,6 +50,7 @@ class Desk:
         self._factory = factory
         self._on_failure = on_failure
         self._engine: ScoringEngine | None = None
+        self._sample = metrics.ProcessSample()
         self._pool = Pool(
             slots=settings.slots,
             queue=settings.queue,
@@ -96,16 +100,22 @@ class Desk:
             report = engine.score(request)
             return Timed(report=report, waited=began - asked, took=perf_counter() - began)
 
-        timed = await self._pool.run(work, on_turn=on_turn)
+        size = len(request.text or request.html or "")
+        timed = await self._pool.run(work, is_long=size > LONG, on_turn=on_turn)
         metrics.SCORE_SECONDS.observe(timed.took)
+        metrics.WAIT_SECONDS.observe(timed.waited)
         metrics.CHARACTERS.inc(timed.report.document.characters)
+        metrics.WORDS.inc(timed.report.document.words)
+        self._sample.take()
         return timed
 
     def _load(self) -> ScoringEngine:
         began = perf_counter()
         engine = self._factory()
         loaded = perf_counter()
-        engine.score(ScoreRequest(text=WARM_UP, language="en"))
+        report = engine.score(ScoreRequest(text=WARM_UP, language="en"))
+        metrics.announce(report.engine.model)
+        self._sample.take()
         _LOG.info(
             "ready",
             extra={

@@ -33,6 +33,7 @@ _V1: Final = ("not-acceptable", "not-ready")
 _SCORE: Final = (
     "malformed-request",
     "malformed-body",
+    "body-too-slow",
     "body-too-large",
     "text-too-long",
     "unsupported-media-type",
@@ -50,6 +51,7 @@ _SCORE: Final = (
 _BATCH: Final = (
     "malformed-request",
     "malformed-body",
+    "body-too-slow",
     "body-too-large",
     "unsupported-media-type",
     "invalid-field",

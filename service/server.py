@@ -12,6 +12,7 @@ from signal import Signals
 from typing import Final
 
 from granian.constants import Interfaces, Loops
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
@@ -76,6 +77,7 @@ def _build(settings: Settings, target: str) -> Server:
         loop=Loops.auto,  # uvloop where it is installed
         factory=True,
         websockets=False,
+        http1_settings=HTTP1Settings(header_read_timeout=math.ceil(settings.client_wait * 1000)),
         log_level=LogLevels(settings.log_level),
         log_dictconfig=config,
         log_access=False,

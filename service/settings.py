@@ -60,6 +60,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     queue_wait: Annotated[
         float, Meta(ge=0, le=60, description="seconds a request waits for a turn; after it, 503")
     ] = 2.0
+    client_wait: Annotated[
+        float,
+        Meta(
+            gt=0,
+            le=600,
+            description="seconds a client may take to send a request; after it, 408 "
+            "(a stream of lines may pause ten times as long)",
+        ),
+    ] = 30.0
     timeout: Annotated[
         float, Meta(gt=0, le=600, description="seconds an article may take; after it, 504")
     ] = 30.0
