@@ -18,9 +18,13 @@ from service.controllers.score import ScoreController
 from service.desk import Desk
 from service.documentation import openapi_config
 from service.envelope import Envelope
+from service.farewell import Farewell
 from service.handlers import EXCEPTION_HANDLERS
 from service.patience import Patience
 from service.settings import Settings
+
+_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0]
+"""Seconds, up to the longest that an article may take."""
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
@@ -41,7 +45,9 @@ def create_app(desk: Desk, settings: Settings, *, lifespan: Sequence[Lifespan] =
         return desk.open()
 
     reception = Reception(desk, settings)
-    prometheus = PrometheusConfig(app_name="copydesk", prefix="copydesk_http", group_path=True)
+    prometheus = PrometheusConfig(
+        app_name="copydesk", prefix="copydesk_http", group_path=True, buckets=_BUCKETS
+    )
     return Envelope(
         Litestar(
             route_handlers=[
@@ -63,6 +69,7 @@ def create_app(desk: Desk, settings: Settings, *, lifespan: Sequence[Lifespan] =
             logging_config=None,
             middleware=[
                 prometheus.middleware,
+                DefineMiddleware(Farewell, desk=desk),
                 DefineMiddleware(Patience, seconds=settings.client_wait),
             ],
             openapi_config=openapi_config(),

@@ -16,8 +16,8 @@ from service.engine import load_engine
 from service.envelope import Envelope
 from service.settings import read_settings, unknown_variables
 
-REFUSE = signal.SIGUSR1
-"""What the server's parent process sends a worker before it ends: refuse new work."""
+LEAVE = signal.SIGUSR1
+"""What the server's parent process sends a worker before it ends: be ready no more."""
 
 
 def create() -> Envelope:
@@ -26,18 +26,18 @@ def create() -> Envelope:
         logging.getLogger("copydesk").warning("unknown_setting", extra={"variable": name})
     settings = read_settings(os.environ)
     desk = Desk(partial(load_engine, settings), settings, on_failure=end_worker)
-    return create_app(desk, settings, lifespan=[partial(refuse_when_told, desk)])
+    return create_app(desk, settings, lifespan=[partial(leave_when_told, desk)])
 
 
 @asynccontextmanager
-async def refuse_when_told(desk: Desk, _: Litestar) -> AsyncIterator[None]:
-    """Let the signal ``REFUSE`` close ``desk`` for new work."""
+async def leave_when_told(desk: Desk, _: Litestar) -> AsyncIterator[None]:
+    """Let the signal ``LEAVE`` end readiness."""
     loop = get_running_loop()
-    loop.add_signal_handler(REFUSE, desk.refuse)
+    loop.add_signal_handler(LEAVE, desk.leave)
     try:
         yield
     finally:
-        loop.remove_signal_handler(REFUSE)
+        loop.remove_signal_handler(LEAVE)
 
 
 def end_worker() -> None:

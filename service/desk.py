@@ -79,10 +79,14 @@ class Desk:
             await self._pool.close()
             await asyncio.wait({loading})
 
-    def refuse(self) -> None:
-        """Be ready no more, and take no new work; what was taken is still done."""
+    def leave(self) -> None:
+        """Be ready no more. Work is still taken: what sends it may not have heard of it yet."""
         self.state = "closing"
         metrics.READY.set(0)
+
+    def refuse(self) -> None:
+        """Be ready no more, and take no new work; what was taken is still done."""
+        self.leave()
         self._pool.refuse()
 
     async def score(

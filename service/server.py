@@ -27,9 +27,9 @@ _METRICS_FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
 class Server(MPServer):
     """Granian, which closes its sockets at once when told to stop; this one says so before.
 
-    On SIGTERM or SIGINT the workers are told to refuse work, so that readiness falls and a load
-    balancer turns away; ``drain`` seconds later granian stops as usual. A second signal stops it
-    at once.
+    On SIGTERM or SIGINT the workers are told to be ready no more, so that a load balancer turns
+    away. What it still sends is taken and done: none of its requests is lost. ``drain`` seconds
+    later granian stops as usual. A second signal stops it at once.
     """
 
     drain: float = 0.0

@@ -12,7 +12,7 @@ from service_fakes import FakeEngine
 from scoring.errors import BadArtefact
 from scoring.request import ScoreRequest
 from service.app import create_app
-from service.asgi import end_worker, refuse_when_told
+from service.asgi import end_worker, leave_when_told
 from service.desk import Desk
 from service.engine import ScoringEngine
 from service.envelope import Envelope
@@ -36,4 +36,4 @@ def make_engine() -> ScoringEngine:
 def create() -> Envelope:
     settings = read_settings(os.environ)
     desk = Desk(make_engine, settings, on_failure=end_worker)
-    return create_app(desk, settings, lifespan=[partial(refuse_when_told, desk)])
+    return create_app(desk, settings, lifespan=[partial(leave_when_told, desk)])
