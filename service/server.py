@@ -21,6 +21,7 @@ from service.settings import Settings
 
 TARGET: Final = "service.asgi:create"
 _SPARE = 5.0
+"""Seconds; callbacks on their way have three of them."""
 _METRICS_FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
 
 
@@ -65,6 +66,15 @@ def serve(settings: Settings, *, target: str = TARGET) -> None:
         _build(settings, target).serve()
 
 
+def longest_stop(settings: Settings) -> float:
+    """Return the seconds from SIGTERM after which no work is left: less, it would be killed."""
+    return settings.drain + _kill_after(settings)
+
+
+def _kill_after(settings: Settings) -> int:
+    return math.ceil(settings.queue_wait + settings.timeout + _SPARE)
+
+
 def _build(settings: Settings, target: str) -> Server:
     config = logging_config(settings.log_level)
     logging.config.dictConfig(config)
@@ -81,7 +91,7 @@ def _build(settings: Settings, target: str) -> Server:
         log_level=LogLevels(settings.log_level),
         log_dictconfig=config,
         log_access=False,
-        workers_kill_timeout=math.ceil(settings.queue_wait + settings.timeout + _SPARE),
+        workers_kill_timeout=_kill_after(settings),
     )
     server.drain = settings.drain
     return server

@@ -48,8 +48,10 @@ def _wrk(port: int) -> str:
     if wrk is None:
         return "(wrk is not installed: apt install wrk, to have its figures beside these)\n"
     done = subprocess.run(
-        [wrk, "-t1", "-c4", f"-d{_SECONDS:.0f}", "--timeout", "30", "--latency", "-s", _SCRIPT]
-        + [f"http://127.0.0.1:{port}/v1/score"],
+        [
+            *(wrk, "-t1", "-c4", f"-d{_SECONDS:.0f}", "--timeout", "30", "--latency"),
+            *("-s", _SCRIPT, f"http://127.0.0.1:{port}/v1/score"),
+        ],
         env={**os.environ, "BODY": str(SEED)},
         capture_output=True,
         text=True,

@@ -1,8 +1,9 @@
 """What happens when more is asked than can be done: ``make load DURATION=300``.
 
 First the capacity is measured: what four clients get scored in a second. Then requests come at
-once, twice and ten times that rate, whatever the service does. It must go on at its capacity, answer
-what it takes as fast as at capacity, and refuse the rest at once, with 503 and Retry-After.
+once, twice and ten times that rate, whatever the service does. It must go on at its capacity,
+answer what it takes as fast as at capacity, and refuse the rest at once, with 503 and Retry-After.
+Last, short articles come while two clients send nothing but long ones: all are to be scored.
 """
 
 import argparse
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from articles import article
 from instance import Instance
 from machine import describe
 from offered import Answer, closed, of_status, opened, quantile, scored
@@ -91,13 +93,37 @@ def run(seconds: float, times: Sequence[float]) -> tuple[float, list[Step]]:
     return capacity, steps
 
 
+async def mixed(port: int, *, rate: float, seconds: float) -> tuple[list[Answer], list[Answer]]:
+    """Return what came of long articles, of two clients, and of short ones at a rate."""
+    long, short = article(20_000).encode(), article(200).encode()
+    longs, shorts = await asyncio.gather(
+        closed(port, lambda _: long, clients=2, seconds=seconds),
+        opened(port, lambda _: short, rate=rate, seconds=seconds),
+    )
+    return longs, shorts
+
+
+def run_mixed(seconds: float, rate: float) -> list[str]:
+    """Print a line, and return what was not kept to."""
+    with Instance() as service:
+        longs, shorts = asyncio.run(mixed(service.port, rate=rate, seconds=seconds))
+    took, lost = scored(shorts), len(shorts) - len(scored(shorts))
+    sys.stdout.write(
+        f"\nshort articles ({rate:.1f}/s) among long ones ({len(scored(longs)) / seconds:.2f}/s): "
+        f"{len(took)} scored, {lost} not, p50 {quantile(took, 0.5) * 1e3:.0f} ms, "
+        f"p99 {quantile(took, 0.99) * 1e3:.0f} ms\n"
+    )
+    return ["short articles starve among long ones"] if lost else []
+
+
 def main() -> int:
     """Print a table; return 1 if a promise was not kept."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--duration", type=float, default=300, help="seconds of each step")
     options = parser.parse_args()
     sys.stdout.write(f"{describe()}; {options.duration:g} s a step\n")
-    found = failures(*run(options.duration, (1, 2, 10)))
+    capacity, steps = run(options.duration, (1, 2, 10))
+    found = failures(capacity, steps) + run_mixed(options.duration, capacity / 4)
     for what in found:
         sys.stderr.write(f"load: FAILED: {what}\n")
     if not found:
