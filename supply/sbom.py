@@ -1,0 +1,80 @@
+"""A software bill of materials, CycloneDX 1.6, to standard output: ``make sbom``.
+
+cyclonedx-py describes the environment it runs in; of that, what ``requirements.lock`` names is
+shipped, so the development tools are taken out again. What others made and lies in the repository
+is added, the model's base among it.
+"""
+
+import hashlib
+import json
+import subprocess
+import sys
+from typing import Any
+
+from supply.licences import ROOT, locked, read_rules
+
+_COMMAND = ("environment", "--pyproject", "pyproject.toml", "--spec-version", "1.6")
+
+
+def describe_environment() -> dict[str, Any]:
+    """Return what cyclonedx-py says of the running environment."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter, constant arguments
+        [sys.executable, "-m", "cyclonedx_py", *_COMMAND, "--output-reproducible", sys.executable],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def keep(bom: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """Return a bill with those components only whose name and version are given."""
+    kept = [one for one in bom["components"] if names.get(_name(one["name"])) == one["version"]]
+    references = {one["bom-ref"] for one in kept} | {bom["metadata"]["component"]["bom-ref"]}
+    dependencies = [
+        {**one, "dependsOn": sorted(references & set(one.get("dependsOn", [])))}
+        for one in bom["dependencies"]
+        if one["ref"] in references
+    ]
+    return {**bom, "components": kept, "dependencies": dependencies}
+
+
+def vendored(rules: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return components for what lies in the repository, with the digest of its file there."""
+    return [
+        {
+            "type": "machine-learning-model" if one["path"].endswith(".onnx") else "library",
+            "bom-ref": one["purl"],
+            "name": one["name"],
+            "version": one["version"],
+            "purl": one["purl"],
+            "licenses": [{"license": {"id": one["licence"]}}],
+            "properties": [
+                {"name": "copydesk:path", "value": one["path"]},
+                {"name": "copydesk:sha256", "value": _digest(one["path"])},
+            ],
+        }
+        for one in rules["vendored"]
+    ]
+
+
+def _digest(path: str) -> str:
+    return hashlib.sha256((ROOT / path).read_bytes()).hexdigest()
+
+
+def _name(name: str) -> str:
+    return name.lower().replace("_", "-").replace(".", "-")
+
+
+def main() -> int:
+    """Print the bill."""
+    bom = keep(describe_environment(), {_name(name): v for name, v in locked().items()})
+    bom["components"] += vendored(read_rules())
+    json.dump(bom, sys.stdout, indent=1, ensure_ascii=False)
+    sys.stdout.write("\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
