@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from typing import Final
 
 from litestar import Litestar
 from litestar.di import Provide
@@ -23,7 +24,20 @@ from service.handlers import EXCEPTION_HANDLERS
 from service.patience import Patience
 from service.settings import Settings
 
-_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0]
+_BUCKETS: Final[list[str | float]] = [
+    0.005,
+    0.01,
+    0.025,
+    0.05,
+    0.1,
+    0.25,
+    0.5,
+    1.0,
+    2.5,
+    5.0,
+    10.0,
+    30.0,
+]
 """Seconds, up to the longest that an article may take."""
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]

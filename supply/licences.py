@@ -42,14 +42,12 @@ def licence_of(found: PackageMetadata, rules: dict[str, Any]) -> str | None:
     name = found["Name"].lower().replace("_", "-")
     if name in rules["known"]:
         return str(rules["known"][name])
-    if expression := found.get("License-Expression"):
-        return str(expression)
     classifiers = found.get_all("Classifier") or []
-    said = [found.get("License") or ""]
+    said = [*(found.get_all("License-Expression") or []), *(found.get_all("License") or [])]
     said += [one.removeprefix(_PREFIX) for one in classifiers if one.startswith(_PREFIX)]
     for words in said:
         words = rules["words"].get(words.strip(), words.strip())  # noqa: PLW2901 - the same, spelt right
-        if words and is_expression(words):
+        if is_expression(words):
             return str(words)
     return None
 

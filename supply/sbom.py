@@ -11,7 +11,7 @@ import subprocess
 import sys
 from typing import Any
 
-from supply.licences import ROOT, locked, read_rules
+from supply.licences import ROOT, dependencies, locked, read_rules
 
 _COMMAND = ("environment", "--pyproject", "pyproject.toml", "--spec-version", "1.6")
 
@@ -38,6 +38,14 @@ def keep(bom: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
         if one["ref"] in references
     ]
     return {**bom, "components": kept, "dependencies": dependencies}
+
+
+def say_licences(bom: dict[str, Any], licences: dict[str, str | None]) -> None:
+    """Add what we know of a component's licence where its metadata has no word that fits."""
+    for component in bom["components"]:
+        licence = licences[_name(component["name"])]
+        if not component.get("licenses") and licence:
+            component["licenses"] = [{"expression": licence}]
 
 
 def vendored(rules: dict[str, Any]) -> list[dict[str, Any]]:
@@ -70,7 +78,9 @@ def _name(name: str) -> str:
 def main() -> int:
     """Print the bill."""
     bom = keep(describe_environment(), {_name(name): v for name, v in locked().items()})
-    bom["components"] += vendored(read_rules())
+    rules = read_rules()
+    say_licences(bom, {_name(one.name): one.licence for one in dependencies(rules)})
+    bom["components"] += vendored(rules)
     json.dump(bom, sys.stdout, indent=1, ensure_ascii=False)
     sys.stdout.write("\n")
     return 0

@@ -101,7 +101,7 @@ async def opened(
     chance = random.Random(0)
     began = monotonic()
     due = began
-    tasks = []
+    tasks: list[asyncio.Task[Answer]] = []
     while (due := due + chance.expovariate(rate)) < began + seconds:
         await asyncio.sleep(max(0.0, due - monotonic()))
         tasks.append(asyncio.create_task(connections.post(body(len(tasks)), due, kind)))

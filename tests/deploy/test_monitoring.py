@@ -71,7 +71,7 @@ def test_labels_are_bounded(samples: Samples) -> None:
     ours = [one for name, labels in samples.items() if "copydesk" in name for one in labels]
     assert {label for one in ours for label in one} <= BOUNDED
     paths = {one["path"] for one in samples["copydesk_http_requests_total"]}
-    assert paths <= {"/v1/score", "/health/ready", "/metrics"}
+    assert paths <= {"/v1/score", "/health/ready", "/health/live", "/metrics"}
 
 
 @pytest.mark.parametrize(

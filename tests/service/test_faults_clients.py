@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from service_process import Service
+from service_process import FAKE, Service
 from service_stream import LineStream
 
 WAIT = 0.5
@@ -18,8 +18,12 @@ JSON = {"content-type": "application/json"}
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[Service]:
-    settings = {"COPYDESK_IN_FLIGHT": 1, "COPYDESK_QUEUE": 1, "COPYDESK_QUEUE_WAIT": 10}
-    with Service(COPYDESK_DRAIN=0, COPYDESK_CLIENT_WAIT=WAIT, **settings) as running:
+    settings: dict[str, object] = {
+        "COPYDESK_IN_FLIGHT": 1,
+        "COPYDESK_QUEUE": 1,
+        "COPYDESK_QUEUE_WAIT": 10,
+    }
+    with Service(FAKE, COPYDESK_DRAIN=0, COPYDESK_CLIENT_WAIT=WAIT, **settings) as running:
         yield running
 
 

@@ -49,8 +49,7 @@ def test_it_is_of_copydesk(bom: dict[str, Any]) -> None:
 
 def test_every_component_has_a_licence(bom: dict[str, Any]) -> None:
     """None is silent about it."""
-    silent = {one["name"] for one in bom["components"] if not one.get("licenses")}
-    assert silent <= set(read_rules()["known"])
+    assert [one["name"] for one in bom["components"] if not one.get("licenses")] == []
 
 
 def test_dependencies_lead_to_components(bom: dict[str, Any]) -> None:
