@@ -24,6 +24,9 @@ State = Literal["loading", "ready", "failed", "closing"]
 LONG: Final = 30_000
 """Characters, of text or HTML: longer than all but a few news articles; some .3 s of work."""
 
+_OVERHEAD: Final = 500
+"""Characters that take as long as what every article takes, however short."""
+
 _LOG = logging.getLogger("copydesk.desk")
 
 
@@ -105,7 +108,9 @@ class Desk:
             return Timed(report=report, waited=began - asked, took=perf_counter() - began)
 
         size = len(request.text or request.html or "")
-        timed = await self._pool.run(work, is_long=size > LONG, on_turn=on_turn)
+        timed = await self._pool.run(
+            work, size=size + _OVERHEAD, is_long=size > LONG, on_turn=on_turn
+        )
         metrics.SCORE_SECONDS.observe(timed.took)
         metrics.WAIT_SECONDS.observe(timed.waited)
         metrics.CHARACTERS.inc(timed.report.document.characters)

@@ -57,7 +57,7 @@ class Instance:
         self.process.wait(60)
 
     def resident(self) -> float:
-        """Return the resident megabytes of the service's processes together."""
+        """Return the resident megabytes of the service's processes; what they share counts once."""
         return _resident(self.process.pid)
 
     def _is_ready(self) -> bool:
@@ -72,9 +72,9 @@ class Instance:
 
 def _resident(pid: int) -> float:
     try:
-        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+        status = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
     except OSError:
         return 0.0
-    own = next((line for line in status.splitlines() if line.startswith("VmRSS")), "VmRSS: 0")
+    own = next((line for line in status.splitlines() if line.startswith("Pss:")), "Pss: 0")
     return int(own.split()[1]) / 1024 + sum(_resident(int(child)) for child in children)

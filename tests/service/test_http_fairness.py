@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 
 import httpx
 from service_fakes import FakeEngine, connect, wait_until_ready
@@ -65,5 +66,26 @@ def test_one_slot_is_first_come_first_served() -> None:
             assert not second.done()
             act.released.set()
             assert [(await first).status_code, (await second).status_code] == [200, 200]
+
+    asyncio.run(run())
+
+
+def test_a_wait_that_would_be_too_long_is_refused_at_once() -> None:
+    """By the pace of late: not after the longest wait, when both have lost it."""
+    settings = Settings(in_flight=1, queue=100, queue_wait=0.5)
+
+    async def run() -> None:
+        desk = Desk(lambda: FakeEngine(lambda _: time.sleep(0.05)), settings)
+        async with desk.open(), connect(desk, settings) as client:
+            await wait_until_ready(desk)
+            assert await statuses(client, 20) == [200] * 20  # the pace is known
+            began = time.monotonic()
+            asked = [asyncio.create_task(client.post("/v1/score", json=SHORT)) for _ in range(40)]
+            refused = 0
+            for task in asyncio.as_completed(asked):
+                if (await task).status_code == 503:
+                    refused += 1
+                    assert time.monotonic() - began < 0.4
+            assert 25 <= refused <= 38
 
     asyncio.run(run())
