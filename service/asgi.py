@@ -18,8 +18,8 @@ from service.logs import get_logger
 from service.settings import read_settings, unknown_variables
 from service.tracing import Tracing, open_tracing
 
-REFUSE = signal.SIGUSR1
-"""What the server's parent process sends a worker before it ends: refuse new work."""
+LEAVE = signal.SIGUSR1
+"""What the server's parent process sends a worker before it ends: be ready no more."""
 
 
 def create() -> Envelope:
@@ -29,19 +29,19 @@ def create() -> Envelope:
     settings = read_settings(os.environ)
     desk = Desk(partial(load_engine, settings), settings, on_failure=end_worker)
     tracing = open_tracing(wanted=settings.traces)
-    lifespan = [partial(refuse_when_told, desk), partial(send_traces, tracing)]
+    lifespan = [partial(leave_when_told, desk), partial(send_traces, tracing)]
     return create_app(desk, settings, lifespan=lifespan, tracing=tracing)
 
 
 @asynccontextmanager
-async def refuse_when_told(desk: Desk, _: Litestar) -> AsyncIterator[None]:
-    """Let the signal ``REFUSE`` close ``desk`` for new work."""
+async def leave_when_told(desk: Desk, _: Litestar) -> AsyncIterator[None]:
+    """Let the signal ``LEAVE`` end readiness."""
     loop = get_running_loop()
-    loop.add_signal_handler(REFUSE, desk.refuse)
+    loop.add_signal_handler(LEAVE, desk.leave)
     try:
         yield
     finally:
-        loop.remove_signal_handler(REFUSE)
+        loop.remove_signal_handler(LEAVE)
 
 
 @asynccontextmanager

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import perf_counter
-from typing import Literal
+from typing import Final, Literal
 
 from scoring.errors import CopydeskError
 from scoring.report import Report
@@ -19,6 +19,12 @@ from service.warm_up import WARM_UP
 from service.wire import Wire
 
 State = Literal["loading", "ready", "failed", "closing"]
+
+LONG: Final = 30_000
+"""Characters, of text or HTML: longer than all but a few news articles; some .3 s of work."""
+
+_OVERHEAD: Final = 500
+"""Characters that take as long as what every article takes, however short."""
 
 _LOG = get_logger("copydesk.desk")
 
@@ -46,6 +52,7 @@ class Desk:
         self._factory = factory
         self._on_failure = on_failure
         self._engine: ScoringEngine | None = None
+        self._sample = metrics.ProcessSample()
         self._pool = Pool(
             slots=settings.slots,
             queue=settings.queue,
@@ -74,10 +81,14 @@ class Desk:
             await self._pool.close()
             await asyncio.wait({loading})
 
-    def refuse(self) -> None:
-        """Be ready no more, and take no new work; what was taken is still done."""
+    def leave(self) -> None:
+        """Be ready no more. Work is still taken: what sends it may not have heard of it yet."""
         self.state = "closing"
         metrics.READY.set(0)
+
+    def refuse(self) -> None:
+        """Be ready no more, and take no new work; what was taken is still done."""
+        self.leave()
         self._pool.refuse()
 
     async def score(
@@ -95,17 +106,25 @@ class Desk:
             report = engine.score(request)
             return Timed(report=report, waited=began - asked, took=perf_counter() - began)
 
-        timed = await self._pool.run(work, on_turn=on_turn)
+        size = len(request.text or request.html or "")
+        timed = await self._pool.run(
+            work, size=size + _OVERHEAD, is_long=size > LONG, on_turn=on_turn
+        )
         timings.add(timed.waited, timed.took)
         metrics.SCORE_SECONDS.observe(timed.took)
+        metrics.WAIT_SECONDS.observe(timed.waited)
         metrics.CHARACTERS.inc(timed.report.document.characters)
+        metrics.WORDS.inc(timed.report.document.words)
+        self._sample.take()
         return timed
 
     def _load(self) -> ScoringEngine:
         began = perf_counter()
         engine = self._factory()
         loaded = perf_counter()
-        engine.score(ScoreRequest(text=WARM_UP, language="en"))
+        report = engine.score(ScoreRequest(text=WARM_UP, language="en"))
+        metrics.announce(report.engine.model)
+        self._sample.take()
         _LOG.info(
             "ready",
             load_seconds=round(loaded - began, 3),

@@ -43,6 +43,7 @@ _V1: Final = (*_GATE, "not-acceptable", "not-ready")
 _SCORE: Final = (
     "malformed-request",
     "malformed-body",
+    "body-too-slow",
     "body-too-large",
     "text-too-long",
     "unsupported-media-type",
@@ -60,6 +61,7 @@ _SCORE: Final = (
 _BATCH: Final = (
     "malformed-request",
     "malformed-body",
+    "body-too-slow",
     "body-too-large",
     "unsupported-media-type",
     "invalid-field",

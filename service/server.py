@@ -12,6 +12,7 @@ from signal import Signals
 from typing import Final
 
 from granian.constants import Interfaces, Loops
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
@@ -21,6 +22,7 @@ from service.settings import Settings
 
 TARGET: Final = "service.asgi:create"
 _SPARE = 5.0
+"""Seconds; callbacks on their way have three of them."""
 _METRICS_FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
 
 
@@ -30,9 +32,9 @@ _LOG = get_logger("copydesk.server")
 class Server(MPServer):
     """Granian, which closes its sockets at once when told to stop; this one says so before.
 
-    On SIGTERM or SIGINT the workers are told to refuse work, so that readiness falls and a load
-    balancer turns away; ``drain`` seconds later granian stops as usual. A second signal stops it
-    at once.
+    On SIGTERM or SIGINT the workers are told to be ready no more, so that a load balancer turns
+    away. What it still sends is taken and done: none of its requests is lost. ``drain`` seconds
+    later granian stops as usual. A second signal stops it at once.
     """
 
     drain: float = 0.0
@@ -74,6 +76,15 @@ def serve(settings: Settings, *, target: str = TARGET) -> None:
         server.serve()
 
 
+def longest_stop(settings: Settings) -> float:
+    """Return the seconds from SIGTERM after which no work is left: less, it would be killed."""
+    return settings.drain + _kill_after(settings)
+
+
+def _kill_after(settings: Settings) -> int:
+    return math.ceil(settings.queue_wait + settings.timeout + _SPARE)
+
+
 def _build(settings: Settings, target: str) -> Server:
     config = logging_config(settings.log_level)
     logging.config.dictConfig(config)
@@ -86,10 +97,11 @@ def _build(settings: Settings, target: str) -> Server:
         loop=Loops.auto,  # uvloop where it is installed
         factory=True,
         websockets=False,
+        http1_settings=HTTP1Settings(header_read_timeout=math.ceil(settings.client_wait * 1000)),
         log_level=LogLevels(settings.log_level),
         log_dictconfig=config,
         log_access=False,
-        workers_kill_timeout=math.ceil(settings.queue_wait + settings.timeout + _SPARE),
+        workers_kill_timeout=_kill_after(settings),
     )
     server.drain = settings.drain
     return server

@@ -15,11 +15,20 @@ from service.access.listed import Listed, Networks, Origins
 PREFIX = "COPYDESK_"
 
 
-def cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+_QUOTA = Path("/sys/fs/cgroup/cpu.max")
+
+
+def cores(quota: Path = _QUOTA) -> int:
+    """Return how many cores this process may use: those it may run on, but no more than its
+    control group (a container's limit) has time on, rounded up.
+    """
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    try:
+        share, period = quota.read_text(encoding="ascii").split()
+        granted = -(-int(share) // int(period))
+    except (OSError, ValueError):  # no such file, or "max": no limit
+        return allowed or 1
+    return max(1, min(allowed or 1, granted))
 
 
 class BadSettings(CopydeskError):
@@ -71,6 +80,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     queue_wait: Annotated[
         float, Meta(ge=0, le=60, description="seconds a request waits for a turn; after it, 503")
     ] = 2.0
+    client_wait: Annotated[
+        float,
+        Meta(
+            gt=0,
+            le=600,
+            description="seconds a client may take to send a request; after it, 408 "
+            "(a stream of lines may pause ten times as long)",
+        ),
+    ] = 30.0
     timeout: Annotated[
         float, Meta(gt=0, le=600, description="seconds an article may take; after it, 504")
     ] = 30.0
@@ -79,8 +97,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Meta(
             ge=0,
             le=300,
-            description="seconds between SIGTERM, when readiness falls and work is refused, "
-            "and the closing of the socket",
+            description="seconds between SIGTERM, when readiness falls, and the closing of the "
+            "socket; work is still taken",
         ),
     ] = 1.0
     keys: Annotated[

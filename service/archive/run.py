@@ -1,5 +1,6 @@
 """Run a plan: begin or go on, score what is missing, put it together."""
 
+import errno
 import fcntl
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -15,6 +16,8 @@ from service.archive.tally import Summary
 from service.archive.values import Job, Part
 from service.archive.work import Done
 from service.commands.failure import Failure
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 Engine = Callable[[Job, Iterable[Part], int], Iterator[Done]]
 """Scores parts of a job with so many workers."""
@@ -33,7 +36,8 @@ class Progress:
 def run(plan: Plan, engine: Engine, *, workers: int, restart: bool, progress: Progress) -> Summary:
     """Score what is not scored yet, write the output, and return what it came to.
 
-    Raises ``Failure`` if there is an output already, or an unfinished one of something else.
+    Raises ``Failure`` if there is an output already, or an unfinished one of something else, or
+    when there is no more room.
     """
     parts = Parts(plan.job.folder)
     with _locked(parts.folder, plan, restart=restart):
@@ -41,11 +45,19 @@ def run(plan: Plan, engine: Engine, *, workers: int, restart: bool, progress: Pr
         progress.begin(
             rows=plan.survey.rows, found=plan.survey.rows - sum(part.rows for part in missing)
         )
-        if missing:
-            for done in engine(plan.job, missing, workers):
-                progress.advance(done)
         summary = Summary(plan.job.options.scorers)
-        merge(parts, plan.parts, plan.out, plan.output, summary)
+        try:
+            if missing:
+                for done in engine(plan.job, missing, workers):
+                    progress.advance(done)
+            merge(parts, plan.parts, plan.out, plan.output, summary)
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                raise
+            raise Failure(
+                f"{parts.folder}: {error.strerror}. What is scored is kept: make room, and give "
+                "the same command again"
+            ) from None
     return summary
 
 

@@ -10,6 +10,7 @@ from scoring.report import Report
 from service.bodies import read_body
 from service.controllers.representation import choose_for, represent
 from service.desk import Desk
+from service.presence import while_present
 
 
 class ScoreController(Controller):
@@ -36,6 +37,6 @@ class ScoreController(Controller):
         began = perf_counter()
         asked = read_body(body, request.content_type, request.query_params.multi_items())
         parsed = perf_counter() - began
-        timed = await desk.score(asked)
+        timed = await while_present(request, desk.score(asked))
         timing = {"parse": parsed, "queue": timed.waited, "score": timed.took}
         return represent(timed.report, media_type, timing=timing)

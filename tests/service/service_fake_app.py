@@ -12,7 +12,7 @@ from service_fakes import FakeEngine
 from scoring.errors import BadArtefact
 from scoring.request import ScoreRequest
 from service.app import create_app
-from service.asgi import end_worker, refuse_when_told, send_traces
+from service.asgi import end_worker, leave_when_told, send_traces
 from service.desk import Desk
 from service.engine import ScoringEngine
 from service.envelope import Envelope
@@ -38,5 +38,5 @@ def create() -> Envelope:
     settings = read_settings(os.environ)
     desk = Desk(make_engine, settings, on_failure=end_worker)
     tracing = open_tracing(wanted=settings.traces)
-    lifespan = [partial(refuse_when_told, desk), partial(send_traces, tracing)]
+    lifespan = [partial(leave_when_told, desk), partial(send_traces, tracing)]
     return create_app(desk, settings, lifespan=lifespan, tracing=tracing)

@@ -35,7 +35,7 @@ class Service:
     def __init__(
         self, target: str = FAKE, *, folder: Path | None = None, **settings: object
     ) -> None:
-        self.port = free_port()
+        self.port = int(str(settings.pop("COPYDESK_PORT", 0))) or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         environment = {
             **{name: value for name, value in os.environ.items() if "COPYDESK_" not in name},

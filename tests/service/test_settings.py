@@ -7,6 +7,7 @@ import pytest
 from service.settings import (
     BadSettings,
     Settings,
+    cores,
     describe_settings,
     read_settings,
     unknown_variables,
@@ -83,3 +84,13 @@ def test_every_setting_is_described() -> None:
     text = describe_settings()
     assert all(variable(name) in text for name in Settings.__struct_fields__)
     assert "8000" in text
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [("50000 100000", 1), ("100000 100000", 1), ("max 100000", None), ("broken", None)],
+)
+def test_a_containers_limit_counts(tmp_path: Path, limit: str, expected: int | None) -> None:
+    """Half a core is one; without a limit it is what the process may run on."""
+    (tmp_path / "cpu.max").write_text(f"{limit}\n")
+    assert cores(tmp_path / "cpu.max") == (expected or cores(tmp_path / "none"))

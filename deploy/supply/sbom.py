@@ -1,0 +1,90 @@
+"""A software bill of materials, CycloneDX 1.6, to standard output: ``make sbom``.
+
+cyclonedx-py describes the environment it runs in; of that, what ``requirements.lock`` names is
+shipped, so the development tools are taken out again. What others made and lies in the repository
+is added, the model's base among it.
+"""
+
+import hashlib
+import json
+import subprocess
+import sys
+from typing import Any
+
+from deploy.supply.licences import ROOT, dependencies, locked, read_rules
+
+_COMMAND = ("environment", "--pyproject", "pyproject.toml", "--spec-version", "1.6")
+
+
+def describe_environment() -> dict[str, Any]:
+    """Return what cyclonedx-py says of the running environment."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter, constant arguments
+        [sys.executable, "-m", "cyclonedx_py", *_COMMAND, "--output-reproducible", sys.executable],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def keep(bom: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """Return a bill with those components only whose name and version are given."""
+    kept = [one for one in bom["components"] if names.get(_name(one["name"])) == one["version"]]
+    references = {one["bom-ref"] for one in kept} | {bom["metadata"]["component"]["bom-ref"]}
+    dependencies = [
+        {**one, "dependsOn": sorted(references & set(one.get("dependsOn", [])))}
+        for one in bom["dependencies"]
+        if one["ref"] in references
+    ]
+    return {**bom, "components": kept, "dependencies": dependencies}
+
+
+def say_licences(bom: dict[str, Any], licences: dict[str, str | None]) -> None:
+    """Add what we know of a component's licence where its metadata has no word that fits."""
+    for component in bom["components"]:
+        licence = licences[_name(component["name"])]
+        if not component.get("licenses") and licence:
+            component["licenses"] = [{"expression": licence}]
+
+
+def vendored(rules: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return components for what lies in the repository, with the digest of its file there."""
+    return [
+        {
+            "type": "machine-learning-model" if one["path"].endswith(".onnx") else "library",
+            "bom-ref": one["purl"],
+            "name": one["name"],
+            "version": one["version"],
+            "purl": one["purl"],
+            "licenses": [{"license": {"id": one["licence"]}}],
+            "properties": [
+                {"name": "copydesk:path", "value": one["path"]},
+                {"name": "copydesk:sha256", "value": _digest(one["path"])},
+            ],
+        }
+        for one in rules["vendored"]
+    ]
+
+
+def _digest(path: str) -> str:
+    return hashlib.sha256((ROOT / path).read_bytes()).hexdigest()
+
+
+def _name(name: str) -> str:
+    return name.lower().replace("_", "-").replace(".", "-")
+
+
+def main() -> int:
+    """Print the bill."""
+    bom = keep(describe_environment(), {_name(name): v for name, v in locked().items()})
+    rules = read_rules()
+    say_licences(bom, {_name(one.name): one.licence for one in dependencies(rules)})
+    bom["components"] += vendored(rules)
+    json.dump(bom, sys.stdout, indent=1, ensure_ascii=False)
+    sys.stdout.write("\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

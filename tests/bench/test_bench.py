@@ -1,0 +1,120 @@
+"""The measuring measures what it says."""
+
+import asyncio
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from math import prod
+
+import onnx
+import pytest
+from articles import article
+from ceiling import LAYERS, PRODUCTS, SHAPES, int8
+from offered import closed, opened, quantile, scored
+from operators import GROUPS, full_window, operations, profile
+from stages import STAGES, WatchedEngine
+
+from scoring.reading.artefact import MODEL, load_artefact
+from scoring.words import count_words
+
+
+@pytest.fixture(scope="module")
+def model() -> bytes:
+    return (load_artefact().folder / MODEL).read_bytes()
+
+
+def test_an_article_is_as_long_as_asked() -> None:
+    """Within a paragraph."""
+    assert 800 <= count_words(article(800)) < 1000
+    assert count_words(article(3000)) >= 3000
+
+
+def test_stages_are_all_there_and_add_up() -> None:
+    """Each takes some time, the encoder most of it."""
+    engine = WatchedEngine()
+    engine.run(article(200))
+    took = engine.run(article(800))
+    assert set(took) == set(STAGES)
+    assert all(seconds > 0 for seconds in took.values())
+    assert max(took, key=lambda stage: took[stage]) == "encode"
+
+
+def test_the_ceilings_shapes_are_the_encoders(model: bytes) -> None:
+    """As many products, of the same sizes; the heads' is counted apart."""
+    graph = onnx.load_model_from_string(model).graph
+    sizes = {constant.name: tuple(constant.dims) for constant in graph.initializer}
+    products = [sizes[node.input[1]] for node in graph.node if node.op_type == "MatMulInteger"]
+    assert sorted(products[:-1]) == sorted(SHAPES * LAYERS)
+    assert 0 < operations() - PRODUCTS < PRODUCTS / 4
+    assert prod(products[-1]) * 2 * 254 < operations() - PRODUCTS
+
+
+def test_operators_are_grouped(model: bytes) -> None:
+    """Products take most; the rest, which no group names, little."""
+    found = profile(model, full_window())
+    expected = {"quantised products", "attention with its softmax", "GELU", "norms"}
+    assert expected <= set(found) <= {*GROUPS, "the rest"}
+    assert found["quantised products"] > found["norms"]
+    assert found["the rest"] < 0.25 * sum(found.values())
+
+
+def test_a_ceiling_is_a_rate() -> None:
+    """Over a billion operations a second on anything of this century."""
+    assert int8() > 1e9
+
+
+class Slow(BaseHTTPRequestHandler):
+    """Answers 200 after a moment, but 503 to a body that asks for it."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["content-length"]))
+        threading.Event().wait(0.02)
+        answer = json.dumps({}).encode()
+        self.send_response(503 if body == b"no" else 200)
+        if body == b"no":
+            self.send_header("Retry-After", "1")
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Slow) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_address[1]
+        server.shutdown()
+        thread.join()
+
+
+def test_closed_clients_wait_for_their_answers(port: int) -> None:
+    """Two clients of 20 ms make no more than 100 a second."""
+    answers = asyncio.run(closed(port, lambda _: b"yes", clients=2, seconds=0.5))
+    assert 4 < len(scored(answers)) <= 52
+    assert quantile(scored(answers), 0.5) > 0.02
+
+
+def test_an_open_load_does_not_wait(port: int) -> None:
+    """Requests come at their rate; refusals are told apart, with their Retry-After."""
+    answers = asyncio.run(
+        opened(port, lambda number: b"no" if number % 2 else b"yes", rate=200, seconds=1)
+    )
+    assert 140 < len(answers) < 260
+    refused = [answer for answer in answers if answer.status == 503]
+    assert abs(len(refused) - len(answers) / 2) <= 1
+    assert all(answer.retry_after for answer in refused)
+    assert not any(answer.retry_after for answer in answers if answer.status == 200)
+
+
+@pytest.mark.parametrize(("share", "value"), [(0.5, 50.5), (0.99, 99.01), (0.95, 95.05)])
+def test_a_quantile_is_between_its_neighbours(share: float, value: float) -> None:
+    """Linear, as everywhere."""
+    assert quantile(list(range(1, 101)), share) == pytest.approx(value)

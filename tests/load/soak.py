@@ -1,0 +1,94 @@
+"""Hours under half of what the service can do: ``make soak DURATION=7200 SHARE=0.5``.
+
+The memory after a warm-up is compared with that at the end; it must not have grown by 2 %. Articles
+are of several lengths, so that allocations are too.
+"""
+
+import argparse
+import asyncio
+import statistics
+import sys
+from collections.abc import Callable
+from time import monotonic
+from typing import NamedTuple
+
+from articles import article
+from instance import Instance
+from machine import describe
+from offered import Answer, closed, opened, quantile, scored
+
+GROWTH = 0.02
+WORDS = (200, 400, 800, 800, 1_600, 3_000)
+EVERY = 2.0
+"""Seconds between two looks at the memory."""
+
+
+class Soak(NamedTuple):
+    """What came of it. Megabytes; ``warm`` after the warm-up, ``end`` in the last tenth."""
+
+    answers: list[Answer]
+    warm: float
+    end: float
+
+    @property
+    def growth(self) -> float:
+        """How much the memory grew, as a share."""
+        return self.end / self.warm - 1
+
+
+async def watch(resident: Callable[[], float], seconds: float) -> list[float]:
+    """Return the memory, looked at again and again."""
+    found = []
+    until = monotonic() + seconds
+    while monotonic() < until:
+        found.append(resident())
+        await asyncio.sleep(EVERY)
+    return found
+
+
+async def soak(service: Instance, *, rate: float, seconds: float, warm_up: float) -> Soak:
+    """Load the service at a rate, after a warm-up that is not counted."""
+    bodies = [article(words).encode() for words in WORDS]
+
+    def body(number: int) -> bytes:
+        return bodies[number % len(bodies)]
+
+    await opened(service.port, body, rate=rate, seconds=warm_up)
+    answers, memory = await asyncio.gather(
+        opened(service.port, body, rate=rate, seconds=seconds),
+        watch(service.resident, seconds),
+    )
+    tenth = max(3, len(memory) // 10)
+    return Soak(answers, statistics.median(memory[:tenth]), statistics.median(memory[-tenth:]))
+
+
+def main() -> int:
+    """Print the figures; return 1 if the memory grew or a request was not scored."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--duration", type=float, default=7200, help="seconds after the warm-up")
+    parser.add_argument("--share", type=float, default=0.5, help="of the capacity")
+    options = parser.parse_args()
+    out = sys.stdout.write
+    warm_up = min(300.0, max(30.0, options.duration / 10))
+    with Instance() as service:
+        bodies = [article(words).encode() for words in WORDS]
+        answers = asyncio.run(
+            closed(service.port, lambda n: bodies[n % len(bodies)], clients=4, seconds=20)
+        )
+        rate = options.share * len(scored(answers)) / 20
+        out(f"{describe()}\n{rate:.1f} articles/s, warm-up {warm_up:.0f} s, ")
+        out(f"then {options.duration:.0f} s\n")
+        sys.stdout.flush()
+        found = asyncio.run(soak(service, rate=rate, seconds=options.duration, warm_up=warm_up))
+    took = scored(found.answers)
+    lost = len(found.answers) - len(took)
+    out(f"{len(took)} articles scored, {lost} not; p99 {quantile(took, 0.99) * 1e3:.0f} ms\n")
+    out(f"resident: {found.warm:.1f} MB after the warm-up, {found.end:.1f} MB at the end ")
+    out(f"({found.growth:+.2%})\n")
+    failed = found.growth >= GROWTH or lost > 0
+    (sys.stderr if failed else sys.stdout).write(f"soak: {'FAILED' if failed else 'passed'}\n")
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

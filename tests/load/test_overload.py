@@ -1,0 +1,74 @@
+"""More than the service can do, for some seconds: `make load` in short."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+from instance import Instance
+from offered import Answer, opened, quantile, scored
+from overload import Step, failures, mixed, run, summarise
+
+GOOD = Step(
+    times=1, scored=20, p50=0.1, p99=1.0, refused=0, refused_p99=0, lame=0, broken=0, resident=400
+)
+HARD = GOOD._replace(times=10, p99=1.5, refused=1000, refused_p99=0.01)
+
+
+def test_what_was_promised_is_kept_under_ten_times_the_load() -> None:
+    """At 10x: it goes on scoring, refuses at once with Retry-After, and answers nothing else.
+
+    The run is short and the machine may be busy, so the bounds are wider than those of `make load`.
+    """
+    capacity, (step,) = run(4, [10])
+    assert step.scored > 0.7 * capacity
+    assert step.refused > step.scored
+    assert (step.lame, step.broken) == (0, 0)
+    assert step.refused_p99 < 1
+
+
+def test_short_articles_do_not_starve_among_long_ones() -> None:
+    """Long ones all the time, and each short one is scored."""
+    with Instance(in_flight=2) as service:
+        longs, shorts = asyncio.run(mixed(service.port, rate=4, seconds=5))
+    assert len(scored(longs)) >= 1
+    assert len(scored(shorts)) == len(shorts) > 5
+
+
+@pytest.mark.parametrize(
+    ("last", "says"),
+    [
+        (HARD, []),
+        (HARD._replace(p99=2.1), ["p99"]),
+        (HARD._replace(scored=17), ["goodput"]),
+        (HARD._replace(refused_p99=0.6), ["at once"]),
+        (HARD._replace(refused=0), ["nothing was refused"]),
+        (HARD._replace(lame=1), ["Retry-After"]),
+        (HARD._replace(broken=1), ["other than"]),
+        (HARD._replace(resident=430), ["memory"]),
+    ],
+)
+def test_a_broken_promise_is_told(last: Step, says: Sequence[str]) -> None:
+    """Each check can fail, and only that one does."""
+    found = failures(20, [GOOD, last])
+    assert len(found) == len(says)
+    assert all(part in what for part, what in zip(says, found, strict=True))
+
+
+def test_a_step_is_summed_up() -> None:
+    """Scored a second, refusals with and without Retry-After, and whatever else came."""
+    answers = [
+        *(Answer(200, 0, 0.1, retry_after=False) for _ in range(8)),
+        Answer(503, 0, 0.01, retry_after=True),
+        Answer(503, 0, 0.01, retry_after=False),
+        Answer(0, 0, 1.0, retry_after=False),
+    ]
+    step = summarise(answers, times=2, seconds=4, resident=1)
+    assert (step.scored, step.refused, step.lame, step.broken) == (2, 2, 1, 1)
+
+
+def test_a_service_that_is_not_there_is_broken_answers() -> None:
+    """A refused connection is an answer of status 0, not an end of the run."""
+    answers = asyncio.run(opened(1, lambda _: b"x", rate=50, seconds=0.2))
+    assert answers
+    assert {answer.status for answer in answers} == {0}
+    assert quantile(scored(answers), 0.5) != quantile(scored(answers), 0.5)  # NaN

@@ -1,0 +1,91 @@
+"""Long articles leave room for short ones."""
+
+import asyncio
+import threading
+import time
+
+import httpx
+from service_fakes import FakeEngine, connect, wait_until_ready
+
+from scoring.request import ScoreRequest
+from service.desk import LONG, Desk
+from service.settings import Settings
+
+SHORT = {"text": "The mayor said so."}
+LONG_ONE = {"text": "The mayor said so. " * (LONG // 10)}
+
+
+class HeldBack:
+    """Long articles take as long as they are held back; short ones no time."""
+
+    def __init__(self) -> None:
+        self.released = threading.Event()
+
+    def __call__(self, request: ScoreRequest) -> None:
+        if len(request.text or "") > LONG:
+            self.released.wait(5)
+
+
+async def statuses(client: httpx.AsyncClient, count: int) -> list[int]:
+    answers = [await client.post("/v1/score", json=SHORT) for _ in range(count)]
+    return [answer.status_code for answer in answers]
+
+
+def test_short_articles_get_past_long_ones() -> None:
+    """Half of the slots and of the queue are all that long ones get, however many there are."""
+    act = HeldBack()
+    settings = Settings(in_flight=2, queue=4, queue_wait=5)
+
+    async def run() -> None:
+        desk = Desk(lambda: FakeEngine(act), settings)
+        async with desk.open(), connect(desk, settings) as client:
+            await wait_until_ready(desk)
+            longs = [asyncio.create_task(client.post("/v1/score", json=LONG_ONE)) for _ in range(6)]
+            await asyncio.sleep(0.05)
+            assert await statuses(client, 5) == [200] * 5
+            act.released.set()
+            came = sorted([(await task).status_code for task in longs])
+            assert came == [200, 200, 200, 503, 503, 503]  # one scored, two waited
+
+    asyncio.run(run())
+
+
+def test_one_slot_is_first_come_first_served() -> None:
+    """There is no half of one: a short article waits for a long one, and is scored."""
+    act = HeldBack()
+    settings = Settings(in_flight=1, queue=4, queue_wait=5)
+
+    async def run() -> None:
+        desk = Desk(lambda: FakeEngine(act), settings)
+        async with desk.open(), connect(desk, settings) as client:
+            await wait_until_ready(desk)
+            first = asyncio.create_task(client.post("/v1/score", json=LONG_ONE))
+            await asyncio.sleep(0.02)
+            second = asyncio.create_task(client.post("/v1/score", json=SHORT))
+            await asyncio.sleep(0.02)
+            assert not second.done()
+            act.released.set()
+            assert [(await first).status_code, (await second).status_code] == [200, 200]
+
+    asyncio.run(run())
+
+
+def test_a_wait_that_would_be_too_long_is_refused_at_once() -> None:
+    """By the pace of late: not after the longest wait, when both have lost it."""
+    settings = Settings(in_flight=1, queue=100, queue_wait=0.5)
+
+    async def run() -> None:
+        desk = Desk(lambda: FakeEngine(lambda _: time.sleep(0.05)), settings)
+        async with desk.open(), connect(desk, settings) as client:
+            await wait_until_ready(desk)
+            assert await statuses(client, 20) == [200] * 20  # the pace is known
+            began = time.monotonic()
+            asked = [asyncio.create_task(client.post("/v1/score", json=SHORT)) for _ in range(40)]
+            refused = 0
+            for task in asyncio.as_completed(asked):
+                if (await task).status_code == 503:
+                    refused += 1
+                    assert time.monotonic() - began < 0.4
+            assert 25 <= refused <= 38
+
+    asyncio.run(run())
