@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -18,7 +19,7 @@ JSON = {"content-type": "application/json"}
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[Service]:
-    settings: dict[str, object] = {
+    settings: dict[str, Any] = {
         "COPYDESK_IN_FLIGHT": 1,
         "COPYDESK_QUEUE": 1,
         "COPYDESK_QUEUE_WAIT": 10,
