@@ -93,7 +93,20 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
     for path in document["paths"].values():
         for operation in path.values():
             _complete_operation(operation)
+    _let_overlap(document)
     return document
+
+
+def _let_overlap(node: object) -> None:
+    """Say ``anyOf`` where litestar says ``oneOf``: a whole number is an integer and a number."""
+    if isinstance(node, dict):
+        if "oneOf" in node:
+            node["anyOf"] = node.pop("oneOf")
+        for child in node.values():
+            _let_overlap(child)
+    elif isinstance(node, list):
+        for child in node:
+            _let_overlap(child)
 
 
 def _complete_operation(operation: dict[str, Any]) -> None:

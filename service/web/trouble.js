@@ -21,9 +21,12 @@ export function clearTrouble() {
   byId("problem").replaceChildren();
 }
 
-/** A field for an API key; `use()` is called when there is one. */
+/**
+ * A field for an API key; `use()` is called when there is one. The style sheet hides what is typed:
+ * of a password field the browser would offer to keep it.
+ */
 function keyField(use) {
-  const field = make("input", { type: "password", id: "key", autocomplete: "off", spellcheck: "false" });
+  const field = make("input", { id: "key", class: "secret", autocomplete: "off", spellcheck: "false" });
   const take = () => {
     useKey(field.value.trim());
     use();
