@@ -22,7 +22,7 @@ GROUPS: Final = {
     "GELU": ("FastGelu", "Gelu", "BiasGelu"),
     "norms": ("LayerNormalization", "SkipLayerNormalization"),
 }
-"""Operators of onnxruntime, before and after its own fusions: a fused product quantises its input."""
+"""onnxruntime's operators, before and after its fusions; a fused product quantises its input."""
 _ROUNDS: Final = 50
 
 Fed = dict[str, np.ndarray]

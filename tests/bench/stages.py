@@ -94,9 +94,9 @@ class WatchedEngine:
         self._engine = Engine(pipeline, scorers, load_profiles(None, scorers))
         nlp = pipeline.nlp
         nlp.tokenizer = self._timed("tokenise", nlp.tokenizer)
-        for place, (name, component) in enumerate(nlp._components):  # noqa: SLF001 - no other way in
+        for place, (name, component) in enumerate(nlp._components):
             stage = "decode" if name == "copydesk_reader" else "resolve"
-            nlp._components[place] = (name, self._timed(stage, component))  # noqa: SLF001
+            nlp._components[place] = (name, self._timed(stage, component))
 
     def run(self, text: str) -> dict[str, float]:
         """Return the seconds of each stage; ``score`` is what is left of the whole."""
