@@ -41,6 +41,8 @@ class Pool:
         """Seconds that a unit of work took lately, on average."""
         self._size_waiting = 0
         self._size_running = 0
+        """Of the work that is not long."""
+        self._long_running = 0
         self._waiting = 0
         self._long_waiting = 0
         self._running = 0
@@ -93,7 +95,8 @@ class Pool:
         if on_turn is not None:
             on_turn()
         self._running += 1
-        self._size_running += size
+        self._size_running += 0 if is_long else size
+        self._long_running += is_long
         metrics.IN_FLIGHT.set(self._running)
         future = asyncio.get_running_loop().run_in_executor(self._threads, work)
         free = partial(self._free_slot, size=size, is_long=is_long, began=monotonic())
@@ -126,22 +129,25 @@ class Pool:
             self._count_waiting(-1, size, is_long=is_long)
 
     def _is_full(self, *, is_long: bool) -> bool:
-        if is_long and self._long_waiting >= self._queue_of_long:
+        if self._waiting >= self._queue:
             return True
-        return self._waiting >= self._queue or self._expected_wait() > _CERTAIN * self._wait
+        if is_long:
+            return self._long_waiting >= self._queue_of_long
+        return self._expected_wait() > _CERTAIN * self._wait
 
     def _expected_wait(self) -> float:
-        """Return the seconds until all that waits has a thread, if what runs is half done.
+        """Return the seconds until all short work that waits has a thread, what runs half done.
 
         Refused at once, a client can go elsewhere; after the longest wait, both have lost it.
         """
-        if not self._waiting:
+        if self._waiting == self._long_waiting:
             return 0.0
-        return self._pace * (self._size_waiting + self._size_running / 2) / self._number_of_slots
+        free = max(1, self._number_of_slots - self._long_running)
+        return self._pace * (self._size_waiting + self._size_running / 2) / free
 
     def _count_waiting(self, change: int, size: int, *, is_long: bool) -> None:
         self._waiting += change
-        self._size_waiting += change * size
+        self._size_waiting += 0 if is_long else change * size
         self._long_waiting += change * is_long
         metrics.WAITING.set(self._waiting)
 
@@ -151,7 +157,8 @@ class Pool:
         if not future.cancelled():
             future.exception()  # seen: asyncio would log it otherwise, message and all
         self._pace += _WEIGHT * ((monotonic() - began) / size - self._pace)
-        self._size_running -= size
+        self._size_running -= 0 if is_long else size
+        self._long_running -= is_long
         self._running -= 1
         metrics.IN_FLIGHT.set(self._running)
         self._slots.release()
