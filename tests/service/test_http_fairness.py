@@ -85,7 +85,7 @@ def test_a_wait_that_would_be_too_long_is_refused_at_once() -> None:
             for task in asyncio.as_completed(asked):
                 if (await task).status_code == 503:
                     refused += 1
-                    assert time.monotonic() - began < 0.4
+                    assert time.monotonic() - began < 1.0  # they would have waited for up to 2 seconds
             assert 25 <= refused <= 38
 
     asyncio.run(run())
