@@ -21,7 +21,7 @@ Configure = Callable[..., None]
 def site() -> Iterator[Site]:
     if lacking := missing():
         pytest.skip(f"no {lacking} here: `make wordpress` fetches them on Debian, as root")
-    with tempfile.TemporaryDirectory(prefix="copydesk-") as folder, Site(Path(folder)) as running:
+    with tempfile.TemporaryDirectory(prefix="site-") as folder, Site(Path(folder)) as running:
         yield running
         log = running.log.read_text() if running.log.exists() else ""
         assert [line for line in log.splitlines() if "copydesk" in line.lower()] == []

@@ -121,7 +121,7 @@ class Editor:
     def type_at_end(self, number: int, text: str, delay: float = 30) -> None:
         """Type at the end of a paragraph, as fast as a person types."""
         self.block(number).click()
-        self.page.keyboard.press("Control+End" if number < 0 else "End")
+        self.page.keyboard.press("End")
         self.page.keyboard.type(text, delay=delay)
 
     def save(self) -> None:

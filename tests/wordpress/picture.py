@@ -19,7 +19,7 @@ SETTINGS = "['url' => '%s', 'key' => '', 'profile' => 'default', 'seconds' => 15
 
 def main(folder: Path) -> None:
     with (
-        tempfile.TemporaryDirectory(prefix="copydesk-") as temporary,
+        tempfile.TemporaryDirectory(prefix="site-") as temporary,
         Site(Path(temporary)) as site,
         Service(REAL) as service,
         sync_playwright() as playwright,

@@ -20,7 +20,6 @@ def test_deleted_and_uploaded_again(page: Page, site: Site, configure: Configure
     page.goto("/wp-admin/plugins.php")
     row = page.locator("tr[data-slug='copydesk']")
     row.get_by_role("link", name="Deactivate").click()
-    page.on("dialog", lambda dialog: dialog.accept())
     page.locator("tr[data-slug='copydesk']").get_by_role("link", name="Delete").click()
     expect(page.get_by_text("was successfully deleted")).to_be_visible()
     assert int(site.php(TRACES)) == 0
