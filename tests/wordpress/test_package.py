@@ -11,6 +11,8 @@ import pytest
 from wordpress.site import ROOT, pack
 
 PLUGIN = ROOT / "integrations" / "wordpress" / "copydesk"
+ARGUMENT = r"""(?:"[^"]*"|'[^']*'|[$\w.]+)"""
+GETTEXT = rf"\b(?:\w*__|_n)\(\s*({ARGUMENT}(?:,\s*{ARGUMENT})*)\s*\)"
 PHP_FILES = sorted(PLUGIN.rglob("*.php"))
 
 
@@ -48,16 +50,18 @@ def test_every_script_is_loaded() -> None:
 
 
 def test_every_string_can_be_translated() -> None:
-    """Each call of gettext names the plugin's domain."""
-    calls = 0
+    """Each call of gettext has literal words, and ends with the plugin's domain."""
+    found = 0
     for path in [*PHP_FILES, *(PLUGIN / "assets").glob("*.js")]:
-        for call in re.finditer(
-            r"\b(?:esc_html__|__|_n)\(\s", path.read_text().replace("__(", "__( ")
-        ):
-            text = path.read_text().replace("__(", "__( ")[call.start() :]
-            calls += 1
-            assert re.match(r"(?s)[^;]*?[\"']copydesk[\"']", text), (path.name, text[:80])
-    assert calls > 60
+        text = path.read_text()
+        calls = re.findall(GETTEXT, text)
+        assert len(calls) == len(re.findall(r"\b(?:\w*__|_n)\(", text)), path.name
+        for arguments in calls:
+            words, *_, domain = re.findall(ARGUMENT, arguments)
+            assert words[0] in "\"'", (path.name, arguments)
+            assert domain[1:-1] == "copydesk", (path.name, arguments)
+        found += len(calls)
+    assert found > 60
 
 
 @pytest.mark.skipif(shutil.which("php") is None, reason="no php here")

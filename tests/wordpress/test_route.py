@@ -24,7 +24,8 @@ class Person:
         assert len(self.nonce) == 10
 
     def score(self, *, nonce: str | None = None, **body: Any) -> httpx.Response:
-        headers = {"X-WP-Nonce": self.nonce if nonce is None else nonce}
+        sent = self.nonce if nonce is None else nonce
+        headers = {"X-WP-Nonce": sent} if sent else {}
         return self.http.post(
             "/", params={"rest_route": "/copydesk/v1/score"}, headers=headers, json=body
         )
@@ -39,7 +40,7 @@ def test_an_author_may_with_their_own(site: Site, upstream: Upstream) -> None:
     assert set(answer.json()) == {"report", "seeds"}
     assert answer.json()["seeds"] == {name: [50] for name in answer.json()["report"]["scores"]}
     assert "text" not in answer.json()["report"]["document"]
-    assert answer.headers["Cache-Control"] == "no-store"
+    assert "no-cache" in answer.headers["Cache-Control"]
     other = author.score(post=site.write(PIER_BLOCKS), content=PIER_BLOCKS)
     assert other.status_code == 403
     assert len(upstream.scored) == 1

@@ -73,12 +73,10 @@ function answer( \WP_REST_Request $request ) {
 		return $report;
 	}
 	unset( $report['document']['text'] ); // The browser has it already.
-	$response = new \WP_REST_Response(
+	return new \WP_REST_Response(
 		array(
 			'report' => $report,
 			'seeds'  => (object) seeds(),
 		)
 	);
-	$response->header( 'Cache-Control', 'no-store' );
-	return $response;
 }
