@@ -7,7 +7,12 @@ from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, exp
 from wordpress.site import PASSWORD, Site
 
 TITLES = ["Attribution", "Anonymous sources", "Hedging", "Readability"]
-NO_GUIDE = "() => wp.data.dispatch('core/preferences').set('core/edit-post', 'welcomeGuide', false)"
+PLAIN = """() => {
+  const { set } = wp.data.dispatch("core/preferences");
+  set("core/edit-post", "welcomeGuide", false);
+  set("core/edit-post", "editorMode", "visual");
+  set("core", "editorMode", "visual");
+}"""
 VIEW = (
     "(device) => { const editor = wp.data.dispatch('core/editor');"
     " (editor.setDeviceType"
@@ -62,7 +67,7 @@ class Editor:
         self.page.wait_for_function(
             "() => window.wp?.data?.select('core/editor')?.getCurrentPostId()"
         )
-        self.page.evaluate(NO_GUIDE)
+        self.page.evaluate(PLAIN)
         self.canvas.locator(".is-root-container").wait_for()
         return self
 

@@ -69,6 +69,11 @@ def pack(target: Path) -> Path:
     return target
 
 
+def dangling(folder: str, names: list[str]) -> list[str]:
+    """Return the links that lead nowhere; ``copytree``'s own check takes relative ones for such."""
+    return [name for name in names if not (Path(folder) / name).exists()]
+
+
 class Site:
     """WordPress on a port, its database, and a way to run PHP in it. ``log``: of PHP's notices."""
 
@@ -84,7 +89,7 @@ class Site:
     def __enter__(self) -> "Site":
         source = wordpress()
         assert source
-        shutil.copytree(source, self.root, ignore_dangling_symlinks=True)
+        shutil.copytree(source, self.root, ignore=dangling)
         self._database.__enter__()
         config = CONFIG.format(socket=self._database.socket, log=self.log)
         (self.root / "wp-config.php").write_text(config)

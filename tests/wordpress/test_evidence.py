@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from wordpress.articles import FILLER, LONG_BLOCKS, PIER, PIER_BLOCKS
+from wordpress.articles import FILLER, LONG_BLOCKS, PIER_BLOCKS, SEED_BLOCKS
 from wordpress.editor import Editor
 from wordpress.site import Site
 from wordpress.upstream import Upstream
@@ -130,12 +130,13 @@ def test_without_custom_highlights_the_block_is_outlined(editor: Editor, site: S
 
 def test_long_lists_are_opened_on_demand(editor: Editor, site: Site) -> None:
     """Eight first, then all."""
-    text = " ".join(f"Boat {number} may sink." for number in range(10))
-    editor.open(site.write(f"<!-- wp:paragraph --><p>{text} {PIER[0]}</p><!-- /wp:paragraph -->"))
-    editor.read()
+    editor.open(site.write(SEED_BLOCKS)).read()
     pieces = editor.evidence("Hedging")
     expect(pieces).to_have_count(8)
-    editor.score("Hedging").get_by_role("button", name="Show all 11").click()
-    expect(pieces).to_have_count(11)
-    pieces.nth(4).click()
-    editor.wait_for_light("may")
+    total = int(editor.score("Hedging").locator(".copydesk-count").text_content() or "")
+    assert total > 8
+    editor.score("Hedging").get_by_role("button", name=f"Show all {total}").click()
+    expect(pieces).to_have_count(total)
+    pieces.last.click()
+    expect(editor.panel.locator('[aria-pressed="true"]')).to_have_count(1)
+    assert editor.sees_light()

@@ -51,7 +51,7 @@ def test_no_answer_holds_the_key(
     context.close()
     seen = bodies(har)
     assert upstream.scored[0].headers["authorization"] == f"Bearer {KEY}"
-    wanted = ("page=copydesk", "action=edit", "v1%2Fscore", "wp-admin/options.php", "panel.js")
+    wanted = ("page=copydesk", "action=edit", "v1/score", "wp-admin/options.php", "panel.js")
     for part in wanted:
         assert any(part in url for url in seen), part
     assert [url for url, sent in seen.items() if KEY in sent] == []

@@ -15,6 +15,9 @@ const PAGE = 'copydesk';
  * Make the option known, with its check, and lay out the form.
  */
 function register_settings(): void {
+	if ( false === get_option( OPTION ) ) {
+		add_option( OPTION, DEFAULTS, '', 'no' ); // Few need it: it is not loaded with every page.
+	}
 	register_setting(
 		PAGE,
 		OPTION,
@@ -24,8 +27,6 @@ function register_settings(): void {
 			'show_in_rest'      => false,
 		)
 	);
-	// Nobody but the sidebar's route needs it: it is not loaded with every page.
-	add_option( OPTION, DEFAULTS, '', 'no' );
 	add_settings_section( 'service', __( 'The service', 'copydesk' ), __NAMESPACE__ . '\show_purpose', PAGE );
 	$fields = array(
 		'url'     => __( 'Address', 'copydesk' ),
