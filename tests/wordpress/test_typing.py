@@ -36,8 +36,7 @@ def test_moving_about_is_no_change(editor: Editor, site: Site, upstream: Upstrea
     editor.page.wait_for_timeout(2000)
     assert len(upstream.scored) == 1
     editor.type_at_end(3, " Gulls sat on it.")
-    expect(editor.status).to_contain_text("Reading the changes")
-    expect(editor.status).to_contain_text("as it is now")
+    expect(editor.status).to_contain_text("as it is now: 41 words")
     editor.save()
     editor.page.wait_for_timeout(2000)
     assert len(upstream.scored) == 2
