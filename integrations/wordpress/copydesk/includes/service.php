@@ -1,0 +1,69 @@
+<?php
+/**
+ * Calls the service, from this server: the key never reaches a browser.
+ *
+ * @package copydesk
+ */
+
+namespace Copydesk;
+
+defined( 'ABSPATH' ) || exit;
+
+const LARGEST_ANSWER = 8 * MB_IN_BYTES;
+
+/**
+ * Ask the service for the report on an article.
+ *
+ * @param array $article What the service's POST /v1/score takes.
+ * @return array|\WP_Error The report, or what went wrong in words for a person.
+ */
+function score( array $article ) {
+	$report = call( 'POST', '/v1/score', $article );
+	if ( is_array( $report ) && ! isset( $report['scores'] ) ) {
+		return not_copydesk();
+	}
+	return $report;
+}
+
+/**
+ * Call the service.
+ *
+ * @param string     $method GET or POST.
+ * @param string     $path   Below the service's address.
+ * @param array|null $body   Sent as JSON.
+ * @return array|\WP_Error What it answered, decoded.
+ */
+function call( string $method, string $path, ?array $body = null ) {
+	$settings = settings();
+	if ( '' === $settings['url'] ) {
+		return not_configured();
+	}
+	$headers = array( 'Accept' => 'application/json' );
+	if ( '' !== api_key() ) {
+		$headers['Authorization'] = 'Bearer ' . api_key();
+	}
+	if ( null !== $body ) {
+		$headers['Content-Type'] = 'application/json';
+	}
+	$began  = microtime( true );
+	$answer = wp_remote_request(
+		$settings['url'] . $path,
+		array(
+			'method'              => $method,
+			'headers'             => $headers,
+			'body'                => null === $body ? null : wp_json_encode( $body ),
+			'timeout'             => $settings['seconds'],
+			'redirection'         => 0, // A key is not carried elsewhere.
+			'limit_response_size' => LARGEST_ANSWER,
+			'user-agent'          => 'copydesk-wordpress/' . VERSION, // WordPress's own names the site.
+		)
+	);
+	if ( is_wp_error( $answer ) ) {
+		return microtime( true ) - $began >= $settings['seconds'] ? slow( $settings['seconds'] ) : unreachable();
+	}
+	$decoded = json_decode( wp_remote_retrieve_body( $answer ), true );
+	if ( 200 !== wp_remote_retrieve_response_code( $answer ) ) {
+		return refused( $answer, is_array( $decoded ) ? $decoded : array() );
+	}
+	return is_array( $decoded ) ? $decoded : not_copydesk();
+}

@@ -1,0 +1,113 @@
+<?php
+/**
+ * Checks what was put into the form; what is wrong is said, and leaves the setting as it was.
+ *
+ * @package copydesk
+ */
+
+namespace Copydesk;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Return the settings to store.
+ *
+ * An empty key leaves the stored one, for the form never shows it. A stored key is forgotten when
+ * the address comes to name another server: it was meant for the one before.
+ *
+ * @param mixed $given What the form sent.
+ */
+function sanitize_settings( $given ): array {
+	$before = settings();
+	$given  = is_array( $given ) ? $given : array();
+	$after  = array(
+		'url'     => sanitize_url_setting( $given['url'] ?? $before['url'], $before['url'] ),
+		'profile' => sanitize_profile( $given['profile'] ?? $before['profile'], $before['profile'] ),
+		'seconds' => sanitize_seconds( $given['seconds'] ?? $before['seconds'] ),
+	);
+	return array_merge( $after, array( 'key' => sanitize_key_setting( $given, $before, $after['url'] ) ) );
+}
+
+/**
+ * Return an address without its trailing slash, or the one before.
+ *
+ * @param mixed  $given  What the form sent.
+ * @param string $before What is stored.
+ */
+function sanitize_url_setting( $given, string $before ): string {
+	$url   = is_string( $given ) ? untrailingslashit( trim( $given ) ) : '';
+	$parts = wp_parse_url( $url );
+	if ( '' === $url ) {
+		return '';
+	}
+	$extra = is_array( $parts ) ? array_intersect_key( $parts, array_flip( array( 'user', 'pass', 'query', 'fragment' ) ) ) : array();
+	if ( '' === origin( $url ) || $extra || esc_url_raw( $url, array( 'http', 'https' ) ) !== $url ) {
+		complain( 'url', __( 'The address must be like https://copydesk.example.org, without a user, a question mark or a number sign. It was left as it was.', 'copydesk' ) );
+		return $before;
+	}
+	return $url;
+}
+
+/**
+ * Return the key to store.
+ *
+ * @param array  $given  What the form sent.
+ * @param array  $before What is stored.
+ * @param string $url    The address that will be stored.
+ */
+function sanitize_key_setting( array $given, array $before, string $url ): string {
+	$key = is_string( $given['key'] ?? null ) ? trim( $given['key'] ) : '';
+	if ( '' !== $key && preg_match( '/^[\x21-\x7e]{1,512}$/', $key ) ) {
+		return $key;
+	}
+	if ( '' !== $key ) {
+		complain( 'key', __( 'A key has no blanks and only plain characters. It was left as it was.', 'copydesk' ) );
+	}
+	if ( ! empty( $given['forget'] ) ) {
+		return '';
+	}
+	if ( '' !== $before['key'] && origin( $url ) !== origin( $before['url'] ) ) {
+		complain( 'key', __( 'The key was for the server before, and was removed. Enter the key of the new one.', 'copydesk' ) );
+		return '';
+	}
+	return $before['key'];
+}
+
+/**
+ * Return a profile's name, or the one before.
+ *
+ * @param mixed  $given  What the form sent.
+ * @param string $before What is stored.
+ */
+function sanitize_profile( $given, string $before ): string {
+	$name = is_string( $given ) ? trim( $given ) : '';
+	if ( '' === $name ) {
+		return DEFAULTS['profile'];
+	}
+	if ( ! preg_match( '/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/', $name ) ) {
+		complain( 'profile', __( 'A profile’s name has letters, digits, points and dashes. It was left as it was.', 'copydesk' ) );
+		return $before;
+	}
+	return $name;
+}
+
+/**
+ * Return whole seconds from 1 to 60.
+ *
+ * @param mixed $given What the form sent.
+ */
+function sanitize_seconds( $given ): int {
+	return max( 1, min( 60, is_numeric( $given ) ? (int) $given : DEFAULTS['seconds'] ) );
+}
+
+/**
+ * Say on the page what was not taken.
+ *
+ * @param string $field The setting.
+ * @param string $why   Why it was not taken.
+ */
+function complain( string $field, string $why ): void {
+	if ( function_exists( 'add_settings_error' ) ) {
+		add_settings_error( OPTION, "copydesk_$field", $why );
+	}
+}

@@ -1,0 +1,34 @@
+"""Uploaded and activated as the readme says; deleted without a trace."""
+
+from playwright.sync_api import Page, expect
+
+from wordpress.conftest import KEY, Configure
+from wordpress.site import Site
+
+TRACES = """
+global $wpdb;
+echo $wpdb->get_var("SELECT COUNT(*) FROM $wpdb->options WHERE option_name LIKE '%copydesk%'
+    AND option_name NOT LIKE '%_site_transient_%'");
+"""
+
+
+def test_deleted_and_uploaded_again(page: Page, site: Site, configure: Configure) -> None:
+    """By an administrator, in the browser, with the zip that ``make plugin`` makes."""
+    configure("http://127.0.0.1:1", key=KEY)
+    site.php("set_transient('copydesk_seeds', ['of' => '', 'marks' => []], 60);")
+    assert int(site.php(TRACES)) == 3
+    page.goto("/wp-admin/plugins.php")
+    row = page.locator("tr[data-slug='copydesk']")
+    row.get_by_role("link", name="Deactivate").click()
+    page.locator("tr[data-slug='copydesk']").get_by_role("link", name="Delete").click()
+    expect(page.get_by_text("was successfully deleted")).to_be_visible()
+    assert int(site.php(TRACES)) == 0
+    assert not (site.root / "wp-content/plugins/copydesk").exists()
+
+    page.goto("/wp-admin/plugin-install.php?tab=upload")
+    page.set_input_files("#pluginzip", str(site.package))
+    page.get_by_role("button", name="Install Now").click()
+    page.get_by_role("link", name="Activate Plugin").click()
+    expect(page.get_by_text("Plugin activated.")).to_be_visible()
+    page.locator("tr[data-slug='copydesk']").get_by_role("link", name="Settings").click()
+    expect(page.get_by_text("No key is set.")).to_be_visible()

@@ -1,0 +1,77 @@
+"""The package holds together. Needs no WordPress."""
+
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from wordpress.site import ROOT, pack
+
+PLUGIN = ROOT / "integrations" / "wordpress" / "copydesk"
+ARGUMENT = r"""(?:"[^"]*"|'[^']*'|[$\w.]+)"""
+GETTEXT = rf"\b(?:\w*__|_n)\(\s*({ARGUMENT}(?:,\s*{ARGUMENT})*)\s*\)"
+PHP_FILES = sorted(PLUGIN.rglob("*.php"))
+
+
+def test_the_zip_has_everything(tmp_path: Path) -> None:
+    """The script that finds evidence as a file, and the licence."""
+    with zipfile.ZipFile(pack(tmp_path / "copydesk.zip")) as archive:
+        names = archive.namelist()
+        anchor = archive.read("copydesk/assets/anchor.js")
+    here = {f"copydesk/{path.relative_to(PLUGIN)}" for path in PLUGIN.rglob("*") if path.is_file()}
+    assert set(names) == here | {"copydesk/LICENSE"}
+    assert anchor == (ROOT / "integrations" / "anchor" / "anchor.js").read_bytes()
+
+
+def test_one_version() -> None:
+    """In the header, in the code, in the readme, and of Python's package."""
+    main, readme = [(PLUGIN / name).read_text() for name in ("copydesk.php", "readme.txt")]
+    found = [
+        *re.findall(r"Version:\s+(\S+)", main),
+        *re.findall(r"VERSION = '(\S+)'", main),
+        *re.findall(r"Stable tag: (\S+)", readme),
+        *re.findall(r'^version = "(\S+)"', (ROOT / "pyproject.toml").read_text(), re.MULTILINE),
+    ]
+    assert len(found) == 4
+    assert len(set(found)) == 1
+
+
+def test_every_script_is_loaded() -> None:
+    """The list in PHP is what lies in the folder; ``anchor.js`` is imported by address."""
+    listed = re.findall(
+        r"^\t'(\w+)'\s+=> array\(", (PLUGIN / "includes/editor.php").read_text(), re.M
+    )
+    lying = {path.stem for path in (PLUGIN / "assets").glob("*.js")} - {"anchor"}
+    assert len(listed) == len(lying)
+    assert set(listed) == lying
+
+
+def test_every_string_can_be_translated() -> None:
+    """Each call of gettext has literal words, and ends with the plugin's domain."""
+    found = 0
+    for path in [*PHP_FILES, *(PLUGIN / "assets").glob("*.js")]:
+        text = path.read_text()
+        calls = re.findall(GETTEXT, text)
+        assert len(calls) == len(re.findall(r"\b(?:\w*__|_n)\(", text)), path.name
+        for arguments in calls:
+            words, *_, domain = re.findall(ARGUMENT, arguments)
+            assert words[0] in "\"'", (path.name, arguments)
+            assert domain[1:-1] == "copydesk", (path.name, arguments)
+        found += len(calls)
+    assert found > 60
+
+
+@pytest.mark.skipif(shutil.which("php") is None, reason="no php here")
+@pytest.mark.parametrize("path", PHP_FILES, ids=lambda path: path.name)
+def test_php_is_in_order(path: Path) -> None:
+    done = subprocess.run(["php", "-l", str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", PHP_FILES, ids=lambda path: path.name)
+def test_no_file_does_anything_by_itself(path: Path) -> None:
+    """Called without WordPress around it, it ends at once."""
+    assert re.search(r"defined\( '(ABSPATH|WP_UNINSTALL_PLUGIN)' \) \|\| exit;", path.read_text())

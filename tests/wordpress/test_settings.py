@@ -1,0 +1,134 @@
+"""The settings page: what goes in, and that the key never comes out."""
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from wordpress.conftest import KEY, Configure
+from wordpress.site import Site
+
+URL = "https://copydesk.example.org"
+
+
+def stored(site: Site) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(
+        site.php("echo json_encode(get_option('copydesk_settings'));")
+    )
+    return read
+
+
+def settings(page: Page) -> Page:
+    page.goto("/wp-admin/options-general.php?page=copydesk")
+    return page
+
+
+def save(page: Page, **fields: str) -> None:
+    settings(page)
+    for label, value in fields.items():
+        page.get_by_label(label.replace("_", " "), exact=True).fill(value)
+    page.get_by_role("button", name="Save Changes").click()
+    page.locator("#setting-error-settings_updated, .settings-error").first.wait_for()
+
+
+def test_they_are_stored_and_the_key_is_not_shown(
+    page: Page, site: Site, configure: Configure
+) -> None:
+    """Only that there is one."""
+    configure("")
+    expect(settings(page).get_by_text("No key is set.")).to_be_visible()
+    save(page, Address=f" {URL}/ ", API_key=KEY, Calibration_profile="metro", Seconds_to_wait="20")
+    expected = {"url": URL, "key": KEY, "profile": "metro", "seconds": 20}
+    assert stored(site) == expected
+    expect(page.get_by_text("A key is set. Leave this empty to keep it.")).to_be_visible()
+    expect(page.get_by_label("API key", exact=True)).to_have_value("")
+    assert KEY not in page.content()
+    save(page, Seconds_to_wait="25")
+    assert stored(site) == {**expected, "seconds": 25}
+    page.goto("/wp-admin/options.php")
+    assert "copydesk_settings" in page.content()
+    assert KEY not in page.content()
+
+
+def test_the_key_can_be_removed(page: Page, site: Site, configure: Configure) -> None:
+    configure(URL, key=KEY)
+    settings(page).get_by_label("Remove the key").check()
+    page.get_by_role("button", name="Save Changes").click()
+    expect(page.get_by_text("No key is set.")).to_be_visible()
+    assert stored(site)["key"] == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        (f"{URL}/below", KEY),
+        ("https://copydesk.example.org:443", KEY),
+        ("https://elsewhere.example.org", ""),
+        ("http://copydesk.example.org", ""),
+        ("https://copydesk.example.org:8443", ""),
+    ],
+)
+def test_a_key_is_for_one_server(
+    page: Page, site: Site, configure: Configure, url: str, kept: str
+) -> None:
+    """It does not go along to another that the address comes to name."""
+    configure(URL, key=KEY)
+    save(page, Address=url)
+    assert stored(site) == {"url": url, "key": kept, "profile": "default", "seconds": 15}
+    expect(page.get_by_text("The key was for the server before")).to_have_count(int(kept == ""))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("Address", "ftp://copydesk.example.org", "The address must be like"),
+        ("Address", "https://user:word@copydesk.example.org", "The address must be like"),
+        ("Address", "https://copydesk.example.org/?a=1", "The address must be like"),
+        ("Address", "https://", "The address must be like"),
+        ("API_key", "two words", "A key has no blanks"),
+        ("API_key", "clé", "A key has no blanks"),
+        ("Calibration_profile", "../x", "A profile’s name has"),
+    ],
+)
+def test_what_is_wrong_is_not_taken(
+    page: Page, site: Site, configure: Configure, wrong: tuple[str, str, str]
+) -> None:
+    """The page says why; all stays as it was."""
+    field, value, said = wrong
+    configure(URL, key=KEY)
+    settings(page)
+    page.get_by_label(field.replace("_", " "), exact=True).fill(value)
+    page.locator("form[action='options.php']").evaluate("(form) => { form.noValidate = true; }")
+    page.get_by_role("button", name="Save Changes").click()
+    expect(page.get_by_text(said)).to_be_visible()
+    assert stored(site) == {"url": URL, "key": KEY, "profile": "default", "seconds": 15}
+
+
+def test_a_key_in_the_configuration_file(page: Page, site: Site, configure: Configure) -> None:
+    """Is used, and cannot be set on the page."""
+    configure(URL)
+    config = site.root / "wp-config.php"
+    before = config.read_text()
+    config.write_text(before.replace("<?php", f"<?php define('COPYDESK_API_KEY', '{KEY}');", 1))
+    try:
+        assert site.php("echo Copydesk\\api_key();") == KEY
+        expect(settings(page).get_by_text("A key is set in wp-config.php")).to_be_visible()
+        expect(page.get_by_label("API key", exact=True)).to_have_count(0)
+        assert KEY not in page.content()
+    finally:
+        config.write_text(before)
+
+
+def test_only_administrators_see_it(author_context: BrowserContext) -> None:
+    page = author_context.new_page()
+    answer = page.goto("/wp-admin/options-general.php?page=copydesk")
+    assert answer
+    assert answer.status == 403
+    page.close()
+
+
+def test_the_list_of_plugins_leads_there(page: Page) -> None:
+    page.goto("/wp-admin/plugins.php")
+    page.locator("tr[data-slug='copydesk']").get_by_role("link", name="Settings").click()
+    expect(page.get_by_role("heading", name="copydesk", level=1)).to_be_visible()
