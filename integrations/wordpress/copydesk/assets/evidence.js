@@ -82,7 +82,7 @@
   function shorten(text) {
     const line = text.replace(/\s+/gu, " ").trim();
     if (line.length <= SHORT) return line;
-    return `${line.slice(0, SHORT).replace(/[\uD800-\uDBFF]$/u, "").replace(/\s\S*$/u, "")} …`;
+    return `${line.slice(0, SHORT).replace(/[\uD800-\uDBFF]$/u, "").replace(/\s\S*$/u, "")}\u00a0…`;
   }
 
   /** The end of what stands before a piece, from a word's start, within its paragraph. */
