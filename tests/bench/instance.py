@@ -35,6 +35,8 @@ class Instance:
             **os.environ,
             "COPYDESK_PORT": str(self.port),
             "COPYDESK_LOG_LEVEL": "warning",
+            # The same article over and over must be read each time.
+            "COPYDESK_WINDOW_CACHE_MB": "0",
             **self._settings,
         }
         began = time.monotonic()
