@@ -53,12 +53,17 @@ class Connections:
             writer.close()
         self._idle.clear()
 
+    async def _connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """Return one that is open; the service closes those that nobody used for a while."""
+        while self._idle:
+            reader, writer = self._idle.pop()
+            if not reader.at_eof():
+                return reader, writer
+            writer.close()
+        return await asyncio.open_connection("127.0.0.1", self._port, limit=1 << 20)
+
     async def _exchange(self, body: bytes) -> tuple[int, bool]:
-        reader, writer = (
-            self._idle.pop()
-            if self._idle
-            else await asyncio.open_connection("127.0.0.1", self._port, limit=1 << 20)
-        )
+        reader, writer = await self._connection()
         try:
             writer.write(
                 b"POST /v1/score HTTP/1.1\r\nHost: copydesk\r\nContent-Type: text/plain\r\n"

@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import statistics
 import sys
+from collections import Counter
 from collections.abc import Callable
 from time import monotonic
 from typing import NamedTuple
@@ -81,8 +82,10 @@ def main() -> int:
         sys.stdout.flush()
         found = asyncio.run(soak(service, rate=rate, seconds=options.duration, warm_up=warm_up))
     took = scored(found.answers)
-    lost = len(found.answers) - len(took)
-    out(f"{len(took)} articles scored, {lost} not; p99 {quantile(took, 0.99) * 1e3:.0f} ms\n")
+    others = Counter(answer.status for answer in found.answers if answer.status != 200)
+    lost = others.total()
+    out(f"{len(took)} articles scored, {lost} not {dict(others) or ''}; ")
+    out(f"p99 {quantile(took, 0.99) * 1e3:.0f} ms\n")
     out(f"resident: {found.warm:.1f} MB after the warm-up, {found.end:.1f} MB at the end ")
     out(f"({found.growth:+.2%})\n")
     failed = found.growth >= GROWTH or lost > 0
