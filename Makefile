@@ -39,7 +39,7 @@ check: $(VENV)/dev.stamp ## style, types and import contracts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/mypy tests/service
-	MYPYPATH=tests/service $(BIN)/mypy tests/page tests/fuzz
+	MYPYPATH=tests/service:tests/scoring $(BIN)/mypy tests/page tests/fuzz
 	MYPYPATH=tests/service:tests/bench $(BIN)/mypy tests/load
 	MYPYPATH=tests/service:tests/bench $(BIN)/mypy tests/deploy
 	MYPYPATH=tests/service:tests $(BIN)/mypy tests/wordpress
@@ -59,7 +59,7 @@ test: check ## set up and run all checks and tests
 	$(BIN)/pytest
 
 fuzz: $(VENV)/dev.stamp ## hostile requests and articles, FUZZ_INPUTS (100,000) of them or for FUZZ_SECONDS (3,600)
-	PYTHONPATH=tests:tests/service $(BIN)/python -m fuzz.run --inputs $(FUZZ_INPUTS) --seconds $(FUZZ_SECONDS)
+	PYTHONPATH=tests:tests/service:tests/scoring $(BIN)/python -m fuzz.run --inputs $(FUZZ_INPUTS) --seconds $(FUZZ_SECONDS)
 	@$(BIN)/python -c 'import atheris' 2>/dev/null || echo 'not guided by coverage: $(BIN)/pip install atheris'
 	@! $(BIN)/python -c 'import atheris' 2>/dev/null || for target in html text; do \
 		PYTHONPATH=tests $(BIN)/python -m fuzz.guided $$target -runs=$(FUZZ_INPUTS) -max_total_time=$$(($(FUZZ_SECONDS) / 10)) || exit 1; done

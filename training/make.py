@@ -23,7 +23,7 @@ from training.export import export
 from training.mpnet import MpnetReader, load_mpnet
 from training.network import HeadedEncoder, Reader, load_base
 from training.silver import write as write_silver
-from training.teachers import TeacherEncoder, teach
+from training.teachers import teach
 from training.train import RECIPE, read_corpora, train
 
 Network = TypeVar("Network", bound=HeadedEncoder)
@@ -43,9 +43,7 @@ def main() -> None:
     silver = out / "silver.jsonl"
     write_silver(Pipeline.load(), data, silver)
     examples = read_corpora(data, silver)
-    encoder = TeacherEncoder(teacher, tokenizer)
-    encoder.prepare(examples)
-    teach(examples, teacher, encoder, tokenizer, recipe["teacher"]["temperature"])
+    teach(examples, teacher, tokenizer, recipe["teacher"]["temperature"])
     reader = make_reader(examples, out, recipe, tokenizer)
     export(reader, reader_base(), out / "model", recipe["version"], recipe["window"])
     calibrate(out / "model", data, recipe["version"], recipe["window"])

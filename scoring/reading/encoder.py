@@ -13,7 +13,7 @@ from scoring.reading.windows import Window, cut
 
 
 class ReadsWindows(Protocol):
-    """What reads windows: this module's encoder, or in training a teacher in its place."""
+    """What reads windows: the encoder, or one that remembers (``scoring.reading.memory``)."""
 
     def windows(
         self,

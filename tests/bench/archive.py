@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 from made_up import articles
+from memory import resident
 
 COPYDESK = Path(sys.executable).with_name("copydesk")
 
@@ -42,17 +43,6 @@ def measure(source: Path, out: Path, *options: str) -> tuple[float, float]:
     if process.returncode:
         raise SystemExit(f"copydesk batch {' '.join(options)} failed")
     return time.perf_counter() - began, peak
-
-
-def resident(pid: int) -> float:
-    """Return the megabytes of a process and its descendants; what they share counts once each."""
-    try:
-        status = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    except OSError:
-        return 0.0
-    proportional = next((line for line in status.splitlines() if line.startswith("Pss:")), "Pss: 0")
-    return int(proportional.split()[1]) / 1024 + sum(resident(int(child)) for child in children)
 
 
 def main() -> None:

@@ -9,6 +9,8 @@ import urllib.request
 from pathlib import Path
 from typing import Self
 
+from memory import resident
+
 
 def free_port() -> int:
     """Return a port that nothing listens on."""
@@ -60,7 +62,7 @@ class Instance:
 
     def resident(self) -> float:
         """Return the resident megabytes of the service's processes; what they share counts once."""
-        return _resident(self.process.pid)
+        return resident(self.process.pid)
 
     def _is_ready(self) -> bool:
         try:
@@ -70,13 +72,3 @@ class Instance:
                 return bool(answer.status == 200)
         except OSError:
             return False
-
-
-def _resident(pid: int) -> float:
-    try:
-        status = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    except OSError:
-        return 0.0
-    own = next((line for line in status.splitlines() if line.startswith("Pss:")), "Pss: 0")
-    return int(own.split()[1]) / 1024 + sum(_resident(int(child)) for child in children)

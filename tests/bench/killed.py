@@ -19,7 +19,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from archive import COPYDESK, resident, write
+from archive import COPYDESK, write
+from memory import resident
 
 Stop = Callable[[], bool]
 

@@ -99,6 +99,7 @@ def measure(server: str, options: argparse.Namespace) -> str:
         port: int = free.getsockname()[1]
     environment = {
         **os.environ,
+        "COPYDESK_WINDOW_CACHE_MB": "0",  # the same article must be read each time
         "COPYDESK_PORT": str(port),
         "COPYDESK_WORKERS": str(options.workers),
         "COPYDESK_LOG_LEVEL": "warning",

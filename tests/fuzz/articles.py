@@ -1,13 +1,13 @@
 """Score hostile articles, and hold the engine to what it promises of any."""
 
 import time
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
+from evidence import check_spans
 
 from scoring.engine import Engine
 from scoring.errors import CopydeskError
-from scoring.offsets import Offsets
 from scoring.request import ScoreRequest
 from scoring.values import OffsetUnit
 
@@ -15,20 +15,6 @@ Outcome = Literal["scored", "refused"]
 
 SECONDS: Final = 2.0
 """The longest that a short article may take, on a busy machine: most take some milliseconds."""
-
-
-def spans(item: Any) -> list[dict[str, Any]]:
-    """Every dictionary with offsets, at any depth."""
-    found = []
-    if isinstance(item, dict):
-        if "start" in item:
-            found.append(item)
-        for value in item.values():
-            found += spans(value)
-    elif isinstance(item, list | tuple):
-        for value in item:
-            found += spans(value)
-    return found
 
 
 def check(
@@ -61,12 +47,3 @@ def check(
         assert (score.value is None) == (score.score is None), name
         assert score.score is None or 0 <= score.score <= 100, name
     return "scored"
-
-
-def check_spans(text: str, evidence: Any, unit: OffsetUnit) -> None:
-    """Every finding's text is the article's at its offsets, in the unit asked for."""
-    offsets = Offsets(text, unit)
-    back = {offsets[i]: i for i in range(len(text), -1, -1)}
-    for span in spans(msgspec.to_builtins(evidence)):
-        if "text" in span:
-            assert text[back[span["start"]] : back[span["end"]]] == span["text"]

@@ -6,11 +6,12 @@ from typing import Any
 
 import httpx
 import pytest
+from evidence import check_spans
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from service_process import Service
 
-from fuzz.articles import check, check_spans
+from fuzz.articles import check
 from fuzz.hostile import WORST_PAGES, WORST_TEXTS, pages, texts
 from scoring.engine import Engine
 from scoring.html import to_text

@@ -125,14 +125,18 @@ def test_a_name_goes_to_the_nearest_it_fits(mentions: list[tuple[tuple[str, ...]
 def seconds(pipeline: Pipeline, sentence: str, length: int) -> float:
     """Return what it takes to find who said what in a text of nothing but such sentences.
 
-    The processor's seconds, without the model's: what else runs on the machine does not count.
+    The processor's seconds, without the model's: what else runs on the machine does not count. The
+    least of three, for the collector of garbage has its turns in some.
     """
     parts = (sentence.format(number) for number in range(length // len(sentence)))
     doc = pipeline.nlp("".join(parts))
     component = pipeline.nlp.get_pipe("copydesk_attributions")
-    began = time.thread_time()
-    component(doc)
-    return time.thread_time() - began
+    took = []
+    for _ in range(3):
+        began = time.thread_time()
+        component(doc)
+        took.append(time.thread_time() - began)
+    return min(took)
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,14 @@
 """What holds for every story, whatever the text."""
 
 import string
-from typing import Any
 
-import msgspec
 import pytest
+from evidence import check_spans
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scoring.engine import Engine
 from scoring.errors import InvalidRequest
-from scoring.offsets import Offsets
 from scoring.request import ScoreRequest
 from scoring.values import OffsetUnit
 
@@ -26,20 +24,6 @@ TEXTS = st.one_of(
 )
 
 
-def spans(item: Any) -> list[dict[str, Any]]:
-    """Every dictionary with offsets, at any depth."""
-    found = []
-    if isinstance(item, dict):
-        if "start" in item:
-            found.append(item)
-        for value in item.values():
-            found += spans(value)
-    elif isinstance(item, list):
-        for value in item:
-            found += spans(value)
-    return found
-
-
 @settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
 @given(text=TEXTS, unit=st.sampled_from(["codepoint", "utf16", "utf8"]))
 def test_every_piece_of_evidence_is_in_the_text(
@@ -50,11 +34,7 @@ def test_every_piece_of_evidence_is_in_the_text(
         report = engine.score(ScoreRequest(text=text, language="en", offsets=unit))
     except InvalidRequest:
         return
-    offsets = Offsets(text, unit)
-    back = {offsets[i]: i for i in range(len(text), -1, -1)}
-    for span in spans(msgspec.to_builtins(report.evidence)):
-        if "text" in span:
-            assert text[back[span["start"]] : back[span["end"]]] == span["text"]
+    check_spans(text, report.evidence, unit)
     for name, score in report.scores.items():
         assert (score.value is None) == (score.score is None), name
         assert score.score is None or 0 <= score.score <= 100

@@ -5,9 +5,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_network
 from typing import Any
 
 import msgspec
+
+from service.callbacks.courier import Message
+
+HERE = [ip_network("127.0.0.0/8")]
+SECRET = "a secret of the test's own"
+
+
+def message(url: str) -> Message:
+    return Message(id="m1", url=url, body=b'{"scores": {}}', content_type="application/json")
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):

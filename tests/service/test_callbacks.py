@@ -1,38 +1,21 @@
-"""Deliveries: signed, retried, and only where they may go."""
+"""Deliveries: signed, and only where they may go."""
 
 import asyncio
 import base64
 import hmac
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from ipaddress import ip_network
 
 import httpcore
 import pytest
-from callback_receiver import CallbackReceiver, receiving
-from prometheus_client import REGISTRY
+from callback_receiver import HERE, SECRET, CallbackReceiver, message
 
-from service import problems
 from service.callbacks.addresses import is_permitted
 from service.callbacks.allow import AllowList, BadUrl, parse
 from service.callbacks.connection import AddressRefused, CheckedBackend
-from service.callbacks.courier import Courier, Message, Outcome
-from service.callbacks.outbox import Outbox
+from service.callbacks.courier import Courier, Outcome
 from service.callbacks.signing import sign
-from service.problems import Refusal
-
-HERE = [ip_network("127.0.0.0/8")]
-SECRET = "a secret of the test's own"
-
-
-@pytest.fixture
-def receiver() -> Iterator[CallbackReceiver]:
-    with receiving() as opened:
-        yield opened
-
-
-def message(url: str) -> Message:
-    return Message(id="m1", url=url, body=b'{"scores": {}}', content_type="application/json")
 
 
 def deliver(courier: Courier, url: str) -> tuple[Outcome, int | None]:
@@ -198,105 +181,3 @@ def test_a_refused_url_is_not_repeated() -> None:
     with pytest.raises(BadUrl) as refused:
         parse("gopher://secret.example/")
     assert "secret" not in str(refused.value)
-
-
-def counted(outcome: str) -> float:
-    return REGISTRY.get_sample_value("copydesk_callbacks_total", {"outcome": outcome}) or 0.0
-
-
-def run_outbox(outbox: Outbox, *urls: str) -> None:
-    async def run() -> None:
-        for url in urls:
-            outbox.take(lambda url=url: prepared(url), "r1")  # type: ignore[misc]
-        await outbox.close()
-
-    asyncio.run(run())
-
-
-async def prepared(url: str) -> Message:
-    return message(url)
-
-
-def test_a_failed_delivery_is_repeated_until_it_arrives(receiver: CallbackReceiver) -> None:
-    """The same id every time, so that a receiver can tell; a later timestamp is signed anew."""
-    receiver.statuses = [503, 500, 200]
-    outbox = Outbox(Courier(secret=SECRET, networks=HERE), first_wait=0.01)
-    run_outbox(outbox, f"{receiver.url}/hook")
-    assert [delivery.headers["webhook-id"] for delivery in receiver.deliveries] == ["m1"] * 3
-
-
-def test_a_delivery_is_given_up_in_the_end(receiver: CallbackReceiver) -> None:
-    """So many attempts and no more."""
-    receiver.statuses = [503]
-    before = counted("failed")
-    outbox = Outbox(Courier(secret=SECRET, networks=HERE), attempts=3, first_wait=0.01)
-    run_outbox(outbox, f"{receiver.url}/hook")
-    assert len(receiver.deliveries) == 3
-    assert counted("failed") == before + 1
-
-
-def test_the_waits_grow() -> None:
-    """Each about twice the one before it, with a quarter of chance either way."""
-    waits = []
-
-    async def run() -> None:
-        outbox = Outbox(Courier(secret=SECRET, networks=HERE), attempts=4, first_wait=0.02)
-        outbox.take(lambda: prepared("http://127.0.0.1:1/"), "r1")
-        await asyncio.gather(*outbox._tasks)
-
-    real = asyncio.sleep
-
-    async def sleep(seconds: float) -> None:
-        waits.append(seconds)
-        await real(0)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("service.callbacks.outbox.asyncio.sleep", sleep)
-        asyncio.run(run())
-    assert [round(wait / (0.02 * 2**n)) for n, wait in enumerate(waits)] == [1, 1, 1]
-
-
-def test_a_full_outbox_takes_no_more() -> None:
-    """Memory is bounded: 503, and the sender comes again."""
-
-    async def run() -> None:
-        outbox = Outbox(Courier(secret=SECRET, networks=HERE), pending=1, first_wait=0.01)
-        outbox.take(lambda: prepared("http://127.0.0.1:1/"), "r1")
-        with pytest.raises(Refusal) as refused:
-            outbox.take(lambda: prepared("http://127.0.0.1:1/"), "r2")
-        assert refused.value.kind is problems.OVERLOADED
-        await outbox.close()
-
-    asyncio.run(run())
-
-
-def test_scoring_waits_for_room(receiver: CallbackReceiver) -> None:
-    """What was acknowledged is not lost because the pool was full for a moment."""
-    attempts = []
-
-    async def prepare() -> Message:
-        attempts.append(1)
-        if len(attempts) < 3:
-            raise Refusal(problems.OVERLOADED, "full")
-        return message(f"{receiver.url}/hook")
-
-    async def run() -> None:
-        outbox = Outbox(Courier(secret=SECRET, networks=HERE), first_wait=0.01)
-        outbox.take(prepare, "r1")
-        await outbox.close()
-
-    asyncio.run(run())
-    assert len(receiver.deliveries) == 1
-
-
-def test_what_is_late_at_the_end_is_counted_as_lost(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """An end is orderly: it waits a little, and then it ends."""
-    monkeypatch.setattr("service.callbacks.outbox.GRACE", 0.05)
-    before = counted("lost")
-    outbox = Outbox(Courier(secret=SECRET, networks=HERE), first_wait=30)
-    began = time.monotonic()
-    run_outbox(outbox, "http://127.0.0.1:1/")
-    assert time.monotonic() - began < 2
-    assert counted("lost") == before + 1

@@ -1,0 +1,80 @@
+"""Find what is installed under an entry-point group: one door for built-ins and guests.
+
+Scorers (``scoring.registry``) and content systems' adapters (``service.cms.registry``) come in by
+it.
+"""
+
+from collections.abc import Callable
+from importlib.metadata import EntryPoint, entry_points
+from typing import Final, NamedTuple, Protocol, TypeVar
+
+from scoring.errors import CopydeskError
+
+BUILT_IN: Final = "copydesk"
+
+
+class Named(Protocol):
+    """What says its own name."""
+
+    @property
+    def name(self) -> str:
+        """The name, which is that of its entry point too."""
+        ...
+
+
+P = TypeVar("P", bound=Named)
+
+
+class Kind(NamedTuple):
+    """A kind of plugin: its group, what errors call it ("a scorer"), where its protocol is."""
+
+    group: str
+    article: str
+    noun: str
+    protocol: str
+    error: type[CopydeskError]
+
+
+def distribution(point: EntryPoint) -> str:
+    """Return the name of the distribution that brought a plugin."""
+    return point.dist.name if point.dist else "unknown"
+
+
+def discover(kind: Kind, fits: Callable[[object], P | None]) -> list[tuple[EntryPoint, P]]:
+    """Return the installed plugins, copydesk's own first, then guests', by name.
+
+    ``fits`` returns what is loaded if it has the protocol, else ``None``.
+
+    Raises the kind's error for one that cannot be imported, lacks part of the protocol, or takes
+    a name that is taken.
+    """
+    points = entry_points(group=kind.group)
+    found: dict[str, tuple[EntryPoint, P]] = {}
+    for point in sorted(points, key=lambda p: (distribution(p) != BUILT_IN, p.name)):
+        plugin = _load(point, kind, fits)
+        if plugin.name != point.name:
+            raise kind.error(
+                f"entry point {point.name!r} holds {kind.article} {kind.noun} that is named "
+                f"{plugin.name!r}"
+            )
+        if plugin.name in found:
+            raise kind.error(
+                f"two {kind.noun}s are named {plugin.name!r}: from "
+                f"{distribution(found[plugin.name][0])} and from {distribution(point)}"
+            )
+        found[plugin.name] = point, plugin
+    return list(found.values())
+
+
+def _load(point: EntryPoint, kind: Kind, fits: Callable[[object], P | None]) -> P:
+    try:
+        loaded = point.load()
+        made = loaded() if callable(loaded) else loaded
+    except Exception as error:  # a guest's code may raise anything at import
+        raise kind.error(
+            f"{kind.noun} {point.name!r} cannot be loaded: {type(error).__name__}"
+        ) from error
+    plugin = fits(made)
+    if plugin is None:
+        raise kind.error(f"{point.value} is not {kind.article} {kind.noun}: see {kind.protocol}")
+    return plugin

@@ -1,0 +1,115 @@
+"""The outbox: deliveries that failed are repeated, so many wait, what is late is counted."""
+
+import asyncio
+import time
+
+import pytest
+from callback_receiver import HERE, SECRET, CallbackReceiver, message
+from prometheus_client import REGISTRY
+
+from service import problems
+from service.callbacks.courier import Courier, Message
+from service.callbacks.outbox import Outbox
+from service.problems import Refusal
+
+
+def counted(outcome: str) -> float:
+    return REGISTRY.get_sample_value("copydesk_callbacks_total", {"outcome": outcome}) or 0.0
+
+
+def run_outbox(outbox: Outbox, *urls: str) -> None:
+    async def run() -> None:
+        for url in urls:
+            outbox.take(lambda url=url: prepared(url), "r1")  # type: ignore[misc]
+        await outbox.close()
+
+    asyncio.run(run())
+
+
+async def prepared(url: str) -> Message:
+    return message(url)
+
+
+def test_a_failed_delivery_is_repeated_until_it_arrives(receiver: CallbackReceiver) -> None:
+    """The same id every time, so that a receiver can tell; a later timestamp is signed anew."""
+    receiver.statuses = [503, 500, 200]
+    outbox = Outbox(Courier(secret=SECRET, networks=HERE), first_wait=0.01)
+    run_outbox(outbox, f"{receiver.url}/hook")
+    assert [delivery.headers["webhook-id"] for delivery in receiver.deliveries] == ["m1"] * 3
+
+
+def test_a_delivery_is_given_up_in_the_end(receiver: CallbackReceiver) -> None:
+    """So many attempts and no more."""
+    receiver.statuses = [503]
+    before = counted("failed")
+    outbox = Outbox(Courier(secret=SECRET, networks=HERE), attempts=3, first_wait=0.01)
+    run_outbox(outbox, f"{receiver.url}/hook")
+    assert len(receiver.deliveries) == 3
+    assert counted("failed") == before + 1
+
+
+def test_the_waits_grow() -> None:
+    """Each about twice the one before it, with a quarter of chance either way."""
+    waits = []
+
+    async def run() -> None:
+        outbox = Outbox(Courier(secret=SECRET, networks=HERE), attempts=4, first_wait=0.02)
+        outbox.take(lambda: prepared("http://127.0.0.1:1/"), "r1")
+        await asyncio.gather(*outbox._tasks)
+
+    real = asyncio.sleep
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        await real(0)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("service.callbacks.outbox.asyncio.sleep", sleep)
+        asyncio.run(run())
+    assert [round(wait / (0.02 * 2**n)) for n, wait in enumerate(waits)] == [1, 1, 1]
+
+
+def test_a_full_outbox_takes_no_more() -> None:
+    """Memory is bounded: 503, and the sender comes again."""
+
+    async def run() -> None:
+        outbox = Outbox(Courier(secret=SECRET, networks=HERE), pending=1, first_wait=0.01)
+        outbox.take(lambda: prepared("http://127.0.0.1:1/"), "r1")
+        with pytest.raises(Refusal) as refused:
+            outbox.take(lambda: prepared("http://127.0.0.1:1/"), "r2")
+        assert refused.value.kind is problems.OVERLOADED
+        await outbox.close()
+
+    asyncio.run(run())
+
+
+def test_scoring_waits_for_room(receiver: CallbackReceiver) -> None:
+    """What was acknowledged is not lost because the pool was full for a moment."""
+    attempts = []
+
+    async def prepare() -> Message:
+        attempts.append(1)
+        if len(attempts) < 3:
+            raise Refusal(problems.OVERLOADED, "full")
+        return message(f"{receiver.url}/hook")
+
+    async def run() -> None:
+        outbox = Outbox(Courier(secret=SECRET, networks=HERE), first_wait=0.01)
+        outbox.take(prepare, "r1")
+        await outbox.close()
+
+    asyncio.run(run())
+    assert len(receiver.deliveries) == 1
+
+
+def test_what_is_late_at_the_end_is_counted_as_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An end is orderly: it waits a little, and then it ends."""
+    monkeypatch.setattr("service.callbacks.outbox.GRACE", 0.05)
+    before = counted("lost")
+    outbox = Outbox(Courier(secret=SECRET, networks=HERE), first_wait=30)
+    began = time.monotonic()
+    run_outbox(outbox, "http://127.0.0.1:1/")
+    assert time.monotonic() - began < 2
+    assert counted("lost") == before + 1
