@@ -97,5 +97,5 @@ def create_app(
         openapi_config=openapi_config() if settings.docs else None,
         request_max_body_size=settings.max_body_bytes,
     )
-    gate = Gate(app, settings, proved=reception.proved)
+    gate = Gate(app, settings, proved=reception.proved, turn_away=desk.turn_away)
     return Envelope(gate, Routes(app), tracing or Untraced())

@@ -91,6 +91,10 @@ class Desk:
         self.leave()
         self._pool.refuse()
 
+    def turn_away(self) -> None:
+        """Raise ``Refusal`` (503) if an article that is not long would be refused at once now."""
+        self._pool.turn_away()
+
     async def score(
         self, request: ScoreRequest, *, on_turn: Callable[[], None] | None = None
     ) -> Timed:

@@ -84,8 +84,7 @@ class Pool:
         thread cannot be stopped: late work keeps its slot until it ends, so that no more is in
         flight than there are slots.
         """
-        if self._closing:
-            raise self._refusal(problems.SHUTTING_DOWN, "send it to another instance, or later")
+        self.turn_away(is_long=is_long)
         self._idle.clear()
         try:
             await self._take_slot(size, is_long=is_long)
@@ -107,10 +106,15 @@ class Pool:
             raise Refusal(problems.TIMEOUT, f"the limit is {self._timeout:g} s for one article")
         return future.result()
 
-    async def _take_slot(self, size: int, *, is_long: bool) -> None:
+    def turn_away(self, *, is_long: bool = False) -> None:
+        """Raise ``Refusal`` (503) if work that came now would be refused at once."""
+        if self._closing:
+            raise self._refusal(problems.SHUTTING_DOWN, "send it to another instance, or later")
         must_wait = self._slots.locked() or (is_long and self._lane.locked())
         if must_wait and self._is_full(is_long=is_long):
             raise self._refusal(problems.OVERLOADED, f"{self._waiting} requests are waiting")
+
+    async def _take_slot(self, size: int, *, is_long: bool) -> None:
         self._count_waiting(1, size, is_long=is_long)
         try:
             async with asyncio.timeout(self._wait):

@@ -9,7 +9,7 @@ import urllib.request
 from pathlib import Path
 from typing import Self
 
-from memory import resident
+from memory import processor, resident
 
 
 def free_port() -> int:
@@ -63,6 +63,10 @@ class Instance:
     def resident(self) -> float:
         """Return the resident megabytes of the service's processes; what they share counts once."""
         return resident(self.process.pid)
+
+    def processor(self) -> float:
+        """Return the seconds of processor time that the service's processes used."""
+        return processor(self.process.pid)
 
     def _is_ready(self) -> bool:
         try:

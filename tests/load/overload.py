@@ -11,6 +11,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic, process_time
 from typing import NamedTuple
 
 from articles import article
@@ -35,9 +36,21 @@ class Step(NamedTuple):
     lame: int
     broken: int
     resident: float
+    cores: float = 0.0
+    """How many cores the service had on average."""
+    load: float = 0.0
+    """How many the generator of the load took."""
 
 
-def summarise(answers: Sequence[Answer], *, times: float, seconds: float, resident: float) -> Step:
+def summarise(
+    answers: Sequence[Answer],
+    *,
+    times: float,
+    seconds: float,
+    resident: float,
+    cores: float = 0.0,
+    load: float = 0.0,
+) -> Step:
     """Return a step's figures. ``lame``: refusals without Retry-After."""
     took = scored(answers)
     refused = of_status(answers, 503)
@@ -51,6 +64,8 @@ def summarise(answers: Sequence[Answer], *, times: float, seconds: float, reside
         lame=sum(not answer.retry_after for answer in refused),
         broken=len(answers) - len(took) - len(refused),
         resident=resident,
+        cores=cores,
+        load=load,
     )
 
 
@@ -80,15 +95,26 @@ def run(seconds: float, times: Sequence[float]) -> tuple[float, list[Step]]:
         answers = asyncio.run(closed(service.port, lambda _: seed, clients=4, seconds=measured))
         capacity = len(scored(answers)) / measured
         out(f"capacity, 4 clients: {capacity:.1f} articles/s\n\n")
-        out("offered  scored/s   p50 ms   p99 ms  refused  p99 of refusals ms    MB\n")
+        out("offered  scored/s   p50 ms   p99 ms  refused  p99 of refusals ms    MB")
+        out("  cores: service  load\n")
         steps = []
         for factor in times:
             rate = capacity * factor
+            began, used, spent = monotonic(), service.processor(), process_time()
             answers = asyncio.run(opened(service.port, lambda _: seed, rate=rate, seconds=seconds))
-            step = summarise(answers, times=factor, seconds=seconds, resident=service.resident())
+            took = monotonic() - began
+            step = summarise(
+                answers,
+                times=factor,
+                seconds=seconds,
+                resident=service.resident(),
+                cores=(service.processor() - used) / took,
+                load=(process_time() - spent) / took,
+            )
             steps.append(step)
             out(f"{factor:>6g}x{step.scored:>10.1f}{step.p50 * 1e3:>9.0f}{step.p99 * 1e3:>9.0f}")
-            out(f"{step.refused:>9}{step.refused_p99 * 1e3:>20.1f}{step.resident:>6.0f}\n")
+            out(f"{step.refused:>9}{step.refused_p99 * 1e3:>20.1f}{step.resident:>6.0f}")
+            out(f"{step.cores:>16.2f}{step.load:>6.2f}\n")
             sys.stdout.flush()
     return capacity, steps
 

@@ -1,11 +1,15 @@
 """More than the service can do, for some seconds: `make load` in short."""
 
 import asyncio
+import http.client
+import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from articles import article
 from instance import Instance
-from offered import Answer, opened, quantile, scored
+from offered import Answer, closed, opened, quantile, scored
 from overload import Step, failures, mixed, run, summarise
 
 GOOD = Step(
@@ -32,6 +36,34 @@ def test_short_articles_do_not_starve_among_long_ones() -> None:
         longs, shorts = asyncio.run(mixed(service.port, rate=3, seconds=5))
     assert len(scored(longs)) >= 1
     assert len(scored(shorts)) == len(shorts) > 5
+
+
+def test_a_refusal_leaves_the_connection_usable() -> None:
+    """What is refused has been read, so that neither side has to close."""
+    body = article(4_500).encode()[:30_000]
+    headers = {"Content-Type": "text/plain"}
+    with Instance(in_flight=1, queue=0) as service, ThreadPoolExecutor(1) as threads:
+        connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=60)
+        connection.connect()
+        opened_as = connection.sock
+        busy = threads.submit(
+            asyncio.run, closed(service.port, lambda _: body, clients=1, seconds=2)
+        )
+        time.sleep(0.5)
+        statuses = []
+        for _ in range(8):
+            connection.request("POST", "/v1/score", body, headers)
+            answer = connection.getresponse()
+            answer.read()
+            statuses.append(answer.status)
+        reused = connection.sock is opened_as
+        busy.result()
+        connection.request("GET", "/health/live")
+        assert connection.getresponse().status == 200
+        connection.close()
+    assert statuses.count(503) >= 4
+    assert set(statuses) <= {200, 503}
+    assert reused
 
 
 @pytest.mark.parametrize(

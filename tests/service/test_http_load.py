@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import httpx
 import pytest
@@ -68,6 +68,50 @@ def test_more_than_the_queue_holds_is_refused_at_once() -> None:
         assert [(await first).status_code, (await second).status_code] == [200, 200]
 
     play(scenario, gate, Settings(in_flight=1, queue=1, queue_wait=5))
+
+
+def test_an_article_is_turned_away_before_it_is_looked_at() -> None:
+    """What is no text gets 503 while the queue is full; if it is long, or may be, it is read."""
+    gate = Gate()
+
+    async def scenario(client: httpx.AsyncClient, _: Desk) -> None:
+        first = asyncio.create_task(client.post("/v1/score", json=ARTICLE))
+        second = asyncio.create_task(client.post("/v1/score", json=ARTICLE))
+        await asyncio.sleep(0.05)
+        text = {"content-type": "text/plain"}
+        refused = await client.post("/v1/score", content=b"\xff" * 30_000, headers=text)
+        assert refused.status_code == 503
+        assert refused.json()["instance"] == "/v1/score"
+        assert int(refused.headers["retry-after"]) >= 1
+        assert refused.headers["x-request-id"] == refused.json()["request_id"]
+        for size in ("30001", "x", "9" * 40):
+            sized = text | {"content-length": size}
+            read = await client.post("/v1/score", content=b"\xff" * 30_001, headers=sized)
+            assert read.status_code in {400, 413}  # litestar looks at the size too
+        gate.opened.set()
+        assert [(await first).status_code, (await second).status_code] == [200, 200]
+
+    play(scenario, gate, Settings(in_flight=1, queue=1, queue_wait=5))
+
+
+def test_a_body_that_does_not_come_is_not_waited_for_when_it_is_refused() -> None:
+    """503 after the time that a client has for its body."""
+    gate = Gate()
+
+    async def never() -> AsyncIterator[bytes]:
+        yield b"x"
+        await asyncio.sleep(60)
+
+    async def scenario(client: httpx.AsyncClient, _: Desk) -> None:
+        first = asyncio.create_task(client.post("/v1/score", json=ARTICLE))
+        await asyncio.sleep(0.05)
+        headers = {"content-type": "text/plain", "content-length": "9"}
+        asked = client.post("/v1/score", content=never(), headers=headers)
+        assert (await asyncio.wait_for(asked, 5)).status_code == 503
+        gate.opened.set()
+        assert (await first).status_code == 200
+
+    play(scenario, gate, Settings(in_flight=1, queue=0, client_wait=0.1))
 
 
 def test_a_turn_that_does_not_come_is_refused() -> None:
