@@ -24,7 +24,7 @@ English news, types sources, and links attributions, in one pass over windows of
 | PolNeAR 1.0, 840 train articles and 79 further annotations of some of them | attributions | none stated; annotations used to train, no text shipped |
 | CoreNLP's analysis of the same articles | entities, sentence starts (not gold) | as above |
 | source types of 36 and hedges of 20 train articles | labelled for this project | the project's |
-| source types and modes of 63, hedges of 60 further train articles (`training/labels`) | labelled for this project (see its README) | the project's |
+| source types of 471, hedges of 468, modes of 63 further train articles (`training/labels`) | labelled for this project (see its README) | the project's |
 | GUM, 22 of 33 documents | sentence starts | text CC BY 2.5, annotation CC BY 4.0 |
 | WikiGold | entities | CC BY 4.0 |
 
@@ -39,8 +39,8 @@ evaluate` prints these figures.
 ## Limits
 
 Trained on US political news of 2015 and 2016. Attitudes, nominal attributions and content that
-runs over several paragraphs are found less often than plain statements. Types of unnamed sources
-rest on few labelled examples.
+runs over several paragraphs are found less often than plain statements. One unnamed source in three
+is taken for something else, most often a group for a class of the public.
 
 ## Recipe
 

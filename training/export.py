@@ -23,6 +23,9 @@ from scoring.reading.artefact import ARTEFACT_FORMAT, MANIFEST, MODEL, TABLES, T
 from scoring.reading.tags import HEADS
 from training.network import HeadedEncoder, Reader
 
+HEADS_PRODUCT = "/heads/Gemm_MatMul"
+"""Not quantised: small, and the types' head is fitted to the encoder as it is in int8."""
+
 
 def export(reader: Reader, base: Path, out: Path, version: str, window: int) -> None:
     """Write the artefact's files: model, tables, tokeniser, manifest with their SHA-256."""
@@ -39,6 +42,7 @@ def export(reader: Reader, base: Path, out: Path, version: str, window: int) -> 
             per_channel=True,
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul"],
+            nodes_to_exclude=[HEADS_PRODUCT],
             extra_options={"MatMulConstBOnly": True},
         )
     np.savez(out / TABLES, **tables(reader))

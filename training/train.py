@@ -18,6 +18,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from training.batches import Sample, batches, samples
 from training.corpora import Example, gum, polnear, polnear_others, wikigold
+from training.hardware import HALF
 from training.losses import losses
 from training.network import HeadedEncoder
 
@@ -78,7 +79,7 @@ def _epochs(
         seen: Counter[str] = Counter()
         pool = _epoch(examples, tokenizer, recipe, dice)
         for batch in batches(pool, recipe["batch"], dice):
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
                 parts = losses(reader, batch)
             loss = torch.stack([recipe["weights"][k] * v for k, v in parts.items()]).sum()
             optimiser.zero_grad()

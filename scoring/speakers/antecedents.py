@@ -7,7 +7,7 @@ import numpy as np
 
 from scoring.reading.reading import Reading
 from scoring.speakers.cast import Cast, Draft
-from scoring.speakers.kind import FAIR, INFORMANT, PUBLIC, WITHHELD, Kind, kind_by_words
+from scoring.speakers.kind import INFORMANT, PUBLIC, WITHHELD, Kind, kind_by_words
 from scoring.speakers.mentions import Mentions, fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrase import DETERMINERS, INDEFINITE, Phrase, analyse
@@ -85,7 +85,7 @@ class Antecedents:
             if self._words[i].endswith("s") and i not in self._people.at:
                 phrase = analyse(self._words[i : i + 1])
                 kind = kind_by_words(phrase, self._labels[i : i + 1])
-                if kind and kind.type in ("unnamed_group", "collective") and kind.weight >= FAIR:
+                if kind and kind.type in ("unnamed_group", "collective"):
                     return self._cast.described(phrase, kind, i, i + 1)
         return self.latest(at, ("unnamed_group", "collective", "named_organisation"))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from scoring.lexicon import load_terms
-from scoring.speakers.phrase import DETERMINERS, INDEFINITE, Phrase, singular
+from scoring.speakers.phrase import INDEFINITE, ONE, Phrase, singular
 from scoring.values import SourceType
 
 WITHHELD: Final = "withheld_role"
@@ -12,22 +12,11 @@ INFORMANT: Final = "informant_role"
 PUBLIC: Final = "public_role"
 
 
-CERTAIN: Final = 5.6
-SURE: Final = 3.5
-LIKELY: Final = 2.1
-FAIR: Final = 1.4
-SLIGHT: Final = 0.7
-"""What a verdict adds to the model's log odds. First set on train articles that the model tried
-had not seen; then changed, and scaled, after dev's errors had been counted by kind, so that dev's
-figures for source types are optimistic. See training/README.md."""
-
-
 class Kind(NamedTuple):
-    """A type, the lexicon's group that gave it (``None``: a name, or nothing), and its weight."""
+    """A type, and the lexicon's group that gave it (``None``: a name, or nothing)."""
 
     type: SourceType
-    group: str | None
-    weight: float
+    group: str | None = None
 
 
 def _in(noun: str, group: str) -> bool:
@@ -39,25 +28,37 @@ def kind_by_words(phrase: Phrase, entities: Sequence[str | None]) -> Kind | None
 
     ``entities`` are the entity labels of the phrase's words.
     """
-    noun, label = phrase.noun, entities[phrase.head]
+    noun, label = phrase.noun, _label(phrase, entities)
     by_noun = _by_noun(noun, phrase)
     lowercase = phrase.words[phrase.head][:1].islower()
     if label == "PERSON" and not (lowercase and by_noun):
-        return Kind("named_person", None, SURE)
+        return Kind("named_person")
     if by_noun:
         if by_noun.type == "unnamed_person" and _person_after(phrase, entities):
-            return Kind("named_person", by_noun.group, SURE)
+            return Kind("named_person", by_noun.group)
         return by_noun
     if label == "LOCATION":
         # A place that speaks is its government or its team.
-        return Kind("named_organisation", None, LIKELY)
+        return Kind("named_organisation")
     if label == "ORGANIZATION":
-        return Kind("named_organisation", None, SLIGHT)
+        return Kind("named_organisation")
     if label == "MISC" and noun.endswith(("s", "men")):
-        return Kind("collective", None, FAIR)
+        return Kind("collective")
     if phrase.counted or noun[:1].isdigit():
-        return Kind("collective", None, FAIR)
+        return Kind("collective")
     return None
+
+
+def _label(phrase: Phrase, entities: Sequence[str | None]) -> str | None:
+    """The head's entity label; a capital after a name's first part, and particles, is its last."""
+    label = entities[phrase.head]
+    before = zip(phrase.words[: phrase.head], entities, strict=False)
+    capital = phrase.words[phrase.head][:1].isupper()
+    if label is None and capital and phrase.head and entities[0] == "PERSON":
+        particles = load_terms("sources", "particle")
+        if all(entity == "PERSON" or word in particles for word, entity in before):
+            return "PERSON"
+    return label
 
 
 def _person_after(phrase: Phrase, entities: Sequence[str | None]) -> bool:
@@ -73,21 +74,21 @@ def _by_noun(noun: str, phrase: Phrase) -> Kind | None:
     if noun == "people":
         familiar = load_terms("sources", "familiar") & {w.lower() for w in phrase.words}
         if familiar:
-            return Kind("unnamed_group", WITHHELD, SURE)
-        return Kind("collective", None, LIKELY)
+            return Kind("unnamed_group", WITHHELD)
+        return Kind("collective")
     role = next((group for group in (WITHHELD, INFORMANT, PUBLIC) if _in(single, group)), None)
-    if phrase.counted in ("one", "1") and role:
-        return Kind("unnamed_person", WITHHELD, SURE)
+    if phrase.counted in ONE and role:
+        return Kind("unnamed_person", WITHHELD)
     if _in(noun, "plural_group"):
-        return Kind("unnamed_group", role, SURE)
+        return Kind("unnamed_group", role)
     if plural and _in(noun, "collective"):
-        return Kind("collective", None, FAIR)
+        return Kind("collective")
     if _in(single, "document") and not _in(noun, "organisation"):
-        return Kind("document", None, LIKELY)
+        return Kind("document")
     if _in(noun, "organisation"):
-        return Kind("named_organisation", "organisation", LIKELY)
+        return Kind("named_organisation", "organisation")
     if plural and _in(single, "organisation"):
-        return Kind("named_organisation", "organisation", SLIGHT)
+        return Kind("named_organisation", "organisation")
     return _by_role(noun, single, phrase, plural=plural)
 
 
@@ -97,16 +98,14 @@ def _by_role(noun: str, single: str, phrase: Phrase, *, plural: bool) -> Kind | 
         indefinite = phrase.determiner in INDEFINITE
         for group in (PUBLIC, WITHHELD, INFORMANT):
             if _in(noun, group):
-                introduced = phrase.determiner not in DETERMINERS and group != PUBLIC
-                weight = SURE if introduced else FAIR if indefinite else SLIGHT
-                return Kind("unnamed_person", group, weight)
+                return Kind("unnamed_person", group)
         if not _in(noun, "collective"):
             return None
         # "An Iowa voter" is one person, "the public" a class.
-        return Kind("unnamed_person" if indefinite else "collective", None, FAIR)
+        return Kind("unnamed_person" if indefinite else "collective")
     if _in(single, WITHHELD) or _in(single, INFORMANT):
         group = WITHHELD if _in(single, WITHHELD) else INFORMANT
-        return Kind("unnamed_group", group, LIKELY)
+        return Kind("unnamed_group", group)
     if _in(single, "collective") or _in(single, PUBLIC):
-        return Kind("collective", None, FAIR)
+        return Kind("collective")
     return None

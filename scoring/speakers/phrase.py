@@ -21,6 +21,8 @@ BREAKS: Final = frozenset(
 DETERMINERS: Final = frozenset("the this that these those his her their its our my your".split())
 INDEFINITE: Final = frozenset("a an one another some any each every no".split())
 POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’"))
+ONE: Final = frozenset(("one", "1"))
+"""Before "of": however many there are, one of them speaks."""
 NUMBERS: Final = frozenset(
     "two three four five six seven eight nine ten several many few dozens".split()
 )

@@ -1,17 +1,19 @@
 """Who each source is: pronouns, last names, roles and descriptions brought to one speaker each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
 
+from scoring.evidence.table import load_evidence
 from scoring.reading.reading import Reading
 from scoring.reading.tags import SOURCE_TYPES
 from scoring.speakers.antecedents import Antecedents
 from scoring.speakers.cast import Cast, Draft
-from scoring.speakers.kind import CERTAIN, LIKELY, SLIGHT, SURE, Kind, kind_by_words
+from scoring.speakers.clues import of_phrase, of_pronoun
+from scoring.speakers.kind import Kind, kind_by_words
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrase import Phrase, analyse
+from scoring.speakers.phrase import ONE, Phrase, analyse
 from scoring.values import SourceType
 
 MALE_PRONOUNS: Final = frozenset("he him his himself".split())
@@ -24,16 +26,18 @@ SECOND: Final = frozenset("you your yours yourself".split())
 THING: Final = frozenset("it its itself which".split())
 RELATIVE: Final = frozenset("who whom whose that".split())
 PRONOUNS: Final = SINGULAR | PLURAL | FIRST | FIRST_PLURAL | SECOND | THING | RELATIVE
-HEARD: Final = 0.5
-"""What the model's log odds count beside the words' weights: see training/README.md."""
+HEARD: Final = 1.0
+"""What the model's log odds count beside the clues': see training/README.md."""
+NAMED: Final = 1.5
+"""What a person's name counts beyond its clues, whose weights come from one country's news."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
 
 
 class Resolver:
     """Resolves an article's sources in reading order.
 
-    The words' verdict (``kind``, antecedents) and the model's are added up as evidence: the type
-    is the likelier of the two together.
+    What the words tell (``clues``) and what the model does are added up as evidence: the type is
+    the likeliest of the two together.
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -64,21 +68,19 @@ class Resolver:
 
     def _phrase(self, start: int, end: int) -> Draft:
         phrase = analyse(self._reading.tokens.words[start:end])
-        kind = kind_by_words(phrase, self._labels[start:end])
-        kind = kind or Kind(self._weigh(None, 0.0, start, end), None, 0.0)
+        ruled = kind_by_words(phrase, self._labels[start:end])
+        kind = ruled or Kind(self._weigh((), start, end))
         known = self._known(phrase, kind, start, end)
-        ruled, weight = kind.type, kind.weight
-        if known:
-            ruled, weight = known.type, max(weight, LIKELY)
-            if known.person and len(known.person.names) > 1:
-                # Somebody whom the article names in full.
-                weight = CERTAIN if kind.type == "named_person" else weight
-        weighed = self._weigh(ruled, weight, start, end)
+        clues = of_phrase(phrase, ruled, known, self._reading, (start, end))
+        name = kind if ruled and ruled.type == "named_person" else None
+        weighed = self._weigh(clues, start, end, name)
+        if weighed == "unnamed_group" and phrase.counted in ONE:
+            weighed = "unnamed_person"
         if known and weighed == known.type:
             return self._cast.again(known, start)
         if weighed != kind.type:
-            # The model overrules the words: "Asia" in "Asia fears", "the Whigs".
-            kind = Kind(weighed, kind.group, 0.0)
+            # The evidence overrules the rule: "Asia" in "Asia fears", "the Whigs".
+            kind = Kind(weighed, kind.group)
             if known := self._known(phrase, kind, start, end):
                 return self._cast.again(known, start)
         return self._cast.described(phrase, kind, start, end)
@@ -97,42 +99,39 @@ class Resolver:
         order = [head, *range(head, end), *range(head, start - 1, -1)]
         return next((self._people.at[i] for i in order if i in self._people.at), None)
 
-    def _weigh(self, ruled: SourceType | None, weight: float, start: int, end: int) -> SourceType:
-        """Return the likelier type of the source when its words' verdict counts as evidence."""
-        scores = self._reading.heads["source_type"][start:end].mean(0) * HEARD
-        if ruled in SOURCE_TYPES:
-            scores[SOURCE_TYPES.index(ruled)] += weight
+    def _weigh(
+        self, clues: Iterable[str], start: int, end: int, ruled: Kind | None = None
+    ) -> SourceType:
+        """Return the likeliest type of a source by its clues and by the model.
+
+        ``ruled``: a verdict that counts for more than was learned, where names are of other kinds.
+        """
+        heard = self._reading.heads["source_type"][start:end].mean(0)
+        scores = HEARD * heard + load_evidence("sources").weigh(clues)
+        if ruled:
+            scores[SOURCE_TYPES.index(ruled.type)] += NAMED
         kind: SourceType = SOURCE_TYPES[int(np.argmax(scores))]
         return kind
 
     def _pronoun(self, word: str, at: int) -> Draft:
-        found: Draft | None
         if word in SINGULAR:
             found = self._antecedents.singular(at, female=word in FEMALE_PRONOUNS)
             return found or self._cast.pronoun("named_person", word, at)
-        if word in FIRST | SECOND:
-            return self._speaking(word, "author", at)
-        if word in FIRST_PLURAL:
-            return self._speaking(word, "collective", at)
-        if word in RELATIVE:
-            found = self._antecedents.relative(at)
-        elif word in PLURAL:
-            found = self._antecedents.plural(at)
-            weighed = self._weigh(found.type if found else "collective", LIKELY, at, at + 1)
-            if found is None or weighed != found.type:
-                return self._cast.pronoun(weighed, word, at)
-        else:
-            found = self._antecedents.latest(at, ("named_organisation", "document"))
-        return found or self._cast.pronoun(self._weigh(None, 0.0, at, at + 1), word, at)
+        found = self._antecedent(word, at)
+        weighed = self._weigh(of_pronoun(word, found, self._reading, at), at, at + 1)
+        if found and weighed == found.type:
+            return self._cast.again(found, at)
+        return self._cast.pronoun(weighed, word, at)
 
-    def _speaking(self, word: str, otherwise: SourceType, at: int) -> Draft:
-        """ "I", "we", "you": outside quotation marks the article's own voice."""
-        own = not self._reading.quoted[at]
-        kind = self._weigh("author" if own else otherwise, SURE if own else SLIGHT, at, at + 1)
-        last = self._cast.last()
-        if kind == "named_person" and not own and last and last.type == kind:
-            return self._cast.again(last, at)
-        return self._cast.pronoun(kind, word, at)
+    def _antecedent(self, word: str, at: int) -> Draft | None:
+        if word in RELATIVE:
+            return self._antecedents.relative(at)
+        if word in PLURAL:
+            return self._antecedents.plural(at)
+        if word in THING:
+            return self._antecedents.latest(at, ("named_organisation", "document"))
+        # "I", "we", "you": in quotation marks whoever spoke last; outside the article's own voice.
+        return self._cast.last() if self._reading.quoted[at] else None
 
 
 def _labels(reading: Reading, people: People) -> list[str | None]:

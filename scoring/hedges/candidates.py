@@ -1,0 +1,128 @@
+"""Spans that may be hedge cues: the lexicon's terms with their guards' word, and the model's."""
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from functools import cache
+from typing import Final, NamedTuple
+
+from scoring.hedges.guards import GUARDS
+from scoring.lexicon import load_guarded, load_terms
+from scoring.reading.reading import Reading
+from scoring.values import HedgeKind
+
+KINDS: Final[tuple[HedgeKind, ...]] = ("epistemic", "evidential", "approximator")
+
+
+class Verdict(Enum):
+    """What the lexicon says of a span."""
+
+    LISTED = "listed"
+    """A term that hardly does anything but hedge."""
+    ALLOWED = "allowed"
+    """An ambiguous term whose guard says that it hedges here."""
+    REFUSED = "refused"
+    """An ambiguous term whose guard says that it does not."""
+    PROPOSED = "proposed"
+    """A term that hedges now and then."""
+    UNKNOWN = "unknown"
+    """No lexicon lists it; the model alone found it."""
+
+
+CERTAIN: Final = frozenset({"number", "agentless"})
+"""Guards whose word is as good as a listed term: a number follows, or nobody is who believes."""
+
+
+PASSIVE: Final = "expectation"
+"""The guard of participles whose cue may be the whole: "is expected to"."""
+BE: Final = frozenset("is are was were be been being 's ’s 're ’re".split())
+
+
+class Candidate(NamedTuple):
+    """A span that may be a cue.
+
+    ``term``: the lexicon's, if it has one; ``form``: how much of a passive it is.
+    """
+
+    start: int
+    end: int
+    kind: HedgeKind
+    verdict: Verdict
+    term: str = ""
+    form: str = ""
+
+
+class _Entry(NamedTuple):
+    kind: HedgeKind
+    guard: str | None
+    verdict: Verdict = Verdict.LISTED
+    """Without a guard."""
+
+
+@cache
+def _entries() -> dict[tuple[str, ...], list[_Entry]]:
+    entries: dict[tuple[str, ...], list[_Entry]] = {}
+    for kind in KINDS:
+        for term in load_terms("hedges", kind):
+            entries.setdefault(tuple(term.split()), []).append(_Entry(kind, None))
+        for term in load_terms("hedges", f"proposed_{kind}"):
+            entries.setdefault(tuple(term.split()), []).append(_Entry(kind, None, Verdict.PROPOSED))
+        for guard, terms in load_guarded("hedges", kind).items():
+            for term in terms:
+                entries.setdefault(tuple(term.split()), []).append(_Entry(kind, guard))
+    return entries
+
+
+def candidates(reading: Reading) -> list[Candidate]:
+    """Return every span that the lexicon or the model proposes; they may overlap."""
+    found = list(_lexical(reading.tokens.words))
+    places = {(one.start, one.end) for one in found}
+    for tagged in reading.hedges:
+        if (tagged.start, tagged.end) not in places:
+            kind: HedgeKind = tagged.label  # type: ignore[assignment]  # the head's tags are the kinds
+            found.append(Candidate(tagged.start, tagged.end, kind, Verdict.UNKNOWN))
+    return found
+
+
+def _lexical(words: Sequence[str]) -> Iterator[Candidate]:
+    """Every term at every place, with what its guard says."""
+    entries = _entries()
+    sizes = _sizes()
+    lower = [word.lower().replace("’", "'") for word in words]
+    for at, word in enumerate(lower):
+        for size in sizes.get(word, ()):
+            if at + size > len(lower):
+                break
+            for entry in entries.get(tuple(lower[at : at + size]), ()):
+                yield from _forms(_judge(entry, lower, words, at, at + size), entry, lower)
+
+
+@cache
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """How many words the terms have that begin with a word."""
+    sizes: dict[str, set[int]] = {}
+    for words in _entries():
+        sizes.setdefault(words[0], set()).add(len(words))
+    return {word: tuple(sorted(many)) for word, many in sizes.items()}
+
+
+def _judge(
+    entry: _Entry, lower: Sequence[str], words: Sequence[str], start: int, end: int
+) -> Candidate:
+    verdict = entry.verdict
+    if entry.guard is not None:
+        allowed = GUARDS[entry.guard](lower, words, start, end)
+        sure = Verdict.LISTED if entry.guard in CERTAIN else Verdict.ALLOWED
+        verdict = sure if allowed else Verdict.REFUSED
+    # "Isn't clear": the negation is half a word; the cue starts with the whole.
+    begin = start - (start > 0 and lower[start] == "n't")
+    return Candidate(begin, end, entry.kind, verdict, " ".join(lower[start:end]))
+
+
+def _forms(one: Candidate, entry: _Entry, lower: Sequence[str]) -> Iterator[Candidate]:
+    """Yield the candidate, and where it is a passive with "to" the longer ones too."""
+    yield one
+    if entry.guard == PASSIVE and one.end < len(lower) and lower[one.end] == "to":
+        yield one._replace(end=one.end + 1, form="to")
+        start = one.start - (one.start > 0 and lower[one.start - 1].endswith("ly"))
+        if start and lower[start - 1] in BE:
+            yield one._replace(start=start - 1, end=one.end + 1, form="be to")

@@ -1,0 +1,97 @@
+"""What tells a source's type beside the model: the rule that fits, its noun, what stands around it.
+
+Each clue is a short string; ``scoring.speakers.evidence`` has a weight by type for each.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from scoring.lexicon import load_terms
+from scoring.reading.reading import Reading
+from scoring.speakers.cast import Draft
+from scoring.speakers.kind import Kind
+from scoring.speakers.phrase import POSSESSIVE, Phrase, singular
+
+GROUPS: Final = (
+    "withheld_role",
+    "informant_role",
+    "public_role",
+    "organisation",
+    "document",
+    "collective",
+    "plural_group",
+)
+
+
+def of_phrase(
+    phrase: Phrase,
+    kind: Kind | None,
+    known: Draft | None,
+    reading: Reading,
+    place: tuple[int, int],
+) -> Iterator[str]:
+    """Yield the clues of a source that is no pronoun; ``place`` is its range of tokens."""
+    rule = f"rule {kind.type} {kind.group}" if kind else "no rule"
+    yield rule
+    yield f"known {_whom(known)}"
+    for clue in _form(phrase):
+        yield clue
+        yield f"{rule}, {clue}"
+    yield from _lexical(phrase)
+    yield from _around(reading, *place)
+
+
+def of_pronoun(word: str, antecedent: Draft | None, reading: Reading, at: int) -> Iterator[str]:
+    """Yield the clues of a source that is a pronoun."""
+    whom = _whom(antecedent)
+    yield f"pronoun {word}"
+    yield f"pronoun {word}, quoted {reading.quoted[at]}"
+    yield f"pronoun for {whom}"
+    yield f"pronoun {word} for {whom}"
+    yield from _around(reading, at, at + 1)
+
+
+def _whom(draft: Draft | None) -> str:
+    if draft is None:
+        return "nobody"
+    return f"{draft.type}, in full" if draft.person and len(draft.person.names) > 1 else draft.type
+
+
+def _form(phrase: Phrase) -> list[str]:
+    """Singular or plural, capitalised, how it opens, what follows its head."""
+    noun = phrase.noun
+    several = singular(noun) != noun or noun in ("people", "police")
+    after = phrase.words[phrase.head + 1 :]
+    opens = "bare" if phrase.head == 0 else phrase.determiner
+    owned = any(word in POSSESSIVE for word in phrase.words[: phrase.head])
+    return [
+        "several" if several else "one",
+        f"opens with {opens}",
+        "owned" if owned else "not owned",
+        f"counted {phrase.counted is not None}",
+        f"then {after[0].lower() if after else 'nothing'}",
+        "capital" if phrase.words[phrase.head][:1].isupper() else "lower case",
+    ]
+
+
+def _lexical(phrase: Phrase) -> Iterator[str]:
+    single = singular(phrase.noun)
+    yield f"noun {single}"
+    for group in GROUPS:
+        if {phrase.noun, single} & load_terms("sources", group):
+            yield f"group {group}"
+    for word in phrase.words[: phrase.head]:
+        yield f"modifier {word.lower()}"
+    for word in phrase.words[phrase.head + 1 :]:
+        yield f"later {word.lower()}"
+    if "and" in phrase.words[phrase.head :]:
+        yield f"last {singular(phrase.words[-1].lower())}"
+
+
+def _around(reading: Reading, start: int, end: int) -> Iterator[str]:
+    words: Sequence[str] = reading.tokens.words
+    yield f"before {words[end].lower() if end < len(words) else 'the end'}"
+    yield f"after {words[start - 1].lower() if start else 'the start'}"
+    yield f"quoted {reading.quoted[start]}"
+    labels = {e.label for e in reading.entities if e.start < end and e.end > start}
+    yield f"names {' '.join(sorted(labels)) or 'nothing'}"

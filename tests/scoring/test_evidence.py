@@ -1,0 +1,123 @@
+"""Evidence: clues of sources and hedges, and what they weigh."""
+
+import json
+from collections.abc import Iterable
+
+import numpy as np
+import pytest
+
+from scoring.evidence.table import FOLDER, Evidence, load_evidence
+from scoring.hedges.candidates import Candidate, Verdict, candidates
+from scoring.hedges.clues import of_candidate
+from scoring.pipeline import Pipeline
+from scoring.reading.reading import Reading
+from scoring.reading.tags import SOURCE_TYPES
+from scoring.speakers.clues import of_phrase, of_pronoun
+from scoring.speakers.kind import Kind
+from scoring.speakers.phrase import analyse
+from scoring.story import READING
+from scoring.values import Article
+
+
+def read(pipeline: Pipeline, text: str) -> Reading:
+    reading: Reading = pipeline.parse(Article(text=text)).doc.user_data[READING]
+    return reading
+
+
+def proposed(reading: Reading) -> dict[str, Candidate]:
+    return {reading.text(one.start, one.end): one for one in candidates(reading)}
+
+
+def test_clues_add_up_and_a_clue_counts_once() -> None:
+    """What was never learned says nothing; repeated, a clue says no more."""
+    rows = {"a": np.array([1.0, -1.0], np.float32), "b": np.array([0.5, 0.0], np.float32)}
+    evidence = Evidence(("x", "y"), np.array([0.25, 0.0], np.float32), rows)
+    assert evidence.weigh(["a", "b", "a", "new"]).tolist() == [1.75, -1.0]
+    assert evidence.weigh([]).tolist() == [0.25, 0.0]
+
+
+@pytest.mark.parametrize(("name", "outcomes"), [("sources", SOURCE_TYPES), ("hedges", ("hedge",))])
+def test_what_is_shipped_fits_the_code(name: str, outcomes: tuple[str, ...]) -> None:
+    """A weight for every outcome, in the order of the model's types; finite, and not huge."""
+    stored = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    assert load_evidence(name).outcomes == outcomes
+    assert len(stored["base"]) == len(outcomes)
+    assert len(stored["clues"]) > 1_000
+    table = np.array(list(stored["clues"].values()))
+    assert table.shape[1] == len(outcomes)
+    assert np.abs(table).max() < 10
+
+
+def test_clues_of_a_phrase() -> None:
+    """The rule, the form, the noun and its groups, the words around."""
+    found = phrase_clues("two senior officials", Kind("unnamed_group", "withheld_role"))
+    for clue in (
+        "rule unnamed_group withheld_role",
+        "known nobody",
+        "several",
+        "rule unnamed_group withheld_role, several",
+        "noun official",
+        "group withheld_role",
+        "modifier senior",
+        "opens with two",
+        "lower case",
+        "before said",
+        "after ,",
+    ):
+        assert clue in found
+    assert "one" not in found
+
+
+def test_no_clue_repeats_a_whole_phrase() -> None:
+    """Weights are shipped, so that a clue may hold words, but never a stretch of an article."""
+    for name in ("sources", "hedges"):
+        for clue in json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))["clues"]:
+            assert len(clue.split()) <= 9, clue
+
+
+def phrase_clues(text: str, kind: Kind) -> set[str]:
+    words = text.split()
+    reading = Plain([",", *words, "said"])
+    place = 1, 1 + len(words)
+    return set(of_phrase(analyse(words), kind, None, reading, place))  # type: ignore[arg-type]
+
+
+class Plain:
+    """As much of a reading as clues ask for."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.tokens = self
+        self.words = words
+        self.quoted = [False] * len(words)
+        self.entities: list[object] = []
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+def test_clues_of_a_pronoun(*, quoted: bool) -> None:
+    """The word, whether it is quoted, and whom it may stand for."""
+    reading = Plain(["they", "said"])
+    reading.quoted[0] = quoted
+    found: Iterable[str] = of_pronoun("they", None, reading, 0)  # type: ignore[arg-type]
+    assert {f"pronoun they, quoted {quoted}", "pronoun they for nobody", "before said"} <= {*found}
+
+
+def test_a_passive_is_proposed_in_all_its_forms(pipeline: Pipeline) -> None:
+    """The participle, with "to", and the whole."""
+    found = proposed(read(pipeline, "The ship is widely expected to dock on Friday."))
+    assert {"expected", "expected to", "is widely expected to"} <= found.keys()
+    assert found["is widely expected to"].form == "be to"
+
+
+def test_an_ambiguous_term_is_proposed_with_its_guards_word(pipeline: Pipeline) -> None:
+    """Refused where it traps, allowed where it hedges; a term without a guard is listed."""
+    found = proposed(read(pipeline, "Perhaps rain may fall in May 2015."))
+    assert found["may"].verdict is Verdict.ALLOWED
+    assert found["May"].verdict is Verdict.REFUSED
+    assert found["Perhaps"].verdict is Verdict.LISTED
+
+
+def test_a_comparison_is_a_clue(pipeline: Pipeline) -> None:
+    """ "More likely … than": the guard refuses, and "than" says why."""
+    reading = read(pipeline, "Women were more likely to vote than men.")
+    clues = set(of_candidate(reading, proposed(reading)["likely"]))
+    assert "likely, refused, than" in clues
