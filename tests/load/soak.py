@@ -47,6 +47,15 @@ async def watch(resident: Callable[[], float], seconds: float) -> list[float]:
     return found
 
 
+async def capacity(service: Instance, seconds: float) -> float:
+    """Return the articles a second, of the lengths above, that four clients get scored."""
+    bodies = [article(words).encode() for words in WORDS]
+    answers = await closed(
+        service.port, lambda n: bodies[n % len(bodies)], clients=4, seconds=seconds
+    )
+    return len(scored(answers)) / seconds
+
+
 async def soak(service: Instance, *, rate: float, seconds: float, warm_up: float) -> Soak:
     """Load the service at a rate, after a warm-up that is not counted."""
     bodies = [article(words).encode() for words in WORDS]
@@ -72,11 +81,7 @@ def main() -> int:
     out = sys.stdout.write
     warm_up = min(300.0, max(30.0, options.duration / 10))
     with Instance() as service:
-        bodies = [article(words).encode() for words in WORDS]
-        answers = asyncio.run(
-            closed(service.port, lambda n: bodies[n % len(bodies)], clients=4, seconds=20)
-        )
-        rate = options.share * len(scored(answers)) / 20
+        rate = options.share * asyncio.run(capacity(service, 20))
         out(f"{describe()}\n{rate:.1f} articles/s, warm-up {warm_up:.0f} s, ")
         out(f"then {options.duration:.0f} s\n")
         sys.stdout.flush()
