@@ -37,7 +37,7 @@ def main() -> None:
     arguments = parser.parse_args()
     data, out = arguments.data, arguments.out
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
-    tokenizer = read_tokenizer(reader_base())
+    tokenizer = _tokenizer(reader_base())
     out.mkdir(parents=True, exist_ok=True)
     teacher = make_teacher(data, out, recipe, tokenizer, arguments.teacher)
     silver = out / "silver.jsonl"
@@ -63,7 +63,7 @@ def make_teacher(
         load_mpnet(teacher, teacher_base(out / "mpnet"))
         stage = recipe["teacher"]
         trained = train(teacher, read_corpora(data), tokenizer, recipe, stage, out / "teacher")
-    return load(teacher, trained)
+    return _load(teacher, trained)
 
 
 def make_reader(
@@ -73,15 +73,15 @@ def make_reader(
     torch.manual_seed(recipe["seed"])
     reader = Reader(recipe["reader"]["dropout"])
     load_base(reader, reader_base() / "model.safetensors")
-    return load(reader, train(reader, examples, tokenizer, recipe, recipe["reader"], out))
+    return _load(reader, train(reader, examples, tokenizer, recipe, recipe["reader"], out))
 
 
-def load(network: Network, weights: Path) -> Network:
+def _load(network: Network, weights: Path) -> Network:
     network.load_state_dict(torch.load(weights)["reader"])
     return network.eval()
 
 
-def read_tokenizer(base: Path) -> Tokenizer:
+def _tokenizer(base: Path) -> Tokenizer:
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
