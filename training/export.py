@@ -1,7 +1,9 @@
 """Export a trained reader as an ONNX graph in int8, with its tables and manifest.
 
 The graph takes one window (no batch, no mask) and is quantised dynamically: weights signed,
-per channel; activations unsigned, per call (Jacob et al. 2018). The embedding of word pieces has a
+per channel, in seven bits; activations unsigned, per call (Jacob et al. 2018). With eight bits two
+products can overflow the 16 bits in which AVX2 adds them, and a processor without VNNI would read
+otherwise than one with it; seven cost nothing measurable on dev. The embedding of word pieces has a
 scale for each row: one for all of it cost half a point of exact sources on dev.
 """
 
@@ -40,6 +42,7 @@ def export(reader: Reader, base: Path, out: Path, version: str, window: int) -> 
             prepared,
             out / MODEL,
             per_channel=True,
+            reduce_range=True,
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul"],
             nodes_to_exclude=[HEADS_PRODUCT],
