@@ -7,12 +7,21 @@ paragraphs and single sentences (PolNeAR dev, GUM, WikiGold) was taken for forei
 sentences in 66 other languages (spaCy's examples) 47 passed as English, joined by language none.
 """
 
+import lzma
 import tomllib
+from array import array
 from functools import cache
+from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
+import numpy as np
+from numpy.typing import NDArray
+from py3langid.langid import (  # type: ignore[import-untyped]
+    MODEL_DIR,
+    MODEL_FILE,
+    LanguageIdentifier,
+)
 
 from scoring.values import Value
 
@@ -92,4 +101,21 @@ def _classify(text: str) -> tuple[str, float]:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    """Read the model in memory: py3langid's own way writes a file, where there may be no place."""
+    with lzma.open(MODEL_DIR / MODEL_FILE) as packed:
+        unpacked = BytesIO(packed.read())
+    with np.load(unpacked, allow_pickle=False) as model:
+        return LanguageIdentifier(
+            model["ptc"],
+            model["pc"],
+            model["classes"].tolist(),
+            _array(model["nextmove"]),
+            model["out_feat"].tolist(),
+            tk_row=_array(model["nextmove_row"]),
+            norm_probs=True,
+        )
+
+
+def _array(values: NDArray[Any]) -> "array[int]":
+    """Return unsigned numbers as the standard library's array, which is read faster one by one."""
+    return array(values.dtype.char, values.tobytes())

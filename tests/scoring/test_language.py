@@ -1,7 +1,12 @@
 """Which language a text is in; English when unsure."""
 
-import pytest
+import tempfile
+from pathlib import Path
 
+import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
+
+from scoring import language
 from scoring.language import describe, detect
 
 ENGLISH = [
@@ -82,3 +87,22 @@ def test_a_language_has_a_name(code: str, name: str) -> None:
 
 def test_an_unknown_code_is_its_own_name() -> None:
     assert describe("tlh") == "tlh"
+
+
+def test_the_model_is_read_as_its_own_library_reads_it() -> None:
+    """To the last number, though no file is written for it."""
+    theirs = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    ours = language._identifier()
+    for name in ("nb_classes", "tk_nextmove", "tk_row", "tk_output"):
+        assert getattr(ours, name) == getattr(theirs, name)
+    assert (ours.nb_ptc == theirs.nb_ptc).all()
+    assert (ours.nb_pc == theirs.nb_pc).all()
+    for text in ENGLISH:
+        assert ours.classify(text) == theirs.classify(text)
+
+
+def test_nothing_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A container may have no folder that can be written to."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    language._identifier.cache_clear()
+    assert detect("Bonjour tout le monde").code == "fr"
