@@ -126,7 +126,7 @@ class Desk:
         began = perf_counter()
         engine = self._factory()
         loaded = perf_counter()
-        report = engine.score(ScoreRequest(text=WARM_UP, language="en"))
+        report = engine.score(ScoreRequest(text=WARM_UP))
         metrics.announce(report.engine.model)
         self._sample.take()
         _LOG.info(

@@ -1,4 +1,4 @@
-"""An article made up for the first run of the model, which is slower than those that follow."""
+"""An article made up for the first run of the models, which is slower than those that follow."""
 
 from typing import Final
 
