@@ -1,7 +1,7 @@
 #!/bin/sh
 # Smoke test of a running copydesk, as a newsroom would run it: tests/smoke.sh
-# $URL is the service (default http://127.0.0.1:8000). Needs sh, curl and grep. Sends
-# seeds/article.txt where it is there, and a short article of its own.
+# $URL is the service (default http://127.0.0.1:8000), $KEY a key of it if it wants one. Needs sh,
+# curl and grep. Sends seeds/article.txt where it is there, and a short article of its own.
 set -eu
 
 URL=${URL:-http://127.0.0.1:8000}
@@ -13,7 +13,10 @@ A member of the committee, who asked not to be named, told reporters that it cou
 fail() { echo "smoke: FAILED: $*" >&2; exit 1; }
 has() { printf '%s' "$1" | grep -q -- "$2" || fail "no $2 in: $(printf '%s' "$1" | cut -c1-300)"; }
 # ask CURL-ARGUMENTS...: the body, then a line with the status and the content type
-ask() { curl -sS --max-time 60 -w '\n%{http_code} %{content_type}' "$@" || fail "no answer: $*"; }
+ask() {
+    curl -sS --max-time 60 ${KEY:+-H "Authorization: Bearer $KEY"} \
+        -w '\n%{http_code} %{content_type}' "$@" || fail "no answer: $*"
+}
 
 four_scores() {
     has "$1" '^200 application/json'

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import httpx
@@ -30,10 +31,16 @@ class Service:
     """Starts on entry, is ready then, and is ended on exit. ``log`` is all of its stderr.
 
     ``folder``: where it works, and puts what it would put into a temporary or a home folder.
+    ``through``: a command that ends in becoming the one it is given.
     """
 
     def __init__(
-        self, target: str = FAKE, *, folder: Path | None = None, **settings: object
+        self,
+        target: str = FAKE,
+        *,
+        folder: Path | None = None,
+        through: Sequence[str] = (),
+        **settings: object,
     ) -> None:
         self.port = int(str(settings.pop("COPYDESK_PORT", 0))) or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -45,7 +52,7 @@ class Service:
             **{name: str(value) for name, value in settings.items()},
         }
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _RUN, target],
+            [*through, sys.executable, "-c", _RUN, target],
             cwd=folder,
             env=environment,
             stderr=subprocess.PIPE,
@@ -95,10 +102,10 @@ class Service:
             self.log += line.decode()
 
 
-def run_smoke_test(service: Service) -> "subprocess.CompletedProcess[str]":
+def run_smoke_test(service: Service, *, key: str = "") -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         ["sh", str(_HERE.parent / "smoke.sh")],
-        env={**os.environ, "URL": service.url},
+        env={**os.environ, "URL": service.url, "KEY": key},
         capture_output=True,
         text=True,
         timeout=120,

@@ -74,7 +74,10 @@ def malformed(service: Service) -> None:
 
 
 def run(target: str, folder: Path, collector: CallbackReceiver, play: Any, **settings: Any) -> Ran:
-    traces = {"OTEL_EXPORTER_OTLP_ENDPOINT": collector.url, "OTEL_BSP_SCHEDULE_DELAY": 200}
+    traces: dict[str, Any] = {
+        "OTEL_EXPORTER_OTLP_ENDPOINT": collector.url,
+        "OTEL_BSP_SCHEDULE_DELAY": 200,
+    }
     with Service(
         target,
         folder=folder,
