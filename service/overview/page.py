@@ -20,12 +20,12 @@ _QUARTERS: Final = (0.25, 0.5, 0.75)
 
 
 class Section(Value, frozen=True, kw_only=True):
-    """A part of the page: a plot, and the same figures as a table."""
+    """A part of the page: a plot for each scorer, and the same figures as a table."""
 
     title: str
     note: str
     alternative: str
-    svg: str
+    plots: list[str]
     head: list[str]
     rows: list[list[str]]
 
@@ -57,8 +57,8 @@ def _sections(gathered: Gathered) -> Iterator[Section]:
         title="Scores",
         note="How many articles got which score. The dashed line is the seed's, 50.",
         alternative=f"Histograms of {', '.join(scorers)}; the figures are in the table.",
-        svg=plots.distributions(gathered.summary.scores),
-        head=["", "articles", "mean", "25 %", "median", "75 %"],
+        plots=plots.distributions(gathered.summary.scores),
+        head=["scorer", "articles", "mean", "25 %", "median", "75 %"],
         rows=[
             [name, f"{s.count:,}", *map(_number, [s.mean, *map(s.quantile, _QUARTERS)])]
             for name, s in gathered.summary.scores.items()
@@ -73,7 +73,7 @@ def _sections(gathered: Gathered) -> Iterator[Section]:
             title=f"Over time, by {period}",
             note=f"Median of each {period}, and the middle half of its articles.",
             alternative=f"Median scores by {period}; the figures are in the table.",
-            svg=plots.over_time(periods, scorers),
+            plots=plots.over_time(periods, scorers),
             head=[period, "articles", *scorers],
             rows=[
                 _row(day.isoformat()[: {"year": 4, "month": 7, "day": 10}[period]], group)
@@ -90,7 +90,7 @@ def _group_section(column: str, groups: dict[str, ByScorer], scorers: Sequence[s
         title=f"By {column}",
         note=f"Median and middle half of each {column}'s articles, their number in brackets.{more}",
         alternative=f"Median scores by {column}; the figures are in the table.",
-        svg=plots.groups(shown, scorers),
+        plots=plots.groups(shown, scorers),
         head=[column, "articles", *scorers],
         rows=[_row(name, group) for name, group in shown],
     )

@@ -1,4 +1,7 @@
-"""The plots, as SVG that takes its colours from the page, so that it can be light or dark."""
+"""The plots, as SVG that takes its colours from the page, so that it can be light or dark.
+
+One for each scorer, so that the page can put them side by side, or on a phone below each other.
+"""
 
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +18,7 @@ try:
     import matplotlib as mpl
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 except ImportError:
     raise Failure("a report needs matplotlib: pip install 'copydesk[archive]'") from None
 
@@ -24,8 +28,10 @@ ACCENT: Final = "#1a1b1c"
 SOFT: Final = "#1d1e1f"
 _VARIABLES: Final = {INK: "--ink", MUTED: "--muted", ACCENT: "--accent", SOFT: "--soft"}
 
-_WIDE: Final = 10.0
+_WIDE: Final = 5.0
+_LOW: Final = 2.4
 _BINS: Final = 20
+_QUARTERS: Final = (0.25, 0.5, 0.75)
 _NAME: Final = 26
 _STYLE: Final[Any] = {  # any: matplotlib types its names as a closed list
     "svg.fonttype": "none",  # text stays text: it can be read aloud, found and copied
@@ -39,81 +45,84 @@ _STYLE: Final[Any] = {  # any: matplotlib types its names as a closed list
     "axes.spines.right": False,
     "xtick.color": INK,
     "ytick.color": INK,
+    "date.converter": "concise",
 }
+_DASHES: Final = (0, (4, 3))
+"""Of the line at the seed's 50."""
+
 _numbers: Final[Iterator[int]] = count()
 
 
-def distributions(scores: Mapping[str, Scores]) -> str:
+def distributions(scores: Mapping[str, Scores]) -> list[str]:
     """Return a histogram for each scorer, with its median and the seed's mark."""
-    rows = (len(scores) + 1) // 2
     with mpl.rc_context(_STYLE):
-        figure = Figure((_WIDE, 2.4 * rows), layout="constrained")
-        axes = figure.subplots(rows, 2, squeeze=False).flat
-        for axis, (name, one) in zip(axes, scores.items(), strict=False):
-            heights = [0.0] * _BINS
-            for score, articles in one.counts.items():
-                heights[min(_BINS - 1, int(score * _BINS / 100))] += articles
-            width = 100 / _BINS
-            axis.bar([width * n for n in range(_BINS)], heights, width * 0.9, 0, align="edge",
-                     color=ACCENT)  # fmt: skip
-            _mark_seed(axis)
-            median = one.quantile(0.5)
-            axis.set_title(f"{name}: median {'–' if median is None else f'{median:.1f}'}")
-            axis.set(xlim=(0, 100), ylabel="articles")
-        _hide_rest(figure, len(scores))
-        return _svg(figure)
+        return [_distribution(name, one) for name, one in scores.items()]
 
 
-def groups(ranked: Sequence[tuple[str, ByScorer]], scorers: Sequence[str]) -> str:
-    """Return each group's middle half and median, a panel for each scorer."""
+def groups(ranked: Sequence[tuple[str, ByScorer]], scorers: Sequence[str]) -> list[str]:
+    """Return each group's middle half and median, a plot for each scorer."""
     with mpl.rc_context(_STYLE):
-        figure = Figure((_WIDE, 1.1 + 0.32 * len(ranked)), layout="constrained")
-        axes = figure.subplots(1, len(scorers), sharey=True, squeeze=False)[0]
-        for axis, scorer in zip(axes, scorers, strict=True):
-            for height, (_, group) in enumerate(ranked):
-                low, middle, high = (group.scores[scorer].quantile(q) for q in (0.25, 0.5, 0.75))
-                if low is not None and middle is not None and high is not None:
-                    axis.plot([low, high], [height] * 2, color=SOFT, lw=7, solid_capstyle="round")
-                    axis.plot([middle], [height], "o", color=ACCENT, ms=7)
-            _mark_seed(axis)
-            axis.set_title(scorer)
-            axis.set(xlim=(-3, 103), ylim=(len(ranked) - 0.5, -0.5))
-        names = [f"{_short(name)} ({group.articles})" for name, group in ranked]
-        axes[0].set_yticks(range(len(ranked)), names, parse_math=False)
-        return _svg(figure)
+        return [_group(ranked, scorer) for scorer in scorers]
 
 
-def over_time(periods: Mapping[date, ByScorer], scorers: Sequence[str]) -> str:
-    """Return the median over time within the middle half, a panel for each scorer."""
-    rows = (len(scorers) + 1) // 2
+def over_time(periods: Mapping[date, ByScorer], scorers: Sequence[str]) -> list[str]:
+    """Return the median over time within the middle half, a plot for each scorer."""
     with mpl.rc_context(_STYLE):
-        figure = Figure((_WIDE, 2.4 * rows), layout="constrained")
-        axes = figure.subplots(rows, 2, sharex=True, squeeze=False).flat
-        for axis, scorer in zip(axes, scorers, strict=False):
-            points = [
-                (day, *(group.scores[scorer].quantile(q) for q in (0.25, 0.5, 0.75)))
-                for day, group in periods.items()
-                if group.scores[scorer].count
-            ]
-            if points:
-                days, low, middle, high = zip(*points, strict=True)
-                axis.fill_between(days, low, high, color=SOFT, lw=0)
-                axis.plot(days, middle, "o-", color=ACCENT, ms=3.5, lw=1.6)
-            axis.axhline(50, color=MUTED, lw=1, ls=(0, (4, 3)))
-            axis.set_title(scorer)
-            axis.set(ylim=(0, 100))
-        figure.autofmt_xdate()
-        _hide_rest(figure, len(scorers))
-        return _svg(figure)
+        return [_course(periods, scorer) for scorer in scorers]
 
 
-def _mark_seed(axis: Axes) -> None:
-    axis.axvline(50, color=MUTED, lw=1, ls=(0, (4, 3)))
+def _distribution(name: str, scores: Scores) -> str:
+    heights = [0.0] * _BINS
+    for score, articles in scores.counts.items():
+        heights[min(_BINS - 1, int(score * _BINS / 100))] += articles
+    width = 100 / _BINS
+    median = scores.quantile(0.5)
+    figure, axis = _figure(_LOW)
+    axis.bar([width * n for n in range(_BINS)], heights, width * 0.9, 0, align="edge",
+             color=ACCENT)  # fmt: skip
+    axis.axvline(50, color=MUTED, lw=1, ls=_DASHES)
+    axis.set_title(f"{name}: median {'–' if median is None else f'{median:.1f}'}")
+    axis.set(xlim=(0, 100), ylim=(0, max(1.0, *heights) * 1.05), ylabel="articles")
+    axis.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+    return _svg(figure)
 
 
-def _hide_rest(figure: Figure, used: int) -> None:
-    for axis in figure.axes[used:]:
-        axis.set_visible(False)
+def _group(ranked: Sequence[tuple[str, ByScorer]], scorer: str) -> str:
+    figure, axis = _figure(0.75 + 0.3 * len(ranked))
+    for height, (_, group) in enumerate(ranked):
+        low, middle, high = (group.scores[scorer].quantile(q) for q in _QUARTERS)
+        if low is not None and middle is not None and high is not None:
+            axis.plot([low, high], [height] * 2, color=SOFT, lw=7, solid_capstyle="round")
+            axis.plot([middle], [height], "o", color=ACCENT, ms=7)
+    axis.axvline(50, color=MUTED, lw=1, ls=_DASHES)
+    axis.set_title(scorer)
+    axis.set(xlim=(-3, 103), ylim=(len(ranked) - 0.5, -0.5))
+    names = [f"{_short(name)} ({group.articles:,})" for name, group in ranked]
+    axis.set_yticks(range(len(ranked)), names, parse_math=False)
+    return _svg(figure)
+
+
+def _course(periods: Mapping[date, ByScorer], scorer: str) -> str:
+    points = [
+        (day, *(group.scores[scorer].quantile(q) for q in _QUARTERS))
+        for day, group in periods.items()
+        if group.scores[scorer].count
+    ]
+    figure, axis = _figure(_LOW)
+    if points:
+        days, low, middle, high = zip(*points, strict=True)
+        axis.fill_between(days, low, high, color=SOFT, lw=0)
+        axis.plot(days, middle, "o-", color=ACCENT, ms=3.5, lw=1.6)
+    axis.axhline(50, color=MUTED, lw=1, ls=_DASHES)
+    axis.set_title(scorer)
+    margin = (max(periods) - min(periods)) / 40
+    axis.set(xlim=(min(periods) - margin, max(periods) + margin), ylim=(0, 100))
+    return _svg(figure)
+
+
+def _figure(height: float) -> tuple[Figure, Axes]:
+    figure = Figure((_WIDE, height), layout="constrained")
+    return figure, figure.subplots()
 
 
 def _short(name: str) -> str:

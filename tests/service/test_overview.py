@@ -68,18 +68,18 @@ def test_the_page_loads_nothing(page: str) -> None:
 
 
 def test_there_is_a_plot_for_all_each_group_and_time(page: str) -> None:
-    """Three drawings, each with its figures as a table."""
+    """Three figures with a plot for each scorer, and all as a table; one more counts errors."""
     tags = Reader(page).tags
-    assert (tags.count("svg"), tags.count("table")) == (3, 4)
+    assert (tags.count("figure"), tags.count("svg"), tags.count("table")) == (3, 6, 4)
     titles = re.findall("<h2>(.*?)</h2>", page)
     assert titles == ["Scores", "By outlet", "Over time, by month", "Not scored"]
 
 
 def test_names_are_text_whatever_they_hold(page: str) -> None:
-    """Markup and formulas in a group's name stay letters, in the plot and in the table."""
+    """Markup and formulas in a group's name stay letters, in both plots and in the table."""
     assert "<Sons>" not in page
-    assert page.count("Echo &amp; &lt;Sons&gt;") == 2
-    assert page.count("Ask $x$ 日本") == 2
+    assert page.count("Echo &amp; &lt;Sons&gt;") == 3
+    assert page.count("Ask $x$ 日本") == 3
 
 
 def test_the_figures_are_right(page: str) -> None:
