@@ -1,10 +1,13 @@
-"""What a person does on the page, for tests to call."""
+"""What a person does on the page, and what is found amiss there, for tests to call."""
 
 import io
 import zipfile
+from typing import Literal
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
+Scheme = Literal["light", "dark"]
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -55,3 +58,17 @@ def docx(*paragraphs: str, part: str = "word/document2.xml", method: int = 8) ->
 
 def run(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def serious(page: Page) -> list[str]:
+    """Return axe-core's findings of weight, with the elements they are about."""
+    return [
+        f"{finding['impact']} {finding['id']}: {[node['target'] for node in finding['nodes']]}"
+        for finding in Axe().run(page).response["violations"]
+        if finding["impact"] in {"serious", "critical"}
+    ]
+
+
+def overflow(page: Page) -> int:
+    found: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return found

@@ -1,17 +1,14 @@
 """For everyone: a screen reader, a dark room, a phone. And nothing is kept."""
 
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from service_process import Service
 
-from page.steps import read
+from page.steps import Scheme, overflow, read, serious
 
 STORY = "“The pier may open in May,” Mayor Ana Ruiz said. An aide said that it could cost more."
-Scheme = Literal["light", "dark"]
 
 
 @pytest.fixture(params=[("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)])
@@ -31,20 +28,6 @@ def sized(
     page.goto("/")
     yield page, width
     opened.close()
-
-
-def serious(page: Page) -> list[str]:
-    """Return axe-core's findings of weight, with the elements they are about."""
-    return [
-        f"{finding['impact']} {finding['id']}: {[node['target'] for node in finding['nodes']]}"
-        for finding in Axe().run(page).response["violations"]
-        if finding["impact"] in {"serious", "critical"}
-    ]
-
-
-def overflow(page: Page) -> int:
-    found: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return found
 
 
 def test_the_form_and_the_report_have_no_serious_finding(sized: tuple[Page, int]) -> None:

@@ -1,0 +1,118 @@
+"""The page that ``copydesk report`` makes of an archive, for everyone: on a phone, in the dark."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from page.steps import Scheme, overflow, serious
+
+pytest.importorskip("jinja2", reason="without the extra archive")
+pytest.importorskip("matplotlib", reason="without the extra archive")
+parquet = pytest.importorskip("pyarrow.parquet", reason="without the extra archive")
+
+SCORERS = ("anonymity", "attribution", "hedging", "readability")
+VERSIONS = {"copydesk": "0.1.0", "model": "reader 1.0", "profile": "default 1"}
+LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh of the County Desk"
+AUTHORS = ("Ana Ruiz", "Bo Lindqvist", LONG, *(f"Author {number}" for number in range(15)))
+
+
+def row(number: int) -> dict[str, object]:
+    chance = random.Random(number)
+    unreadable = number % 40 == 39
+    return {
+        "row": number,
+        "outlet": chance.choice(("Harbour Post", "Valley Echo", "Mill Town Times")),
+        "author": chance.choice(AUTHORS),
+        "date": (date(2024, 1, 1) + timedelta(days=7 * number)).isoformat(),
+        "words": 300,
+        **{f"{name}_score": None if unreadable else chance.uniform(0, 100) for name in SCORERS},
+        **{f"{name}_percentile": None if unreadable else 0.5 for name in SCORERS},
+        "error": "unreadable-text" if unreadable else None,
+        **VERSIONS,
+    }
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    import pyarrow  # noqa: PLC0415  # it may be missing
+
+    from service.cli import main  # noqa: PLC0415  # what it needs may be missing
+
+    scores = tmp_path_factory.mktemp("overview") / "scores.parquet"
+    parquet.write_table(pyarrow.Table.from_pylist([row(n) for n in range(80)]), scores)
+    assert main(["report", str(scores)]) == 0
+    return scores.with_name("scores.parquet.html")
+
+
+@pytest.fixture(params=[("light", 1280), ("dark", 1280), ("light", 375), ("dark", 375)])
+def opened(
+    request: pytest.FixtureRequest, browser: Browser, written: Path
+) -> Iterator[tuple[Page, int]]:
+    """Fails the test when the page breaks its own policy, or asks for anything but itself."""
+    scheme: Scheme
+    scheme, width = request.param
+    context = browser.new_context(
+        viewport={"width": width, "height": 740},
+        color_scheme=scheme,
+        is_mobile=width == 375,
+        has_touch=width == 375,
+    )
+    told: list[str] = []
+    asked: list[str] = []
+    context.on("console", lambda line: told.append(line.text))
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.goto(written.as_uri())
+    yield page, width
+    context.close()
+    assert told == []
+    assert asked == [written.as_uri()]
+
+
+def test_nothing_serious_is_found(opened: tuple[Page, int]) -> None:
+    """axe-core, with the tables shut and open; nor does anything stick out at the side."""
+    page, _ = opened
+    assert serious(page) == []
+    assert overflow(page) <= 0
+    for table in page.locator("summary").all():
+        table.click()
+    assert page.locator("table").first.is_visible()
+    assert serious(page) == []
+    assert overflow(page) <= 0
+
+
+def test_every_plot_is_seen_whole(opened: tuple[Page, int]) -> None:
+    """Two beside each other, one below the other on a phone; none has to be moved sideways."""
+    page, width = opened
+    lefts: list[float] = []
+    for box in (plot.bounding_box() for plot in page.locator("figure svg").all()):
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        lefts.append(round(box["x"]))
+    assert len(lefts) == len(SCORERS) * 4
+    assert len(set(lefts)) == (1 if width == 375 else 2)
+
+
+def test_every_figure_has_its_words(opened: tuple[Page, int]) -> None:
+    """What a plot shows is said, and where its figures are; the table is there."""
+    page, _ = opened
+    figures = page.locator("figure[role=img]")
+    assert figures.count() == page.locator("figure").count() == 4
+    for figure in figures.all():
+        assert "the figures are in the table" in (figure.get_attribute("aria-label") or "")
+    assert page.locator("section details table").count() == 4
+
+
+def test_the_colours_are_the_readers(opened: tuple[Page, int]) -> None:
+    """The letters of a plot are light in the dark, and the other way round."""
+    page, _ = opened
+    dark: bool = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    red: int = page.evaluate(
+        "parseInt(getComputedStyle(document.querySelector('svg text')).fill.slice('rgb('.length))"
+    )
+    assert (red > 128) is dark
