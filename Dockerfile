@@ -23,6 +23,7 @@ RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin copy
 # In a container only 0.0.0.0 can be published; who reaches it is up to -p and the network. So the
 # image allows requests without a key, until COPYDESK_KEYS is set: then every one needs a key.
 ENV PATH=/opt/copydesk/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
+    ORT_DISABLE_TELEMETRY=1 \
     COPYDESK_HOST=0.0.0.0 COPYDESK_PORT=8000 COPYDESK_ALLOW_ANONYMOUS=true
 USER 10001:10001
 WORKDIR /opt/copydesk

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from scoring.reading.artefact import MODEL, TOKENIZER, Artefact
+from scoring.reading.runtime import onnxruntime
 from scoring.reading.windows import Window, cut
 
 

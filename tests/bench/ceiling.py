@@ -10,8 +10,9 @@ from typing import Final
 
 import numpy as np
 import onnx
-import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
+
+from scoring.reading.runtime import onnxruntime
 
 WIDTH: Final = 384
 INNER: Final = 1536
