@@ -34,6 +34,11 @@ PLACES: Final = Gauge(
     "copydesk_places", "Requests that may wait for a turn", multiprocess_mode="livesum"
 )
 REFUSED: Final = Counter("copydesk_refused", "Articles refused or given up, by reason", ["reason"])
+TURNED_AWAY: Final = Counter(
+    "copydesk_turned_away",
+    "Requests that the gate answered itself, by status: they are not in copydesk_http_requests",
+    ["status_code"],
+)
 ABANDONED: Final = Counter("copydesk_abandoned", "Articles still unfinished at shutdown")
 CALLBACKS: Final = Counter(
     "copydesk_callbacks", "Reports sent to callbacks, by outcome", ["outcome"]
@@ -53,11 +58,14 @@ RESIDENT: Final = Gauge(
 CPU_SECONDS: Final = Counter("copydesk_cpu_seconds", "CPU time of the workers, in seconds")
 
 REASONS: Final = ("overloaded", "shutting-down", "timeout", "client-gone")
+AT_THE_GATE: Final = (401, 429, 503)
 OUTCOMES: Final = ("delivered", "refused", "rejected", "failed", "lost", "error")
 
 # A series that begins at its first count has no increase then: these are there from the start.
 for _reason in REASONS:
     REFUSED.labels(_reason)
+for _status in AT_THE_GATE:
+    TURNED_AWAY.labels(_status)
 for _outcome in OUTCOMES:
     CALLBACKS.labels(_outcome)
 

@@ -14,7 +14,7 @@ import msgspec
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
-from service import problems
+from service import metrics, problems
 from service.access.bearer import bearer_token
 from service.access.clients import client_of
 from service.access.hardening import DEFAULTS, UNSTORED
@@ -75,6 +75,7 @@ class Gate:
             self._admit(scope, headers)
             self._shed(scope, headers)
         except Refusal as refusal:
+            metrics.TURNED_AWAY.labels(refusal.kind.status).inc()
             if _is_short(headers):
                 await self._drain(receive)
             await answer.refuse(refusal)

@@ -42,6 +42,7 @@ def test_the_panels_show_what_an_operator_asks_for() -> None:
     shown = " ".join(target["expr"] for panel in panels() for target in panel["targets"])
     for metric in (
         "copydesk_http_requests_total",
+        "copydesk_turned_away_total",
         "copydesk_http_request_duration_seconds_bucket",
         "copydesk_waiting",
         "copydesk_refused_total",
@@ -79,6 +80,7 @@ def test_labels_are_bounded(samples: Samples) -> None:
     [
         ("copydesk_refused_total", "reason", metrics.REASONS),
         ("copydesk_callbacks_total", "outcome", metrics.OUTCOMES),
+        ("copydesk_turned_away_total", "status_code", tuple(map(str, metrics.AT_THE_GATE))),
     ],
 )
 def test_counters_are_there_before_they_count(

@@ -14,6 +14,7 @@ from service.access.clients import client_of
 from service.access.keys import Key, Keys, digest_of
 from service.access.listed import Networks
 from service.access.quota import Allowance, Buckets
+from service.metrics import AT_THE_GATE, TURNED_AWAY
 from service.problems import Refusal
 from service.settings import BadSettings, Settings, read_settings
 
@@ -159,6 +160,19 @@ def test_a_key_has_its_own_quota() -> None:
         assert [ask("one") for _ in range(3)] == [200, 200, 429]
         assert [ask("wrong") for _ in range(3)] == [401, 401, 429]
         assert [ask("two") for _ in range(3)] == [200, 200, 429]
+
+
+def test_what_the_gate_answers_is_counted() -> None:
+    """By status, for the application never sees it."""
+
+    def counted() -> list[float]:
+        return [TURNED_AWAY.labels(status)._value.get() for status in AT_THE_GATE]
+
+    before = counted()
+    with Client(FakeEngine(), Settings(keys=KEYS, rate_limit=2, rate_window=600)).open() as client:
+        for _ in range(5):
+            client.score(json=ARTICLE)
+    assert [now - then for now, then in zip(counted(), before, strict=True)] == [2, 3, 0]
 
 
 def test_a_system_with_a_secret_has_no_quota(tmp_path_factory: pytest.TempPathFactory) -> None:
