@@ -3,11 +3,12 @@
 Each clue is a short string; ``scoring.speakers.evidence`` has a weight by type for each.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scoring.lexicon import load_terms
-from scoring.reading.reading import Reading
+from scoring.reading.reading import Reading, Tagged
 from scoring.speakers.cast import Draft
 from scoring.speakers.kind import Kind
 from scoring.speakers.phrase import POSSESSIVE, Phrase, singular
@@ -93,5 +94,12 @@ def _around(reading: Reading, start: int, end: int) -> Iterator[str]:
     yield f"before {words[end].lower() if end < len(words) else 'the end'}"
     yield f"after {words[start - 1].lower() if start else 'the start'}"
     yield f"quoted {reading.quoted[start]}"
-    labels = {e.label for e in reading.entities if e.start < end and e.end > start}
+    labels = labels_in(reading.entities, start, end)
     yield f"names {' '.join(sorted(labels)) or 'nothing'}"
+
+
+def labels_in(entities: Sequence[Tagged], start: int, end: int) -> set[str]:
+    """Return the labels of the entities, which are in order, that share a token with the range."""
+    first = bisect_right(entities, start, key=lambda entity: entity.end)
+    last = bisect_left(entities, end, key=lambda entity: entity.start)
+    return {entity.label for entity in entities[first:last]}

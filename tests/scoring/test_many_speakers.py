@@ -12,8 +12,9 @@ from plain_speakers import PlainCast, PlainMentions, PlainNamings
 
 from scoring.pipeline import Pipeline
 from scoring.quotation import find_quotations
-from scoring.reading.reading import Reading
+from scoring.reading.reading import Reading, Tagged
 from scoring.speakers import antecedents, people, resolve
+from scoring.speakers.clues import labels_in
 from scoring.speakers.naming import Namings
 from scoring.speakers.resolve import Resolver
 from scoring.story import READING
@@ -120,6 +121,31 @@ def test_a_name_goes_to_the_nearest_it_fits(mentions: list[tuple[tuple[str, ...]
         if found is None:
             filed.new(names, number, at)
             plain.new(names, number, at)
+
+
+LENGTHS = st.tuples(st.integers(0, 3), st.integers(1, 3), st.sampled_from(["PERSON", "DATE"]))
+
+
+@given(st.lists(LENGTHS, max_size=20), st.integers(0, 60), st.integers(1, 9))
+def test_a_source_has_the_names_in_it(
+    lengths: list[tuple[int, int, str]], start: int, length: int
+) -> None:
+    """Looked up or gone through, the same labels."""
+    entities: list[Tagged] = []
+    for gap, size, label in lengths:
+        begin = gap + (entities[-1].end if entities else 0)
+        entities.append(Tagged(label, begin, begin + size, 1.0))
+    end = start + length
+    through = {e.label for e in entities if e.start < end and e.end > start}
+    assert labels_in(entities, start, end) == through
+
+
+def test_thousands_of_names_are_looked_up() -> None:
+    """Going through them all for each of as many sources would take an hour."""
+    entities = [Tagged("PERSON", 2 * n, 2 * n + 1, 1.0) for n in range(100_000)]
+    began = time.thread_time()
+    assert sum(len(labels_in(entities, 2 * n, 2 * n + 2)) for n in range(100_000)) == 100_000
+    assert time.thread_time() - began < 5
 
 
 def seconds(pipeline: Pipeline, sentence: str, length: int) -> float:
