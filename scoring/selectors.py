@@ -9,6 +9,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from scoring.repeats import repeats
+
 CONTEXTS: Final = (32, 64, 128, 256)
 """Characters of context on each side; more only where fewer leave two places alike."""
 
@@ -20,7 +22,7 @@ class Selectors:
         self._text = text
         seen = np.fromiter((not c.isspace() for c in text), dtype=bool, count=len(text))
         self._before = np.concatenate(([0], np.cumsum(seen)))
-        self._squeezed = "".join(text.split())
+        self._repeats = repeats("".join(text.split()))
 
     def select(self, start: int, end: int) -> dict[str, str]:
         """Return the selector of ``text[start:end]``.
@@ -52,9 +54,7 @@ class Selectors:
 
     def _is_unique(self, first: int, last: int) -> bool:
         at, end = int(self._before[first]), int(self._before[last])
-        wanted = self._squeezed[at:end]
-        found = self._squeezed.find(wanted)
-        return found == at and self._squeezed.find(wanted, at + 1) == -1
+        return end - at > int(self._repeats[at])
 
 
 def add_selectors(text: str, lists: dict[str, list[dict[str, Any]]]) -> None:
