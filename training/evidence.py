@@ -24,7 +24,6 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from scoring.evaluation.evaluate import evaluate
 from scoring.evidence import table
 from scoring.hedges.candidates import candidates
 from scoring.hedges.clues import of_candidate
@@ -38,10 +37,9 @@ from scoring.speakers.resolve import Resolver
 from scoring.story import READING
 from scoring.values import Article, SourceType
 from training.bases import reader_base
-from training.calibrate import calibrate
-from training.card import write_card
 from training.corpora import LABELS, token_range
 from training.export import export
+from training.finish import finish
 from training.hidden import Hidden
 from training.network import Reader
 from training.resume import load_shipped
@@ -107,12 +105,7 @@ def main() -> None:
     fitted = fit(cases, len(SOURCE_TYPES), penalties["clues"], penalties["hidden"])
     write("sources", SOURCE_TYPES, fitted)
     set_head(reader, fitted)
-    export(reader, reader_base(), model, recipe["version"], recipe["window"])
-    calibrate(model, data, recipe["version"], recipe["window"])
-    figures = evaluate(Pipeline.load(model), data, "dev", LABELS)
-    write_card(model, recipe, figures)
-    for name, figure in figures.items():
-        print(f"{name:<46} {figure:.3f}")
+    finish(reader, model, data, recipe)
 
 
 def set_head(reader: Reader, fitted: Fitted) -> None:

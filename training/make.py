@@ -13,13 +13,10 @@ from typing import Any, TypeVar
 import torch
 from tokenizers import Tokenizer
 
-from scoring.evaluation.evaluate import evaluate
 from scoring.pipeline import Pipeline
 from training.bases import reader_base, teacher_base
-from training.calibrate import calibrate
-from training.card import write_card
-from training.corpora import LABELS, Example
-from training.export import export
+from training.corpora import Example
+from training.finish import finish
 from training.mpnet import MpnetReader, load_mpnet
 from training.network import HeadedEncoder, Reader, load_base
 from training.silver import write as write_silver
@@ -45,12 +42,7 @@ def main() -> None:
     examples = read_corpora(data, silver)
     teach(examples, teacher, tokenizer, recipe["teacher"]["temperature"])
     reader = make_reader(examples, out, recipe, tokenizer)
-    export(reader, reader_base(), out / "model", recipe["version"], recipe["window"])
-    calibrate(out / "model", data, recipe["version"], recipe["window"])
-    figures = evaluate(Pipeline.load(out / "model"), data, "dev", LABELS)
-    write_card(out / "model", recipe, figures)
-    for name, figure in figures.items():
-        print(f"{name:<46} {figure:.3f}")
+    finish(reader, out / "model", data, recipe)
 
 
 def make_teacher(

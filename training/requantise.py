@@ -8,14 +8,8 @@ import argparse
 import tomllib
 from pathlib import Path
 
-from scoring.evaluation.evaluate import evaluate
-from scoring.pipeline import Pipeline
 from scoring.reading.artefact import PACKAGED
-from training.bases import reader_base
-from training.calibrate import calibrate
-from training.card import write_card
-from training.corpora import LABELS
-from training.export import export
+from training.finish import finish
 from training.network import Reader
 from training.resume import load_shipped
 from training.train import RECIPE
@@ -31,12 +25,7 @@ def main() -> None:
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
     reader = Reader(0.0)
     load_shipped(reader, arguments.artefact)
-    export(reader.eval(), reader_base(), model, recipe["version"], recipe["window"])
-    calibrate(model, data, recipe["version"], recipe["window"])
-    figures = evaluate(Pipeline.load(model), data, "dev", LABELS)
-    write_card(model, recipe, figures)
-    for name, figure in figures.items():
-        print(f"{name:<46} {figure:.3f}")
+    finish(reader, model, data, recipe)
 
 
 if __name__ == "__main__":

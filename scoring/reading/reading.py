@@ -54,7 +54,7 @@ _DOUBT = np.array([2.0] + [0.0] * (len(HEDGE_TAGS) - 1), dtype=np.float32)
 _CONTENT = [ROLE_TAGS.index("B-CONTENT"), ROLE_TAGS.index("I-CONTENT")]
 
 _STOPS = frozenset(".!?")
-_EVEN = -1.0
+_LEAST = -1.0
 """Log odds of a sentence's start from which a full stop before it decides."""
 
 KEPT = (
@@ -112,12 +112,12 @@ def _is_content(tags: NDArray[np.int64], lead: tuple[int, int], quoted: Sequence
 
 
 def _starts(scores: Scores, words: Sequence[str]) -> NDArray[np.bool_]:
-    """Where sentences start; after a full stop and before a capital an even chance is enough.
+    """Where sentences start; between a full stop and a capital less than an even chance will do.
 
     Processors round the int8 products differently, by about as much.
     """
     found = scores > 0
-    for i in np.flatnonzero((scores > _EVEN) & ~found).tolist():
+    for i in np.flatnonzero((scores > _LEAST) & ~found).tolist():
         found[i] = i > 0 and words[i - 1] in _STOPS and words[i][:1].isupper()
     return found
 

@@ -1,6 +1,6 @@
 """What tells a source's type beside the model: the rule that fits, its noun, what stands around it.
 
-Each clue is a short string; ``scoring.speakers.evidence`` has a weight by type for each.
+Each clue is a short string; ``scoring.evidence`` has a weight by type for each.
 """
 
 from bisect import bisect_left, bisect_right
