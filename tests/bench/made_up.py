@@ -1,7 +1,7 @@
 """Articles made up by rule, as many as wanted and always the same, for measuring.
 
 Sentences are put together from the parts below, some with a source, some with a hedge; every third
-article has some of the seed's paragraphs too.
+article has some of the seed's paragraphs too, and if asked for each has names of its own.
 """
 
 import random
@@ -53,17 +53,38 @@ def articles(count: int, *, words: int = 500) -> Iterator[dict[str, str]]:
     seed = SEED.read_text(encoding="utf-8").split("\n")
     for number in range(count):
         chance = random.Random(number)
-        paragraphs: list[str] = []
-        while sum(len(paragraph.split()) for paragraph in paragraphs) < words:
-            with_seed = number % 3 == 0 and chance.random() < 0.5
-            paragraphs.append(chance.choice(seed) if with_seed else _paragraph(chance))
+        text = _text(chance, seed if number % 3 == 0 else [], words)
         yield {
             "id": f"a{number:06}",
             "outlet": chance.choice(OUTLETS),
             "section": chance.choice(SECTIONS),
             "date": f"20{chance.randint(23, 25)}-{chance.randint(1, 12):02}-15",
-            "text": "\n".join(paragraphs),
+            "text": text,
         }
+
+
+def with_names(number: int, *, words: int) -> str:
+    """Return an article with people in it that no other has: words that nobody saw before."""
+    chance = random.Random(number)
+    text = _text(chance, SEED.read_text(encoding="utf-8").split("\n"), words)
+    people = [f"{_name(chance)} {_name(chance)}" for _ in range(max(1, words // 100))]
+    said = [f"{who}, of {_name(chance)}, {chance.choice(SAID)} so." for who in people]
+    return "\n".join([*said, text])
+
+
+def _text(chance: random.Random, seed: list[str], words: int) -> str:
+    paragraphs: list[str] = []
+    found = 0
+    while found < words:
+        with_seed = seed and chance.random() < 0.5
+        paragraphs.append(chance.choice(seed) if with_seed else _paragraph(chance))
+        found += len(paragraphs[-1].split())
+    return "\n".join(paragraphs)
+
+
+def _name(chance: random.Random) -> str:
+    letters = (chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") for _ in range(4))
+    return "".join(letters).capitalize()
 
 
 def _paragraph(chance: random.Random) -> str:

@@ -2,15 +2,18 @@
 
 import asyncio
 import json
+import os
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from math import prod
 
+import numpy as np
 import onnx
 import pytest
 from articles import article
 from ceiling import LAYERS, PRODUCTS, SHAPES, int8
+from memory import resident
 from offered import closed, opened, quantile, scored
 from operators import GROUPS, full_window, operations, profile
 from stages import STAGES, WatchedEngine
@@ -22,6 +25,15 @@ from scoring.words import count_words
 @pytest.fixture(scope="module")
 def model() -> bytes:
     return (load_artefact().folder / MODEL).read_bytes()
+
+
+def test_memory_is_what_a_process_takes() -> None:
+    """What it takes and gives back again, in megabytes."""
+    before = resident(os.getpid())
+    taken = np.ones(64 * 1024 * 1024, dtype=np.uint8)
+    assert resident(os.getpid()) - before == pytest.approx(64, abs=8)
+    del taken
+    assert resident(os.getpid()) - before == pytest.approx(0, abs=8)
 
 
 def test_an_article_is_as_long_as_asked() -> None:
