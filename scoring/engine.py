@@ -11,6 +11,7 @@ from scoring.registry import Registered, discover
 from scoring.report import EngineInfo, Report, Score
 from scoring.request import ScoreRequest
 from scoring.scorer import Evidence, Measurement, Number
+from scoring.stopping import GoOn, always
 from scoring.story import Story
 from scoring.threshold import confident
 from scoring.values import Article
@@ -60,17 +61,18 @@ class Engine:
             max_characters=max_characters,
         )
 
-    def score(self, request: ScoreRequest) -> Report:
-        """Score one article.
+    def score(self, request: ScoreRequest, *, go_on: GoOn = always) -> Report:
+        """Score one article, as long as ``go_on`` says that its report is wanted.
 
-        Raises ``InvalidRequest`` (with a JSON pointer to the field) or ``TextTooLong``.
+        Raises ``InvalidRequest`` (with a JSON pointer to the field), ``TextTooLong``, or
+        ``Stopped``.
         """
         names = self._names(request)
         if request.profile not in self.profiles:
             raise UnknownProfile(request.profile, sorted(self.profiles))
         profile = self.profiles[request.profile]
         article = take_in(request, max_characters=self.max_characters)
-        with self.pipeline.reading(article) as story:
+        with self.pipeline.reading(article, go_on) as story:
             story = confident(story, request.min_confidence)  # noqa: PLW2901  # the rest goes
             found, measured = self._run(story, names)
             return Report(

@@ -45,6 +45,10 @@ class TextTooLong(CopydeskError):
         super().__init__(f"the text has {characters} characters; the limit is {limit}")
 
 
+class Stopped(CopydeskError):
+    """Whoever asked for a report does not want it any more."""
+
+
 class BadArtefact(CopydeskError):
     """The model artefact is missing, corrupt or not the one its manifest names."""
 

@@ -23,7 +23,8 @@ from scoring.reading.encoder import Encoder, ReadsWindows
 from scoring.reading.memory import RememberingEncoder
 from scoring.reading.reading import Reading, read
 from scoring.sentences import starts
-from scoring.story import ATTRIBUTIONS, HEDGES, READING, SPEAKERS, Story
+from scoring.stopping import GoOn, always
+from scoring.story import ATTRIBUTIONS, GO_ON, HEDGES, READING, SPEAKERS, Story
 from scoring.tokens import english, tokens_of
 from scoring.values import Article
 from scoring.words import WORD, count_words
@@ -40,7 +41,8 @@ class ReaderComponent:
         """Add sentences, entities and the span groups of roles."""
         tokens = tokens_of(doc)
         quotations = find_quotations(tokens.text, tokens.paragraph_spans)
-        reading = read(tokens, quotations, self._encoder, self._tables)
+        go_on = doc.user_data.get(GO_ON, always)
+        reading = read(tokens, quotations, self._encoder, self._tables, go_on)
         doc.user_data[READING] = reading
         index = tokens.index
         begins = np.full((len(doc), 1), -1, dtype=np.int64)
@@ -129,15 +131,19 @@ class Pipeline:
         return cast("Language", self._local.nlp)
 
     @contextmanager
-    def reading(self, article: Article) -> Iterator[Story]:
+    def reading(self, article: Article, go_on: GoOn = always) -> Iterator[Story]:
         """Read an article; its story, and every word of it, is gone when the block ends.
+
+        Raises ``Stopped`` as soon as ``go_on`` says no.
 
         spaCy keeps all words it has seen in its string store and its tokeniser's cache; in a
         memory zone it forgets those of this article.
         """
         nlp = self.nlp
         with nlp.memory_zone():
-            yield self._story(nlp(article.text), article)
+            doc = nlp.make_doc(article.text)
+            doc.user_data[GO_ON] = go_on
+            yield self._story(nlp(doc), article)
 
     def parse(self, article: Article) -> Story:
         """Read an article for as long as the caller holds the story."""
@@ -150,7 +156,7 @@ class Pipeline:
             article=article,
             doc=doc,
             words=count_words(article.text),
-            sentences=tuple(_sentences(doc)),
+            sentences=tuple(_sentences(doc, article.text)),
             paragraphs=tuple(reading.tokens.paragraph_spans),
             attributions=doc.user_data[ATTRIBUTIONS],
             speakers=doc.user_data[SPEAKERS],
@@ -158,10 +164,10 @@ class Pipeline:
         )
 
 
-def _sentences(doc: Doc) -> Iterator[Span]:
+def _sentences(doc: Doc, text: str) -> Iterator[Span]:
     """Yield ``doc.sents`` that have a word in them, without going through every token."""
     begins = np.flatnonzero(doc.to_array(SENT_START) == 1).tolist()
     for start, end in zip(begins, [*begins[1:], len(doc)], strict=True):
         sentence = doc[start:end]
-        if WORD.search(sentence.text):
+        if WORD.search(text, sentence.start_char, sentence.end_char):
             yield sentence

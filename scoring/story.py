@@ -10,6 +10,7 @@ ATTRIBUTIONS = "copydesk_attributions"
 SPEAKERS = "copydesk_speakers"
 HEDGES = "copydesk_hedges"
 READING = "copydesk_reading"
+GO_ON = "copydesk_go_on"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from threading import Event
 from time import perf_counter
 from typing import Final, Literal
 
@@ -104,15 +105,16 @@ class Desk:
         """
         engine = self.engine
         asked = perf_counter()
+        stop = Event()
 
         def work() -> Timed:
             began = perf_counter()
-            report = engine.score(request)
+            report = engine.score(request, go_on=lambda: not stop.is_set())
             return Timed(report=report, waited=began - asked, took=perf_counter() - began)
 
         size = len(request.text or request.html or "")
         timed = await self._pool.run(
-            work, size=size + _OVERHEAD, is_long=size > LONG, on_turn=on_turn
+            work, size=size + _OVERHEAD, is_long=size > LONG, on_turn=on_turn, stop=stop.set
         )
         timings.add(timed.waited, timed.took)
         metrics.SCORE_SECONDS.observe(timed.took)

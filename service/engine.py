@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from scoring.report import Report
 from scoring.request import ScoreRequest
+from scoring.stopping import GoOn, always
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ class ScoringEngine(Protocol):
         """The calibration profiles by name."""
         ...
 
-    def score(self, request: ScoreRequest, /) -> Report:
-        """Score one article. Called from several threads at once."""
+    def score(self, request: ScoreRequest, /, *, go_on: GoOn = always) -> Report:
+        """Score one article, unless ``go_on`` says no. Called from several threads at once."""
         ...
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from time import monotonic
 from typing import TypeVar
 
+from scoring.errors import Stopped
 from service import metrics, problems
 from service.problems import Refusal
 
@@ -73,16 +74,18 @@ class Pool:
         size: int = 1,
         is_long: bool = False,
         on_turn: Callable[[], None] | None = None,
+        stop: Callable[[], None] = lambda: None,
     ) -> T:
         """Run ``work`` in a thread and return what it returns or raises.
 
         ``size``: its time is about proportional to this. ``is_long``: it will take longer than
-        most. ``on_turn`` is called when the wait is over and a thread takes the work.
+        most. ``on_turn`` is called when the wait is over and a thread takes the work, ``stop`` when
+        nobody waits for it any more.
 
         Raises ``Refusal``: 503 when the queue is full, or would take too long by the pace of
-        late, when the turn does not come, or while closing; 504 when the work takes too long. A
-        thread cannot be stopped: late work keeps its slot until it ends, so that no more is in
-        flight than there are slots.
+        late, when the turn does not come, or while closing; 504 when the work takes too long. What
+        is told to stop keeps its slot until it does, so that no more is in flight than there are
+        slots.
         """
         self.turn_away(is_long=is_long)
         self._idle.clear()
@@ -100,8 +103,13 @@ class Pool:
         future = asyncio.get_running_loop().run_in_executor(self._threads, work)
         free = partial(self._free_slot, size=size, is_long=is_long, began=monotonic())
         future.add_done_callback(free)
-        done, _ = await asyncio.wait({future}, timeout=self._timeout)
+        try:
+            done, _ = await asyncio.wait({future}, timeout=self._timeout)
+        except asyncio.CancelledError:
+            stop()
+            raise
         if not done:
+            stop()
             metrics.REFUSED.labels("timeout").inc()
             raise Refusal(problems.TIMEOUT, f"the limit is {self._timeout:g} s for one article")
         return future.result()
@@ -158,9 +166,10 @@ class Pool:
     def _free_slot(
         self, future: "asyncio.Future[T]", *, size: int, is_long: bool, began: float
     ) -> None:
-        if not future.cancelled():
-            future.exception()  # seen: asyncio would log it otherwise, message and all
-        self._pace += _WEIGHT * ((monotonic() - began) / size - self._pace)
+        # Seen, for asyncio would log it otherwise, message and all.
+        error = None if future.cancelled() else future.exception()
+        if not isinstance(error, Stopped):
+            self._pace += _WEIGHT * ((monotonic() - began) / size - self._pace)
         self._size_running -= 0 if is_long else size
         self._long_running -= is_long
         self._running -= 1

@@ -16,7 +16,7 @@ async def while_present(request: Request[Any, Any, Any], work: Coroutine[Any, An
     """Return what ``work`` returns; give it up when the client goes away.
 
     The request's body must have been read. A place in the queue is free at once then; a thread
-    that scores already cannot be stopped, and keeps its slot until it is done.
+    that scores already is told to stop, and does before the next window.
 
     Raises ``Refusal``, which nobody will read, when the client has gone, and what ``work`` raises.
     """

@@ -12,6 +12,7 @@ from scoring.reading.encoder import ReadsWindows
 from scoring.reading.tags import ENTITY_TAGS, HEDGE_TAGS, ROLE_TAGS, head_columns
 from scoring.reading.viterbi import decode
 from scoring.reading.windows import Window, shape
+from scoring.stopping import GoOn, always, stop_unless
 from scoring.tokens import Tokens
 
 Scores = NDArray[np.float32]
@@ -73,13 +74,20 @@ def read(
     quotations: list[Quotation],
     encoder: ReadsWindows,
     tables: dict[str, Scores],
+    go_on: GoOn = always,
 ) -> Reading:
-    """Read a tokenised article in one pass of the encoder over its windows."""
+    """Read a tokenised article in one pass of the encoder over its windows.
+
+    Raises ``Stopped`` as soon as ``go_on`` says no.
+    """
     quoted = quoted_flags(tokens, quotations)
     shapes = [shape(w, quoted=q) for w, q in zip(tokens.words, quoted, strict=True)]
     windows = encoder.windows(tokens.words, shapes, tokens.paragraphs)
     columns = head_columns()
-    parts = [encoder.read(window) for window in windows]
+    parts = []
+    for window in windows:
+        stop_unless(go_on)
+        parts.append(encoder.read(window))
     width = sum(c.stop - c.start for c in columns.values())
     scores = np.concatenate(parts) if parts else np.empty((0, width), dtype=np.float32)
     chains = _chains(windows, tokens.paragraphs)

@@ -15,6 +15,7 @@ from scoring.registry import Registered
 from scoring.report import DocumentInfo, EngineInfo, Report, Score
 from scoring.request import ScoreRequest
 from scoring.scorer import Evidence, Measurement, Metric
+from scoring.stopping import GoOn, always
 from scoring.story import Story
 from scoring.values import Direction
 from service.app import create_app
@@ -71,7 +72,8 @@ class FakeEngine:
         }
         self.profiles = {"default": PROFILE}
 
-    def score(self, request: ScoreRequest, /) -> Report:
+    def score(self, request: ScoreRequest, /, *, go_on: GoOn = always) -> Report:
+        del go_on  # what cannot be stopped is the harder case
         self.asked.append(request)
         if len(self.asked) > 1:
             self.act(request)

@@ -143,7 +143,7 @@ def test_a_client_that_goes_away_gives_up_its_place(service: Service) -> None:
 
 
 def test_a_client_that_goes_away_frees_its_slot(service: Service) -> None:
-    """When the thread is done: it cannot be stopped."""
+    """When the thread is done, if it cannot be stopped."""
     running = begin(service, article(0.5))
     wait_for(service, "copydesk_in_flight", 1)
     running.close()
