@@ -2,11 +2,12 @@
 
 spaCy takes signs off both ends of what stands between blanks, one at a time, and looks at all of
 the rest each time: 200,000 brackets in a row take hours. Here the ends are looked at alone, and
-a run longer than any word or address of an article is cut.
+a run longer than any word or address of an article is cut. What has letters alone, as most words
+do, is not searched for signs: that was most of the time.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import spacy
@@ -17,13 +18,14 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 
 LONGEST: Final = 500
 """Characters without a blank that are tokenised as one; what is longer is cut there."""
-TAIL: Final = 64
+TAIL: Final = 16
 """Characters at the end in which a suffix is looked for first; but for rows of dots none is
-longer than a few."""
+longer than a few, and what has to stand before it is shorter still."""
 
 _LONG_RUN: Final = re.compile(rf"\S{{{LONGEST + 1},}}")
 
 Search = Callable[[str], re.Match[str] | None]
+Finditer = Callable[[str], Iterable[re.Match[str]]]
 
 
 class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
@@ -58,11 +60,13 @@ def blank_english() -> Language:
         nlp.vocab,
         rules=plain.rules,
         # every prefix starts with ^, so to match is to search, without trying each place
-        prefix_search=compile_prefix_regex(nlp.Defaults.prefixes or []).match,
-        suffix_search=at_end(compile_suffix_regex(nlp.Defaults.suffixes or []).search),
-        infix_finditer=compile_infix_regex(infixes).finditer,
+        prefix_search=unless_letters(compile_prefix_regex(nlp.Defaults.prefixes or []).match),
+        suffix_search=unless_letters(
+            at_end(compile_suffix_regex(nlp.Defaults.suffixes or []).search)
+        ),
+        infix_finditer=_infixes(compile_infix_regex(infixes).finditer),
         token_match=plain.token_match,
-        url_match=plain.url_match,
+        url_match=unless_letters(plain.url_match),
     )
     return nlp
 
@@ -80,3 +84,26 @@ def at_end(search: Search) -> Search:
         return found
 
     return search_tail
+
+
+def unless_letters(search: Search) -> Search:
+    """Return a search that finds nothing in a string of letters from a to z.
+
+    Every affix of spaCy's English, and every address, has something else in it or before it.
+    """
+
+    def search_signs(string: str) -> re.Match[str] | None:
+        if string.isalpha() and string.isascii():
+            return None
+        return search(string)
+
+    return search_signs
+
+
+def _infixes(finditer: Finditer) -> Finditer:
+    def find_signs(string: str) -> Iterable[re.Match[str]]:
+        if string.isalpha() and string.isascii():
+            return ()
+        return finditer(string)
+
+    return find_signs

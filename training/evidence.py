@@ -27,7 +27,7 @@ from torch.nn import functional
 from scoring.evidence import table
 from scoring.hedges.candidates import candidates
 from scoring.hedges.clues import of_candidate
-from scoring.hedges.find import HEARD, heard
+from scoring.hedges.find import HEARD, average, hear
 from scoring.pipeline import Pipeline
 from scoring.reading.artefact import PACKAGED
 from scoring.reading.reading import Reading
@@ -141,9 +141,10 @@ def hedge_cases(pipeline: Pipeline, data: Path) -> Iterator[Case]:
         reading = _read(pipeline, text)
         spans = reading.tokens.spans
         gold = {tuple(hedge["span"]) for label in labels for hedge in label["hedges"]}
+        heard = hear(reading)
         for one in candidates(reading):
             place = spans[one.start][0], spans[one.end - 1][1]
-            given = HEARD * heard(reading, one.start, one.end)
+            given = HEARD * average(heard, one.start, one.end)
             yield Case(frozenset(of_candidate(reading, one)), int(place in gold), given)
 
 

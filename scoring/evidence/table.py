@@ -6,12 +6,9 @@ what the encoder says is added by whoever asks.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 FOLDER = Path(__file__).parent
 
@@ -22,25 +19,23 @@ class Evidence:
     def __init__(
         self,
         outcomes: tuple[str, ...],
-        base: NDArray[np.float32],
-        rows: dict[str, NDArray[np.float32]],
+        base: Sequence[float],
+        rows: Mapping[str, Sequence[float]],
     ) -> None:
         self.outcomes = outcomes
         self._base = base
         self._rows = rows
 
-    def weigh(self, clues: Iterable[str]) -> NDArray[np.float32]:
+    def weigh(self, clues: Iterable[str]) -> list[float]:
         """Return the log odds of each outcome; a clue that was never learned says nothing."""
-        total = self._base.copy()
-        for clue in set(clues):
-            if (row := self._rows.get(clue)) is not None:
-                total += row
-        return total
+        # Added up in the clues' own order: a set's differs from process to process.
+        rows = [self._rows[clue] for clue in dict.fromkeys(clues) if clue in self._rows]
+        return [sum(column) for column in zip(self._base, *rows, strict=True)]
 
 
 @cache
 def load_evidence(name: str) -> Evidence:
     """Return the evidence in ``{name}.json``."""
     stored = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    rows = {clue: np.array(row, dtype=np.float32) for clue, row in stored["clues"].items()}
-    return Evidence(tuple(stored["outcomes"]), np.array(stored["base"], dtype=np.float32), rows)
+    rows = {clue: tuple(row) for clue, row in stored["clues"].items()}
+    return Evidence(tuple(stored["outcomes"]), tuple(stored["base"]), rows)

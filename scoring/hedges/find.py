@@ -40,8 +40,9 @@ def find_cues(reading: Reading) -> list[Cue]:
     cue among them with the sum of their probabilities; if that is likely, it is the likeliest.
     """
     likeliest: dict[tuple[int, int], Cue] = {}
+    heard = hear(reading)
     for one in candidates(reading):
-        cue = Cue(one.start, one.end, one.kind, evidence(reading, one))
+        cue = Cue(one.start, one.end, one.kind, evidence(reading, one, heard))
         place = one.start, one.end
         if place not in likeliest or cue.evidence > likeliest[place].evidence:
             likeliest[place] = cue
@@ -77,15 +78,21 @@ def _choose(group: list[Cue]) -> Iterator[Cue]:
         left = [cue for cue in left if cue not in rivals]
 
 
-def evidence(reading: Reading, candidate: Candidate) -> float:
-    """Return the log odds that a candidate is a cue: its clues' and the model's."""
+def evidence(reading: Reading, candidate: Candidate, heard: Sequence[float]) -> float:
+    """Return the log odds that a candidate is a cue: its clues' and the model's (``hear``)."""
     said = load_evidence("hedges").weigh(of_candidate(reading, candidate))
     refused = REFUSED if candidate.verdict is Verdict.REFUSED else 0.0
-    return float(said[0]) + refused + HEARD * heard(reading, candidate.start, candidate.end)
+    return said[0] + refused + HEARD * average(heard, candidate.start, candidate.end)
 
 
-def heard(reading: Reading, start: int, end: int) -> float:
-    """Return the model's log odds that the span's tokens hedge, on average."""
-    scores = reading.heads["hedge"][start:end]
-    odds = np.logaddexp.reduce(scores[:, 1:], axis=1) - scores[:, 0]
-    return float(np.clip(odds.mean(), -FARTHEST, FARTHEST))
+def hear(reading: Reading) -> list[float]:
+    """Return the model's log odds that each token hedges."""
+    scores = reading.heads["hedge"]
+    odds: list[float] = (np.logaddexp.reduce(scores[:, 1:], axis=1) - scores[:, 0]).tolist()
+    return odds
+
+
+def average(heard: Sequence[float], start: int, end: int) -> float:
+    """Return the mean log odds of a span's tokens, no farther from even than says something."""
+    mean = sum(heard[start:end]) / (end - start)
+    return min(FARTHEST, max(-FARTHEST, mean))

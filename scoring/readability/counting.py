@@ -1,45 +1,80 @@
 """Count what the formulas need, over an article's sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
 
 from scoring.readability.formulas import POLYSYLLABLE, Counts, easy_words
 from scoring.readability.syllables import count_syllables
 from scoring.words import find_words
 
+NOTHING: Final = Counts(
+    sentences=0,
+    words=0,
+    syllables=0,
+    letters=0,
+    characters=0,
+    polysyllables=0,
+    unfamiliar=0,
+    complex=0,
+    longest_sentence=0,
+)
+
+
+class _Word(NamedTuple):
+    syllables: int
+    letters: int
+    is_new: bool
+
 
 def count(sentences: Iterable[str]) -> Counts:
     """Return the counts of the sentences; one without a word counts for nothing."""
+    return total(count_each(sentences))
+
+
+def count_each(sentences: Iterable[str]) -> Iterator[Counts]:
+    """Yield the counts of each sentence. What is known of a word is forgotten at the end."""
+    known: dict[str, _Word] = {}
     easy = easy_words()
-    counted = words = syllables = letters = characters = 0
-    polysyllables = unfamiliar = long_and_unfamiliar = longest = 0
     for sentence in sentences:
-        spans = find_words(sentence)
-        if not spans:
+        words = [sentence[start:end] for start, end in find_words(sentence)]
+        if not words:
+            yield NOTHING
             continue
-        counted += 1
-        words += len(spans)
-        longest = max(longest, len(spans))
-        characters += sum(map(len, sentence.split()))
-        for start, end in spans:
-            word = sentence[start:end]
-            number = count_syllables(word)
-            new = not _is_easy(word, easy)
-            syllables += number
-            letters += sum(map(str.isalnum, word))
-            polysyllables += number >= POLYSYLLABLE
-            unfamiliar += new
-            long_and_unfamiliar += new and number >= POLYSYLLABLE
+        for word in words:
+            if word not in known:
+                known[word] = _look_up(word, easy)
+        looked_up = [known[word] for word in words]
+        yield Counts(
+            sentences=1,
+            words=len(words),
+            syllables=sum(word.syllables for word in looked_up),
+            letters=sum(word.letters for word in looked_up),
+            characters=sum(map(len, sentence.split())),
+            polysyllables=sum(word.syllables >= POLYSYLLABLE for word in looked_up),
+            unfamiliar=sum(word.is_new for word in looked_up),
+            complex=sum(word.is_new and word.syllables >= POLYSYLLABLE for word in looked_up),
+            longest_sentence=len(words),
+        )
+
+
+def total(counts: Iterable[Counts]) -> Counts:
+    """Return the counts of sentences as those of a text."""
+    every = list(counts)
     return Counts(
-        sentences=counted,
-        words=words,
-        syllables=syllables,
-        letters=letters,
-        characters=characters,
-        polysyllables=polysyllables,
-        unfamiliar=unfamiliar,
-        complex=long_and_unfamiliar,
-        longest_sentence=longest,
+        sentences=sum(one.sentences for one in every),
+        words=sum(one.words for one in every),
+        syllables=sum(one.syllables for one in every),
+        letters=sum(one.letters for one in every),
+        characters=sum(one.characters for one in every),
+        polysyllables=sum(one.polysyllables for one in every),
+        unfamiliar=sum(one.unfamiliar for one in every),
+        complex=sum(one.complex for one in every),
+        longest_sentence=max((one.longest_sentence for one in every), default=0),
     )
+
+
+def _look_up(word: str, easy: frozenset[str]) -> _Word:
+    return _Word(count_syllables(word), sum(map(str.isalnum, word)), not _is_easy(word, easy))
 
 
 def _is_easy(word: str, easy: frozenset[str]) -> bool:

@@ -1,14 +1,13 @@
 """The sentences of an article that are hardest to read."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from scoring.readability.counting import count
+from scoring.readability.counting import count_each
 from scoring.readability.formulas import Counts, flesch_ease, flesch_kincaid_grade
 from scoring.values import SentenceNote
-from scoring.words import count_words
 
 THRESHOLDS: Final[dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("thresholds.toml").read_text(encoding="utf-8")
@@ -20,24 +19,29 @@ VERY_LONG: Final[int] = THRESHOLDS["very_long"]["words_at_least"]
 HARD_WORDS: Final[float] = THRESHOLDS["hard_words"]["ease_below"]
 
 
-def find_hardest(text: str, sentences: Iterable[tuple[int, int]]) -> tuple[SentenceNote, ...]:
+def find_hardest(
+    text: str, sentences: Sequence[tuple[int, int]], counts: Iterable[Counts] | None = None
+) -> tuple[SentenceNote, ...]:
     """Return the flagged sentences with the highest grades, ``MOST`` at most, in the text's order.
 
-    ``sentences`` are offsets into ``text``; a note's offsets leave white space at the ends out.
+    ``sentences`` are offsets into ``text``, ``counts`` theirs if they were counted before; a note's
+    offsets leave white space at the ends out.
     """
-    notes = [note for start, end in sentences if (note := _note(text, start, end))]
+    if counts is None:
+        counts = count_each(text[start:end] for start, end in sentences)
+    found = zip(sentences, counts, strict=True)
+    notes = [note for (start, end), one in found if (note := _note(text, start, end, one))]
     hardest = sorted(notes, key=lambda note: (-note.grade, note.start))[:MOST]
     return tuple(sorted(hardest, key=lambda note: note.start))
 
 
-def _note(text: str, start: int, end: int) -> SentenceNote | None:
-    sentence = text[start:end]
-    if count_words(sentence) <= EASY:
+def _note(text: str, start: int, end: int, counts: Counts) -> SentenceNote | None:
+    if counts.words <= EASY:
         return None
-    counts = count([sentence])
     flags = tuple(_flags(counts))
     if not flags:
         return None
+    sentence = text[start:end]
     return SentenceNote(
         start=start + len(sentence) - len(sentence.lstrip()),
         end=start + len(sentence.rstrip()),

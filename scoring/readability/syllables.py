@@ -40,9 +40,11 @@ def count_syllables(word: str) -> int:
     English, 1979, chapter 2: "count abbreviations, figures, symbols and their combinations as
     one-syllable words").
     """
-    plain = word.lower().translate(CURLY)
-    known = pronounced().get(plain)
-    if known:
+    lower = word.lower()
+    if known := pronounced().get(lower):
+        return known
+    plain = lower.translate(CURLY)
+    if known := pronounced().get(plain):
         return known
     if not any(map(str.isalpha, plain)):
         return 1

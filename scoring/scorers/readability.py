@@ -1,15 +1,19 @@
 """Readability: how many years of school an article asks of its reader."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from scoring.readability import formulas
-from scoring.readability.counting import count
+from scoring.readability.counting import count_each, total
+from scoring.readability.formulas import Counts
 from scoring.readability.hardest import find_hardest
 from scoring.readability.syllables import pronounced
 from scoring.scorer import Evidence, Measurement, Metric, Number
 from scoring.scorers.counting import share
 from scoring.story import Story
 from scoring.values import Direction
+
+COUNTS: Final = "copydesk_counts"
 
 
 class ReadabilityScorer:
@@ -73,14 +77,13 @@ class ReadabilityScorer:
 
     def find(self, story: Story) -> Evidence:
         """Return the sentences that are hardest to read."""
-        spans = ((s.start_char, s.end_char) for s in story.sentences)
-        return {"sentences": find_hardest(story.article.text, spans)}
+        spans = [(s.start_char, s.end_char) for s in story.sentences]
+        return {"sentences": find_hardest(story.article.text, spans, _counts(story))}
 
     def measure(self, story: Story, evidence: Evidence) -> Measurement:
         """Return the figures; undefined for a text without words."""
         del evidence
-        text = story.article.text
-        counts = count(text[s.start_char : s.end_char] for s in story.sentences)
+        counts = total(_counts(story))
         if not counts.words:
             names = (metric.name for metric in self.metrics)
             return Measurement(value=None, metrics=dict.fromkeys(names), reason="no words")
@@ -98,3 +101,14 @@ class ReadabilityScorer:
             "reading_time_seconds": formulas.reading_time_seconds(counts),
         }
         return Measurement(value=formulas.flesch_kincaid_grade(counts), metrics=metrics)
+
+
+def _counts(story: Story) -> Sequence[Counts]:
+    """The counts of each sentence, counted once for an article's evidence and its figures."""
+    known = story.doc.user_data
+    if COUNTS not in known:
+        text = story.article.text
+        sentences = (text[s.start_char : s.end_char] for s in story.sentences)
+        known[COUNTS] = tuple(count_each(sentences))
+    counts: Sequence[Counts] = known[COUNTS]
+    return counts

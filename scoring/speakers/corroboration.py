@@ -33,24 +33,32 @@ def corroborate(attributions: Sequence[Attribution]) -> list[Corroboration | Non
     """
     if not any(map(_needs, attributions)):
         return [None] * len(attributions)
-    said = [_content_words(a) for a in attributions]
-    confirming = [_says_so(a.cue.text) for a in attributions]
+    seen = _Seen(attributions)
     return [
-        _found(number, attributions, said, confirming) if _needs(one) else None
+        _found(number, attributions, seen) if _needs(one) else None
         for number, one in enumerate(attributions)
     ]
+
+
+class _Seen:
+    """What was looked up of attributions, once: most are near no anonymous source."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        self._attributions = attributions
+        self._said: dict[int, frozenset[str]] = {}
+
+    def said(self, number: int) -> frozenset[str]:
+        """The words that tell what was said."""
+        if number not in self._said:
+            self._said[number] = _content_words(self._attributions[number])
+        return self._said[number]
 
 
 def _needs(one: Attribution) -> bool:
     return one.mode == "statement" and one.source is not None and one.source.anonymous
 
 
-def _found(
-    number: int,
-    attributions: Sequence[Attribution],
-    said: Sequence[frozenset[str]],
-    confirming: Sequence[bool],
-) -> Corroboration | None:
+def _found(number: int, attributions: Sequence[Attribution], seen: _Seen) -> Corroboration | None:
     one = attributions[number]
     assert one.source
     first = max(0, number - REACH)
@@ -58,7 +66,10 @@ def _found(
         other
         for place, other in enumerate(attributions[first : number + REACH + 1], first)
         if _independent(one, other)
-        and ((confirming[place] and _just_after(other, one)) or _same(said[number], said[place]))
+        and (
+            (_just_after(other, one) and _says_so(other.cue.text))
+            or _same(seen.said(number), seen.said(place))
+        )
     ]
     named = next((other for other in others if other.source and not other.source.anonymous), None)
     if named:

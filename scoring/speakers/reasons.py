@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from scoring.lexicon import load_patterns
+from scoring.lexicon import load_patterns, load_terms
 from scoring.values import Attribution, Piece, Reason, ReasonKind
 
 LOOK_BACK: Final = 2
@@ -37,6 +37,8 @@ def find_reasons(
     if not sources:
         return found
     for number, (start, end) in enumerate(paragraphs):
+        if not _may_have_one(text[start:end]):
+            continue
         at = start
         while match := _pattern("condition").search(text, at, end):
             reason = _reason(text, match, end)
@@ -45,6 +47,12 @@ def find_reasons(
             if speaker := sources.owner(reason, (start, end), earliest):
                 found.setdefault(speaker, reason)
     return found
+
+
+def _may_have_one(paragraph: str) -> bool:
+    """Is one of the words there that every formula has? To look for them takes a hundredth."""
+    lower = paragraph.lower()
+    return any(word in lower for word in load_terms("reasons", "telling"))
 
 
 def _reason(text: str, match: re.Match[str], paragraph_end: int) -> Reason:

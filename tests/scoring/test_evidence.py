@@ -30,10 +30,9 @@ def proposed(reading: Reading) -> dict[str, Candidate]:
 
 def test_clues_add_up_and_a_clue_counts_once() -> None:
     """What was never learned says nothing; repeated, a clue says no more."""
-    rows = {"a": np.array([1.0, -1.0], np.float32), "b": np.array([0.5, 0.0], np.float32)}
-    evidence = Evidence(("x", "y"), np.array([0.25, 0.0], np.float32), rows)
-    assert evidence.weigh(["a", "b", "a", "new"]).tolist() == [1.75, -1.0]
-    assert evidence.weigh([]).tolist() == [0.25, 0.0]
+    evidence = Evidence(("x", "y"), (0.25, 0.0), {"a": (1.0, -1.0), "b": (0.5, 0.0)})
+    assert evidence.weigh(["a", "b", "a", "new"]) == [1.75, -1.0]
+    assert evidence.weigh([]) == [0.25, 0.0]
 
 
 @pytest.mark.parametrize(("name", "outcomes"), [("sources", SOURCE_TYPES), ("hedges", ("hedge",))])

@@ -6,7 +6,10 @@ In the examples the anonymous sources stand in square brackets.
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from scoring.lexicon import load_patterns, load_terms
 from scoring.speakers.reasons import find_reasons
 from scoring.tokens import find_paragraphs
 from scoring.values import Attribution, Piece, Reason, ReasonKind, Source
@@ -169,3 +172,9 @@ def test_the_nearest_source_owns_it() -> None:
 def test_nobody_owns_a_formula_far_from_every_source() -> None:
     """Three paragraphs on it may be anybody's."""
     assert reasons("[A cook] said so.\n\nOne.\n\nTwo.\n\nHe asked not to be named.") == {}
+
+
+@given(st.one_of([st.from_regex(term) for term in load_patterns("reasons", "condition")]))
+def test_every_formula_has_a_telling_word(formula: str) -> None:
+    """A paragraph without one is not searched, so no formula may lack them all."""
+    assert any(word in formula.lower() for word in load_terms("reasons", "telling"))
