@@ -79,7 +79,7 @@ wordpress-picture: $(VENV)/dev.stamp browser wordpress ## take the picture of th
 evaluate: $(VENV)/serve.stamp ## measure the shipped model on the labelled articles in DATA
 	$(BIN)/copydesk evaluate $(DATA) --labels training/labels
 
-bench: $(VENV)/dev.stamp ## measure lengths, stages, operators, clients, memory, start-up (under 3 minutes)
+bench: $(VENV)/dev.stamp ## measure lengths, stages, operators, clients, memory, start-up (some 4 minutes)
 	$(BIN)/python tests/bench/bench.py
 
 DURATION ?=

@@ -1,8 +1,8 @@
-"""Measure all there is to measure in one run, some two minutes: ``make bench``.
+"""Measure all there is to measure in one run, some minutes: ``make bench``.
 
-On one core: articles of several lengths, the stages of the flow, the encoder by operator and beside
-its ceiling. On all cores: the service under 1 to 16 clients, its memory and start-up. Run it on a
-machine that does nothing else.
+On one core: articles of several lengths, new and with a paragraph changed, the stages of the flow,
+the encoder by operator and beside its ceiling. On all cores: the service under 1 to 16 clients,
+what HTTP adds, its memory and start-up. Run it on a machine that does nothing else.
 """
 
 import os
@@ -12,6 +12,7 @@ import time
 
 import articles
 import clients
+import edited
 import machine
 import operators
 import stages
@@ -38,6 +39,8 @@ def main() -> None:
     resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     sys.stdout.write(f"\nresident after that: {resident:.0f} MB\n")
     del engine
+    title("Articles that come again with a paragraph changed, on one core")
+    edited.show()
     title("Stages, on one core")
     stages.show()
     title("The encoder, on one core")

@@ -12,6 +12,7 @@ from typing import Final
 from articles import SEED, article
 from instance import Instance
 from offered import closed, quantile, scored
+from overhead import show as show_overhead
 
 CLIENTS: Final = (1, 2, 4, 8, 16)
 _SECONDS: Final = 6.0
@@ -26,15 +27,19 @@ def show() -> None:
         out(f"ready {service.start_up:.2f} s after its start, {service.resident():.0f} MB then\n\n")
         out("clients  requests/s    p50 ms    p95 ms    p99 ms   refused\n")
         asyncio.run(closed(service.port, lambda _: seed, clients=2, seconds=2))
+        rates = {}
         for clients in CLIENTS:
             answers = asyncio.run(
                 closed(service.port, lambda _: seed, clients=clients, seconds=_SECONDS)
             )
             took = scored(answers)
-            out(f"{clients:>7}{len(took) / _SECONDS:>12.1f}")
+            rates[clients] = len(took) / _SECONDS
+            out(f"{clients:>7}{rates[clients]:>12.1f}")
             out("".join(f"{quantile(took, share) * 1e3:>10.1f}" for share in (0.5, 0.95, 0.99)))
             out(f"{len(answers) - len(took):>10}\n")
             sys.stdout.flush()
+        out(f"two clients get {rates[2] / rates[1]:.2f} times what one gets\n")
+        show_overhead(service.port)
         out(_wrk(service.port))
         out(f"\n{service.resident():.0f} MB resident after that, ")
         long = article(20_000).encode()

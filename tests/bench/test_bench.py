@@ -8,16 +8,20 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from math import prod
 
+import edited
 import numpy as np
 import onnx
 import pytest
 from articles import article
 from ceiling import LAYERS, PRODUCTS, SHAPES, int8
+from instance import Instance
 from memory import resident
 from offered import closed, opened, quantile, scored
 from operators import GROUPS, full_window, operations, profile
+from overhead import overheads
 from stages import STAGES, WatchedEngine
 
+from scoring.engine import Engine
 from scoring.reading.artefact import MODEL, load_artefact
 from scoring.words import count_words
 
@@ -50,6 +54,22 @@ def test_stages_are_all_there_and_add_up() -> None:
     assert set(took) == set(STAGES)
     assert all(seconds > 0 for seconds in took.values())
     assert max(took, key=lambda stage: took[stage]) == "encode"
+
+
+def test_an_edited_article_takes_less() -> None:
+    """Only what stands around the change is read anew."""
+    engine = Engine.load(remember=edited.REMEMBER)
+    edited.run(engine, 200, 0)
+    timed = edited.run(engine, 3_000, 1)
+    assert 0 < timed.again < timed.first
+
+
+def test_what_http_adds_is_less_than_the_whole() -> None:
+    """Each request's own time less its scoring's: the seed takes more than it to score."""
+    with Instance() as service:
+        added = overheads(service.port, 5)
+    assert len(added) == 5
+    assert all(0 < seconds < 1 for seconds in added)
 
 
 def test_the_ceilings_shapes_are_the_encoders(model: bytes) -> None:
