@@ -1,14 +1,14 @@
 """The pipeline: ``spacy.blank("en")`` with copydesk's components, and what makes a story of it.
 
 Each component is an ordinary spaCy one, so a newsroom can add to the pipeline, or put its own in
-the place of one of ours: ``Pipeline.nlp`` is a ``spacy.Language``.
+the place of one of ours: ``Pipeline``'s ``adapt`` is given each ``spacy.Language`` that is made.
 """
 
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 import numpy as np
 from spacy.attrs import SENT_START  # type: ignore[import-not-found]  # Cython
@@ -28,6 +28,13 @@ from scoring.story import ATTRIBUTIONS, GO_ON, HEDGES, READING, SPEAKERS, Story
 from scoring.tokens import english, tokens_of
 from scoring.values import Article
 from scoring.words import WORD, count_words
+
+MOST_FORGOTTEN: Final = 250_000
+"""New words after which a thread's ``Language`` is made anew: some thousands of articles.
+
+A memory zone frees the words of an article but not their places in spaCy's hash tables, which
+double whenever words seen and forgotten fill them: 100 bytes a word and more, for ever.
+"""
 
 
 class ReaderComponent:
@@ -93,11 +100,19 @@ class Pipeline:
     """The loaded pipeline: an article in, a story out.
 
     Each thread has a ``Language`` of its own (a ``Vocab`` is not made for several), all share the
-    encoder.
+    encoder. ``adapt`` may change each that is made: one is made anew now and then.
     """
 
-    def __init__(self, encoder: ReadsWindows, tables: Tables, version: str) -> None:
+    def __init__(
+        self,
+        encoder: ReadsWindows,
+        tables: Tables,
+        version: str,
+        *,
+        adapt: Callable[[Language], None] = lambda _: None,
+    ) -> None:
         self.model_version = version
+        self._adapt = adapt
         self._components: dict[str, Callable[[Doc], Doc]] = {
             "copydesk_reader": ReaderComponent(encoder, tables),
             "copydesk_attributions": AttributionComponent(tables),
@@ -122,12 +137,14 @@ class Pipeline:
     @property
     def nlp(self) -> Language:
         """This thread's spaCy pipeline."""
-        if not hasattr(self._local, "nlp"):
+        if getattr(self._local, "forgotten", MOST_FORGOTTEN) >= MOST_FORGOTTEN:
             nlp = english()
             for name, component in self._components.items():
                 Language.component(name, func=component)
                 nlp.add_pipe(name)
+            self._adapt(nlp)
             self._local.nlp = nlp
+            self._local.forgotten = 0
         return cast("Language", self._local.nlp)
 
     @contextmanager
@@ -140,10 +157,14 @@ class Pipeline:
         memory zone it forgets those of this article.
         """
         nlp = self.nlp
+        known = len(nlp.vocab)
         with nlp.memory_zone():
-            doc = nlp.make_doc(article.text)
-            doc.user_data[GO_ON] = go_on
-            yield self._story(nlp(doc), article)
+            try:
+                doc = nlp.make_doc(article.text)
+                doc.user_data[GO_ON] = go_on
+                yield self._story(nlp(doc), article)
+            finally:
+                self._local.forgotten += len(nlp.vocab) - known
 
     def parse(self, article: Article) -> Story:
         """Read an article for as long as the caller holds the story."""
