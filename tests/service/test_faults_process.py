@@ -7,6 +7,7 @@ import signal
 import stat
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -97,7 +98,9 @@ def written(pid: int) -> list[str]:
     """Return the regular files that a process has open for writing."""
     found = []
     for link in Path(f"/proc/{pid}/fd").iterdir():
-        flags = Path(f"/proc/{pid}/fdinfo/{link.name}").read_text().split("flags:")[1].split()[0]
-        if int(flags, 8) & os.O_ACCMODE and stat.S_ISREG(link.stat().st_mode):
-            found.append(str(link.readlink()))
+        with suppress(FileNotFoundError):  # a connection that was closed meanwhile
+            info = Path(f"/proc/{pid}/fdinfo/{link.name}").read_text()
+            flags = info.split("flags:")[1].split()[0]
+            if int(flags, 8) & os.O_ACCMODE and stat.S_ISREG(link.stat().st_mode):
+                found.append(str(link.readlink()))
     return found
