@@ -14,10 +14,16 @@ import spacy
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # Cython
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.util import (
+    compile_infix_regex,
+    compile_prefix_regex,
+    compile_suffix_regex,
+    registry,
+)
 
 LONGEST: Final = 500
 """Characters without a blank that are tokenised as one; what is longer is cut there."""
+NAME: Final = "copydesk.BoundedTokenizer.v1"
 TAIL: Final = 16
 """Characters at the end in which a suffix is looked for first; but for rows of dots none is
 longer than a few, and what has to stand before it is shorter still."""
@@ -50,25 +56,31 @@ class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
         return Doc(self.vocab, words=words, spaces=spaces)
 
 
+@registry.tokenizers(NAME)  # type: ignore[untyped-decorator]
+def make_tokenizer() -> Callable[[Language], BoundedTokenizer]:
+    """Return what makes the tokeniser of a ``Language``; spaCy finds it by its name."""
+    return _tokenizer
+
+
+def _tokenizer(nlp: Language) -> BoundedTokenizer:
+    defaults = nlp.Defaults
+    assert defaults.url_match
+    infixes = [*(defaults.infixes or []), r"[“”«»„\"]"]
+    return BoundedTokenizer(
+        nlp.vocab,
+        rules=defaults.tokenizer_exceptions,
+        # every prefix starts with ^, so to match is to search, without trying each place
+        prefix_search=unless_letters(compile_prefix_regex(defaults.prefixes or []).match),
+        suffix_search=unless_letters(at_end(compile_suffix_regex(defaults.suffixes or []).search)),
+        infix_finditer=_infixes(compile_infix_regex(infixes).finditer),
+        token_match=defaults.token_match,
+        url_match=unless_letters(defaults.url_match),
+    )
+
+
 def blank_english() -> Language:
     """Return ``spacy.blank("en")`` with a quotation mark between letters always a token."""
-    nlp = spacy.blank("en")
-    plain = nlp.tokenizer
-    assert isinstance(plain, Tokenizer)
-    infixes = [*(nlp.Defaults.infixes or []), r"[“”«»„\"]"]
-    nlp.tokenizer = BoundedTokenizer(
-        nlp.vocab,
-        rules=plain.rules,
-        # every prefix starts with ^, so to match is to search, without trying each place
-        prefix_search=unless_letters(compile_prefix_regex(nlp.Defaults.prefixes or []).match),
-        suffix_search=unless_letters(
-            at_end(compile_suffix_regex(nlp.Defaults.suffixes or []).search)
-        ),
-        infix_finditer=_infixes(compile_infix_regex(infixes).finditer),
-        token_match=plain.token_match,
-        url_match=unless_letters(plain.url_match),
-    )
-    return nlp
+    return spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": NAME}}})
 
 
 def at_end(search: Search) -> Search:
