@@ -29,11 +29,12 @@ from scoring.tokens import english, tokens_of
 from scoring.values import Article
 from scoring.words import WORD, count_words
 
-MOST_FORGOTTEN: Final = 250_000
-"""New words after which a thread's ``Language`` is made anew: some thousands of articles.
+MOST_FORGOTTEN: Final = 50_000
+"""New words after which a thread's ``Language`` is made anew: some hundreds of articles.
 
 A memory zone frees the words of an article but not their places in spaCy's hash tables, which
-double whenever words seen and forgotten fill them: 100 bytes a word and more, for ever.
+double whenever words seen and forgotten fill them. So many words take some 4 MB; to begin anew
+takes as long as two or three articles.
 """
 
 

@@ -94,7 +94,7 @@ def test_what_holds_the_words_is_made_anew(
     assert engine.score(request) == before
     second = engine.pipeline.nlp
     assert second is not first
-    monkeypatch.setattr("scoring.pipeline.MOST_FORGOTTEN", 250_000)
+    monkeypatch.setattr("scoring.pipeline.MOST_FORGOTTEN", 50_000)
     assert engine.score(request) == before
     assert engine.pipeline.nlp is second
 
