@@ -102,7 +102,7 @@ def main() -> int:
     took = scored(found.answers)
     others = Counter(answer.status for answer in found.answers if answer.status != 200)
     lost = others.total()
-    out(f"{len(took)} articles scored, {lost} not {dict(others) or ''}; ")
+    out(f"{len(took)} articles scored, {lost} not{f' {dict(others)}' if lost else ''}; ")
     out(f"p99 {quantile(took, 0.99) * 1e3:.0f} ms\n")
     out(f"resident: {found.warm:.1f} MB after the warm-up, {found.end:.1f} MB at the end ")
     out(f"({found.growth:+.2%})\n")
