@@ -33,8 +33,8 @@ MOST_FORGOTTEN: Final = 50_000
 """New words after which a thread's ``Language`` is made anew: some hundreds of articles.
 
 A memory zone frees the words of an article but not their places in spaCy's hash tables, which
-double whenever words seen and forgotten fill them. So many words take some 4 MB; to begin anew
-takes as long as two or three articles.
+double whenever words seen and forgotten fill them. So many words take a few megabytes; to begin
+anew takes as long as an article or two.
 """
 
 
@@ -122,7 +122,14 @@ class Pipeline:
         self._local = threading.local()
 
     @classmethod
-    def load(cls, folder: Path | None = None, *, threads: int = 1, remember: int = 0) -> "Pipeline":
+    def load(
+        cls,
+        folder: Path | None = None,
+        *,
+        threads: int = 1,
+        remember: int = 0,
+        adapt: Callable[[Language], None] = lambda _: None,
+    ) -> "Pipeline":
         """Load the artefact in ``folder`` (the packaged one by default).
 
         ``remember``: bytes of scores kept of windows that were read (0: none).
@@ -133,7 +140,7 @@ class Pipeline:
         encoder: ReadsWindows = Encoder(artefact, threads=threads)
         if remember:
             encoder = RememberingEncoder(encoder, remember)
-        return cls(encoder, artefact.tables, artefact.version)
+        return cls(encoder, artefact.tables, artefact.version, adapt=adapt)
 
     @property
     def nlp(self) -> Language:

@@ -7,8 +7,8 @@ do, is not searched for signs: that was most of the time.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 import spacy
 from spacy.language import Language
@@ -31,7 +31,7 @@ longer than a few, and what has to stand before it is shorter still."""
 _LONG_RUN: Final = re.compile(rf"\S{{{LONGEST + 1},}}")
 
 Search = Callable[[str], re.Match[str] | None]
-Finditer = Callable[[str], Iterable[re.Match[str]]]
+T = TypeVar("T")
 
 
 class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
@@ -70,11 +70,13 @@ def _tokenizer(nlp: Language) -> BoundedTokenizer:
         nlp.vocab,
         rules=defaults.tokenizer_exceptions,
         # every prefix starts with ^, so to match is to search, without trying each place
-        prefix_search=unless_letters(compile_prefix_regex(defaults.prefixes or []).match),
-        suffix_search=unless_letters(at_end(compile_suffix_regex(defaults.suffixes or []).search)),
-        infix_finditer=_infixes(compile_infix_regex(infixes).finditer),
+        prefix_search=unless_letters(compile_prefix_regex(defaults.prefixes or []).match, None),
+        suffix_search=unless_letters(
+            at_end(compile_suffix_regex(defaults.suffixes or []).search), None
+        ),
+        infix_finditer=unless_letters(compile_infix_regex(infixes).finditer, iter(())),
         token_match=defaults.token_match,
-        url_match=unless_letters(defaults.url_match),
+        url_match=unless_letters(defaults.url_match, None),
     )
 
 
@@ -98,24 +100,13 @@ def at_end(search: Search) -> Search:
     return search_tail
 
 
-def unless_letters(search: Search) -> Search:
-    """Return a search that finds nothing in a string of letters from a to z.
+def unless_letters(search: Callable[[str], T], nothing: T) -> Callable[[str], T]:
+    """Return a search that finds ``nothing`` in a string of letters from a to z.
 
     Every affix of spaCy's English, and every address, has something else in it or before it.
     """
 
-    def search_signs(string: str) -> re.Match[str] | None:
-        if string.isalpha() and string.isascii():
-            return None
-        return search(string)
+    def search_signs(string: str) -> T:
+        return nothing if string.isalpha() and string.isascii() else search(string)
 
     return search_signs
-
-
-def _infixes(finditer: Finditer) -> Finditer:
-    def find_signs(string: str) -> Iterable[re.Match[str]]:
-        if string.isalpha() and string.isascii():
-            return ()
-        return finditer(string)
-
-    return find_signs

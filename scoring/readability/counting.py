@@ -1,23 +1,11 @@
 """Count what the formulas need, over an article's sentences."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from scoring.readability.formulas import POLYSYLLABLE, Counts, easy_words
 from scoring.readability.syllables import count_syllables
 from scoring.words import find_words
-
-NOTHING: Final = Counts(
-    sentences=0,
-    words=0,
-    syllables=0,
-    letters=0,
-    characters=0,
-    polysyllables=0,
-    unfamiliar=0,
-    complex=0,
-    longest_sentence=0,
-)
 
 
 class _Word(NamedTuple):
@@ -38,7 +26,7 @@ def count_each(sentences: Iterable[str]) -> Iterator[Counts]:
     for sentence in sentences:
         words = [sentence[start:end] for start, end in find_words(sentence)]
         if not words:
-            yield NOTHING
+            yield Counts()
             continue
         for word in words:
             if word not in known:
@@ -60,17 +48,9 @@ def count_each(sentences: Iterable[str]) -> Iterator[Counts]:
 def total(counts: Iterable[Counts]) -> Counts:
     """Return the counts of sentences as those of a text."""
     every = list(counts)
-    return Counts(
-        sentences=sum(one.sentences for one in every),
-        words=sum(one.words for one in every),
-        syllables=sum(one.syllables for one in every),
-        letters=sum(one.letters for one in every),
-        characters=sum(one.characters for one in every),
-        polysyllables=sum(one.polysyllables for one in every),
-        unfamiliar=sum(one.unfamiliar for one in every),
-        complex=sum(one.complex for one in every),
-        longest_sentence=max((one.longest_sentence for one in every), default=0),
-    )
+    added = {name: sum(getattr(one, name) for one in every) for name in Counts.__struct_fields__}
+    longest = max((one.longest_sentence for one in every), default=0)
+    return Counts(**{**added, "longest_sentence": longest})
 
 
 def _look_up(word: str, easy: frozenset[str]) -> _Word:

@@ -38,15 +38,15 @@ class Counts(Value, frozen=True, kw_only=True):
     ``complex``: those of them with three syllables or more.
     """
 
-    sentences: int
-    words: int
-    syllables: int
-    letters: int
-    characters: int
-    polysyllables: int
-    unfamiliar: int
-    complex: int
-    longest_sentence: int
+    sentences: int = 0
+    words: int = 0
+    syllables: int = 0
+    letters: int = 0
+    characters: int = 0
+    polysyllables: int = 0
+    unfamiliar: int = 0
+    complex: int = 0
+    longest_sentence: int = 0
 
 
 @cache

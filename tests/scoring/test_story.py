@@ -11,8 +11,6 @@ from spacy.language import Language
 from scoring.engine import Engine
 from scoring.errors import InvalidRequest
 from scoring.pipeline import Pipeline
-from scoring.reading.artefact import load_artefact
-from scoring.reading.encoder import Encoder
 from scoring.request import ScoreRequest
 from scoring.values import Article, OffsetUnit
 
@@ -102,8 +100,7 @@ def test_what_holds_the_words_is_made_anew(
 def test_each_that_is_made_can_be_adapted(monkeypatch: pytest.MonkeyPatch) -> None:
     """A newsroom's own component is in the new one too."""
     made: list[Language] = []
-    artefact = load_artefact()
-    pipeline = Pipeline(Encoder(artefact), artefact.tables, artefact.version, adapt=made.append)
+    pipeline = Pipeline.load(adapt=made.append)
     monkeypatch.setattr("scoring.pipeline.MOST_FORGOTTEN", 1)
     for _ in range(3):
         with pipeline.reading(Article(text="Adler said the bridge may open.")) as story:

@@ -1,6 +1,7 @@
 """A stand-in for the engine, and a client for an application without a socket."""
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -15,7 +16,7 @@ from scoring.registry import Registered
 from scoring.report import DocumentInfo, EngineInfo, Report, Score
 from scoring.request import ScoreRequest
 from scoring.scorer import Evidence, Measurement, Metric
-from scoring.stopping import GoOn, always
+from scoring.stopping import GoOn, always, stop_unless
 from scoring.story import Story
 from scoring.values import Direction
 from service.app import create_app
@@ -23,6 +24,8 @@ from service.desk import Desk
 from service.settings import Settings
 
 NAMES = ("attribution", "anonymity", "hedging", "readability")
+ENDLESS = "endless"
+"""The id of an article that takes until it is stopped."""
 
 
 class FakeScorer:
@@ -73,8 +76,10 @@ class FakeEngine:
         self.profiles = {"default": PROFILE}
 
     def score(self, request: ScoreRequest, /, *, go_on: GoOn = always) -> Report:
-        del go_on  # what cannot be stopped is the harder case
         self.asked.append(request)
+        while request.id == ENDLESS:  # all others cannot be stopped, which is harder to live with
+            stop_unless(go_on)
+            time.sleep(0.01)
         if len(self.asked) > 1:
             self.act(request)
         for number, name in enumerate(request.scorers or ()):

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from service_fakes import ENDLESS
 from service_process import FAKE, Service
 from service_stream import LineStream
 
@@ -52,6 +53,10 @@ def read_all(connection: socket.socket) -> bytes:
 
 def article(seconds: float) -> bytes:
     return json.dumps({"text": "The mayor said so.", "id": f"slow:{seconds}"}).encode()
+
+
+def article_until_stopped() -> bytes:
+    return json.dumps({"text": "The mayor said so.", "id": ENDLESS}).encode()
 
 
 def metric(service: Service, name: str) -> float:
@@ -150,3 +155,20 @@ def test_a_client_that_goes_away_frees_its_slot(service: Service) -> None:
     wait_for(service, "copydesk_in_flight", 0)
     answer = httpx.post(f"{service.url}/v1/score", content=article(0), headers=JSON)
     assert answer.status_code == 200
+
+
+def test_work_is_stopped_when_its_client_goes_away(service: Service) -> None:
+    """It would not end by itself."""
+    running = begin(service, article_until_stopped())
+    wait_for(service, "copydesk_in_flight", 1)
+    running.close()
+    wait_for(service, "copydesk_in_flight", 0)
+
+
+def test_work_that_takes_too_long_is_stopped() -> None:
+    """504, and the slot is free for the next one."""
+    with Service(FAKE, COPYDESK_DRAIN=0, COPYDESK_IN_FLIGHT=1, COPYDESK_TIMEOUT=1) as service:
+        url = f"{service.url}/v1/score"
+        assert httpx.post(url, content=article_until_stopped(), headers=JSON).status_code == 504
+        wait_for(service, "copydesk_in_flight", 0)
+        assert httpx.post(url, content=article(0), headers=JSON).status_code == 200
