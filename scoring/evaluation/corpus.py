@@ -28,7 +28,7 @@ class Labelled:
     gold: list[Roles]
     discard: list[Span]
     types: list[Record] = field(default_factory=list)
-    """``{"attribution", "source", "type"}`` of each labelled source."""
+    """``{"attribution", "source", "type"}`` of each labelled source, ``speaker`` if named."""
     modes: dict[int, str] | None = None
     """The mode by the index of the gold attribution."""
     hedges: list[Record] | None = None

@@ -8,6 +8,7 @@ from scoring.evaluation.corpus import read_labelled
 from scoring.evaluation.hedges import hedge_figures
 from scoring.evaluation.sentences import corenlp_figures, gum_figures
 from scoring.evaluation.sources import source_figures
+from scoring.evaluation.speakers import speaker_figures
 from scoring.pipeline import Pipeline
 
 
@@ -22,7 +23,8 @@ def evaluate(
     figures = attribution_figures(articles)
     if any(article.modes is not None for article in articles):
         figures |= mode_figures(articles) | statement_figures(articles)
-    figures |= source_figures(articles) | hedge_figures(articles) | confidence_figures(articles)
+    figures |= source_figures(articles) | speaker_figures(articles)
+    figures |= hedge_figures(articles) | confidence_figures(articles)
     if (tokens := folder / "polnear" / f"{split}.tokens.jsonl.gz").exists():
         figures |= corenlp_figures(articles, tokens)
     if (folder / "gum").exists():

@@ -52,12 +52,13 @@ def _pair(tally: Counter[str], found: str, gold: str) -> None:
 
 def _count_given(tally: Counter[str], reading: Reading, labelled: Sequence[Record]) -> None:
     ordered = sorted(labelled, key=lambda label: label["source"])
-    ranges = [_token_range(reading, *label["source"]) for label in ordered]
+    ranges = [token_range(reading, *label["source"]) for label in ordered]
     for label, draft in zip(ordered, Resolver(reading).resolve(ranges), strict=True):
         _pair(tally, draft.type, label["type"])
 
 
-def _token_range(reading: Reading, start: int, end: int) -> tuple[int, int]:
+def token_range(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Return the tokens that share a character with a range of the text."""
     inside = [i for i, (s, e) in enumerate(reading.tokens.spans) if s < end and e > start]
     return inside[0], inside[-1] + 1
 

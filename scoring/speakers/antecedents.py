@@ -7,10 +7,12 @@ import numpy as np
 
 from scoring.reading.reading import Reading
 from scoring.speakers.cast import Cast, Draft
+from scoring.speakers.gender import by_noun
 from scoring.speakers.kind import INFORMANT, PUBLIC, WITHHELD, Kind, kind_by_words
 from scoring.speakers.mentions import Mentions, fits
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrase import DETERMINERS, INDEFINITE, Phrase, analyse
+from scoring.speakers.phrase import DETERMINERS, INDEFINITE, Phrase, analyse, owners_of
+from scoring.speakers.ranking import Ranking
 from scoring.values import SourceType
 
 REACH: Final = 90
@@ -21,8 +23,8 @@ PLURAL_REACH: Final = 40
 """How many tokens back "they" looks for a plural phrase."""
 JUST_BEFORE: Final = 11
 """How many tokens back "who" takes any source, when no phrase stands before it."""
-WOMEN: Final = ("woman", "women", "actress", "mother", "girl", "wife", "sister", "daughter", "lady")
-MEN: Final = ("man", "men", "actor", "father", "boy", "husband", "brother", "son")
+STEM: Final = 4
+"""Letters by which a country and its people are the same: "Mexico", "Mexican"."""
 ABBREVIATED: Final = {
     "senator": "sen",
     "governor": "gov",
@@ -49,9 +51,18 @@ class Antecedents:
         self._labels = labels
         self._starts = np.flatnonzero(reading.starts)
         self._mentions = Mentions(reading, people)
+        self.ranking = Ranking(reading, cast, people)
 
-    def singular(self, at: int, *, female: bool | None) -> Draft | None:
-        """Return whom "he" or "she" stands for: the last source, else the last name that fits."""
+    def singular(self, at: int, *, female: bool) -> Draft | None:
+        """Return whom "he" or "she" stands for: the likeliest so far, else who is named next."""
+        who = self.ranking.likeliest(at, female=female)
+        if isinstance(who, Draft):
+            return self._cast.again(who, at)
+        person = who or self._mentions.after(at, female=female)
+        return self._cast.person(person, at) if person else None
+
+    def _latest_person(self, at: int, *, female: bool | None = None) -> Draft | None:
+        """Return the last source that is a person, else the last name that fits."""
         last = next(
             (
                 draft
@@ -128,18 +139,21 @@ class Antecedents:
             return self._cast.again(draft, at)
         titles = {noun, ABBREVIATED.get(noun, noun)}
         titled = self._mentions.titled(titles)
+        owners = owners_of(phrase)
         if titled and (kind.group == PUBLIC or titled == 1):
             nearest = self._mentions.nearest(titles, at)
+            if owners and not _belongs(nearest, owners):
+                return None
             if nearest.mentions[0][0] > at and (ahead := self._mentions.opening_after(at)):
                 # Nobody was named yet: a description points ahead at who acts next.
                 nearest = ahead
             draft = self._cast.person(nearest, at)
             self._cast.call(draft, noun)
             return draft
-        if kind.group == PUBLIC:
-            return self.singular(at, female=None)
+        if kind.group == PUBLIC and not owners:
+            return self._latest_person(at)
         if kind.group in (WITHHELD, INFORMANT) and noun in ("man", "woman", "actor", "author"):
-            return self.singular(at, female=noun == "woman")
+            return self._latest_person(at, female=by_noun(noun))
         return None
 
     def _in_phrase(self, i: int) -> bool:
@@ -172,11 +186,15 @@ def _is_definite(phrase: Phrase, kind: Kind) -> bool:
     return kind.group == PUBLIC and phrase.determiner not in INDEFINITE
 
 
+def _belongs(person: Person, owners: frozenset[str]) -> bool:
+    """Is what owns the role among what is said of the person: "Mexico's president", "Mexican"?"""
+    said = {word[:STEM] for word in person.roles}
+    return any(word[:STEM] in said for word in owners)
+
+
 def _agrees(draft: Draft, female: bool | None) -> bool:  # noqa: FBT001  # three-valued
     if draft.person:
         return fits(draft.person, female)
     if female is None:
         return True
-    woman = draft.head.endswith(WOMEN)
-    man = draft.head.endswith(MEN) and not woman
-    return not man if female else not woman
+    return by_noun(draft.head) in (None, female)

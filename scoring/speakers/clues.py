@@ -5,23 +5,12 @@ Each clue is a short string; ``scoring.evidence`` has a weight by type for each.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from scoring.lexicon import load_terms
 from scoring.reading.reading import Reading, Tagged
 from scoring.speakers.cast import Draft
 from scoring.speakers.kind import Kind
-from scoring.speakers.phrase import POSSESSIVE, Phrase, singular
-
-GROUPS: Final = (
-    "withheld_role",
-    "informant_role",
-    "public_role",
-    "organisation",
-    "document",
-    "collective",
-    "plural_group",
-)
+from scoring.speakers.phrase import NOUNS, POSSESSIVE, Phrase, singular
 
 
 def of_phrase(
@@ -78,7 +67,7 @@ def _form(phrase: Phrase) -> list[str]:
 def _lexical(phrase: Phrase) -> Iterator[str]:
     single = singular(phrase.noun)
     yield f"noun {single}"
-    for group in GROUPS:
+    for group in NOUNS:
         if {phrase.noun, single} & load_terms("sources", group):
             yield f"group {group}"
     for word in phrase.words[: phrase.head]:

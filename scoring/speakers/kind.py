@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from scoring.lexicon import load_terms
+from scoring.speakers.apposition import apposed
 from scoring.speakers.phrase import INDEFINITE, ONE, Phrase, singular
 from scoring.values import SourceType
 
@@ -33,9 +34,9 @@ def kind_by_words(phrase: Phrase, entities: Sequence[str | None]) -> Kind | None
     lowercase = phrase.words[phrase.head][:1].islower()
     if label == "PERSON" and not (lowercase and by_noun):
         return Kind("named_person")
+    if apposed(phrase, entities) is not None:
+        return Kind("named_person", by_noun.group if by_noun else None)
     if by_noun:
-        if by_noun.type == "unnamed_person" and _person_after(phrase, entities):
-            return Kind("named_person", by_noun.group)
         return by_noun
     if label == "LOCATION":
         # A place that speaks is its government or its team.
@@ -59,13 +60,6 @@ def _label(phrase: Phrase, entities: Sequence[str | None]) -> str | None:
         if all(entity == "PERSON" or word in particles for word, entity in before):
             return "PERSON"
     return label
-
-
-def _person_after(phrase: Phrase, entities: Sequence[str | None]) -> bool:
-    """Is the role apposed to a name: "the director, James Comey"?"""
-    after = list(entities[phrase.head + 1 : phrase.head + 8])
-    comma = phrase.head + 1 < len(phrase.words) and phrase.words[phrase.head + 1] == ","
-    return comma and "PERSON" in after[:3]
 
 
 def _by_noun(noun: str, phrase: Phrase) -> Kind | None:

@@ -12,6 +12,9 @@ from typing import Final, Generic, TypeVar
 Names = tuple[str, ...]
 P = TypeVar("P")
 
+Heading = tuple[bool | str | None, ...]
+"""Whether a woman or a man is asked for, and what the names have to be."""
+
 FILED: Final = 8
 """Up to how many names a beginning is filed whole: "Maria del Carmen" of a longer name."""
 
@@ -20,21 +23,26 @@ class Namings(Generic[P]):
     """The mentions so far, filed by name. People are numbered as they come."""
 
     def __init__(self) -> None:
-        self._people: list[tuple[Names, P]] = []
-        self._filed: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        self._people: list[tuple[Names, P, bool | None]] = []
+        self._filed: dict[Heading, list[tuple[int, int]]] = {}
         """Of each heading: ``(token, number of the person)``, by token."""
 
-    def new(self, names: Names, person: P, at: int) -> None:
+    def new(self, names: Names, person: P, at: int, *, female: bool | None = None) -> None:
         """File a person under their first mention."""
-        self._people.append((names, person))
+        self._people.append((names, person, female))
         self._file(len(self._people) - 1, at)
 
-    def find(self, names: Names, at: int) -> P | None:
+    def find(self, names: Names, at: int, *, female: bool | None = None) -> P | None:
         """Return the nearest person whom these names fit, filed there too from now on.
 
-        Of two as near, the one who came first.
+        ``female``: whom "Mrs." or "Mr." before the names fits too, if given. Of two as near, the
+        one who came first.
         """
-        near = [found for heading in _fitting(names) for found in self._nearest(heading, names, at)]
+        near = [
+            found
+            for heading in _fitting(names)
+            for found in self._nearest((female, *heading), names, at)
+        ]
         if not near:
             return None
         number = min(near)[1]
@@ -42,13 +50,15 @@ class Namings(Generic[P]):
         return self._people[number][1]
 
     def _file(self, number: int, at: int) -> None:
-        for heading in set(_headings(self._people[number][0])):
-            insort(self._filed.setdefault(heading, []), (at, number))
+        names, _, female = self._people[number]
+        for heading in set(_headings(names)):
+            for asked in (None, True, False) if female is None else (None, female):
+                insort(self._filed.setdefault((asked, *heading), []), (at, number))
 
-    def _nearest(self, heading: tuple[str, ...], names: Names, at: int) -> list[tuple[int, int]]:
+    def _nearest(self, heading: Heading, names: Names, at: int) -> list[tuple[int, int]]:
         """The last mention under a heading before ``at``, and the next: how far, and whose."""
         filed = self._filed.get(heading, [])
-        if len(names) > FILED and heading[0] == "begins":
+        if len(names) > FILED and heading[1] == "begins":
             filed = [one for one in filed if self._people[one[1]][0][: len(names)] == names]
         place = bisect_left(filed, (at,))
         return [(abs(at - start), number) for start, number in filed[max(0, place - 1) : place + 1]]

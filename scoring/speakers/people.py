@@ -6,42 +6,11 @@ from typing import Final
 
 from scoring.lexicon import load_terms
 from scoring.reading.reading import Reading
+from scoring.speakers.gender import by_given_name, by_pronouns, by_words
 from scoring.speakers.naming import Namings
 
 SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv", "esq"))
 HYPHENS: Final = frozenset(("-", "‑"))
-FEMALE: Final = frozenset(
-    (
-        "mrs",
-        "ms",
-        "miss",
-        "lady",
-        "queen",
-        "princess",
-        "sister",
-        "she",
-        "her",
-        "hers",
-        "congresswoman",
-        "spokeswoman",
-        "chairwoman",
-    )
-)
-MALE: Final = frozenset(
-    (
-        "mr",
-        "sir",
-        "lord",
-        "king",
-        "prince",
-        "father",
-        "he",
-        "him",
-        "his",
-        "congressman",
-        "spokesman",
-    )
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -68,21 +37,26 @@ class People:
         self.at: dict[int, Person] = {}
         words = reading.tokens.words
         spans = _whole([(t.start, t.end) for t in reading.entities if t.label == "PERSON"], words)
-        named = [(start, end, _names(words[start:end])) for start, end in spans]
+        named = _people_only(spans, words)
         known: Namings[Person] = Namings()
         for start, end, names in sorted(named, key=lambda n: -len(n[2])):
-            if names:
-                person = known.find(names, start)
-                if person is None:
-                    person = Person(names)
-                    known.new(names, person, start)
-                    self.all.append(person)
-                person.mentions.append((start, end))
-                for i in range(start, end):
-                    self.at[i] = person
+            female = _titled(words, start)
+            person = known.find(names, start, female=female)
+            if person is None:
+                female = by_given_name(names) if female is None else female
+                person = Person(names, female=female)
+                known.new(names, person, start, female=female)
+                self.all.append(person)
+            person.mentions.append((start, end))
+            for i in range(start, end):
+                self.at[i] = person
         for person in self.all:
             person.mentions.sort()
             self._describe(person, reading)
+        told = by_pronouns(reading, self.at)
+        for person in self.all:
+            if person.female is None:
+                person.female = told.get(person, by_given_name(person.names, "mostly_"))
         self.all.sort(key=lambda p: p.mentions[0])
         self.by_surname = {p.surname: p for p in self.all if len(p.names) > 1}
         self.first_by_surname = {p.surname: p for p in reversed(self.all)}
@@ -97,10 +71,8 @@ class People:
             person.roles.update(w for w in before + inside if w.isalpha())
             if end < len(words) and words[end] == ",":
                 person.roles.update(w.lower() for w in words[end + 1 : end + 10] if w.isalpha())
-            title = inside[0] if inside else ""
-            near = [*before[-1:], title]
-            if person.female is None and any(w in FEMALE | MALE for w in near):
-                person.female = any(w in FEMALE for w in near)
+            if person.female is None:
+                person.female = _titled(words, start)
             stop = end
             while stop > start and words[stop - 1].lower() in ("'s", "’s", "'", "’", ",", "."):
                 stop -= 1
@@ -109,12 +81,48 @@ class People:
         person.full = _with_doctor(best[1], person)
 
 
+Named = tuple[int, int, tuple[str, ...]]
+"""A span and the names in it."""
+
+
+def _people_only(spans: Sequence[tuple[int, int]], words: Sequence[str]) -> list[Named]:
+    """Leave out titles alone, and outlets and companies, and part two people: "Holt-Aziz talks".
+
+    Who is named in full keeps a name that a company has too.
+    """
+    named = [(start, end, _names(words[start:end])) for start, end in spans]
+    surnames = {n[-1] for start, end, n in named if len(n) > 1 and not _is_pair(words, start, end)}
+    companies = load_terms("sources", "known_organisation") - surnames
+    kept: list[Named] = []
+    for start, end, names in named:
+        if _is_pair(words, start, end) and len(names) > 1 and surnames.issuperset(names):
+            kept += [(start, start + 1, names[:1]), (end - 1, end, names[1:])]
+        elif names and not (len(names) == 1 and names[0] in companies):
+            kept.append((start, end, names))
+    return kept
+
+
+def _is_pair(words: Sequence[str], start: int, end: int) -> bool:
+    return end - start == len("a-b") and words[start + 1] in HYPHENS
+
+
+def _titled(words: Sequence[str], start: int) -> bool | None:
+    """Does the title at or before a name tell a woman's from a man's?"""
+    near = (words[start - 1] if start else "", words[start])
+    return by_words(word.lower().rstrip(".") for word in near)
+
+
 def _whole(spans: Sequence[tuple[int, int]], words: Sequence[str]) -> list[tuple[int, int]]:
     """Return the spans with hyphenated names made whole: "Kim Yong-" goes on with "hyun"."""
     whole: list[tuple[int, int]] = []
-    for start, end in spans:
+    for found, end in spans:
+        start = found
         if whole and start < whole[-1][1]:
             continue
+        if start > 1 and words[start - 1] in HYPHENS and words[start - 2][:1].isupper():
+            start -= 2
+        elif words[start] in HYPHENS and start and words[start - 1][:1].isupper():
+            start -= 1
         stop = end
         if words[stop - 1] in HYPHENS and stop < len(words):
             stop += 1
@@ -135,6 +143,6 @@ def _names(words: Sequence[str]) -> tuple[str, ...]:
         w.lower().rstrip(".") for w in words if w[0].isalpha() and w.lower() not in ("'s", "’s")
     ]
     kept = [w for w in lower if w not in SUFFIXES]
-    while len(kept) > 1 and kept[0] in titles:
+    while kept and kept[0] in titles:
         kept.pop(0)
     return tuple(kept)

@@ -6,6 +6,7 @@ voters".
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from scoring.lexicon import load_terms
@@ -19,6 +20,7 @@ BREAKS: Final = frozenset(
     ", ; : - – — ( [ and or".split()
 )
 DETERMINERS: Final = frozenset("the this that these those his her their its our my your".split())
+OWNED: Final = frozenset("his her their our my your".split())
 INDEFINITE: Final = frozenset("a an one another some any each every no".split())
 POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’"))
 ONE: Final = frozenset(("one", "1"))
@@ -26,6 +28,17 @@ ONE: Final = frozenset(("one", "1"))
 NUMBERS: Final = frozenset(
     "two three four five six seven eight nine ten several many few dozens".split()
 )
+
+NOUNS: Final = (
+    "withheld_role",
+    "informant_role",
+    "public_role",
+    "organisation",
+    "document",
+    "collective",
+    "plural_group",
+)
+"""The lexicon's groups of head nouns."""
 
 
 class Phrase(NamedTuple):
@@ -39,8 +52,20 @@ class Phrase(NamedTuple):
 
     @property
     def noun(self) -> str:
-        """The head word, lower case, without a possessive."""
-        return self.words[self.head].lower()
+        """The head word, lower case, without a possessive; "front-runner" is one."""
+        word = self.words[self.head].lower()
+        if self.head > 1 and self.words[self.head - 1] == "-":
+            joined = f"{self.words[self.head - 2].lower()}-{word}"
+            return joined if singular(joined) in _compounds() else word
+        return word
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    """The lexicon's nouns with a hyphen, which the tokeniser takes apart."""
+    return frozenset(
+        singular(term) for group in NOUNS for term in load_terms("sources", group) if "-" in term
+    )
 
 
 def analyse(words: Sequence[str]) -> Phrase:
@@ -58,6 +83,21 @@ def analyse(words: Sequence[str]) -> Phrase:
     while head > start and lower[head] in POSSESSIVE:
         head -= 1
     return Phrase(tuple(words), max(head, start), lower[start], counted)
+
+
+def owners_of(phrase: Phrase) -> frozenset[str]:
+    """Return whose the role is, in lower case: of "the state of Ohio's governor" "state", "ohio".
+
+    Empty if the phrase does not say: "the senator".
+    """
+    words = [word.lower() for word in phrase.words]
+    before = words[: phrase.head]
+    if phrase.determiner in OWNED:
+        return frozenset((phrase.determiner,))
+    owned = max((i for i, word in enumerate(before) if word in POSSESSIVE), default=0)
+    after = words[phrase.head + 1 :]
+    of = after[1:] if after and after[0] in ("of", "for", "to") else []
+    return frozenset(w for w in (*before[:owned], *of) if w.isalpha() and w not in DETERMINERS)
 
 
 def _stop(lower: Sequence[str], start: int) -> int:

@@ -6,9 +6,11 @@ from typing import Final
 import numpy as np
 
 from scoring.evidence.table import load_evidence
+from scoring.lexicon import load_terms
 from scoring.reading.reading import Reading
 from scoring.reading.tags import SOURCE_TYPES
 from scoring.speakers.antecedents import Antecedents
+from scoring.speakers.apposition import apposed
 from scoring.speakers.cast import Cast, Draft
 from scoring.speakers.clues import of_phrase, of_pronoun
 from scoring.speakers.kind import Kind, kind_by_words
@@ -95,8 +97,14 @@ class Resolver:
         return None
 
     def _person_in(self, phrase: Phrase, start: int, end: int) -> Person | None:
+        """The person at the phrase's head, beside it, or else before it.
+
+        One behind it is somebody else: "a woman who accused Aziz".
+        """
         head = start + phrase.head
-        order = [head, *range(head, end), *range(head, start - 1, -1)]
+        beside = apposed(phrase, self._labels[start:end])
+        first = head if beside is None else start + beside
+        order = [first, *range(head, start - 1, -1)]
         return next((self._people.at[i] for i in order if i in self._people.at), None)
 
     def _weigh(
@@ -141,9 +149,14 @@ def _labels(reading: Reading, people: People) -> list[str | None]:
     person whom the article names in full; ``people`` is told of those places too.
     """
     labels: list[str | None] = [None] * len(reading.tokens.words)
+    companies = load_terms("sources", "known_organisation")
     for entity in reading.entities:
         for i in range(entity.start, entity.end):
             labels[i] = entity.label
+        first = entity.start
+        is_company = reading.tokens.words[first].lower() in companies
+        if entity.label == "PERSON" and is_company and first not in people.at:
+            labels[first] = "ORGANIZATION"
     for i, word in enumerate(reading.tokens.words):
         person = people.by_surname.get(word.lower()) if word[0].isupper() else None
         if person and i not in people.at:

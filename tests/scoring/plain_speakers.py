@@ -118,16 +118,20 @@ class PlainNamings:
     """The people so far, asked one after another."""
 
     def __init__(self) -> None:
-        self._all: list[tuple[Names, Any, list[int]]] = []
+        self._all: list[tuple[Names, Any, list[int], bool | None]] = []
 
-    def new(self, names: Names, person: Any, at: int) -> None:
-        self._all.append((names, person, [at]))
+    def new(self, names: Names, person: Any, at: int, *, female: bool | None = None) -> None:
+        self._all.append((names, person, [at], female))
 
-    def find(self, names: Names, at: int) -> Any:
-        near = [one for one in self._all if _fits(names, one[0])]
+    def find(self, names: Names, at: int, *, female: bool | None = None) -> Any:
+        near = [
+            one
+            for one in self._all
+            if _fits(names, one[0]) and (female is None or one[3] in (None, female))
+        ]
         if not near:
             return None
-        _, person, mentions = min(near, key=lambda one: min(abs(at - start) for start in one[2]))
+        _, person, mentions, _ = min(near, key=lambda one: min(abs(at - start) for start in one[2]))
         mentions.append(at)
         return person
 

@@ -1,0 +1,194 @@
+"""Whom "he" or "she" stands for: of those named or quoted before, the likeliest.
+
+The clues are the classic ones of pronoun resolution: how long ago and how often somebody was
+mentioned, whether as the subject, and who spoke last (Lappin & Leass 1994; Mitkov 2002). Each has a
+weight from labelled articles (``scoring.evidence``, "antecedents").
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from scoring.evidence.table import load_evidence
+from scoring.reading.reading import Reading
+from scoring.speakers.cast import Cast, Draft
+from scoring.speakers.gender import by_noun
+from scoring.speakers.people import People, Person
+
+REACH: Final = 400
+"""Tokens back within which somebody is remembered."""
+NEAR: Final = 3
+"""Tokens between a quotation and the pronoun that it is put to, at most."""
+CLAUSE: Final = 8
+"""Tokens after a pronoun in which somebody who is named is somebody else."""
+LOOKED_AT: Final = 60
+"""Mentions at most that are gone through, and speakers."""
+PREPOSITIONS: Final = frozenset(
+    "of in at for with from on to by as into against among under over after before between about "
+    "than like".split()
+)
+OWNING: Final = frozenset(("'s", "’s", "'", "’"))
+STEPS: Final = ((0, "0"), (1, "1"), (2, "2"), (4, "3 to 4"), (8, "5 to 8"))
+"""How many, in words: by the greatest of each step; beyond the last there are "many"."""
+
+
+class Candidate(NamedTuple):
+    """Whom a pronoun may stand for. ``at``: where they were mentioned last."""
+
+    who: Person | Draft
+    at: int
+    clues: tuple[str, ...]
+
+
+class Ranking:
+    """The people of an article, asked by place who is likeliest."""
+
+    def __init__(self, reading: Reading, cast: Cast, people: People) -> None:
+        self._reading = reading
+        self._cast = cast
+        mentions = sorted((start, end, p) for p in people.all for start, end in p.mentions)
+        self._mentions = mentions
+        self._places = [start for start, _, _ in mentions]
+        self._sentences = np.flatnonzero(reading.starts).tolist()
+        self._quotations = [quotation.start for quotation in reading.quotations]
+        self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
+
+    def likeliest(self, at: int, *, female: bool) -> Person | Draft | None:
+        """Return who is likeliest meant at token ``at``, ``None`` if nobody was mentioned."""
+        table = load_evidence("antecedents")
+        found = self.candidates(at, female=female)
+        best = max(found, key=lambda one: table.weigh(one.clues)[0], default=None)
+        return best.who if best else None
+
+    def candidates(self, at: int, *, female: bool) -> list[Candidate]:
+        """Return who may be meant, the one who was mentioned last first."""
+        quotation = self._quotation_before(at)
+        named = self._named(at, quotation, female=female)
+        spoke = self._spoke(at, female=female)
+        places: dict[Person | Draft, int] = {}
+        for who, place in (*((p, start) for p, (start, _) in named.items()), *spoke.items()):
+            places[who] = max(place, places.get(who, -1))
+        ordered = sorted(places, key=lambda who: -places[who])
+        context = "after a quotation" if quotation else "in running text"
+        found = []
+        for rank, who in enumerate(ordered):
+            plain = [*self._clues(at, who, rank, named, spoke)]
+            there = [f"{clue}, {context}" for clue in plain]
+            found.append(Candidate(who, places[who], (*plain, *there)))
+        return found
+
+    def _quotation_before(self, at: int) -> range:
+        """The tokens of the quotation that the pronoun is put to: "“…,” she said"."""
+        end = at
+        while end > 0 and end > at - NEAR and not self._reading.quoted[end - 1]:
+            end -= 1
+        if not end or not self._reading.quoted[end - 1] or self._start(at) > end:
+            return range(0)
+        place = self._reading.tokens.spans[end - 1][0]
+        number = bisect_right(self._quotations, place) - 1
+        return range(bisect_left(self._reading.tokens.spans, (self._quotations[number],)), end)
+
+    def _named(self, at: int, quotation: range, *, female: bool) -> dict[Person, tuple[int, int]]:
+        """The last mention before ``at`` by name of each who fits.
+
+        Who is named in the very quotation that the pronoun is put to hardly speaks it.
+        """
+        found: dict[Person, tuple[int, int]] = {}
+        last = bisect_left(self._places, at)
+        for start, end, person in reversed(self._mentions[max(0, last - LOOKED_AT) : last]):
+            if start < at - REACH:
+                break
+            if person.female in (None, female) and start not in quotation:
+                found.setdefault(person, (start, end))
+        return found
+
+    def _spoke(self, at: int, *, female: bool) -> dict[Person | Draft, int]:
+        """Where each who fits was a source last."""
+        found: dict[Person | Draft, int] = {}
+        for number, draft in enumerate(self._cast.recent(at - REACH)):
+            if number == LOOKED_AT:
+                break
+            if draft.last >= at or draft.type not in ("named_person", "unnamed_person"):
+                continue
+            who = draft.person or draft
+            gender = draft.person.female if draft.person else by_noun(draft.head)
+            if gender in (None, female):
+                found[who] = draft.last
+        return found
+
+    def _clues(
+        self,
+        at: int,
+        who: Person | Draft,
+        rank: int,
+        named: dict[Person, tuple[int, int]],
+        spoke: dict[Person | Draft, int],
+    ) -> Iterator[str]:
+        mention = named.get(who) if isinstance(who, Person) else None
+        as_source = spoke.get(who, -1)
+        last = max(as_source, mention[0] if mention else -1)
+        sentences = self._sentence(at) - self._sentence(last)
+        ago = _many(sentences)
+        how = "as a source" if as_source == last else "by name"
+        yield f"last {how}"
+        yield f"{ago} sentences ago"
+        yield f"{ago} sentences ago {how}"
+        yield f"{_many(self._paragraph(at) - self._paragraph(last))} paragraphs ago"
+        yield f"number {_many(rank)} from here"
+        yield f"number {_many(rank)} from here {how}"
+        if as_source >= 0 and as_source == max(spoke.values()):
+            silent = _many(self._sentence(at) - self._sentence(as_source))
+            yield f"spoke last, {silent} sentences ago"
+            silent = _many(self._paragraph(at) - self._paragraph(as_source))
+            yield f"spoke last, {silent} paragraphs ago"
+        elif as_source >= 0:
+            yield "spoke before"
+        else:
+            yield "has not spoken"
+        if isinstance(who, Person):
+            yield "gender known" if who.female is not None else "gender not known"
+            yield f"named {_many(bisect_left(who.mentions, (at,)))} times"
+            yield "in full" if len(who.names) > 1 else "by one name"
+        else:
+            yield f"unnamed, {who.type}"
+        ahead = bisect_right(self._places, at)
+        for start, _, person in self._mentions[ahead : ahead + 4]:
+            if start > at + CLAUSE or self._sentence(start) != self._sentence(at):
+                break
+            if person is who:
+                yield "named right after"
+        if mention:
+            yield from self._place(at, *mention)
+
+    def _place(self, at: int, start: int, end: int) -> Iterator[str]:
+        """What the last mention by name stands in."""
+        words = self._reading.tokens.words
+        ago = _many(self._sentence(at) - self._sentence(start))
+        if self._reading.quoted[start]:
+            yield f"named in a quotation {ago} sentences ago"
+        before = words[start - 1].lower() if start else ""
+        if start in (first := self._start(start), first + 1) or before in (",", "and", "but"):
+            yield f"opens the sentence {ago} ago"
+        if before in PREPOSITIONS:
+            yield f"after a preposition {ago} sentences ago"
+        if OWNING.intersection(words[end - 1 : end + 1]):
+            yield f"owns something {ago} sentences ago"
+        opening = bisect_left(self._places, self._start(start))
+        is_first = opening == bisect_left(self._places, start)
+        yield f"{'' if is_first else 'not '}first named in the sentence {ago} ago"
+
+    def _sentence(self, at: int) -> int:
+        return bisect_right(self._sentences, at)
+
+    def _start(self, at: int) -> int:
+        place = bisect_right(self._sentences, at)
+        return self._sentences[place - 1] if place else 0
+
+    def _paragraph(self, at: int) -> int:
+        return bisect_right(self._paragraphs, at)
+
+
+def _many(count: int) -> str:
+    return next((name for most, name in STEPS if count <= most), "many")
