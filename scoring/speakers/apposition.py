@@ -14,6 +14,8 @@ from scoring.speakers.phrase import DETERMINERS, ONE, Phrase, singular
 ROLES: Final = ("withheld_role", "informant_role", "public_role")
 ELSEWHERE: Final = frozenset("for to with from by who whom whose that which".split())
 """What leads from a role to somebody else: "an aide to the governor of Ohio"."""
+OF_AN_OFFICE: Final = frozenset(("for", "to"))
+COURTESY: Final = frozenset("mr mrs ms miss dr".split())
 HALF_ROLES: Final = frozenset((("of", "staff"), ("of", "state")))
 """Nouns that are half of a role's name: "chief of staff Lena Holt"."""
 THINGS: Final = ("document", "collective")
@@ -67,7 +69,12 @@ def _is_body(phrase: Phrase, entities: Sequence[str | None]) -> bool:
 
 
 def _leads_away(phrase: Phrase, at: int) -> bool:
-    return any(word.lower() in ELSEWHERE for word in phrase.words[phrase.head + 1 : at])
+    """Is there a preposition to somebody else? An office has its own: "Ambassador to Chad"."""
+    is_office = phrase.words[phrase.head][:1].isupper() and phrase.noun in load_terms(
+        "sources", "public_role"
+    )
+    away = ELSEWHERE - OF_AN_OFFICE if is_office else ELSEWHERE
+    return any(word.lower() in away for word in phrase.words[phrase.head + 1 : at])
 
 
 def _closes(words: Sequence[str], entities: Sequence[str | None], at: int) -> bool:
@@ -81,10 +88,18 @@ def _closes(words: Sequence[str], entities: Sequence[str | None], at: int) -> bo
 def _is_title(phrase: Phrase, entities: Sequence[str | None], at: int) -> bool:
     """Is all from the head to the name one title: "Governor of Ohio"?"""
     words = phrase.words
-    if any(_is_role(words, i) for i in range(phrase.head + 1, at)):
+    # "Undersecretary for Trade Mr. Aziz": a courtesy title may come last.
+    end = at - 1 if words[at - 1].lower().rstrip(".") in COURTESY else at
+    between = range(phrase.head + 1, end)
+    if not between:
         return False
-    named = words[at - 1][:1].isupper() and entities[at - 1] != "MISC"
-    return named or (words[at - 2].lower(), words[at - 1].lower()) in HALF_ROLES
+    if words[between[0]] == "and":
+        # "Actor and activist Omar Aziz" is one man; "her aide and Senator Holt" are two people.
+        return all(words[i].islower() for i in between) and _is_role(words, end - 1)
+    if any(_is_role(words, i) for i in between):
+        return False
+    named = words[end - 1][:1].isupper() and entities[end - 1] != "MISC"
+    return named or (words[end - 2].lower(), words[end - 1].lower()) in HALF_ROLES
 
 
 def _is_role(words: Sequence[str], at: int) -> bool:

@@ -129,7 +129,7 @@ class Resolver:
         weighed = self._weigh(of_pronoun(word, found, self._reading, at), at, at + 1)
         if found and weighed == found.type:
             return self._cast.again(found, at)
-        return self._cast.pronoun(weighed, word, at)
+        return self._cast.pronoun(weighed, "I" if word == "i" else word, at)
 
     def _antecedent(self, word: str, at: int) -> Draft | None:
         if word in RELATIVE:
