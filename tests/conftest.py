@@ -1,0 +1,14 @@
+"""What runs side by side: a file's tests stay together, and a folder's that share a server."""
+
+import pytest
+
+TOGETHER = frozenset(("page", "wordpress", "deploy"))
+"""Folders whose browser, site or proxy is started once."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Name each test's group; ``--dist loadgroup`` gives a group to one process."""
+    for item in items:
+        folder = item.path.parent.name
+        group = folder if folder in TOGETHER else f"{folder}/{item.path.name}"
+        item.add_marker(pytest.mark.xdist_group(group))
