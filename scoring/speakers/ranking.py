@@ -25,6 +25,9 @@ CLAUSE: Final = 8
 """Tokens after a pronoun in which somebody who is named is somebody else."""
 LOOKED_AT: Final = 60
 """Mentions at most that are gone through, and speakers."""
+MOST: Final = 12
+"""Candidates at most; in news there are four."""
+NEVER: Final = -1
 PREPOSITIONS: Final = frozenset(
     "of in at for with from on to by as into against among under over after before between about "
     "than like".split()
@@ -40,6 +43,18 @@ class Candidate(NamedTuple):
     who: Person | Draft
     at: int
     clues: tuple[str, ...]
+
+
+class Trace(NamedTuple):
+    """Where somebody was mentioned last before a pronoun: by name (token range), as a source."""
+
+    named: tuple[int, int] | None
+    spoke: int
+
+    @property
+    def last(self) -> int:
+        """The later of the two."""
+        return max(self.spoke, self.named[0] if self.named else NEVER)
 
 
 class Ranking:
@@ -67,16 +82,18 @@ class Ranking:
         quotation = self._quotation_before(at)
         named = self._named(at, quotation, female=female)
         spoke = self._spoke(at, female=female)
-        places: dict[Person | Draft, int] = {}
-        for who, place in (*((p, start) for p, (start, _) in named.items()), *spoke.items()):
-            places[who] = max(place, places.get(who, -1))
-        ordered = sorted(places, key=lambda who: -places[who])
+        traces = {
+            who: Trace(named.get(who), spoke.get(who, NEVER))  # type: ignore[arg-type]
+            for who in (*named, *spoke)
+        }
+        ordered = sorted(traces, key=lambda who: -traces[who].last)[:MOST]
+        latest = max(spoke.values(), default=NEVER)
         context = "after a quotation" if quotation else "in running text"
         found = []
         for rank, who in enumerate(ordered):
-            plain = [*self._clues(at, who, rank, named, spoke)]
+            plain = [*self._clues(at, who, traces[who], rank, latest)]
             there = [f"{clue}, {context}" for clue in plain]
-            found.append(Candidate(who, places[who], (*plain, *there)))
+            found.append(Candidate(who, traces[who].last, (*plain, *there)))
         return found
 
     def _quotation_before(self, at: int) -> range:
@@ -119,53 +136,48 @@ class Ranking:
         return found
 
     def _clues(
-        self,
-        at: int,
-        who: Person | Draft,
-        rank: int,
-        named: dict[Person, tuple[int, int]],
-        spoke: dict[Person | Draft, int],
+        self, at: int, who: Person | Draft, trace: Trace, rank: int, latest: int
     ) -> Iterator[str]:
-        mention = named.get(who) if isinstance(who, Person) else None
-        as_source = spoke.get(who, -1)
-        last = max(as_source, mention[0] if mention else -1)
-        sentences = self._sentence(at) - self._sentence(last)
-        ago = _many(sentences)
-        how = "as a source" if as_source == last else "by name"
+        """What speaks for a candidate. ``latest``: where anybody who fits was a source last."""
+        ago = self._sentences_between(trace.last, at)
+        paragraphs = self._paragraphs_between(trace.last, at)
+        how = "as a source" if trace.spoke == trace.last else "by name"
         yield f"last {how}"
         yield f"{ago} sentences ago"
         yield f"{ago} sentences ago {how}"
-        yield f"{_many(self._paragraph(at) - self._paragraph(last))} paragraphs ago"
+        yield f"{paragraphs} paragraphs ago"
         yield f"number {_many(rank)} from here"
         yield f"number {_many(rank)} from here {how}"
-        if as_source >= 0 and as_source == max(spoke.values()):
-            silent = _many(self._sentence(at) - self._sentence(as_source))
-            yield f"spoke last, {silent} sentences ago"
-            silent = _many(self._paragraph(at) - self._paragraph(as_source))
-            yield f"spoke last, {silent} paragraphs ago"
-        elif as_source >= 0:
-            yield "spoke before"
-        else:
+        if trace.spoke == NEVER:
             yield "has not spoken"
+        elif trace.spoke == latest:
+            yield f"spoke last, {self._sentences_between(latest, at)} sentences ago"
+            yield f"spoke last, {self._paragraphs_between(latest, at)} paragraphs ago"
+        else:
+            yield "spoke before"
         if isinstance(who, Person):
             yield "gender known" if who.female is not None else "gender not known"
             yield f"named {_many(bisect_left(who.mentions, (at,)))} times"
             yield "in full" if len(who.names) > 1 else "by one name"
         else:
             yield f"unnamed, {who.type}"
+        if any(person is who for person in self._named_right_after(at)):
+            yield "named right after"
+        if trace.named:
+            yield from self._place(at, *trace.named)
+
+    def _named_right_after(self, at: int) -> Iterator[Person]:
+        """Who is named in the pronoun's clause after it: "he thanked Ruiz" is not Ruiz."""
         ahead = bisect_right(self._places, at)
-        for start, _, person in self._mentions[ahead : ahead + 4]:
+        for start, _, person in self._mentions[ahead : ahead + CLAUSE]:
             if start > at + CLAUSE or self._sentence(start) != self._sentence(at):
-                break
-            if person is who:
-                yield "named right after"
-        if mention:
-            yield from self._place(at, *mention)
+                return
+            yield person
 
     def _place(self, at: int, start: int, end: int) -> Iterator[str]:
         """What the last mention by name stands in."""
         words = self._reading.tokens.words
-        ago = _many(self._sentence(at) - self._sentence(start))
+        ago = self._sentences_between(start, at)
         if self._reading.quoted[start]:
             yield f"named in a quotation {ago} sentences ago"
         before = words[start - 1].lower() if start else ""
@@ -178,6 +190,12 @@ class Ranking:
         opening = bisect_left(self._places, self._start(start))
         is_first = opening == bisect_left(self._places, start)
         yield f"{'' if is_first else 'not '}first named in the sentence {ago} ago"
+
+    def _sentences_between(self, start: int, at: int) -> str:
+        return _many(self._sentence(at) - self._sentence(start))
+
+    def _paragraphs_between(self, start: int, at: int) -> str:
+        return _many(self._paragraph(at) - self._paragraph(start))
 
     def _sentence(self, at: int) -> int:
         return bisect_right(self._sentences, at)

@@ -48,7 +48,7 @@ def test_a_bearers_token_is_read(header: str, token: str | None) -> None:
     assert bearer_token(header) == token
 
 
-@pytest.mark.parametrize("token", [TOKEN, OTHER])
+@pytest.mark.parametrize("token", [TOKEN, OTHER], ids=["one", "other"])
 def test_a_key_lets_in(locked: Client, token: str) -> None:
     """Each of several."""
     assert locked.score(json=ARTICLE, headers=bearer(token)).status_code == 200
@@ -182,7 +182,11 @@ def test_a_name_is_plain(capsys: pytest.CaptureFixture[str], name: str) -> None:
     assert "copydesk_" not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("value", [TOKEN, f"desk:{TOKEN}", f"desk={digest_of(TOKEN).hex()}", "x:1"])
+@pytest.mark.parametrize(
+    "value",
+    [TOKEN, f"desk:{TOKEN}", f"desk={digest_of(TOKEN).hex()}", "x:1"],
+    ids=["key", "key by name", "plain hexadecimal", "short"],
+)
 def test_a_setting_that_is_no_digest_is_not_repeated(value: str) -> None:
     """Somebody may have put the key itself there."""
     with pytest.raises(BadSettings, match=r"COPYDESK_KEYS: .*number 1") as error:
