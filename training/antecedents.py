@@ -25,7 +25,7 @@ from scoring.pipeline import Pipeline
 from scoring.reading.reading import Reading
 from scoring.speakers.cast import Draft
 from scoring.speakers.people import Person
-from scoring.speakers.ranking import Candidate
+from scoring.speakers.ranking import LIKELY, Candidate
 from scoring.speakers.resolve import FEMALE_PRONOUNS, SINGULAR, Resolver
 from scoring.story import READING
 from scoring.values import Article
@@ -81,7 +81,8 @@ def main() -> None:
     penalty = tomllib.loads(RECIPE.read_text(encoding="utf-8"))["evidence"]["antecedents"]
     found = list(cases(Pipeline.load(), arguments.data))
     if arguments.parts:
-        print(f"{len(found)} pronouns: {left_out(found, arguments.parts, penalty):.3f} right")
+        right, wrong = left_out(found, arguments.parts, penalty)
+        print(f"{len(found)} pronouns: {right:.3f} to the right person, {wrong:.3f} to a wrong one")
     else:
         write("antecedents", ("antecedent",), fit(found, penalty))
 
@@ -152,21 +153,27 @@ def fit(cases: Sequence[Case], penalty: float) -> Fitted:
     )
 
 
-def left_out(cases: Sequence[Case], parts: int, penalty: float) -> float:
-    """Return the share of pronouns that go to the right person, each article left out once."""
+def left_out(cases: Sequence[Case], parts: int, penalty: float) -> tuple[float, float]:
+    """Return the shares of pronouns that go to the right person, and to a wrong one.
+
+    Each article is left out once. The others go to nobody: no candidate is likely enough.
+    """
     articles = sorted({case.article for case in cases})
     random.Random(1).shuffle(articles)
-    right = 0
+    right = wrong = 0
     for part in range(parts):
         aside = {*articles[part::parts]}
         fitted = fit([case for case in cases if case.article not in aside], penalty)
         for case in cases:
-            if case.article in aside and case.clues:
-                scores = [
-                    sum(float(fitted.clues.get(c, [0])[0]) for c in row) for row in case.clues
-                ]
-                right += case.right[int(np.argmax(scores))]
-    return right / len(cases)
+            if case.article not in aside or not case.clues:
+                continue
+            odds = [sum(float(fitted.clues.get(c, [0])[0]) for c in row) for row in case.clues]
+            shares = np.exp(np.array(odds) - max(odds))
+            best = int(shares.argmax())
+            if shares[best] >= LIKELY * shares.sum():
+                right += case.right[best]
+                wrong += not case.right[best]
+    return right / len(cases), wrong / len(cases)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

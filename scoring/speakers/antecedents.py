@@ -12,7 +12,7 @@ from scoring.speakers.kind import INFORMANT, PUBLIC, WITHHELD, Kind, kind_by_wor
 from scoring.speakers.mentions import Mentions, fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrase import DETERMINERS, INDEFINITE, Phrase, analyse, owners_of
-from scoring.speakers.ranking import Ranking
+from scoring.speakers.ranking import Ranking, likeliest
 from scoring.values import SourceType
 
 REACH: Final = 90
@@ -55,11 +55,14 @@ class Antecedents:
 
     def singular(self, at: int, *, female: bool) -> Draft | None:
         """Return whom "he" or "she" stands for: the likeliest so far, else who is named next."""
-        who = self.ranking.likeliest(at, female=female)
-        if isinstance(who, Draft):
-            return self._cast.again(who, at)
-        person = who or self._mentions.after(at, female=female)
-        return self._cast.person(person, at) if person else None
+        candidates = self.ranking.candidates(at, female=female)
+        if not candidates:
+            person = self._mentions.after(at, female=female)
+            return self._cast.person(person, at) if person else None
+        who = likeliest(candidates)
+        if isinstance(who, Person):
+            return self._cast.person(who, at)
+        return self._cast.again(who, at) if who else None
 
     def _latest_person(self, at: int, *, female: bool | None = None) -> Draft | None:
         """Return the last source that is a person, else the last name that fits."""

@@ -6,7 +6,7 @@ from scoring.pipeline import Pipeline
 from scoring.reading.reading import Reading
 from scoring.speakers.cast import Cast
 from scoring.speakers.people import People, Person
-from scoring.speakers.ranking import LOOKED_AT, Ranking
+from scoring.speakers.ranking import MOST, Candidate, Ranking, likeliest
 from scoring.story import READING, Story
 from scoring.values import Article
 
@@ -82,10 +82,18 @@ def test_the_candidates_are_bounded(pipeline: Pipeline) -> None:
     """However many people an article names."""
     text = " ".join(f"Anna B{'abcdefghij'[i % 10] * (i // 10 + 1)} came." for i in range(200))
     found, reading = ranking(pipeline, f"{text} She left.")
-    assert len(found.candidates(len(reading.tokens.words) - 3, female=True)) <= LOOKED_AT
+    assert len(found.candidates(len(reading.tokens.words) - 3, female=True)) <= MOST
 
 
 def test_nobody_was_named(pipeline: Pipeline) -> None:
     """Then nobody is meant."""
     found, _ = ranking(pipeline, "It rained. She left.")
-    assert found.likeliest(3, female=True) is None
+    assert likeliest(found.candidates(3, female=True)) is None
+
+
+def test_nobody_is_likely_enough() -> None:
+    """Of several whom nothing tells apart none is named."""
+    names = ("ana", "lena", "rosa")
+    same = [Candidate(Person((name, "holt")), 1, ()) for name in names]
+    assert likeliest(same) is None
+    assert likeliest(same[:1]) is same[0].who
