@@ -11,6 +11,9 @@ from scoring.speakers.naming import Namings
 
 SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv", "esq"))
 HYPHENS: Final = frozenset(("-", "‑"))
+FORMED: Final = ("ed", "ing", "ly")
+ADJECTIVES: Final = frozenset("style era led like esque free type run only".split())
+"""After a name and a hyphen they make an adjective of it: "Holt-backed", "Holt-era"."""
 
 
 @dataclass(slots=True, eq=False)
@@ -113,23 +116,39 @@ def _titled(words: Sequence[str], start: int) -> bool | None:
 
 
 def _whole(spans: Sequence[tuple[int, int]], words: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the spans with hyphenated names made whole: "Kim Yong-" goes on with "hyun"."""
+    """Return the spans with hyphenated names made whole: "Kim Yong-" goes on with "hyun".
+
+    Not with another name, nor in "Holt-backed".
+    """
+    others = {start for start, _ in spans}
     whole: list[tuple[int, int]] = []
+    free = 0
     for found, end in spans:
-        start = found
-        if whole and start < whole[-1][1]:
+        if found < free:
             continue
-        if start > 1 and words[start - 1] in HYPHENS and words[start - 2][:1].isupper():
-            start -= 2
-        elif words[start] in HYPHENS and start and words[start - 1][:1].isupper():
-            start -= 1
+        start = _opening(found, words)
         stop = end
         if words[stop - 1] in HYPHENS and stop < len(words):
             stop += 1
-        while stop + 1 < len(words) and words[stop] in HYPHENS and words[stop + 1].isalpha():
+        while stop + 1 < len(words) and words[stop] in HYPHENS and _goes_on(words[stop + 1]):
+            if stop + 1 in others:
+                break
             stop += 2
-        whole.append((start, stop))
+        whole.append((max(start, free), stop))
+        free = stop
     return whole
+
+
+def _opening(start: int, words: Sequence[str]) -> int:
+    """Where the part of a name begins that a hyphen joins to the span: "Eva" of "Eva-Maria"."""
+    hyphen = start if words[start] in HYPHENS else start - 1
+    joined = hyphen > 0 and words[hyphen] in HYPHENS and words[hyphen - 1][:1].isupper()
+    return hyphen - 1 if joined else start
+
+
+def _goes_on(word: str) -> bool:
+    formed = word.islower() and (word.endswith(FORMED) or word in ADJECTIVES)
+    return word.isalpha() and not formed
 
 
 def _with_doctor(name: str, person: Person) -> str:

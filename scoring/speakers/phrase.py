@@ -88,16 +88,17 @@ def analyse(words: Sequence[str]) -> Phrase:
 def owners_of(phrase: Phrase) -> frozenset[str]:
     """Return whose the role is, in lower case: of "the state of Ohio's governor" "state", "ohio".
 
-    Empty if the phrase does not say: "the senator".
+    Empty if the phrase does not say: "the senator", "the company's director".
     """
-    words = [word.lower() for word in phrase.words]
-    before = words[: phrase.head]
     if phrase.determiner in OWNED:
         return frozenset((phrase.determiner,))
-    owned = max((i for i, word in enumerate(before) if word in POSSESSIVE), default=0)
+    words = phrase.words
+    owned = max((i for i, word in enumerate(words[: phrase.head]) if word in POSSESSIVE), default=0)
     after = words[phrase.head + 1 :]
-    of = after[1:] if after and after[0] in ("of", "for", "to") else []
-    return frozenset(w for w in (*before[:owned], *of) if w.isalpha() and w not in DETERMINERS)
+    of = after[1:] if after and after[0].lower() in ("of", "for", "to") else ()
+    # "The company" tells nothing, "the State Department" does.
+    vague = DETERMINERS | load_terms("sources", "organisation")
+    return frozenset(w.lower() for w in (*words[:owned], *of) if w.isalpha() and w not in vague)
 
 
 def _stop(lower: Sequence[str], start: int) -> int:

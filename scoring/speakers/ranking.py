@@ -77,9 +77,9 @@ class Ranking:
     def __init__(self, reading: Reading, cast: Cast, people: People) -> None:
         self._reading = reading
         self._cast = cast
-        mentions = sorted((start, end, p) for p in people.all for start, end in p.mentions)
-        self._mentions = mentions
-        self._places = [start for start, _, _ in mentions]
+        mentions = ((start, end, p) for p in people.all for start, end in p.mentions)
+        self._mentions = sorted(mentions, key=lambda mention: mention[:2])
+        self._places = [start for start, _, _ in self._mentions]
         self._sentences = np.flatnonzero(reading.starts).tolist()
         self._quotations = [quotation.start for quotation in reading.quotations]
         self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
@@ -89,10 +89,7 @@ class Ranking:
         quotation = self._quotation_before(at)
         named = self._named(at, quotation, female=female)
         spoke = self._spoke(at, female=female)
-        traces = {
-            who: Trace(named.get(who), spoke.get(who, NEVER))  # type: ignore[arg-type]
-            for who in (*named, *spoke)
-        }
+        traces = {who: Trace(named.get(who), spoke.get(who, NEVER)) for who in (*named, *spoke)}
         ordered = sorted(traces, key=lambda who: -traces[who].last)[:MOST]
         latest = max(spoke.values(), default=NEVER)
         context = "after a quotation" if quotation else "in running text"
@@ -114,12 +111,14 @@ class Ranking:
         number = bisect_right(self._quotations, place) - 1
         return range(bisect_left(self._reading.tokens.spans, (self._quotations[number],)), end)
 
-    def _named(self, at: int, quotation: range, *, female: bool) -> dict[Person, tuple[int, int]]:
+    def _named(
+        self, at: int, quotation: range, *, female: bool
+    ) -> dict[Person | Draft, tuple[int, int]]:
         """The last mention before ``at`` by name of each who fits.
 
         Who is named in the very quotation that the pronoun is put to hardly speaks it.
         """
-        found: dict[Person, tuple[int, int]] = {}
+        found: dict[Person | Draft, tuple[int, int]] = {}
         last = bisect_left(self._places, at)
         for start, end, person in reversed(self._mentions[max(0, last - LOOKED_AT) : last]):
             if start < at - REACH:

@@ -91,9 +91,9 @@ def test_two_surnames_with_a_hyphen_are_two_people(pipeline: Pipeline) -> None:
     """A matchup is nobody's double name; a double name stays one."""
     text = (
         "Lena Holt and Omar Aziz will debate on Friday. The Holt-Aziz debate will be long. "
-        "Holt said the rules were fair. Aziz said he had no plan. "
+        "Holt said the rules were fair. Aziz said he had no plan. A Holt-backed group said no. "
         "Rosa Diaz-Perez said that the hall was full."
     )
     names = [name for _, name, _ in sources(pipeline, text)]
-    assert "Holt-Aziz" not in names
+    assert not {"Holt-Aziz", "Holt-backed"} & {*names}
     assert {"Lena Holt", "Omar Aziz", "Rosa Diaz-Perez"} <= {*names}

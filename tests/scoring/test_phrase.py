@@ -3,7 +3,7 @@
 import pytest
 
 from scoring.speakers.kind import kind_by_words
-from scoring.speakers.phrase import analyse, singular
+from scoring.speakers.phrase import analyse, owners_of, singular
 from scoring.values import SourceType
 
 
@@ -57,3 +57,27 @@ def test_type_by_words(words: str, kind: SourceType) -> None:
 def test_singular(plural: str, noun: str) -> None:
     """Enough of morphology to look a noun up."""
     assert singular(plural) == noun
+
+
+OWNERS = [
+    ("the senator", ()),
+    ("Mexico 's president", ("mexico",)),
+    ("the president of the Lombardy region", ("lombardy", "region")),
+    ("the inspector general of the State Department", ("state", "department")),
+    ("the company 's director", ()),
+    ("The mayor of the city", ()),
+    ("his wife", ("his",)),
+    ("the man in the hat", ()),
+]
+
+
+@pytest.mark.parametrize(("words", "owners"), OWNERS, ids=[o[0] for o in OWNERS])
+def test_whose_the_role_is(words: str, owners: tuple[str, ...]) -> None:
+    """What names or sets apart the owner; a bare "company" or "city" does not."""
+    assert owners_of(analyse(words.split())) == frozenset(owners)
+
+
+def test_a_compound_is_one_noun() -> None:
+    """The tokeniser takes it apart."""
+    assert analyse("the front - runner".split()).noun == "front-runner"
+    assert analyse("a dog - owner".split()).noun == "owner"
