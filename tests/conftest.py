@@ -2,8 +2,10 @@
 
 import pytest
 
-TOGETHER = frozenset(("page", "wordpress", "deploy"))
-"""Folders whose browser, site or proxy is started once."""
+TOGETHER = frozenset(("wordpress", "deploy"))
+"""Folders whose site or proxy is started once."""
+FIRST = "wordpress"
+"""The longest: what is begun last must not be waited for."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -12,3 +14,4 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         folder = item.path.parent.name
         group = folder if folder in TOGETHER else f"{folder}/{item.path.name}"
         item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: item.path.parent.name != FIRST)
