@@ -8,8 +8,12 @@ FIRST = "wordpress"
 """The longest: what is begun last must not be waited for."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Name each test's group; ``--dist loadgroup`` gives a group to one process."""
+    """Name each test's group; ``--dist loadgroup`` gives a group to one process.
+
+    Before pytest-xdist looks for the groups.
+    """
     for item in items:
         folder = item.path.parent.name
         group = folder if folder in TOGETHER else f"{folder}/{item.path.name}"
