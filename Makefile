@@ -59,7 +59,7 @@ pictures: $(VENV)/dev.stamp ## take the pictures in docs/ anew, of the service t
 
 test: check ## set up and run all checks and tests, JOBS (2) at a time but for those that measure
 	$(BIN)/pytest $(ALONE)
-	$(BIN)/pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder $(ALONE:%=--ignore %)
+	$(BIN)/pytest -n $(JOBS) --dist loadfile $(ALONE:%=--ignore %)
 
 fuzz: $(VENV)/dev.stamp ## hostile requests and articles, FUZZ_INPUTS (100,000) of them or for FUZZ_SECONDS (3,600)
 	PYTHONPATH=tests:tests/service:tests/scoring $(BIN)/python -m fuzz.run --inputs $(FUZZ_INPUTS) --seconds $(FUZZ_SECONDS)
