@@ -24,9 +24,10 @@ from scoring.evaluation.speakers import last_name
 from scoring.pipeline import Pipeline
 from scoring.reading.reading import Reading
 from scoring.speakers.cast import Draft
+from scoring.speakers.gender import PRONOUNS, SHE
 from scoring.speakers.people import Person
 from scoring.speakers.ranking import LIKELY, Candidate
-from scoring.speakers.resolve import FEMALE_PRONOUNS, SINGULAR, Resolver
+from scoring.speakers.resolve import Resolver
 from scoring.story import READING
 from scoring.values import Article
 from training.corpora import LABELS, token_range
@@ -54,10 +55,10 @@ class Asking(Resolver):
         self.cases: list[Case] = []
 
     def _pronoun(self, word: str, at: int) -> Draft:
-        if word not in SINGULAR or at not in self._gold:
+        if word not in PRONOUNS or at not in self._gold:
             return super()._pronoun(word, at)
         ranking = self._antecedents.ranking
-        candidates = ranking.candidates(at, female=word in FEMALE_PRONOUNS)
+        candidates = ranking.candidates(at, female=word in SHE)
         right = [self._is_right(one, self._gold[at]) for one in candidates]
         self.cases.append(Case(self._article, [one.clues for one in candidates], right))
         who = next((one.who for one, fits in zip(candidates, right, strict=True) if fits), None)

@@ -15,7 +15,9 @@ from scoring.evidence.table import load_evidence
 from scoring.reading.reading import Reading
 from scoring.speakers.cast import Cast, Draft
 from scoring.speakers.gender import by_noun
+from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
+from scoring.speakers.phrase import POSSESSIVE
 
 REACH: Final = 400
 """Tokens back within which somebody is remembered."""
@@ -35,7 +37,6 @@ PREPOSITIONS: Final = frozenset(
     "of in at for with from on to by as into against among under over after before between about "
     "than like".split()
 )
-OWNING: Final = frozenset(("'s", "’s", "'", "’"))
 STEPS: Final = ((0, "0"), (1, "1"), (2, "2"), (4, "3 to 4"), (8, "5 to 8"))
 """How many, in words: by the greatest of each step; beyond the last there are "many"."""
 
@@ -123,7 +124,7 @@ class Ranking:
         for start, end, person in reversed(self._mentions[max(0, last - LOOKED_AT) : last]):
             if start < at - REACH:
                 break
-            if person.female in (None, female) and start not in quotation:
+            if fits(person, female) and start not in quotation:
                 found.setdefault(person, (start, end))
         return found
 
@@ -191,7 +192,7 @@ class Ranking:
             yield f"opens the sentence {ago} ago"
         if before in PREPOSITIONS:
             yield f"after a preposition {ago} sentences ago"
-        if OWNING.intersection(words[end - 1 : end + 1]):
+        if POSSESSIVE.intersection(words[end - 1 : end + 1]):
             yield f"owns something {ago} sentences ago"
         opening = bisect_left(self._places, self._start(start))
         is_first = opening == bisect_left(self._places, start)

@@ -13,14 +13,13 @@ from scoring.speakers.antecedents import Antecedents
 from scoring.speakers.apposition import apposed
 from scoring.speakers.cast import Cast, Draft
 from scoring.speakers.clues import of_phrase, of_pronoun
+from scoring.speakers.gender import PRONOUNS as SINGULAR
+from scoring.speakers.gender import SHE
 from scoring.speakers.kind import Kind, kind_by_words
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrase import ONE, Phrase, analyse
 from scoring.values import SourceType
 
-MALE_PRONOUNS: Final = frozenset("he him his himself".split())
-FEMALE_PRONOUNS: Final = frozenset("she her hers herself".split())
-SINGULAR: Final = MALE_PRONOUNS | FEMALE_PRONOUNS
 PLURAL: Final = frozenset("they them their theirs themselves".split())
 FIRST: Final = frozenset("i me my mine myself".split())
 FIRST_PLURAL: Final = frozenset("we us our ours ourselves".split())
@@ -123,7 +122,7 @@ class Resolver:
 
     def _pronoun(self, word: str, at: int) -> Draft:
         if word in SINGULAR:
-            found = self._antecedents.singular(at, female=word in FEMALE_PRONOUNS)
+            found = self._antecedents.singular(at, female=word in SHE)
             return found or self._cast.pronoun("named_person", word, at)
         found = self._antecedent(word, at)
         weighed = self._weigh(of_pronoun(word, found, self._reading, at), at, at + 1)
