@@ -24,7 +24,7 @@ English news, types sources, and links attributions, in one pass over windows of
 | PolNeAR 1.0, 840 train articles and 79 further annotations of some of them | attributions | none stated; annotations used to train, no text shipped |
 | CoreNLP's analysis of the same articles | entities, sentence starts (not gold) | as above |
 | source types of 36 and hedges of 20 train articles | labelled for this project | the project's |
-| source types of 471, hedges of 468, modes of 63 further train articles (`training/labels`) | labelled for this project (see its README) | the project's |
+| source types of 706, hedges of 760, modes of 63 further train articles (`training/labels`) | labelled for this project (see its README) | the project's |
 | whom 800 pronouns of train articles stand for (`training/labels`) | labelled for this project (see its README) | the project's |
 | given names by gender (US Census Bureau, 1990) | whom "he" and "she" stand for | public domain |
 | GUM, 22 of 33 documents | sentence starts | text CC BY 2.5, annotation CC BY 4.0 |

@@ -14,7 +14,7 @@ import argparse
 import json
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +24,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
+from scoring.evaluation.corpus import gold_roles
+from scoring.evaluation.sayings import gold_sayings
 from scoring.evidence import table
 from scoring.hedges.candidates import candidates
 from scoring.hedges.clues import of_candidate
@@ -32,6 +34,7 @@ from scoring.pipeline import Pipeline
 from scoring.reading.artefact import PACKAGED
 from scoring.reading.reading import Reading
 from scoring.reading.tags import SOURCE_TYPES, head_columns
+from scoring.speakers.clues import Saying
 from scoring.speakers.kind import Kind
 from scoring.speakers.resolve import Resolver
 from scoring.story import READING
@@ -74,8 +77,8 @@ class Fitted(NamedTuple):
 class Noting(Resolver):
     """A resolver that notes the clues of each source, by its first token."""
 
-    def __init__(self, reading: Reading) -> None:
-        super().__init__(reading)
+    def __init__(self, reading: Reading, sayings: Mapping[tuple[int, int], Saying]) -> None:
+        super().__init__(reading, sayings)
         self.noted: dict[tuple[int, int], frozenset[str]] = {}
 
     def _weigh(
@@ -118,8 +121,8 @@ def set_head(reader: Reader, fitted: Fitted) -> None:
 
 def source_cases(pipeline: Pipeline, data: Path, hidden: Hidden) -> Iterator[Case]:
     """Yield every labelled source; those that the pipeline does not weigh ("he") have no clues."""
-    for text, labels in _labelled(data, "sources"):
-        reading = _read(pipeline, text)
+    for record, labels in _labelled(data, "sources"):
+        reading = _read(pipeline, record["text"])
         states = hidden.states(reading.tokens)
         marked = sorted(
             (found, label["type"])
@@ -128,7 +131,8 @@ def source_cases(pipeline: Pipeline, data: Path, hidden: Hidden) -> Iterator[Cas
             and label["type"] in SOURCE_TYPES
             and (found := token_range(reading.tokens, *label["source"]))
         )
-        resolver = Noting(reading)
+        gold = [gold_roles(attribution) for attribution in record["attributions"]]
+        resolver = Noting(reading, gold_sayings(reading, gold, labels))
         resolver.resolve([found for found, _ in marked])
         for place, kind in marked:
             clues = resolver.noted.get(place, frozenset())
@@ -137,8 +141,8 @@ def source_cases(pipeline: Pipeline, data: Path, hidden: Hidden) -> Iterator[Cas
 
 def hedge_cases(pipeline: Pipeline, data: Path) -> Iterator[Case]:
     """Yield every span of the labelled articles that may be a hedge."""
-    for text, labels in _labelled(data, "hedges"):
-        reading = _read(pipeline, text)
+    for record, labels in _labelled(data, "hedges"):
+        reading = _read(pipeline, record["text"])
         spans = reading.tokens.spans
         gold = {tuple(hedge["span"]) for label in labels for hedge in label["hedges"]}
         heard = hear(reading)
@@ -221,15 +225,15 @@ def _rounded(row: Iterable[float]) -> str:
     return json.dumps([round(float(value), 2) for value in row])
 
 
-def _labelled(data: Path, name: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Yield the text and the labels of each labelled train article."""
+def _labelled(data: Path, name: str) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """Yield each labelled train article's record and its labels."""
     labels: dict[str, list[dict[str, Any]]] = {}
     for path in (data / name / "train.jsonl", LABELS / f"{name}.jsonl"):
         for record in map(json.loads, path.open(encoding="utf-8")):
             labels.setdefault(record["article"], []).append(record)
     for record in map(json.loads, (data / "polnear" / "train.jsonl").open(encoding="utf-8")):
         if record["id"] in labels:
-            yield record["text"], labels[record["id"]]
+            yield record, labels[record["id"]]
 
 
 def _read(pipeline: Pipeline, text: str) -> Reading:

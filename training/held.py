@@ -9,6 +9,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from scoring.evaluation.agreement import Roles
+from scoring.evaluation.corpus import gold_roles
+from scoring.evaluation.sayings import gold_sayings
 from scoring.evaluation.sources import f1
 from scoring.pipeline import Pipeline
 from scoring.reading.tags import SOURCE_TYPES
@@ -31,7 +34,8 @@ def main() -> None:
         if record["id"] not in hedges:
             continue
         story = pipeline.parse(Article(text=record["text"]))
-        _count_types(types, anonymous, story.doc.user_data[READING], sources[record["id"]])
+        roles = [gold_roles(attribution) for attribution in record["attributions"]]
+        _count_types(types, anonymous, story.doc.user_data[READING], sources[record["id"]], roles)
         gold = {tuple(h["span"]) for label in hedges[record["id"]] for h in label["hedges"]}
         found = {(hedge.start, hedge.end) for hedge in story.hedges}
         cues.update(both=len(gold & found), found=len(found), gold=len(gold))
@@ -42,7 +46,11 @@ def main() -> None:
 
 
 def _count_types(
-    types: Counter[str], anonymous: Counter[str], reading: Any, labels: list[dict[str, Any]]
+    types: Counter[str],
+    anonymous: Counter[str],
+    reading: Any,
+    labels: list[dict[str, Any]],
+    roles: list[Roles],
 ) -> None:
     marked = sorted(
         (place, label["type"])
@@ -50,7 +58,8 @@ def _count_types(
         if label["type"] in SOURCE_TYPES
         and (place := token_range(reading.tokens, *label["source"]))
     )
-    drafts = Resolver(reading).resolve([place for place, _ in marked])
+    resolver = Resolver(reading, gold_sayings(reading, roles, labels))
+    drafts = resolver.resolve([place for place, _ in marked])
     for (_, gold), draft in zip(marked, drafts, strict=True):
         types.update(all=1, right=draft.type == gold)
         is_found, is_gold = draft.type in ANONYMOUS, gold in ANONYMOUS

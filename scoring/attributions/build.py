@@ -12,6 +12,7 @@ import msgspec.structs
 
 from scoring.attributions.form import form_of
 from scoring.attributions.mode import mode_of
+from scoring.attributions.saying import saying
 from scoring.attributions.turns import Turn, find_turns
 from scoring.confidence import calibrated, log_odds
 from scoring.reading.linking import Linked, link
@@ -31,8 +32,15 @@ def build(
     turns = find_turns(text, reading.tokens.paragraph_spans)
     labels = [turn.label[0] for turn in turns]
     linked = [one for one in link(reading, tables) if not _in_turn(reading, one, turns, labels)]
-    resolver = Resolver(reading)
-    spans = sorted({(one.source.start, one.source.end) for one in linked if one.source})
+    sayings = {
+        (one.source.start, one.source.end): saying(
+            reading, (one.cue.start, one.cue.end), [(c.start, c.end) for c in one.contents]
+        )
+        for one in reversed(linked)
+        if one.source
+    }
+    resolver = Resolver(reading, sayings)
+    spans = sorted(sayings)
     drafts = dict(zip(spans, resolver.resolve(spans), strict=True))
     built = [_attribution(reading, one, drafts, tables) for one in linked]
     built += [_turn(text, turn, resolver, reading) for turn in turns]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from scoring.evaluation.corpus import Labelled, Record, touch
-from scoring.reading.reading import Reading
+from scoring.evaluation.sayings import gold_sayings, token_range
 from scoring.speakers.resolve import Resolver
 from scoring.story import READING
 from scoring.values import ANONYMOUS, Source
@@ -22,7 +22,7 @@ def source_figures(articles: Iterable[Labelled]) -> dict[str, float]:
     for article in articles:
         if not article.types:
             continue
-        _count_given(given, article.story.doc.user_data[READING], article.types)
+        _count_given(given, article)
         found = {(s.start, s.end): s for a in article.story.attributions if (s := a.source)}
         _count_found(ends, list(found.values()), article.types)
         _count_all(every, list(found.values()), article.types)
@@ -50,17 +50,13 @@ def _pair(tally: Counter[str], found: str, gold: str) -> None:
     tally["gold"] += gold in ANONYMOUS
 
 
-def _count_given(tally: Counter[str], reading: Reading, labelled: Sequence[Record]) -> None:
-    ordered = sorted(labelled, key=lambda label: label["source"])
+def _count_given(tally: Counter[str], article: Labelled) -> None:
+    reading = article.story.doc.user_data[READING]
+    ordered = sorted(article.types, key=lambda label: label["source"])
     ranges = [token_range(reading, *label["source"]) for label in ordered]
-    for label, draft in zip(ordered, Resolver(reading).resolve(ranges), strict=True):
+    resolver = Resolver(reading, gold_sayings(reading, article.gold, ordered))
+    for label, draft in zip(ordered, resolver.resolve(ranges), strict=True):
         _pair(tally, draft.type, label["type"])
-
-
-def token_range(reading: Reading, start: int, end: int) -> tuple[int, int]:
-    """Return the tokens that share a character with a range of the text."""
-    inside = [i for i, (s, e) in enumerate(reading.tokens.spans) if s < end and e > start]
-    return inside[0], inside[-1] + 1
 
 
 def _count_found(tally: Counter[str], found: Sequence[Source], labelled: Sequence[Record]) -> None:

@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from scoring.evaluation.corpus import Labelled, Record
-from scoring.evaluation.sources import token_range
-from scoring.reading.reading import Reading
+from scoring.evaluation.corpus import Labelled
+from scoring.evaluation.sayings import gold_sayings, token_range
 from scoring.speakers.resolve import PRONOUNS, Resolver
 from scoring.story import READING
 
@@ -23,17 +22,19 @@ def speaker_figures(articles: Iterable[Labelled]) -> dict[str, float]:
     for article in articles:
         named = [label for label in article.types if label["type"] == "named_person"]
         if any(label.get("speaker") for label in named):
-            _count(tally, article.story.doc.user_data[READING], article.types)
+            _count(tally, article)
     return {
         f"speaker accuracy ({which}, given spans)": tally[f"right {which}"] / max(1, tally[which])
         for which in ("phrases", "pronouns")
     }
 
 
-def _count(tally: Counter[str], reading: Reading, labels: Iterable[Record]) -> None:
-    ordered = sorted(labels, key=lambda label: label["source"])
+def _count(tally: Counter[str], article: Labelled) -> None:
+    reading = article.story.doc.user_data[READING]
+    ordered = sorted(article.types, key=lambda label: label["source"])
     ranges = [token_range(reading, *label["source"]) for label in ordered]
-    for label, place, draft in zip(ordered, ranges, Resolver(reading).resolve(ranges), strict=True):
+    resolver = Resolver(reading, gold_sayings(reading, article.gold, ordered))
+    for label, place, draft in zip(ordered, ranges, resolver.resolve(ranges), strict=True):
         if label["type"] == "named_person" and label.get("speaker"):
             word = reading.tokens.words[place[0]].lower()
             which = "pronouns" if place[1] - place[0] == 1 and word in PRONOUNS else "phrases"

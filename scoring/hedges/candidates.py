@@ -23,7 +23,7 @@ class Verdict(Enum):
     REFUSED = "refused"
     """An ambiguous term whose guard says that it does not."""
     PROPOSED = "proposed"
-    """A term that hedges now and then."""
+    """A term that hedges now and then, or that is seldom met."""
     UNKNOWN = "unknown"
     """No lexicon lists it; the model alone found it."""
 
@@ -32,15 +32,14 @@ CERTAIN: Final = frozenset({"number", "agentless"})
 """Guards whose word is as good as a listed term: a number follows, or nobody is who believes."""
 
 
-PASSIVE: Final = "expectation"
-"""The guard of participles whose cue may be the whole: "is expected to"."""
-BE: Final = frozenset("is are was were be been being 's ’s 're ’re".split())
+TOWARDS: Final = "expectation"
+"""The guard of participles whose cue takes "to" along: "expected to"."""
 
 
 class Candidate(NamedTuple):
     """A span that may be a cue.
 
-    ``term``: the lexicon's, if it has one; ``form``: how much of a passive it is.
+    ``term``: the lexicon's, if it has one; ``form``: "to" where it takes that along.
     """
 
     start: int
@@ -65,6 +64,8 @@ def _entries() -> dict[tuple[str, ...], list[_Entry]]:
         for term in load_terms("hedges", kind):
             entries.setdefault(tuple(term.split()), []).append(_Entry(kind, None))
         for term in load_terms("hedges", f"proposed_{kind}"):
+            entries.setdefault(tuple(term.split()), []).append(_Entry(kind, None, Verdict.PROPOSED))
+        for term in load_terms("rare_hedges", kind):
             entries.setdefault(tuple(term.split()), []).append(_Entry(kind, None, Verdict.PROPOSED))
         for guard, terms in load_guarded("hedges", kind).items():
             for term in terms:
@@ -119,10 +120,7 @@ def _judge(
 
 
 def _forms(one: Candidate, entry: _Entry, lower: Sequence[str]) -> Iterator[Candidate]:
-    """Yield the candidate, and where it is a passive with "to" the longer ones too."""
+    """Yield the candidate, and of "expected to" the longer one too."""
     yield one
-    if entry.guard == PASSIVE and one.end < len(lower) and lower[one.end] == "to":
+    if entry.guard == TOWARDS and one.end < len(lower) and lower[one.end] == "to":
         yield one._replace(end=one.end + 1, form="to")
-        start = one.start - (one.start > 0 and lower[one.start - 1].endswith("ly"))
-        if start and lower[start - 1] in BE:
-            yield one._replace(start=start - 1, end=one.end + 1, form="be to")

@@ -66,7 +66,17 @@ def comparison(lower: Words, written: Words, start: int, end: int) -> bool:
     before, after = _at(lower, start - 1), _at(lower, end)
     if before in ("more", "less", "as", "equally", "least", "far-more") or after in ("than", "as"):
         return False
-    return after not in ("voter", "voters", "electorate", "caucus-goers", "caucusgoers")
+    return not _polled(lower, end)
+
+
+def _polled(lower: Words, at: int) -> bool:
+    """Are voters next, whatever the kind: "likely Republican primary voters"?"""
+    for word in lower[at : at + 5]:
+        if word in _term("pollsters_people"):
+            return True
+        if word not in _term("pollsters_kinds"):
+            return False
+    return False
 
 
 def presence(lower: Words, written: Words, start: int, end: int) -> bool:
@@ -193,7 +203,7 @@ def lookout(lower: Words, written: Words, start: int, end: int) -> bool:
 
 
 def number(lower: Words, written: Words, start: int, end: int) -> bool:
-    """ "About 50", "some two dozen", "around noon"; not "about trade", "around town"."""
+    """ "About 50", "some two dozen", "about even"; not "about trade", "around town"."""
     del written
     after, second = _at(lower, end), _at(lower, end + 1)
     if is_number(after):
@@ -204,7 +214,7 @@ def number(lower: Words, written: Words, start: int, end: int) -> bool:
         counted = is_number(second) or second in _term("units")
         # "About the same", but not "about the two boats".
         return second == "same" if after == "the" else counted
-    return lower[start] == "about" and after in ("halfway", "evenly", "twice", "midnight", "noon")
+    return lower[start] == "about" and after in _term("after_about")
 
 
 def downtoner(lower: Words, written: Words, start: int, end: int) -> bool:

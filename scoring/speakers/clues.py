@@ -5,12 +5,24 @@ Each clue is a short string; ``scoring.evidence`` has a weight by type for each.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from scoring.lexicon import load_terms
 from scoring.reading.reading import Reading, Tagged
 from scoring.speakers.cast import Draft
 from scoring.speakers.kind import Kind
 from scoring.speakers.phrase import NOUNS, POSSESSIVE, Phrase, singular
+from scoring.values import Mode
+
+
+class Saying(NamedTuple):
+    """How a source says what it says: informants are quoted, a public believes."""
+
+    cue: tuple[str, ...]
+    """Its words, lower case."""
+    mode: Mode
+    quoted: bool
+    """Is any of the content in quotation marks?"""
 
 
 def of_phrase(
@@ -21,7 +33,7 @@ def of_phrase(
     place: tuple[int, int],
 ) -> Iterator[str]:
     """Yield the clues of a source that is no pronoun; ``place`` is its range of tokens."""
-    rule = f"rule {kind.type} {kind.group}" if kind else "no rule"
+    rule = _rule(kind)
     yield rule
     yield f"known {_whom(known)}"
     for clue in _form(phrase):
@@ -41,6 +53,29 @@ def of_pronoun(word: str, antecedent: Draft | None, reading: Reading, at: int) -
     yield from _around(reading, at, at + 1)
 
 
+def of_saying(
+    saying: Saying | None, phrase: Phrase | None = None, kind: Kind | None = None
+) -> Iterator[str]:
+    """Yield the clues of how it is said, alone and together with the source's rule and noun.
+
+    Without a phrase the source is a pronoun.
+    """
+    if saying is None:
+        return
+    whose = (_rule(kind), f"noun {singular(phrase.noun)}") if phrase else ("pronoun",)
+    yield f"cue {' '.join(saying.cue)}"
+    for word in saying.cue:
+        yield f"cue word {word}"
+    for how in (f"mode {saying.mode}", f"content quoted {saying.quoted}"):
+        yield how
+        for who in whose:
+            yield f"{who}, {how}"
+
+
+def _rule(kind: Kind | None) -> str:
+    return f"rule {kind.type} {kind.group}" if kind else "no rule"
+
+
 def _whom(draft: Draft | None) -> str:
     if draft is None:
         return "nobody"
@@ -53,6 +88,8 @@ def _form(phrase: Phrase) -> list[str]:
     several = singular(noun) != noun or noun in ("people", "police")
     after = phrase.words[phrase.head + 1 :]
     opens = "bare" if phrase.head == 0 else phrase.determiner
+    if phrase.counted:
+        opens = f"{phrase.counted} of"  # "one of the aides": the determiner is the group's
     owned = any(word in POSSESSIVE for word in phrase.words[: phrase.head])
     return [
         "several" if several else "one",
@@ -70,8 +107,10 @@ def _lexical(phrase: Phrase) -> Iterator[str]:
     for group in NOUNS:
         if {phrase.noun, single} & load_terms("sources", group):
             yield f"group {group}"
-    for word in phrase.words[: phrase.head]:
-        yield f"modifier {word.lower()}"
+    before = [word.lower() for word in phrase.words[: phrase.head]]
+    for word in before[before.index("of") + 1 :] if phrase.counted else before:
+        if not phrase.counted or word != phrase.determiner:
+            yield f"modifier {word}"
     for word in phrase.words[phrase.head + 1 :]:
         yield f"later {word.lower()}"
     if "and" in phrase.words[phrase.head :]:

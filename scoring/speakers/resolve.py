@@ -1,6 +1,6 @@
 """Who each source is: pronouns, last names, roles and descriptions brought to one speaker each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -12,7 +12,7 @@ from scoring.reading.tags import SOURCE_TYPES
 from scoring.speakers.antecedents import Antecedents
 from scoring.speakers.apposition import apposed
 from scoring.speakers.cast import Cast, Draft
-from scoring.speakers.clues import of_phrase, of_pronoun
+from scoring.speakers.clues import Saying, of_phrase, of_pronoun, of_saying
 from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE
 from scoring.speakers.kind import Kind, kind_by_words
@@ -41,8 +41,12 @@ class Resolver:
     the likeliest of the two together.
     """
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(
+        self, reading: Reading, sayings: Mapping[tuple[int, int], Saying] | None = None
+    ) -> None:
+        """``sayings``: how each source, by its range of tokens, says what it says, if known."""
         self._reading = reading
+        self._sayings = sayings or {}
         self._people = People(reading)
         self._labels = _labels(reading, self._people)
         self._cast = Cast(reading)
@@ -72,7 +76,10 @@ class Resolver:
         ruled = kind_by_words(phrase, self._labels[start:end])
         kind = ruled or Kind(self._weigh((), start, end))
         known = self._known(phrase, kind, start, end)
-        clues = of_phrase(phrase, ruled, known, self._reading, (start, end))
+        clues = [
+            *of_phrase(phrase, ruled, known, self._reading, (start, end)),
+            *of_saying(self._sayings.get((start, end)), phrase, ruled),
+        ]
         name = kind if ruled and ruled.type == "named_person" else None
         weighed = self._weigh(clues, start, end, name)
         if weighed == "unnamed_group" and phrase.counted in ONE:
@@ -125,7 +132,9 @@ class Resolver:
             found = self._antecedents.singular(at, female=word in SHE)
             return found or self._cast.pronoun("named_person", word, at)
         found = self._antecedent(word, at)
-        weighed = self._weigh(of_pronoun(word, found, self._reading, at), at, at + 1)
+        saying = self._sayings.get((at, at + 1))
+        clues = [*of_pronoun(word, found, self._reading, at), *of_saying(saying)]
+        weighed = self._weigh(clues, at, at + 1)
         if found and weighed == found.type:
             return self._cast.again(found, at)
         return self._cast.pronoun(weighed, "I" if word == "i" else word, at)

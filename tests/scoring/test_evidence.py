@@ -6,13 +6,14 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
+from scoring.attributions.saying import saying
 from scoring.evidence.table import FOLDER, Evidence, load_evidence
 from scoring.hedges.candidates import Candidate, Verdict, candidates
 from scoring.hedges.clues import of_candidate
 from scoring.pipeline import Pipeline
 from scoring.reading.reading import Reading
 from scoring.reading.tags import SOURCE_TYPES
-from scoring.speakers.clues import of_phrase, of_pronoun
+from scoring.speakers.clues import Saying, of_phrase, of_pronoun, of_saying
 from scoring.speakers.kind import Kind
 from scoring.speakers.phrase import analyse
 from scoring.story import READING
@@ -100,11 +101,42 @@ def test_clues_of_a_pronoun(*, quoted: bool) -> None:
     assert {f"pronoun they, quoted {quoted}", "pronoun they for nobody", "before said"} <= {*found}
 
 
+def test_clues_of_a_saying() -> None:
+    """The cue, its mode, whether the content is quoted; each with the rule and the noun too."""
+    how = Saying(("now", "fear"), "attitude", quoted=False)
+    phrase = analyse(["local", "farmers"])
+    found = set(of_saying(how, phrase, Kind("collective", "public")))
+    for clue in (
+        "cue now fear",
+        "cue word fear",
+        "mode attitude",
+        "content quoted False",
+        "rule collective public, mode attitude",
+        "noun farmer, content quoted False",
+    ):
+        assert clue in found
+    assert "pronoun, mode attitude" in set(of_saying(how))
+    assert not set(of_saying(None, phrase))
+
+
+def test_a_saying_is_read_off_the_article(pipeline: Pipeline) -> None:
+    """The words of the cue; "said" states, "fear" does not; marks around the content."""
+    reading = read(pipeline, "“The dam holds,” farmers said. Traders fear that it will break.")
+    words = [word.lower() for word in reading.tokens.words]
+    said, fear = words.index("said"), words.index("fear")
+    quoted = saying(reading, (said, said + 1), [(0, words.index("farmers"))])
+    plain = saying(reading, (fear, fear + 1), [(fear + 1, len(words) - 1)])
+    assert quoted == Saying(("said",), "statement", quoted=True)
+    assert plain == Saying(("fear",), "attitude", quoted=False)
+
+
 def test_a_passive_is_proposed_in_all_its_forms(pipeline: Pipeline) -> None:
-    """The participle, with "to", and the whole."""
-    found = proposed(read(pipeline, "The ship is widely expected to dock on Friday."))
-    assert {"expected", "expected to", "is widely expected to"} <= found.keys()
-    assert found["is widely expected to"].form == "be to"
+    """The participle, and with "to"; of other participles it stays outside."""
+    found = proposed(read(pipeline, "The ship is widely expected to dock, and believed to sink."))
+    assert {"expected", "expected to", "believed"} <= found.keys()
+    assert found["expected to"].form == "to"
+    assert "believed to" not in found
+    assert "is widely expected to" not in found
 
 
 def test_an_ambiguous_term_is_proposed_with_its_guards_word(pipeline: Pipeline) -> None:
