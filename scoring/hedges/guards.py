@@ -72,9 +72,9 @@ def comparison(lower: Words, written: Words, start: int, end: int) -> bool:
 def _polled(lower: Words, at: int) -> bool:
     """Are voters next, whatever the kind: "likely Republican primary voters"?"""
     for word in lower[at : at + 5]:
-        if word in _term("pollsters_people"):
+        if word in _term("voters"):
             return True
-        if word not in _term("pollsters_kinds"):
+        if word not in _term("kinds_of_voters"):
             return False
     return False
 

@@ -50,7 +50,9 @@ def test_stages_are_all_there_and_add_up() -> None:
     """Each takes some time, the encoder most of it."""
     engine = WatchedEngine()
     engine.run(article(200))
-    took = engine.run(article(800))
+    runs = [engine.run(article(800)) for _ in range(3)]
+    # The least of each: what else the machine does lengthens one stage of one run.
+    took = {stage: min(run[stage] for run in runs) for stage in runs[0]}
     assert set(took) == set(STAGES)
     assert all(seconds > 0 for seconds in took.values())
     assert max(took, key=lambda stage: took[stage]) == "encode"

@@ -68,6 +68,13 @@ def test_clues_of_a_phrase() -> None:
     assert "one" not in found
 
 
+def test_a_group_is_not_its_spokesman() -> None:
+    """ "One of the aides": the determiner is the group's, and tells nothing of the one."""
+    found = phrase_clues("one of the senior aides", Kind("unnamed_person", "withheld_role"))
+    assert {"opens with one of", "noun aide", "modifier senior"} <= found
+    assert not {"opens with the", "modifier the", "modifier one", "modifier of"} & found
+
+
 def test_no_clue_repeats_a_whole_phrase() -> None:
     """Weights are shipped, so that a clue may hold words, but never a stretch of an article."""
     for name in ("sources", "hedges"):
