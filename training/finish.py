@@ -16,6 +16,11 @@ from training.network import Reader
 def finish(reader: Reader, model: Path, data: Path, recipe: dict[str, Any]) -> None:
     """Write the artefact's files into ``model`` and print its figures on dev."""
     export(reader.eval(), reader_base(), model, recipe["version"], recipe["window"])
+    measure(model, data, recipe)
+
+
+def measure(model: Path, data: Path, recipe: dict[str, Any]) -> None:
+    """Calibrate an artefact, write its card and print its figures on dev."""
     calibrate(model, data, recipe["version"], recipe["window"])
     figures = evaluate(Pipeline.load(model), data, "dev", LABELS)
     write_card(model, recipe, figures)
