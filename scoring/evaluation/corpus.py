@@ -14,6 +14,7 @@ from typing import Any
 
 from scoring.evaluation.agreement import Roles, Span
 from scoring.pipeline import Pipeline
+from scoring.reading.reading import Reading
 from scoring.story import Story
 from scoring.values import Article
 
@@ -59,6 +60,12 @@ def read_labelled(
         )
         for record in _lines(folder / "polnear" / f"{split}.jsonl")
     ]
+
+
+def token_range(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Return the tokens that share a character with a range of the text."""
+    inside = [i for i, (s, e) in enumerate(reading.tokens.spans) if s < end and e > start]
+    return inside[0], inside[-1] + 1
 
 
 def gold_roles(attribution: Record) -> Roles:

@@ -4,15 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from scoring.attributions.saying import saying
 from scoring.evaluation.agreement import Roles, Span
-from scoring.evaluation.corpus import Record
+from scoring.evaluation.corpus import Record, token_range
 from scoring.reading.reading import Reading
 from scoring.speakers.clues import Saying
-
-
-def token_range(reading: Reading, start: int, end: int) -> tuple[int, int]:
-    """Return the tokens that share a character with a range of the text."""
-    inside = [i for i, (s, e) in enumerate(reading.tokens.spans) if s < end and e > start]
-    return inside[0], inside[-1] + 1
 
 
 def gold_sayings(

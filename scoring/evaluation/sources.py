@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from scoring.evaluation.corpus import Labelled, Record, touch
-from scoring.evaluation.sayings import gold_sayings, token_range
+from scoring.evaluation.corpus import Labelled, Record, token_range, touch
+from scoring.evaluation.sayings import gold_sayings
 from scoring.speakers.resolve import Resolver
 from scoring.story import READING
 from scoring.values import ANONYMOUS, Source

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from scoring.evaluation.corpus import Labelled
-from scoring.evaluation.sayings import gold_sayings, token_range
+from scoring.evaluation.corpus import Labelled, token_range
+from scoring.evaluation.sayings import gold_sayings
 from scoring.speakers.resolve import PRONOUNS, Resolver
 from scoring.story import READING
 

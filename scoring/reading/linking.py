@@ -193,7 +193,7 @@ def drop_astray(
     """Take from a cue with several pieces those that have strayed to it.
 
     A piece without quotation marks that ends more than a sentence before the cue is hardly ever
-    its own: on dev 3 of 14 are, in GUM's news and interviews none of 8.
+    its own: see training/README.md.
     """
     for cue, pieces in zip(cues, owned, strict=True):
         if len(pieces) > 1:

@@ -108,9 +108,10 @@ def _lexical(phrase: Phrase) -> Iterator[str]:
         if {phrase.noun, single} & load_terms("sources", group):
             yield f"group {group}"
     before = [word.lower() for word in phrase.words[: phrase.head]]
-    for word in before[before.index("of") + 1 :] if phrase.counted else before:
-        if not phrase.counted or word != phrase.determiner:
-            yield f"modifier {word}"
+    if phrase.counted:
+        before = [word for word in before[before.index("of") + 1 :] if word != phrase.determiner]
+    for word in before:
+        yield f"modifier {word}"
     for word in phrase.words[phrase.head + 1 :]:
         yield f"later {word.lower()}"
     if "and" in phrase.words[phrase.head :]:
