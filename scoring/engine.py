@@ -4,19 +4,18 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from scoring.calibration.profile import Profile, calibrate, load_profiles
+from scoring.confidence import confident
 from scoring.errors import InvalidRequest, UnknownProfile, UnknownScorer
-from scoring.intake import MAX_CHARACTERS, take_in
 from scoring.pipeline import Pipeline
-from scoring.registry import Registered, discover
-from scoring.report import EngineInfo, Report, Score
-from scoring.request import ScoreRequest
-from scoring.scorer import Evidence, Measurement, Number
+from scoring.report.render import notices, write_document, write_evidence
+from scoring.report.report import EngineInfo, Report, Score
+from scoring.report.request import ScoreRequest
+from scoring.scorer import Evidence, Measurement, Number, Registered, discover
 from scoring.stopping import GoOn, always
 from scoring.story import Story
-from scoring.threshold import confident
-from scoring.values import Article
+from scoring.text.intake import MAX_CHARACTERS, take_in
+from scoring.types import Article
 from scoring.version import VERSION
-from scoring.writing import notices, write_document, write_evidence
 
 
 class Engine:

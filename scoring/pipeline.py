@@ -15,19 +15,19 @@ from spacy.attrs import SENT_START  # type: ignore[import-not-found]  # Cython
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from scoring.attributions.build import build as build_attributions
-from scoring.hedges.build import build as build_hedges
-from scoring.quotation import find_quotations
-from scoring.reading.artefact import Tables, load_artefact
-from scoring.reading.encoder import Encoder, ReadsWindows
-from scoring.reading.memory import RememberingEncoder
-from scoring.reading.reading import Reading, read
-from scoring.sentences import starts
+from scoring.attributions.assembly import build as build_attributions
+from scoring.hedges.detection import build as build_hedges
+from scoring.model.artefact import Tables, load_artefact
+from scoring.model.cache import RememberingEncoder
+from scoring.model.decoding import Reading, read
+from scoring.model.encoder import Encoder, ReadsWindows
+from scoring.model.sentences import starts
 from scoring.stopping import GoOn, always
 from scoring.story import ATTRIBUTIONS, GO_ON, HEDGES, READING, SPEAKERS, Story
-from scoring.tokens import english, tokens_of
-from scoring.values import Article
-from scoring.words import WORD, count_words
+from scoring.text.quotation import find_quotations
+from scoring.text.tokens import english, tokens_of
+from scoring.text.words import WORD, count_words
+from scoring.types import Article
 
 MOST_FORGOTTEN: Final = 50_000
 """New words after which a thread's ``Language`` is made anew: some hundreds of articles.

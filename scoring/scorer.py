@@ -6,10 +6,12 @@ class or function that makes one without arguments.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
+from scoring import plugins
+from scoring.errors import BadScorer
 from scoring.story import Story
-from scoring.values import Direction, Value
+from scoring.types import Direction, Value
 
 Evidence = Mapping[str, Sequence[Value]]
 """Lists of evidence by their key in the report's ``evidence``."""
@@ -55,3 +57,33 @@ class Scorer(Protocol):
     def measure(self, story: Story, evidence: Evidence) -> Measurement:
         """Return the figures. Reads nothing that ``story`` and ``evidence`` do not hold."""
         ...
+
+
+KIND: Final = plugins.Kind("copydesk.scorers", "a", "scorer", "scoring.scorer.Scorer", BadScorer)
+
+
+class Registered(Value, frozen=True, kw_only=True):
+    """A scorer and the distribution that brought it."""
+
+    scorer: Scorer
+    distribution: str
+    distribution_version: str
+
+
+def discover() -> dict[str, Registered]:
+    """Return the installed scorers by name, copydesk's own first, then guests' by name.
+
+    Raises ``BadScorer``: see ``scoring.plugins``.
+    """
+    return {
+        scorer.name: Registered(
+            scorer=scorer,
+            distribution=plugins.distribution(point),
+            distribution_version=point.dist.version if point.dist else "unknown",
+        )
+        for point, scorer in plugins.discover(KIND, _scorer)
+    }
+
+
+def _scorer(loaded: object) -> Scorer | None:
+    return loaded if isinstance(loaded, Scorer) else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from scoring.values import Article, Attribution, Hedge, Speaker
+from scoring.types import Article, Attribution, Hedge, Speaker
 
 ATTRIBUTIONS = "copydesk_attributions"
 SPEAKERS = "copydesk_speakers"

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from scoring.request import ScoreRequest
+from scoring.report.request import ScoreRequest
 from service import problems
 from service.problems import Refusal
 from service.validation import pointer, to_request

@@ -8,8 +8,8 @@ from time import perf_counter
 from typing import Final, Literal
 
 from scoring.errors import CopydeskError
-from scoring.report import Report
-from scoring.request import ScoreRequest
+from scoring.report.report import Report
+from scoring.report.request import ScoreRequest
 from service import metrics, problems, timings
 from service.engine import EngineFactory, ScoringEngine
 from service.logs import describe, get_logger

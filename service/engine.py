@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from scoring.report import Report
-from scoring.request import ScoreRequest
+from scoring.report.report import Report
+from scoring.report.request import ScoreRequest
 from scoring.stopping import GoOn, always
 from service.settings import Settings
 
 if TYPE_CHECKING:
     from scoring.calibration.profile import Profile
-    from scoring.registry import Registered
+    from scoring.scorer import Registered
 
 
 class ScoringEngine(Protocol):

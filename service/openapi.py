@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
-from scoring.values import Attribution, Hedge, SentenceNote, Speaker
+from scoring.types import Attribution, Hedge, SentenceNote, Speaker
 from service import problems
 from service.batch.response import JSONL, NDJSON
 from service.bodies import HTML, JSON, MESSAGEPACK, OPTIONS, TEXT

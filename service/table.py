@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from scoring.report import Report, Score
+from scoring.report.report import Report, Score
 
 _SHOWN = 10
 _QUOTE = 68

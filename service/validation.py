@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from scoring.request import ScoreRequest
+from scoring.report.request import ScoreRequest
 from service import problems
 from service.problems import Refusal
 from service.wire import FieldError, ScoreBody

@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from scoring.values import Direction, OffsetUnit
+from scoring.types import Direction, OffsetUnit
 
 Name = Annotated[str, Meta(max_length=64)]
 """A name that an error message may repeat: bounded, so that no article hides in it."""

@@ -1,3 +1,3 @@
 """What made the artefact: corpora, network, recipe, export, labels."""
 
-import scoring.reading.runtime  # noqa: F401  # before anything here loads onnxruntime
+import scoring.model.runtime  # noqa: F401  # before anything here loads onnxruntime

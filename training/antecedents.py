@@ -20,16 +20,15 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from scoring.evaluation.speakers import last_name
+from scoring.evaluation.sources import last_name
+from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
-from scoring.reading.reading import Reading
 from scoring.speakers.cast import Draft
-from scoring.speakers.gender import PRONOUNS, SHE
-from scoring.speakers.people import Person
+from scoring.speakers.people import PRONOUNS, SHE, Person
 from scoring.speakers.ranking import LIKELY, Candidate
-from scoring.speakers.resolve import Resolver
+from scoring.speakers.resolver import Resolver
 from scoring.story import READING
-from scoring.values import Article
+from scoring.types import Article
 from training.corpora import LABELS, token_range
 from training.evidence import LEAST, Fitted, write
 from training.train import RECIPE

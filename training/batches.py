@@ -9,10 +9,10 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from scoring.quotation import find_quotations
-from scoring.reading.reading import quoted_flags
-from scoring.reading.windows import Window, cut, shape
-from scoring.tokens import Tokens
+from scoring.model.decoding import quoted_flags
+from scoring.model.windows import Window, cut, shape
+from scoring.text.quotation import find_quotations
+from scoring.text.tokens import Tokens
 from training.corpora import IGNORE, Example, Lesson, Link
 from training.styles import restyle
 

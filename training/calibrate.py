@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from scoring.confidence import log_odds
 from scoring.evaluation.confidence import Judged, judged_attributions, judged_hedges
 from scoring.evaluation.corpus import read_labelled
+from scoring.model.artefact import TABLES
 from scoring.pipeline import Pipeline
-from scoring.reading.artefact import TABLES
 from training.export import write_manifest
 
 STEPS = 50

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from scoring.reading.artefact import MANIFEST
+from scoring.model.artefact import MANIFEST
 
 CARD = "MODEL_CARD.md"
 

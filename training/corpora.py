@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.evaluation.gum import HELD_OUT, gum_document
-from scoring.reading.tags import ENTITY_TAGS, HEDGE_TAGS, ROLE_TAGS, SOURCE_TYPES
-from scoring.tokens import Tokens, tokenise
+from scoring.evaluation.corpus import HELD_OUT, gum_document
+from scoring.model.labels import ENTITY_TAGS, HEDGE_TAGS, ROLE_TAGS, SOURCE_TYPES
+from scoring.text.tokens import Tokens, tokenise
 
 LABELS = Path(__file__).parent / "labels"
 IGNORE = -100

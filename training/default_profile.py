@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from scoring.calibration.build import ALL, build_profile
+from scoring.calibration.fitting import ALL, build_profile
 from scoring.calibration.profile import PACKAGED, to_json
 from scoring.engine import Engine
 from training.corpora import gum_document

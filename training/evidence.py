@@ -7,7 +7,7 @@ labels; of sources together with a new head for their types on the encoder as it
 says again what the other has said.
 
 It begins with the weights of ``--artefact``; ``--out``'s folder ``model`` gets the same encoder with
-the new head, and ``scoring/evidence`` the clues.
+the new head, and ``scoring/model/weights`` the clues.
 """
 
 import argparse
@@ -24,21 +24,21 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
+from scoring.evaluation.attributions import gold_sayings
 from scoring.evaluation.corpus import gold_roles
-from scoring.evaluation.sayings import gold_sayings
-from scoring.evidence import table
 from scoring.hedges.candidates import candidates
 from scoring.hedges.clues import of_candidate
-from scoring.hedges.find import HEARD, average, hear
+from scoring.hedges.detection import HEARD, average, hear
+from scoring.model.artefact import PACKAGED
+from scoring.model.decoding import Reading
+from scoring.model.labels import SOURCE_TYPES, head_columns
+from scoring.model.weights import clue_weights as table
 from scoring.pipeline import Pipeline
-from scoring.reading.artefact import PACKAGED
-from scoring.reading.reading import Reading
-from scoring.reading.tags import SOURCE_TYPES, head_columns
 from scoring.speakers.clues import Saying
-from scoring.speakers.kind import Kind
-from scoring.speakers.resolve import Resolver
+from scoring.speakers.resolver import Resolver
+from scoring.speakers.types import Kind
 from scoring.story import READING
-from scoring.values import Article, SourceType
+from scoring.types import Article, SourceType
 from training.bases import reader_base
 from training.corpora import LABELS, token_range
 from training.export import export

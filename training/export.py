@@ -21,8 +21,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from scoring.reading.artefact import ARTEFACT_FORMAT, MANIFEST, MODEL, TABLES, TOKENIZER
-from scoring.reading.tags import HEADS
+from scoring.model.artefact import ARTEFACT_FORMAT, MANIFEST, MODEL, TABLES, TOKENIZER
+from scoring.model.labels import HEADS
 from training.network import HeadedEncoder, Reader
 
 HEADS_PRODUCT = "/heads/Gemm_MatMul"

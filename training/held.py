@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from scoring.evaluation.agreement import Roles
+from scoring.evaluation.attributions import gold_sayings
 from scoring.evaluation.corpus import gold_roles
-from scoring.evaluation.sayings import gold_sayings
 from scoring.evaluation.sources import f1
+from scoring.model.labels import SOURCE_TYPES
 from scoring.pipeline import Pipeline
-from scoring.reading.tags import SOURCE_TYPES
-from scoring.speakers.resolve import Resolver
+from scoring.speakers.resolver import Resolver
 from scoring.story import READING
-from scoring.values import ANONYMOUS, Article
+from scoring.types import ANONYMOUS, Article
 from training.corpora import LABELS, token_range
 
 

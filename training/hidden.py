@@ -8,12 +8,12 @@ import onnx
 import onnxruntime
 from numpy.typing import NDArray
 
-from scoring.quotation import find_quotations
-from scoring.reading.artefact import MODEL, load_artefact
-from scoring.reading.encoder import Encoder
-from scoring.reading.reading import quoted_flags
-from scoring.reading.windows import shape
-from scoring.tokens import Tokens
+from scoring.model.artefact import MODEL, load_artefact
+from scoring.model.decoding import quoted_flags
+from scoring.model.encoder import Encoder
+from scoring.model.windows import shape
+from scoring.text.quotation import find_quotations
+from scoring.text.tokens import Tokens
 from training.export import HEADS_PRODUCT
 
 

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from scoring.reading.tags import head_columns
+from scoring.model.labels import head_columns
 from training.batches import Batch
 from training.corpora import IGNORE, Link
 from training.network import HeadedEncoder, distance_bucket

@@ -1,7 +1,7 @@
 """Train, export, quantise, calibrate, measure, write: ``python -m training.make --data FOLDER``.
 
 The whole recipe in one command. The artefact, with its model card, goes to ``--out``'s folder
-``model``; copy that to ``scoring/reading/model`` and measure the default profile anew
+``model``; copy that to ``scoring/model/reader`` and measure the default profile anew
 (``make profile``) to ship it.
 """
 

@@ -13,7 +13,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from scoring.reading.windows import CLS, SEP, SHAPES
+from scoring.model.windows import CLS, SEP, SHAPES
 from training.network import FORBIDDEN, Dropout, HeadedEncoder, attend
 
 WIDTH, LAYERS, ATTENTION_HEADS, INNER, POSITIONS, VOCABULARY = 768, 12, 12, 3072, 514, 30527

@@ -16,8 +16,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from scoring.reading.tags import HEADS, ROLE_TAGS, legal_transitions
-from scoring.reading.windows import SHAPES
+from scoring.model.labels import HEADS, ROLE_TAGS, legal_transitions
+from scoring.model.windows import SHAPES
 from training.fused import Attention, Gelu
 
 WIDTH, LAYERS, ATTENTION_HEADS, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 1536, 512, 30522

@@ -8,7 +8,7 @@ import argparse
 import tomllib
 from pathlib import Path
 
-from scoring.reading.artefact import PACKAGED
+from scoring.model.artefact import PACKAGED
 from training.finish import finish
 from training.network import Reader
 from training.resume import load_shipped

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import nn
 
-from scoring.reading.artefact import MODEL, TABLES
+from scoring.model.artefact import MODEL, TABLES
 from training.network import Layer, Reader
 
 _PRODUCTS = frozenset({"MatMul", "MatMulInteger", "DynamicQuantizeMatMul"})

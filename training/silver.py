@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 
+from scoring.model.decoding import Reading
+from scoring.model.labels import SOURCE_TYPES
 from scoring.pipeline import Pipeline
-from scoring.reading.reading import Reading
-from scoring.reading.tags import SOURCE_TYPES
-from scoring.speakers.resolve import Resolver
+from scoring.speakers.resolver import Resolver
 from scoring.story import READING
-from scoring.values import Article
+from scoring.types import Article
 from training.corpora import LABELS, token_range
 
 SURE = 0.8

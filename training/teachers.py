@@ -16,8 +16,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
-from scoring.reading.tags import ROLE_TAGS, legal_transitions
-from scoring.reading.windows import Window
+from scoring.model.labels import ROLE_TAGS, legal_transitions
+from scoring.model.windows import Window
 from training.batches import Sample, collate, samples
 from training.corpora import Example, Lesson
 from training.hardware import HALF

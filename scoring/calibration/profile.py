@@ -15,7 +15,7 @@ import msgspec
 
 from scoring.calibration.distribution import Distribution
 from scoring.errors import BadProfile
-from scoring.values import Direction, Value
+from scoring.types import Direction, Value
 
 PACKAGED: Final = Path(__file__).with_name("profiles")
 FORMAT: Final = 1

@@ -2,8 +2,29 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from scoring.evaluation.agreement import Compared, Roles, agreement
-from scoring.evaluation.corpus import Labelled, found_roles, touch
+from scoring.attributions.cues import saying
+from scoring.evaluation.agreement import Compared, Roles, Span, agreement
+from scoring.evaluation.corpus import Labelled, Record, found_roles, token_range, touch
+from scoring.model.decoding import Reading
+from scoring.speakers.clues import Saying
+
+
+def gold_sayings(
+    reading: Reading, gold: Sequence[Roles], labels: Iterable[Record]
+) -> dict[tuple[int, int], Saying]:
+    """Return how each labelled source, by its tokens, says it first; none without a cue."""
+    found: dict[tuple[int, int], Saying] = {}
+    for label in labels:
+        roles = gold[label["attribution"]]
+        if label["source"] and roles["cue"]:
+            place = token_range(reading, *label["source"])
+            cue = token_range(reading, *roles["cue"][0])
+            found.setdefault(place, saying(reading, cue, _ranges(reading, roles["content"])))
+    return found
+
+
+def _ranges(reading: Reading, spans: Iterable[Span]) -> list[tuple[int, int]]:
+    return [token_range(reading, *span) for span in spans]
 
 
 def attribution_figures(articles: Sequence[Labelled]) -> dict[str, float]:

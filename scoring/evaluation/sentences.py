@@ -7,15 +7,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from scoring.evaluation.agreement import Span
-from scoring.evaluation.corpus import Labelled
-from scoring.evaluation.gum import held_out
+from scoring.evaluation.corpus import Labelled, held_out
 from scoring.evaluation.sources import f1
 from scoring.pipeline import Pipeline
 from scoring.readability.counting import count
 from scoring.readability.formulas import flesch_kincaid_grade
 from scoring.story import Story
-from scoring.values import Article
-from scoring.words import find_words
+from scoring.text.words import find_words
+from scoring.types import Article
 
 
 def gum_figures(pipeline: Pipeline, folder: Path) -> dict[str, float]:

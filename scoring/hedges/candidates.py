@@ -6,9 +6,9 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from scoring.hedges.guards import GUARDS
-from scoring.lexicon import load_guarded, load_terms
-from scoring.reading.reading import Reading
-from scoring.values import HedgeKind
+from scoring.lexicons.lexicon import load_guarded, load_terms
+from scoring.model.decoding import Reading
+from scoring.types import HedgeKind
 
 KINDS: Final[tuple[HedgeKind, ...]] = ("epistemic", "evidential", "approximator")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scoring.hedges.candidates import Candidate
-from scoring.reading.reading import Reading
+from scoring.model.decoding import Reading
 
 _COMPARED: Final = 10
 """Words after a term in which "than" compares: "more likely to vote than men"."""

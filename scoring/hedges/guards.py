@@ -7,7 +7,7 @@ index, and the words as written; it answers from the nearest few words alone.
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from scoring.lexicon import load_terms
+from scoring.lexicons.lexicon import load_terms
 
 Words = Sequence[str]
 Guard = Callable[[Words, Words, int, int], bool]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from scoring.readability.formulas import POLYSYLLABLE, Counts, easy_words
 from scoring.readability.syllables import count_syllables
-from scoring.words import find_words
+from scoring.text.words import find_words
 
 
 class _Word(NamedTuple):

@@ -14,7 +14,7 @@ from typing import Any, Final
 from textstat.backend import metrics
 from textstat.backend.utils import get_lang_easy_words
 
-from scoring.values import Value
+from scoring.types import Value
 
 LANGUAGE: Final = "en_US"
 POLYSYLLABLE: Final = 3

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from scoring.readability.counting import count_each
 from scoring.readability.formulas import Counts, flesch_ease, flesch_kincaid_grade
-from scoring.values import SentenceNote
+from scoring.types import SentenceNote
 
 THRESHOLDS: Final[dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("thresholds.toml").read_text(encoding="utf-8")

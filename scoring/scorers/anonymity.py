@@ -6,7 +6,7 @@ from typing import Final
 from scoring.scorer import Evidence, Measurement, Metric, Number
 from scoring.scorers.counting import only, share
 from scoring.story import Story
-from scoring.values import Attribution, Direction, Speaker
+from scoring.types import Attribution, Direction, Speaker
 
 
 class AnonymityScorer:

@@ -3,13 +3,13 @@
 from collections import Counter
 from typing import Final
 
-from scoring.attributions.form import quoted_characters
-from scoring.quotation import find_quotations
+from scoring.attributions.cues import quoted_characters
 from scoring.scorer import Evidence, Measurement, Metric, Number
 from scoring.scorers.counting import only, share
 from scoring.story import Story
-from scoring.values import Attribution, Direction, Piece
-from scoring.words import count_words
+from scoring.text.quotation import find_quotations
+from scoring.text.words import count_words
+from scoring.types import Attribution, Direction, Piece
 
 
 class AttributionScorer:

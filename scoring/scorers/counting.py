@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from scoring.scorer import Evidence
-from scoring.values import Value
+from scoring.types import Value
 
 Kind = TypeVar("Kind", bound=Value)
 

@@ -5,7 +5,7 @@ from typing import Final
 from scoring.scorer import Evidence, Measurement, Metric, Number
 from scoring.scorers.counting import only, share
 from scoring.story import Story
-from scoring.values import Direction, Hedge
+from scoring.types import Direction, Hedge
 
 
 class HedgingScorer:

@@ -11,7 +11,7 @@ from scoring.readability.syllables import pronounced
 from scoring.scorer import Evidence, Measurement, Metric, Number
 from scoring.scorers.counting import share
 from scoring.story import Story
-from scoring.values import Direction
+from scoring.types import Direction
 
 COUNTS: Final = "copydesk_counts"
 

@@ -8,11 +8,11 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scoring.reading.reading import Reading
-from scoring.speakers.kind import WITHHELD, Kind
+from scoring.model.decoding import Reading
 from scoring.speakers.people import Person
-from scoring.speakers.phrase import Phrase, singular
-from scoring.values import SourceType
+from scoring.speakers.phrases import Phrase, singular
+from scoring.speakers.types import WITHHELD, Kind
+from scoring.types import SourceType
 
 NAMED: frozenset[SourceType] = frozenset({"named_person", "named_organisation", "document"})
 

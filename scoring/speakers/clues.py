@@ -1,18 +1,18 @@
 """What tells a source's type beside the model: the rule that fits, its noun, what stands around it.
 
-Each clue is a short string; ``scoring.evidence`` has a weight by type for each.
+Each clue is a short string; ``scoring.model.weights`` has a weight by type for each.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scoring.lexicon import load_terms
-from scoring.reading.reading import Reading, Tagged
+from scoring.lexicons.lexicon import load_terms
+from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.cast import Draft
-from scoring.speakers.kind import Kind
-from scoring.speakers.phrase import NOUNS, POSSESSIVE, Phrase, singular
-from scoring.values import Mode
+from scoring.speakers.phrases import NOUNS, POSSESSIVE, Phrase, singular
+from scoring.speakers.types import Kind
+from scoring.types import Mode
 
 
 class Saying(NamedTuple):

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from scoring.reading.reading import Reading
+from scoring.model.decoding import Reading
 from scoring.speakers.people import People, Person
 
 AHEAD_COUNTS: Final = 2

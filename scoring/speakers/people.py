@@ -1,13 +1,186 @@
-"""The people an article names: mentions of one person gathered under the fullest name."""
+"""The people an article names: mentions of one person gathered under the fullest name.
 
-from collections.abc import Sequence
+Which person a name goes to: of those it fits, the one who was named nearest.
+
+A last name fits whoever bears it, and a first name too; a full name fits the same last name with
+the same first name or its initial. Each person is filed under all that would fit, so that the
+question takes a few binary searches however many people the article names.
+
+Whether "he" or "she" can stand for a person: by title, by given name, by the pronouns nearby.
+
+It serves to find antecedents and is never reported.
+"""
+
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from itertools import pairwise
+from typing import Final, Generic, TypeVar
 
-from scoring.lexicon import load_terms
-from scoring.reading.reading import Reading
-from scoring.speakers.gender import by_given_name, by_pronouns, by_words
-from scoring.speakers.naming import Namings
+import numpy as np
+
+from scoring.lexicons.lexicon import load_terms
+from scoring.model.decoding import Reading
+
+Names = tuple[str, ...]
+P = TypeVar("P")
+
+Heading = tuple[bool | str | None, ...]
+"""Whether a woman or a man is asked for, and what the names have to be."""
+
+FILED: Final = 8
+"""Up to how many names a beginning is filed whole: "Maria del Carmen" of a longer name."""
+
+
+class Namings(Generic[P]):
+    """The mentions so far, filed by name. People are numbered as they come."""
+
+    def __init__(self) -> None:
+        self._people: list[tuple[Names, P, bool | None]] = []
+        self._filed: dict[Heading, list[tuple[int, int]]] = {}
+        """Of each heading: ``(token, number of the person)``, by token."""
+
+    def new(self, names: Names, person: P, at: int, *, female: bool | None = None) -> None:
+        """File a person under their first mention."""
+        self._people.append((names, person, female))
+        self._file(len(self._people) - 1, at)
+
+    def find(self, names: Names, at: int, *, female: bool | None = None) -> P | None:
+        """Return the nearest person whom these names fit, filed there too from now on.
+
+        ``female``: whom "Mrs." or "Mr." before the names fits too, if given. Of two as near, the
+        one who came first.
+        """
+        near = [
+            found
+            for heading in _fitting(names)
+            for found in self._nearest((female, *heading), names, at)
+        ]
+        if not near:
+            return None
+        number = min(near)[1]
+        self._file(number, at)
+        return self._people[number][1]
+
+    def _file(self, number: int, at: int) -> None:
+        names, _, female = self._people[number]
+        for heading in set(_headings(names)):
+            for asked in (None, True, False) if female is None else (None, female):
+                insort(self._filed.setdefault((asked, *heading), []), (at, number))
+
+    def _nearest(self, heading: Heading, names: Names, at: int) -> list[tuple[int, int]]:
+        """The last mention under a heading before ``at``, and the next: how far, and whose."""
+        filed = self._filed.get(heading, [])
+        if len(names) > FILED and heading[1] == "begins":
+            filed = [one for one in filed if self._people[one[1]][0][: len(names)] == names]
+        place = bisect_left(filed, (at,))
+        return [(abs(at - start), number) for start, number in filed[max(0, place - 1) : place + 1]]
+
+
+def _headings(names: Names) -> Iterator[tuple[str, ...]]:
+    """What a person is filed under."""
+    first, last = names[0], names[-1]
+    yield "last", last
+    if len(names) == 1:
+        yield "only", last
+        return
+    yield "first", first
+    yield "both", first, last
+    yield "initial", first[0], last
+    for size in range(2, min(len(names) - 1, FILED) + 1):
+        yield "begins", *names[:size]
+
+
+def _fitting(names: Names) -> Iterator[tuple[str, ...]]:
+    """Under what the people are filed whom these names fit."""
+    first, last = names[0], names[-1]
+    if len(names) == 1:
+        yield "last", last
+        yield "first", first
+        return
+    yield "both", first, last
+    yield "only", last
+    yield "begins", *names[:FILED]
+    if len(first) == 1:
+        yield "initial", first, last
+    else:
+        yield "both", first[0], last
+
+
+FEMALE: Final = frozenset(
+    "mrs ms miss lady queen princess sister she her hers congresswoman spokeswoman "
+    "chairwoman".split()
+)
+MALE: Final = frozenset("mr sir lord king prince father he him his congressman spokesman".split())
+SHE: Final = frozenset("she her hers herself".split())
+HE: Final = frozenset("he him his himself".split())
+PRONOUNS: Final = SHE | HE
+FEMALE_NOUNS: Final = (
+    "woman",
+    "women",
+    "actress",
+    "mother",
+    "girl",
+    "wife",
+    "sister",
+    "daughter",
+    "lady",
+)
+MALE_NOUNS: Final = ("man", "men", "actor", "father", "boy", "husband", "brother", "son")
+"""Ends of nouns that tell; the women's are looked at first: "woman" ends on "man" too."""
+LEAST: Final = 2
+"""Pronouns it takes to tell by them, and how many times as many as of the other gender."""
+H = TypeVar("H", bound=Hashable)
+
+
+def by_words(words: Iterable[str]) -> bool | None:
+    """Return whether a title or role tells of a woman, ``None`` if none of the words tells."""
+    told = [word in FEMALE for word in words if word in FEMALE or word in MALE]
+    return any(told) if told else None
+
+
+def by_noun(noun: str) -> bool | None:
+    """Return whether a role or kinship is a woman's, ``None`` if it does not tell."""
+    if noun.endswith(FEMALE_NOUNS):
+        return True
+    return False if noun.endswith(MALE_NOUNS) else None
+
+
+def by_given_name(names: Sequence[str], degree: str = "") -> bool | None:
+    """Return whether a full name, in lower case, is a woman's; ``None`` if it does not tell.
+
+    ``degree``: "mostly_" for names that the other gender bears now and then.
+    """
+    if len(names) > 1:
+        for female, group in ((True, f"{degree}female"), (False, f"{degree}male")):
+            if names[0] in load_terms("given_names", group):
+                return female
+    return None
+
+
+def by_pronouns(reading: Reading, at: Mapping[int, H]) -> dict[H, bool]:
+    """Return who is a woman by the pronouns in sentences that name nobody else.
+
+    ``at``: the people by token. Pronouns in quotation marks are the speaker's, and do not count.
+    """
+    she, he = Counter[H](), Counter[H]()
+    starts = [*np.flatnonzero(reading.starts).tolist(), len(reading.tokens.words)]
+    for start, stop in pairwise(starts):
+        named = [i for i in range(start, stop) if i in at]
+        if not named or any(at[i] is not at[named[0]] for i in named):
+            continue
+        for i in range(named[0] + 1, stop):
+            word = reading.tokens.words[i].lower()
+            if word in PRONOUNS and not reading.quoted[i]:
+                (she if word in SHE else he)[at[named[0]]] += 1
+    told = {}
+    for person in {*she, *he}:
+        more, less = max(she[person], he[person]), min(she[person], he[person])
+        if more >= LEAST * max(1, less):
+            told[person] = she[person] > he[person]
+    return told
+
 
 SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv", "esq"))
 HYPHENS: Final = frozenset(("-", "‑"))

@@ -2,7 +2,7 @@
 
 The clues are the classic ones of pronoun resolution: how long ago and how often somebody was
 mentioned, whether as the subject, and who spoke last (Lappin & Leass 1994; Mitkov 2002). Each has a
-weight from labelled articles (``scoring.evidence``, "antecedents").
+weight from labelled articles (``scoring.model.weights``, "antecedents").
 """
 
 from bisect import bisect_left, bisect_right
@@ -11,13 +11,12 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from scoring.evidence.table import load_evidence
-from scoring.reading.reading import Reading
+from scoring.model.decoding import Reading
+from scoring.model.weights.clue_weights import load_evidence
 from scoring.speakers.cast import Cast, Draft
-from scoring.speakers.gender import by_noun
 from scoring.speakers.mentions import fits
-from scoring.speakers.people import People, Person
-from scoring.speakers.phrase import POSSESSIVE
+from scoring.speakers.people import People, Person, by_noun
+from scoring.speakers.phrases import POSSESSIVE
 
 REACH: Final = 400
 """Tokens back within which somebody is remembered."""

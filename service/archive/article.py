@@ -5,8 +5,8 @@ from typing import Final
 
 import msgspec
 
-from scoring.report import Report
-from scoring.request import ScoreRequest
+from scoring.report.report import Report
+from scoring.report.request import ScoreRequest
 from service.archive.values import Bad, Cell, Column, Columns, Job, Options, Record, Row
 from service.engine import ScoringEngine, load_engine
 from service.refusals import to_refusal

@@ -7,7 +7,7 @@ from service.archive.values import Column, Columns, Kind, Options
 from service.commands.failure import Failure
 
 if TYPE_CHECKING:
-    from scoring.registry import Registered
+    from scoring.scorer import Registered
 
 TEXT: Final = "text"
 HTML: Final = "html"

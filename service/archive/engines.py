@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from scoring.values import Value
+from scoring.types import Value
 from service.archive.local import run_local
 from service.archive.run import Engine
 from service.commands.failure import Failure

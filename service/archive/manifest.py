@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from scoring.values import Value
+from scoring.types import Value
 from service.archive.values import Columns, Options, Part, Survey
 
 FORMAT: Final = 1

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from scoring.values import Value
+from scoring.types import Value
 from service.archive import durable
 from service.archive.values import Part, Row
 

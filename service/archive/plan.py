@@ -5,9 +5,9 @@ from pathlib import Path
 
 from scoring.calibration.profile import load_profiles, to_json
 from scoring.errors import InvalidRequest, UnknownProfile, UnknownScorer
-from scoring.reading.artefact import load_artefact
-from scoring.registry import discover
-from scoring.values import Value
+from scoring.model.artefact import load_artefact
+from scoring.scorer import discover
+from scoring.types import Value
 from scoring.version import VERSION
 from service.archive.columns import choose, output_columns
 from service.archive.manifest import FORMAT, Manifest, fingerprint, part_rows, parts

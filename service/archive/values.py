@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from scoring.values import Value
+from scoring.types import Value
 from service.settings import Settings
 
 Cell = str | int | float | bool | None | list[object] | dict[str, object]

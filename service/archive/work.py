@@ -5,8 +5,8 @@ from itertools import islice
 
 import msgspec
 
-from scoring.registry import discover
-from scoring.values import Value
+from scoring.scorer import discover
+from scoring.types import Value
 from service.archive.article import Scorer
 from service.archive.columns import output_columns
 from service.archive.parts import Parts

@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar import Request
 
-from scoring.report import Report
+from scoring.report.report import Report
 from service import problems
 from service.access.quota import Allowance
 from service.batch.body import LineTooLong

@@ -8,8 +8,8 @@ from uuid import uuid4
 import msgspec
 
 from scoring.errors import InvalidRequest, TextTooLong
-from scoring.report import Report
-from scoring.request import ScoreRequest
+from scoring.report.report import Report
+from scoring.report.request import ScoreRequest
 from service import problems
 from service.bodies import decode_json, read_options
 from service.callbacks.courier import Message

@@ -48,7 +48,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the profile as JSON."""
-    from scoring.calibration.build import build_profile  # noqa: PLC0415  # slow to import
+    from scoring.calibration.fitting import build_profile  # noqa: PLC0415  # slow to import
     from scoring.calibration.profile import to_json  # noqa: PLC0415  # slow to import
     from scoring.engine import Engine  # noqa: PLC0415  # slow to import
 
@@ -100,7 +100,7 @@ def _articles(paths: list[Path]) -> Iterator[Path]:
 
 
 def _read(path: Path) -> str:
-    from scoring.html import to_text  # noqa: PLC0415  # slow to import
+    from scoring.text.html import to_text  # noqa: PLC0415  # slow to import
 
     try:
         text = path.read_text(encoding="utf-8")

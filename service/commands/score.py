@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from scoring.request import ScoreRequest
+from scoring.report.request import ScoreRequest
 from service.commands.failure import Failure
 from service.engine import load_engine
 from service.settings import read_settings

@@ -23,7 +23,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
 def run(options: Namespace) -> int:
     """Print the scorers. Raises ``BadScorer``."""
     # Imported here: both bring spaCy, which the other commands should not wait for.
-    from scoring.registry import discover  # noqa: PLC0415
+    from scoring.scorer import discover  # noqa: PLC0415
     from service.controllers.catalogue import describe_scorer  # noqa: PLC0415
 
     listed = [describe_scorer(registered) for registered in discover().values()]

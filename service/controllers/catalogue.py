@@ -14,7 +14,7 @@ from service.problems import Refusal
 from service.wire import MetricInfo, Origin, ProfileInfo, ProfileList, ScorerInfo, ScorerList
 
 if TYPE_CHECKING:
-    from scoring.registry import Registered
+    from scoring.scorer import Registered
 
 
 class CatalogueController(Controller):

@@ -6,7 +6,7 @@ from litestar import Controller, Request, Response, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from scoring.report import Report
+from scoring.report.report import Report
 from service.cms.receiver import Incoming, Receiver
 from service.handlers import request_id
 from service.routes import route_of

@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Controller, Request, Response, post
 from litestar.di import NamedDependency
 
-from scoring.report import Report
+from scoring.report.report import Report
 from service.bodies import read_body
 from service.controllers.representation import choose_for, represent
 from service.desk import Desk

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from scoring.values import Value
+from scoring.types import Value
 from service.archive.tally import Scores, Summary
 
 GROUPS: Final = ("outlet", "publication", "section", "author", "byline")

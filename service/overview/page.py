@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from scoring.values import Value
+from scoring.types import Value
 from service.archive.tally import Scores
 from service.commands.failure import Failure
 from service.overview import plots

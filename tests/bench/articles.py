@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 from scoring.engine import Engine
-from scoring.request import ScoreRequest
-from scoring.words import count_words
+from scoring.report.request import ScoreRequest
+from scoring.text.words import count_words
 
 SEED = Path(__file__).parents[2] / "seeds" / "article.txt"
 WORDS = (200, 800, 3_000, 20_000, 40_000)

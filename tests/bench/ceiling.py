@@ -12,7 +12,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from scoring.reading.runtime import onnxruntime
+from scoring.model.runtime import onnxruntime
 
 WIDTH: Final = 384
 INNER: Final = 1536

@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from made_up import with_names
 
 from scoring.engine import Engine
-from scoring.report import Report
-from scoring.request import ScoreRequest
+from scoring.report.report import Report
+from scoring.report.request import ScoreRequest
 
 WORDS: Final = (800, 3_000, 20_000)
 REMEMBER: Final = 32 * 1024 * 1024

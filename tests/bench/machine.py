@@ -4,7 +4,7 @@ import os
 import platform
 from pathlib import Path
 
-from scoring.reading.runtime import onnxruntime
+from scoring.model.runtime import onnxruntime
 
 _TELLING = ("avx2", "avx512_vnni", "avx_vnni", "amx_int8", "amx_bf16")
 """Instruction sets that the speed of int8 and bf16 products depends on."""

@@ -10,9 +10,9 @@ from typing import Final
 import numpy as np
 from ceiling import INNER, LAYERS, PIECES, PRODUCTS, WIDTH, best, bf16, fp32, int8, session
 
-from scoring.reading.artefact import MODEL, load_artefact
-from scoring.reading.tags import HEADS
-from scoring.reading.windows import SHAPES
+from scoring.model.artefact import MODEL, load_artefact
+from scoring.model.labels import HEADS
+from scoring.model.windows import SHAPES
 
 GROUPS: Final = {
     "quantised products": ("MatMulInteger", "MatMulIntegerToFloat", "DynamicQuantizeMatMul"),

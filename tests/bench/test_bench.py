@@ -22,8 +22,8 @@ from overhead import overheads
 from stages import STAGES, WatchedEngine
 
 from scoring.engine import Engine
-from scoring.reading.artefact import MODEL, load_artefact
-from scoring.words import count_words
+from scoring.model.artefact import MODEL, load_artefact
+from scoring.text.words import count_words
 
 
 @pytest.fixture(scope="module")

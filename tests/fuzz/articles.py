@@ -9,8 +9,8 @@ from evidence import check_spans
 
 from scoring.engine import Engine
 from scoring.errors import CopydeskError
-from scoring.request import ScoreRequest
-from scoring.values import OffsetUnit
+from scoring.report.request import ScoreRequest
+from scoring.types import OffsetUnit
 
 
 class Checked(NamedTuple):

@@ -13,14 +13,14 @@ from typing import Final
 import atheris
 
 with atheris.instrument_imports(include=["scoring"]):
-    from scoring.attributions.turns import find_turns
+    from scoring.attributions.transcripts import find_turns
     from scoring.errors import InvalidRequest
-    from scoring.html import to_text
-    from scoring.language import detect
-    from scoring.quotation import find_quotations
     from scoring.readability.counting import count
-    from scoring.tokens import tokenise
-    from scoring.words import count_words, has_word
+    from scoring.text.html import to_text
+    from scoring.text.language import detect
+    from scoring.text.quotation import find_quotations
+    from scoring.text.tokens import tokenise
+    from scoring.text.words import count_words, has_word
 
 SECONDS: Final = 2.0
 """The longest that an input of some kilobytes may take."""

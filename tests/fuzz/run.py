@@ -19,7 +19,7 @@ from fuzz.api import fuzz, operations
 from fuzz.articles import check
 from fuzz.hostile import LONGEST, WORST_PAGES, WORST_TEXTS, fill, pages, texts
 from scoring.engine import Engine
-from scoring.request import ScoreRequest
+from scoring.report.request import ScoreRequest
 
 ROUND = 200
 """Inputs of a kind in one go."""

@@ -14,8 +14,8 @@ from service_process import Service
 from fuzz.articles import check
 from fuzz.hostile import WORST_PAGES, WORST_TEXTS, pages, texts
 from scoring.engine import Engine
-from scoring.html import to_text
-from scoring.values import OffsetUnit
+from scoring.text.html import to_text
+from scoring.types import OffsetUnit
 
 SHORT = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
 UNITS = st.sampled_from(["codepoint", "utf16", "utf8"])

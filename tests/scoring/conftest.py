@@ -7,7 +7,7 @@ import pytest
 from scoring.engine import Engine
 from scoring.pipeline import Pipeline
 from scoring.story import Story
-from scoring.values import Article
+from scoring.types import Article
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
-from scoring.offsets import Offsets
-from scoring.values import OffsetUnit
+from scoring.report.offsets import Offsets
+from scoring.types import OffsetUnit
 
 
 def spans(item: Any) -> list[dict[str, Any]]:

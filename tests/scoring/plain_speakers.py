@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from scoring.reading.reading import Reading
+from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast, Draft
 from scoring.speakers.mentions import AHEAD_COSTS, AHEAD_COUNTS, fits
-from scoring.speakers.naming import Names
-from scoring.speakers.people import People, Person
+from scoring.speakers.people import Names, People, Person
 
 
 class PlainCast(Cast):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scoring.story import Story
-from scoring.values import Attribution
+from scoring.types import Attribution
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 TEXT = (SEEDS / "article.txt").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ import pytest
 
 from scoring.pipeline import Pipeline
 from scoring.story import Story
-from scoring.values import Article
+from scoring.types import Article
 
 
 def speakers(pipeline: Pipeline, text: str) -> list[str]:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from scoring.speakers.apposition import apposed
-from scoring.speakers.phrase import analyse
+from scoring.speakers.phrases import analyse, apposed
 
 LABELS = {"P": "PERSON", "O": "ORGANIZATION", "L": "LOCATION", "M": "MISC"}
 

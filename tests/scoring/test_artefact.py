@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scoring.errors import BadArtefact
-from scoring.reading.artefact import MANIFEST, MODEL, PACKAGED, TABLES, load_artefact
+from scoring.model.artefact import MANIFEST, MODEL, PACKAGED, TABLES, load_artefact
 
 
 @pytest.fixture

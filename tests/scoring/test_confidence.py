@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scoring.confidence import calibrated, log_odds
 from scoring.engine import Engine
 from scoring.evaluation.confidence import Judged, expected_calibration_error
-from scoring.request import ScoreRequest
+from scoring.report.request import ScoreRequest
 
 AS_IT_IS = np.array([0.0, 1.0], dtype=np.float32)
 

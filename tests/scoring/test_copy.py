@@ -3,7 +3,7 @@
 import pytest
 
 from scoring.pipeline import Pipeline
-from scoring.values import Article, Attribution
+from scoring.types import Article, Attribution
 
 
 def read(pipeline: Pipeline, text: str) -> list[Attribution]:

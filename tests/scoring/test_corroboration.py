@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import pytest
 
-from scoring.speakers.corroboration import corroborate
-from scoring.values import Attribution, Mode, Piece, Source
+from scoring.attributions.corroboration import corroborate
+from scoring.types import Attribution, Mode, Piece, Source
 
 
 class Said(NamedTuple):

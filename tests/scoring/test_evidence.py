@@ -6,18 +6,18 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
-from scoring.attributions.saying import saying
-from scoring.evidence.table import FOLDER, Evidence, load_evidence
+from scoring.attributions.cues import saying
 from scoring.hedges.candidates import Candidate, Verdict, candidates
 from scoring.hedges.clues import of_candidate
+from scoring.model.decoding import Reading
+from scoring.model.labels import SOURCE_TYPES
+from scoring.model.weights.clue_weights import FOLDER, Evidence, load_evidence
 from scoring.pipeline import Pipeline
-from scoring.reading.reading import Reading
-from scoring.reading.tags import SOURCE_TYPES
 from scoring.speakers.clues import Saying, of_phrase, of_pronoun, of_saying
-from scoring.speakers.kind import Kind
-from scoring.speakers.phrase import analyse
+from scoring.speakers.phrases import analyse
+from scoring.speakers.types import Kind
 from scoring.story import READING
-from scoring.values import Article
+from scoring.types import Article
 
 
 def read(pipeline: Pipeline, text: str) -> Reading:

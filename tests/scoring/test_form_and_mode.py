@@ -2,11 +2,10 @@
 
 import pytest
 
-from scoring.attributions.form import form_of
-from scoring.attributions.mode import mode_of
-from scoring.quotation import find_quotations
-from scoring.tokens import find_paragraphs
-from scoring.values import Form, Mode
+from scoring.attributions.cues import form_of, mode_of
+from scoring.text.quotation import find_quotations
+from scoring.text.tokens import find_paragraphs
+from scoring.types import Form, Mode
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from scoring.engine import Engine
-from scoring.request import ScoreRequest
+from scoring.report.request import ScoreRequest
 
 GOLDEN = Path(__file__).parents[2] / "seeds" / "report.json"
 DIGITS = 3

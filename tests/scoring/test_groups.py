@@ -4,7 +4,7 @@ import pytest
 
 from scoring.pipeline import Pipeline
 from scoring.story import Story
-from scoring.values import Article, SourceType
+from scoring.types import Article, SourceType
 
 
 def read(pipeline: Pipeline, text: str) -> Story:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scoring.pipeline import Pipeline
-from scoring.values import Article
+from scoring.types import Article
 
 TRAPS: dict[str, dict[str, list[str]]] = tomllib.loads(
     Path(__file__).with_name("hedge_traps.toml").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 import pytest
 
 from scoring.pipeline import Pipeline
-from scoring.values import Article
+from scoring.types import Article
 
 FOUND = [
     ("The bridge may close in winter.", ["may"]),

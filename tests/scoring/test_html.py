@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring import html
 from scoring.errors import InvalidRequest
-from scoring.html import to_text
+from scoring.text import html
+from scoring.text.html import to_text
 
 EXAMPLES = [
     ("nothing", "", ""),

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
 
-from scoring import language
-from scoring.language import describe, detect
+from scoring.text import language
+from scoring.text.language import describe, detect
 
 ENGLISH = [
     "The council voted on Tuesday to close the bridge.",

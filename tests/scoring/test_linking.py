@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from scoring.reading.linking import drop_astray
-from scoring.reading.reading import Tagged
+from scoring.attributions.linking import drop_astray
+from scoring.model.decoding import Tagged
 
 
 def pieces_kept(

@@ -10,14 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plain_speakers import PlainCast, PlainMentions, PlainNamings
 
+from scoring.model.decoding import Reading, Tagged
 from scoring.pipeline import Pipeline
-from scoring.quotation import find_quotations
-from scoring.reading.reading import Reading, Tagged
-from scoring.speakers import antecedents, people, resolve
+from scoring.speakers import coreference as antecedents
+from scoring.speakers import people
+from scoring.speakers import resolver as resolve
 from scoring.speakers.clues import labels_in
-from scoring.speakers.naming import Namings
-from scoring.speakers.resolve import Resolver
+from scoring.speakers.people import Namings
+from scoring.speakers.resolver import Resolver
 from scoring.story import READING
+from scoring.text.quotation import find_quotations
 
 FIRST = "Ana Omar Lena Tom A. Ruth Maria".split()
 LAST = "Ruiz Aziz Holt Okafor Smith Adler Kim".split()

@@ -9,12 +9,12 @@ import pytest
 from numpy.typing import NDArray
 
 from scoring.engine import Engine
-from scoring.reading.artefact import load_artefact
-from scoring.reading.encoder import Encoder
-from scoring.reading.memory import RememberingEncoder
-from scoring.reading.windows import Window
-from scoring.request import ScoreRequest
-from scoring.tokens import tokenise
+from scoring.model.artefact import load_artefact
+from scoring.model.cache import RememberingEncoder
+from scoring.model.encoder import Encoder
+from scoring.model.windows import Window
+from scoring.report.request import ScoreRequest
+from scoring.text.tokens import tokenise
 
 NAMES = ["Ana Ruiz", "Tom Okafor", "Lena Holt", "Omar Aziz", "a senior official", "critics"]
 SAID = [

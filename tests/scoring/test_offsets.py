@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.offsets import Offsets
-from scoring.values import OffsetUnit
+from scoring.report.offsets import Offsets
+from scoring.types import OffsetUnit
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 

@@ -3,9 +3,9 @@
 import pytest
 
 from scoring.pipeline import Pipeline
-from scoring.speakers.gender import by_given_name, by_words
+from scoring.speakers.people import by_given_name, by_words
 from scoring.story import Story
-from scoring.values import Article
+from scoring.types import Article
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from scoring.speakers.kind import kind_by_words
-from scoring.speakers.phrase import analyse, owners_of, singular
-from scoring.values import SourceType
+from scoring.speakers.phrases import analyse, owners_of, singular
+from scoring.speakers.types import kind_by_words
+from scoring.types import SourceType
 
 
 @pytest.mark.parametrize(

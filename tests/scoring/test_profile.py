@@ -18,7 +18,7 @@ from scoring.calibration.profile import (
     to_json,
 )
 from scoring.errors import BadProfile
-from scoring.values import Direction
+from scoring.types import Direction
 
 VALUES = st.integers(-20, 20).map(float)
 QUANTILES = st.lists(VALUES, min_size=2, max_size=30).map(sorted)

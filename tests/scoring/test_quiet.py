@@ -15,7 +15,7 @@ def heard(event, arguments):
 
 sys.addaudithook(heard)
 from scoring.engine import Engine
-from scoring.request import ScoreRequest
+from scoring.report.request import ScoreRequest
 Engine.load().score(ScoreRequest(text="The mayor said so."))
 time.sleep(1)
 """

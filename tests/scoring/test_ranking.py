@@ -2,13 +2,13 @@
 
 import pytest
 
+from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
-from scoring.reading.reading import Reading
 from scoring.speakers.cast import Cast
 from scoring.speakers.people import People, Person
 from scoring.speakers.ranking import MOST, Candidate, Ranking, likeliest
 from scoring.story import READING, Story
-from scoring.values import Article
+from scoring.types import Article
 
 EXAMPLES = [
     (

@@ -11,8 +11,8 @@ from scoring.readability.hardest import MOST, find_hardest
 from scoring.scorer import Scorer
 from scoring.scorers.readability import ReadabilityScorer
 from scoring.story import Story
-from scoring.values import Article, SentenceNote
-from scoring.words import count_words
+from scoring.text.words import count_words
+from scoring.types import Article, SentenceNote
 
 SIMPLE = [
     "The old bridge will close for repairs in the spring.",

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.lexicon import load_patterns, load_terms
-from scoring.speakers.reasons import find_reasons
-from scoring.tokens import find_paragraphs
-from scoring.values import Attribution, Piece, Reason, ReasonKind, Source
+from scoring.attributions.reasons import find_reasons
+from scoring.lexicons.lexicon import load_patterns, load_terms
+from scoring.text.tokens import find_paragraphs
+from scoring.types import Attribution, Piece, Reason, ReasonKind, Source
 
 
 def reasons(marked: str) -> dict[str, Reason]:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from scoring.registry import discover
+from scoring.scorer import discover
 
 GUEST = '''
 from scoring.scorer import Measurement, Metric
-from scoring.values import Value
+from scoring.types import Value
 
 
 class Shout(Value, frozen=True, kw_only=True):
@@ -46,7 +46,7 @@ import json
 import sys
 import msgspec
 from scoring.engine import Engine
-from scoring.request import ScoreRequest
+from scoring.report.request import ScoreRequest
 report = Engine.load().score(ScoreRequest(text="The mayor said STOP to the crowd.", language="en"))
 sys.stdout.write(msgspec.json.encode(report).decode())
 """
@@ -107,7 +107,7 @@ def test_a_bad_guest_is_refused(
 ) -> None:
     """It says which and why, rather than run without it."""
     install(tmp_path, "guest", module, points)
-    done = run(tmp_path, "from scoring.registry import discover; discover()")
+    done = run(tmp_path, "from scoring.scorer import discover; discover()")
     assert done.returncode == 1
     assert "BadScorer" in done.stderr
     assert says in done.stderr

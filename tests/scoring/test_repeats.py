@@ -6,7 +6,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.repeats import repeats
+from scoring.report.selectors import repeats
 
 
 def by_looking(text: str) -> list[int]:

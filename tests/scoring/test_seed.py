@@ -16,9 +16,9 @@ from seed_gold import (
 
 from scoring.engine import Engine
 from scoring.pipeline import Pipeline
-from scoring.request import ScoreRequest
+from scoring.report.request import ScoreRequest
 from scoring.story import Story
-from scoring.values import Article
+from scoring.types import Article
 
 SHARED_SEED = Path(__file__).parents[3] / "shared" / "seed" / "article.txt"
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.engine import Engine
-from scoring.request import ScoreRequest
-from scoring.selectors import CONTEXTS, Selectors, add_selectors
+from scoring.report.request import ScoreRequest
+from scoring.report.selectors import CONTEXTS, Selectors, add_selectors
 
 TWICE = "The mayor said so on Monday. " + "Nobody objected. " * 6 + "The mayor said so on Friday."
 HTML = "<p>“We will mend the pier,” the harbour master said.</p><p>It may take a year, he said.</p>"

@@ -6,7 +6,7 @@ import pytest
 
 from scoring.engine import Engine
 from scoring.errors import Stopped
-from scoring.request import ScoreRequest
+from scoring.report.request import ScoreRequest
 from scoring.stopping import GoOn
 
 LONG = "\n".join(f"The mayor said on day {day} that the bridge may open." for day in range(400))

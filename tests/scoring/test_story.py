@@ -11,8 +11,8 @@ from spacy.language import Language
 from scoring.engine import Engine
 from scoring.errors import InvalidRequest
 from scoring.pipeline import Pipeline
-from scoring.request import ScoreRequest
-from scoring.values import Article, OffsetUnit
+from scoring.report.request import ScoreRequest
+from scoring.types import Article, OffsetUnit
 
 WORDS = st.sampled_from(
     "The mayor said that officials “may close” the bridge. Q: A: Ana Ruiz: he told «us» about 50 "

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.util import compile_infix_regex
 
-from scoring.tokeniser import LONGEST, blank_english
+from scoring.text.tokenizer import LONGEST, blank_english
 
 SIGNS = st.text(
     st.sampled_from("aZ9 .,!?'\"“”‘’()[]{}<>-–—…/\\:;@#&%$€°*_~=+`^|n't\n\u00a0km"), max_size=80

@@ -2,8 +2,8 @@
 
 import pytest
 
-from scoring.attributions.turns import find_turns
-from scoring.tokens import find_paragraphs
+from scoring.attributions.transcripts import find_turns
+from scoring.text.tokens import find_paragraphs
 
 TRANSCRIPT = (
     "A talk with the harbour master.\n"

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.reading.tags import ROLE_TAGS, legal_transitions
-from scoring.reading.viterbi import decode
+from scoring.model.labels import ROLE_TAGS, legal_transitions
+from scoring.model.viterbi import decode
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=4), st.integers(0, 10_000))

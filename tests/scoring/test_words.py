@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.words import count_words, find_words, has_word
+from scoring.text.words import count_words, find_words, has_word
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from functools import partial
 from service_fakes import FakeEngine
 
 from scoring.errors import BadArtefact
-from scoring.request import ScoreRequest
+from scoring.report.request import ScoreRequest
 from service.app import create_app
 from service.asgi import end_worker, leave_when_told, send_traces
 from service.desk import Desk

@@ -11,14 +11,13 @@ import msgspec
 
 from scoring.calibration.profile import Anchor, Profile, ScoreProfile
 from scoring.errors import UnknownProfile, UnknownScorer
-from scoring.intake import take_in
-from scoring.registry import Registered
-from scoring.report import DocumentInfo, EngineInfo, Report, Score
-from scoring.request import ScoreRequest
-from scoring.scorer import Evidence, Measurement, Metric
+from scoring.report.report import DocumentInfo, EngineInfo, Report, Score
+from scoring.report.request import ScoreRequest
+from scoring.scorer import Evidence, Measurement, Metric, Registered
 from scoring.stopping import GoOn, always, stop_unless
 from scoring.story import Story
-from scoring.values import Direction
+from scoring.text.intake import take_in
+from scoring.types import Direction
 from service.app import create_app
 from service.desk import Desk
 from service.settings import Settings

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from scoring.engine import Engine
-from scoring.request import ScoreRequest
+from scoring.report.request import ScoreRequest
 
 SOURCE = (Path(__file__).parents[2] / "integrations" / "anchor" / "anchor.js").read_text()
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -8,7 +8,7 @@ import pytest
 from service_fakes import NAMES, FakeEngine
 
 from scoring.errors import BadArtefact
-from scoring.request import ScoreRequest
+from scoring.report.request import ScoreRequest
 from service import cli
 from service.commands import score
 from service.settings import Settings, variable

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from service_process import REAL, Service, run_smoke_test
 
-from scoring.report import Report
+from scoring.report.report import Report
 
 SEED = Path(__file__).parents[2] / "seeds" / "article.txt"
 NAMES = ["attribution", "anonymity", "hedging", "readability"]

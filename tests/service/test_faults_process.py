@@ -14,7 +14,7 @@ import httpx
 import pytest
 from service_process import REAL, Service
 
-from scoring.reading.artefact import MODEL, PACKAGED, TABLES
+from scoring.model.artefact import MODEL, PACKAGED, TABLES
 
 TEXT = {"content-type": "text/plain"}
 

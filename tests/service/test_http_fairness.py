@@ -7,7 +7,7 @@ import time
 import httpx
 from service_fakes import FakeEngine, connect, wait_until_ready
 
-from scoring.request import ScoreRequest
+from scoring.report.request import ScoreRequest
 from service.desk import LONG, Desk
 from service.settings import Settings
 

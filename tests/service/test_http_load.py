@@ -9,7 +9,7 @@ import pytest
 from service_fakes import FakeEngine, connect, wait_until_ready
 
 from scoring.errors import BadArtefact
-from scoring.request import ScoreRequest
+from scoring.report.request import ScoreRequest
 from service.desk import Desk
 from service.engine import ScoringEngine
 from service.settings import Settings

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from service_fakes import Client, FakeEngine
 
-from scoring.request import ScoreRequest
+from scoring.report.request import ScoreRequest
 from service.logs import JsonFormatter
 
 MARKER = "Zanzibar"

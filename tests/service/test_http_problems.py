@@ -7,7 +7,7 @@ import pytest
 from service_fakes import Client, FakeEngine
 
 from scoring.errors import UnreadableText, UnsupportedLanguage
-from scoring.request import ScoreRequest
+from scoring.report.request import ScoreRequest
 from service.settings import Settings
 
 JSON = {"content-type": "application/json"}

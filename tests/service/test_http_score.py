@@ -4,8 +4,8 @@ import msgspec
 import pytest
 from service_fakes import NAMES, Client, FakeEngine
 
-from scoring.report import Report
-from scoring.request import ScoreRequest
+from scoring.report.report import Report
+from scoring.report.request import ScoreRequest
 from service.wire import ScoreBody
 
 ARTICLE = "The mayor said on Tuesday that the bridge may open in May."

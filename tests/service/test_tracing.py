@@ -12,7 +12,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.trace import SpanKind, StatusCode
 from service_fakes import FakeEngine, wait_until_ready
 
-from scoring.request import ScoreRequest
+from scoring.report.request import ScoreRequest
 from service.app import create_app
 from service.desk import Desk
 from service.settings import Settings, read_settings

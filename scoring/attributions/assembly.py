@@ -1,0 +1,189 @@
+"""Build the article's attributions and speakers from its reading.
+
+Univocal, as the guide has it: when attributions nest, the outermost is kept. A transcript's
+turns are outermost; what a speaker reports inside a turn is part of the turn.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec.structs
+
+from scoring.attributions.corroboration import corroborate
+from scoring.attributions.cues import form_of, saying
+from scoring.attributions.linking import Linked, link
+from scoring.attributions.reasons import find_reasons
+from scoring.attributions.transcripts import Turn, find_turns
+from scoring.confidence import calibrated, log_odds
+from scoring.model.decoding import Reading, Scores, Tagged
+from scoring.speakers.cast import Draft
+from scoring.speakers.resolver import Resolver
+from scoring.types import ANONYMOUS, Attribution, Mode, Piece, Reason, Source, Speaker
+
+
+def build(
+    reading: Reading, tables: dict[str, Scores]
+) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...]]:
+    """Return the attributions in reading order, and the speakers in order of appearance."""
+    text = reading.tokens.text
+    turns = find_turns(text, reading.tokens.paragraph_spans)
+    labels = [turn.label[0] for turn in turns]
+    linked = [one for one in link(reading, tables) if not _in_turn(reading, one, turns, labels)]
+    said = [
+        saying(reading, (one.cue.start, one.cue.end), [(c.start, c.end) for c in one.contents])
+        for one in linked
+    ]
+    # A source with several cues is typed by the first.
+    sayings = {
+        (one.source.start, one.source.end): how
+        for one, how in zip(reversed(linked), reversed(said), strict=True)
+        if one.source
+    }
+    resolver = Resolver(reading, sayings)
+    spans = sorted(sayings)
+    drafts = dict(zip(spans, resolver.resolve(spans), strict=True))
+    built = [
+        _attribution(reading, one, how.mode, drafts, tables)
+        for one, how in zip(linked, said, strict=True)
+    ]
+    built += [_turn(text, turn, resolver, reading) for turn in turns]
+    built.sort(key=_place)
+    return _numbered(built, reading)
+
+
+_Unnumbered = tuple[Attribution, Draft | None]
+
+
+def _place(item: _Unnumbered) -> tuple[int, int]:
+    attribution, _ = item
+    starts = [attribution.cue.start, *(piece.start for piece in attribution.content)]
+    return min(starts), attribution.cue.start
+
+
+def _in_turn(reading: Reading, one: Linked, turns: Sequence[Turn], labels: Sequence[int]) -> bool:
+    """Does any part of it stand in a turn, or reach into one?
+
+    ``labels``: where each turn's label starts; turns are in order and do not overlap.
+    """
+    parts = [one.cue, *one.contents, *([one.source] if one.source else [])]
+    for start, end in (_offsets(reading, part) for part in parts):
+        place = bisect_left(labels, end) - 1
+        if place >= 0 and start < _turn_end(turns[place]):
+            return True
+    return False
+
+
+def _turn_end(turn: Turn) -> int:
+    return turn.content[-1][1] if turn.content else turn.colon + 1
+
+
+def _piece(text: str, start: int, end: int) -> Piece:
+    return Piece(start=start, end=end, text=text[start:end])
+
+
+def _offsets(reading: Reading, tagged: Tagged) -> tuple[int, int]:
+    spans = reading.tokens.spans
+    return spans[tagged.start][0], spans[tagged.end - 1][1]
+
+
+def _attribution(
+    reading: Reading,
+    one: Linked,
+    mode: Mode,
+    drafts: dict[tuple[int, int], Draft],
+    tables: dict[str, Scores],
+) -> _Unnumbered:
+    text = reading.tokens.text
+    content = [_offsets(reading, tagged) for tagged in one.contents]
+    cue = _piece(text, *_offsets(reading, one.cue))
+    source, draft = None, None
+    if one.source:
+        start, end = _offsets(reading, one.source)
+        draft = drafts[one.source.start, one.source.end]
+        source = _source(text, start, end, draft, one.source.confidence)
+    spans = [one.cue, *one.contents, *([one.source] if one.source else [])]
+    sure = one.certainty * sum(s.confidence for s in spans) / len(spans)
+    attribution = Attribution(
+        id="",
+        form=form_of(text, content, reading.quotations),
+        mode=mode,
+        interviewer=False,
+        confidence=calibrated(log_odds(sure), tables["attribution_confidence"]),
+        source=source,
+        cue=cue,
+        content=tuple(_piece(text, s, e) for s, e in content),
+    )
+    return attribution, draft
+
+
+def _source(text: str, start: int, end: int, draft: Draft, confidence: float) -> Source:
+    return Source(
+        start=start,
+        end=end,
+        text=text[start:end],
+        type=draft.type,
+        anonymous=draft.type in ANONYMOUS,
+        speaker="",
+        confidence=round(confidence, 3),
+    )
+
+
+def _turn(text: str, turn: Turn, resolver: Resolver, reading: Reading) -> _Unnumbered:
+    label = text[slice(*turn.label)]
+    first = bisect_left(reading.tokens.spans, (turn.label[0],))
+    stop = bisect_left(reading.tokens.spans, (turn.label[1],))
+    draft = resolver.named(first, stop, label) if first < stop else None
+    source = _source(text, *turn.label, draft, 1.0) if draft else None
+    attribution = Attribution(
+        id="",
+        form="turn",
+        mode="statement",
+        interviewer=turn.interviewer,
+        confidence=1.0,
+        source=source,
+        cue=_piece(text, turn.colon, turn.colon + 1),
+        content=tuple(_piece(text, s, e) for s, e in turn.content),
+    )
+    return attribution, draft
+
+
+def _numbered(
+    built: Sequence[_Unnumbered], reading: Reading
+) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...]]:
+    """Give ids in reading order, and make the speakers."""
+    text = reading.tokens.text
+    ids: dict[int, str] = {}
+    drafts: list[Draft] = []
+    counts: Counter[str] = Counter()
+    attributions = []
+    for number, (attribution, draft) in enumerate(built, 1):
+        source = attribution.source
+        if draft and source:
+            if id(draft) not in ids:
+                drafts.append(draft)
+                ids[id(draft)] = f"s{len(drafts)}"
+            speaker = ids[id(draft)]
+            counts[speaker] += not attribution.interviewer
+            source = msgspec.structs.replace(source, speaker=speaker)
+        attributions.append(msgspec.structs.replace(attribution, id=f"a{number}", source=source))
+    attributions = [
+        msgspec.structs.replace(attribution, corroboration=found) if found else attribution
+        for attribution, found in zip(attributions, corroborate(attributions), strict=True)
+    ]
+    reasons = find_reasons(text, attributions, reading.tokens.paragraph_spans)
+    speakers = [_speaker(ids[id(d)], d, counts, reasons.get(ids[id(d)])) for d in drafts]
+    return tuple(attributions), tuple(speakers)
+
+
+def _speaker(number: str, draft: Draft, counts: Counter[str], reason: Reason | None) -> Speaker:
+    return Speaker(
+        id=number,
+        name=draft.name,
+        description=draft.description,
+        type=draft.type,
+        anonymous=draft.type in ANONYMOUS,
+        withheld=draft.type in ANONYMOUS and draft.withheld,
+        attributions=counts[number],
+        reason_for_anonymity=reason if draft.type in ANONYMOUS else None,
+    )

@@ -1,0 +1,129 @@
+"""Corroboration: does an anonymous source's statement rest on more than that one source?
+
+Newsrooms ask for a second, independent source before they print what somebody unnamed says (Reuters
+Handbook, "sources"). Three signs are read from the article: the source counts several people,
+somebody else is said to confirm it, or another speaker is reported to say the same.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from scoring.lexicons.lexicon import load_terms
+from scoring.types import Attribution, Corroboration
+
+NEAR: Final = 600
+"""How many characters after a statement its confirmation may stand."""
+REACH: Final = 60
+"""How many attributions before and after may say the same: it bounds the comparisons."""
+SHARED_WORDS: Final = 3
+SHARED_PART: Final = 0.6
+"""From how many words in common, and which part of the shorter statement's, two say the same."""
+
+WORD: Final = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+DESCRIPTION: Final = re.compile(
+    r"\band\s+(?:an?|another|one|two|three|several|other)\b", re.IGNORECASE
+)
+
+
+def corroborate(attributions: Sequence[Attribution]) -> list[Corroboration | None]:
+    """Return for each attribution what corroborates it; ``None`` unless it needs and has that.
+
+    What needs it is a statement by an anonymous source.
+    """
+    if not any(map(_needs, attributions)):
+        return [None] * len(attributions)
+    seen = _Seen(attributions)
+    return [
+        _found(number, attributions, seen) if _needs(one) else None
+        for number, one in enumerate(attributions)
+    ]
+
+
+class _Seen:
+    """What was looked up of attributions, once: most are near no anonymous source."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        self._attributions = attributions
+        self._said: dict[int, frozenset[str]] = {}
+
+    def said(self, number: int) -> frozenset[str]:
+        """The words that tell what was said."""
+        if number not in self._said:
+            self._said[number] = _content_words(self._attributions[number])
+        return self._said[number]
+
+
+def _needs(one: Attribution) -> bool:
+    return one.mode == "statement" and one.source is not None and one.source.anonymous
+
+
+def _found(number: int, attributions: Sequence[Attribution], seen: _Seen) -> Corroboration | None:
+    one = attributions[number]
+    assert one.source
+    first = max(0, number - REACH)
+    others = [
+        other
+        for place, other in enumerate(attributions[first : number + REACH + 1], first)
+        if _independent(one, other)
+        and (
+            (_just_after(other, one) and _says_so(other.cue.text))
+            or _same(seen.said(number), seen.said(place))
+        )
+    ]
+    named = next((other for other in others if other.source and not other.source.anonymous), None)
+    if named:
+        return Corroboration(by="named_source", attribution=named.id)
+    if others:
+        return Corroboration(by="anonymous_source", attribution=others[0].id)
+    if _counts_several(one.source.text):
+        return Corroboration(by="several_sources", attribution=None)
+    return None
+
+
+def _independent(one: Attribution, other: Attribution) -> bool:
+    """Is the other a statement, counted, of another speaker?"""
+    return bool(
+        one.source
+        and other.source
+        and other.mode == "statement"
+        and not other.interviewer
+        and other.source.speaker != one.source.speaker
+    )
+
+
+def _says_so(cue: str) -> bool:
+    """Is it a verb of confirmation?"""
+    return not load_terms("sources", "corroborating").isdisjoint(_words(cue))
+
+
+def _just_after(other: Attribution, one: Attribution) -> bool:
+    return 0 < other.cue.start - one.cue.start <= NEAR
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    shared = len(one & other)
+    return shared >= SHARED_WORDS and shared >= SHARED_PART * min(len(one), len(other))
+
+
+def _counts_several(source: str) -> bool:
+    words = list(_words(source))
+    counted = any(w in load_terms("sources", "several") or _number(w) for w in words[:3])
+    return counted or DESCRIPTION.search(source) is not None
+
+
+def _number(word: str) -> bool:
+    """Is this a numeral of two or more? Never converted: it may have thousands of digits."""
+    return word.isdecimal() and word.lstrip("0") not in {"", "1"}
+
+
+def _content_words(attribution: Attribution) -> frozenset[str]:
+    """The words that tell what was said, cut to their first letters: a stem will do."""
+    words = (w for piece in attribution.content for w in _words(piece.text))
+    return frozenset(
+        w[:6] for w in words if len(w) > 2 and w not in load_terms("sources", "function")
+    )
+
+
+def _words(text: str) -> Iterator[str]:
+    return (match[0].lower() for match in WORD.finditer(text))

@@ -1,0 +1,80 @@
+"""Cues: the words that signal an attribution, its form (direct, mixed, indirect) and its mode."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from scoring.lexicons.lexicon import load_terms
+from scoring.model.decoding import Reading
+from scoring.speakers.clues import Saying
+from scoring.text.quotation import Quotation
+from scoring.types import Form, Mode
+
+DIRECT_SHARE: Final = 0.9
+"""Share of a content's letters in quotation marks from which the whole is a direct quotation."""
+
+
+def quoted_characters(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> int:
+    """Return how many letters and digits of ``text[start:end]`` are inside quotations.
+
+    ``quotations`` are in order and do not overlap.
+    """
+    counted = 0
+    for place in range(bisect_right(quotations, start, key=_end), len(quotations)):
+        quotation = quotations[place]
+        if quotation.start >= end:
+            break
+        inside = text[max(start, quotation.start) : min(end, quotation.end)]
+        counted += sum(map(str.isalnum, inside))
+    return counted
+
+
+def _end(quotation: Quotation) -> int:
+    return quotation.end
+
+
+def form_of(text: str, content: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> Form:
+    """Return the form of an attribution with this content (not a turn's)."""
+    whole = sum(sum(map(str.isalnum, text[s:e])) for s, e in content)
+    inside = sum(quoted_characters(text, s, e, quotations) for s, e in content)
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= DIRECT_SHARE * whole else "mixed"
+
+
+WORD: Final = re.compile(r"[a-z]+(?:[’'-][a-z]+)*")
+WORDS_SAY: Final = 2.0
+"""What the lexicon's verdict adds to the model's log odds; chosen on dev. On 63 train articles it
+was right in 98 of 100 cues that have a listed word."""
+
+
+def mode_of(cue: str, attitude: float = 0.0) -> Mode:
+    """Return the likelier mode. ``attitude``: the model's log odds that the cue is an attitude."""
+    return "attitude" if attitude + WORDS_SAY * _verdict(cue.lower()) > 0 else "statement"
+
+
+def _verdict(cue: str) -> int:
+    """What the cue's words say: 1 for an attitude, -1 for a statement, 0 if they do not tell."""
+    attitudes = load_terms("cues", "attitude")
+    statements = load_terms("cues", "statement")
+    words = WORD.findall(cue)
+    for word in words:
+        if word in statements:
+            return -1
+        if word in attitudes:
+            return 1
+    return int(not load_terms("cues", "weak_attitude").isdisjoint(words))
+
+
+Range = tuple[int, int]
+
+
+def saying(reading: Reading, cue: Range, contents: Sequence[Range]) -> Saying:
+    """Return how it is said, of the token ranges of the cue and of the pieces of content."""
+    words = tuple(word.lower() for word in reading.tokens.words[slice(*cue)])
+    return Saying(
+        cue=words,
+        mode=mode_of(reading.text(*cue), float(reading.heads["mode"][slice(*cue)].mean())),
+        quoted=any(any(reading.quoted[start:end]) for start, end in contents),
+    )

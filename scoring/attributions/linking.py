@@ -1,0 +1,210 @@
+"""Link tagged spans into attributions: each cue finds its source, each content its cue.
+
+Both are pointers learned with the tags.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from scoring.model.decoding import Reading, Tagged
+from scoring.model.pointers import REACH, LogOdds, Pointing, Scores, softmax
+
+SOURCE_REACH: Final = 60
+"""How far a source may stand from its cue."""
+ORPHAN_REACH: Final = 20
+"""How far a source that no cue chose may be taken up by a cue that chose none."""
+SPARE_REACH: Final = 15
+"""How far a cue without content may take a piece from a cue that has several."""
+SPARE_ODDS: Final = -6.0
+"""The least log probability of the piece's link to the cue that takes it."""
+
+# The reaches and the odds were chosen on dev: see training/README.md.
+
+
+class Linked(NamedTuple):
+    """One attribution by its tagged spans. ``certainty``: the links' mean probability."""
+
+    cue: Tagged
+    source: Tagged | None
+    contents: tuple[Tagged, ...]
+    certainty: float
+
+
+def link(reading: Reading, tables: dict[str, Scores]) -> list[Linked]:
+    """Return the attributions in the order of their cues. A cue without content is none."""
+    cues = [t for t in reading.roles if t.label == "CUE"]
+    sources = [t for t in reading.roles if t.label == "SOURCE"]
+    contents = [t for t in reading.roles if t.label == "CONTENT"]
+    if not cues or not contents:
+        return []
+    chosen = _sources(reading, tables, cues, sources)
+    _take_orphans(chosen, cues, sources)
+    _share_sources(reading, chosen, cues)
+    odds = _content_odds(reading, tables, cues, contents)
+    owned = _owned(odds, cues, contents)
+    _share_out(owned, odds, cues, contents)
+    drop_astray(reading, owned, cues, contents)
+    linked = []
+    for number, (cue, (source, certainty)) in enumerate(zip(cues, chosen, strict=True)):
+        if pieces := sorted(owned[number]):
+            sure = [certainty, *(float(np.exp(odds[piece, number])) for piece in pieces)]
+            linked.append(
+                Linked(
+                    cue,
+                    None if source is None else sources[source],
+                    tuple(contents[piece] for piece in pieces),
+                    sum(sure) / len(sure),
+                )
+            )
+        elif source is not None and linked and _encloses(reading, cue, linked[-1]):
+            linked[-1] = _enclosing(cue, sources[source], certainty, linked[-1])
+    return linked
+
+
+def _encloses(reading: Reading, cue: Tagged, inner: Linked) -> bool:
+    """Does this cue close the sentence of the attribution before it: "…, according to aides"?
+
+    Then what is attributed is that whole attribution; nested ones give way to the outermost.
+    """
+    if cue.start - inner.contents[-1].end > 1:
+        return False
+    words = reading.tokens.words[inner.contents[-1].end : cue.start]
+    opens = min(part.start for part in (inner.cue, *inner.contents))
+    return (
+        reading.text(cue.start, cue.end).lower().endswith("according to")
+        and words in ([], [","])
+        and not reading.starts[opens + 1 : cue.start].any()
+    )
+
+
+def _enclosing(cue: Tagged, source: Tagged, certainty: float, inner: Linked) -> Linked:
+    parts = (inner.cue, *inner.contents, *([inner.source] if inner.source else []))
+    start, end = min(part.start for part in parts), inner.contents[-1].end
+    sure = sum(part.confidence for part in parts) / len(parts)
+    return Linked(cue, source, (Tagged("CONTENT", start, end, sure),), certainty)
+
+
+def _sources(
+    reading: Reading, tables: dict[str, Scores], cues: Sequence[Tagged], sources: Sequence[Tagged]
+) -> list[tuple[int | None, float]]:
+    """For each cue, its source (``None``: it has none) and the probability of the choice."""
+    at = np.array([c.start for c in cues])
+    to = np.array([s.start for s in sources], dtype=np.int64)
+    query, key = reading.heads["source_query"][at], reading.heads["source_key"][to]
+    chosen: list[tuple[int | None, float]] = []
+    for part in Pointing(query, key, at, to).parts(tables["source_distance"]):
+        none = np.repeat(tables["no_source"][None, :], len(part.table), 0)
+        odds = softmax(np.concatenate([none, part.table], 1))
+        for cue, best, row in zip(cues[part.row :], odds.argmax(1).tolist(), odds, strict=False):
+            source = part.column + best - 1
+            near = best > 0 and abs(sources[source].start - cue.start) < SOURCE_REACH
+            chosen.append((source if near else None, float(row[best])))
+    return chosen
+
+
+def _take_orphans(
+    chosen: list[tuple[int | None, float]], cues: Sequence[Tagged], sources: Sequence[Tagged]
+) -> None:
+    """Give each source that no cue chose to the nearest cue without one."""
+    used = {source for source, _ in chosen}
+    starts = [cue.start for cue in cues]
+    for number, source in enumerate(sources):
+        if number not in used:
+            first = bisect_right(starts, source.start - ORPHAN_REACH)
+            stop = bisect_left(starts, source.start + ORPHAN_REACH)
+            near = [
+                (abs(starts[place] - source.start), place)
+                for place in range(first, stop)
+                if chosen[place][0] is None
+            ]
+            if near:
+                place = min(near)[1]
+                chosen[place] = (number, 1 - chosen[place][1])
+
+
+def _share_sources(
+    reading: Reading, chosen: list[tuple[int | None, float]], cues: Sequence[Tagged]
+) -> None:
+    """Give a participle its sentence's source: "…, Ruiz said, adding that …".
+
+    A coordinated or participial cue has its subject in the clause before; the model often says
+    that it has none.
+    """
+    words = reading.tokens.words
+    for place in range(1, len(cues)):
+        cue, before = cues[place], cues[place - 1]
+        participle = words[cue.start].lower().endswith("ing") and words[cue.start - 1] == ","
+        same_sentence = not reading.starts[before.end : cue.start].any()
+        if chosen[place][0] is None and participle and same_sentence:
+            chosen[place] = chosen[place - 1]
+
+
+def _content_odds(
+    reading: Reading, tables: dict[str, Scores], cues: Sequence[Tagged], contents: Sequence[Tagged]
+) -> LogOdds:
+    """Return, by content and cue, the log probability that the piece belongs to the cue."""
+    at = np.array([c.start for c in contents])
+    to = np.array([c.start for c in cues])
+    query, key = reading.heads["content_query"][at], reading.heads["content_key"][to]
+    return LogOdds(Pointing(query, key, at, to).parts(tables["content_distance"], back=True))
+
+
+def _owned(odds: LogOdds, cues: Sequence[Tagged], contents: Sequence[Tagged]) -> list[list[int]]:
+    """Return the pieces of each cue, every piece to its likeliest cue if that is in reach."""
+    owned: list[list[int]] = [[] for _ in cues]
+    for piece, cue in enumerate(odds.best()):
+        if abs(cues[cue].start - contents[piece].start) <= REACH:
+            owned[cue].append(piece)
+    return owned
+
+
+def _share_out(
+    owned: list[list[int]], odds: LogOdds, cues: Sequence[Tagged], contents: Sequence[Tagged]
+) -> None:
+    """Let a cue without content take the likeliest near piece of a cue that has several."""
+    owner = {piece: number for number, pieces in enumerate(owned) for piece in pieces}
+    starts = [content.start for content in contents]
+    ends = [content.end for content in contents]
+    for number, cue in enumerate(cues):
+        if owned[number]:
+            continue
+        near = {*_about(starts, cue.end), *_about(ends, cue.start)}
+        spare = [
+            (float(odds[piece, number]), owner[piece], piece)
+            for piece in near
+            if piece in owner and len(owned[owner[piece]]) > 1 and odds[piece, number] > SPARE_ODDS
+        ]
+        if spare:
+            _, donor, piece = max(spare)
+            owned[donor].remove(piece)
+            owned[number].append(piece)
+            owner[piece] = number
+
+
+def drop_astray(
+    reading: Reading,
+    owned: list[list[int]],
+    cues: Sequence[Tagged],
+    contents: Sequence[Tagged],
+) -> None:
+    """Take from a cue with several pieces those that have strayed to it.
+
+    A piece without quotation marks that ends more than a sentence before the cue is hardly ever
+    its own: see training/README.md.
+    """
+    for cue, pieces in zip(cues, owned, strict=True):
+        if len(pieces) > 1:
+            pieces[:] = [p for p in pieces if not _astray(reading, cue, contents[p])] or pieces
+
+
+def _astray(reading: Reading, cue: Tagged, content: Tagged) -> bool:
+    between = reading.starts[content.end : cue.start + 1]
+    return not reading.quoted[content.start] and int(between.sum()) > 1
+
+
+def _about(places: Sequence[int], at: int) -> range:
+    """Which of some tokens, in order, are at most ``SPARE_REACH`` away from another."""
+    return range(bisect_left(places, at - SPARE_REACH), bisect_right(places, at + SPARE_REACH))

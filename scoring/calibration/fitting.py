@@ -1,0 +1,83 @@
+"""Make a profile: score the seeds and the reference articles, keep quantiles."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from scoring.calibration.profile import FORMAT, Anchor, Profile, ScoreProfile, check
+from scoring.engine import Engine
+from scoring.errors import BadProfile
+from scoring.types import Article
+
+ALL: Final = "*"
+"""In a seed's targets: every scorer that is not named."""
+STEPS: Final = 100
+DIGITS: Final = 6
+
+
+def build_profile(  # noqa: PLR0913  # a profile says all of this of itself
+    engine: Engine,
+    *,
+    name: str,
+    version: str,
+    description: str,
+    reference_description: str,
+    seeds: Sequence[tuple[str, Mapping[str, float]]],
+    reference: Iterable[str],
+) -> Profile:
+    """Return a profile measured with the engine.
+
+    ``seeds`` are (text, the score it should have by scorer; ``ALL`` stands for the others, and a
+    scorer that is not named takes no anchor from that seed); ``reference`` are texts, of which only
+    quantiles of the scorers' values are kept; an article for which a scorer has no value does
+    not count for it. Raises ``BadProfile`` if a scorer has no value for any seed or any
+    reference article, or the seeds contradict each other.
+    """
+    seed_values = [(engine.values(Article(text=text)), targets) for text, targets in seeds]
+    unknown = {name for _, targets in seeds for name in targets} - {ALL, *engine.scorers}
+    if unknown:
+        raise BadProfile(f"no scorer named {', '.join(sorted(unknown))}")
+    values: dict[str, list[float]] = {scorer: [] for scorer in engine.scorers}
+    for text in reference:
+        for scorer, value in engine.values(Article(text=text)).items():
+            if value is not None:
+                values[scorer].append(value)
+    scores = {}
+    for scorer, registered in engine.scorers.items():
+        anchors = [
+            Anchor(value=round(value, DIGITS), score=score)
+            for measured, targets in seed_values
+            if (value := measured[scorer]) is not None
+            and (score := targets.get(scorer, targets.get(ALL))) is not None
+        ]
+        if not anchors or not values[scorer]:
+            raise BadProfile(f"{scorer}: no value for the seed or for any reference article")
+        scale = ScoreProfile(
+            direction=registered.scorer.direction,
+            anchors=anchors,
+            articles=len(values[scorer]),
+            quantiles=quantiles(values[scorer]),
+        )
+        try:
+            check(scale)
+        except ValueError as error:
+            raise BadProfile(
+                f"{scorer}: {error}: give that seed its own target for it, FILE={scorer}:SCORE"
+            ) from error
+        scores[scorer] = scale
+    return Profile(
+        format=FORMAT,
+        name=name,
+        version=version,
+        description=description,
+        reference=reference_description,
+        model=engine.pipeline.model_version,
+        scores=scores,
+    )
+
+
+def quantiles(values: Sequence[float]) -> list[float]:
+    """Return the values at 0, 1, … 100 % of probability."""
+    levels = np.linspace(0, 1, STEPS + 1)
+    return [round(float(q), DIGITS) for q in np.quantile(np.array(values), levels)]

@@ -1,0 +1,151 @@
+"""Find hedge cues: of what may be one, the spans whose clues and the model say so together."""
+
+import math
+from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from scoring.confidence import calibrated
+from scoring.hedges.candidates import Candidate, Verdict, candidates
+from scoring.hedges.clues import of_candidate
+from scoring.model.decoding import Reading, Scores
+from scoring.model.weights.clue_weights import load_evidence
+from scoring.types import Attribution, Hedge, HedgeKind
+
+HEARD: Final = 0.8
+"""What the model's log odds count beside the clues': see training/README.md."""
+LEAST: Final = 0.36
+"""The least probability of a cue. The best F1 is reached at half of itself (Lipton et al. 2014);
+between .34 and .45 it did not differ on train articles left out of the fit."""
+REFUSED: Final = -3.0
+"""What a guard's refusal counts beyond what its clues were learned to: labels are forgiving of the
+guide's traps ("more likely to vote than men")."""
+FARTHEST: Final = 5.0
+"""Beyond this the model's log odds say no more."""
+
+
+class Cue(NamedTuple):
+    """A hedge cue by token range of the reading. ``evidence``: log odds of just this span."""
+
+    start: int
+    end: int
+    kind: HedgeKind
+    evidence: float
+
+
+def find_cues(reading: Reading) -> list[Cue]:
+    """Return the hedge cues in order, never overlapping.
+
+    Of spans that overlap at most one is a cue ("believed", "are believed to"), so that there is a
+    cue among them with the sum of their probabilities; if that is likely, it is the likeliest.
+    """
+    likeliest: dict[tuple[int, int], Cue] = {}
+    heard = hear(reading)
+    for one in candidates(reading):
+        cue = Cue(one.start, one.end, one.kind, evidence(reading, one, heard))
+        place = one.start, one.end
+        if place not in likeliest or cue.evidence > likeliest[place].evidence:
+            likeliest[place] = cue
+    chosen: list[Cue] = []
+    for group in _overlapping([likeliest[place] for place in sorted(likeliest)]):
+        chosen += _choose(group)
+    return sorted(chosen)
+
+
+def _overlapping(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
+    """Yield runs of cues, in order of their starts, each of which overlaps one before it."""
+    group: list[Cue] = []
+    end = 0
+    for cue in cues:
+        if group and cue.start >= end:
+            yield group
+            group = []
+        group.append(cue)
+        end = max(end, cue.end)
+    if group:
+        yield group
+
+
+def _choose(group: list[Cue]) -> Iterator[Cue]:
+    """Yield the likeliest of a group, if there is likely one, and what does not overlap it."""
+    left = sorted(group, key=lambda cue: -cue.evidence)
+    while left:
+        best = left[0]
+        rivals = [cue for cue in left if cue.start < best.end and best.start < cue.end]
+        if sum(1 / (1 + math.exp(-cue.evidence)) for cue in rivals) <= LEAST:
+            return
+        yield best
+        left = [cue for cue in left if cue not in rivals]
+
+
+def evidence(reading: Reading, candidate: Candidate, heard: Sequence[float]) -> float:
+    """Return the log odds that a candidate is a cue: its clues' and the model's (``hear``)."""
+    said = load_evidence("hedges").weigh(of_candidate(reading, candidate))
+    refused = REFUSED if candidate.verdict is Verdict.REFUSED else 0.0
+    return said[0] + refused + HEARD * average(heard, candidate.start, candidate.end)
+
+
+def hear(reading: Reading) -> list[float]:
+    """Return the model's log odds that each token hedges."""
+    scores = reading.heads["hedge"]
+    odds: list[float] = (np.logaddexp.reduce(scores[:, 1:], axis=1) - scores[:, 0]).tolist()
+    return odds
+
+
+def average(heard: Sequence[float], start: int, end: int) -> float:
+    """Return the mean log odds of a span's tokens, no farther from even than says something."""
+    mean = sum(heard[start:end]) / (end - start)
+    return min(FARTHEST, max(-FARTHEST, mean))
+
+
+def build(
+    reading: Reading, attributions: Sequence[Attribution], table: Scores
+) -> tuple[Hedge, ...]:
+    """Return the hedges in order. Inside attributed content the voice is the source's.
+
+    ``table``: the calibration of their confidence.
+    """
+    text, spans = reading.tokens.text, reading.tokens.spans
+    cues = find_cues(reading)
+    places = [(spans[cue.start][0], spans[cue.end - 1][1]) for cue in cues]
+    found = []
+    for cue, (start, end), owner in zip(cues, places, _owners(places, attributions), strict=True):
+        found.append(
+            Hedge(
+                start=start,
+                end=end,
+                text=text[start:end],
+                kind=cue.kind,
+                voice="source" if owner else "reporter",
+                attribution=owner,
+                confidence=calibrated(cue.evidence, table),
+            )
+        )
+    return tuple(found)
+
+
+def _owners(
+    places: Sequence[tuple[int, int]], attributions: Sequence[Attribution]
+) -> Iterator[str | None]:
+    """Yield the first attribution in whose content each place stands.
+
+    ``places`` are in order and do not overlap, so that content which ends before one is done
+    with.
+    """
+    voiced = sorted(
+        (piece.start, number, piece.end)
+        for number, attribution in enumerate(attributions)
+        if not attribution.interviewer
+        for piece in attribution.content
+    )
+    opened: list[tuple[int, int]] = []
+    at = 0
+    for start, end in places:
+        while at < len(voiced) and voiced[at][0] <= start:
+            heappush(opened, voiced[at][1:])
+            at += 1
+        while opened and opened[0][1] < end:
+            heappop(opened)
+        yield attributions[opened[0][0]].id if opened else None

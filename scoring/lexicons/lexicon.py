@@ -1,0 +1,31 @@
+"""Read the lexicons: TOML files, each group of terms with where it comes from."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+FOLDER: Final = Path(__file__).parent
+
+
+@cache
+def load_terms(file: str, group: str) -> frozenset[str]:
+    """Return the terms of one group of ``lexicons/{file}.toml``, lower case."""
+    return frozenset(_read(file)[group]["terms"])
+
+
+@cache
+def load_guarded(file: str, group: str) -> dict[str, frozenset[str]]:
+    """Return a group's ambiguous terms by the name of the guard that tells."""
+    guarded = _read(file)[group].get("guarded", {})
+    return {guard: frozenset(terms) for guard, terms in guarded.items()}
+
+
+def load_patterns(file: str, group: str) -> tuple[str, ...]:
+    """Return a group whose terms are regular expressions, in the file's order."""
+    return tuple(_read(file)[group]["terms"])
+
+
+@cache
+def _read(file: str) -> dict[str, dict[str, Any]]:
+    return tomllib.loads((FOLDER / f"{file}.toml").read_text(encoding="utf-8"))

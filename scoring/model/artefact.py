@@ -1,0 +1,76 @@
+"""The model artefact: its files, checked against its manifest before anything is loaded."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.errors import BadArtefact
+from scoring.model.labels import HEADS
+
+ARTEFACT_FORMAT: Final = 1
+MANIFEST: Final = "manifest.json"
+MODEL: Final = "reader.int8.onnx"
+TABLES: Final = "tables.npz"
+TOKENIZER: Final = "tokenizer.json"
+PACKAGED: Final = Path(__file__).parent / "reader"
+
+Tables = dict[str, NDArray[np.float32]]
+"""The small arrays beside the graph, by name: the field's transitions, the links' biases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """A verified artefact: where its files are, and the small tables, read."""
+
+    folder: Path
+    version: str
+    window: int
+    tables: Tables
+
+
+def load_artefact(folder: Path | None = None) -> Artefact:
+    """Verify and open the artefact in ``folder`` (the packaged one by default).
+
+    Raises ``BadArtefact`` if a file is missing, differs from the manifest's SHA-256, or was made
+    for other heads than this version reads.
+    """
+    folder = folder or PACKAGED
+    manifest = _manifest(folder)
+    for name, entry in manifest["files"].items():
+        _verify(folder / name, entry["sha256"])
+    if manifest["heads"] != HEADS:
+        raise BadArtefact(f"{folder}: the model's heads are not those this version reads")
+    with np.load(folder / TABLES, allow_pickle=False) as tables:
+        read = {name: tables[name] for name in tables.files}
+    version = f"{manifest['name']} {manifest['version']}"
+    return Artefact(folder, version, manifest["window"], read)
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / MANIFEST
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadArtefact(f"{path}: {error.strerror}") from error
+    except ValueError as error:
+        raise BadArtefact(f"{path} is not JSON") from error
+    if manifest.get("format") != ARTEFACT_FORMAT:
+        raise BadArtefact(f"{path}: format {manifest.get('format')!r}, not {ARTEFACT_FORMAT}")
+    missing = {"name", "version", "window", "heads", "files"} - manifest.keys()
+    if missing or not {MODEL, TABLES, TOKENIZER} <= manifest["files"].keys():
+        raise BadArtefact(f"{path} is incomplete")
+    return manifest
+
+
+def _verify(path: Path, expected: str) -> None:
+    try:
+        actual = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise BadArtefact(f"{path}: {error.strerror}") from error
+    if actual != expected:
+        raise BadArtefact(f"{path}: SHA-256 {actual} is not the manifest's {expected}")

@@ -1,0 +1,75 @@
+"""Write a story's findings out as a report's parts."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from scoring.report.offsets import Offsets
+from scoring.report.report import DocumentInfo
+from scoring.report.selectors import add_selectors
+from scoring.scorer import Evidence
+from scoring.story import Story
+from scoring.types import Notice, OffsetUnit
+
+SHORT_TEXT_WORDS = 100
+
+
+def write_document(story: Story, *, digest: bool = False) -> DocumentInfo:
+    """Return the article's counts, in the units that ARCHITECTURE.md defines.
+
+    ``digest``: with the text's SHA-256, so that who keeps the report can tell an edited text.
+    """
+    text = story.article.text
+    return DocumentInfo(
+        characters=len(text),
+        words=story.words,
+        sentences=len(story.sentences),
+        paragraphs=len(story.paragraphs),
+        text=text if story.article.from_html else None,
+        sha256=sha256(text.encode()).hexdigest() if digest else None,
+    )
+
+
+def write_evidence(
+    text: str, found: Iterable[Evidence], *, unit: OffsetUnit, selectors: bool = False
+) -> dict[str, list[dict[str, Any]]]:
+    """Return all lists of evidence as plain dictionaries, offsets in ``unit``.
+
+    A list that two scorers share is written once.
+    """
+    lists: dict[str, list[dict[str, Any]]] = {}
+    for evidence in found:
+        for key, items in evidence.items():
+            if key not in lists:
+                lists[key] = [msgspec.to_builtins(item) for item in items]
+    if selectors:
+        add_selectors(text, lists)
+    if unit != "codepoint":
+        offsets = Offsets(text, unit)
+        for written in lists.values():
+            for item in written:
+                offsets.convert(item)
+    return lists
+
+
+def notices(story: Story, min_confidence: float = 0.0) -> list[Notice]:
+    """Return what the reader of the report should know before relying on it."""
+    found = []
+    if story.words < SHORT_TEXT_WORDS:
+        found.append(
+            Notice(
+                code="short_text",
+                detail=f"{story.words} words: figures on so short a text vary much",
+            )
+        )
+    if min_confidence:
+        found.append(
+            Notice(
+                code="min_confidence",
+                detail=f"findings under {min_confidence:g} are left out and not counted; "
+                "profiles are measured with all of them",
+            )
+        )
+    return found

@@ -1,0 +1,57 @@
+"""The report: what comes back for an article."""
+
+from typing import Any
+
+from scoring.scorer import Number
+from scoring.types import Direction, Notice, Value
+
+
+class EngineInfo(Value, frozen=True, kw_only=True):
+    """What made the report: versions of the package, the model and the profile."""
+
+    version: str
+    model: str
+    profile: str
+
+
+class DocumentInfo(Value, frozen=True, kw_only=True, omit_defaults=True):
+    """Counts of the article; ``text`` only when it was made from HTML.
+
+    ``sha256``: of the text in UTF-8, hexadecimal; only when selectors were asked for.
+    """
+
+    characters: int
+    words: int
+    sentences: int
+    paragraphs: int
+    text: str | None = None
+    sha256: str | None = None
+
+
+class Score(Value, frozen=True, kw_only=True):
+    """One score. ``score`` and ``percentile`` are 0 to 100; ``None`` has its ``reason``."""
+
+    score: float | None
+    percentile: float | None
+    direction: Direction
+    value: float | None
+    unit: str
+    version: str
+    metrics: dict[str, Number]
+    reason: str | None
+
+
+class Report(Value, frozen=True, kw_only=True):
+    """The four scores, or those asked for, with their evidence.
+
+    ``evidence`` holds lists of plain dictionaries, offsets in the unit that was asked for.
+    """
+
+    id: str | None
+    revision: str | None
+    language: str
+    engine: EngineInfo
+    document: DocumentInfo
+    scores: dict[str, Score]
+    evidence: dict[str, list[dict[str, Any]]]
+    warnings: list[Notice]

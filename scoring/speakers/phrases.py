@@ -1,0 +1,233 @@
+"""The head of a source's noun phrase, found without a parse.
+
+English noun phrases end on their head before the first post-modifier: "a senior official | in
+the ministry", "two aides | who spoke". A quantifier's head is what it counts: "some of the |
+voters".
+
+The name beside a role: "Minister of Education Ana Ruiz", "the port's director, Omar Aziz".
+
+In a close apposition the name follows the role and what belongs to it, in a loose one a comma
+(Quirk et al. 1985, 17.65 ff.). A name after any other preposition is somebody else's: "a spokesman
+for Ana Ruiz".
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from scoring.lexicons.lexicon import load_terms
+
+BREAKS: Final = frozenset(
+    "who whom whose which that where when "
+    "of in at for with from on to by as into near inside outside about against among amid during "
+    "under over after before between "
+    "familiar close briefed including such like speaking supporting working opposed involved "
+    "interviewed surveyed polled attending "
+    ", ; : - – — ( [ and or".split()
+)
+DETERMINERS: Final = frozenset("the this that these those his her their its our my your".split())
+OWNED: Final = frozenset("his her their our my your".split())
+INDEFINITE: Final = frozenset("a an one another some any each every no".split())
+POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’"))
+ONE: Final = frozenset(("one", "1"))
+"""Before "of": however many there are, one of them speaks."""
+NUMBERS: Final = frozenset(
+    "two three four five six seven eight nine ten several many few dozens".split()
+)
+
+NOUNS: Final = (
+    "withheld_role",
+    "informant_role",
+    "public_role",
+    "organisation",
+    "document",
+    "collective",
+    "plural_group",
+)
+"""The lexicon's groups of head nouns."""
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: the head's place among its words, and what determines it."""
+
+    words: tuple[str, ...]
+    head: int
+    determiner: str
+    counted: str | None
+    """The quantifier before "of", if there is one."""
+
+    @property
+    def noun(self) -> str:
+        """The head word, lower case, without a possessive; "front-runner" is one."""
+        word = self.words[self.head].lower()
+        if self.head > 1 and self.words[self.head - 1] == "-":
+            joined = f"{self.words[self.head - 2].lower()}-{word}"
+            return joined if singular(joined) in _compounds() else word
+        return word
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    """The lexicon's nouns with a hyphen, which the tokeniser takes apart."""
+    return frozenset(
+        singular(term) for group in NOUNS for term in load_terms("sources", group) if "-" in term
+    )
+
+
+def analyse(words: Sequence[str]) -> Phrase:
+    """Return the phrase's head. ``words`` must not be empty."""
+    lower = [word.lower() for word in words]
+    counted = None
+    start = 0
+    stop = _stop(lower, start)
+    if stop < len(lower) and lower[stop] == "of" and stop + 1 < len(lower):
+        last = lower[stop - 1]
+        if last in load_terms("sources", "quantifier") or last.isdigit():
+            counted, start = last, stop + 1
+            stop = _stop(lower, start)
+    head = stop - 1
+    while head > start and lower[head] in POSSESSIVE:
+        head -= 1
+    return Phrase(tuple(words), max(head, start), lower[start], counted)
+
+
+def owners_of(phrase: Phrase) -> frozenset[str]:
+    """Return whose the role is, in lower case: of "the state of Ohio's governor" "state", "ohio".
+
+    Empty if the phrase does not say: "the senator", "the company's director".
+    """
+    if phrase.determiner in OWNED:
+        return frozenset((phrase.determiner,))
+    words = phrase.words
+    owned = max((i for i, word in enumerate(words[: phrase.head]) if word in POSSESSIVE), default=0)
+    after = words[phrase.head + 1 :]
+    of = after[1:] if after and after[0].lower() in ("of", "for", "to") else ()
+    # "The company" tells nothing, "the State Department" does.
+    vague = DETERMINERS | load_terms("sources", "organisation")
+    return frozenset(w.lower() for w in (*words[:owned], *of) if w.isalpha() and w not in vague)
+
+
+def _stop(lower: Sequence[str], start: int) -> int:
+    """Where the phrase's core ends: before its first post-modifier, after at least one word."""
+    while start < len(lower) - 1 and lower[start] in BREAKS:
+        start += 1
+    at = start + 1
+    while at < len(lower):
+        word = lower[at]
+        if word in BREAKS and not (word == "-" and lower[at - 1].isalpha() and at + 1 < len(lower)):
+            break
+        at += 1
+    return min(at, len(lower))
+
+
+def singular(noun: str) -> str:
+    """Return a noun's likely singular: enough to look it up in a lexicon."""
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "shes", "ches", "xes")):
+        return noun[:-2]
+    if noun.endswith("men"):
+        return noun[:-3] + "man"
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
+        return noun[:-1]
+    return noun
+
+
+ROLES: Final = ("withheld_role", "informant_role", "public_role")
+ELSEWHERE: Final = frozenset("for to with from by who whom whose that which".split())
+"""What leads from a role to somebody else: "an aide to the governor of Ohio"."""
+OF_AN_OFFICE: Final = frozenset(("for", "to"))
+COURTESY: Final = frozenset("mr mrs ms miss dr".split())
+HALF_ROLES: Final = frozenset((("of", "staff"), ("of", "state")))
+"""Nouns that are half of a role's name: "chief of staff Lena Holt"."""
+THINGS: Final = ("document", "collective")
+COMMA: Final = ","
+
+
+def apposed(phrase: Phrase, entities: Sequence[str | None]) -> int | None:
+    """Return where the name stands that is in apposition to the phrase's head, if one is.
+
+    ``entities`` are the entity labels of the phrase's words.
+    """
+    if entities[phrase.head] == "PERSON" or not _is_one(phrase):
+        return None
+    if any(phrase.noun in load_terms("sources", n) for n in THINGS):
+        return None
+    words = phrase.words
+    body = _is_body(phrase, entities)
+    for at in range(phrase.head + 2, len(words)):
+        if entities[at] != "PERSON" or entities[at - 1] == "PERSON":
+            continue
+        comma = _comma_before(words, at)
+        if body:
+            # "The Tufts Student Union president Ana Ruiz": the body's name goes before the role.
+            joined = words[at - 1].islower() and _is_role(words, at - 1)
+        elif comma > phrase.head:
+            joined = _closes(words, entities, at)
+        else:
+            joined = _is_title(phrase, entities, at)
+        if joined and not (comma <= phrase.head and _leads_away(phrase, at)):
+            return at
+    return None
+
+
+def _comma_before(words: Sequence[str], at: int) -> int:
+    """Where the comma is that only a title parts from the name, -1 if there is none."""
+    place = at - 1
+    while place > 0 and (words[place].lower() in DETERMINERS or _is_role(words, place)):
+        place -= 1
+    return place if words[place] == COMMA else -1
+
+
+def _is_one(phrase: Phrase) -> bool:
+    return phrase.counted in ONE or singular(phrase.noun) == phrase.noun
+
+
+def _is_body(phrase: Phrase, entities: Sequence[str | None]) -> bool:
+    label = entities[phrase.head]
+    return label in ("ORGANIZATION", "LOCATION") or phrase.noun in load_terms(
+        "sources", "organisation"
+    )
+
+
+def _leads_away(phrase: Phrase, at: int) -> bool:
+    """Is there a preposition to somebody else? An office has its own: "Ambassador to Chad"."""
+    is_office = phrase.words[phrase.head][:1].isupper() and phrase.noun in load_terms(
+        "sources", "public_role"
+    )
+    away = ELSEWHERE - OF_AN_OFFICE if is_office else ELSEWHERE
+    return any(word.lower() in away for word in phrase.words[phrase.head + 1 : at])
+
+
+def _closes(words: Sequence[str], entities: Sequence[str | None], at: int) -> bool:
+    """Does the name end the phrase or its part? "Of Ruiz, Holt and Aziz" are others."""
+    stop = at
+    while stop < len(words) and entities[stop] == "PERSON":
+        stop += 1
+    return stop == len(words) or words[stop].lower() in (COMMA, "of", "from", "(")
+
+
+def _is_title(phrase: Phrase, entities: Sequence[str | None], at: int) -> bool:
+    """Is all from the head to the name one title: "Governor of Ohio"?"""
+    words = phrase.words
+    # "Undersecretary for Trade Mr. Aziz": a courtesy title may come last.
+    end = at - 1 if words[at - 1].lower().rstrip(".") in COURTESY else at
+    between = range(phrase.head + 1, end)
+    if not between:
+        return False
+    if words[between[0]] == "and":
+        # "Actor and activist Omar Aziz" is one man; "her aide and Senator Holt" are two people.
+        return all(words[i].islower() for i in between) and _is_role(words, end - 1)
+    if any(_is_role(words, i) for i in between):
+        return False
+    named = words[end - 1][:1].isupper() and entities[end - 1] != "MISC"
+    return named or (words[end - 2].lower(), words[end - 1].lower()) in HALF_ROLES
+
+
+def _is_role(words: Sequence[str], at: int) -> bool:
+    word = words[at].lower().rstrip(".")
+    if (words[at - 1].lower(), word) in HALF_ROLES:
+        return False
+    return word in load_terms("sources", "title") or any(
+        singular(word) in load_terms("sources", group) for group in ROLES
+    )

@@ -1,0 +1,171 @@
+"""Who each source is: pronouns, last names, roles and descriptions brought to one speaker each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from scoring.lexicons.lexicon import load_terms
+from scoring.model.decoding import Reading
+from scoring.model.labels import SOURCE_TYPES
+from scoring.model.weights.clue_weights import load_evidence
+from scoring.speakers.cast import Cast, Draft
+from scoring.speakers.clues import Saying, of_phrase, of_pronoun, of_saying
+from scoring.speakers.coreference import Antecedents
+from scoring.speakers.people import PRONOUNS as SINGULAR
+from scoring.speakers.people import SHE, People, Person
+from scoring.speakers.phrases import ONE, Phrase, analyse, apposed
+from scoring.speakers.types import Kind, kind_by_words
+from scoring.types import SourceType
+
+PLURAL: Final = frozenset("they them their theirs themselves".split())
+FIRST: Final = frozenset("i me my mine myself".split())
+FIRST_PLURAL: Final = frozenset("we us our ours ourselves".split())
+SECOND: Final = frozenset("you your yours yourself".split())
+THING: Final = frozenset("it its itself which".split())
+RELATIVE: Final = frozenset("who whom whose that".split())
+PRONOUNS: Final = SINGULAR | PLURAL | FIRST | FIRST_PLURAL | SECOND | THING | RELATIVE
+HEARD: Final = 1.0
+"""What the model's log odds count beside the clues': see training/README.md."""
+NAMED: Final = 1.5
+"""What a person's name counts beyond its clues, whose weights come from one country's news."""
+EMPHATIC: Final = frozenset("himself herself themselves both all".split())
+
+
+class Resolver:
+    """Resolves an article's sources in reading order.
+
+    What the words tell (``clues``) and what the model does are added up as evidence: the type is
+    the likeliest of the two together.
+    """
+
+    def __init__(
+        self, reading: Reading, sayings: Mapping[tuple[int, int], Saying] | None = None
+    ) -> None:
+        """``sayings``: how each source, by its range of tokens, says what it says, if known."""
+        self._reading = reading
+        self._sayings = sayings or {}
+        self._people = People(reading)
+        self._labels = _labels(reading, self._people)
+        self._cast = Cast(reading)
+        self._antecedents = Antecedents(reading, self._cast, self._people, self._labels)
+
+    def resolve(self, sources: Sequence[tuple[int, int]]) -> list[Draft]:
+        """Return the speaker of each source (token ranges in reading order)."""
+        return [self._one(start, end) for start, end in sources]
+
+    def named(self, start: int, end: int, name: str) -> Draft:
+        """Return the speaker for a label such as "Dr. Carter": its person, or the label itself."""
+        for i in range(start, end):
+            if person := self._people.at.get(i):
+                return self._cast.person(person, start)
+        surname = name.lower().split()[-1].rstrip(".")
+        found = self._people.first_by_surname.get(surname)
+        return self._cast.person(found, start) if found else self._cast.name(name, start)
+
+    def _one(self, start: int, end: int) -> Draft:
+        lower = [word.lower() for word in self._reading.tokens.words[start:end]]
+        if lower[0] in PRONOUNS and (len(lower) == 1 or lower[1] in EMPHATIC):
+            return self._pronoun(lower[0], start)
+        return self._phrase(start, end)
+
+    def _phrase(self, start: int, end: int) -> Draft:
+        phrase = analyse(self._reading.tokens.words[start:end])
+        ruled = kind_by_words(phrase, self._labels[start:end])
+        kind = ruled or Kind(self._weigh((), start, end))
+        known = self._known(phrase, kind, start, end)
+        clues = [
+            *of_phrase(phrase, ruled, known, self._reading, (start, end)),
+            *of_saying(self._sayings.get((start, end)), phrase, ruled),
+        ]
+        name = kind if ruled and ruled.type == "named_person" else None
+        weighed = self._weigh(clues, start, end, name)
+        if weighed == "unnamed_group" and phrase.counted in ONE:
+            weighed = "unnamed_person"
+        if known and weighed == known.type:
+            return self._cast.again(known, start)
+        if weighed != kind.type:
+            # The evidence overrules the rule: "Asia" in "Asia fears", "the Whigs".
+            kind = Kind(weighed, kind.group)
+            if known := self._known(phrase, kind, start, end):
+                return self._cast.again(known, start)
+        return self._cast.described(phrase, kind, start, end)
+
+    def _known(self, phrase: Phrase, kind: Kind, start: int, end: int) -> Draft | None:
+        """A named person in the phrase, or whom a definite description goes back to."""
+        if kind.type == "named_person":
+            person = self._person_in(phrase, start, end)
+            return self._cast.person(person, start) if person else None
+        if kind.type == "unnamed_person":
+            return self._antecedents.definite(phrase, kind, start)
+        return None
+
+    def _person_in(self, phrase: Phrase, start: int, end: int) -> Person | None:
+        """The person at the phrase's head, beside it, or else before it.
+
+        One behind it is somebody else: "a woman who accused Aziz".
+        """
+        head = start + phrase.head
+        beside = apposed(phrase, self._labels[start:end])
+        first = head if beside is None else start + beside
+        order = [first, *range(head, start - 1, -1)]
+        return next((self._people.at[i] for i in order if i in self._people.at), None)
+
+    def _weigh(
+        self, clues: Iterable[str], start: int, end: int, ruled: Kind | None = None
+    ) -> SourceType:
+        """Return the likeliest type of a source by its clues and by the model.
+
+        ``ruled``: a verdict that counts for more than was learned, where names are of other kinds.
+        """
+        heard = self._reading.heads["source_type"][start:end].mean(0)
+        scores = HEARD * heard + load_evidence("sources").weigh(clues)
+        if ruled:
+            scores[SOURCE_TYPES.index(ruled.type)] += NAMED
+        kind: SourceType = SOURCE_TYPES[int(np.argmax(scores))]
+        return kind
+
+    def _pronoun(self, word: str, at: int) -> Draft:
+        if word in SINGULAR:
+            found = self._antecedents.singular(at, female=word in SHE)
+            return found or self._cast.pronoun("named_person", word, at)
+        found = self._antecedent(word, at)
+        saying = self._sayings.get((at, at + 1))
+        clues = [*of_pronoun(word, found, self._reading, at), *of_saying(saying)]
+        weighed = self._weigh(clues, at, at + 1)
+        if found and weighed == found.type:
+            return self._cast.again(found, at)
+        return self._cast.pronoun(weighed, "I" if word == "i" else word, at)
+
+    def _antecedent(self, word: str, at: int) -> Draft | None:
+        if word in RELATIVE:
+            return self._antecedents.relative(at)
+        if word in PLURAL:
+            return self._antecedents.plural(at)
+        if word in THING:
+            return self._antecedents.latest(at, ("named_organisation", "document"))
+        # "I", "we", "you": in quotation marks whoever spoke last; outside the article's own voice.
+        return self._cast.last() if self._reading.quoted[at] else None
+
+
+def _labels(reading: Reading, people: People) -> list[str | None]:
+    """Return the entity label of each token; a surname is a person's everywhere.
+
+    Whatever the model made of a surname in a headline or at a sentence's start, it is that of the
+    person whom the article names in full; ``people`` is told of those places too.
+    """
+    labels: list[str | None] = [None] * len(reading.tokens.words)
+    companies = load_terms("sources", "known_organisation")
+    for entity in reading.entities:
+        for i in range(entity.start, entity.end):
+            labels[i] = entity.label
+        first = entity.start
+        is_company = reading.tokens.words[first].lower() in companies
+        if entity.label == "PERSON" and is_company and first not in people.at:
+            labels[first] = "ORGANIZATION"
+    for i, word in enumerate(reading.tokens.words):
+        person = people.by_surname.get(word.lower()) if word[0].isupper() else None
+        if person and i not in people.at:
+            labels[i] = "PERSON"
+            people.at[i] = person
+    return labels

@@ -1,0 +1,104 @@
+"""The type of a source by its own words: names in it, then its head noun, then the model."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from scoring.lexicons.lexicon import load_terms
+from scoring.speakers.phrases import INDEFINITE, ONE, Phrase, apposed, singular
+from scoring.types import SourceType
+
+WITHHELD: Final = "withheld_role"
+INFORMANT: Final = "informant_role"
+PUBLIC: Final = "public_role"
+
+
+class Kind(NamedTuple):
+    """A type, and the lexicon's group that gave it (``None``: a name, or nothing)."""
+
+    type: SourceType
+    group: str | None = None
+
+
+def _in(noun: str, group: str) -> bool:
+    return noun in load_terms("sources", group)
+
+
+def kind_by_words(phrase: Phrase, entities: Sequence[str | None]) -> Kind | None:
+    """Return the type that the phrase's words give, or ``None`` if they give none.
+
+    ``entities`` are the entity labels of the phrase's words.
+    """
+    noun, label = phrase.noun, _label(phrase, entities)
+    by_noun = _by_noun(noun, phrase)
+    lowercase = phrase.words[phrase.head][:1].islower()
+    if label == "PERSON" and not (lowercase and by_noun):
+        return Kind("named_person")
+    if apposed(phrase, entities) is not None:
+        return Kind("named_person", by_noun.group if by_noun else None)
+    if by_noun:
+        return by_noun
+    if label == "LOCATION":
+        # A place that speaks is its government or its team.
+        return Kind("named_organisation")
+    if label == "ORGANIZATION":
+        return Kind("named_organisation")
+    if label == "MISC" and noun.endswith(("s", "men")):
+        return Kind("collective")
+    if phrase.counted or noun[:1].isdigit():
+        return Kind("collective")
+    return None
+
+
+def _label(phrase: Phrase, entities: Sequence[str | None]) -> str | None:
+    """The head's entity label; a capital after a name's first part, and particles, is its last."""
+    label = entities[phrase.head]
+    before = zip(phrase.words[: phrase.head], entities, strict=False)
+    capital = phrase.words[phrase.head][:1].isupper()
+    if label is None and capital and phrase.head and entities[0] == "PERSON":
+        particles = load_terms("sources", "particle")
+        if all(entity == "PERSON" or word in particles for word, entity in before):
+            return "PERSON"
+    return label
+
+
+def _by_noun(noun: str, phrase: Phrase) -> Kind | None:
+    single = singular(noun)
+    plural = single != noun or noun in ("people", "police")
+    if noun == "people":
+        familiar = load_terms("sources", "familiar") & {w.lower() for w in phrase.words}
+        if familiar:
+            return Kind("unnamed_group", WITHHELD)
+        return Kind("collective")
+    role = next((group for group in (WITHHELD, INFORMANT, PUBLIC) if _in(single, group)), None)
+    if phrase.counted in ONE and role:
+        return Kind("unnamed_person", WITHHELD)
+    if _in(noun, "plural_group"):
+        return Kind("unnamed_group", role)
+    if plural and _in(noun, "collective"):
+        return Kind("collective")
+    if _in(single, "document") and not _in(noun, "organisation"):
+        return Kind("document")
+    if _in(noun, "organisation"):
+        return Kind("named_organisation", "organisation")
+    if plural and _in(single, "organisation"):
+        return Kind("named_organisation", "organisation")
+    return _by_role(noun, single, phrase, plural=plural)
+
+
+def _by_role(noun: str, single: str, phrase: Phrase, *, plural: bool) -> Kind | None:
+    """The type of a person or people by what they are: officials, critics, senators, voters."""
+    if not plural:
+        indefinite = phrase.determiner in INDEFINITE
+        for group in (PUBLIC, WITHHELD, INFORMANT):
+            if _in(noun, group):
+                return Kind("unnamed_person", group)
+        if not _in(noun, "collective"):
+            return None
+        # "An Iowa voter" is one person, "the public" a class.
+        return Kind("unnamed_person" if indefinite else "collective")
+    if _in(single, WITHHELD) or _in(single, INFORMANT):
+        group = WITHHELD if _in(single, WITHHELD) else INFORMANT
+        return Kind("unnamed_group", group)
+    if _in(single, "collective") or _in(single, PUBLIC):
+        return Kind("collective")
+    return None
