@@ -1,4 +1,4 @@
-"""Labels of news at large: read, held to their articles, and compared where two people read one.
+"""Labels of news at large: read, held to their articles, and compared where one was read twice.
 
 ``python -m training.news --data DATA`` says what there is, and how far the readings agree.
 """
@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from scoring.evaluation.agreement import ROLES, Compared, Roles, agreement
 from training.corpora import LABELS
 
 Record = dict[str, Any]
 
 FIRST = "news.jsonl"
 SECOND = "news.second.jsonl"
-ROLES = ("source", "cue", "content")
 
 
 def read_pool(data: Path) -> dict[str, str]:
@@ -57,37 +57,19 @@ def spans_of(labelled: Record) -> Iterator[tuple[int, int]]:
         yield tuple(one["span"])
 
 
-def agreement(first: list[Record], second: list[Record]) -> dict[str, float]:
-    """Return F1 of exact spans by role, and of relations, over the articles read twice.
-
-    A relation agrees if its source, cue and content all overlap those of one of the other reading.
-    """
+def readings_agree(first: list[Record], second: list[Record]) -> dict[str, float]:
+    """Return the agreement (``scoring.evaluation.agreement``) over the articles read twice."""
     by_id = {one["id"]: one for one in first}
-    counts: Counter[str] = Counter()
-    for other in second:
-        one = by_id[other["id"]]
-        for role in ROLES:
-            mine, theirs = _spans(one, role), _spans(other, role)
-            counts[role] += 2 * len(mine & theirs)
-            counts[f"{role} of both"] += len(mine) + len(theirs)
-        for here, there in ((one, other), (other, one)):
-            counts["relation of both"] += len(here["attributions"])
-            counts["relation"] += sum(
-                any(_related(a, b) for b in there["attributions"]) for a in here["attributions"]
-            )
-    return {name: counts[name] / counts[f"{name} of both"] for name in (*ROLES, "relation")}
-
-
-def _spans(labelled: Record, role: str) -> set[tuple[int, int]]:
-    return {(start, end) for one in labelled["attributions"] for start, end in one[role]}
-
-
-def _related(one: Record, other: Record) -> bool:
-    return all(
-        (not one[role] and not other[role])
-        or any(a < d and c < b for a, b in one[role] for c, d in other[role])
-        for role in ROLES
+    return agreement(
+        Compared(other["text"], _roles(by_id[other["id"]]), _roles(other), ()) for other in second
     )
+
+
+def _roles(labelled: Record) -> list[Roles]:
+    return [
+        {role: [(start, end) for start, end in one[role]] for role in ROLES}
+        for one in labelled["attributions"]
+    ]
 
 
 def main() -> None:
@@ -101,7 +83,7 @@ def main() -> None:
     print("by genre:", dict(Counter(article["genre"] for article in first).most_common()))
     print("by type:", dict(Counter(str(one["type"]) for one in found).most_common()))
     pairs = f"{len(second)} second readings of {len({one['id'] for one in second})} articles"
-    figures = ", ".join(f"{name} {f1:.3f}" for name, f1 in agreement(first, second).items())
+    figures = ", ".join(f"{name} {f1:.3f}" for name, f1 in readings_agree(first, second).items())
     print(f"{pairs}, F1: {figures}")
 
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from training.news import FIRST, SECOND, agreement, read_labels, read_pool
+from training.news import FIRST, SECOND, read_labels, read_pool, readings_agree
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 
@@ -31,4 +31,4 @@ def test_a_changed_article_is_refused(texts: dict[str, str]) -> None:
 def test_a_reading_agrees_with_itself(texts: dict[str, str]) -> None:
     """Of two readings that are the same, F1 is one."""
     first = read_labels(FIRST, texts)
-    assert set(agreement(first, first).values()) == {1.0}
+    assert set(readings_agree(first, first).values()) == {1.0}
