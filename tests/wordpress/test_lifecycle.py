@@ -20,6 +20,9 @@ def test_deleted_and_uploaded_again(page: Page, site: Site, configure: Configure
     page.goto("/wp-admin/plugins.php")
     row = page.locator("tr[data-slug='copydesk']")
     row.get_by_role("link", name="Deactivate").click()
+    # Before its scripts run, WordPress's link leads to a page that asks once more.
+    page.wait_for_url("**/plugins.php?*deactivate=true*", wait_until="load")
+    page.wait_for_function("window.wp?.updates && jQuery.isReady")
     page.locator("tr[data-slug='copydesk']").get_by_role("link", name="Delete").click()
     expect(page.get_by_text("was successfully deleted")).to_be_visible()
     assert int(site.php(TRACES)) == 0
