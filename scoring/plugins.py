@@ -1,6 +1,6 @@
 """Find what is installed under an entry-point group: one door for built-ins and guests.
 
-Scorers (``scoring.scorer``) and content systems' adapters (``service.cms.registry``) come in by
+Scorers (``scoring.scorer``) and content systems' adapters (``service.cms.settings``) come in by
 it.
 """
 

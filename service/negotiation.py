@@ -1,10 +1,12 @@
-"""Choose the representation of a response by the request's ``Accept`` header (RFC 9110)."""
+"""Choose the representation of a response by the request's ``Accept`` (RFC 9110); write it."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+from litestar import Request, Response
 
 from service import problems
-from service.bodies import JSON, MESSAGEPACK
+from service.parsing import JSON, MESSAGEPACK
 from service.problems import Refusal
 
 OFFERED: Final = (JSON, MESSAGEPACK)
@@ -43,3 +45,23 @@ def _quality(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
         if found:
             return max(found)
     return 0.0
+
+
+T = TypeVar("T")
+
+
+def choose_for(request: Request[Any, Any, Any]) -> str:
+    """Return the media type for the answer. Raises ``Refusal`` (406) when there is none."""
+    return choose(",".join(request.headers.getall("accept", [])))
+
+
+def represent(
+    content: T, media_type: str, *, timing: Mapping[str, float] | None = None
+) -> Response[T]:
+    """Return a response. ``timing``: seconds by name, for ``Server-Timing``."""
+    headers = {"Vary": "Accept"}
+    if timing:
+        headers["Server-Timing"] = ", ".join(
+            f"{name};dur={seconds * 1000:.1f}" for name, seconds in timing.items()
+        )
+    return Response(content, media_type=media_type, headers=headers)

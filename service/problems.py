@@ -1,10 +1,21 @@
-"""The kinds of problem that the service answers with. Their ``type`` URIs are stable."""
+"""The kinds of problem (RFC 9457) that the service answers with, and the library's errors as such.
+
+Their ``type`` URIs are stable.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from scoring.errors import CopydeskError
-from service.wire import FieldError, Wire
+from scoring.errors import (
+    CopydeskError,
+    InvalidRequest,
+    TextTooLong,
+    UnknownProfile,
+    UnknownScorer,
+    UnreadableText,
+    UnsupportedLanguage,
+)
+from service.schemas import FieldError, Problem, Wire
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -82,3 +93,45 @@ class Refusal(CopydeskError):
         self.detail = detail
         self.errors = list(errors)
         self.headers = dict(headers or {})
+
+
+_KINDS: Final[tuple[tuple[type[CopydeskError], Kind], ...]] = (
+    (UnknownScorer, UNKNOWN_SCORER),
+    (UnknownProfile, UNKNOWN_PROFILE),
+    (UnreadableText, UNREADABLE_TEXT),
+    (UnsupportedLanguage, UNSUPPORTED_LANGUAGE),
+    (InvalidRequest, INVALID_REQUEST),
+    (TextTooLong, TEXT_TOO_LONG),
+)
+
+
+def to_refusal(error: Exception) -> Refusal:
+    """Return the refusal for an error; one that nobody expected is a 500 and says nothing more."""
+    if isinstance(error, Refusal):
+        return error
+    for cause, kind in _KINDS:
+        if isinstance(error, cause):
+            errors = (
+                [FieldError(pointer=error.pointer, detail=error.detail)]
+                if isinstance(error, InvalidRequest)
+                else []
+            )
+            return Refusal(kind, str(error), errors=errors)
+    return Refusal(*BY_STATUS[500])
+
+
+def problem_of(refusal: Refusal, route: str | None, request_id: str) -> Problem:
+    """Return a refusal as RFC 9457 problem details.
+
+    ``route``: the path's template, ``None`` where there is no such path: a path itself is a
+    stranger's words.
+    """
+    return Problem(
+        type=refusal.kind.uri,
+        title=refusal.kind.title,
+        status=refusal.kind.status,
+        detail=refusal.detail,
+        instance=route or "",
+        request_id=request_id,
+        errors=refusal.errors,
+    )

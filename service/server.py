@@ -1,4 +1,4 @@
-"""Run the application on granian."""
+"""Run the application on granian, where only those can reach it who may."""
 
 import logging.config
 import math
@@ -8,6 +8,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address
 from signal import Signals
 from typing import Final
 
@@ -16,11 +17,32 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
-from service.access.exposure import check_exposure, is_loopback
-from service.logs import get_logger, logging_config
-from service.settings import Settings
+from service.observability.logs import get_logger, logging_config
+from service.settings import BadSettings, Settings
 
-TARGET: Final = "service.asgi:create"
+
+def check_exposure(settings: Settings) -> None:
+    """Raise ``BadSettings`` for a service that strangers can reach and nobody said may."""
+    if settings.keys or settings.allow_anonymous or is_loopback(settings.host):
+        return
+    raise BadSettings(
+        f"COPYDESK_HOST={settings.host} can be reached from elsewhere, and there are no keys:\n"
+        "make one with `copydesk keys new NAME` and set COPYDESK_KEYS, "
+        "or set COPYDESK_ALLOW_ANONYMOUS=true if whoever can connect may ask"
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Is this an address of this machine alone? A name other than ``localhost`` may be any."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+TARGET: Final = "service.app:create"
 _SPARE = 5.0
 """Seconds; callbacks on their way have three of them."""
 _METRICS_FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"

@@ -9,8 +9,8 @@ import msgspec
 from msgspec import Meta
 
 from scoring.errors import CopydeskError
-from service.access.keys import Keys
-from service.access.listed import Listed, Networks, Origins
+from service.auth.clients import Listed, Networks, Origins
+from service.auth.keys import Keys
 
 PREFIX = "COPYDESK_"
 

@@ -1,13 +1,74 @@
-"""The engines by name."""
+"""The engines by name; the local one, a process for each core, each with a model of its own."""
 
-from collections.abc import Callable
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from itertools import islice
+from multiprocessing.synchronize import Event
 
 from scoring.types import Value
-from service.archive.local import run_local
 from service.archive.run import Engine
-from service.commands.failure import Failure
+from service.archive.values import Job, Part
+from service.archive.worker import Done, Worker
+from service.failure import Failure
 from service.settings import cores
+
+_AHEAD = 2
+_process: "tuple[Worker, Event] | None" = None
+
+
+def run_local(job: Job, parts: Iterable[Part], workers: int) -> Iterator[Done]:
+    """Score the parts, yielding each as it is done.
+
+    Raises ``Failure`` when a process dies: what is written stays, and a new run goes on from it.
+    """
+    spawn = multiprocessing.get_context("spawn")  # onnxruntime's threads do not survive a fork
+    stop = spawn.Event()
+    pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_start, initargs=(job, stop))
+    todo = iter(parts)
+    running: set[Future[Done]] = set()
+    try:
+        while True:
+            room = _AHEAD * workers - len(running)
+            running |= {pool.submit(_work, part) for part in islice(todo, room)}
+            if not running:
+                break
+            finished, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                yield future.result()
+    except BrokenProcessPool:
+        raise Failure(
+            "a worker process ended before its work did (out of memory?): run again to go on"
+        ) from None
+    finally:
+        stop.set()
+        pool.shutdown(cancel_futures=True)
+
+
+def _start(job: Job, stop: Event) -> None:
+    """Prepare a worker process. It ends with its parent, however that ends."""
+    global _process  # noqa: PLW0603  # what a pool's process has in place of a constructor
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent's to take
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _process = Worker(job), stop
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent
+    parent.join()
+    os._exit(1)
+
+
+def _work(part: Part) -> Done:
+    assert _process
+    worker, stop = _process
+    return worker.write(part, stop=stop.is_set)
 
 
 class Choice(Value, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from service.archive.values import Column, Kind, Record, Row, Survey
-from service.commands.failure import Failure
+from service.failure import Failure
 
 try:
     import pyarrow as pa

@@ -1,4 +1,4 @@
-"""The folder that an unfinished run lives in, ``OUT.parts``.
+"""The folder that an unfinished run lives in, ``OUT.parts``; files are there whole or not at all.
 
 ``00000007.jsonl`` is a part that is done. It got its name only when all of it was on the disk.
 ``00000008.partial`` is one that is being worked on: each scored row is added as a whole line, and
@@ -16,8 +16,27 @@ from pathlib import Path
 import msgspec
 
 from scoring.types import Value
-from service.archive import durable
 from service.archive.values import Part, Row
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file under its name only once all of it is on the disk."""
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    with unfinished.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    rename(unfinished, path)
+
+
+def rename(old: Path, new: Path) -> None:
+    """Rename, and see to it that the folder remembers."""
+    old.rename(new)
+    folder = os.open(new.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 class Numbered(Value, frozen=True, kw_only=True):
@@ -42,7 +61,7 @@ class Parts:
 
     def store(self, part: Part, lines: bytes) -> None:
         """Write a whole part."""
-        durable.write(self.path(part), lines)
+        write(self.path(part), lines)
 
     @contextmanager
     def write(self, part: Part) -> Iterator["PartWriter | None"]:
@@ -60,7 +79,7 @@ class Parts:
             yield writer
             if writer.count == part.rows:
                 os.fsync(file.fileno())
-                durable.rename(partial, self.path(part))
+                rename(partial, self.path(part))
 
 
 class PartWriter:

@@ -1,7 +1,19 @@
-"""What a run will do, settled and checked before any article is read."""
+"""What a run will do, settled and checked before any article is read: columns, parts, manifest."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from service.archive.values import Column, Columns, Kind, Options
+from service.failure import Failure
+
+if TYPE_CHECKING:
+    from scoring.scorer import Registered
+import hashlib
+from collections.abc import Iterable
+from itertools import starmap
 from pathlib import Path
+
+import msgspec
 
 from scoring.calibration.profile import load_profiles, to_json
 from scoring.errors import InvalidRequest, UnknownProfile, UnknownScorer
@@ -9,12 +21,163 @@ from scoring.model.artefact import load_artefact
 from scoring.scorer import discover
 from scoring.types import Value
 from scoring.version import VERSION
-from service.archive.columns import choose, output_columns
-from service.archive.manifest import FORMAT, Manifest, fingerprint, part_rows, parts
-from service.archive.sources import JSONL, PARQUET, open_source
-from service.archive.values import Column, Job, Options, Part, Survey
-from service.commands.failure import Failure
+from service.archive.formats import JSONL, PARQUET, open_source
+from service.archive.values import Job, Part, Survey
 from service.settings import Settings
+
+TEXT: Final = "text"
+HTML: Final = "html"
+ID: Final = "id"
+LANGUAGE: Final = "language"
+
+KEPT: Final = (
+    *("title", "outlet", "publication", "section", "author", "byline", "url"),
+    *("date", "published", "published_at", "date_published", "datePublished"),
+)
+"""Columns that are copied to the output unless others are named: what a report can group by."""
+
+_FIRST: Final[Mapping[str, Kind]] = {"row": "integer", "id": "string"}
+_DOCUMENT: Final[Mapping[str, Kind]] = {
+    "language": "string",
+    "characters": "integer",
+    "words": "integer",
+    "sentences": "integer",
+    "paragraphs": "integer",
+}
+_SCORE: Final[Mapping[str, Kind]] = {
+    "score": "number",
+    "percentile": "number",
+    "value": "number",
+    "reason": "string",
+}
+_LAST: Final[Mapping[str, Kind]] = {
+    "warnings": "string",
+    "error": "string",
+    "error_detail": "string",
+    "copydesk": "string",
+    "model": "string",
+    "profile": "string",
+}
+
+
+def choose(
+    available: Collection[str],
+    *,
+    text: str | None,
+    html: str | None,
+    id_: str | None,
+    keep: Sequence[str] | None,
+) -> Columns:
+    """Return the columns to read. ``None`` stands for the usual name, if there is such a column.
+
+    Where one of ``text`` and ``html`` is named, the other is read only if it is named too.
+
+    Raises ``Failure`` for a column that is named but not there, or if there is nothing to score.
+    """
+    if text is None and html is None:
+        text, html = _usual(TEXT, available), _usual(HTML, available)
+    named = [name for name in (text, html, id_, *(keep or ())) if name is not None]
+    missing = [name for name in named if name not in available]
+    there_are = f"there are {', '.join(sorted(available)) or 'none'}"
+    if missing:
+        raise Failure(f"the input has no column {', '.join(missing)}; {there_are}")
+    if text is None and html is None:
+        raise Failure(
+            f"the input has no column text or html: name it with --text-column or --html-column; "
+            f"{there_are}"
+        )
+    return Columns(
+        text=text,
+        html=html,
+        id=id_ or _usual(ID, available),
+        language=_usual(LANGUAGE, available),
+        kept=tuple(keep if keep is not None else (name for name in KEPT if name in available)),
+    )
+
+
+def output_columns(
+    scorers: "Mapping[str, Registered]", columns: Columns, options: Options
+) -> list[Column]:
+    """Return the output's columns: each scorer's score, and its metrics, under its name.
+
+    Raises ``Failure`` if a kept column has the name of another.
+    """
+    kinds: dict[str, Kind] = {**_FIRST, **_DOCUMENT}
+    for name in options.scorers:
+        kinds |= {f"{name}_{part}": kind for part, kind in _SCORE.items()}
+        metrics = scorers[name].scorer.metrics
+        kinds |= {f"{name}_{metric.name}": "number" for metric in metrics}
+    kinds |= _LAST
+    if options.evidence:
+        kinds["evidence"] = "evidence"
+    taken = [name for name in columns.kept if name in kinds]
+    if taken:
+        raise Failure(f"the output has a column {', '.join(taken)} of its own: it cannot be kept")
+    names = [*_FIRST, *columns.kept, *(name for name in kinds if name not in _FIRST)]
+    return [Column(name=name, kind=kinds.get(name, "string")) for name in names]
+
+
+def _usual(name: str, available: Collection[str]) -> str | None:
+    return name if name in available else None
+
+
+FORMAT: Final = 1
+_PARTS: Final = 10_000
+_MOST_ROWS: Final = 1024
+
+
+class Manifest(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything that the output depends on. ``versions``: of copydesk, model, profile, scorers."""
+
+    format: int
+    input: str
+    rows: int
+    part_rows: int
+    columns: Columns
+    options: Options
+    versions: dict[str, str]
+
+
+def differences(old: Manifest, new: Manifest) -> list[str]:
+    """Return the names of what differs."""
+    return [name for name in old.__struct_fields__ if getattr(old, name) != getattr(new, name)]
+
+
+def part_rows(survey: Survey) -> int:
+    """Return how many rows a part has: few, but not so few that a folder overflows with parts."""
+    steps = 1
+    while survey.step * steps < _MOST_ROWS and survey.rows / (survey.step * steps) > _PARTS:
+        steps *= 2
+    return survey.step * steps
+
+
+def parts(survey: Survey) -> Iterable[Part]:
+    """Yield the parts in order."""
+    rows = part_rows(survey)
+
+    def part(number: int, place: int) -> Part:
+        first = number * rows
+        return Part(number=number, first=first, rows=min(rows, survey.rows - first), place=place)
+
+    return starmap(part, enumerate(survey.places[:: rows // survey.step]))
+
+
+def fingerprint(value: bytes) -> str:
+    """Return a short digest, for what has no version of its own."""
+    return hashlib.sha256(value).hexdigest()[:16]
+
+
+def encode(manifest: Manifest) -> bytes:
+    """Return a manifest as JSON."""
+    return msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
+
+
+def decode(content: bytes) -> Manifest | None:
+    """Return the manifest in JSON, or ``None`` for what is none that this version knows."""
+    try:
+        return msgspec.json.decode(content, type=Manifest)
+    except msgspec.DecodeError:
+        return None
 
 
 class Wish(Value, frozen=True, kw_only=True):

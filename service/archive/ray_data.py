@@ -16,8 +16,8 @@ import numpy as np
 
 from service.archive.parts import Parts
 from service.archive.values import Job, Part
-from service.archive.work import Done, Worker
-from service.commands.failure import Failure
+from service.archive.worker import Done, Worker
+from service.failure import Failure
 from service.settings import cores
 
 os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent home

@@ -3,9 +3,8 @@
 from typing import Final
 
 from service import problems
-from service.cms.adapter import CmsArticle, Options, Payload
-from service.cms.bearer import BearerAdapter
-from service.cms.fields import Step, find_name, find_text, refuse
+from service.cms.adapter import CmsArticle, Options, Payload, Step, find_name, find_text, refuse
+from service.cms.signatures import BearerAdapter
 from service.problems import Refusal
 
 FIELDS: Final = ("html", "text", "title", "id", "revision", "language")

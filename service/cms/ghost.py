@@ -2,8 +2,17 @@
 
 from typing import Final
 
-from service.cms.adapter import CmsArticle, Headers, NotAnArticle, Options, Payload
-from service.cms.fields import find_name, find_object, find_text, refuse
+from service.cms.adapter import (
+    CmsArticle,
+    Headers,
+    NotAnArticle,
+    Options,
+    Payload,
+    find_name,
+    find_object,
+    find_text,
+    refuse,
+)
 from service.cms.signatures import verify_ghost
 
 

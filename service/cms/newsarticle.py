@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from service.cms.adapter import CmsArticle, Options, Payload
-from service.cms.bearer import BearerAdapter
-from service.cms.fields import find, find_name, find_text, refuse
+from service.cms.adapter import CmsArticle, Options, Payload, find, find_name, find_text, refuse
+from service.cms.signatures import BearerAdapter
 
 _TYPE: Final = re.compile(r"(?:https?://schema\.org/|schema:)?(?:\w*NewsArticle|Article)")
 _MARKED_UP: Final = re.compile(r"</(?:p|div|h[1-6]|li)>|<br\s*/?>", re.IGNORECASE)

@@ -1,27 +1,60 @@
-"""From a content system's payload to an answer: verified, read, scored or put in the outbox."""
+"""From a content system's payload to an answer: verified, read, scored at once or in the queue."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from functools import partial
+from hashlib import sha256
+from typing import Final
 from uuid import uuid4
 
 import msgspec
+from litestar import Litestar
 
 from scoring.errors import InvalidRequest, TextTooLong
 from scoring.report.report import Report
 from scoring.report.request import ScoreRequest
 from service import problems
-from service.bodies import decode_json, read_options
-from service.callbacks.courier import Message
-from service.callbacks.outbox import Outbox
 from service.cms.adapter import Adapter, BadSignature, CmsArticle, NotAnArticle, Payload
-from service.cms.seen import Seen
-from service.cms.settings import CmsSettings
-from service.desk import Desk
-from service.problems import Refusal
-from service.refusals import problem_of, to_refusal
-from service.validation import to_request
-from service.wire import Receipt, Wire
+from service.cms.settings import CmsSettings, discover, read_cms_settings
+from service.parsing import decode_json, read_options, to_request
+from service.problems import Refusal, problem_of, to_refusal
+from service.scheduling.service import Desk
+from service.schemas import Receipt, Wire
+from service.settings import Settings
+from service.webhooks.queue import Outbox
+from service.webhooks.sender import Courier, Message
+
+MOST: Final = 10_000
+
+
+class Seen:
+    """The last deliveries of one process, as digests: nothing of an article is in it."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._keys: OrderedDict[bytes, None] = OrderedDict()
+
+    def add(self, *parts: str) -> bool:
+        """Remember a delivery; return whether it is new."""
+        key = _digest(parts)
+        if key in self._keys:
+            self._keys.move_to_end(key)
+            return False
+        self._keys[key] = None
+        if len(self._keys) > self._most:
+            self._keys.popitem(last=False)
+        return True
+
+    def forget(self, *parts: str) -> None:
+        """Forget a delivery that could not be taken after all."""
+        self._keys.pop(_digest(parts), None)
+
+
+def _digest(parts: tuple[str, ...]) -> bytes:
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()
+
 
 JSON = "application/json"
 OPTIONS = ("profile", "scorers", "evidence", "offsets", "selectors", "callback")
@@ -157,3 +190,36 @@ def _fields(article: CmsArticle) -> dict[str, object]:
 def _receipt(adapter: Adapter, status: str, detail: str) -> Answer:
     code = 202 if adapter.status == 200 and status == "accepted" else adapter.status
     return Answer(status=code, content=Receipt(status=status, detail=detail))
+
+
+class Reception:
+    """The receiver and its outbox."""
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        """Raises ``BadAdapter`` or ``BadSettings``."""
+        adapters = discover()
+        cms = read_cms_settings(settings.cms, adapters)
+        callback = cms.callback
+        courier = Courier(
+            # without a secret the settings allow no callback, so nothing goes out unsigned
+            secret=callback.secret or "",
+            networks=cms.networks,
+            timeout=callback.timeout,
+        )
+        self._outbox = Outbox(
+            courier,
+            attempts=callback.attempts,
+            first_wait=callback.first_wait,
+            pending=callback.pending,
+        )
+        self.proved = frozenset(name for name in adapters if "secret" in cms.of(name))
+        """The systems that prove themselves by a secret of their own."""
+        self.receiver = Receiver(adapters, cms, desk, self._outbox)
+
+    @asynccontextmanager
+    async def open(self, _: Litestar) -> AsyncIterator[None]:
+        """Deliver what is on its way before the end."""
+        try:
+            yield
+        finally:
+            await self._outbox.close()

@@ -3,15 +3,39 @@
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
 
-from service.callbacks.allow import AllowList, BadUrl
+from scoring import plugins
+from scoring.errors import CopydeskError
 from service.cms.adapter import Adapter
+from service.schemas import Wire
 from service.settings import BadSettings
-from service.wire import Wire
+from service.webhooks.allow_list import AllowList, BadUrl
+
+
+class BadAdapter(CopydeskError):
+    """An adapter plugin that cannot be used, and why."""
+
+
+KIND: Final = plugins.Kind(
+    "copydesk.cms", "an", "adapter", "service.cms.adapter.Adapter", BadAdapter
+)
+
+
+def discover() -> dict[str, Adapter]:
+    """Return the installed adapters by name, copydesk's own first, then guests' by name.
+
+    Raises ``BadAdapter``: see ``scoring.plugins``.
+    """
+    return {adapter.name: adapter for _, adapter in plugins.discover(KIND, _adapter)}
+
+
+def _adapter(loaded: object) -> Adapter | None:
+    return loaded if isinstance(loaded, Adapter) else None
+
 
 RESERVED = ("secret", "callback")
 """What every system may have; an adapter names its other options itself."""

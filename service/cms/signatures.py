@@ -4,7 +4,7 @@ import hmac
 import re
 from typing import Final
 
-from service.access.bearer import bearer_token
+from service.auth.keys import bearer_token
 from service.cms.adapter import BadSignature, Headers
 
 TOLERANCE: Final = 300.0
@@ -41,3 +41,18 @@ def verify_bearer(headers: Headers, secret: str) -> None:
     token = bearer_token(headers.get("authorization", "")) or ""
     if not hmac.compare_digest(token.encode(), secret.encode()):
         raise BadSignature("Authorization is missing or does not hold the secret")
+
+
+class BearerAdapter:
+    """The rest of an adapter that has a name, a description, and reads a payload."""
+
+    status: int = 200
+    acknowledges: bool = False
+    deduplicates: bool = False
+    tolerant: bool = False
+    options: tuple[str, ...] = ()
+
+    def verify(self, body: bytes, headers: Headers, secret: str, now: float) -> None:
+        """Check the bearer's secret, a static header that any system can send."""
+        del body, now
+        verify_bearer(headers, secret)

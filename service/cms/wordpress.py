@@ -5,11 +5,10 @@ import re
 from typing import Final
 
 from service import problems
-from service.cms.adapter import CmsArticle, Options, Payload
-from service.cms.bearer import BearerAdapter
-from service.cms.fields import find, find_name, find_text, refuse
+from service.cms.adapter import CmsArticle, Options, Payload, find, find_name, find_text, refuse
+from service.cms.signatures import BearerAdapter
 from service.problems import Refusal
-from service.wire import FieldError
+from service.schemas import FieldError
 
 _MARKED_UP: Final = re.compile(r"<!--\s*wp:|<(?:p|div|h[1-6]|ul|ol|blockquote)[\s>]", re.IGNORECASE)
 _BLANK_LINES: Final = re.compile(r"(?:\r?\n[ \t]*){2,}")

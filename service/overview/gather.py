@@ -1,12 +1,12 @@
-"""Count an archive's scores as its rows go by: in all, by group, by day."""
+"""Count an archive's scores as its rows go by: in all, by group, by period."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from scoring.types import Value
-from service.archive.tally import Scores, Summary
+from service.archive.summary import Scores, Summary
 
 GROUPS: Final = ("outlet", "publication", "section", "author", "byline")
 DATES: Final = ("date", "published", "published_at", "date_published", "datePublished")
@@ -92,3 +92,30 @@ def to_day(value: object) -> date | None:
 def clean(value: object) -> str:
     """Return a group's name without what XML cannot hold."""
     return " ".join(_UNSEEN.sub(" ", value).split()) if isinstance(value, str) else ""
+
+
+_DAYS: Final = 62
+_MONTHS: Final = 12 * 366
+
+
+def by_period(days: Mapping[date, ByScorer]) -> tuple[str, dict[date, ByScorer]]:
+    """Return "day", "month" or "year", and the scores by each period's first day, in order."""
+    if not days:
+        return "day", {}
+    span = (max(days) - min(days)).days
+    name, start = _period(span)
+    periods: dict[date, ByScorer] = {}
+    for day in sorted(days):
+        into = periods.setdefault(start(day), ByScorer(days[day].scores))
+        into.articles += days[day].articles
+        for scorer, scores in days[day].scores.items():
+            into.scores[scorer].counts.update(scores.counts)
+    return name, periods
+
+
+def _period(span: int) -> tuple[str, Callable[[date], date]]:
+    if span <= _DAYS:
+        return "day", lambda day: day
+    if span <= _MONTHS:
+        return "month", lambda day: day.replace(day=1)
+    return "year", lambda day: day.replace(month=1, day=1)

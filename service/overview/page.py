@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scoring.types import Value
-from service.archive.tally import Scores
-from service.commands.failure import Failure
+from service.archive.summary import Scores
+from service.failure import Failure
 from service.overview import plots
-from service.overview.gather import ByScorer, Gathered
-from service.overview.periods import by_period
+from service.overview.gather import ByScorer, Gathered, by_period
 
 try:
     import jinja2

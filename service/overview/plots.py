@@ -10,8 +10,8 @@ from io import StringIO
 from itertools import count
 from typing import Any, Final
 
-from service.archive.tally import Scores
-from service.commands.failure import Failure
+from service.archive.summary import Scores
+from service.failure import Failure
 from service.overview.gather import ByScorer
 
 try:

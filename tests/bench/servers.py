@@ -129,7 +129,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--clients", type=int, default=4)
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--target", default="service.asgi:create")
+    parser.add_argument("--target", default="service.app:create")
     options = parser.parse_args()
     for server in ("granian", "uvicorn", "granian", "uvicorn"):
         sys.stdout.write(measure(server, options) + "\n")

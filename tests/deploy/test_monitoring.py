@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from deployment_files import ALERTS, DEPLOY, ROOT, alerts, panels, queries, selectors
 
-from service import metrics
+from service.observability import metrics
 
 Samples = dict[str, list[dict[str, str]]]
 PROMTOOL = shutil.which("promtool")

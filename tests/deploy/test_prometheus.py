@@ -19,7 +19,7 @@ from offered import opened
 from service_process import Service
 
 from scoring.version import VERSION
-from service import metrics
+from service.observability import metrics
 
 PROMETHEUS = shutil.which("prometheus")
 pytestmark = pytest.mark.skipif(PROMETHEUS is None, reason="prometheus is not installed")

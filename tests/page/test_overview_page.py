@@ -40,7 +40,7 @@ def row(number: int) -> dict[str, object]:
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import pyarrow  # noqa: PLC0415  # it may be missing
 
-    from service.cli import main  # noqa: PLC0415  # what it needs may be missing
+    from service.cli.main import main  # noqa: PLC0415  # what it needs may be missing
 
     scores = tmp_path_factory.mktemp("overview") / "scores.parquet"
     parquet.write_table(pyarrow.Table.from_pylist([row(n) for n in range(80)]), scores)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from service_process import FAKE, Service
 
 from page.steps import docx, open_file, read, run, text_of
-from service.access.keys import Key, Keys, digest_of
+from service.auth.keys import Key, Keys, digest_of
 
 STORY = "“The pier may open in May,” Mayor Ana Ruiz said. An aide said that it could cost more."
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from service.callbacks.courier import Message
+from service.webhooks.sender import Message
 
 HERE = [ip_network("127.0.0.0/8")]
 SECRET = "a secret of the test's own"

@@ -11,13 +11,11 @@ from service_fakes import FakeEngine
 
 from scoring.errors import BadArtefact
 from scoring.report.request import ScoreRequest
-from service.app import create_app
-from service.asgi import end_worker, leave_when_told, send_traces
-from service.desk import Desk
-from service.engine import ScoringEngine
-from service.envelope import Envelope
+from service.app import create_app, end_worker, leave_when_told, send_traces
+from service.middleware.request_context import Envelope
+from service.observability.tracing import open_tracing
+from service.scheduling.service import Desk, ScoringEngine
 from service.settings import read_settings
-from service.tracing import open_tracing
 
 
 def act(request: ScoreRequest) -> None:

@@ -19,7 +19,7 @@ from scoring.story import Story
 from scoring.text.intake import take_in
 from scoring.types import Direction
 from service.app import create_app
-from service.desk import Desk
+from service.scheduling.service import Desk
 from service.settings import Settings
 
 NAMES = ("attribution", "anonymity", "hedging", "readability")

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 
 FAKE = "service_fake_app:create"
-REAL = "service.asgi:create"
+REAL = "service.app:create"
 _HERE = Path(__file__).parent
 _ROOT = _HERE.parents[1]
 _RUN = "import os, sys; from service.server import serve; from service.settings import *; "

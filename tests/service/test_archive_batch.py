@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from archive_run import batch, read_lines, write_lines
 
-from service.cli import main
+from service.cli.main import main
 
 TEXT = "The mayor said on Tuesday that the bridge may open in May. " * 3
 ROWS = [

@@ -10,12 +10,11 @@ import pyarrow.parquet as pq
 import pytest
 from archive_run import write_lines
 
-from service.archive import lines
-from service.archive.columns import choose
-from service.archive.manifest import part_rows, parts
-from service.archive.sources import Source, open_source
+from service.archive import formats as lines
+from service.archive.formats import Source, open_source
+from service.archive.plan import choose, part_rows, parts
 from service.archive.values import Bad, Survey
-from service.commands.failure import Failure
+from service.failure import Failure
 
 ROWS: list[dict[str, Any]] = [
     {"id": f"00{n}", "text": f'Line one, "{n}"\nline two: é€😀' * (n % 5)} for n in range(100)
@@ -137,7 +136,7 @@ def test_a_column_that_is_not_there_is_refused(asked: dict[str, Any]) -> None:
 
 def test_dates_and_numbers_are_kept_as_text(tmp_path: Path) -> None:
     """ISO 8601, and what JSON would write."""
-    from service.archive.article import as_text  # noqa: PLC0415
+    from service.archive.worker import as_text  # noqa: PLC0415
 
     path = tmp_path / "typed.parquet"
     pq.write_table(pa.table({"a": [date(2025, 3, 1)], "b": [7], "c": [None], "d": [["x"]]}), path)

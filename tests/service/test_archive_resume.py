@@ -9,7 +9,7 @@ from archive_run import batch, kill_when, read_lines, rows_on_disk, write_lines
 
 from service.archive.parts import Parts
 from service.archive.values import Part
-from service.cli import main
+from service.cli.main import main
 
 ROWS = 150
 PART = Part(number=3, first=48, rows=4, place=0)

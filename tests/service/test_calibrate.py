@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scoring.calibration.profile import read_profile
-from service.cli import main
+from service.cli.main import main
 
 SEED = Path(__file__).parents[2] / "seeds" / "article.txt"
 

@@ -11,11 +11,8 @@ import httpcore
 import pytest
 from callback_receiver import HERE, SECRET, CallbackReceiver, message
 
-from service.callbacks.addresses import is_permitted
-from service.callbacks.allow import AllowList, BadUrl, parse
-from service.callbacks.connection import AddressRefused, CheckedBackend
-from service.callbacks.courier import Courier, Outcome
-from service.callbacks.signing import sign
+from service.webhooks.allow_list import AllowList, BadUrl, is_permitted, parse
+from service.webhooks.sender import AddressRefused, CheckedBackend, Courier, Outcome, sign
 
 
 def deliver(courier: Courier, url: str) -> tuple[Outcome, int | None]:

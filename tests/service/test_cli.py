@@ -9,8 +9,8 @@ from service_fakes import NAMES, FakeEngine
 
 from scoring.errors import BadArtefact
 from scoring.report.request import ScoreRequest
-from service import cli
-from service.commands import score
+from service.cli import main as cli
+from service.cli import score
 from service.settings import Settings, variable
 
 ARTICLE = "The mayor said on Tuesday that the bridge may open in May.\n"

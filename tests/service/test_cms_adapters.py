@@ -7,7 +7,7 @@ import cms_payloads as payloads
 import pytest
 
 from service.cms.adapter import CmsArticle, NotAnArticle
-from service.cms.registry import discover
+from service.cms.settings import discover
 from service.problems import Refusal
 
 PATHS = {

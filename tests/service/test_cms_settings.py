@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from service.cms.registry import discover
-from service.cms.settings import CmsSettings, read_cms_settings
+from service.cms.settings import CmsSettings, discover, read_cms_settings
 from service.settings import BadSettings
 
 SECRET = "hush, this is a secret"
@@ -91,7 +90,11 @@ def test_a_mistake_is_named(tmp_path: Path, text: str, says: str) -> None:
 def test_a_mistake_ends_serve_before_it_starts(tmp_path: Path) -> None:
     """Exit status 2 and a line that names the file."""
     done = subprocess.run(
-        [sys.executable, "-c", "from service.cli import main; raise SystemExit(main(['serve']))"],
+        [
+            sys.executable,
+            "-c",
+            "from service.cli.main import main; raise SystemExit(main(['serve']))",
+        ],
         env={**os.environ, "COPYDESK_CMS": str(tmp_path / "missing.toml")},
         capture_output=True,
         text=True,
@@ -119,7 +122,7 @@ def install(folder: Path, module: str, point: str) -> None:
 
 def run(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", "from service.cms.registry import discover; " + code],
+        [sys.executable, "-c", "from service.cms.settings import discover; " + code],
         env={"PYTHONPATH": str(folder)},
         capture_output=True,
         text=True,

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from service_fakes import Client, FakeEngine
 
-from service.access.keys import Key, Keys, digest_of
-from service.access.listed import Origins
+from service.auth.clients import Origins
+from service.auth.keys import Key, Keys, digest_of
 from service.settings import BadSettings, Settings, read_settings
 
 ARTICLE = {"text": "The mayor said so."}

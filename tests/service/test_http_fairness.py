@@ -8,7 +8,7 @@ import httpx
 from service_fakes import FakeEngine, connect, wait_until_ready
 
 from scoring.report.request import ScoreRequest
-from service.desk import LONG, Desk
+from service.scheduling.service import LONG, Desk
 from service.settings import Settings
 
 SHORT = {"text": "The mayor said so."}

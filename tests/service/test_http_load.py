@@ -10,8 +10,7 @@ from service_fakes import FakeEngine, connect, wait_until_ready
 
 from scoring.errors import BadArtefact
 from scoring.report.request import ScoreRequest
-from service.desk import Desk
-from service.engine import ScoringEngine
+from service.scheduling.service import Desk, ScoringEngine
 from service.settings import Settings
 
 Scenario = Callable[[httpx.AsyncClient, Desk], Awaitable[None]]

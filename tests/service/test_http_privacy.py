@@ -9,7 +9,7 @@ import pytest
 from service_fakes import Client, FakeEngine
 
 from scoring.report.request import ScoreRequest
-from service.logs import JsonFormatter
+from service.observability.logs import JsonFormatter
 
 MARKER = "Zanzibar"
 

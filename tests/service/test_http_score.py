@@ -6,7 +6,7 @@ from service_fakes import NAMES, Client, FakeEngine
 
 from scoring.report.report import Report
 from scoring.report.request import ScoreRequest
-from service.wire import ScoreBody
+from service.schemas import ScoreBody
 
 ARTICLE = "The mayor said on Tuesday that the bridge may open in May."
 

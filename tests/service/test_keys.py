@@ -8,10 +8,9 @@ import pytest
 from cms_payloads import NEWSARTICLE
 from service_fakes import Client, FakeEngine
 
-from service.access.bearer import bearer_token
-from service.access.exposure import check_exposure, is_loopback
-from service.access.keys import Key, Keys, digest_of, new_key
-from service.cli import main
+from service.auth.keys import Key, Keys, bearer_token, digest_of, new_key
+from service.cli.main import main
+from service.server import check_exposure, is_loopback
 from service.settings import BadSettings, Settings, read_settings
 
 TOKEN = new_key()

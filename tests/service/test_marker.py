@@ -21,7 +21,7 @@ from callback_receiver import CallbackReceiver, receiving
 from marker_requests import CALLBACK_SECRET, MARKER, NAME, SECRET, Sent
 from service_process import FAKE, REAL, Service
 
-from service.access.keys import Key, Keys, digest_of, new_key
+from service.auth.keys import Key, Keys, digest_of, new_key
 
 KEY = new_key()
 KEYS = Keys(Key(name="newsroom", digest=digest_of(KEY)))

@@ -8,9 +8,9 @@ from callback_receiver import HERE, SECRET, CallbackReceiver, message
 from prometheus_client import REGISTRY
 
 from service import problems
-from service.callbacks.courier import Courier, Message
-from service.callbacks.outbox import Outbox
 from service.problems import Refusal
+from service.webhooks.queue import Outbox
+from service.webhooks.sender import Courier, Message
 
 
 def counted(outcome: str) -> float:
@@ -64,7 +64,7 @@ def test_the_waits_grow() -> None:
         await real(0)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("service.callbacks.outbox.asyncio.sleep", sleep)
+        patch.setattr("service.webhooks.queue.asyncio.sleep", sleep)
         asyncio.run(run())
     assert [round(wait / (0.02 * 2**n)) for n, wait in enumerate(waits)] == [1, 1, 1]
 
@@ -106,7 +106,7 @@ def test_what_is_late_at_the_end_is_counted_as_lost(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """An end is orderly: it waits a little, and then it ends."""
-    monkeypatch.setattr("service.callbacks.outbox.GRACE", 0.05)
+    monkeypatch.setattr("service.webhooks.queue.GRACE", 0.05)
     before = counted("lost")
     outbox = Outbox(Courier(secret=SECRET, networks=HERE), first_wait=30)
     began = time.monotonic()

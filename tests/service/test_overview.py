@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from archive_run import write_lines
 
-from service.cli import main
+from service.cli.main import main
 from service.overview.gather import to_day
 
 VERSIONS = {"copydesk": "0.1.0", "model": "reader 1.0", "profile": "default 1"}

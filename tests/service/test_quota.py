@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from service_fakes import Client, FakeEngine
 
-from service.access.clients import client_of
-from service.access.keys import Key, Keys, digest_of
-from service.access.listed import Networks
-from service.access.quota import Allowance, Buckets
-from service.metrics import AT_THE_GATE, TURNED_AWAY
+from service.auth.clients import Networks, client_of
+from service.auth.keys import Key, Keys, digest_of
+from service.auth.quota import Allowance, Buckets
+from service.observability.metrics import AT_THE_GATE, TURNED_AWAY
 from service.problems import Refusal
 from service.settings import BadSettings, Settings, read_settings
 

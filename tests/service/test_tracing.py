@@ -14,10 +14,10 @@ from service_fakes import FakeEngine, wait_until_ready
 
 from scoring.report.request import ScoreRequest
 from service.app import create_app
-from service.desk import Desk
+from service.observability.spans import ARTICLES, Traces
+from service.observability.tracing import Untraced, open_tracing
+from service.scheduling.service import Desk
 from service.settings import Settings, read_settings
-from service.spans import ARTICLES, Traces
-from service.tracing import Untraced, open_tracing
 
 MARKER = "Zanzibar"
 PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"

@@ -1,1 +1,0 @@
-"""Who may ask, how often, and from which pages: the gate around the application."""

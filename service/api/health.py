@@ -1,0 +1,34 @@
+"""Probes. Neither does any work, so neither depends on load."""
+
+from litestar import Controller, get
+from litestar.di import NamedDependency
+
+from service import problems
+from service.problems import Refusal
+from service.scheduling.service import Desk
+from service.schemas import Health
+
+
+class HealthController(Controller):
+    """Alive, and ready."""
+
+    path = "/health"
+    tags = ("health",)
+
+    @get("/live", operation_id="live", summary="Is the process alive?", response_description="Yes")
+    async def live(self) -> Health:
+        """Answer as long as the process can."""
+        return Health(status="alive")
+
+    @get(
+        "/ready",
+        operation_id="ready",
+        summary="Can articles be scored?",
+        response_description="Yes",
+    )
+    async def ready(self, desk: NamedDependency[Desk]) -> Health:
+        """Answer 200 from the warm-up article until the service is told to stop; else 503."""
+        if desk.state != "ready":
+            kind = problems.SHUTTING_DOWN if desk.state == "closing" else problems.NOT_READY
+            raise Refusal(kind, desk.state, headers={"Retry-After": "1"})
+        return Health(status="ready")

@@ -1,0 +1,239 @@
+"""Files of articles, opened by suffix: JSON lines, CSV (RFC 4180), tab-separated values, Parquet.
+
+Lines are read with where each starts, never more than a bounded one in memory. Python's CSV parser
+is fed one line after another, so that the position after a row is known. It is strict: where a
+quotation mark is missing, the row in which that shows is bad, and the next line starts a new one.
+"""
+
+import csv
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Final, NamedTuple, Protocol
+
+import msgspec
+
+from service.archive.values import Bad, Record, Survey
+from service.failure import Failure
+
+LONGEST: Final = 8 * 1024 * 1024
+"""Bytes. The longest article has 200,000 characters; its HTML, escaped, may be far longer."""
+
+BOM: Final = b"\xef\xbb\xbf"
+
+
+class Hash(Protocol):
+    """What ``hashlib`` makes."""
+
+    def update(self, data: bytes, /) -> None:
+        """Add bytes."""
+
+
+class Line(NamedTuple):
+    """A line's bytes, where it starts and ends; ``whole`` is false if it was cut at ``LONGEST``."""
+
+    content: bytes
+    start: int
+    end: int
+    whole: bool
+
+
+def read_lines(file: BinaryIO, start: int = 0, *, into: Hash | None = None) -> Iterator[Line]:
+    """Yield the lines from byte ``start`` on, without a byte order mark at the file's start.
+
+    ``into`` is given every byte that is read.
+    """
+    file.seek(start)
+    while content := file.readline(LONGEST):
+        if into:
+            into.update(content)
+        end, rest, whole = start + len(content), content, True
+        while len(rest) == LONGEST and not rest.endswith(b"\n"):
+            rest = file.readline(LONGEST)
+            if into:
+                into.update(rest)
+            end += len(rest)
+            whole = whole and not rest
+        yield Line(content if start else content.removeprefix(BOM), start, end, whole)
+        start = end
+
+
+STEP: Final = 16
+"""Every how many rows a place is kept."""
+_SAMPLE: Final = 1000
+
+
+class JsonLines:
+    """A file of JSON lines. A place in it is a byte's offset."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def columns(self) -> list[str]:
+        """Return the names of the fields of the first rows: a thousand, if there are as many."""
+        names: dict[str, None] = {}
+        for _, record in zip(range(_SAMPLE), self.read(0), strict=False):
+            if not isinstance(record, Bad):
+                names |= dict.fromkeys(record)
+        return list(names)
+
+    def survey(self) -> Survey:
+        """Read the file once."""
+        digest, places, rows = hashlib.sha256(), [], 0
+        with self.path.open("rb") as file:
+            for line in read_lines(file, into=digest):
+                if not line.content.strip():
+                    continue
+                if rows % STEP == 0:
+                    places.append(line.start)
+                rows += 1
+        return Survey(rows=rows, digest=digest.hexdigest(), step=STEP, places=places)
+
+    def read(self, place: int) -> Iterator[Record]:
+        """Yield the rows from a place on."""
+        with self.path.open("rb") as file:
+            for line in read_lines(file, place):
+                if line.content.strip():
+                    yield (
+                        _decode(line.content)
+                        if line.whole
+                        else Bad(
+                            name="row-too-long", detail=f"the line has more than {LONGEST} bytes"
+                        )
+                    )
+
+
+def _decode(line: bytes) -> Record:
+    try:
+        decoded = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return Bad(name="malformed-row", detail="the line is not JSON in UTF-8")
+    if not isinstance(decoded, dict):
+        return Bad(name="malformed-row", detail="the line is not a JSON object")
+    return decoded
+
+
+class Separated:
+    """A file of comma- or tab-separated values. A place in it is a byte's offset."""
+
+    def __init__(self, path: Path, *, delimiter: str = ",") -> None:
+        self.path = path
+        self._delimiter = delimiter
+        with path.open("rb") as file:
+            rows = _Rows(file, 0, delimiter)
+            header = next(rows, None)
+            self._first = rows.position
+        if not isinstance(header, list) or len(set(header)) < len(header):
+            raise Failure(f"{path}: the first row must hold the columns' names, each once")
+        self._names = header
+
+    def columns(self) -> list[str]:
+        """Return the names in the first row."""
+        return list(self._names)
+
+    def survey(self) -> Survey:
+        """Read the file once."""
+        digest, places, rows = hashlib.sha256(), [], 0
+        with self.path.open("rb") as file:
+            digest.update(file.read(self._first))
+            reader = _Rows(file, self._first, self._delimiter, into=digest)
+            for _ in reader:
+                if rows % STEP == 0:
+                    places.append(reader.started)
+                rows += 1
+        return Survey(rows=rows, digest=digest.hexdigest(), step=STEP, places=places)
+
+    def read(self, place: int) -> Iterator[Record]:
+        """Yield the rows from a place on; 0 is the first row's."""
+        with self.path.open("rb") as file:
+            for row in _Rows(file, place or self._first, self._delimiter):
+                yield row if isinstance(row, Bad) else self._named(row)
+
+    def _named(self, row: list[str]) -> Record:
+        if len(row) != len(self._names):
+            return Bad(
+                name="malformed-row",
+                detail=f"the row has {len(row)} fields, the first one {len(self._names)}",
+            )
+        return dict(zip(self._names, row, strict=True))
+
+
+class _Rows:
+    """Yields rows. ``started``: where the last one started; ``position``: where it ended."""
+
+    def __init__(
+        self, file: BinaryIO, start: int, delimiter: str, *, into: Hash | None = None
+    ) -> None:
+        self._lines = read_lines(file, start, into=into)
+        self._whole = self._utf8 = True
+        self._pending = False
+        self.started = self.position = start
+        csv.field_size_limit(LONGEST)
+        self._reader = csv.reader(self._feed(), delimiter=delimiter, strict=True)
+
+    def __iter__(self) -> "_Rows":
+        return self
+
+    def __next__(self) -> list[str] | Bad:
+        while True:
+            self._whole = self._utf8 = True
+            self._pending = True
+            try:
+                row = next(self._reader)
+            except csv.Error:
+                return Bad(
+                    name="malformed-row", detail="a quotation mark is missing or out of place"
+                )
+            if not self._whole:
+                return Bad(name="row-too-long", detail=f"a line has more than {LONGEST} bytes")
+            if not self._utf8:
+                return Bad(name="malformed-row", detail="the row is not UTF-8")
+            if row:  # an empty line is no row
+                return row
+
+    def _feed(self) -> Iterator[str]:
+        for line in self._lines:
+            if self._pending:
+                self.started, self._pending = line.start, False
+            self.position = line.end
+            self._whole = self._whole and line.whole
+            try:
+                yield line.content.decode()
+            except UnicodeDecodeError:
+                self._utf8 = False
+                yield line.content.decode(errors="replace")
+
+
+JSONL: Final = (".jsonl", ".ndjson")
+PARQUET: Final = (".parquet", ".pq")
+_SEPARATED: Final = {".csv": ",", ".tsv": "\t"}
+
+
+class Source(Protocol):
+    """A file of rows that can be read from several places."""
+
+    def columns(self) -> list[str]:
+        """Return the names of its columns."""
+
+    def survey(self) -> Survey:
+        """Read all of it once."""
+
+    def read(self, place: int) -> Iterator[Record]:
+        """Yield the rows from a place of the survey's on."""
+
+
+def open_source(path: Path, columns: Sequence[str] | None = None) -> Source:
+    """Return the file's reader; only ``columns`` are read, where that saves work.
+
+    Raises ``Failure`` for a suffix that is none of those read, ``OSError`` for a missing file.
+    """
+    suffix = path.suffix.lower()
+    if suffix in JSONL:
+        return JsonLines(path)
+    if suffix in _SEPARATED:
+        return Separated(path, delimiter=_SEPARATED[suffix])
+    if suffix in PARQUET:
+        from service.archive.parquet import Parquet  # noqa: PLC0415  # an extra
+
+        return Parquet(path, columns=columns)
+    raise Failure(f"{path}: not a {', '.join((*JSONL, *_SEPARATED, *PARQUET))} file")

@@ -1,0 +1,149 @@
+"""What a worker process does with a part: one row of the input becomes one row of the output."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Final
+
+import msgspec
+
+from scoring.report.report import Report
+from scoring.report.request import ScoreRequest
+from scoring.scorer import discover
+from scoring.types import Value
+from service.archive.formats import open_source
+from service.archive.parts import Parts
+from service.archive.plan import output_columns
+from service.archive.values import Bad, Cell, Column, Columns, Job, Options, Part, Record, Row
+from service.problems import to_refusal
+from service.scheduling.service import ScoringEngine, load_engine
+
+_ABSENT: Final = ("", None)
+
+
+class Scorer:
+    """Scores rows with an engine of its own."""
+
+    def __init__(self, job: Job, output: Sequence[Column]) -> None:
+        """Load the engine, which takes a second or more."""
+        self._engine: ScoringEngine = load_engine(job.settings)
+        self._columns = job.columns
+        self._options = job.options
+        self._empty: Row = dict.fromkeys(column.name for column in output)
+
+    def score(self, number: int, record: Record) -> Row:
+        """Return the output of a row; one that cannot be scored has an ``error``."""
+        row = {**self._empty, "row": number}
+        if isinstance(record, Bad):
+            return {**row, "error": record.name, "error_detail": record.detail}
+        row |= kept(record, self._columns)
+        request = to_request(record, self._columns, self._options)
+        if isinstance(request, Bad):
+            return {**row, "error": request.name, "error_detail": request.detail}
+        try:
+            report = self._engine.score(request)
+        except Exception as error:  # noqa: BLE001  # a guest scorer's defect costs one row
+            refusal = to_refusal(error)
+            return {**row, "error": refusal.kind.name, "error_detail": refusal.detail}
+        return row | figures(report, evidence=self._options.evidence)
+
+
+def kept(record: Mapping[str, object], columns: Columns) -> Row:
+    """Return the cells that are copied from the input."""
+    cells: Row = {name: as_text(record.get(name)) for name in columns.kept}
+    if columns.id is not None:
+        cells["id"] = as_text(record.get(columns.id))
+    return cells
+
+
+def as_text(value: object) -> str | None:
+    """Return any cell as a string: a date in ISO 8601, a number or a list as JSON has it."""
+    if value is None or isinstance(value, str):
+        return value
+    return msgspec.json.encode(value, enc_hook=str).decode().strip('"')
+
+
+def to_request(
+    record: Mapping[str, object], columns: Columns, options: Options
+) -> ScoreRequest | Bad:
+    """Return what is asked for a row. An empty cell is as good as none."""
+    cells: dict[str, str | None] = {}
+    for field in ("text", "html", "language"):
+        column = getattr(columns, field)
+        value = None if column is None else record.get(column)
+        if value is not None and not isinstance(value, str):
+            return Bad(name="invalid-field", detail=f"{field} is not a string")
+        cells[field] = None if value in _ABSENT else value
+    return ScoreRequest(
+        text=cells["text"],
+        html=cells["html"],
+        language=options.language or cells["language"],
+        scorers=list(options.scorers),
+        profile=options.profile,
+        evidence=options.evidence,
+    )
+
+
+def figures(report: Report, *, evidence: bool) -> Row:
+    """Return a report as cells."""
+    document = report.document
+    cells: dict[str, Cell] = {
+        "language": report.language,
+        "characters": document.characters,
+        "words": document.words,
+        "sentences": document.sentences,
+        "paragraphs": document.paragraphs,
+        "warnings": ", ".join(warning.code for warning in report.warnings) or None,
+        "copydesk": report.engine.version,
+        "model": report.engine.model,
+        "profile": report.engine.profile,
+    }
+    for name, score in report.scores.items():
+        cells[f"{name}_score"] = score.score
+        cells[f"{name}_percentile"] = score.percentile
+        cells[f"{name}_value"] = score.value
+        cells[f"{name}_reason"] = score.reason
+        for metric, value in score.metrics.items():
+            cells[f"{name}_{metric}"] = value
+    if evidence:
+        found: dict[str, object] = dict(report.evidence)
+        if document.text is not None:
+            found["text"] = document.text
+        cells["evidence"] = found
+    return cells
+
+
+class Done(Value, frozen=True, kw_only=True):
+    """What came of a part: rows scored now, and rows that an earlier run had left in it."""
+
+    scored: int
+    found: int
+
+
+class Worker:
+    """Reads, scores and writes parts; one in a process, with one model."""
+
+    def __init__(self, job: Job) -> None:
+        output = output_columns(discover(), job.columns, job.options)
+        self._source = open_source(job.source, job.columns.read)
+        self._scorer = Scorer(job, output)
+        self._parts = Parts(job.folder)
+
+    def write(self, part: Part, *, stop: Callable[[], bool]) -> Done:
+        """Score what is left of a part into the folder. ``stop`` is asked before each row."""
+        with self._parts.write(part) as writer:
+            if writer is None:
+                return Done(scored=0, found=part.rows)
+            for row in self._rows(part, writer.found):
+                writer.add(row)
+                if stop():
+                    break
+            return Done(scored=writer.count - writer.found, found=writer.found)
+
+    def lines(self, part: Part) -> bytes:
+        """Return a part, scored, as JSON lines."""
+        return b"".join(msgspec.json.encode(row) + b"\n" for row in self._rows(part, 0))
+
+    def _rows(self, part: Part, skip: int) -> Iterator[Row]:
+        records = islice(self._source.read(part.place), skip, part.rows)
+        for number, record in enumerate(records, part.first + skip):
+            yield self._scorer.score(number, record)

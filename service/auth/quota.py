@@ -1,0 +1,104 @@
+"""How many articles a client may send in a while: a token bucket for each, in bounded memory.
+
+The bucket is kept as one number, the time at which it is full again (GCRA, ITU-T I.371). The
+headers are those of draft-ietf-httpapi-ratelimit-headers-10.
+"""
+
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Final
+
+from service import problems
+from service.problems import Refusal
+from service.schemas import Wire
+
+MOST: Final = 10_000
+"""Clients that are remembered. Beyond it the one that was silent longest is forgotten: whoever
+asks from so many addresses has the quota of them all anyway."""
+
+POLICY: Final = "articles"
+
+
+class Standing(Wire, frozen=True, kw_only=True):
+    """What a client has left. ``full_in``, ``retry_in``: seconds until all of it, or one, is back.
+
+    ``retry_in`` is 0 when the article was allowed.
+    """
+
+    remaining: int
+    full_in: float
+    retry_in: float
+
+
+class Buckets:
+    """Every client's bucket, in one process."""
+
+    def __init__(
+        self,
+        limit: int,
+        window: float,
+        *,
+        most: int = MOST,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """``limit`` articles in ``window`` seconds, all at once or not."""
+        self.limit = limit
+        self.window = window
+        self._each = window / limit
+        self._most = most
+        self._clock = clock
+        self._full_at: OrderedDict[str, float] = OrderedDict()
+
+    def take(self, client: str) -> Standing:
+        """Take one article out of a client's bucket, if there is one in it."""
+        now = self._clock()
+        full_at = max(self._full_at.get(client, now), now)
+        after = full_at + self._each
+        wait = after - now - self.window
+        if wait > 1e-9:
+            return self._standing(full_at - now, wait)
+        self._full_at[client] = after
+        self._full_at.move_to_end(client)
+        if len(self._full_at) > self._most:
+            self._full_at.popitem(last=False)
+        return self._standing(after - now, 0.0)
+
+    def __len__(self) -> int:
+        return len(self._full_at)
+
+    def _standing(self, full_in: float, retry_in: float) -> Standing:
+        remaining = math.floor((self.window - full_in) / self._each + 1e-9)
+        return Standing(remaining=remaining, full_in=full_in, retry_in=retry_in)
+
+
+class Allowance:
+    """One request's claim on its client's bucket."""
+
+    def __init__(self, buckets: Buckets, client: str) -> None:
+        self._buckets = buckets
+        self._client = client
+        self._standing: Standing | None = None
+
+    def take(self) -> None:
+        """Take an article's worth. Raises ``Refusal`` (429)."""
+        self._standing = self._buckets.take(self._client)
+        if self._standing.retry_in:
+            quota = f"{self._buckets.limit} articles in {self._buckets.window:g} s"
+            raise Refusal(
+                problems.RATE_LIMITED,
+                f"the quota is {quota}",
+                headers={"Retry-After": str(math.ceil(self._standing.retry_in))},
+            )
+
+    def headers(self) -> dict[str, str]:
+        """Return what is told of the quota with each response."""
+        if self._standing is None:
+            return {}
+        window = math.ceil(self._buckets.window)
+        left, full_in = self._standing.remaining, math.ceil(self._standing.full_in)
+        return {
+            "RateLimit-Policy": f'"{POLICY}";q={self._buckets.limit};w={window}',
+            "RateLimit": f'"{POLICY}";r={left};t={full_in}',
+        }

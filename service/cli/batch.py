@@ -1,0 +1,139 @@
+"""``copydesk batch IN OUT``: score an archive, with a progress bar."""
+
+import os
+import sys
+from argparse import ArgumentParser as Parser
+from argparse import ArgumentTypeError, Namespace, _SubParsersAction
+from pathlib import Path
+from typing import Self, TextIO
+
+from tqdm import tqdm
+
+from service.archive.run import Progress
+from service.archive.worker import Done
+from service.settings import read_settings
+
+_SELDOM = 30.0
+
+
+class Bar(Progress):
+    """Shows progress; on what is no terminal, such as a log, a line only every half minute.
+
+    ``scored``: rows scored by this run; ``found``: rows it found scored.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._bar: tqdm[None] | None = None
+        self.scored = 0
+        self.found = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def begin(self, *, rows: int, found: int) -> None:
+        """Show the bar; what an earlier run scored counts for nothing in the rate."""
+        self.found = found
+        self._bar = tqdm(
+            total=rows,
+            initial=found,
+            unit=" articles",
+            file=self._stream,
+            mininterval=0.1 if self._stream.isatty() else _SELDOM,
+            dynamic_ncols=True,
+        )
+
+    def advance(self, done: Done) -> None:
+        """Move on."""
+        assert self._bar is not None
+        self.scored += done.scored
+        self.found += done.found
+        if done.found:
+            self._bar.initial += done.found
+        self._bar.update(done.scored + done.found)
+
+
+def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
+    """Add the subcommand."""
+    parser = subparsers.add_parser(
+        "batch",
+        help="score an archive of articles",
+        description="Score every article of IN (.jsonl, .csv, .tsv, .parquet) into OUT (.jsonl, "
+        ".parquet), a row for a row, in order. A row that cannot be scored has an error. Until it "
+        "is done the run lives in OUT.parts: after a kill the same command goes on from there.",
+    )
+    parser.add_argument("source", metavar="IN", type=Path)
+    parser.add_argument("out", metavar="OUT", type=Path)
+    parser.add_argument("--text-column", metavar="NAME", help="column of the text (default: text)")
+    parser.add_argument("--html-column", metavar="NAME", help="column of the HTML (default: html)")
+    parser.add_argument("--id-column", metavar="NAME", help="column of the id (default: id)")
+    parser.add_argument(
+        "--keep",
+        metavar="NAME[,NAME]",
+        type=_names,
+        help="columns to copy (default: outlet, section, author, date and the like)",
+    )
+    parser.add_argument(
+        "--scorers", metavar="NAME[,NAME]", type=_names, help="scorers (default: all)"
+    )
+    parser.add_argument("--profile", default="default", help="calibration profile")
+    parser.add_argument("--language", help="BCP 47 tag; else a column, or detected")
+    parser.add_argument("--evidence", action="store_true", help="add a column of the evidence")
+    parser.add_argument("--restart", action="store_true", help="begin anew, over what is there")
+    parser.add_argument(
+        "--workers", metavar="N", type=_count, help="processes (default: one for each core)"
+    )
+    parser.add_argument("--engine", choices=("local", "ray"), default="local")
+    parser.add_argument(
+        "--ray-address", metavar="ADDRESS", help="a running cluster (default: one on this machine)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: Namespace) -> int:
+    """Score, show progress, and print a table at the end. Raises ``CopydeskError``, ``OSError``."""
+    # Imported here: they bring spaCy, which the other commands should not wait for.
+    from service.archive.engines import choose_engine  # noqa: PLC0415
+    from service.archive.plan import Wish, make_plan  # noqa: PLC0415
+    from service.archive.run import run as run_plan  # noqa: PLC0415
+    from service.archive.summary import render  # noqa: PLC0415
+    from service.cli.batch import Bar  # noqa: PLC0415
+
+    engine = choose_engine(arguments.engine, ray_address=arguments.ray_address)
+    wish = Wish(
+        source=arguments.source,
+        out=arguments.out,
+        text_column=arguments.text_column,
+        html_column=arguments.html_column,
+        id_column=arguments.id_column,
+        keep=arguments.keep,
+        scorers=arguments.scorers,
+        profile=arguments.profile,
+        language=arguments.language,
+        evidence=arguments.evidence,
+    )
+    plan = make_plan(wish, read_settings(os.environ))
+    with Bar(sys.stderr) as bar:
+        summary = run_plan(
+            plan,
+            engine.run,
+            workers=arguments.workers or engine.default_workers(),
+            restart=arguments.restart,
+            progress=bar,
+        )
+    sys.stdout.write(render(summary, out=arguments.out, scored=bar.scored, found=bar.found))
+    return 0
+
+
+def _names(argument: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in argument.split(",") if name.strip())
+
+
+def _count(argument: str) -> int:
+    if not argument.isdigit() or not 1 <= int(argument) <= 1024:
+        raise ArgumentTypeError(f"{argument!r} is not a number from 1 to 1024")
+    return int(argument)

@@ -1,0 +1,47 @@
+"""``copydesk evaluate``: measure the shipped model against labelled articles."""
+
+import json
+import sys
+from argparse import ArgumentParser as Parser
+from argparse import Namespace, _SubParsersAction
+from pathlib import Path
+
+from service.failure import Failure
+
+
+def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
+    """Add the subcommand."""
+    parser = subparsers.add_parser(
+        "evaluate",
+        help="measure the model against labelled articles",
+        description="Measure the model against labelled articles: FOLDER holds "
+        "polnear/SPLIT.jsonl, sources/SPLIT.jsonl and hedges/SPLIT.jsonl, and where they are there "
+        "modes/SPLIT.jsonl, polnear/SPLIT.tokens.jsonl.gz and gum/; offsets in code points.",
+    )
+    parser.add_argument("folder", metavar="FOLDER", type=Path)
+    parser.add_argument("--split", default="dev", help="which files (default: dev)")
+    parser.add_argument("--labels", type=Path, help="a folder with further labels: modes/")
+    parser.add_argument("--model", type=Path, help="an artefact's folder, not the packaged one")
+    parser.add_argument("--json", action="store_true", help="print JSON, not a table")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: Namespace) -> int:
+    """Print each figure with its name."""
+    from scoring.evaluation.evaluate import evaluate  # noqa: PLC0415  # slow to import
+    from scoring.pipeline import Pipeline  # noqa: PLC0415  # slow to import
+
+    pipeline = Pipeline.load(arguments.model)
+    try:
+        figures = evaluate(pipeline, arguments.folder, arguments.split, arguments.labels)
+    except (OSError, KeyError, ValueError) as error:
+        raise Failure(
+            f"{arguments.folder}: cannot be read as labelled articles: {error}"
+        ) from error
+    if arguments.json:
+        sys.stdout.write(json.dumps({"model": pipeline.model_version, **figures}, indent=2) + "\n")
+        return 0
+    sys.stdout.write(f"{pipeline.model_version}, {arguments.split}\n")
+    for name, figure in figures.items():
+        sys.stdout.write(f"{name:<46} {figure:.3f}\n")
+    return 0

@@ -1,0 +1,27 @@
+"""Before the service ends, send kept connections away with their next answer."""
+
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.scheduling.service import Desk
+
+
+class Farewell:
+    """ASGI middleware: once the desk is closing, every answer ends its connection.
+
+    A client, or a proxy, that keeps its connections open would not look for another instance.
+    """
+
+    def __init__(self, app: ASGIApp, *, desk: Desk) -> None:
+        self._app = app
+        self._desk = desk
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+
+        async def send_on(message: Message) -> None:
+            if message["type"] == "http.response.start" and self._desk.state == "closing":
+                message["headers"] = [*message.get("headers", ()), (b"connection", b"close")]
+            await send(message)
+
+        await self._app(scope, receive, send_on if scope["type"] == ScopeType.HTTP else send)

@@ -1,0 +1,245 @@
+"""Read a request: its body within limits, decoded by its content type, checked, made a request.
+
+No message repeats a value: a value may be article text. Names of fields are repeated, cut short.
+"""
+
+import re
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+from litestar import Request
+
+from scoring.report.request import ScoreRequest
+from service import problems
+from service.problems import Refusal
+from service.schemas import FieldError, ScoreBody
+
+
+class LineTooLong:
+    """Stands for a line with more bytes than are allowed, which is passed over."""
+
+
+TOO_LONG: Final = LineTooLong()
+
+
+async def chunks(request: Request[Any, Any, Any]) -> AsyncIterator[bytes]:
+    """Yield the body as it arrives; it ends early when the client goes away."""
+    more = True
+    while more:
+        message = await request.receive()
+        if message["type"] != "http.request":
+            return
+        more = message.get("more_body", False)
+        if message["body"]:
+            yield message["body"]
+
+
+async def read_whole(body: AsyncIterator[bytes], limit: int) -> bytes:
+    """Return all of a body. Raises ``Refusal`` (413) when it is larger than ``limit``."""
+    read = bytearray()
+    async for chunk in body:
+        read += chunk
+        if len(read) > limit:
+            raise Refusal(problems.BODY_TOO_LARGE, f"the limit for an array is {limit} bytes")
+    return bytes(read)
+
+
+async def lines(body: AsyncIterator[bytes], limit: int) -> AsyncIterator[bytes | LineTooLong]:
+    """Yield the lines that are not empty; of a too long one no more than ``limit`` is held."""
+    held = bytearray()
+    skipping = False
+    async for chunk in body:
+        first, *rest = chunk.split(b"\n")
+        held += b"" if skipping else first
+        for following in rest:
+            if skipping:
+                skipping = False
+            elif len(held) > limit:
+                yield TOO_LONG
+            elif held.strip():
+                yield bytes(held)
+            held = bytearray(following)
+        if len(held) > limit:
+            yield TOO_LONG
+            held, skipping = bytearray(), True
+    if held.strip():
+        yield bytes(held)
+
+
+_FIELDS: Final = ScoreBody.__struct_fields__
+_NAME_LIMIT = 64
+_LISTED = 10
+_MESSAGE: Final = re.compile(r"(?P<what>.*?)(?: - at `\$(?P<path>.*)`)?", re.DOTALL)
+_SAFE: Final = re.compile(r"Expected `(?P<expected>[a-z| ]+)`(?P<rest>, got `\w+`| of length .*)?")
+_STEP: Final = re.compile(r"\.(?P<key>\w+)|\[(?P<index>\d+)\]")
+
+
+def to_request(values: object, *, lax: bool = False) -> ScoreRequest:
+    """Return the request that decoded ``values`` describe.
+
+    ``lax``: values are strings from a query, so ``"false"`` is a boolean.
+
+    Raises ``Refusal`` (422) that names the field by its pointer.
+    """
+    if not isinstance(values, Mapping):
+        raise _refusal(problems.INVALID_FIELD, [("", "the body must be an object")])
+    strangers = [str(name)[:_NAME_LIMIT] for name in values if name not in _FIELDS][:_LISTED]
+    if strangers:
+        there_are = f"there are {', '.join(_FIELDS)}"
+        raise _refusal(
+            problems.UNKNOWN_FIELD,
+            [(pointer(name), f"no such field; {there_are}") for name in strangers],
+        )
+    try:
+        body = msgspec.convert(values, ScoreBody, strict=not lax)
+    except msgspec.ValidationError as error:
+        raise _refusal(problems.INVALID_FIELD, [_explain(str(error))]) from None
+    return ScoreRequest(**msgspec.structs.asdict(body))
+
+
+def to_list(values: object) -> list[object]:
+    """Return the articles of a batch, not looked into yet. Raises ``Refusal`` (422)."""
+    if not isinstance(values, list):
+        raise _refusal(problems.INVALID_FIELD, [("", "the body must be an array of articles")])
+    return values
+
+
+def pointer(*steps: str | int) -> str:
+    """Return the RFC 6901 JSON pointer to a place in the body."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+def _explain(message: str) -> tuple[str, str]:
+    """Return the pointer and the words for one of msgspec's messages."""
+    match = _MESSAGE.fullmatch(message)
+    assert match
+    steps = [step["key"] or step["index"] for step in _STEP.finditer(match["path"] or "")]
+    return pointer(*steps), _words(match["what"], steps)
+
+
+def _words(what: str, steps: list[str]) -> str:
+    if steps == ["offsets"] and what.startswith("Invalid enum"):
+        return "must be codepoint, utf16 or utf8"
+    safe = _SAFE.fullmatch(what)
+    if safe is None:
+        return "the value is not valid"
+    return f"expected {safe['expected']}{(safe['rest'] or '').replace('`', '')}"
+
+
+def _refusal(kind: problems.Kind, errors: list[tuple[str, str]]) -> Refusal:
+    listed = [FieldError(pointer=where, detail=detail) for where, detail in errors]
+    where, detail = errors[0]
+    return Refusal(kind, f"{where}: {detail}" if where else detail, errors=listed)
+
+
+JSON: Final = "application/json"
+MESSAGEPACK: Final = "application/x-msgpack"
+TEXT: Final = "text/plain"
+HTML: Final = "text/html"
+CONTENT_TYPES: Final = (JSON, MESSAGEPACK, TEXT, HTML)
+
+OPTIONS: Final = tuple(name for name in ScoreBody.__struct_fields__ if name not in {"text", "html"})
+"""The fields that a text or HTML body takes from the query."""
+
+_UTF8: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
+_AT_BYTE: Final = re.compile(r"\(byte (\d+)\)")
+
+
+def read_body(
+    body: bytes, content_type: tuple[str, Mapping[str, str]], query: Iterable[tuple[str, str]]
+) -> ScoreRequest:
+    """Return the request in a body.
+
+    ``content_type``: the media type and its parameters; ``query``: the query's pairs in order.
+
+    Raises ``Refusal``: 400 for a body that cannot be decoded, 415 for another content type or
+    character set, 422 for fields that are wrong.
+    """
+    media_type = check_content_type(content_type, CONTENT_TYPES)
+    if media_type in {TEXT, HTML}:
+        field = "text" if media_type == TEXT else "html"
+        return to_request({**read_options(query), field: _decode_text(body)}, lax=True)
+    refuse_options(query, media_type)
+    return to_request(decode(body, media_type))
+
+
+def check_content_type(content_type: tuple[str, Mapping[str, str]], accepted: Sequence[str]) -> str:
+    """Return the media type. Raises ``Refusal`` (415) for another than those, or not UTF-8."""
+    media_type, parameters = content_type
+    media_type = media_type.lower()
+    if media_type not in accepted:
+        raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, f"send Content-Type: {', '.join(accepted)}")
+    if parameters.get("charset", "utf-8").strip('"').lower() not in _UTF8:
+        raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, "send the body in UTF-8")
+    return media_type
+
+
+def refuse_options(query: Iterable[tuple[str, str]], media_type: str) -> None:
+    """Raise ``Refusal`` (422) for options in the query that should be in the body."""
+    for name, _ in query:
+        raise _bad_option(name, f"with {media_type}, options go in the body")
+
+
+def decode(body: bytes, media_type: str) -> object:
+    """Return what a body of JSON or MessagePack holds. Raises ``Refusal`` (400)."""
+    if media_type == JSON:
+        return decode_json(body)
+    return _decode(body, msgspec.msgpack.decode, "MessagePack")
+
+
+def decode_json(body: bytes) -> object:
+    """Return what a JSON body holds. Raises ``Refusal`` (400)."""
+    return _decode(body, msgspec.json.decode, "JSON")
+
+
+def _decode(body: bytes, decode: Callable[[bytes], object], name: str) -> object:
+    try:
+        return decode(body)
+    except msgspec.DecodeError as error:
+        place = _AT_BYTE.search(str(error))
+        where = f" at byte {place[1]}" if place else ""
+        detail = f"malformed {name}{where}" if body else f"the body is empty, not {name}"
+    except UnicodeDecodeError as error:
+        detail = f"not UTF-8: byte {error.start} of a string in the body"
+    except RecursionError:
+        detail = "nested too deeply"
+    except (ValueError, TypeError):  # a MessagePack timestamp out of range, a key that is a list
+        detail = f"malformed {name}"
+    raise Refusal(problems.MALFORMED_BODY, detail)
+
+
+def _decode_text(body: bytes) -> str:
+    """Decode UTF-8; a byte order mark at the start is no part of the text."""
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        detail = f"not UTF-8 at byte {error.start}"
+    raise Refusal(problems.MALFORMED_BODY, detail)
+
+
+def read_options(
+    query: Iterable[tuple[str, str]], names: Sequence[str] = OPTIONS
+) -> dict[str, object]:
+    """Return the query's options. ``scorers`` may be repeated, or hold names between commas.
+
+    Raises ``Refusal`` (422) for one that is not among ``names``, or is given twice.
+    """
+    found: dict[str, object] = {}
+    scorers: list[str] = []
+    for name, value in query:
+        if name not in names:
+            raise _bad_option(name, f"no such option; there are {', '.join(names)}")
+        if name == "scorers":
+            scorers += [part.strip() for part in value.split(",") if part.strip()]
+            found[name] = scorers
+        elif name in found:
+            raise _bad_option(name, "given more than once")
+        else:
+            found[name] = value
+    return found
+
+
+def _bad_option(name: str, detail: str) -> Refusal:
+    errors = [FieldError(pointer=pointer(name[:64]), detail=detail)]
+    return Refusal(problems.UNKNOWN_FIELD, f"query: {detail}", errors=errors)

@@ -1,0 +1,181 @@
+"""Take one message to one URL, once, at an address that has been checked.
+
+Redirects are not followed, answers are not read. A name is looked up once; what was looked up is
+checked, and what was checked is connected to. Deliveries are signed by the Standard Webhooks
+specification: ``webhook-signature: v1,<base64 of HMAC-SHA256 over "id.timestamp.body">``; a secret
+that begins with ``whsec_`` is base64 after it, any other is taken as it is.
+"""
+
+import asyncio
+import base64
+import binascii
+import hmac
+import socket
+import ssl
+import time
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Final, Literal
+
+import httpcore
+
+from scoring.version import VERSION
+from service.schemas import Wire
+from service.webhooks.allow_list import Network, is_permitted, parse
+
+PREFIX: Final = "whsec_"
+
+
+def sign(secret: str, message_id: str, timestamp: int, body: bytes) -> dict[str, str]:
+    """Return the three headers of a signed delivery."""
+    signed = f"{message_id}.{timestamp}.".encode() + body
+    digest = hmac.digest(_key(secret), signed, "sha256")
+    return {
+        "webhook-id": message_id,
+        "webhook-timestamp": str(timestamp),
+        "webhook-signature": "v1," + base64.b64encode(digest).decode(),
+    }
+
+
+def _key(secret: str) -> bytes:
+    if secret.startswith(PREFIX):
+        try:
+            return base64.b64decode(secret.removeprefix(PREFIX), validate=True)
+        except binascii.Error:
+            pass
+    return secret.encode()
+
+
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+"""Looks a host up: its addresses, in the order to try them."""
+
+SocketOption = httpcore.SOCKET_OPTION
+
+
+class AddressRefused(httpcore.ConnectError):
+    """A host with an address that is not public and not listed."""
+
+
+async def look_up(host: str, port: int) -> Sequence[str]:
+    """Return a host's addresses, as the system knows them."""
+    loop = asyncio.get_running_loop()
+    try:
+        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise httpcore.ConnectError("the host is not known") from None
+    return [str(address[0]) for *_, address in found]
+
+
+class CheckedBackend(httpcore.AsyncNetworkBackend):
+    """httpcore's network, with every address checked before a connection is made."""
+
+    def __init__(
+        self,
+        networks: Sequence[Network],
+        resolve: Resolve = look_up,
+        network: httpcore.AsyncNetworkBackend | None = None,
+    ) -> None:
+        self._networks = networks
+        self._resolve = resolve
+        self._network = network or httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect to the first address that answers. One that is refused refuses the host."""
+        addresses = await self._resolve(host, port)
+        if not all(is_permitted(address, self._networks) for address in addresses):
+            raise AddressRefused("the address is not public and not in callback.networks")
+        failure: Exception = httpcore.ConnectError("the host has no address")
+        for address in addresses:
+            try:
+                return await self._network.connect_tcp(
+                    address, port, timeout, local_address, socket_options
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await asyncio.sleep(seconds)
+
+
+Outcome = Literal["delivered", "refused", "rejected", "failed"]
+"""Refused: by us. Rejected: by the receiver, for good. Failed: worth another attempt."""
+
+AGAIN: Final = frozenset({408, 425, 429})
+"""Statuses under 500 after which another attempt may do better (RFC 9110, 8470, 6585)."""
+
+
+class Message(Wire, frozen=True, kw_only=True):
+    """What is delivered. ``id`` stays the same over all attempts."""
+
+    id: str
+    url: str
+    body: bytes
+    content_type: str
+
+
+class Courier:
+    """Delivers messages, each over a connection of its own."""
+
+    def __init__(
+        self,
+        *,
+        secret: str,
+        networks: Sequence[Network] = (),
+        timeout: float = 10.0,
+        resolve: Resolve = look_up,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._secret = secret
+        self._timeout = timeout
+        self._clock = clock
+        self._backend = CheckedBackend(networks, resolve)
+        self._context = ssl.create_default_context()
+
+    async def deliver(self, message: Message) -> tuple[Outcome, int | None]:
+        """Make one attempt. Returns what came of it, and the receiver's status if there is one."""
+        url = parse(message.url)
+        limits = dict.fromkeys(("connect", "read", "write", "pool"), self._timeout)
+        async with httpcore.AsyncConnectionPool(
+            network_backend=self._backend,
+            ssl_context=self._context,
+            max_keepalive_connections=0,
+        ) as pool:
+            try:
+                async with pool.stream(
+                    "POST",
+                    httpcore.URL(
+                        scheme=url.scheme, host=url.host, port=url.port, target=url.target
+                    ),
+                    headers=list(self._headers(message).items()),
+                    content=message.body,
+                    extensions={"timeout": limits},
+                ) as response:
+                    return _outcome(response.status), response.status
+            except AddressRefused:
+                return "refused", None
+            except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError):
+                return "failed", None
+
+    def _headers(self, message: Message) -> dict[str, str]:
+        host = message.url.split("/")[2]
+        return {
+            "host": host,
+            "content-type": message.content_type,
+            "content-length": str(len(message.body)),
+            "user-agent": f"copydesk/{VERSION}",
+            **sign(self._secret, message.id, int(self._clock()), message.body),
+        }
+
+
+def _outcome(status: int) -> Outcome:
+    if 200 <= status < 300:
+        return "delivered"
+    return "failed" if status >= 500 or status in AGAIN else "rejected"
