@@ -21,15 +21,15 @@ from service.api.exceptions import EXCEPTION_HANDLERS
 from service.api.health import HealthController
 from service.api.page import PageController
 from service.api.score import ScoreController
-from service.cms.receiver import Reception
-from service.middleware.body_timeout import Patience
-from service.middleware.drain import Farewell
+from service.cms.receiver import ContentSystems
+from service.middleware.body_timeout import BodyTimeout
+from service.middleware.drain import Drain
 from service.middleware.gate import Gate
-from service.middleware.request_context import Envelope, Routes
+from service.middleware.request_context import RequestContext, Routes
 from service.observability.logs import get_logger
 from service.observability.tracing import Tracing, Untraced, open_tracing
 from service.openapi import openapi_config
-from service.scheduling.service import Desk, load_engine
+from service.scheduling.service import ScoringService, load_engine
 from service.settings import Settings, read_settings, unknown_variables
 
 _BUCKETS: Final[list[str | float]] = [
@@ -58,21 +58,21 @@ class MetricsController(PrometheusController):
 
 
 def create_app(
-    desk: Desk,
+    scoring_service: ScoringService,
     settings: Settings,
     *,
     lifespan: Sequence[Lifespan] = (),
     tracing: Tracing | None = None,
-) -> Envelope:
-    """Return the ASGI application that scores at ``desk``.
+) -> RequestContext:
+    """Return the ASGI application that scores at ``scoring_service``.
 
-    ``lifespan``: context managers to enter after the desk has opened.
+    ``lifespan``: context managers to enter after the scoring service has opened.
     """
 
-    def open_desk(_: Litestar) -> AbstractAsyncContextManager[None]:
-        return desk.open()
+    def open_scoring_service(_: Litestar) -> AbstractAsyncContextManager[None]:
+        return scoring_service.open()
 
-    reception = Reception(desk, settings)
+    content_systems = ContentSystems(scoring_service, settings)
     prometheus = PrometheusConfig(
         app_name="copydesk", prefix="copydesk_http", group_path=True, buckets=_BUCKETS
     )
@@ -87,49 +87,55 @@ def create_app(
             *([PageController] if settings.page else []),
         ],
         dependencies={
-            "desk": Provide(lambda: desk, sync_to_thread=False),
+            "scoring_service": Provide(lambda: scoring_service, sync_to_thread=False),
             "settings": Provide(lambda: settings, sync_to_thread=False),
-            "receiver": Provide(lambda: reception.receiver, sync_to_thread=False),
+            "receiver": Provide(lambda: content_systems.receiver, sync_to_thread=False),
         },
         exception_handlers=EXCEPTION_HANDLERS,
-        lifespan=[open_desk, reception.open, *lifespan],
+        lifespan=[open_scoring_service, content_systems.open, *lifespan],
         logging_config=None,
         middleware=[
             prometheus.middleware,
-            DefineMiddleware(Farewell, desk=desk),
-            DefineMiddleware(Patience, seconds=settings.client_wait),
+            DefineMiddleware(Drain, scoring_service=scoring_service),
+            DefineMiddleware(BodyTimeout, seconds=settings.client_wait),
         ],
         openapi_config=openapi_config() if settings.docs else None,
         request_max_body_size=settings.max_body_bytes,
     )
-    gate = Gate(app, settings, proved=reception.proved, turn_away=desk.turn_away)
-    return Envelope(gate, Routes(app), tracing or Untraced())
+    gate = Gate(
+        app, settings, proved=content_systems.proved, refuse_if_full=scoring_service.refuse_if_full
+    )
+    return RequestContext(gate, Routes(app), tracing or Untraced())
 
 
-LEAVE = signal.SIGUSR1
+STOP_ACCEPTING = signal.SIGUSR1
 """What the server's parent process sends a worker before it ends: be ready no more."""
 
 
-def create() -> Envelope:
+def create() -> RequestContext:
     """Return the application."""
     for name in unknown_variables(os.environ):
         get_logger("copydesk").warning("unknown_setting", variable=name)
     settings = read_settings(os.environ)
-    desk = Desk(partial(load_engine, settings), settings, on_failure=end_worker)
+    scoring_service = ScoringService(
+        partial(load_engine, settings), settings, on_failure=end_worker
+    )
     tracing = open_tracing(wanted=settings.traces)
-    lifespan = [partial(leave_when_told, desk), partial(send_traces, tracing)]
-    return create_app(desk, settings, lifespan=lifespan, tracing=tracing)
+    lifespan = [partial(stop_accepting_on_signal, scoring_service), partial(send_traces, tracing)]
+    return create_app(scoring_service, settings, lifespan=lifespan, tracing=tracing)
 
 
 @asynccontextmanager
-async def leave_when_told(desk: Desk, _: Litestar) -> AsyncIterator[None]:
-    """Let the signal ``LEAVE`` end readiness."""
+async def stop_accepting_on_signal(
+    scoring_service: ScoringService, _: Litestar
+) -> AsyncIterator[None]:
+    """Let the signal ``STOP_ACCEPTING`` end readiness."""
     loop = get_running_loop()
-    loop.add_signal_handler(LEAVE, desk.leave)
+    loop.add_signal_handler(STOP_ACCEPTING, scoring_service.stop_accepting)
     try:
         yield
     finally:
-        loop.remove_signal_handler(LEAVE)
+        loop.remove_signal_handler(STOP_ACCEPTING)
 
 
 @asynccontextmanager

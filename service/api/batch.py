@@ -33,7 +33,7 @@ from service.parsing import (
     to_request,
 )
 from service.problems import Refusal, to_refusal
-from service.scheduling.service import Desk
+from service.scheduling.service import ScoringService
 from service.schemas import BatchError
 from service.settings import Settings
 
@@ -87,9 +87,11 @@ class BatchScoring:
     a turn when the one before it has got its own.
     """
 
-    def __init__(self, request: Request[Any, Any, Any], desk: Desk, *, line_limit: int) -> None:
+    def __init__(
+        self, request: Request[Any, Any, Any], scoring_service: ScoringService, *, line_limit: int
+    ) -> None:
         self._request = request
-        self._desk = desk
+        self._scoring_service = scoring_service
         self._line_limit = line_limit
         self._place = asyncio.Lock()
         self._allowance: Allowance | None = request.scope["state"].get("allowance")
@@ -119,7 +121,7 @@ class BatchScoring:
             await self._place.acquire()
             turn = _Turn(self._place)
             try:
-                timed = await self._desk.score(asked, on_turn=turn.come)
+                timed = await self._scoring_service.score(asked, on_turn=turn.come)
             finally:
                 turn.come()
         except Exception as error:  # noqa: BLE001  # one article's failure is not the batch's
@@ -215,7 +217,7 @@ class BatchController(Controller):
     async def score(
         self,
         request: Request[Any, Any, Any],
-        desk: NamedDependency[Desk],
+        scoring_service: NamedDependency[ScoringService],
         settings: NamedDependency[Settings],
     ) -> Response[list[Item]]:
         """Return a report, as `/v1/score` would, or an error for each article.
@@ -226,7 +228,7 @@ class BatchController(Controller):
         """
         media_type = check_content_type(request.content_type, CONTENT_TYPES)
         refuse_options(request.query_params.multi_items(), media_type)
-        scoring = BatchScoring(request, desk, line_limit=settings.max_body_bytes)
+        scoring = BatchScoring(request, scoring_service, line_limit=settings.max_body_bytes)
         window = _AHEAD * settings.slots
         body = chunks(request)
         if media_type in {NDJSON, JSONL}:

@@ -10,7 +10,7 @@ from scoring.calibration.profile import Profile
 from service import problems
 from service.negotiation import choose_for, represent
 from service.problems import Refusal
-from service.scheduling.service import Desk
+from service.scheduling.service import ScoringService
 from service.schemas import MetricInfo, Origin, ProfileInfo, ProfileList, ScorerInfo, ScorerList
 
 if TYPE_CHECKING:
@@ -30,11 +30,13 @@ class CatalogueController(Controller):
         response_description="The scorers",
     )
     async def scorers(
-        self, request: Request[Any, Any, Any], desk: NamedDependency[Desk]
+        self, request: Request[Any, Any, Any], scoring_service: NamedDependency[ScoringService]
     ) -> Response[ScorerList]:
         """Return each scorer's version, metrics and the distribution that brings it."""
         media_type = choose_for(request)
-        listed = ScorerList(scorers=[describe_scorer(one) for one in desk.engine.scorers.values()])
+        listed = ScorerList(
+            scorers=[describe_scorer(one) for one in scoring_service.engine.scorers.values()]
+        )
         return represent(listed, media_type)
 
     @get(
@@ -44,11 +46,11 @@ class CatalogueController(Controller):
         response_description="The profiles",
     )
     async def profiles(
-        self, request: Request[Any, Any, Any], desk: NamedDependency[Desk]
+        self, request: Request[Any, Any, Any], scoring_service: NamedDependency[ScoringService]
     ) -> Response[ProfileList]:
         """Return each profile in short."""
         media_type = choose_for(request)
-        listed = [describe_profile(profile) for profile in desk.engine.profiles.values()]
+        listed = [describe_profile(profile) for profile in scoring_service.engine.profiles.values()]
         return represent(ProfileList(profiles=listed), media_type)
 
     @get(
@@ -58,11 +60,14 @@ class CatalogueController(Controller):
         response_description="The profile",
     )
     async def profile(
-        self, request: Request[Any, Any, Any], desk: NamedDependency[Desk], name: FromPath[str]
+        self,
+        request: Request[Any, Any, Any],
+        scoring_service: NamedDependency[ScoringService],
+        name: FromPath[str],
     ) -> Response[Profile]:
         """Return one profile, whole: what its file holds."""
         media_type = choose_for(request)
-        profiles = desk.engine.profiles
+        profiles = scoring_service.engine.profiles
         if name not in profiles:
             raise Refusal(problems.NO_SUCH_PROFILE, f"there are {', '.join(sorted(profiles))}")
         return represent(profiles[name], media_type)

@@ -5,7 +5,7 @@ from litestar.di import NamedDependency
 
 from service import problems
 from service.problems import Refusal
-from service.scheduling.service import Desk
+from service.scheduling.service import ScoringService
 from service.schemas import Health
 
 
@@ -26,9 +26,11 @@ class HealthController(Controller):
         summary="Can articles be scored?",
         response_description="Yes",
     )
-    async def ready(self, desk: NamedDependency[Desk]) -> Health:
+    async def ready(self, scoring_service: NamedDependency[ScoringService]) -> Health:
         """Answer 200 from the warm-up article until the service is told to stop; else 503."""
-        if desk.state != "ready":
-            kind = problems.SHUTTING_DOWN if desk.state == "closing" else problems.NOT_READY
-            raise Refusal(kind, desk.state, headers={"Retry-After": "1"})
+        if scoring_service.state != "ready":
+            kind = (
+                problems.SHUTTING_DOWN if scoring_service.state == "closing" else problems.NOT_READY
+            )
+            raise Refusal(kind, scoring_service.state, headers={"Retry-After": "1"})
         return Health(status="ready")

@@ -7,10 +7,10 @@ from litestar import Controller, Request, Response, post
 from litestar.di import NamedDependency
 
 from scoring.report.report import Report
-from service.middleware.cancel_on_disconnect import while_present
+from service.middleware.cancel_on_disconnect import cancel_on_disconnect
 from service.negotiation import choose_for, represent
 from service.parsing import read_body
-from service.scheduling.service import Desk
+from service.scheduling.service import ScoringService
 
 
 class ScoreController(Controller):
@@ -26,7 +26,7 @@ class ScoreController(Controller):
         response_description="The report",
     )
     async def score(
-        self, request: Request[Any, Any, Any], desk: NamedDependency[Desk]
+        self, request: Request[Any, Any, Any], scoring_service: NamedDependency[ScoringService]
     ) -> Response[Report]:
         """Return the scores of one article, each with the evidence it rests on.
 
@@ -37,6 +37,6 @@ class ScoreController(Controller):
         began = perf_counter()
         asked = read_body(body, request.content_type, request.query_params.multi_items())
         parsed = perf_counter() - began
-        timed = await while_present(request, desk.score(asked))
+        timed = await cancel_on_disconnect(request, scoring_service.score(asked))
         timing = {"parse": parsed, "queue": timed.waited, "score": timed.took}
         return represent(timed.report, media_type, timing=timing)

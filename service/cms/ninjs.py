@@ -1,4 +1,4 @@
-"""IPTC ninjs 1.x, 2.x and 3.x, told apart by their fields; Superdesk pushes such items over HTTP.
+"""IPTC ninjs 1.x, 2.x and 3.x, told apart by their fields.
 
 1.x has ``body_*`` and ``headline`` strings, 2.x and 3.x lists of ``bodies`` and ``headlines`` with
 a role each; 3.x writes ``contentType`` where 2.x writes ``contenttype``.
@@ -9,7 +9,6 @@ from typing import Final
 
 from service.cms.adapter import (
     CmsArticle,
-    Headers,
     NotAnArticle,
     Options,
     Payload,
@@ -18,7 +17,7 @@ from service.cms.adapter import (
     find_text,
     refuse,
 )
-from service.cms.signatures import BearerAdapter, verify_superdesk
+from service.cms.signatures import BearerAdapter
 
 VERSIONS: Final = ("1", "2", "3")
 BODIES_1: Final = ("body_xhtml", "body_html", "body_richtext", "body_text", "body_main")
@@ -94,25 +93,3 @@ def _headline_2(item: Payload) -> str | None:
     roles = [find_text(item, "headlines", number, "role") for number in numbers]
     first = roles.index("main") if "main" in roles else 0
     return find_text(item, "headlines", first, "value")
-
-
-class Superdesk:
-    """Wants 201 within 30 s; sends it again after a 5xx, and gives it up after a 4xx."""
-
-    name: Final = "superdesk"
-    description: Final = "Superdesk HTTP push (ninjs)"
-    status: Final = 201
-    acknowledges: Final = False
-    deduplicates: Final = False
-    tolerant: Final = True
-    options: Final = ()
-
-    def verify(self, body: bytes, headers: Headers, secret: str, now: float) -> None:
-        """Check ``X-Superdesk-Signature``."""
-        del now
-        verify_superdesk(body, headers, secret)
-
-    def read(self, payload: Payload, options: Options) -> CmsArticle:
-        """Return the item's article; pictures and packages are none."""
-        del options
-        return read_item(payload)

@@ -20,11 +20,11 @@ from service.cms.adapter import Adapter, BadSignature, CmsArticle, NotAnArticle,
 from service.cms.settings import CmsSettings, discover, read_cms_settings
 from service.parsing import decode_json, read_options, to_request
 from service.problems import Refusal, problem_of, to_refusal
-from service.scheduling.service import Desk
+from service.scheduling.service import ScoringService
 from service.schemas import Receipt, Wire
 from service.settings import Settings
-from service.webhooks.queue import Outbox
-from service.webhooks.sender import Courier, Message
+from service.webhooks.queue import WebhookQueue
+from service.webhooks.sender import Message, Sender
 
 MOST: Final = 10_000
 
@@ -87,15 +87,15 @@ class Receiver:
         self,
         adapters: Mapping[str, Adapter],
         settings: CmsSettings,
-        desk: Desk,
-        outbox: Outbox,
+        scoring_service: ScoringService,
+        webhook_queue: WebhookQueue,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._adapters = adapters
         self._settings = settings
         self._allowed = settings.allow_list
-        self._desk = desk
-        self._outbox = outbox
+        self._scoring_service = scoring_service
+        self._webhook_queue = webhook_queue
         self._clock = clock
         self._seen = Seen()
 
@@ -115,7 +115,7 @@ class Receiver:
             return self._post(adapter, request, url, incoming)
         if adapter.acknowledges:
             return _receipt(adapter, "ignored", "no callback is set, so nothing was scored")
-        timed = await self._desk.score(request)
+        timed = await self._scoring_service.score(request)
         return Answer(status=adapter.status, content=timed.report)
 
     def _adapter(self, incoming: Incoming) -> Adapter:
@@ -141,7 +141,7 @@ class Receiver:
     def _post(
         self, adapter: Adapter, request: ScoreRequest, url: str, incoming: Incoming
     ) -> Answer:
-        if self._desk.state in {"closing", "failed"}:
+        if self._scoring_service.state in {"closing", "failed"}:
             raise Refusal(
                 problems.SHUTTING_DOWN, "send it again later", headers={"Retry-After": "5"}
             )
@@ -151,7 +151,7 @@ class Receiver:
             return _receipt(adapter, "duplicate", "this revision was taken before")
         try:
             prepare = partial(self._prepare, request, url, uuid4().hex, incoming)
-            self._outbox.take(prepare, incoming.request_id)
+            self._webhook_queue.take(prepare, incoming.request_id)
         except Refusal:
             self._seen.forget(*key)
             raise
@@ -163,7 +163,7 @@ class Receiver:
         """Return the report, or the problem that stands in its place."""
         message = partial(Message, id=message_id, url=url)
         try:
-            timed = await self._desk.score(request)
+            timed = await self._scoring_service.score(request)
         except (InvalidRequest, TextTooLong, Refusal) as error:
             refusal = to_refusal(error)
             if refusal.kind.status == 503:
@@ -192,29 +192,29 @@ def _receipt(adapter: Adapter, status: str, detail: str) -> Answer:
     return Answer(status=code, content=Receipt(status=status, detail=detail))
 
 
-class Reception:
-    """The receiver and its outbox."""
+class ContentSystems:
+    """What takes content systems' deliveries: the receiver and its webhook queue."""
 
-    def __init__(self, desk: Desk, settings: Settings) -> None:
+    def __init__(self, scoring_service: ScoringService, settings: Settings) -> None:
         """Raises ``BadAdapter`` or ``BadSettings``."""
         adapters = discover()
         cms = read_cms_settings(settings.cms, adapters)
         callback = cms.callback
-        courier = Courier(
+        sender = Sender(
             # without a secret the settings allow no callback, so nothing goes out unsigned
             secret=callback.secret or "",
             networks=cms.networks,
             timeout=callback.timeout,
         )
-        self._outbox = Outbox(
-            courier,
+        self._webhook_queue = WebhookQueue(
+            sender,
             attempts=callback.attempts,
             first_wait=callback.first_wait,
             pending=callback.pending,
         )
         self.proved = frozenset(name for name in adapters if "secret" in cms.of(name))
         """The systems that prove themselves by a secret of their own."""
-        self.receiver = Receiver(adapters, cms, desk, self._outbox)
+        self.receiver = Receiver(adapters, cms, scoring_service, self._webhook_queue)
 
     @asynccontextmanager
     async def open(self, _: Litestar) -> AsyncIterator[None]:
@@ -222,4 +222,4 @@ class Reception:
         try:
             yield
         finally:
-            await self._outbox.close()
+            await self._webhook_queue.close()

@@ -27,7 +27,7 @@ for, and no turn is taken before there is a line.
 """
 
 
-class Patience:
+class BodyTimeout:
     """ASGI middleware: a body that is not all there after ``seconds`` is answered with 408.
 
     Only the time that we wait for the client counts, not what passes while its articles wait.

@@ -13,7 +13,7 @@ from service.problems import Refusal
 T = TypeVar("T")
 
 
-async def while_present(request: Request[Any, Any, Any], work: Coroutine[Any, Any, T]) -> T:
+async def cancel_on_disconnect(request: Request[Any, Any, Any], work: Coroutine[Any, Any, T]) -> T:
     """Return what ``work`` returns; give it up when the client goes away.
 
     The request's body must have been read. A place in the queue is free at once then; a thread

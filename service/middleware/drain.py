@@ -3,24 +3,27 @@
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.scheduling.service import Desk
+from service.scheduling.service import ScoringService
 
 
-class Farewell:
-    """ASGI middleware: once the desk is closing, every answer ends its connection.
+class Drain:
+    """ASGI middleware: once the scoring service is closing, every answer ends its connection.
 
     A client, or a proxy, that keeps its connections open would not look for another instance.
     """
 
-    def __init__(self, app: ASGIApp, *, desk: Desk) -> None:
+    def __init__(self, app: ASGIApp, *, scoring_service: ScoringService) -> None:
         self._app = app
-        self._desk = desk
+        self._scoring_service = scoring_service
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
 
         async def send_on(message: Message) -> None:
-            if message["type"] == "http.response.start" and self._desk.state == "closing":
+            if (
+                message["type"] == "http.response.start"
+                and self._scoring_service.state == "closing"
+            ):
                 message["headers"] = [*message.get("headers", ()), (b"connection", b"close")]
             await send(message)
 

@@ -89,15 +89,16 @@ class Gate:
         settings: Settings,
         *,
         proved: Collection[str],
-        turn_away: Callable[[], None],
+        refuse_if_full: Callable[[], None],
     ) -> None:
         """``proved``: content systems that prove themselves by a secret of their own.
 
         They need no key and have no quota: an article that a push loses to 429 is lost.
-        ``turn_away`` raises ``Refusal`` when there is no place for an article that is not long.
+        ``refuse_if_full`` raises ``Refusal`` when no place is left for an article that is not
+        long.
         """
         self.app = app
-        self._turn_away = turn_away
+        self._refuse_if_full = refuse_if_full
         self._settings = settings
         self._proved = frozenset(proved)
         self._buckets = (
@@ -151,7 +152,7 @@ class Gate:
         under overload is time that articles are scored in. Long articles have a queue of their own.
         """
         if scope["method"] == "POST" and scope["path"] == SCORE and _is_short(headers):
-            self._turn_away()
+            self._refuse_if_full()
 
     async def _drain(self, receive: Receive) -> None:
         """Read a body that nobody wants: a server that closes on it may break the answer too."""

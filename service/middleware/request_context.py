@@ -78,7 +78,7 @@ _SANE: Final = re.compile(r"[A-Za-z0-9._~:+/=@-]{1,128}")
 _CLIENT_GONE = 499
 
 
-class Envelope:
+class RequestContext:
     """The outermost ASGI application.
 
     Takes ``X-Request-ID`` if it is sane or makes one, answers ``HEAD`` as ``GET`` without a

@@ -88,7 +88,7 @@ class Pool:
         is told to stop keeps its slot until it does, so that no more is in flight than there are
         slots.
         """
-        self.turn_away(is_long=is_long)
+        self.refuse_if_full(is_long=is_long)
         self._idle.clear()
         try:
             await self._take_slot(size, is_long=is_long)
@@ -115,7 +115,7 @@ class Pool:
             raise Refusal(problems.TIMEOUT, f"the limit is {self._timeout:g} s for one article")
         return future.result()
 
-    def turn_away(self, *, is_long: bool = False) -> None:
+    def refuse_if_full(self, *, is_long: bool = False) -> None:
         """Raise ``Refusal`` (503) if work that came now would be refused at once."""
         if self._closing:
             raise self._refusal(problems.SHUTTING_DOWN, "send it to another instance, or later")

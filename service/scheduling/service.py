@@ -90,7 +90,7 @@ LONG: Final = 30_000
 _OVERHEAD: Final = 500
 """Characters that take as long as what every article takes, however short."""
 
-_LOG = get_logger("copydesk.desk")
+_LOG = get_logger("copydesk.scoring_service")
 
 
 class Timed(Wire, frozen=True, kw_only=True):
@@ -101,7 +101,7 @@ class Timed(Wire, frozen=True, kw_only=True):
     took: float
 
 
-class Desk:
+class ScoringService:
     """One engine and the pool of threads that work on it. ``state`` is for readiness."""
 
     def __init__(
@@ -145,19 +145,19 @@ class Desk:
             await self._pool.close()
             await asyncio.wait({loading})
 
-    def leave(self) -> None:
+    def stop_accepting(self) -> None:
         """Be ready no more. Work is still taken: what sends it may not have heard of it yet."""
         self.state = "closing"
         metrics.READY.set(0)
 
     def refuse(self) -> None:
         """Be ready no more, and take no new work; what was taken is still done."""
-        self.leave()
+        self.stop_accepting()
         self._pool.refuse()
 
-    def turn_away(self) -> None:
+    def refuse_if_full(self) -> None:
         """Raise ``Refusal`` (503) if an article that is not long would be refused at once now."""
-        self._pool.turn_away()
+        self._pool.refuse_if_full()
 
     async def score(
         self, request: ScoreRequest, *, on_turn: Callable[[], None] | None = None

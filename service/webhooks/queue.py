@@ -13,7 +13,7 @@ from service.observability import metrics
 from service.observability.logs import describe, get_logger
 from service.problems import Refusal
 from service.webhooks.allow_list import parse
-from service.webhooks.sender import Courier, Message, Outcome
+from service.webhooks.sender import Message, Outcome, Sender
 
 GRACE: Final = 3.0
 """Seconds that an orderly end waits for what is on its way."""
@@ -25,13 +25,13 @@ _LATER: Final = frozenset({problems.OVERLOADED.name, problems.NOT_READY.name})
 Prepare = Callable[[], Awaitable[Message]]
 
 
-class Outbox:
+class WebhookQueue:
     """A bounded number of deliveries, each a task on the running event loop."""
 
     def __init__(
-        self, courier: Courier, *, attempts: int = 8, first_wait: float = 1.0, pending: int = 256
+        self, sender: Sender, *, attempts: int = 8, first_wait: float = 1.0, pending: int = 256
     ) -> None:
-        self._courier = courier
+        self._sender = sender
         self._attempts = attempts
         self._first_wait = first_wait
         self._pending = pending
@@ -102,7 +102,7 @@ class Outbox:
     async def _delivered(self, message: Message) -> tuple[Outcome, int | None, int]:
         attempt = 1
         while True:
-            outcome, status = await self._courier.deliver(message)
+            outcome, status = await self._sender.deliver(message)
             if outcome != "failed" or attempt == self._attempts:
                 return outcome, status, attempt
             await self._wait(attempt)

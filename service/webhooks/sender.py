@@ -121,7 +121,7 @@ class Message(Wire, frozen=True, kw_only=True):
     content_type: str
 
 
-class Courier:
+class Sender:
     """Delivers messages, each over a connection of its own."""
 
     def __init__(

@@ -16,7 +16,7 @@ parquet = pytest.importorskip("pyarrow.parquet", reason="without the extra archi
 
 SCORERS = ("anonymity", "attribution", "hedging", "readability")
 VERSIONS = {"copydesk": "0.1.0", "model": "reader 1.0", "profile": "default 1"}
-LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh of the County Desk"
+LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh of the County ScoringService"
 AUTHORS = ("Ana Ruiz", "Bo Lindqvist", LONG, *(f"Author {number}" for number in range(15)))
 
 

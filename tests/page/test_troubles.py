@@ -27,7 +27,7 @@ def busy() -> Iterator[Service]:
 @pytest.fixture(scope="module")
 def locked() -> Iterator[Service]:
     """A service that asks for a key."""
-    keys = Keys(Key(name="desk", digest=digest_of("sesame")))
+    keys = Keys(Key(name="scoring_service", digest=digest_of("sesame")))
     with Service(FAKE, COPYDESK_KEYS=keys) as running:
         yield running
 

@@ -11,10 +11,10 @@ from service_fakes import FakeEngine
 
 from scoring.errors import BadArtefact
 from scoring.report.request import ScoreRequest
-from service.app import create_app, end_worker, leave_when_told, send_traces
-from service.middleware.request_context import Envelope
+from service.app import create_app, end_worker, send_traces, stop_accepting_on_signal
+from service.middleware.request_context import RequestContext
 from service.observability.tracing import open_tracing
-from service.scheduling.service import Desk, ScoringEngine
+from service.scheduling.service import ScoringEngine, ScoringService
 from service.settings import read_settings
 
 
@@ -32,9 +32,9 @@ def make_engine() -> ScoringEngine:
     return FakeEngine(act)
 
 
-def create() -> Envelope:
+def create() -> RequestContext:
     settings = read_settings(os.environ)
-    desk = Desk(make_engine, settings, on_failure=end_worker)
+    scoring_service = ScoringService(make_engine, settings, on_failure=end_worker)
     tracing = open_tracing(wanted=settings.traces)
-    lifespan = [partial(leave_when_told, desk), partial(send_traces, tracing)]
-    return create_app(desk, settings, lifespan=lifespan, tracing=tracing)
+    lifespan = [partial(stop_accepting_on_signal, scoring_service), partial(send_traces, tracing)]
+    return create_app(scoring_service, settings, lifespan=lifespan, tracing=tracing)

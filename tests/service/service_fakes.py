@@ -19,7 +19,7 @@ from scoring.story import Story
 from scoring.text.intake import take_in
 from scoring.types import Direction
 from service.app import create_app
-from service.scheduling.service import Desk
+from service.scheduling.service import ScoringService
 from service.settings import Settings
 
 NAMES = ("attribution", "anonymity", "hedging", "readability")
@@ -114,9 +114,11 @@ def _report(request: ScoreRequest, text: str) -> Report:
     )
 
 
-def connect(desk: Desk, settings: Settings) -> httpx.AsyncClient:
+def connect(scoring_service: ScoringService, settings: Settings) -> httpx.AsyncClient:
     """Return a client of the application, on the running event loop."""
-    app: Any = create_app(desk, settings)  # httpx and litestar spell ASGI's types differently
+    app: Any = create_app(
+        scoring_service, settings
+    )  # httpx and litestar spell ASGI's types differently
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://copydesk")
 
 
@@ -125,8 +127,8 @@ class Client:
 
     def __init__(self, engine: FakeEngine, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
-        self.desk = Desk(lambda: engine, self.settings)
-        self.http = connect(self.desk, self.settings)
+        self.scoring_service = ScoringService(lambda: engine, self.settings)
+        self.http = connect(self.scoring_service, self.settings)
 
     def call(self, method: str, path: str, **options: Any) -> httpx.Response:
         return self.runner.run(self.http.request(method, path, **options))
@@ -140,15 +142,15 @@ class Client:
     @contextmanager
     def open(self) -> Iterator["Client"]:
         with asyncio.Runner() as self.runner:
-            opening = self.desk.open()
+            opening = self.scoring_service.open()
             self.runner.run(opening.__aenter__())
-            self.runner.run(wait_until_ready(self.desk))
+            self.runner.run(wait_until_ready(self.scoring_service))
             yield self
             self.runner.run(opening.__aexit__(None, None, None))
             self.runner.run(self.http.aclose())
 
 
-async def wait_until_ready(desk: Desk) -> None:
+async def wait_until_ready(scoring_service: ScoringService) -> None:
     async with asyncio.timeout(5):
-        while desk.state == "loading":
+        while scoring_service.state == "loading":
             await asyncio.sleep(0.001)

@@ -12,24 +12,24 @@ import pytest
 from callback_receiver import HERE, SECRET, CallbackReceiver, message
 
 from service.webhooks.allow_list import AllowList, BadUrl, is_permitted, parse
-from service.webhooks.sender import AddressRefused, CheckedBackend, Courier, Outcome, sign
+from service.webhooks.sender import AddressRefused, CheckedBackend, Outcome, Sender, sign
 
 
-def deliver(courier: Courier, url: str) -> tuple[Outcome, int | None]:
-    return asyncio.run(courier.deliver(message(url)))
+def deliver(sender: Sender, url: str) -> tuple[Outcome, int | None]:
+    return asyncio.run(sender.deliver(message(url)))
 
 
 def test_a_delivery_is_signed(receiver: CallbackReceiver) -> None:
     """Id, time and body are under an HMAC-SHA256 that the receiver can make too."""
-    courier = Courier(secret=SECRET, networks=HERE)
-    assert deliver(courier, f"{receiver.url}/hook?desk=1") == ("delivered", 200)
+    sender = Sender(secret=SECRET, networks=HERE)
+    assert deliver(sender, f"{receiver.url}/hook?scoring_service=1") == ("delivered", 200)
     [got] = receiver.deliveries
     stamp = got.headers["webhook-timestamp"]
     signed = b".".join((b"m1", stamp.encode(), got.body))
     digest = base64.b64encode(hmac.digest(SECRET.encode(), signed, "sha256")).decode()
     assert got.headers["webhook-signature"] == f"v1,{digest}"
     assert abs(time.time() - int(stamp)) < 5
-    assert got.path == "/hook?desk=1"
+    assert got.path == "/hook?scoring_service=1"
     assert got.headers["host"] == receiver.url.removeprefix("http://")
 
 
@@ -54,22 +54,22 @@ def test_an_answer_says_whether_to_try_again(
 ) -> None:
     """Overload and trouble pass; refusals stay. A redirect is not followed."""
     receiver.statuses = [status]
-    got = deliver(Courier(secret=SECRET, networks=HERE), f"{receiver.url}/hook")
+    got = deliver(Sender(secret=SECRET, networks=HERE), f"{receiver.url}/hook")
     assert got == (outcome, status)
     assert [delivery.path for delivery in receiver.deliveries] == ["/hook"]
 
 
 def test_nobody_there_is_worth_another_attempt() -> None:
     """A receiver that is restarting is there again soon."""
-    courier = Courier(secret=SECRET, networks=HERE)
-    assert deliver(courier, "http://127.0.0.1:1/hook") == ("failed", None)
+    sender = Sender(secret=SECRET, networks=HERE)
+    assert deliver(sender, "http://127.0.0.1:1/hook") == ("failed", None)
 
 
 def test_this_machine_is_not_called_unless_listed(receiver: CallbackReceiver) -> None:
     """Whatever it is called: by number, by name, or in one of the number's other spellings."""
     port = receiver.url.rpartition(":")[2]
     for host in ("127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]"):
-        assert deliver(Courier(secret=SECRET), f"http://{host}:{port}/") == ("refused", None)
+        assert deliver(Sender(secret=SECRET), f"http://{host}:{port}/") == ("refused", None)
     assert receiver.deliveries == []
 
 
@@ -92,10 +92,10 @@ def test_a_name_that_changes_its_address_leads_nowhere(receiver: CallbackReceive
     assert connected == ["192.0.2.9"]
     with pytest.raises(AddressRefused):
         asyncio.run(backend.connect_tcp("rebind.example", 80))
-    courier = Courier(secret=SECRET, resolve=resolve)
+    sender = Sender(secret=SECRET, resolve=resolve)
     answers[:] = [["127.0.0.1"]]
     port = receiver.url.rpartition(":")[2]
-    assert deliver(courier, f"http://rebind.example:{port}/") == ("refused", None)
+    assert deliver(sender, f"http://rebind.example:{port}/") == ("refused", None)
     assert receiver.deliveries == []
 
 

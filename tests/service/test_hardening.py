@@ -12,7 +12,7 @@ from service.settings import BadSettings, Settings, read_settings
 ARTICLE = {"text": "The mayor said so."}
 CMS = "https://cms.example.org"
 PREFLIGHT = {"access-control-request-method": "POST"}
-KEYS = Keys(Key(name="desk", digest=digest_of("sesame")))
+KEYS = Keys(Key(name="scoring_service", digest=digest_of("sesame")))
 
 
 @pytest.fixture(scope="module")

@@ -99,10 +99,10 @@ def test_a_problem_goes_to_the_callback_too(cms: Service, cms_receiver: Callback
 
 def test_a_callback_may_be_asked_for(cms: Service, cms_receiver: CallbackReceiver) -> None:
     """In the query; the answer is then a receipt, and the report comes there."""
-    url = f"{cms_receiver.url}/hooks/desk"
+    url = f"{cms_receiver.url}/hooks/scoring_service"
     answer = post(cms, "ninjs", payloads.NINJS_3, callback=url)
     assert (answer.status_code, answer.json()["status"]) == (202, "accepted")
-    assert cms_receiver.wait_for(1)[0].path == "/hooks/desk"
+    assert cms_receiver.wait_for(1)[0].path == "/hooks/scoring_service"
 
 
 @pytest.mark.parametrize("url", ["{0}/admin", "https://evil.example/hooks", "x", ""])

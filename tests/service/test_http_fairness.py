@@ -8,7 +8,7 @@ import httpx
 from service_fakes import FakeEngine, connect, wait_until_ready
 
 from scoring.report.request import ScoreRequest
-from service.scheduling.service import LONG, Desk
+from service.scheduling.service import LONG, ScoringService
 from service.settings import Settings
 
 SHORT = {"text": "The mayor said so."}
@@ -37,9 +37,9 @@ def test_short_articles_get_past_long_ones() -> None:
     settings = Settings(in_flight=2, queue=4, queue_wait=5)
 
     async def run() -> None:
-        desk = Desk(lambda: FakeEngine(act), settings)
-        async with desk.open(), connect(desk, settings) as client:
-            await wait_until_ready(desk)
+        scoring_service = ScoringService(lambda: FakeEngine(act), settings)
+        async with scoring_service.open(), connect(scoring_service, settings) as client:
+            await wait_until_ready(scoring_service)
             longs = [asyncio.create_task(client.post("/v1/score", json=LONG_ONE)) for _ in range(6)]
             await asyncio.sleep(0.05)
             assert await statuses(client, 5) == [200] * 5
@@ -56,9 +56,9 @@ def test_one_slot_is_first_come_first_served() -> None:
     settings = Settings(in_flight=1, queue=4, queue_wait=5)
 
     async def run() -> None:
-        desk = Desk(lambda: FakeEngine(act), settings)
-        async with desk.open(), connect(desk, settings) as client:
-            await wait_until_ready(desk)
+        scoring_service = ScoringService(lambda: FakeEngine(act), settings)
+        async with scoring_service.open(), connect(scoring_service, settings) as client:
+            await wait_until_ready(scoring_service)
             first = asyncio.create_task(client.post("/v1/score", json=LONG_ONE))
             await asyncio.sleep(0.02)
             second = asyncio.create_task(client.post("/v1/score", json=SHORT))
@@ -75,9 +75,9 @@ def test_a_wait_that_would_be_too_long_is_refused_at_once() -> None:
     settings = Settings(in_flight=1, queue=200, queue_wait=2.0)
 
     async def run() -> None:
-        desk = Desk(lambda: FakeEngine(lambda _: time.sleep(0.05)), settings)
-        async with desk.open(), connect(desk, settings) as client:
-            await wait_until_ready(desk)
+        scoring_service = ScoringService(lambda: FakeEngine(lambda _: time.sleep(0.05)), settings)
+        async with scoring_service.open(), connect(scoring_service, settings) as client:
+            await wait_until_ready(scoring_service)
             assert await statuses(client, 20) == [200] * 20  # the pace is known
             asked = [asyncio.create_task(client.post("/v1/score", json=SHORT)) for _ in range(120)]
             order = [(await task).status_code for task in asyncio.as_completed(asked)]

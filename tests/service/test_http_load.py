@@ -10,10 +10,10 @@ from service_fakes import FakeEngine, connect, wait_until_ready
 
 from scoring.errors import BadArtefact
 from scoring.report.request import ScoreRequest
-from service.scheduling.service import Desk, ScoringEngine
+from service.scheduling.service import ScoringEngine, ScoringService
 from service.settings import Settings
 
-Scenario = Callable[[httpx.AsyncClient, Desk], Awaitable[None]]
+Scenario = Callable[[httpx.AsyncClient, ScoringService], Awaitable[None]]
 ARTICLE = {"text": "The mayor said so."}
 
 
@@ -37,14 +37,14 @@ class Gate:
 
 def play(scenario: Scenario, gate: Gate, settings: Settings) -> None:
     async def run() -> None:
-        desk = Desk(lambda: FakeEngine(gate), settings)
+        scoring_service = ScoringService(lambda: FakeEngine(gate), settings)
         async with (
-            desk.open(),
-            connect(desk, settings) as client,
+            scoring_service.open(),
+            connect(scoring_service, settings) as client,
         ):
-            await wait_until_ready(desk)
+            await wait_until_ready(scoring_service)
             try:
-                await scenario(client, desk)
+                await scenario(client, scoring_service)
             finally:
                 gate.opened.set()
 
@@ -55,7 +55,7 @@ def test_more_than_the_queue_holds_is_refused_at_once() -> None:
     """One works, one waits, the third gets 503 with Retry-After, never 429."""
     gate = Gate()
 
-    async def scenario(client: httpx.AsyncClient, _: Desk) -> None:
+    async def scenario(client: httpx.AsyncClient, _: ScoringService) -> None:
         first = asyncio.create_task(client.post("/v1/score", json=ARTICLE))
         second = asyncio.create_task(client.post("/v1/score", json=ARTICLE))
         await asyncio.sleep(0.05)
@@ -73,7 +73,7 @@ def test_an_article_is_turned_away_before_it_is_looked_at() -> None:
     """What is no text gets 503 while the queue is full; if it is long, or may be, it is read."""
     gate = Gate()
 
-    async def scenario(client: httpx.AsyncClient, _: Desk) -> None:
+    async def scenario(client: httpx.AsyncClient, _: ScoringService) -> None:
         first = asyncio.create_task(client.post("/v1/score", json=ARTICLE))
         second = asyncio.create_task(client.post("/v1/score", json=ARTICLE))
         await asyncio.sleep(0.05)
@@ -101,7 +101,7 @@ def test_a_body_that_does_not_come_is_not_waited_for_when_it_is_refused() -> Non
         yield b"x"
         await asyncio.sleep(60)
 
-    async def scenario(client: httpx.AsyncClient, _: Desk) -> None:
+    async def scenario(client: httpx.AsyncClient, _: ScoringService) -> None:
         first = asyncio.create_task(client.post("/v1/score", json=ARTICLE))
         await asyncio.sleep(0.05)
         headers = {"content-type": "text/plain", "content-length": "9"}
@@ -116,7 +116,7 @@ def test_a_body_that_does_not_come_is_not_waited_for_when_it_is_refused() -> Non
 def test_a_turn_that_does_not_come_is_refused() -> None:
     """The wait in the queue is bounded too."""
 
-    async def scenario(client: httpx.AsyncClient, _: Desk) -> None:
+    async def scenario(client: httpx.AsyncClient, _: ScoringService) -> None:
         first = asyncio.create_task(client.post("/v1/score", json=ARTICLE))
         await asyncio.sleep(0.02)
         second = await client.post("/v1/score", json=ARTICLE)
@@ -132,7 +132,7 @@ def test_no_more_are_in_flight_than_allowed() -> None:
     """All are answered, two at a time."""
     gate = Gate()
 
-    async def scenario(client: httpx.AsyncClient, _: Desk) -> None:
+    async def scenario(client: httpx.AsyncClient, _: ScoringService) -> None:
         tasks = [asyncio.create_task(client.post("/v1/score", json=ARTICLE)) for _ in range(6)]
         await asyncio.sleep(0.05)
         gate.opened.set()
@@ -146,7 +146,7 @@ def test_a_slow_article_is_given_up() -> None:
     """504; the thread keeps its slot until it is done, then the next one gets it."""
     gate = Gate()
 
-    async def scenario(client: httpx.AsyncClient, _: Desk) -> None:
+    async def scenario(client: httpx.AsyncClient, _: ScoringService) -> None:
         slow = await client.post("/v1/score", json=ARTICLE)
         assert slow.status_code == 504
         assert slow.json()["type"] == "urn:copydesk:problem:timeout"
@@ -161,7 +161,7 @@ def test_a_slow_article_is_given_up() -> None:
 def test_probes_do_not_depend_on_load() -> None:
     """Alive and ready while every slot and the queue are full."""
 
-    async def scenario(client: httpx.AsyncClient, _: Desk) -> None:
+    async def scenario(client: httpx.AsyncClient, _: ScoringService) -> None:
         tasks = [asyncio.create_task(client.post("/v1/score", json=ARTICLE)) for _ in range(2)]
         await asyncio.sleep(0.02)
         for path in ("/health/live", "/health/ready", "/metrics"):
@@ -177,10 +177,10 @@ def test_closing_finishes_work_and_takes_none() -> None:
     """Readiness falls, new work is refused with 503, what was taken is done."""
     gate = Gate()
 
-    async def scenario(client: httpx.AsyncClient, desk: Desk) -> None:
+    async def scenario(client: httpx.AsyncClient, scoring_service: ScoringService) -> None:
         first = asyncio.create_task(client.post("/v1/score", json=ARTICLE))
         await asyncio.sleep(0.02)
-        desk.refuse()
+        scoring_service.refuse()
         assert (await client.get("/health/live")).status_code == 200
         ready = await client.get("/health/ready")
         refused = await client.post("/v1/score", json=ARTICLE)
@@ -194,15 +194,15 @@ def test_closing_finishes_work_and_takes_none() -> None:
 
 
 def test_a_desk_waits_for_its_work_when_it_closes() -> None:
-    """Leaving the desk open to close returns only once the article is scored."""
+    """Closing the scoring service returns only once the article is scored."""
 
     async def run() -> int:
         gate = Gate()
         settings = Settings(in_flight=1)
-        desk = Desk(lambda: FakeEngine(gate), settings)
-        async with desk.open():
-            await wait_until_ready(desk)
-            work = asyncio.create_task(desk.score(ScoreRequest(text="x")))
+        scoring_service = ScoringService(lambda: FakeEngine(gate), settings)
+        async with scoring_service.open():
+            await wait_until_ready(scoring_service)
+            work = asyncio.create_task(scoring_service.score(ScoreRequest(text="x")))
             await asyncio.sleep(0.02)
             asyncio.get_running_loop().call_later(0.05, gate.opened.set)
         assert work.done()
@@ -221,10 +221,10 @@ def test_not_ready_before_the_model_is_loaded_and_warm() -> None:
         return engine
 
     async def run() -> None:
-        desk = Desk(slow_factory, Settings())
+        scoring_service = ScoringService(slow_factory, Settings())
         async with (
-            desk.open(),
-            connect(desk, Settings()) as client,
+            scoring_service.open(),
+            connect(scoring_service, Settings()) as client,
         ):
             for path, status in (
                 ("/health/live", 200),
@@ -235,7 +235,7 @@ def test_not_ready_before_the_model_is_loaded_and_warm() -> None:
             refused = await client.post("/v1/score", json=ARTICLE)
             assert refused.json()["type"] == "urn:copydesk:problem:not-ready"
             gate.set()
-            await wait_until_ready(desk)
+            await wait_until_ready(scoring_service)
             assert (await client.get("/health/ready")).status_code == 200
         assert len(engine.asked) == 1
 
@@ -250,10 +250,12 @@ def test_a_service_without_a_model_says_so(caplog: pytest.LogCaptureFixture) -> 
         raise BadArtefact("the model is not the one its manifest names")
 
     async def run() -> None:
-        desk = Desk(bad_factory, Settings(), on_failure=lambda: told.append("end"))
-        async with desk.open():
-            await wait_until_ready(desk)
-            assert desk.state == "failed"
+        scoring_service = ScoringService(
+            bad_factory, Settings(), on_failure=lambda: told.append("end")
+        )
+        async with scoring_service.open():
+            await wait_until_ready(scoring_service)
+            assert scoring_service.state == "failed"
 
     asyncio.run(run())
     assert told == ["end"]

@@ -16,7 +16,7 @@ from scoring.report.request import ScoreRequest
 from service.app import create_app
 from service.observability.spans import ARTICLES, Traces
 from service.observability.tracing import Untraced, open_tracing
-from service.scheduling.service import Desk
+from service.scheduling.service import ScoringService
 from service.settings import Settings, read_settings
 
 MARKER = "Zanzibar"
@@ -42,11 +42,14 @@ def spans_of(exporter: InMemorySpanExporter, *requests: dict[str, Any]) -> list[
         provider = TracerProvider()
         provider.add_span_processor(SimpleSpanProcessor(exporter))
         tracing = Traces(provider)
-        desk = Desk(lambda: FakeEngine(act), Settings())
-        app: Any = create_app(desk, Settings(), tracing=tracing)
+        scoring_service = ScoringService(lambda: FakeEngine(act), Settings())
+        app: Any = create_app(scoring_service, Settings(), tracing=tracing)
         transport = httpx.ASGITransport(app)
-        async with desk.open(), httpx.AsyncClient(transport=transport, base_url="http://c") as http:
-            await wait_until_ready(desk)
+        async with (
+            scoring_service.open(),
+            httpx.AsyncClient(transport=transport, base_url="http://c") as http,
+        ):
+            await wait_until_ready(scoring_service)
             for request in requests:
                 await http.request(**request)
         tracing.close()

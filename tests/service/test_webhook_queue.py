@@ -1,4 +1,4 @@
-"""The outbox: deliveries that failed are repeated, so many wait, what is late is counted."""
+"""The webhook queue: deliveries that failed are repeated, so many wait, what is late is counted."""
 
 import asyncio
 import time
@@ -9,19 +9,19 @@ from prometheus_client import REGISTRY
 
 from service import problems
 from service.problems import Refusal
-from service.webhooks.queue import Outbox
-from service.webhooks.sender import Courier, Message
+from service.webhooks.queue import WebhookQueue
+from service.webhooks.sender import Message, Sender
 
 
 def counted(outcome: str) -> float:
     return REGISTRY.get_sample_value("copydesk_callbacks_total", {"outcome": outcome}) or 0.0
 
 
-def run_outbox(outbox: Outbox, *urls: str) -> None:
+def run_outbox(webhook_queue: WebhookQueue, *urls: str) -> None:
     async def run() -> None:
         for url in urls:
-            outbox.take(lambda url=url: prepared(url), "r1")  # type: ignore[misc]
-        await outbox.close()
+            webhook_queue.take(lambda url=url: prepared(url), "r1")  # type: ignore[misc]
+        await webhook_queue.close()
 
     asyncio.run(run())
 
@@ -33,8 +33,8 @@ async def prepared(url: str) -> Message:
 def test_a_failed_delivery_is_repeated_until_it_arrives(receiver: CallbackReceiver) -> None:
     """The same id every time, so that a receiver can tell; a later timestamp is signed anew."""
     receiver.statuses = [503, 500, 200]
-    outbox = Outbox(Courier(secret=SECRET, networks=HERE), first_wait=0.01)
-    run_outbox(outbox, f"{receiver.url}/hook")
+    webhook_queue = WebhookQueue(Sender(secret=SECRET, networks=HERE), first_wait=0.01)
+    run_outbox(webhook_queue, f"{receiver.url}/hook")
     assert [delivery.headers["webhook-id"] for delivery in receiver.deliveries] == ["m1"] * 3
 
 
@@ -42,8 +42,8 @@ def test_a_delivery_is_given_up_in_the_end(receiver: CallbackReceiver) -> None:
     """So many attempts and no more."""
     receiver.statuses = [503]
     before = counted("failed")
-    outbox = Outbox(Courier(secret=SECRET, networks=HERE), attempts=3, first_wait=0.01)
-    run_outbox(outbox, f"{receiver.url}/hook")
+    webhook_queue = WebhookQueue(Sender(secret=SECRET, networks=HERE), attempts=3, first_wait=0.01)
+    run_outbox(webhook_queue, f"{receiver.url}/hook")
     assert len(receiver.deliveries) == 3
     assert counted("failed") == before + 1
 
@@ -53,9 +53,11 @@ def test_the_waits_grow() -> None:
     waits = []
 
     async def run() -> None:
-        outbox = Outbox(Courier(secret=SECRET, networks=HERE), attempts=4, first_wait=0.02)
-        outbox.take(lambda: prepared("http://127.0.0.1:1/"), "r1")
-        await asyncio.gather(*outbox._tasks)
+        webhook_queue = WebhookQueue(
+            Sender(secret=SECRET, networks=HERE), attempts=4, first_wait=0.02
+        )
+        webhook_queue.take(lambda: prepared("http://127.0.0.1:1/"), "r1")
+        await asyncio.gather(*webhook_queue._tasks)
 
     real = asyncio.sleep
 
@@ -73,12 +75,14 @@ def test_a_full_outbox_takes_no_more() -> None:
     """Memory is bounded: 503, and the sender comes again."""
 
     async def run() -> None:
-        outbox = Outbox(Courier(secret=SECRET, networks=HERE), pending=1, first_wait=0.01)
-        outbox.take(lambda: prepared("http://127.0.0.1:1/"), "r1")
+        webhook_queue = WebhookQueue(
+            Sender(secret=SECRET, networks=HERE), pending=1, first_wait=0.01
+        )
+        webhook_queue.take(lambda: prepared("http://127.0.0.1:1/"), "r1")
         with pytest.raises(Refusal) as refused:
-            outbox.take(lambda: prepared("http://127.0.0.1:1/"), "r2")
+            webhook_queue.take(lambda: prepared("http://127.0.0.1:1/"), "r2")
         assert refused.value.kind is problems.OVERLOADED
-        await outbox.close()
+        await webhook_queue.close()
 
     asyncio.run(run())
 
@@ -94,9 +98,9 @@ def test_scoring_waits_for_room(receiver: CallbackReceiver) -> None:
         return message(f"{receiver.url}/hook")
 
     async def run() -> None:
-        outbox = Outbox(Courier(secret=SECRET, networks=HERE), first_wait=0.01)
-        outbox.take(prepare, "r1")
-        await outbox.close()
+        webhook_queue = WebhookQueue(Sender(secret=SECRET, networks=HERE), first_wait=0.01)
+        webhook_queue.take(prepare, "r1")
+        await webhook_queue.close()
 
     asyncio.run(run())
     assert len(receiver.deliveries) == 1
@@ -108,8 +112,8 @@ def test_what_is_late_at_the_end_is_counted_as_lost(
     """An end is orderly: it waits a little, and then it ends."""
     monkeypatch.setattr("service.webhooks.queue.GRACE", 0.05)
     before = counted("lost")
-    outbox = Outbox(Courier(secret=SECRET, networks=HERE), first_wait=30)
+    webhook_queue = WebhookQueue(Sender(secret=SECRET, networks=HERE), first_wait=30)
     began = time.monotonic()
-    run_outbox(outbox, "http://127.0.0.1:1/")
+    run_outbox(webhook_queue, "http://127.0.0.1:1/")
     assert time.monotonic() - began < 2
     assert counted("lost") == before + 1
