@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from scoring.attributions.ownership import NOBODY, Ownership
 from scoring.model.decoding import Reading, Tagged
 from scoring.model.pointers import REACH, LogOdds, Pointing, Scores, softmax
 
@@ -44,19 +45,24 @@ def link(reading: Reading, tables: dict[str, Scores]) -> list[Linked]:
     _take_orphans(chosen, cues, sources)
     _share_sources(reading, chosen, cues)
     odds = _content_odds(reading, tables, cues, contents)
-    owned = _owned(odds, cues, contents)
-    _share_out(owned, odds, cues, contents)
-    drop_astray(reading, owned, cues, contents)
+    ownership = Ownership(
+        reading, odds, cues, contents, [None if s is None else sources[s] for s, _ in chosen]
+    )
+    sure = ownership.assign()
+    owned: list[list[int]] = [[] for _ in cues]
+    for piece, cue in enumerate(ownership.owners):
+        if cue != NOBODY:
+            owned[cue].append(piece)
     linked = []
     for number, (cue, (source, certainty)) in enumerate(zip(cues, chosen, strict=True)):
         if pieces := sorted(owned[number]):
-            sure = [certainty, *(float(np.exp(odds[piece, number])) for piece in pieces)]
+            likely = [certainty, *(sure[piece] for piece in pieces)]
             linked.append(
                 Linked(
                     cue,
                     None if source is None else sources[source],
                     tuple(contents[piece] for piece in pieces),
-                    sum(sure) / len(sure),
+                    sum(likely) / len(likely),
                 )
             )
         elif source is not None and linked and _encloses(reading, cue, linked[-1]):

@@ -1,0 +1,225 @@
+"""Whose words a piece of content is: of the cues about it, the likeliest, or none.
+
+The clues are what a copy editor goes by: a quotation beside its cue is that cue's, a second piece
+in the paragraph stays with the first's, a paragraph that opens with a quotation mark after one that
+was not closed goes on, a cue in another's quotation says nothing about what stands outside. Each
+has a weight from labelled articles (``scoring.model.weights``, "owners"), beside what the model's
+pointers say (He, Barbosa & Kondrak 2013 rank speakers of quotations by such clues). Pieces are
+taken in order, so that each knows whose the one before was.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from scoring.model.decoding import Reading, Tagged
+from scoring.model.pointers import LogOdds
+from scoring.model.weights.clue_weights import load_evidence
+
+CUES_ON_A_SIDE: Final = 5
+"""Cues before and after a piece, at most, that may be its own."""
+PARAGRAPHS_BEFORE: Final = 3
+PARAGRAPHS_AFTER: Final = 1
+"""Paragraphs from a piece's own in which its cue may stand, but for the cue that it goes on."""
+STEPS: Final = ((0, "0"), (1, "1"), (3, "2 to 3"), (7, "4 to 7"), (15, "8 to 15"))
+"""How many, in words: by the greatest of each step; beyond the last there are "many"."""
+ODDS: Final = (-0.1, -0.5, -1.5, -3.0, -5.0, -8.0, -12.0)
+"""Steps of the model's log probability."""
+NOBODY: Final = -1
+OPENING_MARKS: Final = frozenset("“\"«„‘'‟`")
+
+
+class Candidate(NamedTuple):
+    """A cue, by number, that a piece may belong to (``NOBODY``: to none), with its clues."""
+
+    cue: int
+    clues: tuple[str, ...]
+
+
+class Ownership:
+    """An article's pieces and cues. ``sources``: the source of each cue, if it has one."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        odds: LogOdds,
+        cues: Sequence[Tagged],
+        contents: Sequence[Tagged],
+        sources: Sequence[Tagged | None],
+    ) -> None:
+        self._reading, self._odds = reading, odds
+        self._cues, self._contents, self._sources = cues, contents, sources
+        self._cue_starts = [cue.start for cue in cues]
+        self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
+        self._sentences = np.flatnonzero(reading.starts).tolist()
+        self._marks = [quotation.start for quotation in reading.quotations]
+        self._quotation_at = [self._quotation(cue.start) for cue in cues]
+        self.owners: list[int] = []
+        """The cue of each piece that was looked at, ``NOBODY`` for none."""
+
+    def assign(self) -> list[float]:
+        """Choose each piece's cue; return how likely each choice is."""
+        table = load_evidence("owners")
+        sure = []
+        for piece in range(len(self._contents)):
+            found = self.candidates(piece)
+            weights = np.array([table.weigh(one.clues)[0] for one in found])
+            shares = np.exp(weights - weights.max())
+            best = int(weights.argmax())
+            sure.append(float(shares[best] / shares.sum()))
+            self.owners.append(found[best].cue)
+        return sure
+
+    def candidates(self, piece: int) -> list[Candidate]:
+        """Return whose the next piece may be. The owners of those before it have to be known."""
+        content = self._contents[piece]
+        numbers = self._near(content)
+        before = self.owners[piece - 1] if piece else NOBODY
+        if before != NOBODY and before not in numbers:
+            numbers = sorted([*numbers, before])
+        touching = [n for n in numbers if self._touches(content, n)]
+        context = self._context(content, numbers)
+        found = []
+        for number in numbers:
+            plain = [*self._clues(piece, number, numbers, touching)]
+            there = [f"{clue}, {context}" for clue in plain]
+            found.append(Candidate(number, (*plain, *there)))
+        best = max((float(self._odds[piece, n]) for n in numbers), default=ODDS[-1])
+        none = ["nobody", f"nobody, {_odds(best)}", f"nobody, {len(touching) > 0} touching"]
+        none.append(f"nobody, {'again' if piece and before == NOBODY else 'first'}")
+        none.append(f"nobody, {self._continues(piece)}")
+        return [*found, Candidate(NOBODY, (*none, *(f"{clue}, {context}" for clue in none)))]
+
+    def _near(self, content: Tagged) -> list[int]:
+        """The cues about a piece: so many on each side, in its paragraph and those about it."""
+        paragraph = self._paragraph(content.start)
+        place = bisect_left(self._cue_starts, content.start)
+        numbers = range(max(0, place - CUES_ON_A_SIDE), place + CUES_ON_A_SIDE)
+        return [
+            n
+            for n in numbers
+            if n < len(self._cues)
+            and -PARAGRAPHS_BEFORE
+            <= self._paragraph(self._cue_starts[n]) - paragraph
+            <= PARAGRAPHS_AFTER
+        ]
+
+    def _context(self, content: Tagged, numbers: Sequence[int]) -> str:
+        if not self._reading.quoted[content.start]:
+            return "not quoted"
+        paragraph = self._paragraph(content.start)
+        quotation = self._quotation(content.start)
+        alone = all(
+            self._paragraph(self._cue_starts[n]) != paragraph
+            or self._quotation_at[n] == quotation
+            for n in numbers
+        )
+        return "quoted, alone in its paragraph" if alone else "quoted"
+
+    def _clues(
+        self, piece: int, number: int, numbers: Sequence[int], touching: Sequence[int]
+    ) -> Iterator[str]:
+        content, cue = self._contents[piece], self._cues[number]
+        after = cue.start >= content.start
+        side = "after" if after else "before"
+        low, high = (content.end, cue.start) if after else (cue.end, content.start)
+        words = self._words_between(low, high, self._sources[number])
+        sentences = _many(self._sentence(cue.start) - self._sentence(content.end - 1)
+                          if after else self._sentence(content.start) - self._sentence(cue.start))
+        paragraphs = self._paragraph(cue.start) - self._paragraph(content.start)
+        between = [n for n in numbers if low <= self._cue_starts[n] < high and n != number]
+        outside = [n for n in between if self._quotation_at[n] is None]
+        yield f"{side}, {_many(words)} words"
+        yield f"{side}, {_many(words)} words, {sentences} sentences"
+        yield f"{side}, {sentences} sentences"
+        yield f"{paragraphs} paragraphs"
+        yield f"{side}, {_many(len(between))} cues between"
+        yield f"{side}, {_many(len(outside))} cues between outside quotations"
+        for step in ODDS:
+            if self._odds[piece, number] > step:
+                yield f"odds above {step}"
+        yield _odds(float(self._odds[piece, number]))
+        if number in touching:
+            yield f"touches, {side}"
+        elif touching:
+            yield f"another touches, {side}"
+        yield f"{'has' if self._sources[number] else 'no'} source, {side}"
+        if not after and high > 0 and self._reading.tokens.words[high - 1] == ":":
+            yield f"after a colon, {_many(len(between))} cues between"
+        if (inside := self._quotation_at[number]) is not None:
+            same = inside == self._quotation(content.start)
+            yield f"cue in {'the same' if same else 'another'} quotation"
+        owned = [p for p, owner in enumerate(self.owners) if owner == number]
+        if owned:
+            yield f"has a piece, {side}"
+            if self._cues[number].start > self._contents[owned[0]].start:
+                yield f"stands after its piece, {side}, {sentences} sentences"
+        else:
+            yield f"has no piece, {side}"
+        if piece and self.owners[piece - 1] == number:
+            how = self._continues(piece)
+            yield f"goes on, {how}"
+            yield f"goes on, {how}, {_many(len(outside))} cues between, {side}"
+        elif piece:
+            yield f"does not go on, {self._continues(piece)}"
+
+    def _continues(self, piece: int) -> str:
+        """How a piece stands to the one before it."""
+        if not piece:
+            return "first piece"
+        before, content = self._contents[piece - 1], self._contents[piece]
+        earlier, here = self._quotation(before.end - 1), self._quotation(content.start)
+        if earlier is not None and earlier == here:
+            return "in the same quotation"
+        away = self._paragraph(content.start) - self._paragraph(before.end - 1)
+        if away == 0:
+            between = self._reading.starts[before.end : content.start + 1].sum()
+            return f"{_many(int(between))} sentences on in the paragraph"
+        unclosed = earlier is not None and not self._reading.quotations[earlier].closed
+        opens = content.start == self._paragraphs[self._paragraph(content.start) - 1]
+        kind = "unclosed" if unclosed else "closed" if earlier is not None else "not quoted"
+        return f"{min(away, 3)} paragraphs after one {kind}, {'opening' if opens else 'inside'}"
+
+    def _touches(self, content: Tagged, number: int) -> bool:
+        """Is nothing but the cue's source and punctuation between the cue and the piece?"""
+        cue = self._cues[number]
+        low, high = (
+            (content.end, cue.start) if cue.start >= content.start else (cue.end, content.start)
+        )
+        if high - low > 2 * STEPS[-1][0]:
+            return False
+        first = bisect_left(self._cue_starts, low)
+        others = first < len(self._cues) and self._cue_starts[first] < high
+        return not others and self._words_between(low, high, self._sources[number]) == 0
+
+    def _words_between(self, low: int, high: int, source: Tagged | None) -> int:
+        words = self._reading.tokens.words
+        if high - low > 100:
+            return high - low
+        return sum(
+            any(map(str.isalnum, words[i]))
+            for i in range(low, high)
+            if not (source and source.start <= i < source.end)
+        )
+
+    def _quotation(self, at: int) -> int | None:
+        """Which quotation a token stands in."""
+        if not self._reading.quoted[at]:
+            return None
+        return bisect_right(self._marks, self._reading.tokens.spans[at][0]) - 1
+
+    def _paragraph(self, at: int) -> int:
+        return bisect_right(self._paragraphs, at)
+
+    def _sentence(self, at: int) -> int:
+        return bisect_right(self._sentences, at)
+
+
+def _many(count: int) -> str:
+    return next((name for most, name in STEPS if count <= most), "many")
+
+
+def _odds(odds: float) -> str:
+    return f"odds about {next((step for step in ODDS if odds > step), 'nothing')}"
