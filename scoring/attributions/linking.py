@@ -1,6 +1,6 @@
 """Link tagged spans into attributions: each cue finds its source, each content its cue.
 
-Both are pointers learned with the tags.
+A cue's source is a pointer learned with the tags; whose a piece of content is, ``ownership`` says.
 """
 
 from bisect import bisect_left, bisect_right
@@ -11,18 +11,14 @@ import numpy as np
 
 from scoring.attributions.ownership import NOBODY, Ownership
 from scoring.model.decoding import Reading, Tagged
-from scoring.model.pointers import REACH, LogOdds, Pointing, Scores, softmax
+from scoring.model.pointers import LogOdds, Pointing, Scores, softmax
 
 SOURCE_REACH: Final = 60
 """How far a source may stand from its cue."""
 ORPHAN_REACH: Final = 20
 """How far a source that no cue chose may be taken up by a cue that chose none."""
-SPARE_REACH: Final = 15
-"""How far a cue without content may take a piece from a cue that has several."""
-SPARE_ODDS: Final = -6.0
-"""The least log probability of the piece's link to the cue that takes it."""
 
-# The reaches and the odds were chosen on dev: see training/README.md.
+# The reaches were chosen on dev: see training/README.md.
 
 
 class Linked(NamedTuple):
@@ -34,40 +30,59 @@ class Linked(NamedTuple):
     certainty: float
 
 
+class Links(NamedTuple):
+    """What an article's cues may be linked to. ``chosen``: each cue's source, and how likely."""
+
+    cues: list[Tagged]
+    sources: list[Tagged]
+    contents: list[Tagged]
+    chosen: list[tuple[int | None, float]]
+    odds: LogOdds
+    """By content and cue, the model's log probability that the piece belongs to the cue."""
+    ownership: Ownership
+
+    def source(self, cue: int) -> Tagged | None:
+        """Return the source of a cue, by number."""
+        chosen, _ = self.chosen[cue]
+        return None if chosen is None else self.sources[chosen]
+
+
 def link(reading: Reading, tables: dict[str, Scores]) -> list[Linked]:
     """Return the attributions in the order of their cues. A cue without content is none."""
-    cues = [t for t in reading.roles if t.label == "CUE"]
-    sources = [t for t in reading.roles if t.label == "SOURCE"]
-    contents = [t for t in reading.roles if t.label == "CONTENT"]
-    if not cues or not contents:
+    links = weigh_links(reading, tables)
+    if links is None:
         return []
+    likely = links.ownership.assign()
+    owned: list[list[int]] = [[] for _ in links.cues]
+    for piece, owner in enumerate(links.ownership.owners):
+        if owner != NOBODY:
+            owned[owner].append(piece)
+    linked: list[Linked] = []
+    for number, cue in enumerate(links.cues):
+        source, (_, certainty) = links.source(number), links.chosen[number]
+        if pieces := owned[number]:
+            sure = [certainty, *(likely[piece][number] for piece in pieces)]
+            contents = tuple(links.contents[piece] for piece in pieces)
+            linked.append(Linked(cue, source, contents, sum(sure) / len(sure)))
+        elif source is not None and linked and _encloses(reading, cue, linked[-1]):
+            linked[-1] = _enclosing(cue, source, certainty, linked[-1])
+    return linked
+
+
+def weigh_links(reading: Reading, tables: dict[str, Scores]) -> Links | None:
+    """Return the tagged spans with each cue's source; ``None`` if there is nothing to link."""
+    cues, sources, contents = (
+        [t for t in reading.roles if t.label == label] for label in ("CUE", "SOURCE", "CONTENT")
+    )
+    if not cues or not contents:
+        return None
     chosen = _sources(reading, tables, cues, sources)
     _take_orphans(chosen, cues, sources)
     _share_sources(reading, chosen, cues)
     odds = _content_odds(reading, tables, cues, contents)
-    ownership = Ownership(
-        reading, odds, cues, contents, [None if s is None else sources[s] for s, _ in chosen]
-    )
-    sure = ownership.assign()
-    owned: list[list[int]] = [[] for _ in cues]
-    for piece, cue in enumerate(ownership.owners):
-        if cue != NOBODY:
-            owned[cue].append(piece)
-    linked = []
-    for number, (cue, (source, certainty)) in enumerate(zip(cues, chosen, strict=True)):
-        if pieces := sorted(owned[number]):
-            likely = [certainty, *(sure[piece] for piece in pieces)]
-            linked.append(
-                Linked(
-                    cue,
-                    None if source is None else sources[source],
-                    tuple(contents[piece] for piece in pieces),
-                    sum(likely) / len(likely),
-                )
-            )
-        elif source is not None and linked and _encloses(reading, cue, linked[-1]):
-            linked[-1] = _enclosing(cue, sources[source], certainty, linked[-1])
-    return linked
+    whose = [None if source is None else sources[source] for source, _ in chosen]
+    ownership = Ownership(reading, odds, cues, contents, whose)
+    return Links(cues, sources, contents, chosen, odds, ownership)
 
 
 def _encloses(reading: Reading, cue: Tagged, inner: Linked) -> bool:
@@ -156,61 +171,3 @@ def _content_odds(
     to = np.array([c.start for c in cues])
     query, key = reading.heads["content_query"][at], reading.heads["content_key"][to]
     return LogOdds(Pointing(query, key, at, to).parts(tables["content_distance"], back=True))
-
-
-def _owned(odds: LogOdds, cues: Sequence[Tagged], contents: Sequence[Tagged]) -> list[list[int]]:
-    """Return the pieces of each cue, every piece to its likeliest cue if that is in reach."""
-    owned: list[list[int]] = [[] for _ in cues]
-    for piece, cue in enumerate(odds.best()):
-        if abs(cues[cue].start - contents[piece].start) <= REACH:
-            owned[cue].append(piece)
-    return owned
-
-
-def _share_out(
-    owned: list[list[int]], odds: LogOdds, cues: Sequence[Tagged], contents: Sequence[Tagged]
-) -> None:
-    """Let a cue without content take the likeliest near piece of a cue that has several."""
-    owner = {piece: number for number, pieces in enumerate(owned) for piece in pieces}
-    starts = [content.start for content in contents]
-    ends = [content.end for content in contents]
-    for number, cue in enumerate(cues):
-        if owned[number]:
-            continue
-        near = {*_about(starts, cue.end), *_about(ends, cue.start)}
-        spare = [
-            (float(odds[piece, number]), owner[piece], piece)
-            for piece in near
-            if piece in owner and len(owned[owner[piece]]) > 1 and odds[piece, number] > SPARE_ODDS
-        ]
-        if spare:
-            _, donor, piece = max(spare)
-            owned[donor].remove(piece)
-            owned[number].append(piece)
-            owner[piece] = number
-
-
-def drop_astray(
-    reading: Reading,
-    owned: list[list[int]],
-    cues: Sequence[Tagged],
-    contents: Sequence[Tagged],
-) -> None:
-    """Take from a cue with several pieces those that have strayed to it.
-
-    A piece without quotation marks that ends more than a sentence before the cue is hardly ever
-    its own: see training/README.md.
-    """
-    for cue, pieces in zip(cues, owned, strict=True):
-        if len(pieces) > 1:
-            pieces[:] = [p for p in pieces if not _astray(reading, cue, contents[p])] or pieces
-
-
-def _astray(reading: Reading, cue: Tagged, content: Tagged) -> bool:
-    between = reading.starts[content.end : cue.start + 1]
-    return not reading.quoted[content.start] and int(between.sum()) > 1
-
-
-def _about(places: Sequence[int], at: int) -> range:
-    """Which of some tokens, in order, are at most ``SPARE_REACH`` away from another."""
-    return range(bisect_left(places, at - SPARE_REACH), bisect_right(places, at + SPARE_REACH))

@@ -9,6 +9,7 @@ taken in order, so that each knows whose the one before was.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -28,6 +29,8 @@ STEPS: Final = ((0, "0"), (1, "1"), (3, "2 to 3"), (7, "4 to 7"), (15, "8 to 15"
 ODDS: Final = (-0.1, -0.5, -1.5, -3.0, -5.0, -8.0, -12.0)
 """Steps of the model's log probability."""
 NOBODY: Final = -1
+SPARE: Final = 0.2
+"""The least probability with which a cue without content takes a piece that another can spare."""
 OPENING_MARKS: Final = frozenset("“\"«„‘'‟`")
 
 
@@ -58,19 +61,43 @@ class Ownership:
         self._quotation_at = [self._quotation(cue.start) for cue in cues]
         self.owners: list[int] = []
         """The cue of each piece that was looked at, ``NOBODY`` for none."""
+        self._first: dict[int, int] = {}
+        """The first piece of each cue that owns one."""
 
-    def assign(self) -> list[float]:
-        """Choose each piece's cue; return how likely each choice is."""
+    def assign(self) -> list[dict[int, float]]:
+        """Choose each piece's cue; return the probability of each candidate, by piece."""
         table = load_evidence("owners")
-        sure = []
+        likely = []
         for piece in range(len(self._contents)):
             found = self.candidates(piece)
             weights = np.array([table.weigh(one.clues)[0] for one in found])
             shares = np.exp(weights - weights.max())
-            best = int(weights.argmax())
-            sure.append(float(shares[best] / shares.sum()))
-            self.owners.append(found[best].cue)
-        return sure
+            shares /= shares.sum()
+            self.own(found[int(shares.argmax())].cue)
+            likely.append({one.cue: float(share) for one, share in zip(found, shares, strict=True)})
+        self._share_out(likely)
+        return likely
+
+    def own(self, cue: int) -> None:
+        """Say whose the next piece is."""
+        self._first.setdefault(cue, len(self.owners))
+        self.owners.append(cue)
+
+    def _share_out(self, likely: Sequence[dict[int, float]]) -> None:
+        """Let a cue without content take the likeliest piece of a cue that has several."""
+        counts = Counter(self.owners)
+        spare: dict[int, list[tuple[float, int]]] = {}
+        for piece, candidates in enumerate(likely):
+            for cue, share in candidates.items():
+                if share > SPARE and not counts[cue]:
+                    spare.setdefault(cue, []).append((share, piece))
+        for cue in sorted(spare):
+            for _, piece in sorted(spare[cue], reverse=True):
+                if self.owners[piece] == NOBODY or counts[self.owners[piece]] > 1:
+                    counts[self.owners[piece]] -= 1
+                    counts[cue] += 1
+                    self.owners[piece] = cue
+                    break
 
     def candidates(self, piece: int) -> list[Candidate]:
         """Return whose the next piece may be. The owners of those before it have to be known."""
@@ -112,8 +139,7 @@ class Ownership:
         paragraph = self._paragraph(content.start)
         quotation = self._quotation(content.start)
         alone = all(
-            self._paragraph(self._cue_starts[n]) != paragraph
-            or self._quotation_at[n] == quotation
+            self._paragraph(self._cue_starts[n]) != paragraph or self._quotation_at[n] == quotation
             for n in numbers
         )
         return "quoted, alone in its paragraph" if alone else "quoted"
@@ -126,8 +152,11 @@ class Ownership:
         side = "after" if after else "before"
         low, high = (content.end, cue.start) if after else (cue.end, content.start)
         words = self._words_between(low, high, self._sources[number])
-        sentences = _many(self._sentence(cue.start) - self._sentence(content.end - 1)
-                          if after else self._sentence(content.start) - self._sentence(cue.start))
+        sentences = _many(
+            self._sentence(cue.start) - self._sentence(content.end - 1)
+            if after
+            else self._sentence(content.start) - self._sentence(cue.start)
+        )
         paragraphs = self._paragraph(cue.start) - self._paragraph(content.start)
         between = [n for n in numbers if low <= self._cue_starts[n] < high and n != number]
         outside = [n for n in between if self._quotation_at[n] is None]
@@ -151,10 +180,10 @@ class Ownership:
         if (inside := self._quotation_at[number]) is not None:
             same = inside == self._quotation(content.start)
             yield f"cue in {'the same' if same else 'another'} quotation"
-        owned = [p for p, owner in enumerate(self.owners) if owner == number]
-        if owned:
+        first = self._first.get(number)
+        if first is not None:
             yield f"has a piece, {side}"
-            if self._cues[number].start > self._contents[owned[0]].start:
+            if cue.start > self._contents[first].start:
                 yield f"stands after its piece, {side}, {sentences} sentences"
         else:
             yield f"has no piece, {side}"
