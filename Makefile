@@ -18,13 +18,13 @@ help: ## list the targets
 prerequisites:
 	@sh .ci/prerequisites.sh "$(PYTHON)"
 
-$(VENV)/serve.stamp: requirements.lock pyproject.toml | prerequisites
+$(VENV)/serve.stamp: requirements.lock pyproject.toml scoring/version.py | prerequisites
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | prerequisites
+$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml scoring/version.py | prerequisites
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
@@ -112,8 +112,8 @@ train: $(VENV)/dev.stamp ## train, export, quantise and measure a new artefact (
 
 lock: $(VENV)/dev.stamp ## resolve the dependencies anew into the lock files
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --strip-extras --no-header -o requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --strip-extras --no-header --extra dev --extra otel --extra ray -o requirements-dev.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header --extra dev --extra otel --extra ray -o requirements-dev.lock pyproject.toml
 
 clean: ## remove what was set up
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

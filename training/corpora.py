@@ -242,8 +242,8 @@ def _attributions(
                 )
             )
     for start, end in discard:
-        if found := token_range(tokens, start, end):
-            for i in range(*found):
+        if left_out := token_range(tokens, start, end):
+            for i in range(*left_out):
                 roles[i] = IGNORE
     return links, roles
 
