@@ -47,7 +47,7 @@ check: $(VENV)/dev.stamp ## style, types and import contracts
 	MYPYPATH=tests/service:tests/bench $(BIN)/mypy tests/load
 	MYPYPATH=tests/service:tests/bench $(BIN)/mypy tests/deploy
 	MYPYPATH=tests/service:tests $(BIN)/mypy tests/wordpress
-	MYPYPATH=tests/service $(BIN)/mypy tests/package docs/how-to/examples/scorer/src
+	MYPYPATH=tests/service $(BIN)/mypy tests/package docs/how-to/examples/scorer/src docs/how-to/examples/content-system/src
 	$(BIN)/lint-imports
 
 browser: ## install Debian's chromium, for the tests of the page, where there is none (as root)

@@ -18,7 +18,9 @@ from scoring.version import VERSION
 
 pytestmark = [pytest.mark.slow]
 
-EXAMPLE = ROOT / "docs" / "how-to" / "examples" / "scorer"
+EXAMPLES = ROOT / "docs" / "how-to" / "examples"
+SCORER, SYSTEM = EXAMPLES / "scorer", EXAMPLES / "content-system"
+STORY = {"kind": "story", "number": 17, "blocks": [{"text": "The pier may open, the mayor said."}]}
 TEXT = "“The pier may open in May,” Mayor Ana Ruiz said on Tuesday. It cost 11,000 dollars."
 NETWORK = ("No matching distribution", "Could not find a version", "Connection", "Max retries")
 """What pip says where it has no package index, or none that answers."""
@@ -85,7 +87,7 @@ def bin_folder(home: Path, wheel: Path) -> Path:
     constraints.write_text("".join(f"{name}=={version}\n" for name, version in pins.items()))
     pip = home / "venv" / "bin" / "pip"
     succeed(pip, "install", "-q", "-c", constraints, wheel, cwd=home)
-    succeed(pip, "install", "-q", "-c", constraints, EXAMPLE, "pytest", cwd=home)
+    succeed(pip, "install", "-q", "-c", constraints, SCORER, SYSTEM, "pytest", cwd=home)
     succeed(pip, "check", cwd=home)
     return pip.parent
 
@@ -111,7 +113,7 @@ def test_it_scores(home: Path, bin_folder: Path) -> None:
 
 
 def test_it_serves(home: Path, bin_folder: Path) -> None:
-    """Start, score, list the guest, stop: exit status 0."""
+    """Start, score, also by a guest adapter, list the guest scorer, stop: exit status 0."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     log = (home / "serve.log").open("wb")
@@ -124,6 +126,7 @@ def test_it_serves(home: Path, bin_folder: Path) -> None:
         try:
             wait_until_ready(url, process)
             answer = httpx.post(f"{url}/v1/score", json={"text": TEXT}, timeout=30)
+            house = httpx.post(f"{url}/v1/cms/house", json=STORY, timeout=30)
             scorers = httpx.get(f"{url}/v1/scorers").json()["scorers"]
             process.send_signal(signal.SIGTERM)
             assert process.wait(30) == 0, (home / "serve.log").read_text()
@@ -131,6 +134,7 @@ def test_it_serves(home: Path, bin_folder: Path) -> None:
             process.kill()
             log.close()
     assert answer.status_code == 200
+    assert (house.status_code, house.json()["id"]) == (200, "17")
     assert answer.json()["scores"]["numbers"]["metrics"] == {"numbers": 1, "in_digits": 1}
     assert [one["origin"]["distribution"] for one in scorers][-1] == "copydesk-numbers"
 
@@ -148,12 +152,17 @@ def wait_until_ready(url: str, process: "subprocess.Popen[bytes]") -> None:
 
 
 def test_a_guest_scorer_comes_in_by_its_entry_point(home: Path, bin_folder: Path) -> None:
-    """The example of the how-to: its scores are beside the built-in ones, and its tests pass."""
+    """The example of the how-to: its scores are beside the built-in ones."""
     listed = succeed(bin_folder / "copydesk", "scorers", "--json", cwd=home)
     names = [one["name"] for one in json.loads(listed)["scorers"]]
     assert names == ["anonymity", "attribution", "hedging", "readability", "numbers"]
+
+
+@pytest.mark.parametrize("example", [SCORER, SYSTEM], ids=lambda path: path.name)
+def test_an_examples_own_tests_pass(home: Path, bin_folder: Path, example: Path) -> None:
+    """As its README says."""
     shown = succeed(
-        *(bin_folder / "python", "-m", "pytest", "-p", "no:cacheprovider", EXAMPLE / "tests"),
+        *(bin_folder / "python", "-m", "pytest", "-p", "no:cacheprovider", example / "tests"),
         cwd=home,
     )
     assert "2 passed" in shown
