@@ -11,6 +11,7 @@ from scoring.version import VERSION
 ROOT = Path(__file__).parents[2]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
+PATH = re.compile(r"`((?:scoring|service|training|tests|seeds|deploy|integrations|docs)/[\w./-]*)`")
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 
@@ -51,6 +52,18 @@ def test_every_relative_link_leads_to_a_file_and_a_heading() -> None:
             ):
                 broken.append(f"{page.relative_to(ROOT)}: {link}")
     assert broken == []
+
+
+def test_every_file_that_is_named_is_there() -> None:
+    """A page that names a module which was moved sends its reader astray."""
+    gone = [
+        f"{page.relative_to(ROOT)}: {path}"
+        for page in pages()
+        if page.name != "CHANGELOG.md"
+        for path in PATH.findall(page.read_text(encoding="utf-8"))
+        if not (ROOT / path).exists()
+    ]
+    assert gone == []
 
 
 def test_the_wheel_is_named_with_the_current_version() -> None:
