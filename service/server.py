@@ -26,9 +26,9 @@ def check_exposure(settings: Settings) -> None:
     if settings.keys or settings.allow_anonymous or is_loopback(settings.host):
         return
     raise BadSettings(
-        f"COPYDESK_HOST={settings.host} can be reached from elsewhere, and there are no keys:\n"
-        "make one with `copydesk keys new NAME` and set COPYDESK_KEYS, "
-        "or set COPYDESK_ALLOW_ANONYMOUS=true if whoever can connect may ask"
+        f"COPYDESK_HOST={settings.host} can be reached from other machines, and "
+        "there are no keys:\nmake a key with `copydesk keys new NAME` and set COPYDESK_KEYS, "
+        "or set COPYDESK_ALLOW_ANONYMOUS=true to let anyone who can connect use the service"
     )
 
 

@@ -42,13 +42,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: Annotated[int, Meta(ge=1, le=65535, description="port to listen on")] = 8000
     workers: Annotated[int, Meta(ge=1, le=64, description="processes, each with its own model")] = 1
     model: Annotated[
-        Path | None, Meta(description="folder of a model artefact in place of the packaged one")
+        Path | None, Meta(description="folder with a model, instead of the packaged one")
     ] = None
     profiles: Annotated[
-        Path | None, Meta(description="folder of calibration profiles beside the packaged ones")
+        Path | None,
+        Meta(description="folder with calibration profiles, in addition to the packaged ones"),
     ] = None
     cms: Annotated[
-        Path | None, Meta(description="TOML file on content systems: secrets, callbacks, paths")
+        Path | None,
+        Meta(
+            description="TOML file with the settings of content systems: secrets, callbacks, paths"
+        ),
     ] = None
     threads: Annotated[int, Meta(ge=1, le=64, description="CPU threads for one article")] = 1
     window_cache_mb: Annotated[
@@ -56,49 +60,52 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Meta(
             ge=0,
             le=4096,
-            description="megabytes of a worker's memory for scores (no text) of passages read "
-            "before; 0 switches it off",
+            description="megabytes of memory per worker for cached model scores (never text); "
+            "0 turns the cache off",
         ),
     ] = 32
     max_body_bytes: Annotated[
-        int, Meta(ge=1024, le=64 * 1024 * 1024, description="largest request body; over it, 413")
+        int, Meta(ge=1024, le=64 * 1024 * 1024, description="largest request body; above it, 413")
     ] = 1024 * 1024
     max_batch_bytes: Annotated[
         int,
-        Meta(ge=1024, le=1024 * 1024 * 1024, description="largest array of articles; over it, 413"),
+        Meta(
+            ge=1024, le=1024 * 1024 * 1024, description="largest array of articles; above it, 413"
+        ),
     ] = 16 * 1024 * 1024
     max_characters: Annotated[
-        int, Meta(ge=1, le=10_000_000, description="longest article; over it, 413")
+        int, Meta(ge=1, le=10_000_000, description="longest article; above it, 413")
     ] = 200_000
     in_flight: Annotated[
         Annotated[int, Meta(ge=1, le=256)] | None,
-        Meta(description="articles scored at once in a worker; default: its share of the cores"),
+        Meta(description="articles that a worker scores at once; default: its share of the cores"),
     ] = None
     queue: Annotated[
-        int, Meta(ge=0, le=10_000, description="requests that may wait for a turn; over it, 503")
+        int, Meta(ge=0, le=10_000, description="requests that may wait in the queue; above it, 503")
     ] = 32
     queue_wait: Annotated[
-        float, Meta(ge=0, le=60, description="seconds a request waits for a turn; after it, 503")
+        float,
+        Meta(ge=0, le=60, description="seconds a request waits in the queue; after that, 503"),
     ] = 2.0
     client_wait: Annotated[
         float,
         Meta(
             gt=0,
             le=600,
-            description="seconds a client may take to send a request; after it, 408 "
+            description="seconds a client may take to send a request; after that, 408 "
             "(a stream of lines may pause ten times as long)",
         ),
     ] = 30.0
     timeout: Annotated[
-        float, Meta(gt=0, le=600, description="seconds an article may take; after it, 504")
+        float, Meta(gt=0, le=600, description="seconds an article may take; after that, 504")
     ] = 30.0
     drain: Annotated[
         float,
         Meta(
             ge=0,
             le=300,
-            description="seconds between SIGTERM, when readiness falls, and the closing of the "
-            "socket; work is still taken",
+            description="seconds between SIGTERM, when the service marks itself as not ready, and "
+            "the closing of the socket; work is still accepted",
         ),
     ] = 1.0
     keys: Annotated[
@@ -110,17 +117,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = Keys()
     allow_anonymous: Annotated[
-        bool, Meta(description="listen beyond this machine without keys, for whoever can connect")
+        bool, Meta(description="allow requests without a key from other machines")
     ] = False
     rate_limit: Annotated[
         Annotated[int, Meta(ge=1, le=1_000_000)] | None,
-        Meta(description="articles a key, or an address without one, may send in rate_window"),
+        Meta(
+            description="articles that a key, or an address without a key, may send per rate_window"
+        ),
     ] = None
     rate_window: Annotated[
-        float, Meta(ge=1, le=86_400, description="seconds in which rate_limit articles may come")
+        float, Meta(ge=1, le=86_400, description="length of the period of rate_limit, in seconds")
     ] = 60.0
     trusted_proxies: Annotated[
-        Networks, Meta(description="networks whose X-Forwarded-For is believed")
+        Networks, Meta(description="networks of proxies whose X-Forwarded-For is trusted")
     ] = Networks()
     origins: Annotated[
         Origins, Meta(description="origins of web pages that may call the API (CORS)")

@@ -34,8 +34,11 @@ def calibrate(model: Path, data: Path, version: str, window: int) -> None:
 def platt(judged: list[Judged]) -> NDArray[np.float32]:
     """Return the offset and slope of the logistic curve that fits best (Platt 1999).
 
-    Newton's method on the likelihood, with a weak prior on a slope of 1.
+    Newton's method on the likelihood, with a weak prior on a slope of 1. Where nothing was labelled
+    there is nothing to fit.
     """
+    if not judged:
+        return AS_IT_IS
     x = np.array([[1.0, log_odds(one.confidence)] for one in judged])
     y = np.array([float(one.right) for one in judged])
     weights = np.array([0.0, 1.0])

@@ -1,11 +1,13 @@
 """Read the corpora into one form: tokenised articles with the labels each corpus has.
 
 A label that a corpus does not give is ``None`` and takes no part in the loss. Nothing here is
-shipped; the corpora's texts never leave the folder that holds them.
+shipped; the corpora's texts never leave the folder that holds them. Run as a command, this makes
+that folder from checkouts of the public corpora: see ``training.rebuild``.
 """
 
 import gzip
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,6 +83,11 @@ class Example:
     lesson: Lesson | None = None
 
 
+def _lines(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8") as lines:
+        yield from lines
+
+
 def token_range(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     """Return the range of tokens that share a character with ``start:end``, or ``None``."""
     inside = [i for i, (s, e) in enumerate(tokens.spans) if s < end and e > start]
@@ -100,7 +107,7 @@ def polnear(folder: Path, split: str, silver: Path | None = None) -> Iterator[Ex
             sources = _source_labels(silver) | sources
         hedges |= _hedge_labels(LABELS / "hedges.jsonl")
     parses = _corenlp(folder / "polnear" / f"{split}.tokens.jsonl.gz")
-    for line in (folder / "polnear" / f"{split}.jsonl").open(encoding="utf-8"):
+    for line in _lines(folder / "polnear" / f"{split}.jsonl"):
         record = json.loads(line)
         tokens = tokenise(record["text"])
         example = Example(record["id"], tokens)
@@ -118,9 +125,9 @@ def polnear_others(folder: Path) -> Iterator[Example]:
     """Yield the other annotators' readings of train articles: where people differ, they vote."""
     texts = {
         record["id"]: record["text"]
-        for record in map(json.loads, (folder / "polnear" / "train.jsonl").open(encoding="utf-8"))
+        for record in map(json.loads, _lines(folder / "polnear" / "train.jsonl"))
     }
-    for line in (folder / "polnear" / "train.others.jsonl").open(encoding="utf-8"):
+    for line in _lines(folder / "polnear" / "train.others.jsonl"):
         record = json.loads(line)
         tokens = tokenise(texts[record["id"]])
         example = Example(record["id"], tokens)
@@ -146,7 +153,8 @@ def wikigold(folder: Path) -> Iterator[Example]:
     """Yield WikiGold's documents (Balasuriya et al. 2009, CC BY 4.0): names only."""
     words: list[str] = []
     tags: list[str] = []
-    for line in (folder / "wikigold" / "wikigold.conll.txt").open(encoding="utf-8"):
+    path = folder / "wikigold" / "wikigold.conll.txt"
+    for line in _lines(path) if path.exists() else ():
         if line.startswith("-DOCSTART-"):
             if words:
                 yield _names(words, tags)
@@ -170,6 +178,8 @@ def _names(words: list[str], tags: list[str]) -> Example:
 
 
 def _corenlp(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return {record["id"]: record["sentences"] for record in map(json.loads, lines)}
 
@@ -242,8 +252,8 @@ def _attributions(
                 )
             )
     for start, end in discard:
-        if found := token_range(tokens, start, end):
-            for i in range(*found):
+        if left_out := token_range(tokens, start, end):
+            for i in range(*left_out):
                 roles[i] = IGNORE
     return links, roles
 
@@ -251,7 +261,7 @@ def _attributions(
 def _source_labels(path: Path) -> dict[str, dict[int, dict[str, Any]]]:
     labels: dict[str, dict[int, dict[str, Any]]] = {}
     if path.exists():
-        for record in map(json.loads, path.open(encoding="utf-8")):
+        for record in map(json.loads, _lines(path)):
             labels.setdefault(record["article"], {})[record["attribution"]] = record
     return labels
 
@@ -261,5 +271,11 @@ def _hedge_labels(path: Path) -> dict[str, list[tuple[int, int, str]]]:
         return {}
     return {
         record["article"]: [(*hedge["span"], hedge["kind"]) for hedge in record["hedges"]]
-        for record in map(json.loads, path.open(encoding="utf-8"))
+        for record in map(json.loads, _lines(path))
     }
+
+
+if __name__ == "__main__":
+    from training.rebuild import main
+
+    sys.exit(main())

@@ -37,7 +37,7 @@ def write(pipeline: Pipeline, data: Path, out: Path) -> None:
 
 def _labelled(data: Path) -> Iterator[str]:
     for path in (data / "sources" / "train.jsonl", LABELS / "sources.jsonl"):
-        for line in path.open(encoding="utf-8"):
+        for line in path.open(encoding="utf-8") if path.exists() else ():
             yield json.loads(line)["article"]
 
 

@@ -12,6 +12,7 @@ import sys
 from typing import Any
 
 from deploy.supply.licences import ROOT, dependencies, locked, read_rules
+from scoring.version import VERSION
 
 _COMMAND = ("environment", "--pyproject", "pyproject.toml", "--spec-version", "1.6")
 
@@ -25,6 +26,7 @@ def describe_environment() -> dict[str, Any]:
         check=True,
     )
     found: dict[str, Any] = json.loads(done.stdout)
+    found["metadata"]["component"]["version"] = VERSION  # dynamic, so not in pyproject.toml
     return found
 
 

@@ -18,7 +18,7 @@ SOURCE_REACH: Final = 60
 ORPHAN_REACH: Final = 20
 """How far a source that no cue chose may be taken up by a cue that chose none."""
 
-# The reaches were chosen on dev: see training/README.md.
+# The reaches were chosen on dev: see training/DECISIONS.md.
 
 
 class Linked(NamedTuple):

@@ -49,8 +49,8 @@ def expected_calibration_error(judged: Sequence[Judged]) -> float:
 
 
 def confidence_figures(articles: Sequence[Labelled]) -> dict[str, float]:
-    """Return the calibration errors of attributions and of hedges."""
-    return {
-        "attribution calibration error": expected_calibration_error(judged_attributions(articles)),
-        "hedge calibration error": expected_calibration_error(judged_hedges(articles)),
-    }
+    """Return the calibration errors of attributions, and of hedges if any article has them."""
+    judged = {"attribution calibration error": judged_attributions(articles)}
+    if any(article.hedges is not None for article in articles):
+        judged["hedge calibration error"] = judged_hedges(articles)
+    return {name: expected_calibration_error(many) for name, many in judged.items()}

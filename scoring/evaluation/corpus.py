@@ -2,8 +2,8 @@
 
 ``polnear/{split}.jsonl`` has articles with their attributions, ``sources/{split}.jsonl`` the type
 of the source of some of them, ``hedges/{split}.jsonl`` every hedge of some articles,
-``modes/{split}.jsonl`` the mode of every attribution of some articles. The last three may also
-stand in a second folder, of labels alone. All offsets are code points.
+``modes/{split}.jsonl`` the mode of every attribution of some articles. Only the first must be
+there. The modes may also stand in a second folder, of labels alone. All offsets are code points.
 """
 
 import json
@@ -39,15 +39,17 @@ class Labelled:
 def read_labelled(
     pipeline: Pipeline, folder: Path, split: str, labels: Path | None = None
 ) -> list[Labelled]:
-    """Read the split's articles with the pipeline. Raises ``OSError`` if a file is missing."""
+    """Read the split's articles with the pipeline. Raises ``OSError`` without the articles."""
     types: dict[str, list[Record]] = {}
-    for record in _lines(folder / "sources" / f"{split}.jsonl"):
+    for record in _lines_if_there(folder / "sources" / f"{split}.jsonl"):
         types.setdefault(record["article"], []).append(record)
-    hedges = {r["article"]: r["hedges"] for r in _lines(folder / "hedges" / f"{split}.jsonl")}
+    hedges = {
+        record["article"]: record["hedges"]
+        for record in _lines_if_there(folder / "hedges" / f"{split}.jsonl")
+    }
     modes: dict[str, dict[int, str]] = {}
     for home in (folder, *([labels] if labels else [])):
-        path = home / "modes" / f"{split}.jsonl"
-        for record in _lines(path) if path.exists() else ():
+        for record in _lines_if_there(home / "modes" / f"{split}.jsonl"):
             modes.setdefault(record["article"], {})[record["attribution"]] = record["mode"]
     return [
         Labelled(
@@ -88,6 +90,11 @@ def found_roles(story: Story) -> list[Roles]:
 def touch(a: Sequence[int], b: Sequence[int]) -> bool:
     """Do two spans share a character?"""
     return a[0] < b[1] and b[0] < a[1]
+
+
+def _lines_if_there(path: Path) -> Iterator[Record]:
+    if path.exists():
+        yield from _lines(path)
 
 
 def _lines(path: Path) -> Iterator[Record]:

@@ -16,14 +16,18 @@ def evaluate(
 ) -> dict[str, float]:
     """Return all figures by name, in the order they are printed (see ``corpus`` for the files).
 
-    Figures whose files the folder lacks (modes, GUM, CoreNLP's tokens) are left out.
+    Figures whose files the folder lacks (source types, hedges, modes, GUM, CoreNLP's tokens) are
+    left out.
     """
     articles = read_labelled(pipeline, folder, split, labels)
     figures = attribution_figures(articles)
     if any(article.modes is not None for article in articles):
         figures |= mode_figures(articles) | statement_figures(articles)
-    figures |= source_figures(articles) | speaker_figures(articles)
-    figures |= hedge_figures(articles) | confidence_figures(articles)
+    if any(article.types for article in articles):
+        figures |= source_figures(articles) | speaker_figures(articles)
+    if any(article.hedges is not None for article in articles):
+        figures |= hedge_figures(articles)
+    figures |= confidence_figures(articles)
     if (tokens := folder / "polnear" / f"{split}.tokens.jsonl.gz").exists():
         figures |= corenlp_figures(articles, tokens)
     if (folder / "gum").exists():

@@ -15,7 +15,7 @@ from scoring.model.weights.clue_weights import load_evidence
 from scoring.types import Attribution, Hedge, HedgeKind
 
 HEARD: Final = 0.8
-"""What the model's log odds count beside the clues': see training/README.md."""
+"""What the model's log odds count beside the clues': see training/DECISIONS.md."""
 LEAST: Final = 0.36
 """The least probability of a cue. The best F1 is reached at half of itself (Lipton et al. 2014);
 between .34 and .45 it did not differ on train articles left out of the fit."""

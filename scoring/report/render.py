@@ -61,7 +61,7 @@ def notices(story: Story, min_confidence: float = 0.0) -> list[Notice]:
         found.append(
             Notice(
                 code="short_text",
-                detail=f"{story.words} words: figures on so short a text vary much",
+                detail=f"{story.words} words: figures vary widely in so short a text",
             )
         )
     if min_confidence:

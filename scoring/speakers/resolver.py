@@ -26,7 +26,7 @@ THING: Final = frozenset("it its itself which".split())
 RELATIVE: Final = frozenset("who whom whose that".split())
 PRONOUNS: Final = SINGULAR | PLURAL | FIRST | FIRST_PLURAL | SECOND | THING | RELATIVE
 HEARD: Final = 1.0
-"""What the model's log odds count beside the clues': see training/README.md."""
+"""What the model's log odds count beside the clues': see training/DECISIONS.md."""
 NAMED: Final = 1.5
 """What a person's name counts beyond its clues, whose weights come from one country's news."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())

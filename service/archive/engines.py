@@ -43,7 +43,7 @@ def run_local(job: Job, parts: Iterable[Part], workers: int) -> Iterator[Done]:
                 yield future.result()
     except BrokenProcessPool:
         raise Failure(
-            "a worker process ended before its work did (out of memory?): run again to go on"
+            "a worker process died, possibly out of memory: run the same command again to resume"
         ) from None
     finally:
         stop.set()
@@ -82,7 +82,7 @@ def choose_engine(name: str, *, ray_address: str | None) -> Choice:
     """Return an engine. Raises ``Failure`` if it is not installed, or the address is not for it."""
     if name == "local":
         if ray_address is not None:
-            raise Failure("--ray-address goes with --engine ray")
+            raise Failure("--ray-address requires --engine ray")
         return Choice(run=run_local, default_workers=cores)
     from service.archive.ray_data import cluster_cores, run_ray  # noqa: PLC0415  # an extra
 

@@ -124,7 +124,7 @@ class Separated:
             header = next(rows, None)
             self._first = rows.position
         if not isinstance(header, list) or len(set(header)) < len(header):
-            raise Failure(f"{path}: the first row must hold the columns' names, each once")
+            raise Failure(f"{path}: the first row must contain the column names, each once")
         self._names = header
 
     def columns(self) -> list[str]:

@@ -16,7 +16,7 @@ try:
     import pyarrow as pa
     import pyarrow.parquet as pq
 except ImportError:
-    raise Failure("Parquet needs pyarrow: pip install 'copydesk[archive]'") from None
+    raise Failure("Parquet needs pyarrow: install copydesk with the extra 'archive'") from None
 
 STEP: Final = 16
 _AT_ONCE: Final = 64

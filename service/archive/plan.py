@@ -83,8 +83,7 @@ def choose(
         raise Failure(f"the input has no column {', '.join(missing)}; {there_are}")
     if text is None and html is None:
         raise Failure(
-            f"the input has no column text or html: name it with --text-column or --html-column; "
-            f"{there_are}"
+            f"the input has no column text or html: set --text-column or --html-column; {there_are}"
         )
     return Columns(
         text=text,
@@ -112,7 +111,9 @@ def output_columns(
         kinds["evidence"] = "evidence"
     taken = [name for name in columns.kept if name in kinds]
     if taken:
-        raise Failure(f"the output has a column {', '.join(taken)} of its own: it cannot be kept")
+        raise Failure(
+            f"the output has a column {', '.join(taken)} of its own: leave that out of --keep"
+        )
     names = [*_FIRST, *columns.kept, *(name for name in kinds if name not in _FIRST)]
     return [Column(name=name, kind=kinds.get(name, "string")) for name in names]
 

@@ -27,7 +27,7 @@ try:
     import ray
     import ray.data
 except ImportError:
-    raise Failure("the engine ray needs Ray: pip install 'copydesk[ray]'") from None
+    raise Failure("--engine ray needs Ray: install copydesk with the extra 'ray'") from None
 
 LOCAL: Final = "local"
 _PATIENCE: Final = 10.0
@@ -75,7 +75,9 @@ def run_ray(
             folder.store(part, row["lines"])
             yield Done(scored=part.rows, found=0)
     except ray.exceptions.RayError as error:
-        raise Failure(f"Ray gave up ({type(error).__name__}): run again to go on") from error
+        raise Failure(
+            f"Ray failed ({type(error).__name__}): run the same command again to resume"
+        ) from error
     finally:
         ray.shutdown()
 

@@ -90,7 +90,9 @@ def _lines(parts: Parts, expected: Iterable[Part]) -> Iterator[bytes]:
                 count += 1
                 yield line
         if count != part.rows:
-            raise Failure(f"{parts.path(part)} is damaged: delete it and run again")
+            raise Failure(
+                f"{parts.path(part)} is damaged: delete it and run the same command again"
+            )
 
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -131,8 +133,8 @@ def run(plan: Plan, engine: Engine, *, workers: int, restart: bool, progress: Pr
             if error.errno not in _NO_ROOM:
                 raise
             raise Failure(
-                f"{parts.folder}: {error.strerror}. What is scored is kept: make room, and give "
-                "the same command again"
+                f"{parts.folder}: {error.strerror}. What is scored is kept: free some space and "
+                "run the same command again"
             ) from None
     return summary
 
@@ -142,7 +144,7 @@ def _locked(folder: Path, plan: Plan, *, restart: bool) -> Iterator[None]:
     """Make the folder of parts, or go on with it; hold it against a second run meanwhile."""
     shutil.rmtree(folder.with_name(folder.name + ".done"), ignore_errors=True)
     if plan.out.exists() and not folder.exists() and not restart:
-        raise Failure(f"{plan.out} is there already: move it away, or add --restart")
+        raise Failure(f"{plan.out} already exists: move it away, or add --restart to replace it")
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("wb") as lock:
         try:
@@ -163,7 +165,7 @@ def _enter(folder: Path, plan: Plan, *, restart: bool) -> None:
         changed = ["format"] if old is None else differences(old, plan.manifest)
         if changed:
             raise Failure(
-                f"{folder} was begun with other {', '.join(changed)}: go on as it was begun, "
-                "or add --restart to begin anew"
+                f"{folder} was started with different {', '.join(changed)}: use the same again, "
+                "or add --restart to start over"
             )
     durable.write(manifest, encode(plan.manifest))

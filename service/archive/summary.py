@@ -67,7 +67,7 @@ _QUARTERS = (0.25, 0.5, 0.75)
 
 def render(summary: Summary, *, out: Path, scored: int, found: int) -> str:
     """Return the table: a line for each scorer, then what went wrong."""
-    rows: list[Sequence[str]] = [("", "articles", "mean", "25 %", "median", "75 %")]
+    rows: list[Sequence[str]] = [("", "articles", "mean", "25%", "median", "75%")]
     rows += [(name, *_figures(scores)) for name, scores in summary.scores.items()]
     width = max(len(row[0]) for row in rows)
     lines = [f"{name:<{width}}" + "".join(f"{cell:>10}" for cell in cells) for name, *cells in rows]
@@ -75,7 +75,7 @@ def render(summary: Summary, *, out: Path, scored: int, found: int) -> str:
     lines += [
         "",
         f"{summary.rows} rows ({scored} scored now, {found} before), {summary.words} words, "
-        f"{bad} with an error",
+        f"{bad} {'error' if bad == 1 else 'errors'}",
         *(f"  {count:>8}  {name}" for name, count in summary.errors.most_common()),
         f"written to {out}",
     ]

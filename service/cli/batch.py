@@ -62,34 +62,47 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     parser = subparsers.add_parser(
         "batch",
         help="score an archive of articles",
-        description="Score every article of IN (.jsonl, .csv, .tsv, .parquet) into OUT (.jsonl, "
-        ".parquet), a row for a row, in order. A row that cannot be scored has an error. Until it "
-        "is done the run lives in OUT.parts: after a kill the same command goes on from there.",
+        description="Score every article in IN (.jsonl, .csv, .tsv, .parquet) and write OUT "
+        "(.jsonl, .parquet), one row per input row, in the same order. If a row cannot be scored, "
+        "the row says why. An unfinished run lives in OUT.parts; after a crash, run the same "
+        "command again to resume it.",
     )
     parser.add_argument("source", metavar="IN", type=Path)
     parser.add_argument("out", metavar="OUT", type=Path)
-    parser.add_argument("--text-column", metavar="NAME", help="column of the text (default: text)")
-    parser.add_argument("--html-column", metavar="NAME", help="column of the HTML (default: html)")
-    parser.add_argument("--id-column", metavar="NAME", help="column of the id (default: id)")
+    parser.add_argument(
+        "--text-column", metavar="NAME", help="column with the text (default: text)"
+    )
+    parser.add_argument(
+        "--html-column", metavar="NAME", help="column with the HTML (default: html)"
+    )
+    parser.add_argument("--id-column", metavar="NAME", help="column with the id (default: id)")
     parser.add_argument(
         "--keep",
         metavar="NAME[,NAME]",
         type=_names,
-        help="columns to copy (default: outlet, section, author, date and the like)",
+        help="columns to copy (default: outlet, section, author, date and similar ones)",
     )
     parser.add_argument(
         "--scorers", metavar="NAME[,NAME]", type=_names, help="scorers (default: all)"
     )
-    parser.add_argument("--profile", default="default", help="calibration profile")
-    parser.add_argument("--language", help="BCP 47 tag; else a column, or detected")
-    parser.add_argument("--evidence", action="store_true", help="add a column of the evidence")
-    parser.add_argument("--restart", action="store_true", help="begin anew, over what is there")
     parser.add_argument(
-        "--workers", metavar="N", type=_count, help="processes (default: one for each core)"
+        "--profile", default="default", help="calibration profile (default: default)"
     )
-    parser.add_argument("--engine", choices=("local", "ray"), default="local")
+    parser.add_argument("--language", help="BCP 47 tag (default: the column language, or detected)")
+    parser.add_argument("--evidence", action="store_true", help="add a column with the evidence")
     parser.add_argument(
-        "--ray-address", metavar="ADDRESS", help="a running cluster (default: one on this machine)"
+        "--restart", action="store_true", help="start over, discarding existing output"
+    )
+    parser.add_argument(
+        "--workers", metavar="N", type=_count, help="processes (default: one per core)"
+    )
+    parser.add_argument(
+        "--engine", choices=("local", "ray"), default="local", help="default: local"
+    )
+    parser.add_argument(
+        "--ray-address",
+        metavar="ADDRESS",
+        help="a running cluster (default: start one on this machine)",
     )
     parser.set_defaults(run=run)
 

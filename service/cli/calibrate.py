@@ -16,8 +16,8 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     parser = subparsers.add_parser(
         "calibrate",
         help="make a profile from your own articles",
-        description="Make a calibration profile: the seed scores 50 (or its own target), the "
-        "reference articles give the distribution. Only numbers are kept of any article.",
+        description="Make a calibration profile. The seed scores 50 (or its own target), and the "
+        "reference articles set the scale. The profile contains numbers only, no text.",
     )
     parser.add_argument(
         "--seed",
@@ -34,15 +34,15 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         type=Path,
         action="append",
         required=True,
-        help="an article, or a folder of .txt and .html articles; may be repeated",
+        help="an article, or a folder with .txt and .html articles; may be repeated",
     )
     parser.add_argument("--name", required=True, help="the profile's name")
     parser.add_argument("--version", default="1", help="the profile's version (default: 1)")
     parser.add_argument("--description", default="", help="what the profile is for")
     parser.add_argument(
-        "--out", metavar="FILE", type=Path, help="where to (default: standard output)"
+        "--out", metavar="FILE", type=Path, help="output file (default: standard output)"
     )
-    parser.add_argument("--model", type=Path, help="an artefact's folder, not the packaged one")
+    parser.add_argument("--model", type=Path, help="model folder (default: the packaged model)")
     parser.set_defaults(run=run)
 
 
@@ -54,7 +54,7 @@ def run(arguments: Namespace) -> int:
 
     paths = list(_articles(arguments.reference))
     if not paths:
-        raise Failure(f"no article ({', '.join(SUFFIXES)}) among the reference")
+        raise Failure(f"the reference contains no articles ({', '.join(SUFFIXES)})")
     profile = build_profile(
         Engine.load(model=arguments.model),
         name=arguments.name,

@@ -13,16 +13,17 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "evaluate",
-        help="measure the model against labelled articles",
-        description="Measure the model against labelled articles: FOLDER holds "
-        "polnear/SPLIT.jsonl, sources/SPLIT.jsonl and hedges/SPLIT.jsonl, and where they are there "
-        "modes/SPLIT.jsonl, polnear/SPLIT.tokens.jsonl.gz and gum/; offsets in code points.",
+        help="measure the model on labeled articles",
+        description="Measure the model on labeled articles. FOLDER contains polnear/SPLIT.jsonl "
+        "and, optionally, sources/SPLIT.jsonl, hedges/SPLIT.jsonl, modes/SPLIT.jsonl, "
+        "polnear/SPLIT.tokens.jsonl.gz and gum/. Offsets are code points. "
+        "See training/README.md.",
     )
     parser.add_argument("folder", metavar="FOLDER", type=Path)
-    parser.add_argument("--split", default="dev", help="which files (default: dev)")
-    parser.add_argument("--labels", type=Path, help="a folder with further labels: modes/")
-    parser.add_argument("--model", type=Path, help="an artefact's folder, not the packaged one")
-    parser.add_argument("--json", action="store_true", help="print JSON, not a table")
+    parser.add_argument("--split", default="dev", help="split to measure (default: dev)")
+    parser.add_argument("--labels", type=Path, help="folder with more labels (modes/)")
+    parser.add_argument("--model", type=Path, help="model folder (default: the packaged model)")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.set_defaults(run=run)
 
 
@@ -35,9 +36,7 @@ def run(arguments: Namespace) -> int:
     try:
         figures = evaluate(pipeline, arguments.folder, arguments.split, arguments.labels)
     except (OSError, KeyError, ValueError) as error:
-        raise Failure(
-            f"{arguments.folder}: cannot be read as labelled articles: {error}"
-        ) from error
+        raise Failure(f"{arguments.folder}: cannot be read as labeled articles: {error}") from error
     if arguments.json:
         sys.stdout.write(json.dumps({"model": pipeline.model_version, **figures}, indent=2) + "\n")
         return 0

@@ -15,28 +15,28 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     parser = subparsers.add_parser(
         "keys",
         help="make API keys",
-        description="Make API keys. The service is told their digests only.",
+        description="Make API keys. The service is configured with their digests only.",
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     new = actions.add_parser(
         "new",
-        help="make a key and print it, once",
-        description="Make a key and print it, and the setting that lets it in: it has the keys "
-        f"that {variable('keys')} holds now, and the new one.",
+        help="make a key and print it once",
+        description="Make a key. Print the key and the setting that accepts it, which contains the "
+        f"keys in {variable('keys')} and the new one.",
     )
-    new.add_argument("name", metavar="NAME", help="who will use it; logs have this name")
+    new.add_argument("name", metavar="NAME", help="who will use the key; the name appears in logs")
     new.set_defaults(run=run)
 
 
 def run(options: Namespace) -> int:
     """Print a new key. Raises ``Failure`` for a bad name, or ``BadSettings``."""
     if not NAME.fullmatch(options.name):
-        raise Failure("a name has up to 64 letters, digits, dots, dashes and underscores")
+        raise Failure("a name must have 1 to 64 letters, digits, dots, hyphens and underscores")
     token = new_key()
     there = read_settings(os.environ).keys.values
     keys = Keys(*there, Key(name=options.name, digest=digest_of(token)))
     sys.stdout.write(
-        f"The key, shown this once; send it as Authorization: Bearer\n  {token}\n"
-        f"The setting, which does not have the key\n  {variable('keys')}='{keys}'\n"
+        f"The key, shown only once. Send it as Authorization: Bearer KEY.\n  {token}\n"
+        f"The setting, which contains only the key's digest.\n  {variable('keys')}='{keys}'\n"
     )
     return 0

@@ -12,14 +12,16 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "report",
-        help="make a page about the scores of an archive",
-        description="Make one HTML page, with plots and without scripts, about what copydesk batch "
-        "wrote: distributions, groups (outlet, section, author), time (date).",
+        help="make a page about an archive's scores",
+        description="Make an HTML page with plots, and without scripts, from the output of "
+        "copydesk batch: the distributions of scores by outlet, section and author, and over time.",
     )
-    parser.add_argument("archive", metavar="OUT", type=Path, help="what copydesk batch wrote")
-    parser.add_argument("--page", metavar="FILE", type=Path, help="where to (default: OUT.html)")
-    parser.add_argument("--group", metavar="NAME", action="append", help="column; may be repeated")
-    parser.add_argument("--date", metavar="NAME", help="column of a date in ISO 8601")
+    parser.add_argument("archive", metavar="OUT", type=Path, help="the output of copydesk batch")
+    parser.add_argument("--page", metavar="FILE", type=Path, help="output file (default: OUT.html)")
+    parser.add_argument(
+        "--group", metavar="NAME", action="append", help="column to group by; may be repeated"
+    )
+    parser.add_argument("--date", metavar="NAME", help="column with an ISO 8601 date")
     parser.set_defaults(run=run)
 
 
@@ -35,7 +37,7 @@ def run(arguments: Namespace) -> int:
     missing = {*shape.groups, shape.date, "error"} - {None, *columns}
     if missing or not shape.scorers:
         raise Failure(
-            f"{arguments.archive} is not what copydesk batch writes"
+            f"{arguments.archive} is not an output of copydesk batch"
             + (f": no column {', '.join(sorted(map(str, missing)))}" if missing else "")
         )
     gathered = Gathered(shape)

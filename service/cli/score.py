@@ -25,8 +25,8 @@ def render(report: Report) -> str:
     """Return the scores as a table, and below it the first of each list of evidence."""
     document = report.document
     lines = [
-        f"{document.words} words, {document.sentences} sentences, "
-        f"{document.paragraphs} paragraphs, language {report.language}",
+        f"{_count(document.words, 'word')}, {_count(document.sentences, 'sentence')}, "
+        f"{_count(document.paragraphs, 'paragraph')}, language {report.language}",
         f"copydesk {report.engine.version}, model {report.engine.model}, "
         f"profile {report.engine.profile}",
         "",
@@ -36,6 +36,10 @@ def render(report: Report) -> str:
     for name, items in report.evidence.items():
         lines += ["", f"{name} ({len(items)})", *_listing(items)]
     return "\n".join(lines) + "\n"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _table(scores: Mapping[str, Score]) -> list[str]:
@@ -100,14 +104,16 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         help="score one article",
         description="Score one article and show the evidence.",
     )
-    parser.add_argument("file", metavar="FILE", help="the article, UTF-8; - for standard input")
-    parser.add_argument("--json", action="store_true", help="the same report as POST /v1/score")
-    parser.add_argument("--html", action="store_true", help="the article is HTML")
-    parser.add_argument("--profile", default="default", help="calibration profile")
-    parser.add_argument("--language", help="BCP 47 tag; detected when absent")
+    parser.add_argument("file", metavar="FILE", help="the article in UTF-8; - reads standard input")
     parser.add_argument(
-        "--scorers", metavar="NAME[,NAME]", help="names of scorers between commas; default: all"
+        "--json", action="store_true", help="print the same report as POST /v1/score"
     )
+    parser.add_argument("--html", action="store_true", help="the article is HTML")
+    parser.add_argument(
+        "--profile", default="default", help="calibration profile (default: default)"
+    )
+    parser.add_argument("--language", help="BCP 47 tag (default: detected)")
+    parser.add_argument("--scorers", metavar="NAME[,NAME]", help="scorers (default: all)")
     parser.set_defaults(run=run)
 
 

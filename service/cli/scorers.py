@@ -13,10 +13,12 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "scorers",
-        help="list the scorers that are installed",
-        description="List the scorers that are installed, and the figures they report.",
+        help="list the installed scorers",
+        description="List the installed scorers and the metrics they report.",
     )
-    parser.add_argument("--json", action="store_true", help="the same list as GET /v1/scorers")
+    parser.add_argument(
+        "--json", action="store_true", help="print the same list as GET /v1/scorers"
+    )
     parser.set_defaults(run=run)
 
 

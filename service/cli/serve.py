@@ -15,7 +15,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     parser = subparsers.add_parser(
         "serve",
         help="start the HTTP service",
-        description="Start the HTTP service. Settings come from the environment:\n\n"
+        description="Start the HTTP service. Settings are environment variables:\n\n"
         + describe_settings(),
         formatter_class=RawDescriptionHelpFormatter,
     )

@@ -71,5 +71,7 @@ def open_tracing(*, wanted: bool) -> Tracing:
         # Imported here: an extra, and nothing that an untraced service should load.
         from service.observability.spans import otlp  # noqa: PLC0415
     except ImportError:
-        raise BadSettings("COPYDESK_TRACES: pip install 'copydesk[otel]'") from None
+        raise BadSettings(
+            "COPYDESK_TRACES needs OpenTelemetry: install copydesk with the extra 'otel'"
+        ) from None
     return otlp()

@@ -12,7 +12,7 @@ from service.overview.gather import ByScorer, Gathered, by_period
 try:
     import jinja2
 except ImportError:
-    raise Failure("a report needs jinja2: pip install 'copydesk[archive]'") from None
+    raise Failure("a report needs jinja2: install copydesk with the extra 'archive'") from None
 
 _SHOWN: Final = 15
 _QUARTERS: Final = (0.25, 0.5, 0.75)

@@ -20,7 +20,7 @@ try:
     from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator
 except ImportError:
-    raise Failure("a report needs matplotlib: pip install 'copydesk[archive]'") from None
+    raise Failure("a report needs matplotlib: install copydesk with the extra 'archive'") from None
 
 INK: Final = "#0a0b0c"
 MUTED: Final = "#0d0e0f"

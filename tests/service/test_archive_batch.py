@@ -43,7 +43,7 @@ def out(source: Path) -> Path:
     assert done.returncode == 0, done.stderr
     assert "100%" in done.stderr
     assert "3 rows (3 scored now, 0 before)" in done.stdout
-    assert "2 with an error" in done.stdout
+    assert "2 errors" in done.stdout
     return path
 
 

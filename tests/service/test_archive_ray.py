@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from archive_run import COPYDESK, PATIENCE, batch, rows_on_disk, wait_until, write_lines
 
-pytest.importorskip("ray", reason="Ray is an extra: pip install 'copydesk[ray]'")
+pytest.importorskip("ray", reason="Ray comes with the extra 'ray'")
 
 OPTIONS = ("--engine", "ray", "--workers", "2")
 

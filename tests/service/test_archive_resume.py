@@ -65,7 +65,7 @@ def test_a_finished_output_is_not_written_over(source: Path, uninterrupted: Path
     before = uninterrupted.stat().st_mtime_ns
     done = batch(source, uninterrupted)
     assert done.returncode == 1
-    assert re.fullmatch(r"copydesk: .* is there already: .*--restart\n", done.stderr)
+    assert re.fullmatch(r"copydesk: .* already exists: .*--restart .*\n", done.stderr)
     assert uninterrupted.stat().st_mtime_ns == before
 
 
@@ -78,10 +78,10 @@ def test_an_unfinished_run_is_taken_up_only_as_it_was_begun(
     kill_when(changed, out, partial(has_rows, out, 1), "--workers", "1")
     kept = rows_on_disk(out)
     assert main(["batch", str(changed), str(out), "--scorers", "hedging"]) == 1
-    assert "begun with other options" in capsys.readouterr().err
+    assert "started with different options" in capsys.readouterr().err
     write_lines(changed, map(article, range(41)))
     assert main(["batch", str(changed), str(out)]) == 1
-    assert "begun with other input, rows" in capsys.readouterr().err
+    assert "started with different input, rows" in capsys.readouterr().err
     assert rows_on_disk(out) == kept
     assert batch(changed, out, "--restart").returncode == 0
     assert len(read_lines(out)) == 41

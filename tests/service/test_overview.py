@@ -97,7 +97,7 @@ def test_what_is_no_output_is_refused(tmp_path: Path, capsys: pytest.CaptureFixt
     """In one line."""
     path = write_lines(tmp_path / "in.jsonl", [{"text": "a"}])
     assert main(["report", str(path)]) == 1
-    assert "is not what copydesk batch writes" in capsys.readouterr().err
+    assert "is not an output of copydesk batch" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

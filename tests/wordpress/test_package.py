@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scoring.version import VERSION
 from wordpress.site import ROOT, pack
 
 PLUGIN = ROOT / "integrations" / "wordpress" / "copydesk"
@@ -33,7 +34,7 @@ def test_one_version() -> None:
         *re.findall(r"Version:\s+(\S+)", main),
         *re.findall(r"VERSION = '(\S+)'", main),
         *re.findall(r"Stable tag: (\S+)", readme),
-        *re.findall(r'^version = "(\S+)"', (ROOT / "pyproject.toml").read_text(), re.MULTILINE),
+        VERSION,
     ]
     assert len(found) == 4
     assert len(set(found)) == 1

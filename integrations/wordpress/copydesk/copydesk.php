@@ -2,7 +2,7 @@
 /**
  * Plugin Name:       copydesk
  * Description:       How the draft is sourced, how it hedges and how it reads, with the evidence, beside the block editor. Prompts for an editor, not a verdict on truth.
- * Version:           0.1.0
+ * Version:           0.2.0
  * Requires at least: 6.1
  * Requires PHP:      7.4
  * Author:            copydesk
@@ -18,7 +18,7 @@ namespace Copydesk;
 
 defined( 'ABSPATH' ) || exit;
 
-const VERSION = '0.1.0';
+const VERSION = '0.2.0';
 const FILE    = __FILE__;
 
 require __DIR__ . '/includes/settings.php';

@@ -1,0 +1,87 @@
+"""copydesk as a Python library: ``import copydesk``.
+
+>>> import copydesk
+>>> report = copydesk.score("“The pier may open in May,” Mayor Ana Ruiz said.")
+>>> report.scores["hedging"].metrics["hedges"]
+1
+
+``score`` scores one article with an engine that is loaded on the first call. A program that needs
+another model folder, its own profiles or several threads loads an ``Engine`` itself. The other
+names are what a report is made of, what a scorer plugin implements, and the errors. Everything
+listed in ``__all__`` is public; the packages ``scoring`` and ``service`` behind it may be
+rearranged in any release.
+"""
+
+from copydesk.default import default_engine, score
+from scoring.engine import Engine
+from scoring.errors import (
+    BadArtefact,
+    BadProfile,
+    BadScorer,
+    CopydeskError,
+    InvalidRequest,
+    Stopped,
+    TextTooLong,
+    UnknownProfile,
+    UnknownScorer,
+    UnreadableText,
+    UnsupportedLanguage,
+)
+from scoring.report.report import DocumentInfo, EngineInfo, Report, Score
+from scoring.report.request import ScoreRequest
+from scoring.scorer import Evidence, Measurement, Metric, Number, Scorer
+from scoring.story import Story
+from scoring.types import (
+    Article,
+    Attribution,
+    Direction,
+    Hedge,
+    Notice,
+    OffsetUnit,
+    Piece,
+    Reason,
+    Source,
+    Speaker,
+    Value,
+)
+from scoring.version import VERSION as __version__  # noqa: N811 - the name that tools look for
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "BadArtefact",
+    "BadProfile",
+    "BadScorer",
+    "CopydeskError",
+    "Direction",
+    "DocumentInfo",
+    "Engine",
+    "EngineInfo",
+    "Evidence",
+    "Hedge",
+    "InvalidRequest",
+    "Measurement",
+    "Metric",
+    "Notice",
+    "Number",
+    "OffsetUnit",
+    "Piece",
+    "Reason",
+    "Report",
+    "Score",
+    "ScoreRequest",
+    "Scorer",
+    "Source",
+    "Speaker",
+    "Stopped",
+    "Story",
+    "TextTooLong",
+    "UnknownProfile",
+    "UnknownScorer",
+    "UnreadableText",
+    "UnsupportedLanguage",
+    "Value",
+    "__version__",
+    "default_engine",
+    "score",
+]
