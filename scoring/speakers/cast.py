@@ -114,10 +114,7 @@ class Cast:
         known = self._known.get((kind.type, text.lower()))
         if known and kind.type != "unnamed_person":
             return self.again(known, start)
-        # A person whom the phrase does not name is described: "the couple", "both".
-        head = phrase.words[phrase.head]
-        described = kind.type == "named_person" and (kind.group or not head[:1].isupper())
-        named = kind.type in NAMED and not described
+        named = kind.type in NAMED
         withheld = kind.type == "unnamed_person" or kind.group == WITHHELD
         return self._add(
             Draft(

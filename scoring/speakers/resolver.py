@@ -16,7 +16,8 @@ from scoring.speakers.people import PRONOUNS as SINGULAR
 from scoring.speakers.people import SHE, People, Person
 from scoring.speakers.phrases import ONE, Phrase, analyse, apposed
 from scoring.speakers.types import Kind, kind_by_words
-from scoring.types import SourceType
+from scoring.speakers.unnamed import Unnamed
+from scoring.types import ANONYMOUS, SourceType
 
 PLURAL: Final = frozenset("they them their theirs themselves".split())
 FIRST: Final = frozenset("i me my mine myself".split())
@@ -27,6 +28,7 @@ RELATIVE: Final = frozenset("who whom whose that".split())
 PRONOUNS: Final = SINGULAR | PLURAL | FIRST | FIRST_PLURAL | SECOND | THING | RELATIVE
 HEARD: Final = 1.0
 """What the model's log odds count beside the clues': see training/README.md."""
+NAMED_TYPES: Final = frozenset(("named_person", "named_organisation", "document"))
 NAMED: Final = 1.5
 """What a person's name counts beyond its clues, whose weights come from one country's news."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
@@ -48,6 +50,7 @@ class Resolver:
         self._people = People(reading)
         self._labels = _labels(reading, self._people)
         self._cast = Cast(reading)
+        self._unnamed = Unnamed()
         self._antecedents = Antecedents(reading, self._cast, self._people, self._labels)
 
     def resolve(self, sources: Sequence[tuple[int, int]]) -> list[Draft]:
@@ -71,15 +74,29 @@ class Resolver:
 
     def _phrase(self, start: int, end: int) -> Draft:
         phrase = analyse(self._reading.tokens.words[start:end])
+        draft = self._of_phrase(phrase, start, end)
+        if draft.type in ANONYMOUS:
+            self._unnamed.note(draft, phrase)
+        return draft
+
+    def _of_phrase(self, phrase: Phrase, start: int, end: int) -> Draft:
         ruled = kind_by_words(phrase, self._labels[start:end])
         kind = ruled or Kind(self._weigh((), start, end))
         known = self._known(phrase, kind, start, end)
+        if known is None and (ruled is None or ruled.type not in NAMED_TYPES):
+            if earlier := self._unnamed.earlier(phrase):
+                return self._cast.again(earlier, start)
+        if kind.sure:
+            return self._cast.described(phrase, kind, start, end)
         clues = [
             *of_phrase(phrase, ruled, known, self._reading, (start, end)),
             *of_saying(self._sayings.get((start, end)), phrase, ruled),
         ]
         name = kind if ruled and ruled.type == "named_person" else None
         weighed = self._weigh(clues, start, end, name)
+        if weighed == "named_person" and not (known and known.name):
+            is_named = self._person_in(phrase, start, end) or self._is_name(phrase, start)
+            weighed = weighed if is_named else self._weigh(clues, start, end, nameless=True)
         if weighed == "unnamed_group" and phrase.counted in ONE:
             weighed = "unnamed_person"
         if known and weighed == known.type:
@@ -90,6 +107,11 @@ class Resolver:
             if known := self._known(phrase, kind, start, end):
                 return self._cast.again(known, start)
         return self._cast.described(phrase, kind, start, end)
+
+    def _is_name(self, phrase: Phrase, start: int) -> bool:
+        """Is the phrase's head a name, though of nobody the article introduces?"""
+        word = phrase.words[phrase.head]
+        return self._labels[start + phrase.head] == "PERSON" and word[:1].isupper()
 
     def _known(self, phrase: Phrase, kind: Kind, start: int, end: int) -> Draft | None:
         """A named person in the phrase, or whom a definite description goes back to."""
@@ -112,29 +134,42 @@ class Resolver:
         return next((self._people.at[i] for i in order if i in self._people.at), None)
 
     def _weigh(
-        self, clues: Iterable[str], start: int, end: int, ruled: Kind | None = None
+        self,
+        clues: Iterable[str],
+        start: int,
+        end: int,
+        ruled: Kind | None = None,
+        *,
+        nameless: bool = False,
     ) -> SourceType:
         """Return the likeliest type of a source by its clues and by the model.
 
         ``ruled``: a verdict that counts for more than was learned, where names are of other kinds.
+        ``nameless``: the article has no name for this source, so a named person it is not.
         """
         heard = self._reading.heads["source_type"][start:end].mean(0)
         scores = HEARD * heard + load_evidence("sources").weigh(clues)
         if ruled:
             scores[SOURCE_TYPES.index(ruled.type)] += NAMED
+        if nameless:
+            scores[SOURCE_TYPES.index("named_person")] = -np.inf
         kind: SourceType = SOURCE_TYPES[int(np.argmax(scores))]
         return kind
 
     def _pronoun(self, word: str, at: int) -> Draft:
         if word in SINGULAR:
             found = self._antecedents.singular(at, female=word in SHE)
-            return found or self._cast.pronoun("named_person", word, at)
+            return found or self._cast.pronoun("unnamed_person", word, at)
         found = self._antecedent(word, at)
         saying = self._sayings.get((at, at + 1))
         clues = [*of_pronoun(word, found, self._reading, at), *of_saying(saying)]
         weighed = self._weigh(clues, at, at + 1)
         if found and weighed == found.type:
             return self._cast.again(found, at)
+        if weighed == "named_person":
+            weighed = self._weigh(clues, at, at + 1, nameless=True)
+            if found and weighed == found.type:
+                return self._cast.again(found, at)
         return self._cast.pronoun(weighed, "I" if word == "i" else word, at)
 
     def _antecedent(self, word: str, at: int) -> Draft | None:
