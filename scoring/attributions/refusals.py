@@ -60,16 +60,10 @@ def find_refusals(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Refu
 def _matches(text: str, start: int, end: int) -> Iterator[Refusal]:
     for formula in _formulas():
         for match in formula.finditer(text, start, end):
-            if not _others().match(text, _word_after(match["cue"], match.end("cue"), text)):
-                yield Refusal(match.start(), match.start() + len(match["cue"].rstrip()), match.end())
-
-
-def _word_after(cue: str, end: int, text: str) -> int:
-    """Where the first word after the cue stands."""
-    del cue
-    while end < len(text) and text[end].isspace():
-        end += 1
-    return end
+            cue_end = match.start() + len(match["cue"].rstrip())
+            after = text[cue_end : match.end() + 1].lstrip()
+            if not _others().match(after):
+                yield Refusal(match.start(), cue_end, match.end())
 
 
 def is_refusal(refusals: Sequence[Refusal], start: int, end: int) -> bool:

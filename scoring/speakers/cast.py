@@ -35,6 +35,12 @@ class Draft:
     called: set[str] = field(default_factory=set)
     """The roles it was referred to by: "the minister"."""
 
+    def withhold(self, *, several: bool) -> None:
+        """Make it somebody whose name is kept back."""
+        self.type = "unnamed_group" if several else "unnamed_person"
+        self.description = self.description or self.name
+        self.name, self.person, self.withheld = None, None, True
+
 
 class Cast:
     """All speakers so far; each method finds the one that fits, or adds it."""

@@ -134,6 +134,7 @@ class Unnamed:
         fitting = [
             (fit, entry.draft.last, entry.draft)
             for entry in self._near(said)
+            if _same_sex(said, entry)
             for other in entry.said
             if (fit := _fits(said, other))
         ]
@@ -149,7 +150,9 @@ def _fits(said: Description, before: Description) -> int:
     if _speaks_for(said.head) and _speaks_for(before.head):
         return _same_office(said, before)
     noun = _same_noun(said, before)
-    if not noun or not _same_number(said, before):
+    if noun == SAME and said.definite and before.plural and not said.plural:
+        noun = ONE_OF_THEM
+    elif not _same_number(said, before):
         return 0
     if said.definite:
         told = said.before <= before.told or not before.before
@@ -161,13 +164,16 @@ def _fits(said: Description, before: Description) -> int:
     return noun if told else 0
 
 
+SAME, ONE_OF_THEM, GENERAL = 3, 2, 1
+"""How well nouns go together: the same; "the source" of several; "the person", of anybody."""
+
+
 def _same_noun(said: Description, before: Description) -> int:
-    """2 for the same noun, 1 for one that may stand for the other: "person", "source"."""
     if said.head == before.head:
-        return 2
+        return SAME
     anybody = load_terms("sources", "anybody")
     if said.definite and (said.head in anybody or (before.head in anybody and not said.before)):
-        return 1
+        return GENERAL
     return 0
 
 
@@ -185,9 +191,14 @@ def _speaks_for(head: str) -> bool:
 
 def _same_office(said: Description, before: Description) -> int:
     """An organisation has one spokesman: "a Twitter spokesman … a spokesman for the company"."""
-    one, other = by_noun(said.head), by_noun(before.head)
-    if said.plural != before.plural or (one is not None and other is not None and one != other):
+    if said.plural != before.plural or not (said.definite or said.head == before.head):
         return 0
     vague = load_terms("sources", "organisation") | load_terms("sources", "vague_owner")
     whose, theirs = said.told - vague, before.told - vague
-    return 2 if not whose or not theirs or whose & theirs else 0
+    return SAME if not whose or not theirs or whose & theirs else 0
+
+
+def _same_sex(said: Description, entry: "_Entry") -> bool:
+    """Does nothing that was said before tell of another gender?"""
+    one = by_noun(said.head)
+    return one is None or all(by_noun(other.head) in (None, one) for other in entry.said)
