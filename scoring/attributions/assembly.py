@@ -15,6 +15,7 @@ from scoring.attributions.cues import form_of, saying
 from scoring.attributions.linking import Linked, link
 from scoring.attributions.reasons import Formulas, outside
 from scoring.attributions.refusals import find_refusals, is_refusal, untagged
+from scoring.attributions.sources import put_right
 from scoring.attributions.transcripts import Turn, find_turns
 from scoring.confidence import calibrated, log_odds
 from scoring.model.decoding import Reading, Scores, Tagged
@@ -31,12 +32,14 @@ def build(
     turns = find_turns(text, reading.tokens.paragraph_spans)
     labels = [turn.label[0] for turn in turns]
     linked = [one for one in link(reading, tables) if not _in_turn(reading, one, turns, labels)]
-    formulas = Formulas(reading, linked)
+    formulas = Formulas(reading, put_right(reading, linked))
     refusals = find_refusals(text, reading.tokens.paragraph_spans)
     linked = [*formulas.linked, *untagged(reading, refusals, formulas.linked)]
     linked.sort(key=lambda one: one.cue.start)
     said = {
-        id(one): saying(reading, (one.cue.start, one.cue.end), [(c.start, c.end) for c in one.contents])
+        id(one): saying(
+            reading, (one.cue.start, one.cue.end), [(c.start, c.end) for c in one.contents]
+        )
         for one in linked
     }
     # A source with several cues is typed by the first.

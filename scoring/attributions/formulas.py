@@ -118,7 +118,9 @@ def _trimmed(text: str, start: int, end: int) -> int:
     while True:
         while end > start and (text[end - 1].isspace() or text[end - 1] in ",—–-.;"):
             end -= 1
-        joint = re.compile(r"[,\s](?:and|but|also|has|have|had)$").search(text, max(start, end - 6), end)
+        joint = re.compile(r"[,\s](?:and|but|also|has|have|had)$").search(
+            text, max(start, end - 6), end
+        )
         if not joint:
             return end
         end = joint.start()

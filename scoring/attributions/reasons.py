@@ -12,22 +12,20 @@ from typing import Final, NamedTuple
 
 from scoring.attributions.formulas import Formula, find_formulas, reason_of
 from scoring.attributions.linking import Linked
-from scoring.lexicons.lexicon import load_terms
+from scoring.attributions.subjects import RELATIVE, is_pronoun, is_somebody, subjects
 from scoring.model.decoding import Reading
 from scoring.model.sentences import starts
 from scoring.speakers.cast import Draft
 from scoring.speakers.phrases import analyse
-from scoring.speakers.types import INFORMANT, WITHHELD, kind_by_words
 from scoring.speakers.unnamed import describe
 from scoring.types import ANONYMOUS, Reason
 
 LOOK_BACK: Final = 2
 """How many paragraphs before the formula's own its source may stand, if it says "they"."""
-BESIDE: Final = 25
+BESIDE: Final = 12
 """How many tokens before "who" its source may end."""
-SUBJECT: Final = 12
-"""How many tokens the subject of a formula's sentence may have."""
-RELATIVE: Final = frozenset("who whose that which whom".split())
+CLOSE: Final = 2
+"""How many, if the source has a name of its own."""
 FULL_NAME: Final = 2
 """Names from which an article has named somebody, whatever the formula near by."""
 
@@ -62,13 +60,18 @@ class Formulas:
         inside = [(one, self._around(formulas, one)) for one in linked]
         self.linked = [one for one, formula in inside if formula is None]
         """The attributions that are no formula."""
-        self._sources = sorted({(s.start, s.end) for one in self.linked if (s := one.source)})
+        self._linked = {(s.start, s.end) for one in self.linked if (s := one.source)}
+        aside = {
+            (s.start, s.end) for one, place in inside if place is not None and (s := one.source)
+        }
+        tagged = {(tag.start, tag.end) for tag in reading.roles if tag.label == "SOURCE"}
+        self._sources = sorted((tagged | self._linked) - aside)
         asides = {formula: one for one, formula in inside if formula is not None}
         self._claims = [self._claim(one, asides.get(number)) for number, one in enumerate(formulas)]
 
     def mentions(self) -> set[Range]:
         """Return the token ranges of whoever may own a formula and is no source."""
-        return {owner for claim in self._claims for owner in claim.owners} - set(self._sources)
+        return {owner for claim in self._claims for owner in claim.owners} - self._linked
 
     def own(self, drafts: Mapping[Range, Draft]) -> list[tuple[Reason, Draft]]:
         """Give each formula to its owner, who is unnamed from now on."""
@@ -110,20 +113,24 @@ class Formulas:
         if around:
             return Claim(formula, tuple(around), beside=True, pronoun=False)
         if source and source.start >= first:
-            is_pronoun = words[source.start].lower() in load_terms("reasons", "subject_pronoun")
-            return Claim(formula, ((source.start, source.end),), beside=True, pronoun=is_pronoun)
+            place = (source.start, source.end)
+            pronoun = is_pronoun(self._reading, place)
+            return Claim(formula, (place,), beside=True, pronoun=pronoun)
         if is_relative:
             near = tuple(place for place in before if at - place[1] <= BESIDE)
             if near:
                 return Claim(formula, near, beside=True, pronoun=False)
-        subject = self._subject(first, at)
+        subjects_ = (
+            one for one in subjects(self._reading, first, at) if is_somebody(self._reading, one)
+        )
+        subject = next(subjects_, None)
         if self._is_said(formula, at) and not is_relative:
             return Claim(formula, (), beside=False, pronoun=False)
         if before or after:
             return Claim(formula, (*before, *after), beside=False, pronoun=False)
         if subject:
-            is_pronoun = words[subject[0]].lower() in load_terms("reasons", "subject_pronoun")
-            return Claim(formula, (subject,), beside=True, pronoun=is_pronoun)
+            pronoun = is_pronoun(self._reading, subject)
+            return Claim(formula, (subject,), beside=True, pronoun=pronoun)
         return Claim(formula, (), beside=False, pronoun=False)
 
     def _is_said(self, formula: Formula, at: int) -> bool:
@@ -132,40 +139,13 @@ class Formulas:
             return False
         return any(c.start <= at < c.end for one in self.linked for c in one.contents)
 
-    def _subject(self, first: int, at: int) -> Range | None:
-        """The subject of a formula's sentence, if that is a pronoun or somebody in a role."""
-        words = self._reading.tokens.words
-        begins = [first, *(i + 1 for i in range(first, at) if words[i] == ",")]
-        for begin in begins:
-            while begin < at and not words[begin][0].isalnum():
-                begin += 1
-            stop = begin
-            while stop < at and words[stop] != "," and words[stop].lower() not in RELATIVE:
-                stop += 1
-            if begin < stop <= begin + SUBJECT and self._is_somebody(begin, stop):
-                return begin, stop
-        return None
-
-    def _is_somebody(self, start: int, stop: int) -> bool:
-        words = self._reading.tokens.words[start:stop]
-        if words[0].lower() in load_terms("reasons", "subject_pronoun"):
-            return True
-        phrase = analyse(words)
-        kind = kind_by_words(phrase, [None] * len(words))
-        return kind is not None and (
-            kind.type in ANONYMOUS or kind.group in (WITHHELD, INFORMANT) or phrase.noun == "people"
-        )
-
     def _owner(self, claim: Claim, drafts: Mapping[Range, Draft]) -> Range | None:
-        named = []
-        for owner in claim.owners:
-            draft = drafts[owner]
-            if _may_be_unnamed(draft) and (claim.beside or draft.type in ANONYMOUS):
-                return owner
-            named.append(owner)
-        if claim.pronoun or not claim.owners:
-            return self._last_unnamed(claim, drafts) if claim.pronoun else None
-        return next((o for o in named if _may_be_unnamed(drafts[o])), None)
+        owners = [owner for owner in claim.owners if self._may_own(claim, owner, drafts[owner])]
+        unnamed = [owner for owner in owners if drafts[owner].type in ANONYMOUS]
+        if claim.pronoun:
+            return next(iter(unnamed), None) or self._last_unnamed(claim, drafts)
+        preferred = owners if claim.beside else [*unnamed, *owners]
+        return next(iter(preferred), None)
 
     def _last_unnamed(self, claim: Claim, drafts: Mapping[Range, Draft]) -> Range | None:
         """The last unnamed source before the formula, within reach."""
@@ -174,37 +154,41 @@ class Formulas:
         place = bisect_right(paragraphs, (at, len(self._begins))) - 1
         earliest = paragraphs[max(0, place - LOOK_BACK)][0]
         stop = bisect_left(self._sources, (at,))
-        for source in reversed(self._sources[max(0, stop - LOOK_BACK - 2) : stop]):
-            if source[0] >= earliest and drafts[source].type in ANONYMOUS:
-                return source
-        return None
+        first = bisect_left(self._sources, (earliest,))
+        near = reversed(self._sources[first:stop])
+        return next((s for s in near if s in drafts and drafts[s].type in ANONYMOUS), None)
 
     def _main_clause(self, claim: Claim, owner: Range) -> int | None:
         """Where the owner's own verb stands after the formula, in its sentence."""
         cues = [
             start
             for one in self.linked
-            if one.source and (one.source.start, one.source.end) == owner
-            and claim.formula.end <= (start := self._begins[one.cue.start]) < claim.formula.sentence[1]
+            if one.source
+            and (one.source.start, one.source.end) == owner
+            and claim.formula.end
+            <= (start := self._begins[one.cue.start])
+            < claim.formula.sentence[1]
         ]
         return min(cues, default=None)
+
+    def _may_own(self, claim: Claim, owner: Range, draft: Draft) -> bool:
+        """Could the article want to keep this name back? Not if it gives it in full.
+
+        Of whoever has a first name alone, only a formula that follows close speaks.
+        """
+        if draft.person:
+            at = bisect_left(self._begins, claim.formula.opens)
+            close = claim.beside and 0 <= at - owner[1] <= CLOSE
+            return len(draft.person.names) < FULL_NAME and close
+        return not (draft.name and draft.name[:1].isupper() and draft.type != "named_person")
 
     def _is_plural(self, owner: Range) -> bool:
         words = self._reading.tokens.words[slice(*owner)]
         return words[0].lower() in ("they", "both", "all") or describe(analyse(words)).plural
 
 
-def _may_be_unnamed(draft: Draft) -> bool:
-    """Could the article want to keep this name back? Not if it gives it in full."""
-    if draft.person:
-        return len(draft.person.names) < FULL_NAME
-    return True
-
-
-def outside(
-    reading: Reading, linked: Sequence[Linked], reasons: Sequence[Reason]
-) -> list[Linked]:
-    """Return the attributions whose cue stands in no reason: "because she feared …" is part of one."""
+def outside(reading: Reading, linked: Sequence[Linked], reasons: Sequence[Reason]) -> list[Linked]:
+    """Return the attributions whose cue stands in no reason, as "feared" in "as she feared …"."""
     ordered = sorted((reason.start, reason.end) for reason in reasons)
     begins = [start for start, _ in ordered]
 

@@ -12,8 +12,10 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from scoring.attributions.linking import Linked
+from scoring.attributions.subjects import is_named, is_somebody, subjects
 from scoring.lexicons.lexicon import load_pairs, load_patterns, load_terms
 from scoring.model.decoding import Reading, Tagged
+from scoring.model.sentences import starts
 
 BEFORE: Final = 25
 """How many tokens before the formula its source may start: "the firm, which owns …, declined"."""
@@ -79,34 +81,35 @@ def untagged(
 
     A formula without a source in its own sentence is left: it may be about anybody.
     """
-    starts, ends = zip(*reading.tokens.spans, strict=True) if reading.tokens.spans else ((), ())
+    begins = [start for start, _ in reading.tokens.spans]
+    sentences = starts(reading)
     cues = sorted((one.cue.start, one.cue.end) for one in linked)
     taken = [cue for cue, _ in cues]
     sources = [tag for tag in reading.roles if tag.label == "SOURCE"]
-    begins = [source.start for source in sources]
     for one in refusals:
-        first, last = bisect_right(ends, one.start), bisect_left(starts, one.cue_end)
-        stop = bisect_left(starts, one.end)
+        first, last, stop = (bisect_left(begins, at) for at in (one.start, one.cue_end, one.end))
         place = bisect_left(taken, stop)
         if first >= last or (place and cues[place - 1][1] > first):
             continue
-        source = _before(reading, sources, begins, first)
-        if source:
+        if source := _before(reading, sources, sentences, first):
             cue = Tagged("CUE", first, last, SURE)
             content = Tagged("CONTENT", last, _clause_end(reading, last, stop), SURE)
             yield Linked(cue, source, (content,) if content.end > last else (), SURE)
 
 
 def _before(
-    reading: Reading, sources: Sequence[Tagged], begins: Sequence[int], at: int
+    reading: Reading, sources: Sequence[Tagged], sentences: Sequence[int], at: int
 ) -> Tagged | None:
-    """The last source before a token, in its sentence."""
-    place = bisect_left(begins, at)
-    if not place:
-        return None
-    source = sources[place - 1]
-    same = not reading.starts[source.end : at + 1].any()
-    return source if same and source.end <= at and at - source.start <= BEFORE else None
+    """Who refuses: the subject before the verb at a token, as the reader tagged it if it did."""
+    first = sentences[bisect_right(sentences, at) - 1]
+    place = bisect_left(sources, at, key=lambda source: source.start)
+    for source in reversed(sources[max(0, place - 1) : place]):
+        if first <= source.start and source.end <= at and at - source.start <= BEFORE:
+            return source
+    for start, end in subjects(reading, first, at):
+        if is_somebody(reading, (start, end)) or is_named(reading, (start, end)):
+            return Tagged("SOURCE", start, end, SURE)
+    return None
 
 
 def _clause_end(reading: Reading, start: int, stop: int) -> int:

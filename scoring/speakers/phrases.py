@@ -17,12 +17,14 @@ from typing import Final, NamedTuple
 
 from scoring.lexicons.lexicon import load_terms
 
-BREAKS: Final = frozenset(
+PARTICIPLES: Final = frozenset(
+    "familiar close briefed speaking supporting working opposed involved interviewed surveyed polled "
+    "attending".split()
+)
+BREAKS: Final = PARTICIPLES | frozenset(
     "who whom whose which that where when "
     "of in at for with from on to by as into near inside outside about against among amid during "
-    "under over after before between "
-    "familiar close briefed including such like speaking supporting working opposed involved "
-    "interviewed surveyed polled attending "
+    "under over after before between including such like "
     ", ; : - – — ( [ and or".split()
 )
 DETERMINERS: Final = frozenset("the this that these those his her their its our my your".split())
@@ -115,6 +117,8 @@ def _stop(lower: Sequence[str], start: int) -> int:
     while at < len(lower):
         word = lower[at]
         if word in BREAKS and not (word == "-" and lower[at - 1].isalpha() and at + 1 < len(lower)):
+            if word in PARTICIPLES and at - 1 > start and lower[at - 1].endswith("ly"):
+                return at - 1  # "people directly | involved"
             break
         at += 1
     return min(at, len(lower))

@@ -83,9 +83,9 @@ class Resolver:
         ruled = kind_by_words(phrase, self._labels[start:end])
         kind = ruled or Kind(self._weigh((), start, end))
         known = self._known(phrase, kind, start, end)
-        if known is None and (ruled is None or ruled.type not in NAMED_TYPES):
-            if earlier := self._unnamed.earlier(phrase):
-                return self._cast.again(earlier, start)
+        is_nameless = known is None and (ruled is None or ruled.type not in NAMED_TYPES)
+        if is_nameless and (earlier := self._unnamed.earlier(phrase)):
+            return self._cast.again(earlier, start)
         if kind.sure:
             return self._cast.described(phrase, kind, start, end)
         clues = [

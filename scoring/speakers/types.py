@@ -59,7 +59,7 @@ def _unnamed(phrase: Phrase) -> Kind | None:
     """Somebody, or so many people, whom these words cannot name."""
     lower = [word.lower() for word in phrase.words]
     noun, first = phrase.noun, lower[: phrase.head]
-    alone = phrase.counted is None and phrase.head + 1 == len(lower) and len(lower) <= 2  # noqa: PLR2004
+    alone = phrase.counted is None and phrase.head + 1 == len(lower) and len(lower) <= 2
     if alone and _in(noun, "ordinal") and (not first or first[0] in ("a", "the", "yet")):
         return Kind("unnamed_person", WITHHELD, sure=True)
     people = noun in ("people", "them", "these", "those", "us") or _in(noun, "several")

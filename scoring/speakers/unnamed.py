@@ -72,9 +72,12 @@ def describe(phrase: Phrase) -> Description:
     openers = lower[: phrase.head] or lower[:1]
     partitive = phrase.counted is not None
     everyone = noun in ("both", "all", "two", "three")
-    definite = partitive or everyone or any(
-        word in DETERMINERS or word == "both" for word in lower[: phrase.head]
-    ) or any(word in POSSESSIVE for word in lower[: phrase.head])
+    definite = (
+        partitive
+        or everyone
+        or any(word in DETERMINERS or word == "both" for word in lower[: phrase.head])
+        or any(word in POSSESSIVE for word in lower[: phrase.head])
+    )
     plural = partitive or everyone or single != noun or noun in ("people", "police")
     is_part = partitive and phrase.counted in ("one", "1")
     return Description(
@@ -94,8 +97,9 @@ def _telling(words: Iterable[str]) -> frozenset[str]:
     """The words that say something: no determiner, number, quantifier, function word."""
     silent = load_terms("sources", "function") | load_terms("sources", "quantifier") | DETERMINERS
     return frozenset(
-        word for word in words if word.isalpha() and len(word) > 1 and word not in silent
-        and word not in COUNTS
+        word
+        for word in words
+        if word.isalpha() and len(word) > 1 and word not in silent and word not in COUNTS
     )
 
 
