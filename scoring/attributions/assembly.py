@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec.structs
 
+from scoring.attributions.closing import close_sentences
 from scoring.attributions.corroboration import corroborate
 from scoring.attributions.cues import form_of, saying
 from scoring.attributions.linking import Linked, link
@@ -32,7 +33,7 @@ def build(
     turns = find_turns(text, reading.tokens.paragraph_spans)
     labels = [turn.label[0] for turn in turns]
     linked = [one for one in link(reading, tables) if not _in_turn(reading, one, turns, labels)]
-    formulas = Formulas(reading, put_right(reading, linked))
+    formulas = Formulas(reading, put_right(reading, close_sentences(reading, linked)))
     refusals = find_refusals(text, reading.tokens.paragraph_spans)
     linked = [*formulas.linked, *untagged(reading, refusals, formulas.linked)]
     linked.sort(key=lambda one: one.cue.start)

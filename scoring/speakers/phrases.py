@@ -18,8 +18,8 @@ from typing import Final, NamedTuple
 from scoring.lexicons.lexicon import load_terms
 
 PARTICIPLES: Final = frozenset(
-    "familiar close briefed speaking supporting working opposed involved interviewed surveyed polled "
-    "attending".split()
+    "familiar close briefed speaking supporting working opposed involved interviewed surveyed "
+    "polled attending".split()
 )
 BREAKS: Final = PARTICIPLES | frozenset(
     "who whom whose which that where when "
