@@ -197,7 +197,9 @@ class Resolver:
         if found and weighed == found.type:
             return self._cast.again(found, at)
         if weighed == "named_person":
-            weighed, _ = self._best_without_name(clues, at, at + 1)
+            weighed, margin = self._best_without_name(clues, at, at + 1)
+            if margin > NAMED_ELSEWHERE and weighed in ANONYMOUS:
+                weighed = found.type if found and found.type not in ANONYMOUS else "collective"
             if found and weighed == found.type:
                 return self._cast.again(found, at)
         return self._cast.pronoun(weighed, "I" if word == "i" else word, at)
