@@ -55,6 +55,8 @@ class Resolver:
         self._labels = _labels(reading, self._people)
         self._cast = Cast(reading)
         self._unnamed = Unnamed()
+        self._latest: tuple[int, Draft] | None = None
+        """Where the last phrase that was a source ends, and whose it is."""
         self._antecedents = Antecedents(reading, self._cast, self._people, self._labels)
 
     def resolve(self, sources: Sequence[tuple[int, int]]) -> list[Draft]:
@@ -79,8 +81,9 @@ class Resolver:
     def _phrase(self, start: int, end: int) -> Draft:
         phrase = analyse(self._reading.tokens.words[start:end])
         draft = self._of_phrase(phrase, start, end)
-        if draft.type in ANONYMOUS:
+        if draft.type in ANONYMOUS or draft.type == "collective":
             self._unnamed.note(draft, phrase)
+        self._latest = end, draft
         return draft
 
     def _of_phrase(self, phrase: Phrase, start: int, end: int) -> Draft:
@@ -206,6 +209,8 @@ class Resolver:
 
     def _antecedent(self, word: str, at: int) -> Draft | None:
         if word in RELATIVE:
+            if self._latest and 0 <= at - self._latest[0] <= 1:
+                return self._cast.again(self._latest[1], at)  # "an aide, who"
             return self._antecedents.relative(at)
         if word in PLURAL:
             return self._antecedents.plural(at)

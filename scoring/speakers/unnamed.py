@@ -1,5 +1,6 @@
 """One unnamed source stays one: "two aides … the aides", "a diplomat … the person".
 
+A class of people too: "nurses … the nurses".
 Two unnamed sources stay two: "a senior official … another official". What a description says (its
 noun, number, what goes before and after the noun) is held against the descriptions before it.
 """
@@ -12,6 +13,7 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.cast import Draft
 from scoring.speakers.people import by_noun
 from scoring.speakers.phrases import DETERMINERS, POSSESSIVE, Phrase, singular
+from scoring.types import ANONYMOUS
 
 LOOKED_AT: Final = 12
 """How many of the latest descriptions with a noun are compared: it bounds the comparisons."""
@@ -110,7 +112,7 @@ class _Entry:
 
 
 class Unnamed:
-    """The unnamed speakers so far, by noun."""
+    """The unnamed speakers so far, and classes of people, by noun."""
 
     def __init__(self) -> None:
         self._by_head: dict[str, list[_Entry]] = {}
@@ -118,7 +120,7 @@ class Unnamed:
         self._entries: dict[int, _Entry] = {}
 
     def note(self, draft: Draft, phrase: Phrase) -> None:
-        """Remember how an unnamed speaker was described."""
+        """Remember how a speaker was described."""
         said = describe(phrase)
         entry = self._entries.get(id(draft))
         if entry is None:
@@ -140,7 +142,7 @@ class Unnamed:
             for entry in self._near(said)
             if _same_sex(said, entry)
             for other in entry.said
-            if (fit := _fits(said, other))
+            if (fit := _fits(said, other)) and (fit > GENERAL or entry.draft.type in ANONYMOUS)
         ]
         return max(fitting, key=lambda found: found[:2])[2] if fitting else None
 
