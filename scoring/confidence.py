@@ -49,7 +49,7 @@ def confident(story: Story, least: float) -> Story:
         for a in attributions
     )
     sources = {a.source.speaker for a in attributions if a.source}
-    counts = Counter(a.source.speaker for a in attributions if a.source and not a.interviewer)
+    counts = Counter(a.source.speaker for a in attributions if a.source and a.counts)
     return dataclasses.replace(
         story,
         attributions=attributions,

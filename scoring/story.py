@@ -19,7 +19,8 @@ class Story:
 
     ``doc`` is an ordinary spaCy ``Doc`` with sentences, entities, and span groups ``sources``,
     ``cues``, ``contents`` and ``hedges``. ``attributions`` are in reading order and include the
-    interviewer's turns; ``counted`` leaves those out. ``words`` is the article's word count.
+    interviewer's turns and refusals to answer; ``counted`` leaves those out. ``words`` is the
+    article's word count.
     """
 
     article: Article
@@ -33,5 +34,5 @@ class Story:
 
     @property
     def counted(self) -> tuple[Attribution, ...]:
-        """The attributions that count: all but the turns of the one who asks."""
-        return tuple(a for a in self.attributions if not a.interviewer)
+        """The attributions that count: no turn of the one who asks, no refusal to answer."""
+        return tuple(a for a in self.attributions if a.counts)

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 Form = Literal["direct", "indirect", "mixed", "turn"]
-Mode = Literal["statement", "attitude"]
+Mode = Literal["statement", "attitude", "refusal"]
 HedgeKind = Literal["epistemic", "evidential", "approximator"]
 Voice = Literal["reporter", "source"]
 SourceType = Literal[
@@ -78,7 +78,11 @@ class Corroboration(Value, frozen=True, kw_only=True):
 
 
 class Attribution(Value, frozen=True, kw_only=True):
-    """Something the article reports a source said, wrote, thinks or wants."""
+    """Something the article reports a source said, wrote, thinks or wants.
+
+    ``mode`` "refusal": the source was asked and did not answer ("declined to comment"): evidence,
+    counted in no ratio and no density.
+    """
 
     id: str
     form: Form
@@ -90,6 +94,13 @@ class Attribution(Value, frozen=True, kw_only=True):
     content: tuple[Piece, ...]
     corroboration: Corroboration | None = None
     """Of a statement by an anonymous source, if anything corroborates it."""
+    relayed: bool = False
+    """A named source's statement that rests on unnamed people: "The Post, citing two aides, …"."""
+
+    @property
+    def counts(self) -> bool:
+        """Is it counted? The turns of the one who asks, and refusals to answer, are not."""
+        return not self.interviewer and self.mode != "refusal"
 
 
 class Reason(Value, frozen=True, kw_only=True):

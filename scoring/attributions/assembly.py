@@ -10,10 +10,13 @@ from collections.abc import Sequence
 
 import msgspec.structs
 
+from scoring.attributions.closing import close_sentences
 from scoring.attributions.corroboration import corroborate
 from scoring.attributions.cues import form_of, saying
 from scoring.attributions.linking import Linked, link
-from scoring.attributions.reasons import find_reasons
+from scoring.attributions.reasons import Formulas, outside
+from scoring.attributions.refusals import find_refusals, is_refusal, untagged
+from scoring.attributions.sources import put_right
 from scoring.attributions.transcripts import Turn, find_turns
 from scoring.confidence import calibrated, log_odds
 from scoring.model.decoding import Reading, Scores, Tagged
@@ -30,26 +33,32 @@ def build(
     turns = find_turns(text, reading.tokens.paragraph_spans)
     labels = [turn.label[0] for turn in turns]
     linked = [one for one in link(reading, tables) if not _in_turn(reading, one, turns, labels)]
-    said = [
-        saying(reading, (one.cue.start, one.cue.end), [(c.start, c.end) for c in one.contents])
+    formulas = Formulas(reading, put_right(reading, close_sentences(reading, linked)))
+    refusals = find_refusals(text, reading.tokens.paragraph_spans)
+    linked = [*formulas.linked, *untagged(reading, refusals, formulas.linked)]
+    linked.sort(key=lambda one: one.cue.start)
+    said = {
+        id(one): saying(
+            reading, (one.cue.start, one.cue.end), [(c.start, c.end) for c in one.contents]
+        )
         for one in linked
-    ]
+    }
     # A source with several cues is typed by the first.
     sayings = {
-        (one.source.start, one.source.end): how
-        for one, how in zip(reversed(linked), reversed(said), strict=True)
-        if one.source
+        (one.source.start, one.source.end): said[id(one)] for one in reversed(linked) if one.source
     }
     resolver = Resolver(reading, sayings)
-    spans = sorted(sayings)
+    spans = sorted({*sayings, *formulas.mentions()})
     drafts = dict(zip(spans, resolver.resolve(spans), strict=True))
-    built = [
-        _attribution(reading, one, how.mode, drafts, tables)
-        for one, how in zip(linked, said, strict=True)
-    ]
+    reasons = formulas.own(drafts)
+    built = []
+    for one in outside(reading, linked, [reason for reason, _ in reasons]):
+        is_refused = is_refusal(refusals, *_offsets(reading, one.cue))
+        mode: Mode = "refusal" if is_refused else said[id(one)].mode
+        built.append(_attribution(reading, one, mode, drafts, tables))
     built += [_turn(text, turn, resolver, reading) for turn in turns]
     built.sort(key=_place)
-    return _numbered(built, reading)
+    return _numbered(built, reasons)
 
 
 _Unnumbered = tuple[Attribution, Draft | None]
@@ -149,10 +158,9 @@ def _turn(text: str, turn: Turn, resolver: Resolver, reading: Reading) -> _Unnum
 
 
 def _numbered(
-    built: Sequence[_Unnumbered], reading: Reading
+    built: Sequence[_Unnumbered], reasons: Sequence[tuple[Reason, Draft]]
 ) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...]]:
     """Give ids in reading order, and make the speakers."""
-    text = reading.tokens.text
     ids: dict[int, str] = {}
     drafts: list[Draft] = []
     counts: Counter[str] = Counter()
@@ -164,15 +172,17 @@ def _numbered(
                 drafts.append(draft)
                 ids[id(draft)] = f"s{len(drafts)}"
             speaker = ids[id(draft)]
-            counts[speaker] += not attribution.interviewer
+            counts[speaker] += attribution.counts
             source = msgspec.structs.replace(source, speaker=speaker)
         attributions.append(msgspec.structs.replace(attribution, id=f"a{number}", source=source))
     attributions = [
         msgspec.structs.replace(attribution, corroboration=found) if found else attribution
         for attribution, found in zip(attributions, corroborate(attributions), strict=True)
     ]
-    reasons = find_reasons(text, attributions, reading.tokens.paragraph_spans)
-    speakers = [_speaker(ids[id(d)], d, counts, reasons.get(ids[id(d)])) for d in drafts]
+    stated: dict[int, Reason] = {}
+    for reason, draft in reasons:
+        stated.setdefault(id(draft), reason)
+    speakers = [_speaker(ids[id(d)], d, counts, stated.get(id(d))) for d in drafts]
     return tuple(attributions), tuple(speakers)
 
 

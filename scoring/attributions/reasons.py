@@ -1,132 +1,200 @@
-"""Stated reasons for anonymity: "on condition of anonymity because …", linked to their source.
+"""Stated reasons for anonymity, linked to their owners.
 
-The span is the whole formula, with what it gives as an explanation apart. An explanation that only
-says that the source may not speak ("was not authorized to") is told from one that says why.
+A formula belongs to whoever stands beside it ("an aide, who asked not to be named"), else to the
+subject of its sentence, which may go back to somebody ("The sources declined to be identified").
+Its owner is unnamed, whatever else was thought. What the reader tagged inside a formula is no
+attribution.
 """
 
-import re
-from bisect import bisect_left
-from collections.abc import Sequence
-from functools import cache
-from typing import Final
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
-from scoring.lexicons.lexicon import load_patterns, load_terms
-from scoring.types import Attribution, Piece, Reason, ReasonKind
+from scoring.attributions.formulas import Formula, find_formulas, reason_of
+from scoring.attributions.linking import Linked
+from scoring.attributions.subjects import RELATIVE, is_pronoun, is_somebody, subjects
+from scoring.model.decoding import Reading
+from scoring.model.sentences import starts
+from scoring.speakers.cast import Draft
+from scoring.speakers.phrases import analyse
+from scoring.speakers.unnamed import describe
+from scoring.types import ANONYMOUS, Reason
 
 LOOK_BACK: Final = 2
-"""How many paragraphs before the formula's own its source may stand: a formula often has a
-sentence, or a paragraph, of its own ("The official asked not to be named …")."""
+"""How many paragraphs before the formula's own its source may stand, if it says "they"."""
+BESIDE: Final = 12
+"""How many tokens before "who" its source may end."""
+CLOSE: Final = 2
+"""How many, if the source has a name of its own."""
+FULL_NAME: Final = 2
+"""Names from which an article has named somebody, whatever the formula near by."""
 
-LONGEST: Final = 400
-"""How many characters an explanation may have: it bounds the search after each formula."""
-NEAR: Final = 40
-"""How many characters after the formula its explanation may start."""
-
-
-@cache
-def _pattern(group: str) -> re.Pattern[str]:
-    return re.compile("|".join(load_patterns("reasons", group)), re.IGNORECASE)
+Range = tuple[int, int]
 
 
-def find_reasons(
-    text: str, attributions: Sequence[Attribution], paragraphs: Sequence[tuple[int, int]]
-) -> dict[str, Reason]:
-    """Return the first stated reason of each anonymous speaker, by speaker id."""
-    found: dict[str, Reason] = {}
-    sources = _Sources(attributions)
-    if not sources:
+class Claim(NamedTuple):
+    """A formula, and who may own it: token ranges of sources, the likeliest first."""
+
+    formula: Formula
+    owners: tuple[Range, ...]
+    beside: bool
+    """Does the formula's own clause say whose it is: by "who", or as the subject of its verb?"""
+    pronoun: bool
+    """Is the subject a pronoun, so that the last source will do?"""
+
+
+class Formulas:
+    """The formulas of one article, and what the reader tagged in them."""
+
+    def __init__(self, reading: Reading, linked: Sequence[Linked]) -> None:
+        self._reading = reading
+        spans = reading.tokens.spans
+        self._begins = [start for start, _ in spans]
+        bounds = starts(reading)
+        sentences = [
+            (spans[first][0], spans[last - 1][1])
+            for first, last in zip(bounds, [*bounds[1:], len(spans)], strict=True)
+        ]
+        formulas = find_formulas(reading.tokens.text, sentences)
+        self._opens = [formula.opens for formula in formulas]
+        inside = [(one, self._around(formulas, one)) for one in linked]
+        self.linked = [one for one, formula in inside if formula is None]
+        """The attributions that are no formula."""
+        self._linked = {(s.start, s.end) for one in self.linked if (s := one.source)}
+        aside = {
+            (s.start, s.end) for one, place in inside if place is not None and (s := one.source)
+        }
+        tagged = {(tag.start, tag.end) for tag in reading.roles if tag.label == "SOURCE"}
+        self._sources = sorted((tagged | self._linked) - aside)
+        asides = {formula: one for one, formula in inside if formula is not None}
+        self._claims = [self._claim(one, asides.get(number)) for number, one in enumerate(formulas)]
+
+    def mentions(self) -> set[Range]:
+        """Return the token ranges of whoever may own a formula and is no source."""
+        return {owner for claim in self._claims for owner in claim.owners} - self._linked
+
+    def own(self, drafts: Mapping[Range, Draft]) -> list[tuple[Reason, Draft]]:
+        """Give each formula to its owner, who is unnamed from now on."""
+        found: list[tuple[Reason, Draft]] = []
+        for claim in self._claims:
+            if (owner := self._owner(claim, drafts)) is None:
+                continue
+            reason = reason_of(
+                self._reading.tokens.text, claim.formula, self._main_clause(claim, owner)
+            )
+            draft = drafts[owner]
+            if draft.type not in ANONYMOUS:
+                draft.withhold(several=self._is_plural(owner))
+            draft.withheld = True
+            found.append((reason, draft))
         return found
-    for number, (start, end) in enumerate(paragraphs):
-        if not _may_have_one(text[start:end]):
-            continue
-        at = start
-        while match := _pattern("condition").search(text, at, end):
-            reason = _reason(text, match, end)
-            at = max(reason.end, match.end())
-            earliest = paragraphs[max(0, number - LOOK_BACK)][0]
-            if speaker := sources.owner(reason, (start, end), earliest):
-                found.setdefault(speaker, reason)
-    return found
 
+    def _around(self, formulas: Sequence[Formula], one: Linked) -> int | None:
+        """Which formula the cue stands in."""
+        start = self._begins[one.cue.start]
+        place = bisect_right(self._opens, start) - 1
+        return place if place >= 0 and start < formulas[place].end else None
 
-def _may_have_one(paragraph: str) -> bool:
-    """Is one of the words there that every formula has? To look for them takes a hundredth."""
-    lower = paragraph.lower()
-    return any(word in lower for word in load_terms("reasons", "telling"))
+    def _claim(self, formula: Formula, aside: Linked | None) -> Claim:
+        first = bisect_left(self._begins, formula.sentence[0])
+        at = bisect_left(self._begins, formula.opens)
+        last = bisect_left(self._begins, formula.sentence[1])
+        words = self._reading.tokens.words
+        source = aside.source if aside else None
+        is_relative = words[at].lower() in RELATIVE
+        if source and words[source.start].lower() in RELATIVE:
+            source, is_relative = None, True
+        in_sentence = self._sources[
+            bisect_left(self._sources, (first,)) : bisect_left(self._sources, (last,))
+        ]
+        around = [(s, e) for s, e in in_sentence if s < at < e]
+        before = [(s, e) for s, e in reversed(in_sentence) if e <= at]
+        after = [(s, e) for s, e in in_sentence if s >= at]
+        if around:
+            return Claim(formula, tuple(around), beside=True, pronoun=False)
+        if source and source.start >= first:
+            place = (source.start, source.end)
+            pronoun = is_pronoun(self._reading, place)
+            return Claim(formula, (place,), beside=True, pronoun=pronoun)
+        if is_relative:
+            near = tuple(place for place in before if at - place[1] <= BESIDE)
+            if near:
+                return Claim(formula, near, beside=True, pronoun=False)
+        subjects_ = (
+            one for one in subjects(self._reading, first, at) if is_somebody(self._reading, one)
+        )
+        subject = next(subjects_, None)
+        if self._is_said(formula, at) and not is_relative:
+            return Claim(formula, (), beside=False, pronoun=False)
+        if before or after:
+            return Claim(formula, (*before, *after), beside=False, pronoun=False)
+        if subject:
+            pronoun = is_pronoun(self._reading, subject)
+            return Claim(formula, (subject,), beside=True, pronoun=pronoun)
+        return Claim(formula, (), beside=False, pronoun=False)
 
+    def _is_said(self, formula: Formula, at: int) -> bool:
+        """Is the formula part of what somebody says: "she said jurors were not allowed to talk"?"""
+        if formula.opens < formula.start:
+            return False
+        return any(c.start <= at < c.end for one in self.linked for c in one.contents)
 
-def _reason(text: str, match: re.Match[str], paragraph_end: int) -> Reason:
-    """The formula with its explanation, if that follows in the same sentence."""
-    start = match.start() + len(match[0]) - len(match[0].lstrip())
-    end = match.end()
-    explanation = None
-    after = _clause(text, end, min(paragraph_end, end + LONGEST))
-    if (why := _pattern("explanation").search(text, end, after)) and why.start() - end <= NEAR:
-        stop = _trimmed(text, why.start(), why.end())
-        explanation, end = (why.start(), stop), stop
-    elif _pattern("boilerplate").search(match[0]):
-        end = _trimmed(text, start, after)
-    return Reason(
-        start=start,
-        end=end,
-        text=text[start:end],
-        kind=_kind(text[start:end], explained=explanation is not None),
-        explanation=explanation
-        and Piece(start=explanation[0], end=explanation[1], text=text[slice(*explanation)]),
-    )
+    def _owner(self, claim: Claim, drafts: Mapping[Range, Draft]) -> Range | None:
+        owners = [owner for owner in claim.owners if self._may_own(claim, owner, drafts[owner])]
+        unnamed = [owner for owner in owners if drafts[owner].type in ANONYMOUS]
+        if claim.pronoun:
+            return next(iter(unnamed), None) or self._last_unnamed(claim, drafts)
+        preferred = owners if claim.beside else [*unnamed, *owners]
+        return next(iter(preferred), None)
 
+    def _last_unnamed(self, claim: Claim, drafts: Mapping[Range, Draft]) -> Range | None:
+        """The last unnamed source before the formula, within reach."""
+        paragraphs = self._reading.tokens.paragraphs
+        at = claim.owners[0][0]
+        place = bisect_right(paragraphs, (at, len(self._begins))) - 1
+        earliest = paragraphs[max(0, place - LOOK_BACK)][0]
+        stop = bisect_left(self._sources, (at,))
+        first = bisect_left(self._sources, (earliest,))
+        near = reversed(self._sources[first:stop])
+        return next((s for s in near if s in drafts and drafts[s].type in ANONYMOUS), None)
 
-def _kind(formula: str, *, explained: bool) -> ReasonKind:
-    if _pattern("boilerplate").search(formula):
-        return "boilerplate"
-    return "explained" if explained else "unexplained"
+    def _main_clause(self, claim: Claim, owner: Range) -> int | None:
+        """Where the owner's own verb stands after the formula, in its sentence."""
+        cues = [
+            start
+            for one in self.linked
+            if one.source
+            and (one.source.start, one.source.end) == owner
+            and claim.formula.end
+            <= (start := self._begins[one.cue.start])
+            < claim.formula.sentence[1]
+        ]
+        return min(cues, default=None)
 
+    def _may_own(self, claim: Claim, owner: Range, draft: Draft) -> bool:
+        """Could the article want to keep this name back? Not if it gives it in full.
 
-def _clause(text: str, start: int, end: int) -> int:
-    """Where the sentence that the formula stands in ends."""
-    stop = re.compile(r"[;”\"]|[.!?](?=\s|$)").search(text, start, end)
-    return stop.start() if stop else end
-
-
-def _trimmed(text: str, start: int, end: int) -> int:
-    """Before a comma, or an "and", that opens something else; without trailing space."""
-    if comma := re.compile(r",(?!\s*(?:because|and\s+because|citing))").search(text, start, end):
-        end = comma.start()
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",—–-"):
-        end -= 1
-    return end
-
-
-class _Sources:
-    """The anonymous sources by place, so that each formula finds its own without trying all."""
-
-    def __init__(self, attributions: Sequence[Attribution]) -> None:
-        self._order: dict[tuple[int, int], tuple[int, str]] = {}
-        """The first attribution's number, and the speaker, of each source."""
-        for number, attribution in enumerate(attributions):
-            source = attribution.source
-            if source and source.anonymous:
-                self._order.setdefault((source.start, source.end), (number, source.speaker))
-        self._spans = sorted(self._order)
-
-    def __len__(self) -> int:
-        return len(self._spans)
-
-    def owner(self, reason: Reason, paragraph: tuple[int, int], earliest: int) -> str | None:
-        """The source that is nearest in the formula's paragraph, or before it from ``earliest``.
-
-        Of two as near, the one that is attributed something first.
+        Of whoever has a first name alone, only a formula that follows close speaks.
         """
-        near = self._near(reason, *paragraph) or self._near(reason, earliest, paragraph[0])
-        if not near:
-            return None
-        away = {span: min(abs(edge - reason.start) for edge in span) for span in near}
-        return self._order[min(near, key=lambda span: (away[span], self._order[span]))][1]
+        if draft.person:
+            at = bisect_left(self._begins, claim.formula.opens)
+            close = claim.beside and 0 <= at - owner[1] <= CLOSE
+            return len(draft.person.names) < FULL_NAME and close
+        return not (draft.name and draft.name[:1].isupper() and draft.type != "named_person")
 
-    def _near(self, reason: Reason, start: int, end: int) -> list[tuple[int, int]]:
-        """Those on either side of the formula that start between two offsets: two, for they touch
-        at most, so that none farther off is nearer.
-        """
-        first, stop = bisect_left(self._spans, (start,)), bisect_left(self._spans, (end,))
-        place = bisect_left(self._spans, (reason.start,), first, stop)
-        return self._spans[max(first, place - 2) : min(stop, place + 2)]
+    def _is_plural(self, owner: Range) -> bool:
+        words = self._reading.tokens.words[slice(*owner)]
+        return words[0].lower() in ("they", "both", "all") or describe(analyse(words)).plural
+
+
+def outside(reading: Reading, linked: Sequence[Linked], reasons: Sequence[Reason]) -> list[Linked]:
+    """Return the attributions whose cue stands in no reason, as "feared" in "as she feared …"."""
+    ordered = sorted((reason.start, reason.end) for reason in reasons)
+    begins = [start for start, _ in ordered]
+
+    def is_inside(start: int) -> bool:
+        place = bisect_right(begins, start) - 1
+        return place >= 0 and start < ordered[place][1]
+
+    spans = reading.tokens.spans
+    return [one for one in linked if not is_inside(spans[one.cue.start][0])]

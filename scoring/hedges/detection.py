@@ -137,7 +137,7 @@ def _owners(
     voiced = sorted(
         (piece.start, number, piece.end)
         for number, attribution in enumerate(attributions)
-        if not attribution.interviewer
+        if attribution.counts
         for piece in attribution.content
     )
     opened: list[tuple[int, int]] = []

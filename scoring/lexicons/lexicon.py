@@ -26,6 +26,11 @@ def load_patterns(file: str, group: str) -> tuple[str, ...]:
     return tuple(_read(file)[group]["terms"])
 
 
+def load_pairs(file: str, group: str) -> tuple[tuple[str, str], ...]:
+    """Return a group of regular expressions in two parts each, in the file's order."""
+    return tuple((first, second) for first, second in _read(file)[group]["pairs"])
+
+
 @cache
 def _read(file: str) -> dict[str, dict[str, Any]]:
     return tomllib.loads((FOLDER / f"{file}.toml").read_text(encoding="utf-8"))

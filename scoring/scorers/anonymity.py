@@ -61,6 +61,11 @@ class AnonymityScorer:
             unit="count",
             description="anonymous statements that another, or more than one, source supports",
         ),
+        Metric(
+            name="relayed_statements",
+            unit="count",
+            description="statements of named sources that rest on unnamed people",
+        ),
         Metric(name="unsourced_share", unit="share", description="attributions without a source"),
     )
 
@@ -71,7 +76,7 @@ class AnonymityScorer:
     def measure(self, story: Story, evidence: Evidence) -> Measurement:
         """Return the figures; the ratio is undefined when no statement has a source."""
         del story
-        counted = [a for a in only(evidence, "attributions", Attribution) if not a.interviewer]
+        counted = [a for a in only(evidence, "attributions", Attribution) if a.counts]
         speakers = {s.id: s for s in only(evidence, "speakers", Speaker)}
         sourced = [a for a in counted if a.source]
         anonymous = [a for a in sourced if a.source and a.source.anonymous]
@@ -91,6 +96,7 @@ class AnonymityScorer:
             "speakers_with_reason": len(reasons),
             "speakers_with_explanation": sum(reason.kind == "explained" for reason in reasons),
             "corroborated_statements": sum(a.corroboration is not None for a in anonymous),
+            "relayed_statements": sum(a.relayed for a in counted if a.mode == "statement"),
             "unsourced_share": share(len(counted) - len(sourced), len(counted)),
         }
         value = share(anonymous_statements, statements)

@@ -17,7 +17,8 @@ class AttributionScorer:
 
     An attribution reports what a source said, wrote, thinks or wants (Newell, Margolin and Ruths
     2018); a statement is one that is communicated, an attitude one that is held. The density
-    counts statements, since that is what an editor means by attribution.
+    counts statements, since that is what an editor means by attribution. Refusals to answer are
+    evidence and are counted apart.
     """
 
     name: Final = "attribution"
@@ -56,15 +57,21 @@ class AttributionScorer:
             description="attributions of the speaker who has most, of those with a speaker",
         ),
         Metric(name="unsourced_share", unit="share", description="attributions without a source"),
+        Metric(
+            name="refusals",
+            unit="count",
+            description="sources that were asked and did not answer; in no other figure",
+        ),
     )
 
     def find(self, story: Story) -> Evidence:
-        """Return all attributions, an interviewer's turns included and marked, and the speakers."""
+        """Return all attributions, with turns of an interviewer and refusals, and the speakers."""
         return {"attributions": story.attributions, "speakers": story.speakers}
 
     def measure(self, story: Story, evidence: Evidence) -> Measurement:
         """Return the figures; undefined for a text without words."""
-        counted = [a for a in only(evidence, "attributions", Attribution) if not a.interviewer]
+        found = only(evidence, "attributions", Attribution)
+        counted = [a for a in found if a.counts]
         if not story.words:
             return Measurement(
                 value=None, metrics=dict.fromkeys(_names(self.metrics)), reason="no words"
@@ -86,6 +93,7 @@ class AttributionScorer:
             "speakers": len(speakers),
             "top_speaker_share": share(max(speakers.values(), default=0), len(sourced)),
             "unsourced_share": share(len(counted) - len(sourced), len(counted)),
+            "refusals": sum(a.mode == "refusal" for a in found),
         }
         return Measurement(value=100 * statements / story.words, metrics=metrics)
 

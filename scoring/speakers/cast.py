@@ -35,6 +35,12 @@ class Draft:
     called: set[str] = field(default_factory=set)
     """The roles it was referred to by: "the minister"."""
 
+    def withhold(self, *, several: bool) -> None:
+        """Make it somebody whose name is kept back."""
+        self.type = "unnamed_group" if several else "unnamed_person"
+        self.description = self.description or self.name
+        self.name, self.person, self.withheld = None, None, True
+
 
 class Cast:
     """All speakers so far; each method finds the one that fits, or adds it."""
@@ -114,10 +120,7 @@ class Cast:
         known = self._known.get((kind.type, text.lower()))
         if known and kind.type != "unnamed_person":
             return self.again(known, start)
-        # A person whom the phrase does not name is described: "the couple", "both".
-        head = phrase.words[phrase.head]
-        described = kind.type == "named_person" and (kind.group or not head[:1].isupper())
-        named = kind.type in NAMED and not described
+        named = kind.type in NAMED
         withheld = kind.type == "unnamed_person" or kind.group == WITHHELD
         return self._add(
             Draft(

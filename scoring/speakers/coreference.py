@@ -63,6 +63,15 @@ class Antecedents:
             return self._cast.person(who, at)
         return self._cast.again(who, at) if who else None
 
+    def likeliest(self, at: int, female: bool | None) -> Draft | None:  # noqa: FBT001  # three-valued
+        """Return the named person who is likeliest meant, however unlikely that is."""
+        candidates = self.ranking.candidates(at, female=female)
+        named = [one for one in candidates if isinstance(one.who, Person) or one.who.person]
+        who = likeliest(named, least=0.0)
+        if isinstance(who, Person):
+            return self._cast.person(who, at)
+        return self._cast.again(who, at) if who else None
+
     def _latest_person(self, at: int, *, female: bool | None = None) -> Draft | None:
         """Return the last source that is a person, else the last name that fits."""
         last = next(

@@ -17,17 +17,20 @@ from typing import Final, NamedTuple
 
 from scoring.lexicons.lexicon import load_terms
 
-BREAKS: Final = frozenset(
+PARTICIPLES: Final = frozenset(
+    "familiar close briefed speaking supporting working opposed involved interviewed surveyed "
+    "polled attending".split()
+)
+BREAKS: Final = PARTICIPLES | frozenset(
     "who whom whose which that where when "
     "of in at for with from on to by as into near inside outside about against among amid during "
-    "under over after before between "
-    "familiar close briefed including such like speaking supporting working opposed involved "
-    "interviewed surveyed polled attending "
+    "under over after before between including such like "
     ", ; : - – — ( [ and or".split()
 )
 DETERMINERS: Final = frozenset("the this that these those his her their its our my your".split())
 OWNED: Final = frozenset("his her their our my your".split())
 INDEFINITE: Final = frozenset("a an one another some any each every no".split())
+MARKS: Final = frozenset("\"“”‘’«»'")
 POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’"))
 ONE: Final = frozenset(("one", "1"))
 """Before "of": however many there are, one of them speaks."""
@@ -86,9 +89,23 @@ def analyse(words: Sequence[str]) -> Phrase:
             counted, start = last, stop + 1
             stop = _stop(lower, start)
     head = stop - 1
-    while head > start and lower[head] in POSSESSIVE:
+    while head > start and (lower[head] in POSSESSIVE or lower[head] in MARKS):
         head -= 1
-    return Phrase(tuple(words), max(head, start), lower[start], counted)
+    head = _behind_body(words, lower, max(head, start), stop)
+    return Phrase(tuple(words), head, lower[start], counted)
+
+
+def _behind_body(words: Sequence[str], lower: Sequence[str], head: int, stop: int) -> int:
+    """The role behind the name of a body with "of" in it: "a Department of Energy | official"."""
+    if not (words[head][:1].isupper() and stop < len(words) and lower[stop] == "of"):
+        return head
+    at = stop + 1
+    while at < len(words) and (words[at][:1].isupper() or lower[at] in ("of", "and", "the", "&")):
+        at += 1
+    is_role = at < len(words) and any(
+        singular(lower[at]) in load_terms("sources", group) for group in ROLES
+    )
+    return at if is_role and words[at - 1][:1].isupper() else head
 
 
 def owners_of(phrase: Phrase) -> frozenset[str]:
@@ -115,6 +132,8 @@ def _stop(lower: Sequence[str], start: int) -> int:
     while at < len(lower):
         word = lower[at]
         if word in BREAKS and not (word == "-" and lower[at - 1].isalpha() and at + 1 < len(lower)):
+            if word in PARTICIPLES and at - 1 > start and lower[at - 1].endswith("ly"):
+                return at - 1  # "people directly | involved"
             break
         at += 1
     return min(at, len(lower))

@@ -60,13 +60,13 @@ class Trace(NamedTuple):
         return max(self.spoke, self.named[0] if self.named else NEVER)
 
 
-def likeliest(candidates: Sequence[Candidate]) -> Person | Draft | None:
+def likeliest(candidates: Sequence[Candidate], least: float = LIKELY) -> Person | Draft | None:
     """Return who is meant, ``None`` if nobody is likely enough: a wrong name is worse than none."""
     table = load_evidence("antecedents")
     odds = np.array([table.weigh(one.clues)[0] for one in candidates])
     shares = np.exp(odds - odds.max(initial=0.0))
     best = int(odds.argmax()) if len(odds) else 0
-    if not len(odds) or shares[best] < LIKELY * shares.sum():
+    if not len(odds) or shares[best] < least * shares.sum():
         return None
     return candidates[best].who
 
@@ -84,7 +84,7 @@ class Ranking:
         self._quotations = [quotation.start for quotation in reading.quotations]
         self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
 
-    def candidates(self, at: int, *, female: bool) -> list[Candidate]:
+    def candidates(self, at: int, *, female: bool | None) -> list[Candidate]:
         """Return who may be meant, the one who was mentioned last first."""
         quotation = self._quotation_before(at)
         named = self._named(at, quotation, female=female)
@@ -112,7 +112,7 @@ class Ranking:
         return range(bisect_left(self._reading.tokens.spans, (self._quotations[number],)), end)
 
     def _named(
-        self, at: int, quotation: range, *, female: bool
+        self, at: int, quotation: range, *, female: bool | None
     ) -> dict[Person | Draft, tuple[int, int]]:
         """The last mention before ``at`` by name of each who fits.
 
@@ -127,7 +127,7 @@ class Ranking:
                 found.setdefault(person, (start, end))
         return found
 
-    def _spoke(self, at: int, *, female: bool) -> dict[Person | Draft, int]:
+    def _spoke(self, at: int, *, female: bool | None) -> dict[Person | Draft, int]:
         """Where each who fits was a source last."""
         found: dict[Person | Draft, int] = {}
         for number, draft in enumerate(self._cast.recent(at - REACH)):

@@ -13,10 +13,14 @@ PUBLIC: Final = "public_role"
 
 
 class Kind(NamedTuple):
-    """A type, and the lexicon's group that gave it (``None``: a name, or nothing)."""
+    """A type, and the lexicon's group that gave it (``None``: a name, or nothing).
+
+    ``sure``: the words leave no doubt ("somebody", "one of them"), so that nothing else is weighed.
+    """
 
     type: SourceType
     group: str | None = None
+    sure: bool = False
 
 
 def _in(noun: str, group: str) -> bool:
@@ -29,7 +33,9 @@ def kind_by_words(phrase: Phrase, entities: Sequence[str | None]) -> Kind | None
     ``entities`` are the entity labels of the phrase's words.
     """
     noun, label = phrase.noun, _label(phrase, entities)
-    by_noun = _by_noun(noun, phrase)
+    if _in(noun, "somebody"):
+        return Kind("unnamed_person", WITHHELD, sure=True)
+    by_noun = _unnamed(phrase) or _by_noun(noun, phrase)
     lowercase = phrase.words[phrase.head][:1].islower()
     if label == "PERSON" and not (lowercase and by_noun):
         return Kind("named_person")
@@ -46,6 +52,24 @@ def kind_by_words(phrase: Phrase, entities: Sequence[str | None]) -> Kind | None
         return Kind("collective")
     if phrase.counted or noun[:1].isdigit():
         return Kind("collective")
+    return None
+
+
+def _unnamed(phrase: Phrase) -> Kind | None:
+    """Somebody, or so many people, whom these words cannot name."""
+    lower = [word.lower() for word in phrase.words]
+    noun, first = phrase.noun, lower[: phrase.head]
+    alone = phrase.counted is None and phrase.head + 1 == len(lower) and len(lower) <= 2
+    if alone and _in(noun, "ordinal") and (not first or first[0] in ("a", "the", "yet")):
+        return Kind("unnamed_person", WITHHELD, sure=True)
+    people = noun in ("people", "them", "these", "those", "us") or _in(noun, "several")
+    if phrase.counted in ONE and people:
+        return Kind("unnamed_person", WITHHELD, sure=True)
+    if noun == "people" and (
+        any(_in(word, "several") for word in first)
+        or (phrase.counted is not None and _in(phrase.counted, "several"))
+    ):
+        return Kind("unnamed_group", WITHHELD)
     return None
 
 

@@ -19,9 +19,9 @@ export function makeToggles(fieldset, place, changed) {
   });
 }
 
-/** Write how many marks each layer has; an interviewer's questions count nowhere. */
+/** Write how many marks each layer has; an interviewer's questions, and refusals to answer, count nowhere. */
 export function countMarks(fieldset, { attributions = [], hedges = [], sentences = [] }) {
-  const counted = attributions.filter((one) => !one.interviewer);
+  const counted = attributions.filter((one) => !one.interviewer && one.mode !== "refusal");
   const unnamed = counted.filter((one) => one.source?.anonymous).length;
   const said = {
     attributions: String(counted.length),

@@ -50,7 +50,9 @@ async function show(found, read, marks, wanted) {
   ].join(" · ");
   byId("warnings").replaceChildren(...warnings.map(({ detail }) => make("p", { class: "warning" }, `Mind: ${detail}.`)));
   showGauges(byId("gauges"), scores, marks);
-  showSpeakers(byId("speakers-table"), evidence.speakers ?? [], findSpeaker(evidence.attributions ?? []));
+  const attributions = evidence.attributions ?? [];
+  const silent = new Set(attributions.filter((one) => one.mode === "refusal").map((one) => one.source?.speaker));
+  showSpeakers(byId("speakers-table"), evidence.speakers ?? [], silent, findSpeaker(attributions));
   countMarks(layers, evidence);
   links.load([]);
   form.show(false);

@@ -26,7 +26,9 @@ const WRITERS = {
       ["Cue", item.cue.text === ":" ? "the label’s colon" : item.cue.text],
       ["Content", shorten(content, QUOTED)],
     ];
-    return note(MODES[item.mode], rows, `${sentenceCase(FORMS[item.form])}. ${sureness(item)}`);
+    if (item.mode === "refusal") return note(MODES.refusal, rows, `Asked and silent: counts nowhere. ${sureness(item)}`);
+    const relayed = item.relayed ? " It rests on unnamed people." : "";
+    return note(MODES[item.mode], rows, `${sentenceCase(FORMS[item.form])}.${relayed} ${sureness(item)}`);
   },
   hedge(item) {
     return note("Hedge", [["Word", item.text]], `It ${HEDGES[item.kind]}, ${VOICES[item.voice]}.`);

@@ -5,8 +5,11 @@ import { NAMED, SOURCES } from "./words.js";
 /** Rows before "Show all": a long article has hundreds of sources. */
 const SHOWN = 12;
 
-/** Show the table; `find(speaker, times)` is called when a name is pressed, `times` pressed before. */
-export function showSpeakers(place, speakers, find) {
+/**
+ * Show the table. `silent`: the ids of those who were asked and did not answer. `find(speaker, times)` is called when
+ * a name is pressed, `times` pressed before.
+ */
+export function showSpeakers(place, speakers, silent, find) {
   const speaking = speakers.filter((one) => one.attributions > 0);
   const rest = speakers.filter((one) => one.attributions === 0);
   const ordered = [...speaking].sort((a, b) => b.attributions - a.attributions);
@@ -16,18 +19,20 @@ export function showSpeakers(place, speakers, find) {
   const most = ordered[0].attributions;
   const body = make("tbody", { role: "rowgroup" }, ...ordered.map((one) => row(one, most, find)));
   for (const one of [...body.children].slice(SHOWN)) one.hidden = true;
-  const table = make("table", { role: "table", class: "speakers" }, caption(ordered, rest), head(), body);
+  const table = make("table", { role: "table", class: "speakers" }, caption(ordered, rest, silent), head(), body);
   place.replaceChildren(table);
   if (ordered.length > SHOWN) place.append(showAll(body, ordered.length));
   return undefined;
 }
 
-function caption(ordered, rest) {
+function caption(ordered, rest, silent) {
   const unnamed = ordered.filter((one) => one.anonymous).length;
-  const asking = rest.map((one) => one.name ?? one.description).filter(Boolean);
+  const names = (some) => some.map((one) => one.name ?? one.description).filter(Boolean).join(", ");
+  const asking = names(rest.filter((one) => !silent.has(one.id)));
+  const asked = names(rest.filter((one) => silent.has(one.id)));
   const said = `${count(ordered.length, "source")}, ${unnamed ? unnamed : "none"} of them unnamed.`;
-  const asked = asking.length ? ` ${asking.join(", ")}: asks the questions, counts nowhere.` : "";
-  return make("caption", {}, said + asked);
+  const apart = (some, why) => (some ? ` ${some}: ${why}, counts nowhere.` : "");
+  return make("caption", {}, said + apart(asking, "asks the questions") + apart(asked, "was asked and did not answer"));
 }
 
 function head() {

@@ -45,7 +45,7 @@ export const SOURCES = {
 /** Whether a type of source has a name to give; the rest are not a matter of naming. */
 export const NAMED = new Set(["named_person", "named_organisation"]);
 
-export const MODES = { statement: "Statement", attitude: "Attitude" };
+export const MODES = { statement: "Statement", attitude: "Attitude", refusal: "No answer" };
 
 export const FORMS = {
   direct: "in quotation marks",

@@ -1,0 +1,74 @@
+"""Cues that close a sentence: "…, two officials told the paper", "…, added the spokesman".
+
+What is attributed is all of the sentence before them, with what was attributed inside it: nested
+attributions give way to the outermost. The reader tags such a cue and its source; the content it
+has often given to the attribution inside.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from scoring.attributions.linking import Linked
+from scoring.lexicons.lexicon import load_terms
+from scoring.model.decoding import Reading, Tagged
+from scoring.model.sentences import starts
+
+TAIL: Final = 8
+"""How many tokens may follow in the sentence: "told the paper on Monday"."""
+LEAST: Final = 3
+"""How many tokens what is attributed must have."""
+
+
+def close_sentences(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
+    """Return the attributions with those that close a sentence, without what these enclose."""
+    closing = list(_closing(reading, linked))
+    spans = [(one.contents[0].start, one.contents[0].end) for one in closing]
+    begins = [start for start, _ in spans]
+
+    def is_enclosed(one: Linked) -> bool:
+        place = bisect_right(begins, one.cue.start) - 1
+        return place >= 0 and one.cue.start < spans[place][1]
+
+    kept = [one for one in linked if not is_enclosed(one)]
+    return sorted([*kept, *closing], key=lambda one: one.cue.start)
+
+
+def _closing(reading: Reading, linked: Sequence[Linked]) -> Iterator[Linked]:
+    words = reading.tokens.words
+    bounds = starts(reading)
+    sources = [tag for tag in reading.roles if tag.label == "SOURCE"]
+    begins = [source.start for source in sources]
+    ends = [source.end for source in sources]
+    used = {(one.cue.start, one.cue.end) for one in linked}
+    for cue in reading.roles:
+        if cue.label != "CUE" or (cue.start, cue.end) in used or not _says(words, cue):
+            continue
+        place = bisect_right(bounds, cue.start)
+        first = bounds[place - 1]
+        stop = bounds[place] if place < len(bounds) else len(words)
+        source = _beside(sources, begins, ends, cue)
+        if source is None:
+            continue
+        opens, closes = min(source.start, cue.start), max(source.end, cue.end)
+        is_last = stop - closes <= TAIL and "," not in words[closes:stop]
+        if is_last and opens - first > LEAST and words[opens - 1] in (",", "”", '"', "’’"):
+            end = opens - 1 if words[opens - 1] == "," else opens
+            content = Tagged("CONTENT", first, end, cue.confidence)
+            yield Linked(cue, source, (content,), cue.confidence)
+
+
+def _says(words: Sequence[str], cue: Tagged) -> bool:
+    verbs = load_terms("cues", "inverting")
+    return any(word.lower() in verbs for word in words[cue.start : cue.end])
+
+
+def _beside(
+    sources: Sequence[Tagged], begins: Sequence[int], ends: Sequence[int], cue: Tagged
+) -> Tagged | None:
+    """The source that stands right before or right after a cue."""
+    before = bisect_left(ends, cue.start)
+    if before < len(sources) and sources[before].end == cue.start:
+        return sources[before]
+    after = bisect_left(begins, cue.end)
+    return sources[after] if after < len(sources) and sources[after].start == cue.end else None

@@ -1,0 +1,123 @@
+"""Refusals and silences: somebody was asked and did not answer.
+
+"Declined to comment", "did not return calls", "could not be reached" are evidence that a newsroom
+asked, and no statement: they get the mode ``refusal``. The formulas are data; the reader tags most
+of them, since PolNeAR marks them, and the rest are added here.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from scoring.attributions.linking import Linked
+from scoring.attributions.subjects import is_named, is_somebody, subjects
+from scoring.lexicons.lexicon import load_pairs, load_patterns, load_terms
+from scoring.model.decoding import Reading, Tagged
+from scoring.model.sentences import starts
+
+BEFORE: Final = 25
+"""How many tokens before the formula its source may start: "the firm, which owns …, declined"."""
+LONGEST: Final = 40
+"""How many tokens what is refused may have."""
+SURE: Final = 0.75
+"""The confidence of what a formula alone has found."""
+
+
+class Refusal(NamedTuple):
+    """Offsets of the words that refuse, and of where the formula ends."""
+
+    start: int
+    cue_end: int
+    end: int
+
+
+@cache
+def _formulas() -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(f"(?P<cue>{cue})(?:{refused})", re.IGNORECASE)
+        for cue, refused in load_pairs("refusals", "formula")
+    )
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile("|".join(load_patterns("refusals", "no_refusal")), re.IGNORECASE)
+
+
+def find_refusals(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Refusal]:
+    """Return the formulas in order; of those that overlap, the one that begins first."""
+    found: list[Refusal] = []
+    for start, end in paragraphs:
+        lower = text[start:end].lower()
+        if not any(word in lower for word in load_terms("refusals", "telling")):
+            continue
+        for one in sorted(_matches(text, start, end)):
+            if not found or one.start >= found[-1].end:
+                found.append(one)
+    return found
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[Refusal]:
+    for formula in _formulas():
+        for match in formula.finditer(text, start, end):
+            cue_end = match.start() + len(match["cue"].rstrip())
+            after = text[cue_end : match.end() + 1].lstrip()
+            if not _others().match(after):
+                yield Refusal(match.start(), cue_end, match.end())
+
+
+def is_refusal(refusals: Sequence[Refusal], start: int, end: int) -> bool:
+    """Does a cue at these offsets overlap the words of a refusal?"""
+    place = bisect_right(refusals, start, key=lambda one: one.end)
+    return place < len(refusals) and refusals[place].start < end
+
+
+def untagged(
+    reading: Reading, refusals: Sequence[Refusal], linked: Sequence[Linked]
+) -> Iterator[Linked]:
+    """Yield the refusals that overlap no cue found, with the source that stands before them.
+
+    A formula without a source in its own sentence is left: it may be about anybody.
+    """
+    begins = [start for start, _ in reading.tokens.spans]
+    sentences = starts(reading)
+    cues = sorted((one.cue.start, one.cue.end) for one in linked)
+    taken = [cue for cue, _ in cues]
+    sources = [tag for tag in reading.roles if tag.label == "SOURCE"]
+    for one in refusals:
+        first, last, stop = (bisect_left(begins, at) for at in (one.start, one.cue_end, one.end))
+        place = bisect_left(taken, stop)
+        if first >= last or (place and cues[place - 1][1] > first):
+            continue
+        if source := _before(reading, sources, sentences, first):
+            cue = Tagged("CUE", first, last, SURE)
+            content = Tagged("CONTENT", last, _clause_end(reading, last, stop), SURE)
+            yield Linked(cue, source, (content,) if content.end > last else (), SURE)
+
+
+def _before(
+    reading: Reading, sources: Sequence[Tagged], sentences: Sequence[int], at: int
+) -> Tagged | None:
+    """Who refuses: the subject before the verb at a token, as the reader tagged it if it did."""
+    first = sentences[bisect_right(sentences, at) - 1]
+    place = bisect_left(sources, at, key=lambda source: source.start)
+    for source in reversed(sources[max(0, place - 1) : place]):
+        if first <= source.start and source.end <= at and at - source.start <= BEFORE:
+            return source
+    for start, end in subjects(reading, first, at):
+        if is_somebody(reading, (start, end)) or is_named(reading, (start, end)):
+            return Tagged("SOURCE", start, end, SURE)
+    return None
+
+
+def _clause_end(reading: Reading, start: int, stop: int) -> int:
+    """Where what is refused ends: at the sentence's end, before "but", or a comma."""
+    words = reading.tokens.words
+    at = max(start, stop)
+    while at < min(len(words), start + LONGEST):
+        if reading.starts[at] or words[at].lower() in (".", ";", ",", "but", "”", '"', "!", "?"):
+            break
+        at += 1
+    return at

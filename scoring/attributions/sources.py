@@ -1,0 +1,194 @@
+"""An attribution's source, put right where its clause says who speaks.
+
+The one who is told is no source ("Lopez was informed that …"), nor is the one whom a passive is
+about; its agent is ("was told by deputies"). In "…, said a person close to the club, or …" whoever
+stands behind the verb speaks. A second verb has the subject of the first ("The club is 40 years old
+and is optimistic that …").
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from scoring.attributions.linking import Linked
+from scoring.attributions.subjects import is_named, is_pronoun, is_somebody
+from scoring.lexicons.lexicon import load_terms
+from scoring.model.decoding import Reading, Tagged
+from scoring.model.sentences import starts
+
+AGENT: Final = 15
+"""How many tokens after the cue its agent may stand."""
+LONGEST: Final = 14
+"""How many tokens an agent, or a speaker behind the verb, may have."""
+ADVERBS: Final = 2
+"""How many adverbs may stand between "was" and the verb."""
+FOUND: Final = 0.6
+"""The confidence of a source that is found here and not by the reader."""
+
+
+def put_right(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
+    """Return the attributions with the sources that their clauses give them."""
+    clauses = _Clauses(reading, linked)
+    return [clauses.put_right(one) for one in linked]
+
+
+class _Clauses:
+    def __init__(self, reading: Reading, linked: Sequence[Linked]) -> None:
+        self._reading = reading
+        self._words = reading.tokens.words
+        self._starts = starts(reading)
+        self._sources = [tag for tag in reading.roles if tag.label == "SOURCE"]
+        self._cues = sorted(one.cue.start for one in linked)
+
+    def put_right(self, one: Linked) -> Linked:
+        if self._is_passive(one.cue):
+            return self._without_recipient(one)
+        if (turned := self._inverted(one)) is not None:
+            return turned
+        if one.source is None and (subject := self._shared_subject(one)):
+            return one._replace(source=subject)
+        return one
+
+    def _is_passive(self, cue: Tagged) -> bool:
+        """Is the cue a participle after "was": "was informed", "have been told"?"""
+        verb = self._verb(cue)
+        if self._words[verb].lower() not in load_terms("cues", "passive"):
+            return False
+        first = max(self._sentence(cue.start)[0], verb - ADVERBS - 1)
+        before = [word.lower() for word in self._words[first:verb]]
+        be = load_terms("cues", "be")
+        return any(
+            word in be
+            and all(
+                w.endswith("ly") or w in be or w in ("not", "also", "then", "later")
+                for w in before[place + 1 :]
+            )
+            for place, word in enumerate(before)
+        )
+
+    def _verb(self, cue: Tagged) -> int:
+        """The token that says it: the first that a passive may have, else the first."""
+        passive = load_terms("cues", "passive")
+        return next(
+            (i for i in range(cue.start, cue.end) if self._words[i].lower() in passive), cue.start
+        )
+
+    def _without_recipient(self, one: Linked) -> Linked:
+        agent = self._agent(one.cue)
+        if agent is not None:
+            return one._replace(source=agent)
+        source = one.source
+        if source is None:
+            return one
+        behind_by = source.start > 0 and self._words[source.start - 1].lower() == "by"
+        return one if behind_by else one._replace(source=None)
+
+    def _agent(self, cue: Tagged) -> Tagged | None:
+        """Who stands after "by", in the cue's sentence and before the next cue."""
+        _, end = self._sentence(cue.start)
+        place = bisect_right(self._cues, cue.start)
+        end = min(end, self._cues[place] if place < len(self._cues) else end, cue.end + AGENT)
+        for at in range(cue.end, end - 1):
+            if self._words[at].lower() == "by" or (at == cue.end and self._words[at - 1] == "by"):
+                return self._speaker_at(at + 1 if self._words[at].lower() == "by" else at)
+        return None
+
+    def _speaker_at(self, at: int) -> Tagged | None:
+        """The source at a token, as the reader has it, or as the words have it."""
+        place = bisect_left(self._sources, at, key=lambda tag: tag.start)
+        if place < len(self._sources) and self._sources[place].start == at:
+            return self._sources[place]
+        _, end = self._sentence(at)
+        stop = at
+        while stop < min(end, at + LONGEST) and self._words[stop].lower() not in _AFTER:
+            stop += 1
+        if stop > at and (
+            is_somebody(self._reading, (at, stop)) or is_named(self._reading, (at, stop))
+        ):
+            return Tagged("SOURCE", at, stop, FOUND)
+        return None
+
+    def _inverted(self, one: Linked) -> Linked | None:
+        """ "X, said a person close to it, or Y": the speaker stands behind the verb."""
+        cue, source = one.cue, one.source
+        first, end = self._sentence(cue.start)
+        is_inverted = (
+            cue.start > first
+            and self._words[cue.start - 1] in (",", "”", '"')
+            and self._words[cue.start].lower() in load_terms("cues", "inverting")
+            and (source is None or self._stands_apart(source, first, cue.start - 1))
+            and any(content.start == cue.end for content in one.contents)
+        )
+        if not is_inverted:
+            return None
+        speaker = self._speaker_at(cue.end)
+        if (
+            speaker is None
+            or self._is_clause(speaker)
+            or (speaker.end < end and self._words[speaker.end] not in (",", ".", ";", "—", "–"))
+        ):
+            return None
+        said = [Tagged("CONTENT", first, cue.start - (self._words[cue.start - 1] == ","), FOUND)]
+        if speaker.end + 1 < end - 1:
+            said.append(Tagged("CONTENT", speaker.end + 1, end, FOUND))
+        return one._replace(source=speaker, contents=tuple(said))
+
+    def _stands_apart(self, source: Tagged, first: int, comma: int) -> bool:
+        """Is the source the subject of what stands before the comma: "The pier is closed, said"?"""
+        return first <= source.start and source.end < comma and self._words[source.end] != ","
+
+    def _is_clause(self, speaker: Tagged) -> bool:
+        """Is it more than a phrase: "said they had not been paid"?"""
+        words = [word.lower() for word in self._words[speaker.start : speaker.end]]
+        verbs = load_terms("cues", "be") | load_terms("cues", "auxiliary")
+        if is_pronoun(self._reading, (speaker.start, speaker.end)):
+            return len(words) > 1
+        return any(word in verbs and words[place - 1] != "who" for place, word in enumerate(words))
+
+    def _shared_subject(self, one: Linked) -> Tagged | None:
+        """The subject of the sentence, of a verb after "and" that has none of its own."""
+        first, _ = self._sentence(one.cue.start)
+        at = one.cue.start
+        if at - first < 2 or self._words[at - 1].lower() not in ("and", "but"):
+            return None
+        auxiliary = load_terms("cues", "be") | load_terms("cues", "auxiliary")
+        if self._words[at].lower() not in auxiliary | load_terms("cues", "inverting"):
+            return None
+        stop = first
+        while stop < at and self._words[stop].lower() not in auxiliary:
+            stop += 1
+        if not first < stop < min(at, first + LONGEST) or self._words[stop - 1] == ",":
+            return None
+        words = self._words[first:stop]
+        opens = words[0].lower() in load_terms("cues", "opens_subject") or is_named(
+            self._reading, (first, stop)
+        )
+        return Tagged("SOURCE", first, stop, FOUND) if opens else None
+
+    def _sentence(self, at: int) -> tuple[int, int]:
+        place = bisect_right(self._starts, at)
+        end = self._starts[place] if place < len(self._starts) else len(self._words)
+        return self._starts[place - 1], end
+
+
+_AFTER: Final = frozenset(
+    (
+        ",",
+        ".",
+        ";",
+        ":",
+        "that",
+        "to",
+        "who",
+        "which",
+        "whether",
+        "“",
+        '"',
+        "—",
+        "–",
+        "on",
+        "and",
+        "after",
+        "when",
+    )
+)

@@ -1,0 +1,57 @@
+"""The subject of a clause, found without a parse: what stands between its start and its verb."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from scoring.model.decoding import Reading
+from scoring.speakers.phrases import analyse
+from scoring.speakers.types import INFORMANT, WITHHELD, kind_by_words
+from scoring.types import ANONYMOUS
+
+LONGEST: Final = 12
+"""How many tokens a subject may have."""
+PRONOUNS: Final = frozenset("they he she both all each none neither most it we".split())
+RELATIVE: Final = frozenset("who whose that which whom".split())
+JOINTS: Final = frozenset((",", ";", ":", "—", "–", "but", "and", "while", "though", "although"))
+
+Range = tuple[int, int]
+
+
+def subjects(reading: Reading, first: int, verb: int) -> Iterator[Range]:
+    """Yield what may be the subject of a verb, from the clause's start on.
+
+    ``first``: the sentence's first token; ``verb``: that of the verb.
+    """
+    words = reading.tokens.words
+    begins = [first, *(i + 1 for i in range(first, verb) if words[i].lower() in JOINTS)]
+    for start in begins:
+        begin = start
+        while begin < verb and not words[begin][0].isalnum():
+            begin += 1
+        stop = begin
+        while stop < verb and words[stop].lower() not in JOINTS | RELATIVE:
+            stop += 1
+        if begin < stop <= begin + LONGEST:
+            yield begin, stop
+
+
+def is_pronoun(reading: Reading, place: Range) -> bool:
+    """Does it stand for somebody before it?"""
+    return reading.tokens.words[place[0]].lower() in PRONOUNS
+
+
+def is_somebody(reading: Reading, place: Range) -> bool:
+    """Is it a pronoun, or somebody in a role: "the officer", "two of the people"?"""
+    words = reading.tokens.words[slice(*place)]
+    if is_pronoun(reading, place):
+        return True
+    phrase = analyse(words)
+    kind = kind_by_words(phrase, [None] * len(words))
+    return kind is not None and (
+        kind.type in ANONYMOUS or kind.group in (WITHHELD, INFORMANT) or phrase.noun == "people"
+    )
+
+
+def is_named(reading: Reading, place: Range) -> bool:
+    """Does a name stand in it?"""
+    return any(place[0] <= one.start < place[1] for one in reading.entities)
