@@ -6,8 +6,8 @@ a question, a first or second person; a list's entries are fragments, or about s
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -29,109 +29,159 @@ LOOKED_AT: Final = 400
 LONGEST_QUESTION: Final = 800
 FEW_WORDS: Final = 10
 """What ends on an abbreviation and is no longer than this is hardly a sentence: "6 p.m."."""
+Span = tuple[int, int]
+QA: Final = frozenset(("asker", "answerer"))
+"""Whose labels are no names. Newspapers print their questions in capitals, too."""
+HEADLINE: Final = 4
+"""Words from which a headline can be told."""
+HEADLINE_LOWER: Final = 0.5
 TAIL: Final = 12
 """Characters at a paragraph's end that are looked at for what ends it."""
 
 WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ENDS: Final = re.compile(r"(?:[.?!…]|[-–—])[\"”’')\]*_\s]*$")
 ABBREVIATED: Final = re.compile(r"\b(?:[ap]\.m|[A-Z])\.\s*$")
+INSIDE: Final = re.compile(r"(?<=[.?!…”\"’)])[ \t\u00a0]*(?=[QA]\.?:\s)")
+"""Where a Q or an A stands inside a paragraph, as text from the web often has it."""
 ASKS: Final = re.compile(r"\?[\"”’')\]*_\s]*$")
 
 
+class Looks(NamedTuple):
+    """What the first words of a labelled paragraph, and its end, look like."""
+
+    sentence: bool
+    headline: bool
+    """Is it in capitals and without an end, as a link or a teaser is?"""
+    speech: bool
+    clause: bool
+    asks: bool
+
+
 class Line(NamedTuple):
-    """A labelled paragraph: its number, its label and whose it is, what its first words are."""
+    """A labelled paragraph: its number, its label, whose that is, and what follows the label.
+
+    ``asked``: does it stand after a question that has no label?
+    """
 
     paragraph: int
     label: Label
     standing: Standing
-    sentence: bool
-    speech: bool
-    clause: bool
-    asks: bool
     asked: bool
-    """Does it stand after a question that has no label?"""
+    looks: Looks
 
 
-def read_lines(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Line]:
-    """Return the paragraphs whose label may be a speaker's, in order."""
+class Script(NamedTuple):
+    """An article's paragraphs, cut before a Q or an A inside them, and those with a label."""
+
+    paragraphs: list[Span]
+    lines: list[Line]
+    """In order; of those whose label may be a speaker's."""
+    others: frozenset[int]
+    """The paragraphs whose label is nobody's: "Note: …"."""
+
+
+def read_script(text: str, paragraphs: Sequence[Span]) -> Script:
+    """Return the paragraphs whose label may be a speaker's, and the other labelled ones."""
+    pieces = [piece for start, end in paragraphs for piece in _pieces(text, start, end)]
     labels = {
         number: label
-        for number, (start, end) in enumerate(paragraphs)
+        for number, (start, end) in enumerate(pieces)
         if (label := parse(text, start, end))
     }
     if not labels:
-        return []
+        return Script(pieces, [], frozenset())
     known = introduced(text)
-    lines = []
+    lines, others = [], set()
+    said = {}
     for number, label in labels.items():
-        if (whose := standing(label, known)) == "none":
+        start, end = trim(text, label.body, pieces[number][1])
+        if start == end and number + 1 < len(pieces) and number + 1 not in labels:
+            start, end = trim(text, *pieces[number + 1])
+        said[number] = start, end
+    whose_is = {number: standing(label, known) for number, label in labels.items()}
+    _promote(text, labels, whose_is, said)
+    for number, label in labels.items():
+        whose, (start, end) = whose_is[number], said[number]
+        if whose == "none" or start == end:
+            others.add(number)
             continue
-        before = number - 1 not in labels and number > 0
-        asked = before and is_question(text, *paragraphs[number - 1])
-        end = paragraphs[number][1]
-        start, end = trim(text, label.body, end)
-        if start == end and number + 1 < len(paragraphs) and number + 1 not in labels:
-            start, end = trim(text, *paragraphs[number + 1])
-        if start < end:
-            lines.append(_line(text, (start, end), number, label, whose, asked=asked))
-    return lines
+        before = number > 0 and number - 1 not in labels
+        asked = before and is_question(text, *pieces[number - 1])
+        lines.append(Line(number, label, whose, asked, _looks(text, start, end, whose)))
+    return Script(pieces, lines, frozenset(others))
 
 
-def _line(
+def _promote(
     text: str,
-    said: tuple[int, int],
-    number: int,
-    label: Label,
-    whose: Standing,
-    *,
-    asked: bool,
-) -> Line:
-    start, end = said
+    labels: Mapping[int, Label],
+    whose: dict[int, Standing],
+    said: Mapping[int, Span],
+) -> None:
+    """Let a label that asks again and again be somebody's, whatever its words: "Reason: …?"."""
+    asked: dict[tuple[str, ...], list[bool]] = defaultdict(list)
+    for number, label in labels.items():
+        if whose[number] == "none":
+            asked[label.words].append(ends_on_question(text, *said[number]))
+    asking = {
+        words for words, asks in asked.items() if sum(asks) > 1 and 2 * sum(asks) >= len(asks)
+    }
+    for number, label in labels.items():
+        if whose[number] == "none" and label.words in asking:
+            whose[number] = "likely"
+
+
+def _pieces(text: str, start: int, end: int) -> list[Span]:
+    cuts = [match.start() for match in INSIDE.finditer(text, start, end)]
+    return list(zip([start, *cuts], [*cuts, end], strict=True))
+
+
+def _looks(text: str, start: int, end: int, whose: Standing) -> Looks:
     begins = text[start : min(end, start + LOOKED_AT)]
     tail = text[max(start, end - TAIL) : end]
     written = WORD.findall(begins)
     words = [word.lower() for word in written]
-    few = len(words) < FEW_WORDS and bool(ABBREVIATED.search(tail))
-    return Line(
-        number,
-        label,
-        whose,
-        sentence=len(words) > 1
-        and sum(map(str.islower, written)) >= LEAST_LOWER * len(words)
-        and bool(ENDS.search(tail))
-        and not few,
+    lower = sum(map(str.islower, written)) / max(1, len(words))
+    ends = bool(ENDS.search(tail))
+    fragment = len(words) < FEW_WORDS and bool(ABBREVIATED.search(tail))
+    return Looks(
+        sentence=len(words) > 1 and ends and not fragment and (lower >= LEAST_LOWER or whose in QA),
+        headline=len(words) >= HEADLINE and not ends and lower < HEADLINE_LOWER,
         speech="?" in begins or not load_terms("turns", "speech").isdisjoint(words),
         clause=not load_terms("turns", "clause").isdisjoint(words)
         and words[0] not in load_terms("turns", "about_a_person"),
         asks=bool(ASKS.search(tail)),
-        asked=asked,
     )
 
 
 def is_dialogue(lines: Sequence[Line], speakers: Sequence[int]) -> bool:
     """Do the labelled paragraphs make a dialogue? ``speakers``: a number for each one's speaker."""
     counts = Counter(speakers)
+    firm = [
+        counts[who] > 1 or line.standing != "likely"
+        for line, who in zip(lines, speakers, strict=True)
+    ]
     core = [
         (line, who)
-        for line, who in zip(lines, speakers, strict=True)
-        if counts[who] > 1 or line.standing != "likely"
+        for place, (line, who) in enumerate(zip(lines, speakers, strict=True))
+        if firm[place]
+        or (line.looks.sentence and all([*firm[place - 1 : place], *firm[place + 1 : place + 2]]))
     ]
     lines = [line for line, _ in core]
-    if not lines or _share([line.sentence for line in lines]) < SENTENCE_SHARE:
+    if not lines or _share([line.looks.sentence for line in lines]) < SENTENCE_SHARE:
         return False
     kinds = [line.standing for line in lines]
     if "asker" in kinds and "answerer" in kinds[kinds.index("asker") :]:
         return True
-    speech = _share([line.speech for line in lines])
+    speech = _share([line.looks.speech for line in lines])
     sure = "likely" not in kinds
     order = [who for who, _ in groupby(who for _, who in core)]
     if len(set(order)) > 1 and len(order) > len(set(order)):
-        clauses = sure and _share([line.clause for line in lines]) >= CLAUSE_SHARE
+        clauses = sure and _share([line.looks.clause for line in lines]) >= CLAUSE_SHARE
         return speech >= SPEECH_SHARE or clauses
     asked = sum(line.asked for line in lines)
     if asked >= max(2, ASKED_SHARE * len(lines)):
         return sure or speech >= SPEECH_SHARE
-    if asked and sure and len(lines) > 1:
+    if asked and sure and len(set(order)) > 1:
         return speech >= 2 * SPEECH_SHARE
     return sure and len(set(order)) > 1 and _exchange(lines)
 
@@ -141,15 +191,23 @@ def _exchange(lines: Sequence[Line]) -> bool:
     first, *others = lines
     return (
         len(others) == 1
-        and first.asks
-        and not others[0].asks
+        and first.looks.asks
+        and not others[0].looks.asks
         and others[0].paragraph - first.paragraph == 1
     )
 
 
 def is_question(text: str, start: int, end: int) -> bool:
-    """Does a paragraph end on a question, as an interviewer's does?"""
-    return end - start <= LONGEST_QUESTION and ends_on_question(text, start, end)
+    """Does a paragraph end on a question, as an interviewer's does?
+
+    One that ends inside a quotation is the article's report of a question; one in capitals alone
+    is a heading.
+    """
+    start, end = trim(text, start, end)
+    if end - start > LONGEST_QUESTION or not ends_on_question(text, start, end):
+        return False
+    quoted = text[end - 1] in "”\"’'"
+    return (not quoted or text[start] in "“\"‘'") and not text[start:end].isupper()
 
 
 def ends_on_question(text: str, start: int, end: int) -> bool:

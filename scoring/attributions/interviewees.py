@@ -27,16 +27,9 @@ def _compiled(group: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(load_patterns('turns', group))})")
 
 
-def leads(paragraphs: Sequence[Span], first: int, last: int) -> list[Span]:
-    """Return the stretches around the turns, of the numbers of their first and last paragraphs."""
-    around = []
-    if first:
-        end = paragraphs[first - 1][1]
-        around.append((max(paragraphs[0][0], end - LONGEST_LEAD), end))
-    if last + 1 < len(paragraphs):
-        start = paragraphs[last + 1][0]
-        around.append((start, min(paragraphs[-1][1], start + LONGEST_LEAD)))
-    return around
+def leads(text: str, start: int, end: int) -> list[Span]:
+    """Return the stretches before and after the turns, which are ``text[start:end]``."""
+    return [(max(0, start - LONGEST_LEAD), start), (end, min(len(text), end + LONGEST_LEAD))]
 
 
 def find_asked(text: str, leads: Sequence[Span], people: Sequence[Span]) -> list[Span]:
@@ -72,12 +65,27 @@ def find_interviewee(text: str, leads: Sequence[Span], people: Sequence[Span]) -
     Where no verb tells, the only person in the leads is, if they say that this is an interview.
     """
     asked = find_asked(text, leads, people)
-    if not asked and any(_compiled("interview_note").search(text, *lead) for lead in leads):
+    if not asked and has_interview_note(text, leads):
         asked = [p for p in people if any(s <= p[0] and p[1] <= e for s, e in leads)]
     if len({_last_name(text, person) for person in asked}) != 1:
         return None
     same = [p for p in people if _last_name(text, p) == _last_name(text, asked[0])]
     return max(same, key=lambda person: person[1] - person[0])
+
+
+def find_initials(text: str, initials: str, people: Sequence[Span]) -> Span | None:
+    """Return the first of the people whose names begin with these letters: "DA", "D.A."."""
+    letters = initials.replace(".", "").lower()
+    for person in people:
+        words = text[slice(*person)].lower().split()
+        if len(words) > 1 and "".join(word[0] for word in words) == letters:
+            return person
+    return None
+
+
+def has_interview_note(text: str, leads: Sequence[Span]) -> bool:
+    """Do the leads say that this is an interview, or that it was edited?"""
+    return any(_compiled("interview_note").search(text, *lead) for lead in leads)
 
 
 def _last_name(text: str, person: Span) -> str:

@@ -25,11 +25,13 @@ MOST_DESCRIPTION: Final = 10
 """Words of a description after a name: "Ann Lee, a librarian at the town's new library"."""
 
 TIME: Final = r"(?:\[\d[\d:.,]*\]|\(\d[\d:.,]*\)|\d{1,2}:\d\d(?::\d\d)?)"
-OPENS: Final = re.compile(rf"[*_\s\ufeff\u200b]{{0,20}}(?:{TIME}[ \t\u00a0*_–—-]{{1,5}})?[*_]{{0,3}}")
+OPENS: Final = re.compile(
+    rf"[*_\s\ufeff\u200b]{{0,20}}(?:{TIME}[ \t\u00a0*_–—-]{{1,5}})?[*_]{{0,3}}"
+)
 LETTER: Final = re.compile(r"(?P<label>[QA])\d{0,2}(?P<mark>:|\.:?)[*_]{0,3}(?=\s|$)")
 COLON: Final = re.compile(r":[*_]{0,3}(?=\s|$|[\"“”‘«„″＂])")
 ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-NAME_WORD: Final = re.compile(r"[^\W_][\w.’'‘-]*|&")
+NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.’'‘-])*|\d{1,3}|&")
 INTRODUCED: Final = re.compile(r"[^\W\d_][\w’'-]*\.?")
 VERB: Final = re.compile(r"(?:ed|ing|says?|said|told|wrote|tweets|reads|asks|adds)$")
 
@@ -67,7 +69,12 @@ def parse(text: str, start: int, end: int) -> Label | None:
     words = tuple(word.rstrip(".").lower() for word in name.split())
     timed = any(map(str.isdigit, text[start:at]))
     return Label(
-        at, at + len(name), colon.start(), colon.end(), words, aside=timed or bool(ASIDE.search(head))
+        at,
+        at + len(name),
+        colon.start(),
+        colon.end(),
+        words,
+        aside=timed or bool(ASIDE.search(head)),
     )
 
 
@@ -82,7 +89,9 @@ def _name(head: str) -> str | None:
     described = rest.split()
     if not name or len(described) > MOST_DESCRIPTION or re.search(r"[.?!;] ", rest):
         return None
-    if described and (VERB.search(rest) or described[-1].lower() in load_terms("cues", "statement")):
+    if described and (
+        VERB.search(rest) or described[-1].lower() in load_terms("cues", "statement")
+    ):
         return None
     return name if _is_name(name.split()) else None
 
@@ -92,18 +101,27 @@ def _is_name(words: Sequence[str]) -> bool:
     inside = load_terms("turns", "inside") | load_terms("sources", "particle")
     if not 0 < len(words) <= MOST_WORDS or not all(map(NAME_WORD.fullmatch, words)):
         return False
-    first = words[0].rstrip(".").lower()
-    if len(words) > 1 and first == "the":
-        return all(word[0].isupper() or word in inside for word in words[1:])
-    if first in load_terms("turns", "not_first") and not (len(words) == 1 and words[0] == "A"):
+    lower = [word.rstrip(".").lower() for word in words]
+    closed = load_terms("turns", "not_first")
+    initials = len(words) == 1 and words[0].isupper() and len(words[0]) <= len("ABC")
+    if lower[0] in closed and not initials and not (lower[0] == "the" and lower[1:]):
         return False
-    capitals = [word[0].isupper() or word[0].isdigit() for word in words]
+    # "OBAMA WEIGHS IN", "This Morning"; but Moon Jae In is a name.
+    shouted = all(word.isupper() for word in words if word not in inside)
+    closed = closed - inside - load_terms("turns", "unidentified")
+    if any(word in closed for word in lower[1:] if len(word) > (1 if shouted else 2)):
+        return False
+    capitals = [word[0].isupper() for word in words]
+    starts = capitals[0] or words[0] in inside or lower[-1] in load_terms("turns", "role")
+    last = words[-1]
     return (
-        (capitals[0] or words[0] in load_terms("sources", "particle"))
-        and words[-1][0].isalnum()
-        and capitals[-1]
-        and any(word[0].isupper() for word in words)
-        and all(fits or word in inside for word, fits in zip(words, capitals, strict=True))
+        any(capitals)
+        and starts
+        and (last[0].isupper() or last.isdigit())
+        and all(
+            fits or word.isdigit() or word in inside
+            for word, fits in zip(words, capitals, strict=True)
+        )
     )
 
 
@@ -115,29 +133,39 @@ class Introduced(NamedTuple):
 
 
 def introduced(text: str) -> Introduced:
-    """Return who is named in full, or with a title, somewhere in the text."""
+    """Return who is named in full, or with a title, somewhere in the text.
+
+    A last name follows a first name, with an initial or a particle between at most: what else
+    stands behind a name in capitals is none ("Ana Ruiz Photographer").
+    """
     surnames: set[str] = set()
     initials: set[str] = set()
-    given = _given()
-    titles = load_terms("sources", "title")
-    run: list[str] = []
+    titles, particles = load_terms("sources", "title"), load_terms("sources", "particle")
+    names: list[str] = []
+    titled = False
     end = -1
     for match in INTRODUCED.finditer(text):
         word = match[0]
-        joined = run and text[end : match.start()] in (" ", "\u00a0")
-        if not (joined and (word[0].isupper() or word in load_terms("sources", "particle"))):
-            run = []
-        if word[0].isupper() or run:
-            lower = word.rstrip(".").lower()
-            opener = next((i for i, known in enumerate(run) if known in given or known in titles), None)
-            if opener is not None and word[0].isupper() and lower not in titles:
-                surnames.add(lower)
-                names = [known for known in (*run[opener:], lower) if known not in titles]
-                initials.add("".join(known[0] for known in names))
-            run = [*run[-MOST_WORDS:], lower]
-            end = match.end()
-            if word.endswith(".") and len(word) > len("Capt."):
-                run = []
+        lower = word.rstrip(".").lower()
+        if text[end : match.start()] not in (" ", "\u00a0"):
+            names, titled = [], False
+        end = match.end()
+        if word in particles and names:
+            continue
+        if not word[0].isupper():
+            names, titled = [], False
+        elif lower in titles:
+            names, titled = [], True
+        elif names and len(lower) == 1:
+            names.append(lower)
+        elif names or titled:
+            surnames.add(lower)
+            initials.add("".join(name[0] for name in (*names, lower)))
+            names, titled = ([lower] if titled and lower in _given() else []), False
+        elif lower in _given():
+            names = [lower]
+        if word.endswith(".") and len(lower) > 1 and lower not in titles:
+            names, titled = [], False
     return Introduced(frozenset(surnames), frozenset(initials))
 
 
@@ -149,37 +177,48 @@ def _given() -> frozenset[str]:
 
 def standing(label: Label, known: Introduced) -> Standing:
     """Return whose label it is by its words, and by who is named elsewhere in the article."""
-    words = label.words
-    bare = _without(words, load_terms("turns", "unidentified"))
-    if " ".join(words) in load_terms("turns", "interviewer") or " ".join(bare) in load_terms(
-        "turns", "interviewer"
-    ):
+    words = _without(label.words, frozenset())
+    if not words:
+        return "none"
+    unidentified = _without(words, load_terms("turns", "unidentified"))
+    askers = load_terms("turns", "interviewer")
+    if " ".join(words) in askers or " ".join(unidentified) in askers:
         return "asker"
     if " ".join(words) in load_terms("turns", "answerer"):
         return "answerer"
     if _is_role(words):
         return "role"
-    named = _without(words, load_terms("sources", "title"))
-    if not named or words[-1] in load_terms("turns", "place"):
+    if words[0] == "the" or words[-1] in load_terms("turns", "place"):
         return "none"
-    if words[-1] in known.surnames or (len(words) > 1 and words[0] in _given()):
+    return _standing_of_name(words, known, aside=label.aside)
+
+
+def _standing_of_name(words: tuple[str, ...], known: Introduced, *, aside: bool) -> Standing:
+    given = [word in _given() for word in words[:-1]]
+    if any(word.endswith(("'s", "’s", "'", "’")) for word in words[:-1]):
+        # "ABC's Rick Klein" is somebody; "Holt's comeback", "Fox's view" are things.
+        return "sure" if any(given) else "none"
+    initials = len(words) == 1 and len(words[0]) > 1 and words[0] in known.initials
+    if words[-1] in known.surnames or given[:1] == [True] or initials:
         return "sure"
     if words[-1] in load_terms("turns", "not_a_speaker"):
         return "none"
-    if len(named) < len(words) or label.aside or (len(words) == 1 and words[0] in known.initials):
+    named = _without(words, load_terms("sources", "title"))
+    if len(named) < len(words) or aside:
         return "sure"
     ordinary = easy_words() | load_terms("turns", "not_a_speaker")
     return "none" if all(word in ordinary for word in words) else "likely"
 
 
 def _is_role(words: Sequence[str]) -> bool:
-    roles = load_terms("turns", "role") | load_terms("sources", "title")
-    numbered = [word for word in words if not word.isdigit()]
-    return bool(numbered) and (
-        numbered[-1] in roles
-        and all(word in roles or word in load_terms("turns", "unidentified") for word in numbered[:-1])
-        or (len(numbered) > 1 and numbered[-1] in load_terms("turns", "role"))
-    )
+    """Is it a role without a name: "The Court", "Unidentified woman", "KHOU reporter"?"""
+    spoken = load_terms("turns", "role")
+    roles = spoken | load_terms("sources", "title")
+    named = [word for word in words if not word.isdigit()]
+    if not named or named[-1] not in roles:
+        return False
+    known = roles | load_terms("turns", "unidentified")
+    return known.issuperset(named[:-1]) or (len(named) > 1 and named[-1] in spoken)
 
 
 def _without(words: Sequence[str], terms: frozenset[str]) -> tuple[str, ...]:
@@ -199,14 +238,15 @@ def same_speakers(labels: Iterable[Label]) -> dict[tuple[str, ...], int]:
     full: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for words, key in keys.items():
         if len(key) > 1:
-            for short in (key[0], key[-1], "".join(word[0] for word in words)):
+            first = [key[0]] if key[0] in _given() else []
+            for short in (*first, key[-1], "".join(word[0] for word in words)):
                 full[short].add(key)
     numbers: dict[tuple[str, ...], int] = {}
     found: dict[tuple[str, ...], int] = {}
     for words, key in keys.items():
-        if len(key) == 1 and len(others := full.get(key[0], set())) == 1:
-            (key,) = others
-        found[words] = numbers.setdefault(key, len(numbers))
+        others = full.get(key[0], set()) if len(key) == 1 else set()
+        whole = next(iter(others)) if len(others) == 1 else key
+        found[words] = numbers.setdefault(whole, len(numbers))
     return found
 
 

@@ -9,10 +9,19 @@ the article's lead; questions without a label between labelled answers are the i
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import compress
 from typing import Final, NamedTuple
 
-from scoring.attributions.dialogue import Line, ends_on_question, is_dialogue, read_lines, trim
-from scoring.attributions.interviewees import find_asked, leads
+from scoring.attributions.dialogue import (
+    ASKED_SHARE,
+    Line,
+    Script,
+    ends_on_question,
+    is_dialogue,
+    read_script,
+    trim,
+)
+from scoring.attributions.interviewees import find_asked, has_interview_note, leads
 from scoring.attributions.labels import same_speakers
 from scoring.lexicons.lexicon import load_terms
 
@@ -21,9 +30,10 @@ QUESTION_SHARE: Final = 0.5
 MOST_HEADING: Final = 10
 """Words of a heading between turns."""
 INTERVIEW_TURNS: Final = 6
-"""From so many turns, if they are most of the article, the last one may have paragraphs."""
+"""From so many turns, close to one another, an article is an interview and no excerpt."""
 
 Span = tuple[int, int]
+MARKS: Final = '“"«‘'
 WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 QUOTED: Final = re.compile(r"“[^“”]*”?|\"[^\"]*\"?")
 ASIDE: Final = re.compile(r"[*_\s]*(?:\([^()]*\)|\[[^\[\]]*\])[*_.\s]*")
@@ -57,30 +67,36 @@ class Turn(NamedTuple):
 
 def find_turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
     """Return the turns of a transcript in order; none if the article is no transcript."""
-    lines = read_lines(text, paragraphs)
+    script = read_script(text, paragraphs)
+    lines = script.lines
     numbers = same_speakers(line.label for line in lines)
     speakers = [numbers[line.label.words] for line in lines]
     if not is_dialogue(lines, speakers):
         return []
     counts = Counter(speakers)
     letters = any(line.standing == "answerer" for line in lines)
-    lines = [
-        line
+    kept = [
+        not line.looks.headline and (counts[who] > 1 or line.standing != "likely" or not letters)
         for line, who in zip(lines, speakers, strict=True)
-        if counts[who] > 1 or line.standing != "likely" or (line.sentence and not letters)
     ]
-    speakers = [numbers[line.label.words] for line in lines]
-    unlabelled = _unlabelled(lines)
-    contents = [_content(text, paragraphs, lines, place) for place in range(len(lines))]
-    asking = set() if unlabelled else _asking(text, paragraphs, lines, speakers, contents)
+    left_out = {line.paragraph for line, keep in zip(lines, kept, strict=True) if not keep}
+    lines = list(compress(lines, kept))
+    speakers = list(compress(speakers, kept))
+    script = Script(script.paragraphs, lines, script.others | left_out)
+    edited = _is_interview(text, script)
+    contents = [_content(text, script, place, edited=edited) for place in range(len(lines))]
+    asking = _asking(text, script, speakers, contents)
+    unlabelled = not asking and sum(line.asked for line in lines) >= max(
+        2, ASKED_SHARE * len(lines)
+    )
     if set(speakers) <= asking:
         # Only questions have a label; the answers are read as the rest of the article is.
         contents = [content[:1] for content in contents]
     names = _names(lines, speakers)
     turns: list[Turn] = []
     for line, who, content in zip(lines, speakers, contents, strict=True):
-        if line.asked and not asking:
-            turns.append(_question(text, paragraphs[line.paragraph - 1], turns))
+        if line.asked and (unlabelled or (not asking and not turns)):
+            turns.append(_question(text, script.paragraphs[line.paragraph - 1], turns))
         turns.append(
             Turn(
                 (line.label.start, line.label.end),
@@ -91,11 +107,6 @@ def find_turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
             )
         )
     return turns
-
-
-def _unlabelled(lines: Sequence[Line]) -> bool:
-    """Do questions without a label stand before as many turns as not?"""
-    return sum(line.asked for line in lines) >= max(1, QUESTION_SHARE * len(lines))
 
 
 def _question(text: str, paragraph: Span, turns: list[Turn]) -> Turn:
@@ -118,64 +129,80 @@ def _names(lines: Sequence[Line], speakers: Sequence[int]) -> dict[int, Span]:
     return {who: span for who, (_, span) in names.items()}
 
 
-def _content(
-    text: str, paragraphs: Sequence[Span], lines: Sequence[Line], place: int
-) -> list[Span]:
-    """What is said in a turn, paragraph by paragraph, without headings and stage directions."""
+def _content(text: str, script: Script, place: int, *, edited: bool) -> list[Span]:
+    """What is said in a turn, paragraph by paragraph, without headings and stage directions.
+
+    Another label ends it ("The facts: …"), and so does what has no quotation marks where the
+    turn has. What follows an excerpt in an article of another kind is the article's, up to
+    the last paragraph in which somebody speaks of himself or herself.
+
+    ``edited``: is the article an interview?
+    """
+    paragraphs, lines = script.paragraphs, script.lines
     line = lines[place]
     last = place + 1 == len(lines)
     until = len(paragraphs) if last else lines[place + 1].paragraph
-    goes_on = not last or _is_interview(lines, len(paragraphs))
     surname = line.label.words[-1] if line.standing in ("sure", "likely") else ""
     found: list[Span] = []
+    spoken = 1
     start, end = trim(text, line.label.body, paragraphs[line.paragraph][1])
     if start < end:
         found.append((start, end))
     for number in range(line.paragraph + 1, until):
         start, end = trim(text, *paragraphs[number])
-        if start == end or ASIDE.fullmatch(text, start, end):
+        if not WORD.search(text, start, end) or ASIDE.fullmatch(text, start, end):
             continue
-        if found and (
-            _about(text[start:end], surname, last=last) or not goes_on
-        ):
-            break
-        heading = number + 1 == until and not ENDS.search(text[end - 1 : end])
-        if found and heading and text.count(" ", start, end) < MOST_HEADING:
-            break
+        if found:
+            quoted = text[found[0][0]] in MARKS
+            heading = number + 1 == until and _is_heading(text, start, end)
+            if number in script.others or heading or (quoted and text[start] not in MARKS):
+                break
+            own, named = _of_whom(text[start:end], surname)
+            if not quoted and not own and (last or named):
+                break
+            spoken = len(found) + 1 if own or quoted or (edited and not last) else spoken
         found.append((start, end))
-    return found
+        if last and not edited:
+            break
+    return found[:spoken]
 
 
-def _is_interview(lines: Sequence[Line], paragraphs: int) -> bool:
-    return len(lines) >= INTERVIEW_TURNS and 2 * len(lines) >= paragraphs
+def _is_interview(text: str, script: Script) -> bool:
+    """Is the article an interview, by the number of labels, or by what its lead says?"""
+    first, last = script.lines[0].paragraph, script.lines[-1].paragraph
+    dense = len(script.lines) >= INTERVIEW_TURNS and 2 * len(script.lines) >= last - first
+    return dense or has_interview_note(text, _around(text, script))
 
 
-def _about(paragraph: str, surname: str, *, last: bool) -> bool:
-    """Does the article go on in its own voice here, about the speaker?
+def _around(text: str, script: Script) -> list[Span]:
+    first, last = script.lines[0].paragraph, script.lines[-1].paragraph
+    return leads(text, script.paragraphs[first][0], script.paragraphs[last][1])
 
-    After the last label it does as soon as nobody speaks of himself or herself.
-    """
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    return not ENDS.search(text[end - 1 : end]) and text.count(" ", start, end) < MOST_HEADING
+
+
+def _of_whom(paragraph: str, surname: str) -> tuple[bool, bool]:
+    """Does the speaker speak of himself or herself here, and does somebody name the speaker?"""
     words = [word.lower() for word in WORD.findall(QUOTED.sub(" ", paragraph))]
     own = not load_terms("turns", "first_person").isdisjoint(words)
-    named = surname in words or f"{surname}'s" in words or f"{surname}’s" in words
-    return not own and (last or (bool(surname) and named))
+    named = bool(surname) and not {surname, f"{surname}'s", f"{surname}’s"}.isdisjoint(words)
+    return own, named
 
 
 def _asking(
-    text: str,
-    paragraphs: Sequence[Span],
-    lines: Sequence[Line],
-    speakers: Sequence[int],
-    contents: Sequence[Sequence[Span]],
+    text: str, script: Script, speakers: Sequence[int], contents: Sequence[Sequence[Span]]
 ) -> set[int]:
     """Return the speakers who ask: by their label, by the lead, or by asking again and again."""
+    lines = script.lines
     known = {who for line, who in zip(lines, speakers, strict=True) if line.standing == "asker"}
-    if known:
+    if known or 2 * sum(line.asked for line in lines) >= len(lines):
         return known
     turns, asked = Counter(speakers), Counter[int]()
     for who, content in zip(speakers, contents, strict=True):
         asked[who] += bool(content) and ends_on_question(text, *content[-1])
-    interviewed = _interviewed(text, paragraphs, lines, speakers)
+    interviewed = _interviewed(text, script, speakers)
     if interviewed and (by_lead := {who for who in asked if asked[who] and who not in interviewed}):
         return by_lead
     shares = {who: asked[who] / turns[who] for who in turns}
@@ -187,15 +214,14 @@ def _asking(
     }
 
 
-def _interviewed(
-    text: str, paragraphs: Sequence[Span], lines: Sequence[Line], speakers: Sequence[int]
-) -> set[int]:
+def _interviewed(text: str, script: Script, speakers: Sequence[int]) -> set[int]:
     """Return the speakers whom the paragraphs before or after the turns say were asked."""
+    lines = script.lines
     by_name: dict[str, set[int]] = defaultdict(set)
     for line, who in zip(lines, speakers, strict=True):
         if line.standing in ("sure", "likely"):
             by_name[line.label.words[-1]].add(who)
-    around = leads(paragraphs, lines[0].paragraph, lines[-1].paragraph)
+    around = _around(text, script)
     people = [
         match.span()
         for start, end in around

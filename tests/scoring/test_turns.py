@@ -17,7 +17,7 @@ TRANSCRIPT = (
 
 def turns(text: str) -> list[tuple[str, bool, list[str]]]:
     return [
-        (text[slice(*t.label)], t.interviewer, [text[s:e] for s, e in t.content])
+        (text[slice(*t.label)] if t.label else "", t.interviewer, [text[s:e] for s, e in t.content])
         for t in find_turns(text, find_paragraphs(text))
     ]
 
