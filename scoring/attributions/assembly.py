@@ -18,6 +18,7 @@ from scoring.attributions.reasons import Formulas, outside
 from scoring.attributions.refusals import find_refusals, is_refusal, untagged
 from scoring.attributions.sources import put_right
 from scoring.attributions.transcripts import Turn, find_turns
+from scoring.attributions.turn_speakers import who_speak
 from scoring.confidence import calibrated, log_odds
 from scoring.model.decoding import Reading, Scores, Tagged
 from scoring.speakers.cast import Draft
@@ -31,8 +32,8 @@ def build(
     """Return the attributions in reading order, and the speakers in order of appearance."""
     text = reading.tokens.text
     turns = find_turns(text, reading.tokens.paragraph_spans)
-    labels = [turn.label[0] for turn in turns]
-    linked = [one for one in link(reading, tables) if not _in_turn(reading, one, turns, labels)]
+    begins = [turn.start for turn in turns]
+    linked = [one for one in link(reading, tables) if not _in_turn(reading, one, turns, begins)]
     formulas = Formulas(reading, put_right(reading, close_sentences(reading, linked)))
     refusals = find_refusals(text, reading.tokens.paragraph_spans)
     linked = [*formulas.linked, *untagged(reading, refusals, formulas.linked)]
@@ -56,7 +57,10 @@ def build(
         is_refused = is_refusal(refusals, *_offsets(reading, one.cue))
         mode: Mode = "refusal" if is_refused else said[id(one)].mode
         built.append(_attribution(reading, one, mode, drafts, tables))
-    built += [_turn(text, turn, resolver, reading) for turn in turns]
+    built += [
+        (_turn(text, turn, draft), draft)
+        for turn, draft in zip(turns, who_speak(turns, resolver, reading), strict=True)
+    ]
     built.sort(key=_place)
     return _numbered(built, reasons)
 
@@ -70,21 +74,17 @@ def _place(item: _Unnumbered) -> tuple[int, int]:
     return min(starts), attribution.cue.start
 
 
-def _in_turn(reading: Reading, one: Linked, turns: Sequence[Turn], labels: Sequence[int]) -> bool:
+def _in_turn(reading: Reading, one: Linked, turns: Sequence[Turn], begins: Sequence[int]) -> bool:
     """Does any part of it stand in a turn, or reach into one?
 
-    ``labels``: where each turn's label starts; turns are in order and do not overlap.
+    ``begins``: where each turn starts; turns are in order and do not overlap.
     """
     parts = [one.cue, *one.contents, *([one.source] if one.source else [])]
     for start, end in (_offsets(reading, part) for part in parts):
-        place = bisect_left(labels, end) - 1
-        if place >= 0 and start < _turn_end(turns[place]):
+        place = bisect_left(begins, end) - 1
+        if place >= 0 and start < turns[place].end:
             return True
     return False
-
-
-def _turn_end(turn: Turn) -> int:
-    return turn.content[-1][1] if turn.content else turn.colon + 1
 
 
 def _piece(text: str, start: int, end: int) -> Piece:
@@ -138,23 +138,17 @@ def _source(text: str, start: int, end: int, draft: Draft, confidence: float) ->
     )
 
 
-def _turn(text: str, turn: Turn, resolver: Resolver, reading: Reading) -> _Unnumbered:
-    label = text[slice(*turn.label)]
-    first = bisect_left(reading.tokens.spans, (turn.label[0],))
-    stop = bisect_left(reading.tokens.spans, (turn.label[1],))
-    draft = resolver.named(first, stop, label) if first < stop else None
-    source = _source(text, *turn.label, draft, 1.0) if draft else None
-    attribution = Attribution(
+def _turn(text: str, turn: Turn, draft: Draft | None) -> Attribution:
+    return Attribution(
         id="",
         form="turn",
         mode="statement",
         interviewer=turn.interviewer,
         confidence=1.0,
-        source=source,
-        cue=_piece(text, turn.colon, turn.colon + 1),
+        source=_source(text, *turn.label, draft, 1.0) if turn.label and draft else None,
+        cue=_piece(text, *turn.cue),
         content=tuple(_piece(text, s, e) for s, e in turn.content),
     )
-    return attribution, draft
 
 
 def _numbered(

@@ -1,101 +1,237 @@
-"""Turns of an interview printed as questions and answers: "Dr. Carter: …", "Q: …".
+"""Turns of an interview printed as questions and answers: "Dr. Carter: …", "Q: …", "A. …".
 
-A label is what stands before a colon at a paragraph's start. An article is a transcript when its
-labels come back; then each labelled paragraph, and those that follow it up to the next label,
-is one turn. The one who asks is known by the label ("Q", "Editor") or by asking.
+An article is a transcript when labels of people (``scoring.attributions.labels``) alternate and
+what follows them is speech; then each labelled paragraph, with those that follow it up to the
+next label, is one turn. The one who asks is known by the label ("Q", "Editor"), by asking, or by
+the article's lead; questions without a label between labelled answers are the interviewer's too.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import compress
 from typing import Final, NamedTuple
 
+from scoring.attributions.dialogue import (
+    ASKED_SHARE,
+    Line,
+    Script,
+    ends_on_question,
+    is_dialogue,
+    read_script,
+    trim,
+)
+from scoring.attributions.interviewees import find_asked, has_interview_note, leads
+from scoring.attributions.labels import same_speakers
 from scoring.lexicons.lexicon import load_terms
 
-LABEL: Final = re.compile(
-    r"""[*_\s]*
-    (?P<label>
-        (?: [QA]
-          | [A-Z][\w.’'\-]*
-            (?: [ \t\u00a0]+
-                (?: [A-Z][\w.’'\-]* | of | the | de | van | von | al | bin | and | & | \([\w\ .]+\)
-                )
-            ){0,5}
-        )\.?
-    )
-    [*_]*(?P<colon>:)[*_]*(?=\s)""",
-    re.VERBOSE,
-)
 QUESTION_SHARE: Final = 0.5
-"""Who ends at least half of their turns on a question is asking."""
+"""Who ends at least half of their turns on a question, and more than one, is asking."""
+MOST_HEADING: Final = 10
+"""Words of a heading between turns."""
+INTERVIEW_TURNS: Final = 6
+"""From so many turns, close to one another, an article is an interview and no excerpt."""
+
+Span = tuple[int, int]
+MARKS: Final = '“"«‘'
+WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+QUOTED: Final = re.compile(r"“[^“”]*”?|\"[^\"]*\"?")
+ASIDE: Final = re.compile(r"[*_\s]*(?:\([^()]*\)|\[[^\[\]]*\])[*_.\s]*")
+ENDS: Final = re.compile(r"[.?!…:,;\"”’)\]–—-]$")
 
 
 class Turn(NamedTuple):
-    """One turn: the label's and its colon's offsets, and what is said, paragraph by paragraph."""
+    """One turn. A question without a label has none, and its question mark for a cue.
 
-    label: tuple[int, int]
-    colon: int
+    ``label``: offsets of the speaker's name as the label has it; ``cue``: those of the label's
+    colon or full stop; ``content``: what is said, paragraph by paragraph; ``name``: where the
+    speaker's label is fullest, ``None`` if it is no name.
+    """
+
+    label: tuple[int, int] | None
+    cue: tuple[int, int]
     content: tuple[tuple[int, int], ...]
     interviewer: bool
+    name: tuple[int, int] | None
+
+    @property
+    def start(self) -> int:
+        """Where the turn begins, its label included."""
+        return self.label[0] if self.label else self.content[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return max(self.cue[1], *(end for _, end in self.content)) if self.content else self.cue[1]
 
 
-def find_turns(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Turn]:
+def find_turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
     """Return the turns of a transcript in order; none if the article is no transcript."""
-    labelled: list[tuple[int, re.Match[str]]] = []
-    for number, (start, end) in enumerate(paragraphs):
-        if (match := LABEL.match(text, start, end)) and match.end() < end:
-            labelled.append((number, match))
-    names = Counter(match["label"] for _, match in labelled)
-    # One name that comes back, answered by another or itself, makes a transcript; "Note: …" and
-    # "Update: …" at the foot of an article do not.
-    recurring = {name for name, count in names.items() if count > 1}
-    if not recurring or len(names) < 2:
+    script = read_script(text, paragraphs)
+    lines = script.lines
+    numbers = same_speakers(line.label for line in lines)
+    speakers = [numbers[line.label.words] for line in lines]
+    if not is_dialogue(lines, speakers):
         return []
-    turns = [(n, m) for n, m in labelled if m["label"] in recurring or len(recurring) > 1]
-    contents = [_content(text, paragraphs, turns, place) for place in range(len(turns))]
-    asking = _asking(text, [m["label"] for _, m in turns], contents)
-    return [
-        Turn(match.span("label"), match.start("colon"), content, match["label"] in asking)
-        for (_, match), content in zip(turns, contents, strict=True)
+    counts = Counter(speakers)
+    letters = any(line.standing == "answerer" for line in lines)
+    kept = [
+        not line.looks.headline and (counts[who] > 1 or line.standing != "likely" or not letters)
+        for line, who in zip(lines, speakers, strict=True)
     ]
+    left_out = {line.paragraph for line, keep in zip(lines, kept, strict=True) if not keep}
+    lines = list(compress(lines, kept))
+    speakers = list(compress(speakers, kept))
+    script = Script(script.paragraphs, lines, script.others | left_out)
+    edited = _is_interview(text, script)
+    contents = [_content(text, script, place, edited=edited) for place in range(len(lines))]
+    asking = _asking(text, script, speakers, contents)
+    unlabelled = not asking and sum(line.asked for line in lines) >= max(
+        2, ASKED_SHARE * len(lines)
+    )
+    if set(speakers) <= asking:
+        # Only questions have a label; the answers are read as the rest of the article is.
+        contents = [content[:1] for content in contents]
+    names = _names(lines, speakers)
+    turns: list[Turn] = []
+    for line, who, content in zip(lines, speakers, contents, strict=True):
+        if line.asked and (unlabelled or (not asking and not turns)):
+            turns.append(_question(text, script.paragraphs[line.paragraph - 1], turns))
+        turns.append(
+            Turn(
+                (line.label.start, line.label.end),
+                (line.label.mark, line.label.mark + 1),
+                tuple(content),
+                who in asking,
+                names.get(who),
+            )
+        )
+    return turns
 
 
-def _content(
-    text: str,
-    paragraphs: Sequence[tuple[int, int]],
-    turns: Sequence[tuple[int, re.Match[str]]],
-    place: int,
-) -> tuple[tuple[int, int], ...]:
-    number, match = turns[place]
-    # After the last label the article may go on in its own voice: only that paragraph is a turn.
-    until = turns[place + 1][0] if place + 1 < len(turns) else number + 1
-    starts = [match.end(), *(start for start, _ in paragraphs[number + 1 : until])]
-    ends = [end for _, end in paragraphs[number:until]]
-    trimmed = [_trim(text, s, e) for s, e in zip(starts, ends, strict=True)]
-    return tuple((s, e) for s, e in trimmed if e > s)
+def _question(text: str, paragraph: Span, turns: list[Turn]) -> Turn:
+    """Return an interviewer's question that has no label, taken from the turn before it."""
+    start, end = trim(text, *paragraph)
+    mark = text.rindex("?", start, end)
+    if turns and turns[-1].end > start:
+        kept = tuple(span for span in turns[-1].content if span[1] <= start)
+        turns[-1] = turns[-1]._replace(content=kept)
+    return Turn(None, (mark, mark + 1), ((start, mark),), interviewer=True, name=None)
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+def _names(lines: Sequence[Line], speakers: Sequence[int]) -> dict[int, Span]:
+    """Where each speaker's label has most words, of those that are names."""
+    names: dict[int, tuple[int, Span]] = {}
+    for line, who in zip(lines, speakers, strict=True):
+        size = len(line.label.words)
+        if line.standing in ("sure", "likely") and size > names.get(who, (0, (0, 0)))[0]:
+            names[who] = size, (line.label.start, line.label.end)
+    return {who: span for who, (_, span) in names.items()}
+
+
+def _content(text: str, script: Script, place: int, *, edited: bool) -> list[Span]:
+    """What is said in a turn, paragraph by paragraph, without headings and stage directions.
+
+    Another label ends it ("The facts: …"), and so does what has no quotation marks where the
+    turn has. In an article that only has an excerpt, the paragraphs between are the
+    speaker's up to the last in which somebody speaks.
+
+    ``edited``: is the article an interview?
+    """
+    paragraphs, lines = script.paragraphs, script.lines
+    line = lines[place]
+    last = place + 1 == len(lines)
+    until = len(paragraphs) if last else lines[place + 1].paragraph
+    surname = line.label.words[-1] if line.standing in ("sure", "likely") else ""
+    found: list[Span] = []
+    spoken = 1
+    start, end = trim(text, line.label.body, paragraphs[line.paragraph][1])
+    if start < end:
+        found.append((start, end))
+    for number in range(line.paragraph + 1, until):
+        start, end = trim(text, *paragraphs[number])
+        if not WORD.search(text, start, end) or ASIDE.fullmatch(text, start, end):
+            continue
+        if found:
+            quoted = text[found[0][0]] in MARKS
+            heading = number + 1 == until and _is_heading(text, start, end)
+            if number in script.others or heading or (quoted and text[start] not in MARKS):
+                break
+            own, named = _of_whom(text[start:end], surname, plural=not last)
+            if not quoted and not own and (last or named):
+                break
+            spoken = len(found) + 1 if own or quoted or (edited and not last) else spoken
+        found.append((start, end))
+        if last and not edited:
+            break
+    return found[:spoken]
+
+
+def _is_interview(text: str, script: Script) -> bool:
+    """Is the article an interview, by the number of labels, or by what its lead says?"""
+    first, last = script.lines[0].paragraph, script.lines[-1].paragraph
+    dense = len(script.lines) >= INTERVIEW_TURNS and 2 * len(script.lines) >= last - first
+    return dense or has_interview_note(text, _around(text, script))
+
+
+def _around(text: str, script: Script) -> list[Span]:
+    first, last = script.lines[0].paragraph, script.lines[-1].paragraph
+    return leads(text, script.paragraphs[first][0], script.paragraphs[last][1])
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    return not ENDS.search(text[end - 1 : end]) and text.count(" ", start, end) < MOST_HEADING
+
+
+def _of_whom(paragraph: str, surname: str, *, plural: bool) -> tuple[bool, bool]:
+    """Does the speaker speak of himself, herself or (``plural``) us here, and is he or she named?
+
+    What is in quotation marks does not tell.
+    """
+    words = [word.lower() for word in WORD.findall(QUOTED.sub(" ", paragraph))]
+    pronouns = load_terms("turns", "first_person")
+    if plural:
+        pronouns |= load_terms("turns", "first_person_plural")
+    named = bool(surname) and not {surname, f"{surname}'s", f"{surname}’s"}.isdisjoint(words)
+    return not pronouns.isdisjoint(words), named
 
 
 def _asking(
-    text: str, labels: Sequence[str], contents: Sequence[tuple[tuple[int, int], ...]]
-) -> set[str]:
-    known = load_terms("turns", "interviewer")
-    by_name = {name for name in labels if name.rstrip(".").lower() in known}
-    if by_name:
-        return by_name
-    asked: Counter[str] = Counter()
-    for label, content in zip(labels, contents, strict=True):
-        asked[label] += bool(content) and "?" in text[content[-1][1] - 3 : content[-1][1]]
-    turns = Counter(labels)
-    shares = {label: asked[label] / turns[label] for label in turns}
-    most = max(shares, key=lambda label: shares[label])
-    if shares[most] >= QUESTION_SHARE and min(shares.values()) < shares[most] / 2:
-        return {most}
-    return set()
+    text: str, script: Script, speakers: Sequence[int], contents: Sequence[Sequence[Span]]
+) -> set[int]:
+    """Return the speakers who ask: by their label, by the lead, or by asking again and again."""
+    lines = script.lines
+    known = {who for line, who in zip(lines, speakers, strict=True) if line.standing == "asker"}
+    if known or 2 * sum(line.asked for line in lines) >= len(lines):
+        return known
+    turns, asked = Counter(speakers), Counter[int]()
+    for who, content in zip(speakers, contents, strict=True):
+        asked[who] += bool(content) and ends_on_question(text, *content[-1])
+    interviewed = _interviewed(text, script, speakers)
+    if interviewed and (by_lead := {who for who in asked if asked[who] and who not in interviewed}):
+        return by_lead
+    shares = {who: asked[who] / turns[who] for who in turns}
+    least = min(shares.values(), default=0.0)
+    return {
+        who
+        for who, share in shares.items()
+        if asked[who] > 1 and share >= QUESTION_SHARE and least < share / 2
+    }
+
+
+def _interviewed(text: str, script: Script, speakers: Sequence[int]) -> set[int]:
+    """Return the speakers whom the paragraphs before or after the turns say were asked."""
+    lines = script.lines
+    by_name: dict[str, set[int]] = defaultdict(set)
+    for line, who in zip(lines, speakers, strict=True):
+        if line.standing in ("sure", "likely"):
+            by_name[line.label.words[-1]].add(who)
+    around = _around(text, script)
+    people = [
+        match.span()
+        for start, end in around
+        for match in WORD.finditer(text, start, end)
+        if re.sub(r"['’]s$", "", match[0].lower()) in by_name
+    ]
+    asked = find_asked(text, around, people)
+    return set().union(*(by_name[re.sub(r"['’]s$", "", text[s:e].lower())] for s, e in asked))

@@ -72,6 +72,10 @@ class Resolver:
         found = self._people.first_by_surname.get(surname)
         return self._cast.person(found, start) if found else self._cast.name(name, start)
 
+    def unnamed(self, label: str, at: int) -> Draft:
+        """Return the speaker for a label that is no name: "A" answers, "Caller" calls."""
+        return self._cast.pronoun("unnamed_person", label, at)
+
     def _one(self, start: int, end: int) -> Draft:
         lower = [word.lower() for word in self._reading.tokens.words[start:end]]
         if lower[0] in PRONOUNS and (len(lower) == 1 or lower[1] in EMPHATIC):

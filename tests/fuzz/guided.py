@@ -44,7 +44,7 @@ def text(content: str) -> None:
     quotations = find_quotations(content, tokens.paragraph_spans)
     assert all(one.end <= two.start for one, two in itertools.pairwise(quotations))
     for turn in find_turns(content, tokens.paragraph_spans):
-        assert content[turn.colon] == ":"
+        assert content[slice(*turn.cue)] in (":", ".", "?")
     assert has_word(content) == (count_words(content) > 0)
     assert count([content]).words == count_words(content)
     detect(content)

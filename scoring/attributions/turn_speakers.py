@@ -1,0 +1,46 @@
+"""Who speaks in a transcript's turns: the person a label names, or whom the lead says was asked."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from scoring.attributions.interviewees import find_initials, find_interviewee, leads
+from scoring.attributions.transcripts import Turn
+from scoring.model.decoding import Reading
+from scoring.speakers.cast import Draft
+from scoring.speakers.resolver import Resolver
+
+INITIALS: Final = len("J.R.R.")
+"""Characters of a label that may be initials."""
+
+
+def who_speak(turns: Sequence[Turn], resolver: Resolver, reading: Reading) -> list[Draft | None]:
+    """Return the speaker of each turn; ``None`` for a question without a label.
+
+    Who answers without a name is the one whom the lead names, or else stays unnamed.
+    """
+    if not turns:
+        return []
+    text, spans = reading.tokens.text, reading.tokens.spans
+    people = [
+        (spans[one.start][0], spans[one.end - 1][1])
+        for one in reading.entities
+        if one.label == "PERSON"
+    ]
+    interviewee = find_interviewee(text, leads(text, turns[0].start, turns[-1].end), people)
+    drafts: list[Draft | None] = []
+    for turn in turns:
+        if not turn.label:
+            drafts.append(None)
+            continue
+        label = text[slice(*turn.label)]
+        place = turn.name or (turn.label if turn.interviewer else interviewee)
+        if turn.name and len(label) <= INITIALS and label.isupper():
+            place = find_initials(text, label, people) or place
+        first = bisect_left(spans, ((place or turn.label)[0],))
+        if place:
+            stop = bisect_left(spans, (place[1],))
+            drafts.append(resolver.named(first, stop, text[slice(*place)]))
+        else:
+            drafts.append(resolver.unnamed(label, first))
+    return drafts
