@@ -10,12 +10,13 @@ from collections.abc import Sequence
 
 import msgspec.structs
 
+from scoring.attributions.acceptance import accept
 from scoring.attributions.corroboration import corroborate
 from scoring.attributions.cues import form_of, saying
 from scoring.attributions.linking import Linked, link
 from scoring.attributions.reasons import find_reasons
 from scoring.attributions.transcripts import Turn, find_turns
-from scoring.confidence import calibrated, log_odds
+from scoring.confidence import calibrated
 from scoring.model.decoding import Reading, Scores, Tagged
 from scoring.speakers.cast import Draft
 from scoring.speakers.resolver import Resolver
@@ -29,7 +30,12 @@ def build(
     text = reading.tokens.text
     turns = find_turns(text, reading.tokens.paragraph_spans)
     labels = [turn.label[0] for turn in turns]
-    linked = [one for one in link(reading, tables) if not _in_turn(reading, one, turns, labels)]
+    accepted = [
+        (one, odds)
+        for one, odds in accept(reading, link(reading, tables))
+        if not _in_turn(reading, one, turns, labels)
+    ]
+    linked = [one for one, _ in accepted]
     said = [
         saying(reading, (one.cue.start, one.cue.end), [(c.start, c.end) for c in one.contents])
         for one in linked
@@ -43,9 +49,10 @@ def build(
     resolver = Resolver(reading, sayings)
     spans = sorted(sayings)
     drafts = dict(zip(spans, resolver.resolve(spans), strict=True))
+    table = tables["attribution_confidence"]
     built = [
-        _attribution(reading, one, how.mode, drafts, tables)
-        for one, how in zip(linked, said, strict=True)
+        _attribution(reading, one, how.mode, drafts, calibrated(odds, table))
+        for (one, odds), how in zip(accepted, said, strict=True)
     ]
     built += [_turn(text, turn, resolver, reading) for turn in turns]
     built.sort(key=_place)
@@ -92,7 +99,7 @@ def _attribution(
     one: Linked,
     mode: Mode,
     drafts: dict[tuple[int, int], Draft],
-    tables: dict[str, Scores],
+    confidence: float,
 ) -> _Unnumbered:
     text = reading.tokens.text
     content = [_offsets(reading, tagged) for tagged in one.contents]
@@ -102,14 +109,12 @@ def _attribution(
         start, end = _offsets(reading, one.source)
         draft = drafts[one.source.start, one.source.end]
         source = _source(text, start, end, draft, one.source.confidence)
-    spans = [one.cue, *one.contents, *([one.source] if one.source else [])]
-    sure = one.certainty * sum(s.confidence for s in spans) / len(spans)
     attribution = Attribution(
         id="",
         form=form_of(text, content, reading.quotations),
         mode=mode,
         interviewer=False,
-        confidence=calibrated(log_odds(sure), tables["attribution_confidence"]),
+        confidence=confidence,
         source=source,
         cue=cue,
         content=tuple(_piece(text, s, e) for s, e in content),
