@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec.structs
 
+from scoring.attributions.acceptance import accept
 from scoring.attributions.closing import close_sentences
 from scoring.attributions.corroboration import corroborate
 from scoring.attributions.cues import form_of, saying
@@ -19,7 +20,7 @@ from scoring.attributions.refusals import find_refusals, is_refusal, untagged
 from scoring.attributions.sources import put_right
 from scoring.attributions.transcripts import Turn, find_turns
 from scoring.attributions.turn_speakers import who_speak
-from scoring.confidence import calibrated, log_odds
+from scoring.confidence import calibrated
 from scoring.model.decoding import Reading, Scores, Tagged
 from scoring.speakers.cast import Draft
 from scoring.speakers.resolver import Resolver
@@ -33,7 +34,8 @@ def build(
     text = reading.tokens.text
     turns = find_turns(text, reading.tokens.paragraph_spans)
     begins = [turn.start for turn in turns]
-    linked = [one for one in link(reading, tables) if not _in_turn(reading, one, turns, begins)]
+    accepted = accept(reading, link(reading, tables))
+    linked = [one for one in accepted if not _in_turn(reading, one, turns, begins)]
     formulas = Formulas(reading, put_right(reading, close_sentences(reading, linked)))
     refusals = find_refusals(text, reading.tokens.paragraph_spans)
     linked = [*formulas.linked, *untagged(reading, refusals, formulas.linked)]
@@ -53,10 +55,11 @@ def build(
     drafts = dict(zip(spans, resolver.resolve(spans), strict=True))
     reasons = formulas.own(drafts)
     built = []
+    table = tables["attribution_confidence"]
     for one in outside(reading, linked, [reason for reason, _ in reasons]):
         is_refused = is_refusal(refusals, *_offsets(reading, one.cue))
         mode: Mode = "refusal" if is_refused else said[id(one)].mode
-        built.append(_attribution(reading, one, mode, drafts, tables))
+        built.append(_attribution(reading, one, mode, drafts, calibrated(one.odds, table)))
     built += [
         (_turn(text, turn, draft), draft)
         for turn, draft in zip(turns, who_speak(turns, resolver, reading), strict=True)
@@ -101,7 +104,7 @@ def _attribution(
     one: Linked,
     mode: Mode,
     drafts: dict[tuple[int, int], Draft],
-    tables: dict[str, Scores],
+    confidence: float,
 ) -> _Unnumbered:
     text = reading.tokens.text
     content = [_offsets(reading, tagged) for tagged in one.contents]
@@ -111,14 +114,12 @@ def _attribution(
         start, end = _offsets(reading, one.source)
         draft = drafts[one.source.start, one.source.end]
         source = _source(text, start, end, draft, one.source.confidence)
-    spans = [one.cue, *one.contents, *([one.source] if one.source else [])]
-    sure = one.certainty * sum(s.confidence for s in spans) / len(spans)
     attribution = Attribution(
         id="",
         form=form_of(text, content, reading.quotations),
         mode=mode,
         interviewer=False,
-        confidence=calibrated(log_odds(sure), tables["attribution_confidence"]),
+        confidence=confidence,
         source=source,
         cue=cue,
         content=tuple(_piece(text, s, e) for s, e in content),

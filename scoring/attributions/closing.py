@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scoring.attributions.linking import Linked
+from scoring.confidence import log_odds
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.model.sentences import starts
@@ -55,7 +56,7 @@ def _closing(reading: Reading, linked: Sequence[Linked]) -> Iterator[Linked]:
         if is_last and opens - first > LEAST and words[opens - 1] in (",", "”", '"', "’’"):
             end = opens - 1 if words[opens - 1] == "," else opens
             content = Tagged("CONTENT", first, end, cue.confidence)
-            yield Linked(cue, source, (content,), cue.confidence)
+            yield Linked(cue, source, (content,), cue.confidence, log_odds(cue.confidence))
 
 
 def _says(words: Sequence[str], cue: Tagged) -> bool:

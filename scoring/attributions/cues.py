@@ -51,20 +51,21 @@ was right in 98 of 100 cues that have a listed word."""
 
 def mode_of(cue: str, attitude: float = 0.0) -> Mode:
     """Return the likelier mode. ``attitude``: the model's log odds that the cue is an attitude."""
-    return "attitude" if attitude + WORDS_SAY * _verdict(cue.lower()) > 0 else "statement"
+    says = {"attitude": WORDS_SAY, "statement": -WORDS_SAY, None: 0.0}[listed_mode(cue)]
+    return "attitude" if attitude + says > 0 else "statement"
 
 
-def _verdict(cue: str) -> int:
-    """What the cue's words say: 1 for an attitude, -1 for a statement, 0 if they do not tell."""
+def listed_mode(cue: str) -> Mode | None:
+    """Return the mode that the cue's words tell, ``None`` if they do not."""
     attitudes = load_terms("cues", "attitude")
     statements = load_terms("cues", "statement")
-    words = WORD.findall(cue)
+    words = WORD.findall(cue.lower())
     for word in words:
         if word in statements:
-            return -1
+            return "statement"
         if word in attitudes:
-            return 1
-    return int(not load_terms("cues", "weak_attitude").isdisjoint(words))
+            return "attitude"
+    return None if load_terms("cues", "weak_attitude").isdisjoint(words) else "attitude"
 
 
 Range = tuple[int, int]

@@ -22,12 +22,17 @@ ORPHAN_REACH: Final = 20
 
 
 class Linked(NamedTuple):
-    """One attribution by its tagged spans. ``certainty``: the links' mean probability."""
+    """One attribution by its tagged spans.
+
+    ``certainty``: the links' mean probability; ``odds``: the log odds that it is one at all, 0
+    until they are weighed.
+    """
 
     cue: Tagged
     source: Tagged | None
     contents: tuple[Tagged, ...]
     certainty: float
+    odds: float = 0.0
 
 
 class Links(NamedTuple):

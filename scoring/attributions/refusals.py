@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from scoring.attributions.linking import Linked
 from scoring.attributions.subjects import is_named, is_somebody, subjects
+from scoring.confidence import log_odds
 from scoring.lexicons.lexicon import load_pairs, load_patterns, load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.model.sentences import starts
@@ -94,7 +95,9 @@ def untagged(
         if source := _before(reading, sources, sentences, first):
             cue = Tagged("CUE", first, last, SURE)
             content = Tagged("CONTENT", last, _clause_end(reading, last, stop), SURE)
-            yield Linked(cue, source, (content,) if content.end > last else (), SURE)
+            yield Linked(
+                cue, source, (content,) if content.end > last else (), SURE, log_odds(SURE)
+            )
 
 
 def _before(
