@@ -24,7 +24,8 @@ from scoring.evaluation.sources import last_name
 from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
 from scoring.speakers.cast import Draft
-from scoring.speakers.people import PRONOUNS, SHE, Person
+from scoring.speakers.gender import PRONOUNS, SHE
+from scoring.speakers.people import Person
 from scoring.speakers.ranking import LIKELY, Candidate
 from scoring.speakers.resolver import Resolver
 from scoring.story import READING

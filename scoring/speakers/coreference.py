@@ -8,7 +8,8 @@ import numpy as np
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast, Draft
 from scoring.speakers.mentions import Mentions, fits
-from scoring.speakers.people import People, Person, by_noun
+from scoring.speakers.gender import by_noun
+from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, Phrase, analyse, owners_of
 from scoring.speakers.ranking import Ranking, likeliest
 from scoring.speakers.types import INFORMANT, PUBLIC, WITHHELD, Kind, kind_by_words

@@ -15,7 +15,8 @@ from scoring.model.decoding import Reading
 from scoring.model.weights.clue_weights import load_evidence
 from scoring.speakers.cast import Cast, Draft
 from scoring.speakers.mentions import fits
-from scoring.speakers.people import People, Person, by_noun
+from scoring.speakers.gender import by_noun
+from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import POSSESSIVE
 
 REACH: Final = 400

@@ -12,8 +12,9 @@ from scoring.model.weights.clue_weights import load_evidence
 from scoring.speakers.cast import Cast, Draft
 from scoring.speakers.clues import Saying, of_phrase, of_pronoun, of_saying
 from scoring.speakers.coreference import Antecedents
-from scoring.speakers.people import PRONOUNS as SINGULAR
-from scoring.speakers.people import SHE, People, Person
+from scoring.speakers.gender import PRONOUNS as SINGULAR
+from scoring.speakers.gender import SHE
+from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import ONE, Phrase, analyse, apposed
 from scoring.speakers.types import Kind, kind_by_words
 from scoring.types import SourceType

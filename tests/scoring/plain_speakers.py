@@ -6,7 +6,8 @@ from typing import Any
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast, Draft
 from scoring.speakers.mentions import AHEAD_COSTS, AHEAD_COUNTS, fits
-from scoring.speakers.people import Names, People, Person
+from scoring.speakers.namings import Names
+from scoring.speakers.people import People, Person
 
 
 class PlainCast(Cast):

@@ -17,7 +17,7 @@ from scoring.speakers import coreference as antecedents
 from scoring.speakers import people
 from scoring.speakers import resolver as resolve
 from scoring.speakers.clues import labels_in
-from scoring.speakers.people import Namings
+from scoring.speakers.namings import Namings
 from scoring.speakers.resolver import Resolver
 from scoring.story import READING
 from scoring.text.quotation import find_quotations
