@@ -14,8 +14,8 @@ import numpy as np
 from scoring.model.decoding import Reading
 from scoring.model.weights.clue_weights import load_evidence
 from scoring.speakers.cast import Cast, Draft
-from scoring.speakers.mentions import fits
 from scoring.speakers.gender import by_noun
+from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import POSSESSIVE
 
@@ -85,7 +85,11 @@ class Ranking:
         self._quotations = [quotation.start for quotation in reading.quotations]
         self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
 
-    def candidates(self, at: int, *, female: bool) -> list[Candidate]:
+    def among(self, people: Sequence[Person], at: int) -> list[Candidate]:
+        """Return those of some people who were mentioned of late."""
+        return [one for one in self.candidates(at, female=None) if one.who in people]
+
+    def candidates(self, at: int, *, female: bool | None) -> list[Candidate]:
         """Return who may be meant, the one who was mentioned last first."""
         quotation = self._quotation_before(at)
         named = self._named(at, quotation, female=female)
@@ -113,7 +117,7 @@ class Ranking:
         return range(bisect_left(self._reading.tokens.spans, (self._quotations[number],)), end)
 
     def _named(
-        self, at: int, quotation: range, *, female: bool
+        self, at: int, quotation: range, *, female: bool | None
     ) -> dict[Person | Draft, tuple[int, int]]:
         """The last mention before ``at`` by name of each who fits.
 
@@ -128,7 +132,7 @@ class Ranking:
                 found.setdefault(person, (start, end))
         return found
 
-    def _spoke(self, at: int, *, female: bool) -> dict[Person | Draft, int]:
+    def _spoke(self, at: int, *, female: bool | None) -> dict[Person | Draft, int]:
         """Where each who fits was a source last."""
         found: dict[Person | Draft, int] = {}
         for number, draft in enumerate(self._cast.recent(at - REACH)):
@@ -138,7 +142,7 @@ class Ranking:
                 continue
             who = draft.person or draft
             gender = draft.person.female if draft.person else by_noun(draft.head)
-            if gender in (None, female):
+            if female is None or gender in (None, female):
                 found[who] = draft.last
         return found
 
