@@ -6,13 +6,12 @@ from typing import Final
 
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast, Draft
-from scoring.speakers.gender import by_noun
-from scoring.speakers.holders import Holders
-from scoring.speakers.mentions import Mentions, fits
+from scoring.speakers.descriptions import Descriptions
+from scoring.speakers.mentions import Mentions
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, Phrase, analyse, singular
 from scoring.speakers.ranking import Ranking, likeliest
-from scoring.speakers.types import INFORMANT, PUBLIC, WITHHELD, Kind, kind_by_words
+from scoring.speakers.types import PUBLIC, Kind, kind_by_words
 from scoring.types import SourceType
 
 REACH: Final = 90
@@ -21,6 +20,8 @@ NEAR: Final = 50
 """How many tokens back the last source is nearer to "they" than any noun."""
 PLURAL_REACH: Final = 40
 """How many tokens back "they" looks for a plural phrase."""
+DESCRIBED: Final = 0.5
+"""The least probability of whom a description stands for."""
 JUST_BEFORE: Final = 11
 """How many tokens back "who" takes any source, when no phrase stands before it."""
 
@@ -37,8 +38,8 @@ class Antecedents:
         self._people = people
         self._labels = labels
         self._mentions = Mentions(people)
-        self._holders = Holders(people.all)
         self.ranking = Ranking(reading, cast, people)
+        self.descriptions = Descriptions(people, self.ranking)
 
     def singular(self, at: int, *, female: bool) -> Draft | None:
         """Return whom "he" or "she" stands for: the likeliest so far, else who is named next."""
@@ -102,34 +103,23 @@ class Antecedents:
     ) -> Draft | None:
         """Return who was, or will be, introduced as "the official", "the minister".
 
-        A role goes to whom the article gives it, nobody else. ``entities`` are the labels of the
-        phrase's words.
+        ``entities`` are the labels of the phrase's words.
         """
         if not _is_definite(phrase, kind):
             return None
         unnamed = self._cast.by_noun(phrase.noun)
-        holder = self.holder(phrase, entities, at)
-        if holder and (not unnamed or self._last_named(holder, at) > unnamed.last):
-            return self._cast.person(holder, at)
-        if unnamed:
-            return self._cast.again(unnamed, at)
-        if kind.group in (WITHHELD, INFORMANT) and phrase.noun in ("man", "woman"):
-            found = self.ranking.candidates(at, female=by_noun(phrase.noun))
-            return self._draft(likeliest(found), at)
-        return None
+        person = self.described(phrase, entities, at)
+        if person and (not unnamed or self._last_named(person, at) > unnamed.last):
+            return self._cast.person(person, at)
+        return self._cast.again(unnamed, at) if unnamed else None
 
-    def holder(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Person | None:
-        """Return the named person who holds a role; of several the likeliest, if one is."""
+    def described(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Person | None:
+        """Return the named person for whom a description stands, if one is likely enough."""
         if phrase.counted or singular(phrase.noun) != phrase.noun:
             return None
-        female = by_noun(phrase.noun)
-        found = [p for p in self._holders.of(phrase, entities) if fits(p, female)]
-        if len(found) > 1:
-            found = [person for person in found if person.mentions[0][0] < at]
-        if len(found) < 2:
-            return found[0] if found else None
-        likely = likeliest(self.ranking.among(found, at))
-        return likely if isinstance(likely, Person) else None
+        found = self.descriptions.candidates(phrase, entities, at)
+        who = likeliest(found, "descriptions", DESCRIBED)
+        return who if isinstance(who, Person) else None
 
     def _in_phrase(self, i: int) -> bool:
         word = self._words[i]

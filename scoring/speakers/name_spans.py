@@ -14,6 +14,7 @@ from scoring.speakers.names import HYPHENS, SUFFIXES, Name, fold, is_surname_par
 Range = tuple[int, int]
 """A range of tokens."""
 
+DASH: Final = "–"
 FORMED: Final = ("ed", "ing", "ly")
 ADJECTIVES: Final = frozenset("style era led like esque free type run only".split())
 """After a name and a hyphen they make an adjective of it: "Holt-backed", "Holt-era"."""
@@ -34,11 +35,34 @@ class Mention(NamedTuple):
 
 def mentions_in(reading: Reading) -> list[Mention]:
     """Return the people's names in an article, in order."""
-    words = reading.tokens.words
+    # A dash between blanks joins nothing: "WASHINGTON - Ana Ruiz said".
+    spans = reading.tokens.spans
+    words = [
+        DASH if word in HYPHENS and _is_apart(spans, i) else word
+        for i, word in enumerate(reading.tokens.words)
+    ]
     people = [(one.start, one.end) for one in reading.entities if one.label == "PERSON"]
+    people = [part for span in people for part in _parted(span, words)]
     whole = _whole([_trimmed(span, words) for span in people], words)
     begins = {start for start, _ in reading.tokens.paragraphs}
     return _people_only(list(_joined(whole, words, begins)), words)
+
+
+def _is_apart(spans: Sequence[Range], at: int) -> bool:
+    """Is there white space on both sides of a token?"""
+    before = at > 0 and spans[at - 1][1] < spans[at][0]
+    return before and at + 1 < len(spans) and spans[at][1] < spans[at + 1][0]
+
+
+def _parted(span: Range, words: Sequence[str]) -> Iterator[Range]:
+    """The parts of a span that a dash parts: one with a name in title case is the name."""
+    start, end = span
+    if DASH not in words[start:end]:
+        yield span
+        return
+    at = words.index(DASH, start)
+    parts = [(start, at), (at + 1, end)]
+    yield from (part for part in parts if any(word.istitle() for word in words[slice(*part)]))
 
 
 def _trimmed(span: Range, words: Sequence[str]) -> Range:

@@ -42,9 +42,9 @@ STEPS: Final = ((0, "0"), (1, "1"), (2, "2"), (4, "3 to 4"), (8, "5 to 8"))
 
 
 class Candidate(NamedTuple):
-    """Whom a pronoun may stand for. ``at``: where they were mentioned last."""
+    """Whom a pronoun may stand for, or nobody. ``at``: where they were mentioned last."""
 
-    who: Person | Draft
+    who: Person | Draft | None
     at: int
     clues: tuple[str, ...]
 
@@ -61,13 +61,18 @@ class Trace(NamedTuple):
         return max(self.spoke, self.named[0] if self.named else NEVER)
 
 
-def likeliest(candidates: Sequence[Candidate]) -> Person | Draft | None:
-    """Return who is meant, ``None`` if nobody is likely enough: a wrong name is worse than none."""
-    table = load_evidence("antecedents")
-    odds = np.array([table.weigh(one.clues)[0] for one in candidates])
+def likeliest(
+    candidates: Sequence[Candidate], table: str = "antecedents", least: float = LIKELY
+) -> Person | Draft | None:
+    """Return who is meant, ``None`` if nobody is likely enough: a wrong name is worse than none.
+
+    ``table``: the weights' name; ``least``: the least probability.
+    """
+    evidence = load_evidence(table)
+    odds = np.array([evidence.weigh(one.clues)[0] for one in candidates])
     shares = np.exp(odds - odds.max(initial=0.0))
     best = int(odds.argmax()) if len(odds) else 0
-    if not len(odds) or shares[best] < LIKELY * shares.sum():
+    if not len(odds) or shares[best] < least * shares.sum():
         return None
     return candidates[best].who
 
@@ -85,10 +90,6 @@ class Ranking:
         self._quotations = [quotation.start for quotation in reading.quotations]
         self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
 
-    def among(self, people: Sequence[Person], at: int) -> list[Candidate]:
-        """Return those of some people who were mentioned of late."""
-        return [one for one in self.candidates(at, female=None) if one.who in people]
-
     def candidates(self, at: int, *, female: bool | None) -> list[Candidate]:
         """Return who may be meant, the one who was mentioned last first."""
         quotation = self._quotation_before(at)
@@ -104,6 +105,15 @@ class Ranking:
             there = [f"{clue}, {context}" for clue in plain]
             found.append(Candidate(who, traces[who].last, (*plain, *there)))
         return found
+
+    def afar(self, person: Person, at: int) -> Candidate:
+        """Return somebody as a candidate who was not mentioned of late, or is named later on."""
+        ahead = person.mentions[0][0] >= at
+        first = person.mentions[0][0]
+        where = self._sentences_between(at, first) if ahead else "many"
+        clues = [f"{where} sentences {'ahead' if ahead else 'ago'}, beyond the others"]
+        clues += ["in full" if len(person.names) > 1 else "by one name"]
+        return Candidate(person, NEVER, tuple(clues))
 
     def _quotation_before(self, at: int) -> range:
         """The tokens of the quotation that the pronoun is put to: "“…,” she said"."""

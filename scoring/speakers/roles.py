@@ -13,10 +13,14 @@ import numpy as np
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.names import HYPHENS, POSSESSIVE, fold
-from scoring.speakers.phrases import BREAKS, DETERMINERS, HALF_ROLES, INDEFINITE, analyse
+from scoring.speakers.phrases import BREAKS, DETERMINERS, HALF_ROLES, INDEFINITE, analyse, singular
 
 REACH: Final = 12
 """Tokens at most from a name to the beginning of what is said of it."""
+SAID_AFTER: Final = 5
+"""Tokens from a role's noun on that say whose it is: "mayor of the port of Tyre"."""
+PARTIES: Final = {"r": "republican", "d": "democrat", "i": "independent"}
+"""A member of Congress's party, before the state: "Sen. Lena Holt, R-Ohio," (AP Stylebook)."""
 CLOSES: Final = frozenset(', . ; : ) ( - – — ” " who whose which'.split())
 """What follows a name in apposition to the role before it."""
 GOES_ON: Final = frozenset(
@@ -24,6 +28,8 @@ GOES_ON: Final = frozenset(
     "representing leading including".split()
 )
 """What may follow an apposition's noun: "the mayor of Tyre", "a lawyer who"."""
+ENDS: Final = frozenset((",", ".", ";", ":", ")", "–", "—", "”", '"'))
+"""Where an apposition ends."""
 ELSEWHERE: Final = frozenset("of from in".split())
 """Where somebody is from may come before what they are: "Cole, of Tyre, a plumber,"."""
 IS: Final = frozenset("is was became becomes remains".split())
@@ -82,6 +88,7 @@ def role_noun(words: Sequence[str], head: int) -> str:
         noun = f"{words[at]}-{noun}"
     before = words[at - 1].rstrip(".") if at else ""
     before = FULL_TITLES.get(before, before)
+    noun = singular(noun)
     return f"{before} {noun}" if before in DEPUTIES else noun
 
 
@@ -113,14 +120,13 @@ class Roles:
         at = start
         while at > first and self._is_noun_word(at - 1):
             at -= 1
-        nouns = [i for i in range(at, start) if self._lower[i] not in BREAKS]
-        if not nouns:
+        if at == start or self._lower[start - 1] in ("of", "and"):
             return
         yield from self._role(at, start, start - 1)
         linked = next(
             (i for i in range(start - 1, at, -1) if self._lower[i] in ("of", "and")), None
         )
-        if linked is None or linked == start - 1:
+        if linked is None:
             return
         if self._lower[linked] == "of":
             title = all(self._words[i][:1].isupper() for i in range(linked + 1, start))
@@ -134,15 +140,16 @@ class Roles:
     def _is_noun_word(self, at: int) -> bool:
         """Can the word belong to a title or to the noun before a name?"""
         word = self._lower[at]
-        if at in self._named:
+        if at in self._named or at in self._cues:
             return False
         if word in ("of", "and") or word in HYPHENS:
             return True
-        return word not in BREAKS and word not in ARTICLES and word[0].isalpha()
+        function = BREAKS | ARTICLES | load_terms("sources", "function")
+        return word[0].isalpha() and word not in function
 
     def _role(self, start: int, stop: int, head: int) -> Iterator[Role]:
         """The role with this head in a range of tokens."""
-        words = self._lower[start:stop]
+        words = self._lower[start : min(stop, head + SAID_AFTER)]
         noun = role_noun(words, head - start)
         if noun[:1].isalpha():
             said = {fold(w) for i, w in enumerate(words) if i != head - start and w[0].isalpha()}
@@ -174,7 +181,7 @@ class Roles:
     def _after(self, end: int, stop: int) -> Iterator[Role]:
         """An apposition after the name, or what it is said to be."""
         at = end
-        apposed = at < stop and self._words[at] in (",", "–", "—", "(")
+        apposed = at < stop and self._words[at] in (",", "–", "—", "-", "(")
         if apposed:
             at += 1
             if at + 1 < stop and self._words[at].isdigit() and self._words[at + 1] in (",", ")"):
@@ -182,6 +189,10 @@ class Roles:
                 at += 2
             if at < stop and self._lower[at] in ELSEWHERE:
                 at = self._next_comma(at, stop) + 1
+        if apposed and at + 2 < stop and self._words[at + 1] in HYPHENS:
+            party = PARTIES.get(self._lower[at])
+            if party and self._words[at].isupper():
+                yield Role(party, (fold(self._words[at + 2]),))
         if at < stop and self._lower[at] == "who":
             at += 1
         if at < stop and self._lower[at] in IS:
@@ -198,7 +209,7 @@ class Roles:
 
     def _next_comma(self, at: int, stop: int) -> int:
         """Where the phrase ends that begins at ``at``."""
-        ends = (i for i in range(at, stop) if self._words[i] in (",", ".", ";", ":", ")", "–", "—"))
+        ends = (i for i in range(at, stop) if self._words[i] in ENDS)
         return next(ends, stop)
 
     def _is_clause(self, start: int, stop: int) -> bool:

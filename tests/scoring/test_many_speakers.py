@@ -18,7 +18,7 @@ from scoring.speakers import people
 from scoring.speakers import resolver as resolve
 from scoring.speakers.clues import labels_in
 from scoring.speakers.names import Name
-from scoring.speakers.namings import TRIED, Namings
+from scoring.speakers.namings import FILED, TRIED, Namings
 from scoring.speakers.resolver import Resolver
 from scoring.story import READING
 from scoring.text.quotation import find_quotations
@@ -110,7 +110,7 @@ def test_the_indexes_change_no_answer(
 
 NAMES = st.builds(
     Name,
-    st.lists(st.sampled_from("a b bob robert van aziz".split()), min_size=1, max_size=11).map(
+    st.lists(st.sampled_from("a b bob robert van aziz".split()), min_size=1, max_size=FILED).map(
         tuple
     ),
     suffix=st.sampled_from(["", "", "jr"]),
