@@ -10,7 +10,7 @@ from scoring.speakers.descriptions import Descriptions
 from scoring.speakers.mentions import Mentions
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, Phrase, analyse, singular
-from scoring.speakers.ranking import Ranking, likeliest
+from scoring.speakers.ranking import Ranking, meant
 from scoring.speakers.types import PUBLIC, Kind, kind_by_words
 from scoring.types import SourceType
 
@@ -20,8 +20,6 @@ NEAR: Final = 50
 """How many tokens back the last source is nearer to "they" than any noun."""
 PLURAL_REACH: Final = 40
 """How many tokens back "they" looks for a plural phrase."""
-DESCRIBED: Final = 0.5
-"""The least probability of whom a description stands for."""
 JUST_BEFORE: Final = 11
 """How many tokens back "who" takes any source, when no phrase stands before it."""
 
@@ -47,7 +45,7 @@ class Antecedents:
         if not candidates:
             person = self._mentions.after(at, female=female)
             return self._cast.person(person, at) if person else None
-        return self._draft(likeliest(candidates), at)
+        return self._draft(meant(candidates), at)
 
     def plural(self, at: int) -> Draft | None:
         """Return whom "they" stands for: the last plural source, people joined by "and", a noun.
@@ -117,9 +115,7 @@ class Antecedents:
         """Return the named person for whom a description stands, if one is likely enough."""
         if phrase.counted or singular(phrase.noun) != phrase.noun:
             return None
-        found = self.descriptions.candidates(phrase, entities, at)
-        who = likeliest(found, "descriptions", DESCRIBED)
-        return who if isinstance(who, Person) else None
+        return self.descriptions.likeliest(phrase, entities, at)
 
     def _in_phrase(self, i: int) -> bool:
         word = self._words[i]

@@ -7,6 +7,7 @@ labelled descriptions (``training/antecedents.py``).
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.gender import by_noun
@@ -14,7 +15,15 @@ from scoring.speakers.holders import Asked, Fit, Holders, asked_in
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import ELSEWHERE, Phrase, singular
-from scoring.speakers.ranking import NEVER, Candidate, Ranking
+from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest
+
+HELD: Final = 0.5
+UNSAID: Final = 0.8
+"""The least probability of whom a description stands for: of articles left out of the fit 95 in 100
+were right who hold the role (94 of 99), and 87 who are not said to (41 of 47)."""
+SALIENT: Final = ("public_role", "an age")
+"""What a description may say that the article says of nobody: "the candidate", "the 46-year-old".
+Of other kinds more were wrong than a reader forgives."""
 
 
 class Descriptions:
@@ -23,6 +32,21 @@ class Descriptions:
     def __init__(self, people: People, ranking: Ranking) -> None:
         self._holders = Holders(people.all)
         self._ranking = ranking
+
+    def likeliest(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Person | None:
+        """Return whom a phrase that speaks of one person stands for, if it is likely enough.
+
+        An office goes to nobody of whom it is not said; ``entities`` are the entity labels of the
+        phrase's words.
+        """
+        found = self.candidates(phrase, entities, at)
+        who, share = likeliest(found, "descriptions")
+        if not isinstance(who, Person):
+            return None
+        asked = asked_in(phrase, entities)
+        if who in self._holders.of(asked, [who]):
+            return who if share >= HELD else None
+        return who if share >= UNSAID and _kind(asked, phrase) in SALIENT else None
 
     def candidates(
         self, phrase: Phrase, entities: Sequence[str | None], at: int

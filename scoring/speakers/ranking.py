@@ -61,20 +61,21 @@ class Trace(NamedTuple):
         return max(self.spoke, self.named[0] if self.named else NEVER)
 
 
-def likeliest(
-    candidates: Sequence[Candidate], table: str = "antecedents", least: float = LIKELY
-) -> Person | Draft | None:
-    """Return who is meant, ``None`` if nobody is likely enough: a wrong name is worse than none.
-
-    ``table``: the weights' name; ``least``: the least probability.
-    """
+def likeliest(candidates: Sequence[Candidate], table: str) -> tuple[Person | Draft | None, float]:
+    """Return the likeliest by the weights of this name, with the probability of it."""
     evidence = load_evidence(table)
     odds = np.array([evidence.weigh(one.clues)[0] for one in candidates])
-    shares = np.exp(odds - odds.max(initial=0.0))
-    best = int(odds.argmax()) if len(odds) else 0
-    if not len(odds) or shares[best] < least * shares.sum():
-        return None
-    return candidates[best].who
+    if not len(odds):
+        return None, 0.0
+    shares = np.exp(odds - odds.max())
+    best = int(odds.argmax())
+    return candidates[best].who, float(shares[best] / shares.sum())
+
+
+def meant(candidates: Sequence[Candidate]) -> Person | Draft | None:
+    """Return whom a pronoun stands for, ``None`` if nobody is likely enough."""
+    who, share = likeliest(candidates, "antecedents")
+    return who if share >= LIKELY else None
 
 
 class Ranking:
