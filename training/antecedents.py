@@ -24,7 +24,8 @@ from scoring.evaluation.sources import last_name
 from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
 from scoring.speakers.cast import Draft
-from scoring.speakers.people import PRONOUNS, SHE, Person
+from scoring.speakers.gender import PRONOUNS, SHE
+from scoring.speakers.people import Person
 from scoring.speakers.ranking import LIKELY, Candidate
 from scoring.speakers.resolver import Resolver
 from scoring.story import READING
@@ -89,19 +90,19 @@ def main() -> None:
 
 def cases(pipeline: Pipeline, data: Path) -> Iterator[Case]:
     """Yield every labelled pronoun, with the sources of its article resolved in order."""
-    shared = list(_lines(data / "sources" / "train.jsonl"))
+    shared = list(lines(data / "sources" / "train.jsonl"))
     named: dict[str, list[tuple[list[int], str | None]]] = {}
     for label in shared:
         if label["type"] == "named_person" and label["speaker"]:
             named.setdefault(label["article"], []).append((label["source"], label["speaker"]))
     placed: dict[str, list[Any]] = {}
-    for label in _lines(LABELS / "antecedents.jsonl"):
+    for label in lines(LABELS / "antecedents.jsonl"):
         placed.setdefault(label["article"], []).append((label["pronoun"], label["antecedent"]))
     sources: dict[str, list[list[int]]] = {}
-    for label in chain(shared, _lines(LABELS / "sources.jsonl")):
+    for label in chain(shared, lines(LABELS / "sources.jsonl")):
         if label["source"]:
             sources.setdefault(label["article"], []).append(label["source"])
-    for record in _lines(data / "polnear" / "train.jsonl"):
+    for record in lines(data / "polnear" / "train.jsonl"):
         if record["id"] not in named and record["id"] not in placed:
             continue
         reading = pipeline.parse(Article(text=record["text"])).doc.user_data[READING]
@@ -158,14 +159,11 @@ def left_out(cases: Sequence[Case], parts: int, penalty: float) -> tuple[float, 
 
     Each article is left out once. The others go to nobody: no candidate is likely enough.
     """
-    articles = sorted({case.article for case in cases})
-    random.Random(1).shuffle(articles)
     right = wrong = 0
-    for part in range(parts):
-        aside = {*articles[part::parts]}
-        fitted = fit([case for case in cases if case.article not in aside], penalty)
-        for case in cases:
-            if case.article not in aside or not case.clues:
+    for kept, aside in parted(cases, parts):
+        fitted = fit(kept, penalty)
+        for case in aside:
+            if not case.clues:
                 continue
             odds = [sum(float(fitted.clues.get(c, [0])[0]) for c in row) for row in case.clues]
             shares = np.exp(np.array(odds) - max(odds))
@@ -176,7 +174,20 @@ def left_out(cases: Sequence[Case], parts: int, penalty: float) -> tuple[float, 
     return right / len(cases), wrong / len(cases)
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def parted(cases: Sequence[Case], parts: int) -> Iterator[tuple[list[Case], list[Case]]]:
+    """Yield the cases of all articles but a part, and those of that part, for each part."""
+    articles = sorted({case.article for case in cases})
+    random.Random(1).shuffle(articles)
+    for part in range(parts):
+        aside = {*articles[part::parts]}
+        yield (
+            [case for case in cases if case.article not in aside],
+            [case for case in cases if case.article in aside],
+        )
+
+
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the records of a file of JSON lines."""
     with path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 

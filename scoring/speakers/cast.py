@@ -6,7 +6,7 @@ of 200,000 characters can have thousands, and each of its sources asks.
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from scoring.model.decoding import Reading
 from scoring.speakers.people import Person
@@ -32,8 +32,6 @@ class Draft:
     withheld: bool = False
     person: Person | None = None
     number: int = 0
-    called: set[str] = field(default_factory=set)
-    """The roles it was referred to by: "the minister"."""
 
     def withhold(self, *, several: bool) -> None:
         """Make it somebody whose name is kept back."""
@@ -98,13 +96,8 @@ class Cast:
         return self._add(Draft(kind, None, word, word, at))
 
     def by_noun(self, noun: str) -> Draft | None:
-        """Return who appeared last of those that are, or were called, "the <noun>"."""
+        """Return who appeared last of the unnamed that are "the <noun>"."""
         return self._nouns.get(noun)
-
-    def call(self, draft: Draft, noun: str) -> None:
-        """Remember that a person was referred to by a role."""
-        draft.called.add(noun)
-        self._note_noun(draft, noun)
 
     def described(self, phrase: Phrase, kind: Kind, start: int, end: int) -> Draft:
         """Return the speaker of a description: an earlier one of the same words, or a new one.

@@ -1,17 +1,17 @@
 """Antecedents: whom "she", "they", "who" and "the official" stand for."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
-
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast, Draft
-from scoring.speakers.mentions import Mentions, fits
-from scoring.speakers.people import People, Person, by_noun
-from scoring.speakers.phrases import DETERMINERS, INDEFINITE, Phrase, analyse, owners_of
-from scoring.speakers.ranking import Ranking, likeliest
-from scoring.speakers.types import INFORMANT, PUBLIC, WITHHELD, Kind, kind_by_words
+from scoring.speakers.descriptions import Descriptions
+from scoring.speakers.mentions import Mentions
+from scoring.speakers.people import People, Person
+from scoring.speakers.phrases import DETERMINERS, INDEFINITE, Phrase, analyse, singular
+from scoring.speakers.ranking import Ranking, likeliest, meant
+from scoring.speakers.types import PUBLIC, Kind, kind_by_words
 from scoring.types import SourceType
 
 REACH: Final = 90
@@ -22,19 +22,6 @@ PLURAL_REACH: Final = 40
 """How many tokens back "they" looks for a plural phrase."""
 JUST_BEFORE: Final = 11
 """How many tokens back "who" takes any source, when no phrase stands before it."""
-STEM: Final = 4
-"""Letters by which a country and its people are the same: "Mexico", "Mexican"."""
-ABBREVIATED: Final = {
-    "senator": "sen",
-    "governor": "gov",
-    "congressman": "rep",
-    "congresswoman": "rep",
-    "representative": "rep",
-    "general": "gen",
-    "professor": "prof",
-    "doctor": "dr",
-}
-"""The title before a name that goes with a role noun: "the senator", "Sen. Smith"."""
 
 
 class Antecedents:
@@ -48,9 +35,9 @@ class Antecedents:
         self._cast = cast
         self._people = people
         self._labels = labels
-        self._starts = np.flatnonzero(reading.starts)
-        self._mentions = Mentions(reading, people)
+        self._mentions = Mentions(people)
         self.ranking = Ranking(reading, cast, people)
+        self.descriptions = Descriptions(people, self.ranking)
 
     def singular(self, at: int, *, female: bool) -> Draft | None:
         """Return whom "he" or "she" stands for: the likeliest so far, else who is named next."""
@@ -58,39 +45,16 @@ class Antecedents:
         if not candidates:
             person = self._mentions.after(at, female=female)
             return self._cast.person(person, at) if person else None
-        who = likeliest(candidates)
-        if isinstance(who, Person):
-            return self._cast.person(who, at)
-        return self._cast.again(who, at) if who else None
+        return self._draft(meant(candidates), at)
 
     def likeliest(self, at: int, female: bool | None) -> Draft | None:  # noqa: FBT001  # three-valued
         """Return the named person who is likeliest meant, however unlikely that is."""
         candidates = self.ranking.candidates(at, female=female)
-        named = [one for one in candidates if isinstance(one.who, Person) or one.who.person]
-        who = likeliest(named, least=0.0)
-        if isinstance(who, Person):
-            return self._cast.person(who, at)
-        return self._cast.again(who, at) if who else None
-
-    def _latest_person(self, at: int, *, female: bool | None = None) -> Draft | None:
-        """Return the last source that is a person, else the last name that fits."""
-        last = next(
-            (
-                draft
-                for draft in self._cast.recent(at - REACH)
-                if draft.type in ("named_person", "unnamed_person")
-                and draft.last < at
-                and _agrees(draft, female)
-            ),
-            None,
-        )
-        if last:
-            subject = self._subject(at, female=female)
-            if subject and subject is not last.person and self._sentence_start(at) > last.last:
-                return self._cast.person(subject, at)
-            return self._cast.again(last, at)
-        person = self._mentions.before(at, female=female) or self._mentions.after(at, female=female)
-        return self._cast.person(person, at) if person else None
+        named = [
+            one for one in candidates if isinstance(one.who, Person) or (one.who and one.who.person)
+        ]
+        who, _ = likeliest(named, "antecedents")
+        return self._draft(who, at)
 
     def plural(self, at: int) -> Draft | None:
         """Return whom "they" stands for: the last plural source, people joined by "and", a noun.
@@ -141,31 +105,26 @@ class Antecedents:
                 return self._cast.described(phrase, kind, begin, stop)
         return next(self._cast.recent(at - JUST_BEFORE), None)
 
-    def definite(self, phrase: Phrase, kind: Kind, at: int) -> Draft | None:
-        """Return who was, or will be, introduced as "the official", "the minister"."""
+    def definite(
+        self, phrase: Phrase, entities: Sequence[str | None], kind: Kind, at: int
+    ) -> Draft | None:
+        """Return who was, or will be, introduced as "the official", "the minister".
+
+        ``entities`` are the labels of the phrase's words.
+        """
         if not _is_definite(phrase, kind):
             return None
-        noun = phrase.noun
-        if draft := self._cast.by_noun(noun):
-            return self._cast.again(draft, at)
-        titles = {noun, ABBREVIATED.get(noun, noun)}
-        titled = self._mentions.titled(titles)
-        owners = owners_of(phrase)
-        if titled and (kind.group == PUBLIC or titled == 1):
-            nearest = self._mentions.nearest(titles, at)
-            if owners and not _belongs(nearest, owners):
-                return None
-            if nearest.mentions[0][0] > at and (ahead := self._mentions.opening_after(at)):
-                # Nobody was named yet: a description points ahead at who acts next.
-                nearest = ahead
-            draft = self._cast.person(nearest, at)
-            self._cast.call(draft, noun)
-            return draft
-        if kind.group == PUBLIC and not owners:
-            return self._latest_person(at)
-        if kind.group in (WITHHELD, INFORMANT) and noun in ("man", "woman", "actor", "author"):
-            return self._latest_person(at, female=by_noun(noun))
-        return None
+        unnamed = self._cast.by_noun(phrase.noun)
+        person = self.described(phrase, entities, at)
+        if person and (not unnamed or self._last_named(person, at) > unnamed.last):
+            return self._cast.person(person, at)
+        return self._cast.again(unnamed, at) if unnamed else None
+
+    def described(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Person | None:
+        """Return the named person for whom a description stands, if one is likely enough."""
+        if phrase.counted or singular(phrase.noun) != phrase.noun:
+            return None
+        return self.descriptions.likeliest(phrase, entities, at)
 
     def _in_phrase(self, i: int) -> bool:
         word = self._words[i]
@@ -178,13 +137,15 @@ class Antecedents:
         after = next((at[i] for i in range(joint + 1, joint + 6) if i in at), None)
         return (before, after) if before and after and before is not after else None
 
-    def _sentence_start(self, at: int) -> int:
-        place = int(np.searchsorted(self._starts, at, side="right"))
-        return int(self._starts[place - 1]) if place else 0
+    def _last_named(self, person: Person, at: int) -> int:
+        """Where somebody was named last before ``at``; -1 if nowhere yet."""
+        place = bisect_left(person.mentions, (at,))
+        return person.mentions[place - 1][0] if place else -1
 
-    def _subject(self, at: int, *, female: bool | None) -> Person | None:
-        """The first person named in this sentence before ``at``: its likely subject."""
-        return self._mentions.first(self._sentence_start(at), at, female=female)
+    def _draft(self, who: Person | Draft | None, at: int) -> Draft | None:
+        if isinstance(who, Person):
+            return self._cast.person(who, at)
+        return self._cast.again(who, at) if who else None
 
 
 def _is_definite(phrase: Phrase, kind: Kind) -> bool:
@@ -195,17 +156,3 @@ def _is_definite(phrase: Phrase, kind: Kind) -> bool:
     if phrase.determiner in DETERMINERS:
         return True
     return kind.group == PUBLIC and phrase.determiner not in INDEFINITE
-
-
-def _belongs(person: Person, owners: frozenset[str]) -> bool:
-    """Is what owns the role among what is said of the person: "Mexico's president", "Mexican"?"""
-    said = {word[:STEM] for word in person.roles}
-    return any(word[:STEM] in said for word in owners)
-
-
-def _agrees(draft: Draft, female: bool | None) -> bool:  # noqa: FBT001  # three-valued
-    if draft.person:
-        return fits(draft.person, female)
-    if female is None:
-        return True
-    return by_noun(draft.head) in (None, female)

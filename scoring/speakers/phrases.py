@@ -152,6 +152,7 @@ def singular(noun: str) -> str:
     return noun
 
 
+HYPHENS: Final = frozenset("-‑")
 ROLES: Final = ("withheld_role", "informant_role", "public_role")
 ELSEWHERE: Final = frozenset("for to with from by who whom whose that which".split())
 """What leads from a role to somebody else: "an aide to the governor of Ohio"."""
@@ -177,7 +178,7 @@ def apposed(phrase: Phrase, entities: Sequence[str | None]) -> int | None:
     for at in range(phrase.head + 2, len(words)):
         if entities[at] != "PERSON" or entities[at - 1] == "PERSON":
             continue
-        comma = _comma_before(words, at)
+        comma = _comma_before(words, entities, at)
         if body:
             # "The Tufts Student Union president Ana Ruiz": the body's name goes before the role.
             joined = words[at - 1].islower() and _is_role(words, at - 1)
@@ -190,12 +191,30 @@ def apposed(phrase: Phrase, entities: Sequence[str | None]) -> int | None:
     return None
 
 
-def _comma_before(words: Sequence[str], at: int) -> int:
-    """Where the comma is that only a title parts from the name, -1 if there is none."""
+def _comma_before(words: Sequence[str], entities: Sequence[str | None], at: int) -> int:
+    """Where the comma is that only a noun phrase parts from the name, -1 if there is none.
+
+    "…, the former newspaper correspondent Keith Donald", not "…, a friend of Keith Donald".
+    """
     place = at - 1
-    while place > 0 and (words[place].lower() in DETERMINERS or _is_role(words, place)):
+    while place > 0 and words[place] != COMMA:
+        word = words[place].lower()
+        if entities[place] == "PERSON" or word in POSSESSIVE:
+            return -1
+        if word == "of":
+            half = (word, words[place + 1].lower()) in HALF_ROLES
+            if not half and not _is_capital_title(words, place, at):
+                return -1
+        elif word in BREAKS and word not in HYPHENS:
+            return -1
         place -= 1
     return place if words[place] == COMMA else -1
+
+
+def _is_capital_title(words: Sequence[str], of: int, at: int) -> bool:
+    """Is it all one title: "Governor of Ohio" before the name at ``at``?"""
+    is_capital = all(words[i][:1].isupper() for i in (of - 1, *range(of + 1, at)))
+    return is_capital and of + 1 < at
 
 
 def _is_one(phrase: Phrase) -> bool:
@@ -235,8 +254,11 @@ def _is_title(phrase: Phrase, entities: Sequence[str | None], at: int) -> bool:
     if not between:
         return False
     if words[between[0]] == "and":
-        # "Actor and activist Omar Aziz" is one man; "her aide and Senator Holt" are two people.
-        return all(words[i].islower() for i in between) and _is_role(words, end - 1)
+        # "Actor and activist Omar Aziz" is one man, "spokesman and Vice President Omar Aziz" too;
+        # "her aide and Senator Holt" are two people.
+        bare = phrase.determiner not in DETERMINERS | INDEFINITE
+        others = any(entities[i] == "PERSON" or words[i] == COMMA for i in between)
+        return len(between) > 1 and not others and (words[end - 1].islower() or bare)
     if any(_is_role(words, i) for i in between):
         return False
     named = words[end - 1][:1].isupper() and entities[end - 1] != "MISC"

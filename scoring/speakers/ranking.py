@@ -14,8 +14,9 @@ import numpy as np
 from scoring.model.decoding import Reading
 from scoring.model.weights.clue_weights import load_evidence
 from scoring.speakers.cast import Cast, Draft
+from scoring.speakers.gender import by_noun
 from scoring.speakers.mentions import fits
-from scoring.speakers.people import People, Person, by_noun
+from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import POSSESSIVE
 
 REACH: Final = 400
@@ -41,9 +42,9 @@ STEPS: Final = ((0, "0"), (1, "1"), (2, "2"), (4, "3 to 4"), (8, "5 to 8"))
 
 
 class Candidate(NamedTuple):
-    """Whom a pronoun may stand for. ``at``: where they were mentioned last."""
+    """Whom a pronoun may stand for, or nobody. ``at``: where they were mentioned last."""
 
-    who: Person | Draft
+    who: Person | Draft | None
     at: int
     clues: tuple[str, ...]
 
@@ -60,15 +61,21 @@ class Trace(NamedTuple):
         return max(self.spoke, self.named[0] if self.named else NEVER)
 
 
-def likeliest(candidates: Sequence[Candidate], least: float = LIKELY) -> Person | Draft | None:
-    """Return who is meant, ``None`` if nobody is likely enough: a wrong name is worse than none."""
-    table = load_evidence("antecedents")
-    odds = np.array([table.weigh(one.clues)[0] for one in candidates])
-    shares = np.exp(odds - odds.max(initial=0.0))
-    best = int(odds.argmax()) if len(odds) else 0
-    if not len(odds) or shares[best] < least * shares.sum():
-        return None
-    return candidates[best].who
+def likeliest(candidates: Sequence[Candidate], table: str) -> tuple[Person | Draft | None, float]:
+    """Return the likeliest by the weights of this name, with the probability of it."""
+    evidence = load_evidence(table)
+    odds = np.array([evidence.weigh(one.clues)[0] for one in candidates])
+    if not len(odds):
+        return None, 0.0
+    shares = np.exp(odds - odds.max())
+    best = int(odds.argmax())
+    return candidates[best].who, float(shares[best] / shares.sum())
+
+
+def meant(candidates: Sequence[Candidate]) -> Person | Draft | None:
+    """Return whom a pronoun stands for, ``None`` if nobody is likely enough."""
+    who, share = likeliest(candidates, "antecedents")
+    return who if share >= LIKELY else None
 
 
 class Ranking:
@@ -99,6 +106,15 @@ class Ranking:
             there = [f"{clue}, {context}" for clue in plain]
             found.append(Candidate(who, traces[who].last, (*plain, *there)))
         return found
+
+    def afar(self, person: Person, at: int) -> Candidate:
+        """Return somebody as a candidate who was not mentioned of late, or is named later on."""
+        ahead = person.mentions[0][0] >= at
+        first = person.mentions[0][0]
+        where = self._sentences_between(at, first) if ahead else "many"
+        clues = [f"{where} sentences {'ahead' if ahead else 'ago'}, beyond the others"]
+        clues += ["in full" if len(person.names) > 1 else "by one name"]
+        return Candidate(person, NEVER, tuple(clues))
 
     def _quotation_before(self, at: int) -> range:
         """The tokens of the quotation that the pronoun is put to: "“…,” she said"."""
@@ -137,7 +153,7 @@ class Ranking:
                 continue
             who = draft.person or draft
             gender = draft.person.female if draft.person else by_noun(draft.head)
-            if gender in (None, female):
+            if female is None or gender in (None, female):
                 found[who] = draft.last
         return found
 

@@ -13,9 +13,11 @@ from scoring.model.weights.clue_weights import load_evidence
 from scoring.speakers.cast import Cast, Draft
 from scoring.speakers.clues import Saying, of_phrase, of_pronoun, of_saying
 from scoring.speakers.coreference import Antecedents
-from scoring.speakers.people import PRONOUNS as SINGULAR
-from scoring.speakers.people import SHE, People, Person, by_noun
-from scoring.speakers.phrases import ONE, Phrase, analyse, apposed
+from scoring.speakers.gender import PRONOUNS as SINGULAR
+from scoring.speakers.gender import SHE, by_noun
+from scoring.speakers.names import fold
+from scoring.speakers.people import People, Person
+from scoring.speakers.phrases import ONE, Phrase, analyse, apposed, singular
 from scoring.speakers.types import Kind, kind_by_words
 from scoring.speakers.unnamed import Unnamed, describe
 from scoring.types import ANONYMOUS, SourceType
@@ -68,7 +70,7 @@ class Resolver:
         for i in range(start, end):
             if person := self._people.at.get(i):
                 return self._cast.person(person, start)
-        surname = name.lower().split()[-1].rstrip(".")
+        surname = fold(name.rsplit(maxsplit=1)[-1])
         found = self._people.first_by_surname.get(surname)
         return self._cast.person(found, start) if found else self._cast.name(name, start)
 
@@ -159,19 +161,27 @@ class Resolver:
             person = self._person_in(phrase, start, end)
             return self._cast.person(person, start) if person else None
         if kind.type == "unnamed_person":
-            return self._antecedents.definite(phrase, kind, start)
+            return self._antecedents.definite(phrase, self._labels[start:end], kind, start)
         return None
 
     def _person_in(self, phrase: Phrase, start: int, end: int) -> Person | None:
-        """The person at the phrase's head, beside it, or else before it.
+        """The person at the phrase's head or in apposition to it.
 
-        One behind it is somebody else: "a woman who accused Aziz".
+        One behind it is somebody else: "a woman who accused Aziz"; one before it too, if the head
+        is somebody: "Aziz's lawyer". What somebody says is theirs: "Aziz's remarks".
         """
         head = start + phrase.head
         beside = apposed(phrase, self._labels[start:end])
-        first = head if beside is None else start + beside
-        order = [first, *range(head, start - 1, -1)]
-        return next((self._people.at[i] for i in order if i in self._people.at), None)
+        if beside is not None:
+            return self._people.at.get(start + beside)
+        at = head
+        while at > start and at not in self._people.at and self._labels[at] == "PERSON":
+            at -= 1
+        if at not in self._people.at and singular(phrase.noun) in load_terms(
+            "sources", "utterance"
+        ):
+            at = next((i for i in range(head, start - 1, -1) if i in self._people.at), head)
+        return self._people.at.get(at)
 
     def _weigh(
         self, clues: Iterable[str], start: int, end: int, ruled: Kind | None = None
@@ -240,7 +250,7 @@ def _labels(reading: Reading, people: People) -> list[str | None]:
         if entity.label == "PERSON" and is_company and first not in people.at:
             labels[first] = "ORGANIZATION"
     for i, word in enumerate(reading.tokens.words):
-        person = people.by_surname.get(word.lower()) if word[0].isupper() else None
+        person = people.by_surname.get(fold(word)) if word[0].isupper() else None
         if person and i not in people.at:
             labels[i] = "PERSON"
             people.at[i] = person

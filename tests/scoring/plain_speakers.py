@@ -1,12 +1,14 @@
 """What the indexes over speakers and names stand for, written plainly: go through all of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast, Draft
-from scoring.speakers.mentions import AHEAD_COSTS, AHEAD_COUNTS, fits
-from scoring.speakers.people import Names, People, Person
+from scoring.speakers.mentions import fits
+from scoring.speakers.names import Name, Names, agree, given_names, is_surname_part
+from scoring.speakers.people import People, Person
 
 
 class PlainCast(Cast):
@@ -54,13 +56,9 @@ class PlainCast(Cast):
 
     def by_noun(self, noun: str) -> Draft | None:
         for draft in reversed(self.drafts):
-            same = draft.type == "unnamed_person" and draft.head == noun
-            if same or (draft.person and noun in draft.called):
+            if draft.type == "unnamed_person" and draft.head == noun:
                 return draft
         return None
-
-    def call(self, draft: Draft, noun: str) -> None:
-        draft.called.add(noun)
 
     def _add(self, draft: Draft) -> Draft:
         draft.number = len(self.drafts)
@@ -71,76 +69,78 @@ class PlainCast(Cast):
 class PlainMentions:
     """The mentions, asked one after another."""
 
-    def __init__(self, reading: Reading, people: People) -> None:
-        self._reading = reading
-        self._people = people
+    def __init__(self, people: People) -> None:
         self._mentions = sorted(
             ((start, person) for person in people.all for start, _ in person.mentions),
             key=lambda mention: mention[0],
         )
 
-    def before(self, at: int, *, female: bool | None) -> Person | None:
-        found = [p for start, p in self._mentions if start < at and fits(p, female)]
-        return found[-1] if found else None
-
     def after(self, at: int, *, female: bool | None) -> Person | None:
         return next((p for start, p in self._mentions if start > at and fits(p, female)), None)
-
-    def first(self, start: int, stop: int, *, female: bool | None) -> Person | None:
-        for i in range(start, stop):
-            person = self._people.at.get(i)
-            if person and fits(person, female):
-                return person
-        return None
-
-    def opening_after(self, at: int) -> Person | None:
-        starts = self._reading.starts
-        return next((p for start, p in self._mentions if start > at and starts[start]), None)
-
-    def _titled(self, roles: Iterable[str]) -> list[Person]:
-        return [p for p in self._people.all if set(roles) & p.roles]
-
-    def titled(self, roles: Iterable[str]) -> int:
-        return min(len(self._titled(roles)), 2)
-
-    def nearest(self, roles: Iterable[str], at: int) -> Person:
-        def away(person: Person) -> int:
-            return min(
-                at - s if s <= at else AHEAD_COUNTS * (s - at) + AHEAD_COSTS
-                for s, _ in person.mentions
-            )
-
-        return min(self._titled(roles), key=away)
 
 
 class PlainNamings:
     """The people so far, asked one after another."""
 
     def __init__(self) -> None:
-        self._all: list[tuple[Names, Any, list[int], bool | None]] = []
+        self._all: list[tuple[Name, Any, list[int], bool | None]] = []
 
-    def new(self, names: Names, person: Any, at: int, *, female: bool | None = None) -> None:
-        self._all.append((names, person, [at], female))
+    def new(self, name: Name, person: Any, at: int, *, female: bool | None = None) -> None:
+        self._all.append((name, person, [at], female))
 
-    def find(self, names: Names, at: int, *, female: bool | None = None) -> Any:
-        near = [
-            one
+    def find(self, name: Name, at: int, *, female: bool | None = None, titled: bool = False) -> Any:
+        for fit, suffixed in product((_fits, _is_inside), (False, True)):
+            near = [
+                one
+                for one in self._all
+                if fit(name, one[0], titled=titled)
+                and (female is None or one[3] in (None, female))
+                and (bool(name.suffix) or bool(one[0].suffix) == suffixed)
+            ]
+            if near:
+                _, person, mentions, _ = min(near, key=lambda one: min(abs(at - s) for s in one[2]))
+                mentions.append(at)
+                return person
+        return None
+
+    def bearers(self, name: Name, *, female: bool | None = None) -> list[Any]:
+        return [
+            one[1]
             for one in self._all
-            if _fits(names, one[0]) and (female is None or one[3] in (None, female))
+            if _ends(name.names, one[0].names)
+            and name.suffix in ("", one[0].suffix)
+            and (female is None or one[3] in (None, female))
         ]
-        if not near:
-            return None
-        _, person, mentions, _ = min(near, key=lambda one: min(abs(at - start) for start in one[2]))
-        mentions.append(at)
-        return person
 
 
-def _fits(names: Names, known: Names) -> bool:
-    """Same last name and no other first name."""
+def _ends(names: Names, known: Names) -> bool:
+    return known[-len(names) :] == names and (len(names) < len(known) or len(names) == 1)
+
+
+def _is_inside(name: Name, known: Name, *, titled: bool) -> bool:
+    """Is it a name in the middle of another?"""
+    del titled
+    inside = [n for n in known.names[1:-1] if not is_surname_part(n)]
+    return len(name.names) == 1 and name.names[0] in inside and name.suffix in ("", known.suffix)
+
+
+def _fits(name: Name, known: Name, *, titled: bool) -> bool:
+    """Same last name, in full or from one of its parts on, and no other first name."""
+    names, others = name.names, known.names
     if len(names) == 1:
-        return names[0] == known[-1] or (len(known) > 1 and names[0] == known[0])
-    if names[-1] != known[-1]:
-        return names == known[: len(names)]
-    first, other = names[0], known[0]
-    initial = first[0] == other[0] and 1 in (len(first), len(other))
-    return first == other or len(known) == 1 or initial
+        first = not titled and len(others) > 1 and names[0] in (others[0], known.nickname)
+        return name.suffix in ("", known.suffix) and (first or _ends(names, others))
+    if name.suffix != known.suffix or len(others) == 1:
+        return False
+    if _ends(names, others) or names == others[: len(names)]:
+        return True
+    return names[-1] == others[-1] and _is_given(names[0], known) and agree(names, others)
+
+
+def _is_given(given: str, known: Name) -> bool:
+    """Are these one given name: the same, an initial, a short form?"""
+    first = known.names[0]
+    if len(given) == 1 or len(first) == 1:
+        return given[0] == first[0]
+    own = given_names(given)
+    return any(own & given_names(other) for other in (first, known.nickname) if other)

@@ -3,7 +3,7 @@
 import pytest
 
 from scoring.pipeline import Pipeline
-from scoring.speakers.people import by_given_name, by_words
+from scoring.speakers.gender import by_given_name, by_words
 from scoring.story import Story
 from scoring.types import Article
 

@@ -6,7 +6,7 @@ from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
 from scoring.speakers.cast import Cast
 from scoring.speakers.people import People, Person
-from scoring.speakers.ranking import MOST, Candidate, Ranking, likeliest
+from scoring.speakers.ranking import MOST, Candidate, Ranking, meant
 from scoring.story import READING, Story
 from scoring.types import Article
 
@@ -88,12 +88,12 @@ def test_the_candidates_are_bounded(pipeline: Pipeline) -> None:
 def test_nobody_was_named(pipeline: Pipeline) -> None:
     """Then nobody is meant."""
     found, _ = ranking(pipeline, "It rained. She left.")
-    assert likeliest(found.candidates(3, female=True)) is None
+    assert meant(found.candidates(3, female=True)) is None
 
 
 def test_nobody_is_likely_enough() -> None:
     """Of several whom nothing tells apart none is named."""
     names = ("ana", "lena", "rosa")
     same = [Candidate(Person((name, "holt")), 1, ()) for name in names]
-    assert likeliest(same) is None
-    assert likeliest(same[:1]) is same[0].who
+    assert meant(same) is None
+    assert meant(same[:1]) is same[0].who

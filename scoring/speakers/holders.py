@@ -1,0 +1,175 @@
+"""What a phrase says that somebody is, held against what the article says of its people.
+
+"The judge" is the one whom the article calls a judge; "America's top diplomat" is the secretary of
+state by another name.
+"""
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Final, Literal, NamedTuple
+
+from scoring.lexicons.lexicon import load_terms
+from scoring.speakers.names import fold
+from scoring.speakers.people import Person
+from scoring.speakers.phrases import DETERMINERS, INDEFINITE, Phrase, owners_of
+from scoring.speakers.roles import DEPUTIES, Role, role_noun
+
+STEM: Final = 4
+"""Letters by which a country and its people are the same: "Mexico", "Mexican"."""
+FUNCTION: Final = frozenset("of the a an and in at for with to from on by as 's ’s s".split())
+
+Fit = Literal["in all its words", "but for its words", "but for its owner"]
+"""How a role that somebody holds goes with the one a phrase speaks of."""
+FITS: Final[tuple[Fit, ...]] = ("in all its words", "but for its words", "but for its owner")
+
+
+MANY: Final = 12
+"""Holders of one role up to whom all are compared, however far away they are named."""
+
+
+class Asked(NamedTuple):
+    """The role that a phrase speaks of, and whose it is."""
+
+    noun: str
+    said: frozenset[str]
+    """The words before the noun, and those of an "of" after it."""
+    owners: frozenset[str]
+    """Whose the role is: every one of them has to be said of its holder, or another form of it."""
+
+
+class _Noun(NamedTuple):
+    """A noun under which a role may stand, and the words that must be said with it."""
+
+    noun: str
+    needs: frozenset[str] = frozenset()
+
+
+class Holders:
+    """An article's people by what they are."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self._by_noun: dict[str, dict[Person, list[Role]]] = {}
+        self._said: dict[Person, frozenset[str]] = {}
+        for person in people:
+            for role in person.roles:
+                self._by_noun.setdefault(role.noun, {}).setdefault(person, []).append(role)
+            self._said[person] = frozenset(
+                form for role in person.roles for word in role.said for form in _forms(word)
+            )
+
+    def of(self, asked: Asked, near: Collection[Person]) -> dict[Person, Fit]:
+        """Return who holds the role that is asked for, and how well it goes with theirs.
+
+        By the role's own noun, or if nobody has it by those of which it is another name. Of many
+        holders those who are ``near`` alone.
+        """
+        if asked.noun in load_terms("epithets", "generic"):
+            return {}
+        own = self._under(asked, [_Noun(asked.noun)], near)
+        return own or self._under(asked, _other_nouns(asked), near)
+
+    def share(self, asked: Asked, person: Person) -> bool:
+        """Is anything of what is asked for, beside its noun, said of the person?"""
+        said = self._said[person]
+        return any(said & _forms(word) for word in asked.said | asked.owners)
+
+    def _under(
+        self, asked: Asked, nouns: Sequence[_Noun], near: Collection[Person]
+    ) -> dict[Person, Fit]:
+        found: dict[Person, Fit] = {}
+        for noun in nouns:
+            holders = self._by_noun.get(noun.noun, {})
+            people = holders if len(holders) <= MANY else [p for p in near if p in holders]
+            for person in people:
+                for role in holders[person]:
+                    if noun.needs <= {*role.said}:
+                        fit = self._fit(asked, person, role)
+                        found[person] = min(fit, found.get(person, fit), key=FITS.index)
+        return found
+
+    def _fit(self, asked: Asked, person: Person, role: Role) -> Fit:
+        said = self._said[person] | _implied(role)
+        if not all(said & _forms(word) for word in asked.owners):
+            return "but for its owner"
+        telling = load_terms("epithets", "modifier")
+        differs = (asked.said & telling) - {*role.said}
+        return "but for its words" if differs else "in all its words"
+
+
+def asked_in(phrase: Phrase, entities: Sequence[str | None]) -> Asked:
+    """Return the role in a phrase; ``entities`` are the entity labels of its words."""
+    lower = [word.lower() for word in phrase.words]
+    head = phrase.head
+    noun = role_noun(lower, head)
+    before = [i for i in range(head) if lower[i] not in DETERMINERS | INDEFINITE]
+    owners = {fold(word) for word in owners_of(phrase)}
+    owners |= {fold(lower[i]) for i in before if entities[i] not in (None, "DATE", "TIME")}
+    owners -= load_terms("epithets", "party")
+    after = lower[head + 2 :] if lower[head + 1 : head + 2] == ["of"] else []
+    said = {fold(word) for word in (*(lower[i] for i in before), *after) if word[0].isalpha()}
+    parts = {*noun.replace("-", " ").split()}
+    return Asked(noun, frozenset(said - owners - parts - FUNCTION), frozenset(owners - FUNCTION))
+
+
+def _other_nouns(asked: Asked) -> list[_Noun]:
+    """The nouns of which the phrase's is another name: "boss" may be "coach"."""
+    return [
+        office
+        for needs, offices in _epithets().get(asked.noun, ())
+        if needs <= asked.said
+        for office in offices
+    ]
+
+
+def _implied(role: Role) -> frozenset[str]:
+    """Whose an office is of which one country alone has any: a secretary of state's."""
+    return frozenset(
+        form
+        for needs, words in _implied_owners().get(role.noun, ())
+        if needs <= {*role.said}
+        for word in words
+        for form in _forms(word)
+    )
+
+
+@cache
+def _forms(word: str) -> frozenset[str]:
+    """A word's beginning, and what stands for the same country: "Mexican", "French", "U.S."."""
+    return frozenset((word[:STEM], *_countries().get(word, ())))
+
+
+@cache
+def _countries() -> dict[str, frozenset[str]]:
+    groups = ("country", "state")
+    lines = [line.split() for group in groups for line in load_terms("epithets", group)]
+    return {word: frozenset(other[:STEM] for other in line) for line in lines for word in line}
+
+
+@cache
+def _implied_owners() -> dict[str, list[tuple[frozenset[str], list[str]]]]:
+    found: dict[str, list[tuple[frozenset[str], list[str]]]] = {}
+    for line in sorted(load_terms("epithets", "implied")):
+        office, _, words = line.partition(":")
+        *needs, noun = office.split()
+        found.setdefault(noun, []).append((frozenset(needs), words.split()))
+    return found
+
+
+@cache
+def _epithets() -> dict[str, list[tuple[frozenset[str], list[_Noun]]]]:
+    """The offices by the noun of their epithets, each with the words that it needs."""
+    found: dict[str, list[tuple[frozenset[str], list[_Noun]]]] = {}
+    for line in sorted(load_terms("epithets", "epithet")):
+        epithet, _, offices = line.partition(":")
+        *needs, noun = epithet.split()
+        nouns = [_office(office) for office in offices.split(",")]
+        found.setdefault(noun, []).append((frozenset(needs), nouns))
+    return found
+
+
+def _office(words: str) -> _Noun:
+    """An office by its last word, "vice president" and its like being one noun."""
+    *needs, noun = words.split()
+    if needs and needs[-1] in DEPUTIES:
+        noun = f"{needs.pop()} {noun}"
+    return _Noun(noun, frozenset(needs))

@@ -1,0 +1,180 @@
+"""Where names stand: the model's spans made whole, and those that are nobody's left out.
+
+The model may take a name apart at a hyphen, a particle or a nickname: "Kim Yong-" and "hyun", "Kate
+van" and "Heuvel", "Robert", "Bob" and "Tate".
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from scoring.lexicons.lexicon import load_terms
+from scoring.model.decoding import Reading
+from scoring.speakers.names import HYPHENS, SUFFIXES, Name, fold, is_surname_part, parse
+
+Range = tuple[int, int]
+"""A range of tokens."""
+
+DASH: Final = "–"
+FORMED: Final = ("ed", "ing", "ly")
+ADJECTIVES: Final = frozenset("style era led like esque free type run only".split())
+"""After a name and a hyphen they make an adjective of it: "Holt-backed", "Holt-era"."""
+CLOSING: Final = {"(": ")", '"': '"', "“": "”", "‘": "’", "'": "'"}
+NICKNAME: Final = 2
+"""Words at most in a nickname: "(Big Bob)"."""
+PARTICLES: Final = 3
+"""Particles at most in a row: "de la", "van der"."""
+
+
+class Mention(NamedTuple):
+    """A name and the tokens it takes, its title not among them."""
+
+    start: int
+    end: int
+    name: Name
+
+
+def mentions_in(reading: Reading) -> list[Mention]:
+    """Return the people's names in an article, in order."""
+    # A dash between blanks joins nothing: "WASHINGTON - Ana Ruiz said".
+    spans = reading.tokens.spans
+    words = [
+        DASH if word in HYPHENS and _is_apart(spans, i) else word
+        for i, word in enumerate(reading.tokens.words)
+    ]
+    people = [(one.start, one.end) for one in reading.entities if one.label == "PERSON"]
+    people = [part for span in people for part in _parted(span, words)]
+    whole = _whole([_trimmed(span, words) for span in people], words)
+    begins = {start for start, _ in reading.tokens.paragraphs}
+    return _people_only(list(_joined(whole, words, begins)), words)
+
+
+def _is_apart(spans: Sequence[Range], at: int) -> bool:
+    """Is there white space on both sides of a token?"""
+    before = at > 0 and spans[at - 1][1] < spans[at][0]
+    return before and at + 1 < len(spans) and spans[at][1] < spans[at + 1][0]
+
+
+def _parted(span: Range, words: Sequence[str]) -> Iterator[Range]:
+    """The parts of a span that a dash parts: one with a name in title case is the name."""
+    start, end = span
+    if DASH not in words[start:end]:
+        yield span
+        return
+    at = words.index(DASH, start)
+    parts = [(start, at), (at + 1, end)]
+    yield from (part for part in parts if any(word.istitle() for word in words[slice(*part)]))
+
+
+def _trimmed(span: Range, words: Sequence[str]) -> Range:
+    """Leave out the mark that closes a nickname: "Bob)"."""
+    start, end = span
+    closes = CLOSING.values()
+    if end - start > 1 and words[end - 1] in closes and words[start] not in CLOSING:
+        inside = any(word in CLOSING for word in words[start : end - 1])
+        return (start, end) if inside else (start, end - 1)
+    return span
+
+
+def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:
+    """Leave out titles alone, and outlets and companies, and part two people: "Holt-Aziz talks".
+
+    Who is named in full keeps a name that a company has too.
+    """
+    parsed = [(start, end, parse(words[start:end])) for start, end in spans]
+    surnames = {n.names[-1] for _, _, n in parsed if len(n.names) > 1}
+    companies = load_terms("sources", "known_organisation") - surnames
+    kept: list[Mention] = []
+    for start, end, name in parsed:
+        pair = parse([words[start]]).names, parse([words[end - 1]]).names
+        if _is_pair(words, start, end) and surnames.issuperset((*pair[0], *pair[1])):
+            kept += [Mention(start, start + 1, parse([words[start]]))] if pair[0] else []
+            kept += [Mention(end - 1, end, parse([words[end - 1]]))] if pair[1] else []
+        elif name.names and not (len(name.names) == 1 and name.names[0] in companies):
+            kept.append(Mention(start + name.begins, end, name))
+    return kept
+
+
+def _is_pair(words: Sequence[str], start: int, end: int) -> bool:
+    return end - start == len("a-b") and words[start + 1] in HYPHENS
+
+
+def _joined(spans: Sequence[Range], words: Sequence[str], begins: set[int]) -> Iterator[Range]:
+    """Join spans with nothing but particles, or a nickname, between them; none over paragraphs."""
+    ends = dict(spans)
+    free = 0
+    for start, end in spans:
+        if start < free:
+            continue
+        free = end
+        while (at := _goes_on_at(start, free, ends, words)) is not None:
+            if begins.intersection(range(free, at + 1)):
+                break
+            free = ends.get(at, at + 1)
+        free = _with_suffix(free, words, begins)
+        yield start, free
+
+
+def _with_suffix(end: int, words: Sequence[str], begins: set[int]) -> int:
+    """Where a name ends with its "Jr." or ", Jr."."""
+    for at in (end, end + 1):
+        if at >= len(words) or at in begins:
+            break
+        if fold(words[at]) in SUFFIXES and words[at][:1].isupper():
+            return at + 1
+        if words[at] != ",":
+            break
+    return end
+
+
+def _goes_on_at(start: int, end: int, ends: Mapping[int, int], words: Sequence[str]) -> int | None:
+    """Where a name goes on that the model ended, ``None`` if it does not."""
+    at = end
+    if at < len(words) and words[at] in CLOSING:
+        stop = at + 1
+        while stop < len(words) and stop - at <= NICKNAME and words[stop][:1].isupper():
+            stop += 1
+        is_nickname = at + 1 < stop < len(words) and words[stop] == CLOSING[words[at]]
+        return stop + 1 if is_nickname and stop + 1 in ends else None
+    while at < len(words) and at - end < PARTICLES and is_surname_part(words[at]):
+        at += 1
+    ends_on_particle = end - start > 1 and is_surname_part(words[end - 1])
+    if at == len(words) or (at == end and not ends_on_particle):
+        return None
+    goes_on = at in ends or (words[at - 1].islower() and words[at][:1].isupper())
+    return at if goes_on else None
+
+
+def _whole(spans: Sequence[Range], words: Sequence[str]) -> list[Range]:
+    """Return the spans with hyphenated names made whole: "Kim Yong-" goes on with "hyun".
+
+    Not with another name, nor in "Holt-backed".
+    """
+    others = {start for start, _ in spans}
+    whole: list[Range] = []
+    free = 0
+    for found, end in spans:
+        if found < free:
+            continue
+        start = _opening(found, words)
+        stop = end
+        if words[stop - 1] in HYPHENS and stop < len(words):
+            stop += 1
+        while stop + 1 < len(words) and words[stop] in HYPHENS and _goes_on(words[stop + 1]):
+            if stop + 1 in others:
+                break
+            stop += 2
+        whole.append((max(start, free), stop))
+        free = stop
+    return whole
+
+
+def _opening(start: int, words: Sequence[str]) -> int:
+    """Where the part of a name begins that a hyphen joins to the span: "Eva" of "Eva-Maria"."""
+    hyphen = start if words[start] in HYPHENS else start - 1
+    joined = hyphen > 0 and words[hyphen] in HYPHENS and words[hyphen - 1][:1].isupper()
+    return hyphen - 1 if joined else start
+
+
+def _goes_on(word: str) -> bool:
+    formed = word.islower() and (word.endswith(FORMED) or word in ADJECTIVES)
+    return word.isalpha() and not formed

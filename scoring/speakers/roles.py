@@ -1,0 +1,234 @@
+"""What somebody is, by what stands beside their name: titles before it, appositions around it.
+
+"Judge Amy Cole", "Amy Cole, a judge,", "the judge, Amy Cole,", "Cole, 41, is a plumber" (Quirk et
+al. 1985, 17.65 ff.). A role that stands further off is somebody else's, and none of this one's.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from scoring.lexicons.lexicon import load_terms
+from scoring.model.decoding import Reading
+from scoring.speakers.names import HYPHENS, POSSESSIVE, fold
+from scoring.speakers.phrases import BREAKS, DETERMINERS, HALF_ROLES, INDEFINITE, analyse, singular
+
+REACH: Final = 12
+"""Tokens at most from a name to the beginning of what is said of it."""
+SAID_AFTER: Final = 5
+"""Tokens from a role's noun on that say whose it is: "mayor of the port of Tyre"."""
+PARTIES: Final = {"r": "republican", "d": "democrat", "i": "independent"}
+"""A member of Congress's party, before the state: "Sen. Lena Holt, R-Ohio," (AP Stylebook)."""
+CLOSES: Final = frozenset(', . ; : ) ( - – — ” " who whose which'.split())
+"""What follows a name in apposition to the role before it."""
+GOES_ON: Final = frozenset(
+    "of in at for with from on to by as who whose whom which that and near since into until based "
+    "representing leading including".split()
+)
+"""What may follow an apposition's noun: "the mayor of Tyre", "a lawyer who"."""
+ENDS: Final = frozenset((",", ".", ";", ":", ")", "–", "—", "”", '"'))
+"""Where an apposition ends."""
+ELSEWHERE: Final = frozenset("of from in".split())
+"""Where somebody is from may come before what they are: "Cole, of Tyre, a plumber,"."""
+IS: Final = frozenset("is was became becomes remains".split())
+VERBS: Final = frozenset(
+    "is was are were be been has had have will would can could may might must shall should do does "
+    "did said says".split()
+)
+"""Where one of these follows, the phrase is a clause's subject: "… Cole, the mayor of Tyre has"."""
+AS: Final = frozenset("works worked serves served serving working".split())
+ARTICLES: Final = DETERMINERS | INDEFINITE
+DEPUTIES: Final = frozenset(
+    "vice deputy assistant associate attorney surgeon solicitor inspector lieutenant under".split()
+)
+"""Words that make another office of one: a vice president is no president."""
+FULL_TITLES: Final = {
+    "sen": "senator",
+    "gov": "governor",
+    "rep": "representative",
+    "reps": "representative",
+    "gen": "general",
+    "lt": "lieutenant",
+    "col": "colonel",
+    "capt": "captain",
+    "sgt": "sergeant",
+    "maj": "major",
+    "prof": "professor",
+    "dr": "doctor",
+    "rev": "reverend",
+    "supt": "superintendent",
+    "det": "detective",
+    "cmdr": "commander",
+    "adm": "admiral",
+    "insp": "inspector",
+    "pres": "president",
+    "atty": "attorney",
+    "dep": "deputy",
+}
+
+
+class Role(NamedTuple):
+    """What somebody is. ``said``: the other words of the phrase, with what owns the role."""
+
+    noun: str
+    said: tuple[str, ...]
+
+
+def role_noun(words: Sequence[str], head: int) -> str:
+    """Return the noun of a role, with the word that makes another of it: "vice president".
+
+    ``words`` are in lower case. "Co-author" and "front-runner" are one noun each.
+    """
+    noun = FULL_TITLES.get(words[head].rstrip("."), words[head])
+    at = head
+    while at > 1 and words[at - 1] in HYPHENS:
+        at -= 2
+        noun = f"{words[at]}-{noun}"
+    before = words[at - 1].rstrip(".") if at else ""
+    before = FULL_TITLES.get(before, before)
+    noun = singular(noun)
+    return f"{before} {noun}" if before in DEPUTIES else noun
+
+
+class Roles:
+    """The roles that an article gives at the names in it."""
+
+    def __init__(self, reading: Reading, named: Mapping[int, object]) -> None:
+        """``named``: the people by token."""
+        self._words = reading.tokens.words
+        self._lower = [word.lower() for word in self._words]
+        self._named = named
+        self._cues = {
+            i for tag in reading.roles if tag.label == "CUE" for i in range(tag.start, tag.end)
+        }
+        starts = {*np.flatnonzero(reading.starts).tolist()}
+        self._starts = sorted(starts | {start for start, _ in reading.tokens.paragraphs})
+
+    def of(self, start: int, end: int) -> Iterator[Role]:
+        """Yield the roles that stand at the name in these tokens."""
+        place = bisect_right(self._starts, start)
+        first = self._starts[place - 1] if place else 0
+        stop = self._starts[place] if place < len(self._starts) else len(self._words)
+        yield from self._before(start, max(first, start - REACH))
+        yield from self._apposed_before(start, end, max(first, start - REACH), stop)
+        yield from self._after(end, min(stop, end + REACH + REACH))
+
+    def _before(self, start: int, first: int) -> Iterator[Role]:
+        """Titles, and nouns in close apposition: "the former correspondent Keith Donald"."""
+        at = start
+        while at > first and self._is_noun_word(at - 1):
+            at -= 1
+        if at == start or self._lower[start - 1] in ("of", "and"):
+            return
+        yield from self._role(at, start, start - 1)
+        linked = next(
+            (i for i in range(start - 1, at, -1) if self._lower[i] in ("of", "and")), None
+        )
+        if linked is None:
+            return
+        if self._lower[linked] == "of":
+            title = all(self._words[i][:1].isupper() for i in range(linked + 1, start))
+            half = (self._lower[start - 2], self._lower[start - 1]) in HALF_ROLES
+            if title or half:
+                yield from self._role(at, start, linked - 1)
+        elif self._words[start - 1].islower() or self._lower[at - 1] not in ARTICLES:
+            # "His friend and fellow broadcaster Tom" is one; "the judge and Mayor Ruiz" are two.
+            yield from self._role(at, linked, linked - 1)
+
+    def _is_noun_word(self, at: int) -> bool:
+        """Can the word belong to a title or to the noun before a name?"""
+        word = self._lower[at]
+        if at in self._named or at in self._cues:
+            return False
+        if word in ("of", "and") or word in HYPHENS:
+            return True
+        function = BREAKS | ARTICLES | load_terms("sources", "function")
+        return word[0].isalpha() and word not in function
+
+    def _role(self, start: int, stop: int, head: int) -> Iterator[Role]:
+        """The role with this head in a range of tokens."""
+        words = self._lower[start : min(stop, head + SAID_AFTER)]
+        noun = role_noun(words, head - start)
+        if noun[:1].isalpha():
+            said = {fold(w) for i, w in enumerate(words) if i != head - start and w[0].isalpha()}
+            yield Role(noun, tuple(sorted(said)))
+
+    def _apposed_before(self, start: int, end: int, first: int, stop: int) -> Iterator[Role]:
+        """A role before the name and a comma: "the port's director, Omar Aziz,"."""
+        titled = start
+        while titled > first and fold(self._words[titled - 1]) in load_terms("sources", "title"):
+            titled -= 1
+        closes = end >= stop or self._lower[end] in CLOSES
+        if titled <= first + 1 or self._words[titled - 1] != "," or not closes:
+            return
+        at = titled - 1
+        while at > first and self._is_phrase_word(at - 1):
+            at -= 1
+        opens = next((i for i in range(at, titled - 1) if self._opens(i)), None)
+        if opens is not None:
+            yield from self._roles_in(opens, titled - 1)
+
+    def _is_phrase_word(self, at: int) -> bool:
+        word = self._lower[at]
+        return word[0].isalnum() or word in POSSESSIVE or word in HYPHENS
+
+    def _opens(self, at: int) -> bool:
+        """Does a noun phrase begin here: with an article, or with whose the role is?"""
+        return self._lower[at] in ARTICLES or self._lower[at + 1] in POSSESSIVE
+
+    def _after(self, end: int, stop: int) -> Iterator[Role]:
+        """An apposition after the name, or what it is said to be."""
+        at = end
+        apposed = at < stop and self._words[at] in (",", "–", "—", "-", "(")
+        if apposed:
+            at += 1
+            if at + 1 < stop and self._words[at].isdigit() and self._words[at + 1] in (",", ")"):
+                yield Role(f"{self._words[at]}-year-old", ())
+                at += 2
+            if at < stop and self._lower[at] in ELSEWHERE:
+                at = self._next_comma(at, stop) + 1
+        if apposed and at + 2 < stop and self._words[at + 1] in HYPHENS:
+            party = PARTIES.get(self._lower[at])
+            if party and self._words[at].isupper():
+                yield Role(party, (fold(self._words[at + 2]),))
+        if at < stop and self._lower[at] == "who":
+            at += 1
+        if at < stop and self._lower[at] in IS:
+            at += 1
+            apposed = False
+        elif at + 1 < stop and self._lower[at] in AS and self._lower[at + 1] == "as":
+            at += 2
+            apposed = False
+        elif not apposed:
+            return
+        finish = self._next_comma(at, stop)
+        if at < finish and not (apposed and self._is_clause(at, finish)):
+            yield from self._roles_in(at, finish)
+
+    def _next_comma(self, at: int, stop: int) -> int:
+        """Where the phrase ends that begins at ``at``."""
+        ends = (i for i in range(at, stop) if self._words[i] in ENDS)
+        return next(ends, stop)
+
+    def _is_clause(self, start: int, stop: int) -> bool:
+        """Is it a clause with a subject of its own: "… Cole, the mayor of Tyre left."?"""
+        if any(i in self._cues or self._lower[i] in VERBS for i in range(start, stop)):
+            return True
+        ends_sentence = stop < len(self._words) and self._words[stop] == "."
+        if not ends_sentence or self._lower[start] not in DETERMINERS:
+            return False
+        # "… Cole, the mayor of Tyre." ends on the place, or on the noun itself.
+        head = start + analyse(self._words[start:stop]).head
+        return head + 1 < stop and self._words[stop - 1].islower()
+
+    def _roles_in(self, start: int, stop: int) -> Iterator[Role]:
+        """The roles that a phrase says: "a lawyer in Tyre", "a lawyer and former judge"."""
+        phrase = analyse(self._words[start:stop])
+        head = start + phrase.head
+        follows = self._lower[head + 1] if head + 1 < stop else ","
+        if follows == "," or follows in GOES_ON:
+            yield from self._role(start, stop, head)
+            if follows == "and" and head + 2 < stop:
+                yield from self._roles_in(head + 2, stop)
