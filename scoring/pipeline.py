@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from scoring.attributions.assembly import build as build_attributions
+from scoring.hedges.candidates import load_entries
 from scoring.hedges.detection import build as build_hedges
 from scoring.model.artefact import Tables, load_artefact
 from scoring.model.cache import RememberingEncoder
@@ -86,6 +87,7 @@ class HedgeComponent:
 
     def __init__(self, tables: Tables) -> None:
         self._table = tables["hedge_confidence"]
+        load_entries()  # a fault in the tables is met now, not in the middle of an article
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the hedges, as values and as a span group."""

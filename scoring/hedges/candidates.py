@@ -5,7 +5,7 @@ from enum import Enum
 from functools import cache
 from typing import Final, NamedTuple
 
-from scoring.hedges.guards import GUARDS
+from scoring.hedges.contexts import BadContexts, Guard, load_guards
 from scoring.lexicons.lexicon import load_guarded, load_terms
 from scoring.model.decoding import Reading
 from scoring.types import HedgeKind
@@ -28,14 +28,6 @@ class Verdict(Enum):
     """No lexicon lists it; the model alone found it."""
 
 
-CERTAIN: Final = frozenset({"number", "agentless"})
-"""Guards whose word is as good as a listed term: a number follows, or nobody is who believes."""
-
-
-TOWARDS: Final = "expectation"
-"""The guard of participles whose cue takes "to" along: "expected to"."""
-
-
 class Candidate(NamedTuple):
     """A span that may be a cue.
 
@@ -52,25 +44,36 @@ class Candidate(NamedTuple):
 
 class _Entry(NamedTuple):
     kind: HedgeKind
-    guard: str | None
-    verdict: Verdict = Verdict.LISTED
-    """Without a guard."""
+    guard: Guard | None
+    verdict: Verdict
+    """Where the guard, if there is one, does not refuse."""
 
 
 @cache
-def _entries() -> dict[tuple[str, ...], list[_Entry]]:
+def load_entries() -> dict[tuple[str, ...], list[_Entry]]:
+    """Return what may hedge, by the words of the term. Raises ``BadContexts``."""
     entries: dict[tuple[str, ...], list[_Entry]] = {}
     for kind in KINDS:
         for term in load_terms("hedges", kind):
-            entries.setdefault(tuple(term.split()), []).append(_Entry(kind, None))
+            entries.setdefault(tuple(term.split()), []).append(_Entry(kind, None, Verdict.LISTED))
         for term in load_terms("hedges", f"proposed_{kind}"):
             entries.setdefault(tuple(term.split()), []).append(_Entry(kind, None, Verdict.PROPOSED))
         for term in load_terms("rare_hedges", kind):
             entries.setdefault(tuple(term.split()), []).append(_Entry(kind, None, Verdict.PROPOSED))
-        for guard, terms in load_guarded("hedges", kind).items():
+        for guard, terms in _guarded(kind):
+            verdict = Verdict.LISTED if guard.certain else Verdict.ALLOWED
             for term in terms:
-                entries.setdefault(tuple(term.split()), []).append(_Entry(kind, guard))
+                entries.setdefault(tuple(term.split()), []).append(_Entry(kind, guard, verdict))
     return entries
+
+
+def _guarded(kind: HedgeKind) -> Iterator[tuple[Guard, frozenset[str]]]:
+    """Yield the guards of a kind with their terms."""
+    guards = load_guards()
+    for name, terms in load_guarded("hedges", kind).items():
+        if name not in guards:
+            raise BadContexts(f"hedges.toml: {kind}.guarded names no guard: {name!r}")
+        yield guards[name], terms
 
 
 def candidates(reading: Reading) -> list[Candidate]:
@@ -86,7 +89,7 @@ def candidates(reading: Reading) -> list[Candidate]:
 
 def _lexical(words: Sequence[str]) -> Iterator[Candidate]:
     """Every term at every place, with what its guard says."""
-    entries = _entries()
+    entries = load_entries()
     sizes = _sizes()
     lower = [word.lower().replace("’", "'") for word in words]
     for at, word in enumerate(lower):
@@ -101,7 +104,7 @@ def _lexical(words: Sequence[str]) -> Iterator[Candidate]:
 def _sizes() -> dict[str, tuple[int, ...]]:
     """How many words the terms have that begin with a word."""
     sizes: dict[str, set[int]] = {}
-    for words in _entries():
+    for words in load_entries():
         sizes.setdefault(words[0], set()).add(len(words))
     return {word: tuple(sorted(many)) for word, many in sizes.items()}
 
@@ -110,10 +113,8 @@ def _judge(
     entry: _Entry, lower: Sequence[str], words: Sequence[str], start: int, end: int
 ) -> Candidate:
     verdict = entry.verdict
-    if entry.guard is not None:
-        allowed = GUARDS[entry.guard](lower, words, start, end)
-        sure = Verdict.LISTED if entry.guard in CERTAIN else Verdict.ALLOWED
-        verdict = sure if allowed else Verdict.REFUSED
+    if entry.guard is not None and not entry.guard.judge(lower, words, start, end).hedges:
+        verdict = Verdict.REFUSED
     # "Isn't clear": the negation is half a word; the cue starts with the whole.
     begin = start - (start > 0 and lower[start] == "n't")
     return Candidate(begin, end, entry.kind, verdict, " ".join(lower[start:end]))
@@ -122,5 +123,6 @@ def _judge(
 def _forms(one: Candidate, entry: _Entry, lower: Sequence[str]) -> Iterator[Candidate]:
     """Yield the candidate, and of "expected to" the longer one too."""
     yield one
-    if entry.guard == TOWARDS and one.end < len(lower) and lower[one.end] == "to":
+    takes_to = entry.guard is not None and entry.guard.takes_to
+    if takes_to and one.end < len(lower) and lower[one.end] == "to":
         yield one._replace(end=one.end + 1, form="to")

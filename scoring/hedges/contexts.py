@@ -1,0 +1,268 @@
+"""Tables of contexts: does an ambiguous term hedge here, by the words around it?
+
+A guard is a list of rows in ``lexicons/hedge_guards.toml``. The first row that fits the words
+around a term gives the verdict; if none does, the guard's ``otherwise`` holds. All conditions of a
+row must hold, each of them with any of its words:
+
+=====================  ==============================================================
+``terms``              the term itself, lower case
+``written``            the term's first word as the article writes it ("May")
+``before``             the word before the term
+``after``, ``second``  the word after the term, and the one after that
+``not_…``              the same place has none of these words
+``window``             one of ``words`` among so many words ``before`` or ``after`` the term,
+                       nearest first: the search stops at one of ``until``, and at the first
+                       that is not of ``across``, if there is that
+``not_window``         nothing such
+=====================  ==============================================================
+
+A word stands for itself; ``@name`` for a group of ``lexicons/hedge_contexts.toml``, ``*ly`` for an
+ending, ``#name`` for a class of ``CLASSES``. Each row has two examples with the term in brackets,
+one that hedges and one that does not; the one with the row's verdict is decided by that row, the
+other is not (tests/scoring/test_hedge_contexts.py).
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal, NamedTuple
+
+import msgspec
+
+from scoring.lexicons.lexicon import FOLDER, load_terms
+
+GUARDS_FILE: Final = FOLDER / "hedge_guards.toml"
+GROUPS: Final = "hedge_contexts"
+"""The file with the groups of words."""
+_EXAMPLE: Final = re.compile(r"[^\[\]]*\[[^\[\]]+\][^\[\]]*")
+
+
+class BadContexts(ValueError):
+    """The tables of contexts cannot be used; says where and why."""
+
+
+def is_number(word: str) -> bool:
+    """Is this a number, a currency sign, or a word that counts ("dozen", "half")?"""
+    return bool(word) and (
+        word[0].isdigit()
+        or word[0] in "$£€¥"
+        or word.split("-", maxsplit=1)[0] in load_terms(GROUPS, "numbers")
+    )
+
+
+CLASSES: Final[Mapping[str, Callable[[str], bool]]] = {
+    "number": is_number,
+    "figure": lambda word: word[:1].isdigit(),
+    "digits": str.isdigit,
+    "letters": str.isalpha,
+    "word": lambda word: word[:1].isalpha(),
+    "stop": lambda word: word in (".", "!", "?", ";", ":"),
+    "none": lambda word: not word,
+}
+"""Kinds of words that no list can hold. ``none``: the text begins or ends there."""
+
+
+class Window(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words looked for on one side of a term."""
+
+    words: list[str]
+    before: int = 0
+    after: int = 0
+    until: list[str] = []
+    across: list[str] = []
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One row as the file has it."""
+
+    verdict: Literal["hedge", "no hedge"]
+    hedges: str
+    silent: str
+    terms: list[str] = []
+    written: list[str] = []
+    before: list[str] = []
+    after: list[str] = []
+    second: list[str] = []
+    not_before: list[str] = []
+    not_after: list[str] = []
+    not_second: list[str] = []
+    window: Window | None = None
+    not_window: Window | None = None
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One guard as the file has it."""
+
+    about: str
+    otherwise: Literal["hedge", "no hedge"]
+    rows: list[Row] = []
+    rows_of: str = ""
+    """Another guard, whose rows this one has too, after its own."""
+    certain: bool = False
+    """Is a hedge by this guard as good as a term that hardly does anything but hedge?"""
+    takes_to: bool = False
+    """May a cue take the "to" that follows along ("expected to")?"""
+
+
+class Judgement(NamedTuple):
+    """Does the term hedge? ``row``: the number of the row that decided; None: none fitted."""
+
+    hedges: bool
+    row: int | None
+
+
+Words = Sequence[str]
+Condition = Callable[[Words, Words, int, int], bool]
+"""Of the words in lower case and as written, the term's first and its last (exclusive) index."""
+
+
+class Guard:
+    """Decides by its rows whether a term hedges. Raises ``BadContexts`` where a row cannot be."""
+
+    def __init__(self, name: str, table: Table, rows: Sequence[Row]) -> None:
+        self.name = name
+        self.certain = table.certain
+        self.takes_to = table.takes_to
+        self.rows = tuple(rows)
+        self._otherwise = table.otherwise == "hedge"
+        self._compiled: list[tuple[bool, list[Condition]]] = []
+        for number, row in enumerate(rows):
+            try:
+                self._compiled.append((row.verdict == "hedge", _compile(row)))
+            except BadContexts as error:
+                raise BadContexts(f"guard {name!r}, row {number}: {error}") from error
+
+    def judge(self, lower: Words, written: Words, start: int, end: int) -> Judgement:
+        """Judge the term at words ``start`` to ``end``, exclusive."""
+        for number, (hedges, conditions) in enumerate(self._compiled):
+            if all(holds(lower, written, start, end) for holds in conditions):
+                return Judgement(hedges, number)
+        return Judgement(self._otherwise, None)
+
+
+@cache
+def load_guards(path: Path = GUARDS_FILE) -> Mapping[str, Guard]:
+    """Return the guards by name. Raises ``BadContexts``, with the file's name and the place."""
+    try:
+        with path.open("rb") as file:
+            return parse_guards(tomllib.load(file))
+    except (BadContexts, tomllib.TOMLDecodeError) as error:
+        raise BadContexts(f"{path.name}: {error}") from error
+
+
+def parse_guards(raw: Mapping[str, Any]) -> dict[str, Guard]:
+    """Return the guards of a table as TOML gives it. Raises ``BadContexts``."""
+    try:
+        tables = msgspec.convert(raw, dict[str, Table])
+    except msgspec.ValidationError as error:
+        raise BadContexts(str(error)) from error
+    guards = {}
+    for name, table in tables.items():
+        if table.rows_of and table.rows_of not in tables:
+            raise BadContexts(f"guard {name!r}: rows_of names no guard: {table.rows_of!r}")
+        shared = tables[table.rows_of].rows if table.rows_of else []
+        guards[name] = Guard(name, table, [*table.rows, *shared])
+    return guards
+
+
+def _compile(row: Row) -> list[Condition]:
+    """Return a row's conditions, the cheapest first."""
+    for example in (row.hedges, row.silent):
+        if not _EXAMPLE.fullmatch(example):
+            raise BadContexts(f"an example needs its term in brackets, once: {example!r}")
+    conditions: list[Condition] = []
+    if row.terms:
+        conditions.append(_term(frozenset(row.terms)))
+    if row.written:
+        conditions.append(_written(frozenset(row.written)))
+    places: tuple[tuple[list[str], bool, bool, int], ...] = (
+        (row.before, True, False, -1),
+        (row.after, True, True, 0),
+        (row.second, True, True, 1),
+        (row.not_before, False, False, -1),
+        (row.not_after, False, True, 0),
+        (row.not_second, False, True, 1),
+    )
+    for words, wanted, follows, offset in places:
+        if words:
+            conditions.append(_at(_matcher(words), offset, wanted=wanted, follows=follows))
+    for window, wanted in ((row.window, True), (row.not_window, False)):
+        if window is not None:
+            conditions.append(_within(window, wanted=wanted))
+    if not conditions:
+        raise BadContexts("a row needs a condition")
+    return conditions
+
+
+def _term(terms: frozenset[str]) -> Condition:
+    return lambda lower, _, start, end: " ".join(lower[start:end]) in terms
+
+
+def _written(forms: frozenset[str]) -> Condition:
+    return lambda _, written, start, __: written[start] in forms
+
+
+def _at(matches: Callable[[str], bool], offset: int, *, wanted: bool, follows: bool) -> Condition:
+    def holds(lower: Words, _: Words, start: int, end: int) -> bool:
+        index = (end if follows else start) + offset
+        word = lower[index] if 0 <= index < len(lower) else ""
+        return matches(word) is wanted
+
+    return holds
+
+
+def _within(window: Window, *, wanted: bool) -> Condition:
+    if bool(window.before) == bool(window.after) or min(window.before, window.after) < 0:
+        raise BadContexts("a window has a number of words either before or after")
+    sought, until = _matcher(window.words), _matcher(window.until)
+    across = _matcher(window.across) if window.across else None
+
+    def holds(lower: Words, _: Words, start: int, end: int) -> bool:
+        near = (
+            lower[max(0, start - window.before) : start][::-1]
+            if window.before
+            else lower[end : end + window.after]
+        )
+        return _found(near) is wanted
+
+    def _found(near: Words) -> bool:
+        for word in near:
+            if sought(word):
+                return True
+            if until(word) or (across is not None and not across(word)):
+                return False
+        return False
+
+    return holds
+
+
+def _matcher(words: Sequence[str]) -> Callable[[str], bool]:
+    """Return whether a word is one of these. Raises ``BadContexts`` for an unknown name."""
+    literal: set[str] = set()
+    endings: list[str] = []
+    classes: list[Callable[[str], bool]] = []
+    for word in words:
+        name = word[1:]
+        if word.startswith("@") and name:
+            try:
+                literal |= load_terms(GROUPS, name)
+            except KeyError:
+                raise BadContexts(f"no group of words {name!r} in {GROUPS}.toml") from None
+        elif word.startswith("#") and name:
+            if name not in CLASSES:
+                raise BadContexts(f"no class of words {name!r}; there are {', '.join(CLASSES)}")
+            classes.append(CLASSES[name])
+        elif word.startswith("*") and name:
+            endings.append(name)
+        elif word and word == word.lower():
+            literal.add(word)
+        else:
+            raise BadContexts(f"words are written in lower case: {word!r}")
+    known, ends, kinds = frozenset(literal), tuple(endings), tuple(classes)
+
+    def matches(word: str) -> bool:
+        return word in known or word.endswith(ends) or any(kind(word) for kind in kinds)
+
+    return matches
