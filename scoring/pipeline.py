@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span
 
 from scoring.attributions.assembly import build as build_attributions
 from scoring.hedges.candidates import load_entries
-from scoring.hedges.detection import build as build_hedges
+from scoring.hedges.detection import find_hedges
 from scoring.model.artefact import Tables, load_artefact
 from scoring.model.cache import RememberingEncoder
 from scoring.model.decoding import Reading, read
@@ -92,7 +92,7 @@ class HedgeComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Add the hedges, as values and as a span group."""
         reading: Reading = doc.user_data[READING]
-        hedges = build_hedges(reading, doc.user_data[ATTRIBUTIONS], self._table)
+        hedges = find_hedges(reading, doc.user_data[ATTRIBUTIONS], self._table)
         doc.user_data[HEDGES] = hedges
         spans = [doc.char_span(h.start, h.end, label=h.kind) for h in hedges]
         doc.spans["hedges"] = [span for span in spans if span is not None]

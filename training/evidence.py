@@ -28,7 +28,7 @@ from scoring.evaluation.attributions import gold_sayings
 from scoring.evaluation.corpus import gold_roles
 from scoring.hedges.candidates import candidates
 from scoring.hedges.clues import of_candidate
-from scoring.hedges.detection import HEARD, average, hear
+from scoring.hedges.detection import MODEL_WEIGHT, mean_log_odds, model_log_odds
 from scoring.model.artefact import PACKAGED
 from scoring.model.decoding import Reading
 from scoring.model.labels import SOURCE_TYPES, head_columns
@@ -145,10 +145,10 @@ def hedge_cases(pipeline: Pipeline, data: Path) -> Iterator[Case]:
         reading = _read(pipeline, record["text"])
         spans = reading.tokens.spans
         gold = {tuple(hedge["span"]) for label in labels for hedge in label["hedges"]}
-        heard = hear(reading)
+        model = model_log_odds(reading)
         for one in candidates(reading):
             place = spans[one.start][0], spans[one.end - 1][1]
-            given = HEARD * average(heard, one.start, one.end)
+            given = MODEL_WEIGHT * mean_log_odds(model, one.start, one.end)
             yield Case(frozenset(of_candidate(reading, one)), int(place in gold), given)
 
 

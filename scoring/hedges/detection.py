@@ -14,16 +14,19 @@ from scoring.model.decoding import Reading, Scores
 from scoring.model.weights.clue_weights import load_evidence
 from scoring.types import Attribution, Hedge, HedgeKind
 
-HEARD: Final = 0.8
-"""What the model's log odds count beside the clues': see training/DECISIONS.md."""
-LEAST: Final = 0.36
+MODEL_WEIGHT: Final = 0.8
+"""What the model's log odds count beside the clues'. Of .6 to 1, which were within .003 of F1 by
+five parts of the labelled train articles (training/DECISIONS.md, 2.3)."""
+THRESHOLD: Final = 0.36
 """The least probability of a cue. The best F1 is reached at half of itself (Lipton et al. 2014);
 between .34 and .45 it did not differ on train articles left out of the fit."""
-REFUSED: Final = -3.0
-"""What a guard's refusal counts beyond what its clues were learned to: labels are forgiving of the
-guide's traps ("more likely to vote than men")."""
-FARTHEST: Final = 5.0
-"""Beyond this the model's log odds say no more."""
+REFUSAL: Final = -3.0
+"""The log odds that a guard's refusal adds to what its clues were learned to: labels are forgiving
+of the guide's traps ("more likely to vote than men"). Of 1 to 4, by train articles left out and
+the table of traps (training/DECISIONS.md, 2.1)."""
+MODEL_LIMIT: Final = 5.0
+"""Log odds beyond which the model says no more, a probability of .993
+(training/DECISIONS.md records no other value)."""
 
 
 class Cue(NamedTuple):
@@ -42,9 +45,9 @@ def find_cues(reading: Reading) -> list[Cue]:
     cue among them with the sum of their probabilities; if that is likely, it is the likeliest.
     """
     likeliest: dict[tuple[int, int], Cue] = {}
-    heard = hear(reading)
+    model = model_log_odds(reading)
     for one in candidates(reading):
-        cue = Cue(one.start, one.end, one.kind, evidence(reading, one, heard))
+        cue = Cue(one.start, one.end, one.kind, cue_log_odds(reading, one, model))
         place = one.start, one.end
         if place not in likeliest or cue.evidence > likeliest[place].evidence:
             likeliest[place] = cue
@@ -74,33 +77,37 @@ def _choose(group: list[Cue]) -> Iterator[Cue]:
     while left:
         best = left[0]
         rivals = [cue for cue in left if cue.start < best.end and best.start < cue.end]
-        if sum(1 / (1 + math.exp(-cue.evidence)) for cue in rivals) <= LEAST:
+        if sum(1 / (1 + math.exp(-cue.evidence)) for cue in rivals) <= THRESHOLD:
             return
         yield best
         left = [cue for cue in left if cue not in rivals]
 
 
-def evidence(reading: Reading, candidate: Candidate, heard: Sequence[float]) -> float:
-    """Return the log odds that a candidate is a cue: its clues' and the model's (``hear``)."""
-    said = load_evidence("hedges").weigh(of_candidate(reading, candidate))
-    refused = REFUSED if candidate.verdict is Verdict.REFUSED else 0.0
-    return said[0] + refused + HEARD * average(heard, candidate.start, candidate.end)
+def cue_log_odds(reading: Reading, candidate: Candidate, model: Sequence[float]) -> float:
+    """Return the log odds that a candidate is a cue, by its clues and the model.
+
+    ``model``: ``model_log_odds`` of the reading.
+    """
+    clues = load_evidence("hedges").weigh(of_candidate(reading, candidate))
+    refusal = REFUSAL if candidate.verdict is Verdict.REFUSED else 0.0
+    span = mean_log_odds(model, candidate.start, candidate.end)
+    return clues[0] + refusal + MODEL_WEIGHT * span
 
 
-def hear(reading: Reading) -> list[float]:
+def model_log_odds(reading: Reading) -> list[float]:
     """Return the model's log odds that each token hedges."""
     scores = reading.heads["hedge"]
     odds: list[float] = (np.logaddexp.reduce(scores[:, 1:], axis=1) - scores[:, 0]).tolist()
     return odds
 
 
-def average(heard: Sequence[float], start: int, end: int) -> float:
-    """Return the mean log odds of a span's tokens, no farther from even than says something."""
-    mean = sum(heard[start:end]) / (end - start)
-    return min(FARTHEST, max(-FARTHEST, mean))
+def mean_log_odds(model: Sequence[float], start: int, end: int) -> float:
+    """Return the mean of a span's tokens, within ``MODEL_LIMIT`` of even."""
+    mean = sum(model[start:end]) / (end - start)
+    return min(MODEL_LIMIT, max(-MODEL_LIMIT, mean))
 
 
-def build(
+def find_hedges(
     reading: Reading, attributions: Sequence[Attribution], table: Scores
 ) -> tuple[Hedge, ...]:
     """Return the hedges in order. Inside attributed content the voice is the source's.
