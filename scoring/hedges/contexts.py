@@ -10,10 +10,10 @@ row must hold, each of them with any of its words:
 ``before``             the word before the term
 ``after``, ``second``  the word after the term, and the one after that
 ``not_…``              the same place has none of these words
-``window``             one of ``words`` among so many words ``before`` or ``after`` the term,
-                       nearest first: the search stops at one of ``until``, and at the first
-                       that is not of ``across``, if there is that
-``not_window``         nothing such
+``windows``            each has one of its ``words`` among so many words ``before`` or
+                       ``after`` the term, nearest first; the search stops at one of
+                       ``until``, and at the first that is not of ``across``, if there is that
+``not_windows``        none has
 =====================  ==============================================================
 
 A word stands for itself; ``@name`` for a group of ``lexicons/hedge_contexts.toml``, ``*ly`` for an
@@ -48,7 +48,7 @@ def is_number(word: str) -> bool:
     return bool(word) and (
         word[0].isdigit()
         or word[0] in "$£€¥"
-        or word.split("-", maxsplit=1)[0] in load_terms(GROUPS, "numbers")
+        or word.split("-", maxsplit=1)[0].lower() in load_terms(GROUPS, "numbers")
     )
 
 
@@ -60,8 +60,10 @@ CLASSES: Final[Mapping[str, Callable[[str], bool]]] = {
     "word": lambda word: word[:1].isalpha(),
     "stop": lambda word: word in (".", "!", "?", ";", ":"),
     "none": lambda word: not word,
+    "name": lambda word: word[:1].isupper() and word != "I",
 }
-"""Kinds of words that no list can hold. ``none``: the text begins or ends there."""
+"""Kinds of words that no list can hold, asked of the word as written. ``none``: the text begins or
+ends there; ``name``: a capital, which the first word of a sentence has too."""
 
 
 class Window(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -88,8 +90,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     not_before: list[str] = []
     not_after: list[str] = []
     not_second: list[str] = []
-    window: Window | None = None
-    not_window: Window | None = None
+    windows: list[Window] = []
+    not_windows: list[Window] = []
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -116,6 +118,8 @@ class Judgement(NamedTuple):
 Words = Sequence[str]
 Condition = Callable[[Words, Words, int, int], bool]
 """Of the words in lower case and as written, the term's first and its last (exclusive) index."""
+Matcher = Callable[[str, str], bool]
+"""Of a word in lower case and as written; both empty where there is none."""
 
 
 class Guard:
@@ -188,9 +192,8 @@ def _compile(row: Row) -> list[Condition]:
     for words, wanted, follows, offset in places:
         if words:
             conditions.append(_at(_matcher(words), offset, wanted=wanted, follows=follows))
-    for window, wanted in ((row.window, True), (row.not_window, False)):
-        if window is not None:
-            conditions.append(_within(window, wanted=wanted))
+    conditions += [_within(window, wanted=True) for window in row.windows]
+    conditions += [_within(window, wanted=False) for window in row.not_windows]
     if not conditions:
         raise BadContexts("a row needs a condition")
     return conditions
@@ -204,11 +207,12 @@ def _written(forms: frozenset[str]) -> Condition:
     return lambda _, written, start, __: written[start] in forms
 
 
-def _at(matches: Callable[[str], bool], offset: int, *, wanted: bool, follows: bool) -> Condition:
-    def holds(lower: Words, _: Words, start: int, end: int) -> bool:
+def _at(matches: Matcher, offset: int, *, wanted: bool, follows: bool) -> Condition:
+    def holds(lower: Words, written: Words, start: int, end: int) -> bool:
         index = (end if follows else start) + offset
-        word = lower[index] if 0 <= index < len(lower) else ""
-        return matches(word) is wanted
+        inside = 0 <= index < len(lower)
+        found = matches(lower[index], written[index]) if inside else matches("", "")
+        return found is wanted
 
     return holds
 
@@ -219,26 +223,23 @@ def _within(window: Window, *, wanted: bool) -> Condition:
     sought, until = _matcher(window.words), _matcher(window.until)
     across = _matcher(window.across) if window.across else None
 
-    def holds(lower: Words, _: Words, start: int, end: int) -> bool:
-        near = (
-            lower[max(0, start - window.before) : start][::-1]
-            if window.before
-            else lower[end : end + window.after]
-        )
-        return _found(near) is wanted
-
-    def _found(near: Words) -> bool:
-        for word in near:
-            if sought(word):
-                return True
-            if until(word) or (across is not None and not across(word)):
-                return False
-        return False
+    def holds(lower: Words, written: Words, start: int, end: int) -> bool:
+        if window.before:
+            places = range(start - 1, max(-1, start - 1 - window.before), -1)
+        else:
+            places = range(end, min(len(lower), end + window.after))
+        for place in places:
+            word = lower[place], written[place]
+            if sought(*word):
+                return wanted
+            if until(*word) or (across is not None and not across(*word)):
+                break
+        return not wanted
 
     return holds
 
 
-def _matcher(words: Sequence[str]) -> Callable[[str], bool]:
+def _matcher(words: Sequence[str]) -> Matcher:
     """Return whether a word is one of these. Raises ``BadContexts`` for an unknown name."""
     literal: set[str] = set()
     endings: list[str] = []
@@ -262,7 +263,7 @@ def _matcher(words: Sequence[str]) -> Callable[[str], bool]:
             raise BadContexts(f"words are written in lower case: {word!r}")
     known, ends, kinds = frozenset(literal), tuple(endings), tuple(classes)
 
-    def matches(word: str) -> bool:
-        return word in known or word.endswith(ends) or any(kind(word) for kind in kinds)
+    def matches(lower: str, written: str) -> bool:
+        return lower in known or lower.endswith(ends) or any(kind(written) for kind in kinds)
 
     return matches

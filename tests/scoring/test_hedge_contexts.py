@@ -89,8 +89,8 @@ def test_every_guard_has_terms() -> None:
             {"silent": "In May it rained."},
             "guard 'g', row 0: an example needs its term in brackets",
         ),
-        ({"window": {"words": ["so"]}}, "a window has a number of words either before or after"),
-        ({"window": {"words": ["so"], "before": 2, "after": 2}}, "either before or after"),
+        ({"windows": [{"words": ["so"]}]}, "a window has a number of words either before or after"),
+        ({"windows": [{"words": ["so"], "before": 2, "after": 2}]}, "either before or after"),
     ],
 )
 def test_a_faulty_row_says_what_is_wrong_and_where(row: dict[str, Any], complaint: str) -> None:
@@ -128,7 +128,7 @@ def test_a_window_stops_where_it_is_told() -> None:
             "g": {
                 "about": "",
                 "otherwise": "no hedge",
-                "rows": [{**ROW, "before": [], "window": window}],
+                "rows": [{**ROW, "before": [], "windows": [window]}],
             }
         }
     )["g"]
