@@ -1,6 +1,6 @@
 """Tables of contexts: does an ambiguous term hedge here, by the words around it?
 
-A guard is a list of rows in ``lexicons/hedge_guards.toml``. The first row that fits the words
+A guard is a list of rows in a file of ``lexicons/hedge_guards``. The first row that fits the words
 around a term gives the verdict; if none does, the guard's ``otherwise`` holds. All conditions of a
 row must hold, each of them with any of its words:
 
@@ -33,7 +33,7 @@ import msgspec
 
 from scoring.lexicons.lexicon import FOLDER, load_terms
 
-GUARDS_FILE: Final = FOLDER / "hedge_guards.toml"
+GUARDS_FOLDER: Final = FOLDER / "hedge_guards"
 GROUPS: Final = "hedge_contexts"
 """The file with the groups of words."""
 _EXAMPLE: Final = re.compile(r"[^\[\]]*\[[^\[\]]+\][^\[\]]*")
@@ -147,13 +147,18 @@ class Guard:
 
 
 @cache
-def load_guards(path: Path = GUARDS_FILE) -> Mapping[str, Guard]:
+def load_guards(folder: Path = GUARDS_FOLDER) -> Mapping[str, Guard]:
     """Return the guards by name. Raises ``BadContexts``, with the file's name and the place."""
-    try:
-        with path.open("rb") as file:
-            return parse_guards(tomllib.load(file))
-    except (BadContexts, tomllib.TOMLDecodeError) as error:
-        raise BadContexts(f"{path.name}: {error}") from error
+    guards: dict[str, Guard] = {}
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            parsed = parse_guards(tomllib.loads(path.read_text(encoding="utf-8")))
+            if twice := parsed.keys() & guards.keys():
+                raise BadContexts(f"guards of another file too: {', '.join(sorted(twice))}")
+        except (BadContexts, tomllib.TOMLDecodeError) as error:
+            raise BadContexts(f"{path.name}: {error}") from error
+        guards |= parsed
+    return guards
 
 
 def parse_guards(raw: Mapping[str, Any]) -> dict[str, Guard]:

@@ -10,7 +10,7 @@ import pytest
 from scoring.hedges.candidates import load_entries
 from scoring.hedges.contexts import (
     GROUPS,
-    GUARDS_FILE,
+    GUARDS_FOLDER,
     BadContexts,
     Guard,
     Judgement,
@@ -60,7 +60,7 @@ def test_every_row_decides_its_own_example(guard: Guard, number: int) -> None:
 def test_every_group_of_words_is_in_some_row() -> None:
     """A group that nothing names would tell nothing."""
     groups = tomllib.loads((FOLDER / f"{GROUPS}.toml").read_text(encoding="utf-8"))
-    rows = GUARDS_FILE.read_text(encoding="utf-8")
+    rows = "".join(path.read_text(encoding="utf-8") for path in GUARDS_FOLDER.glob("*.toml"))
     unnamed = {group for group in groups if f'"@{group}"' not in rows}
     assert unnamed == {"numbers"}  # the class of numbers asks for it
 
@@ -114,10 +114,19 @@ def test_rows_of_a_guard_that_is_none_are_a_fault() -> None:
 
 def test_a_fault_names_the_file(tmp_path: Path) -> None:
     """Of syntax too."""
-    path = tmp_path / "guards.toml"
-    path.write_text("[modal", encoding="utf-8")
-    with pytest.raises(BadContexts, match=r"guards\.toml: Expected"):
-        load_guards(path)
+    (tmp_path / "modals.toml").write_text("[modal", encoding="utf-8")
+    with pytest.raises(BadContexts, match=r"modals\.toml: Expected"):
+        load_guards(tmp_path)
+
+
+def test_a_guard_stands_in_one_file(tmp_path: Path) -> None:
+    """A second one of its name would hide the first."""
+    for name in ("modals", "verbs"):
+        (tmp_path / f"{name}.toml").write_text(
+            '[modal]\nabout = ""\notherwise = "hedge"', encoding="utf-8"
+        )
+    with pytest.raises(BadContexts, match=r"verbs\.toml: guards of another file too: modal"):
+        load_guards(tmp_path)
 
 
 def test_a_window_stops_where_it_is_told() -> None:
