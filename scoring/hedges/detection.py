@@ -110,7 +110,10 @@ def mean_log_odds(model: Sequence[float], start: int, end: int) -> float:
 def find_hedges(
     reading: Reading, attributions: Sequence[Attribution], table: Scores
 ) -> tuple[Hedge, ...]:
-    """Return the hedges in order. Inside attributed content the voice is the source's.
+    """Return the hedges in order.
+
+    Inside attributed content the voice is the source's; inside quotation marks it is some source's,
+    though nothing says whose.
 
     ``table``: the calibration of their confidence.
     """
@@ -118,14 +121,16 @@ def find_hedges(
     cues = find_cues(reading)
     places = [(spans[cue.start][0], spans[cue.end - 1][1]) for cue in cues]
     found = []
-    for cue, (start, end), owner in zip(cues, places, _owners(places, attributions), strict=True):
+    owners = _owners(places, attributions)
+    for cue, (start, end), owner in zip(cues, places, owners, strict=True):
+        quoted = all(reading.quoted[cue.start : cue.end])
         found.append(
             Hedge(
                 start=start,
                 end=end,
                 text=text[start:end],
                 kind=cue.kind,
-                voice="source" if owner else "reporter",
+                voice="source" if owner or quoted else "reporter",
                 attribution=owner,
                 confidence=calibrated(cue.evidence, table),
             )

@@ -27,7 +27,11 @@ class HedgingScorer:
         Metric(name="approximator", unit="count", description="cues of inexactness: about, nearly"),
         Metric(name="hedged_sentences_share", unit="share", description="sentences with a cue"),
         Metric(name="reporter_voice", unit="count", description="cues in the article's own voice"),
-        Metric(name="source_voice", unit="count", description="cues inside attributed content"),
+        Metric(
+            name="source_voice",
+            unit="count",
+            description="cues in attributed content or quotation marks",
+        ),
     )
 
     def find(self, story: Story) -> Evidence:

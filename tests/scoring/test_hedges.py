@@ -84,3 +84,11 @@ def test_inside_attributed_content_the_voice_is_the_sources(pipeline: Pipeline) 
     story = pipeline.parse(Article(text=text))
     assert [(h.text, h.voice) for h in story.hedges] == [("may", "source"), ("often", "reporter")]
     assert story.hedges[0].attribution == story.attributions[0].id
+
+
+def test_inside_quotation_marks_the_voice_is_never_the_reporters(pipeline: Pipeline) -> None:
+    """A quotation without a cue has no attribution; somebody else said it all the same."""
+    text = "Tom shook his head. “I think it may never open.” The road is often flooded."
+    hedges = pipeline.parse(Article(text=text)).hedges
+    voices = [(hedge.text, hedge.voice) for hedge in hedges]
+    assert voices == [("I think", "source"), ("may", "source"), ("often", "reporter")]
