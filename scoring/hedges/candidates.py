@@ -23,7 +23,7 @@ class Verdict(Enum):
     REFUSED = "refused"
     """An ambiguous term whose guard says that it does not."""
     PROPOSED = "proposed"
-    """A term that hedges now and then, or that is seldom met."""
+    """A term that hedges now and then, or that is seldom met, and no guard can tell."""
     UNKNOWN = "unknown"
     """No lexicon lists it; the model alone found it."""
 
@@ -31,7 +31,8 @@ class Verdict(Enum):
 class Candidate(NamedTuple):
     """A span that may be a cue.
 
-    ``term``: the lexicon's, if it has one; ``form``: "to" where it takes that along.
+    ``term``: the lexicon's, if it has one; ``form``: "to" where it takes that along; ``certain``:
+    a row of a guard that is certain says that it hedges.
     """
 
     start: int
@@ -40,6 +41,7 @@ class Candidate(NamedTuple):
     verdict: Verdict
     term: str = ""
     form: str = ""
+    certain: bool = False
 
 
 class _Entry(NamedTuple):
@@ -112,12 +114,16 @@ def _sizes() -> dict[str, tuple[int, ...]]:
 def _judge(
     entry: _Entry, lower: Sequence[str], words: Sequence[str], start: int, end: int
 ) -> Candidate:
-    verdict = entry.verdict
-    if entry.guard is not None and not entry.guard.judge(lower, words, start, end).hedges:
-        verdict = Verdict.REFUSED
+    verdict, certain = entry.verdict, False
+    if entry.guard is not None:
+        judgement = entry.guard.judge(lower, words, start, end)
+        certain = entry.guard.certain and bool(judgement.hedges) and judgement.row is not None
+        if not judgement.hedges:
+            verdict = Verdict.PROPOSED if judgement.hedges is None else Verdict.REFUSED
     # "Isn't clear": the negation is half a word; the cue starts with the whole.
     begin = start - (start > 0 and lower[start] == "n't")
-    return Candidate(begin, end, entry.kind, verdict, " ".join(lower[start:end]))
+    term = " ".join(lower[start:end])
+    return Candidate(begin, end, entry.kind, verdict, term, certain=certain)
 
 
 def _forms(one: Candidate, entry: _Entry, lower: Sequence[str]) -> Iterator[Candidate]:

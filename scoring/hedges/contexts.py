@@ -56,6 +56,7 @@ CLASSES: Final[Mapping[str, Callable[[str], bool]]] = {
     "number": is_number,
     "figure": lambda word: word[:1].isdigit(),
     "digits": str.isdigit,
+    "year": lambda word: word.isdigit() and len(word) == 4 and word[0] in "12",
     "letters": str.isalpha,
     "word": lambda word: word[:1].isalpha(),
     "stop": lambda word: word in (".", "!", "?", ";", ":"),
@@ -98,7 +99,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """One guard as the file has it."""
 
     about: str
-    otherwise: Literal["hedge", "no hedge"]
+    otherwise: Literal["hedge", "no hedge", "undecided"]
     rows: list[Row] = []
     rows_of: str = ""
     """Another guard, whose rows this one has too, after its own."""
@@ -108,10 +109,16 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """May a cue take the "to" that follows along ("expected to")?"""
 
 
-class Judgement(NamedTuple):
-    """Does the term hedge? ``row``: the number of the row that decided; None: none fitted."""
+_VERDICTS: Final = {"hedge": True, "no hedge": False, "undecided": None}
 
-    hedges: bool
+
+class Judgement(NamedTuple):
+    """Does the term hedge? None: the words around do not tell.
+
+    ``row``: the number of the row that decided; None: none fitted.
+    """
+
+    hedges: bool | None
     row: int | None
 
 
@@ -130,11 +137,11 @@ class Guard:
         self.certain = table.certain
         self.takes_to = table.takes_to
         self.rows = tuple(rows)
-        self._otherwise = table.otherwise == "hedge"
-        self._compiled: list[tuple[bool, list[Condition]]] = []
+        self._otherwise = _VERDICTS[table.otherwise]
+        self._compiled: list[tuple[bool | None, list[Condition]]] = []
         for number, row in enumerate(rows):
             try:
-                self._compiled.append((row.verdict == "hedge", _compile(row)))
+                self._compiled.append((_VERDICTS[row.verdict], _compile(row)))
             except BadContexts as error:
                 raise BadContexts(f"guard {name!r}, row {number}: {error}") from error
 
@@ -215,11 +222,13 @@ def _written(forms: frozenset[str]) -> Condition:
 def _at(matches: Matcher, offset: int, *, wanted: bool, follows: bool) -> Condition:
     def holds(lower: Words, written: Words, start: int, end: int) -> bool:
         index = (end if follows else start) + offset
-        inside = 0 <= index < len(lower)
-        found = matches(lower[index], written[index]) if inside else matches("", "")
-        return found is wanted
+        return matches(*_word(lower, written, index)) is wanted
 
     return holds
+
+
+def _word(lower: Words, written: Words, index: int) -> tuple[str, str]:
+    return (lower[index], written[index]) if 0 <= index < len(lower) else ("", "")
 
 
 def _within(window: Window, *, wanted: bool) -> Condition:
@@ -229,12 +238,13 @@ def _within(window: Window, *, wanted: bool) -> Condition:
     across = _matcher(window.across) if window.across else None
 
     def holds(lower: Words, written: Words, start: int, end: int) -> bool:
+        # The edge of the text is a place too, where no word stands.
         if window.before:
-            places = range(start - 1, max(-1, start - 1 - window.before), -1)
+            places = range(start - 1, max(-2, start - 1 - window.before), -1)
         else:
-            places = range(end, min(len(lower), end + window.after))
+            places = range(end, min(len(lower) + 1, end + window.after))
         for place in places:
-            word = lower[place], written[place]
+            word = _word(lower, written, place)
             if sought(*word):
                 return wanted
             if until(*word) or (across is not None and not across(*word)):

@@ -24,6 +24,9 @@ REFUSAL: Final = -3.0
 """The log odds that a guard's refusal adds to what its clues were learned to: labels are forgiving
 of the guide's traps ("more likely to vote than men"). Of 1 to 4, by train articles left out and
 the table of traps (training/DECISIONS.md, 2.1)."""
+CERTAINTY: Final = 1.0
+"""The log odds that a row of a certain guard adds where it says that the term hedges: "imply" and
+passives in reduced clauses are rare in the labels, and the model knows them badly."""
 MODEL_LIMIT: Final = 5.0
 """Log odds beyond which the model says no more, a probability of .993
 (training/DECISIONS.md records no other value)."""
@@ -89,9 +92,11 @@ def cue_log_odds(reading: Reading, candidate: Candidate, model: Sequence[float])
     ``model``: ``model_log_odds`` of the reading.
     """
     clues = load_evidence("hedges").weigh(of_candidate(reading, candidate))
-    refusal = REFUSAL if candidate.verdict is Verdict.REFUSED else 0.0
+    guard = CERTAINTY if candidate.certain else 0.0
+    if candidate.verdict is Verdict.REFUSED:
+        guard = REFUSAL
     span = mean_log_odds(model, candidate.start, candidate.end)
-    return clues[0] + refusal + MODEL_WEIGHT * span
+    return clues[0] + guard + MODEL_WEIGHT * span
 
 
 def model_log_odds(reading: Reading) -> list[float]:
