@@ -16,6 +16,7 @@ from scoring.attributions.cues import form_of, saying
 from scoring.attributions.linking import Linked, link
 from scoring.attributions.reasons import Formulas, outside
 from scoring.attributions.refusals import find_refusals, is_refusal, untagged
+from scoring.attributions.relaying import Relaying
 from scoring.attributions.sources import put_right
 from scoring.attributions.transcripts import Turn, find_turns
 from scoring.confidence import calibrated, log_odds
@@ -33,6 +34,8 @@ def build(
     turns = find_turns(text, reading.tokens.paragraph_spans)
     labels = [turn.label[0] for turn in turns]
     linked = [one for one in link(reading, tables) if not _in_turn(reading, one, turns, labels)]
+    relaying = Relaying(reading)
+    linked = relaying.relink(linked)
     formulas = Formulas(reading, put_right(reading, close_sentences(reading, linked)))
     refusals = find_refusals(text, reading.tokens.paragraph_spans)
     linked = [*formulas.linked, *untagged(reading, refusals, formulas.linked)]
@@ -51,11 +54,14 @@ def build(
     spans = sorted({*sayings, *formulas.mentions()})
     drafts = dict(zip(spans, resolver.resolve(spans), strict=True))
     reasons = formulas.own(drafts)
-    built = []
+    built: list[_Unnumbered] = []
     for one in outside(reading, linked, [reason for reason, _ in reasons]):
         is_refused = is_refusal(refusals, *_offsets(reading, one.cue))
         mode: Mode = "refusal" if is_refused else said[id(one)].mode
-        built.append(_attribution(reading, one, mode, drafts, tables))
+        attribution, draft = _attribution(reading, one, mode, drafts, tables)
+        if draft and relaying.is_relayed(one, draft.type):
+            attribution = msgspec.structs.replace(attribution, relayed=True)
+        built.append((attribution, draft))
     built += [_turn(text, turn, resolver, reading) for turn in turns]
     built.sort(key=_place)
     return _numbered(built, reasons)
