@@ -16,7 +16,7 @@ from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import ONE, Phrase, analyse, apposed, singular
+from scoring.speakers.phrases import ONE, Phrase, analyse, apposed, is_somebody, singular
 from scoring.speakers.types import Kind, kind_by_words
 from scoring.types import SourceType
 
@@ -31,6 +31,7 @@ HEARD: Final = 1.0
 """What the model's log odds count beside the clues': see training/README.md."""
 NAMED: Final = 1.5
 """What a person's name counts beyond its clues, whose weights come from one country's news."""
+PEOPLE: Final[tuple[SourceType, ...]] = ("unnamed_person", "named_person")
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
 
 
@@ -76,6 +77,8 @@ class Resolver:
         ruled = kind_by_words(phrase, self._labels[start:end])
         kind = ruled or Kind(self._weigh((), start, end))
         known = self._known(phrase, kind, start, end)
+        if known and known.person and kind.type != "named_person":
+            return known
         clues = [
             *of_phrase(phrase, ruled, known, self._reading, (start, end)),
             *of_saying(self._sayings.get((start, end)), phrase, ruled),
@@ -94,11 +97,10 @@ class Resolver:
         return self._cast.described(phrase, kind, start, end)
 
     def _known(self, phrase: Phrase, kind: Kind, start: int, end: int) -> Draft | None:
-        """A named person in the phrase, or whom a definite description goes back to."""
-        if kind.type == "named_person":
-            person = self._person_in(phrase, start, end)
-            return self._cast.person(person, start) if person else None
-        if kind.type == "unnamed_person":
+        """A named person in the phrase, or whom a description goes back to."""
+        if kind.type == "named_person" and (person := self._person_in(phrase, start, end)):
+            return self._cast.person(person, start)
+        if kind.type in PEOPLE or (kind.group is None and is_somebody(singular(phrase.noun))):
             return self._antecedents.definite(phrase, self._labels[start:end], kind, start)
         return None
 
