@@ -21,6 +21,12 @@ def load_guarded(file: str, group: str) -> dict[str, frozenset[str]]:
     return {guard: frozenset(terms) for guard, terms in guarded.items()}
 
 
+@cache
+def load_endings(file: str, group: str) -> tuple[str, ...]:
+    """Return the endings by which a word not listed is of a group."""
+    return tuple(_read(file)[group]["endings"])
+
+
 def load_patterns(file: str, group: str) -> tuple[str, ...]:
     """Return a group whose terms are regular expressions, in the file's order."""
     return tuple(_read(file)[group]["terms"])

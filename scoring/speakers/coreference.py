@@ -9,7 +9,7 @@ from scoring.speakers.cast import Cast, Draft
 from scoring.speakers.descriptions import Descriptions
 from scoring.speakers.mentions import Mentions
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import DETERMINERS, INDEFINITE, Phrase, analyse, singular
+from scoring.speakers.phrases import DETERMINERS, INDEFINITE, POSSESSIVE, Phrase, analyse
 from scoring.speakers.ranking import Ranking, likeliest, meant
 from scoring.speakers.types import PUBLIC, Kind, kind_by_words
 from scoring.types import SourceType
@@ -37,7 +37,7 @@ class Antecedents:
         self._labels = labels
         self._mentions = Mentions(people)
         self.ranking = Ranking(reading, cast, people)
-        self.descriptions = Descriptions(people, self.ranking)
+        self.descriptions = Descriptions(reading, people, self.ranking)
 
     def singular(self, at: int, *, female: bool) -> Draft | None:
         """Return whom "he" or "she" stands for: the likeliest so far, else who is named next."""
@@ -113,7 +113,8 @@ class Antecedents:
         ``entities`` are the labels of the phrase's words.
         """
         if not _is_definite(phrase, kind):
-            return None
+            person = self.descriptions.introduced(phrase, entities, at)
+            return self._cast.person(person, at) if person else None
         unnamed = self._cast.by_noun(phrase.noun)
         person = self.described(phrase, entities, at)
         if person and (not unnamed or self._last_named(person, at) > unnamed.last):
@@ -122,8 +123,6 @@ class Antecedents:
 
     def described(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Person | None:
         """Return the named person for whom a description stands, if one is likely enough."""
-        if phrase.counted or singular(phrase.noun) != phrase.noun:
-            return None
         return self.descriptions.likeliest(phrase, entities, at)
 
     def _in_phrase(self, i: int) -> bool:
@@ -153,6 +152,6 @@ def _is_definite(phrase: Phrase, kind: Kind) -> bool:
 
     Informants are introduced without a determiner too, so for them it takes one.
     """
-    if phrase.determiner in DETERMINERS:
+    if phrase.determiner in DETERMINERS or POSSESSIVE.intersection(phrase.words[: phrase.head]):
         return True
     return kind.group == PUBLIC and phrase.determiner not in INDEFINITE

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
+from scoring.model.decoding import Reading
 from scoring.speakers.gender import by_noun
-from scoring.speakers.holders import Asked, Fit, Holders, asked_in
+from scoring.speakers.holders import FITS, Asked, Fit, Holders, asked_in
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import ELSEWHERE, Phrase, singular
@@ -21,6 +22,11 @@ HELD: Final = 0.5
 UNSAID: Final = 0.8
 """The least probability of whom a description stands for: of articles left out of the fit 95 in 100
 were right who hold the role (94 of 99), and 87 who are not said to (41 of 47)."""
+LEAD: Final = 3
+"""Paragraphs in which an article speaks of somebody whom it names only afterwards: its headline,
+its subheading, its first."""
+AHEAD: Final = 150
+"""Tokens within which it names them."""
 SALIENT: Final = ("public_role", "an age")
 """What a description may say that the article says of nobody: "the candidate", "the 46-year-old".
 Of other kinds more were wrong than a reader forgives."""
@@ -29,7 +35,9 @@ Of other kinds more were wrong than a reader forgives."""
 class Descriptions:
     """An article's people, asked whom a description stands for."""
 
-    def __init__(self, people: People, ranking: Ranking) -> None:
+    def __init__(self, reading: Reading, people: People, ranking: Ranking) -> None:
+        paragraphs = reading.tokens.paragraphs
+        self._lead_ends = paragraphs[min(len(paragraphs), LEAD) - 1][1] if paragraphs else 0
         self._holders = Holders(people.all)
         self._ranking = ranking
 
@@ -39,6 +47,8 @@ class Descriptions:
         An office goes to nobody of whom it is not said; ``entities`` are the entity labels of the
         phrase's words.
         """
+        if not _is_one(phrase):
+            return None
         found = self.candidates(phrase, entities, at)
         who, share = likeliest(found, "descriptions")
         if not isinstance(who, Person):
@@ -47,6 +57,25 @@ class Descriptions:
         if who in self._holders.of(asked, [who]):
             return who if share >= HELD else None
         return who if share >= UNSAID and _kind(asked, phrase) in SALIENT else None
+
+    def introduced(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Person | None:
+        """Return whom an article's lead means by "a federal judge", whom it names further on.
+
+        It is the only one who holds the role, and was not named before; what withholds a name
+        ("a senior official") stands for nobody.
+        """
+        asked = asked_in(phrase, entities)
+        kind = _kind(asked, phrase)
+        if not _is_one(phrase) or kind == "withheld_role" or at >= self._lead_ends:
+            return None
+        held = self._holders.of(asked, ())
+        person = next(iter(held), None)
+        if person is None or len(held) > 1 or held[person] != FITS[0]:
+            return None
+        ahead = person.mentions[0][0] - at
+        return (
+            person if 0 < ahead <= AHEAD and fits(person, by_noun(singular(phrase.noun))) else None
+        )
 
     def candidates(
         self, phrase: Phrase, entities: Sequence[str | None], at: int
@@ -85,6 +114,10 @@ class Descriptions:
             yield f"another office: {is_official}, {kind}"
         if asked.said or asked.owners:
             yield f"its words are said: {self._holders.share(asked, person)}"
+
+
+def _is_one(phrase: Phrase) -> bool:
+    return not phrase.counted and singular(phrase.noun) == phrase.noun
 
 
 def _of_nobody(asked: Asked, kind: str, phrase: Phrase, held: dict[Person, Fit]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_endings, load_terms
 
 PARTICIPLES: Final = frozenset(
     "familiar close briefed speaking supporting working opposed involved interviewed surveyed "
@@ -162,6 +162,15 @@ HALF_ROLES: Final = frozenset((("of", "staff"), ("of", "state")))
 """Nouns that are half of a role's name: "chief of staff Lena Holt"."""
 THINGS: Final = ("document", "collective")
 COMMA: Final = ","
+
+
+def is_somebody(noun: str) -> bool:
+    """Can a noun, in the singular, say what one person is: "plumber", "nurse"?"""
+    groups = (*ROLES, "title", "occupation")
+    if any(noun in load_terms("sources", group) for group in groups):
+        return True
+    things = any(noun in load_terms("sources", group) for group in (*THINGS, "organisation"))
+    return not things and noun.endswith(load_endings("sources", "occupation"))
 
 
 def apposed(phrase: Phrase, entities: Sequence[str | None]) -> int | None:

@@ -17,7 +17,7 @@ from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import ONE, Phrase, analyse, apposed, singular
+from scoring.speakers.phrases import ONE, Phrase, analyse, apposed, is_somebody, singular
 from scoring.speakers.types import Kind, kind_by_words
 from scoring.speakers.unnamed import Unnamed, describe
 from scoring.types import ANONYMOUS, SourceType
@@ -37,6 +37,7 @@ NAMED_ELSEWHERE: Final = 1.0
 2, 3, 4 and 6 chosen on train articles held back and on the labelled news."""
 NAMED: Final = 1.5
 """What a person's name counts beyond its clues, whose weights come from one country's news."""
+PEOPLE: Final[tuple[SourceType, ...]] = ("unnamed_person", "named_person")
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
 
 
@@ -96,6 +97,8 @@ class Resolver:
         ruled = kind_by_words(phrase, self._labels[start:end])
         kind = ruled or Kind(self._weigh((), start, end))
         known = self._known(phrase, kind, start, end)
+        if known and known.person and kind.type != "named_person":
+            return known
         is_nameless = known is None and (ruled is None or ruled.type not in NAMED_TYPES)
         if is_nameless and (earlier := self._unnamed.earlier(phrase)):
             return self._cast.again(earlier, start)
@@ -156,11 +159,10 @@ class Resolver:
         return self._labels[start + phrase.head] == "PERSON" and word[:1].isupper()
 
     def _known(self, phrase: Phrase, kind: Kind, start: int, end: int) -> Draft | None:
-        """A named person in the phrase, or whom a definite description goes back to."""
-        if kind.type == "named_person":
-            person = self._person_in(phrase, start, end)
-            return self._cast.person(person, start) if person else None
-        if kind.type == "unnamed_person":
+        """A named person in the phrase, or whom a description goes back to."""
+        if kind.type == "named_person" and (person := self._person_in(phrase, start, end)):
+            return self._cast.person(person, start)
+        if kind.type in PEOPLE or (kind.group is None and is_somebody(singular(phrase.noun))):
             return self._antecedents.definite(phrase, self._labels[start:end], kind, start)
         return None
 
