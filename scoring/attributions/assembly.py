@@ -30,7 +30,9 @@ def build(
     text = reading.tokens.text
     turns = find_turns(text, reading.tokens.paragraph_spans)
     begins = [turn.start for turn in turns]
+    signed = signed_spans(reading, turns)
     linked = [one for one in link(reading, tables) if not _in_turn(reading, one, turns, begins)]
+    linked = without(reading, linked, signed)
     said = [
         saying(reading, (one.cue.start, one.cue.end), [(c.start, c.end) for c in one.contents])
         for one in linked
