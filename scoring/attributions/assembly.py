@@ -14,6 +14,8 @@ from scoring.attributions.corroboration import corroborate
 from scoring.attributions.cues import form_of, saying
 from scoring.attributions.linking import Linked, link
 from scoring.attributions.reasons import find_reasons
+from scoring.attributions.signatures import Signed
+from scoring.attributions.signing import SIGNS, signed_outside, signer, tokens_of_signer, without
 from scoring.attributions.transcripts import Turn, find_turns
 from scoring.attributions.turn_speakers import who_speak
 from scoring.confidence import calibrated, log_odds
@@ -30,7 +32,7 @@ def build(
     text = reading.tokens.text
     turns = find_turns(text, reading.tokens.paragraph_spans)
     begins = [turn.start for turn in turns]
-    signed = signed_spans(reading, turns)
+    signed = signed_outside(reading, turns)
     linked = [one for one in link(reading, tables) if not _in_turn(reading, one, turns, begins)]
     linked = without(reading, linked, signed)
     said = [
@@ -43,6 +45,8 @@ def build(
         for one, how in zip(reversed(linked), reversed(said), strict=True)
         if one.source
     }
+    signers = [tokens_of_signer(reading, one) for one in signed]
+    sayings |= dict.fromkeys(signers, SIGNS)
     resolver = Resolver(reading, sayings)
     spans = sorted(sayings)
     drafts = dict(zip(spans, resolver.resolve(spans), strict=True))
@@ -54,6 +58,9 @@ def build(
         (_turn(text, turn, draft), draft)
         for turn, draft in zip(turns, who_speak(turns, resolver, reading), strict=True)
     ]
+    for one, place in zip(signed, signers, strict=True):
+        draft = signer(resolver, reading, one, drafts[place])
+        built.append((_signed(text, one, draft), draft))
     built.sort(key=_place)
     return _numbered(built, reading)
 
@@ -141,6 +148,19 @@ def _turn(text: str, turn: Turn, draft: Draft | None) -> Attribution:
         source=_source(text, *turn.label, draft, 1.0) if turn.label and draft else None,
         cue=_piece(text, *turn.cue),
         content=tuple(_piece(text, s, e) for s, e in turn.content),
+    )
+
+
+def _signed(text: str, signed: Signed, draft: Draft) -> Attribution:
+    return Attribution(
+        id="",
+        form="direct",
+        mode="statement",
+        interviewer=False,
+        confidence=1.0,
+        source=_source(text, *signed.source, draft, 1.0),
+        cue=_piece(text, *signed.cue),
+        content=tuple(_piece(text, s, e) for s, e in signed.content),
     )
 
 
