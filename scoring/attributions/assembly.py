@@ -18,6 +18,8 @@ from scoring.attributions.linking import Linked, link
 from scoring.attributions.reasons import Formulas, outside
 from scoring.attributions.refusals import find_refusals, is_refusal, untagged
 from scoring.attributions.relaying import Relaying
+from scoring.attributions.signatures import Signed
+from scoring.attributions.signing import SIGNS, signed_outside, signer, tokens_of_signer, without
 from scoring.attributions.sources import put_right
 from scoring.attributions.transcripts import Turn, find_turns
 from scoring.attributions.turn_speakers import who_speak
@@ -37,6 +39,8 @@ def build(
     begins = [turn.start for turn in turns]
     accepted = accept(reading, link(reading, tables))
     linked = [one for one in accepted if not _in_turn(reading, one, turns, begins)]
+    signed = signed_outside(reading, turns)
+    linked = without(reading, linked, signed)
     relaying = Relaying(reading)
     linked = relaying.relink(linked)
     formulas = Formulas(reading, put_right(reading, close_sentences(reading, linked)))
@@ -53,6 +57,8 @@ def build(
     sayings = {
         (one.source.start, one.source.end): said[id(one)] for one in reversed(linked) if one.source
     }
+    signers = [tokens_of_signer(reading, one) for one in signed]
+    sayings |= dict.fromkeys(signers, SIGNS)
     resolver = Resolver(reading, sayings)
     spans = sorted({*sayings, *formulas.mentions()})
     drafts = dict(zip(spans, resolver.resolve(spans), strict=True))
@@ -71,6 +77,9 @@ def build(
         (_turn(text, turn, draft), draft)
         for turn, draft in zip(turns, who_speak(turns, resolver, reading), strict=True)
     ]
+    for one, place in zip(signed, signers, strict=True):
+        draft = signer(resolver, reading, one, drafts[place])
+        built.append((_signed(text, one, draft), draft))
     built.sort(key=_place)
     return _numbered(built, reasons)
 
@@ -156,6 +165,19 @@ def _turn(text: str, turn: Turn, draft: Draft | None) -> Attribution:
         source=_source(text, *turn.label, draft, 1.0) if turn.label and draft else None,
         cue=_piece(text, *turn.cue),
         content=tuple(_piece(text, s, e) for s, e in turn.content),
+    )
+
+
+def _signed(text: str, signed: Signed, draft: Draft) -> Attribution:
+    return Attribution(
+        id="",
+        form="direct",
+        mode="statement",
+        interviewer=False,
+        confidence=1.0,
+        source=_source(text, *signed.source, draft, 1.0),
+        cue=_piece(text, *signed.cue),
+        content=tuple(_piece(text, s, e) for s, e in signed.content),
     )
 
 

@@ -161,8 +161,8 @@ def introduced(text: str) -> Introduced:
         elif names or titled:
             surnames.add(lower)
             initials.add("".join(name[0] for name in (*names, lower)))
-            names, titled = ([lower] if titled and lower in _given() else []), False
-        elif lower in _given():
+            names, titled = ([lower] if titled and lower in given_names() else []), False
+        elif lower in given_names():
             names = [lower]
         if word.endswith(".") and len(lower) > 1 and lower not in titles:
             names, titled = [], False
@@ -170,7 +170,8 @@ def introduced(text: str) -> Introduced:
 
 
 @cache
-def _given() -> frozenset[str]:
+def given_names() -> frozenset[str]:
+    """Return first names, lower case."""
     groups = ("female", "male", "mostly_female", "mostly_male")
     return frozenset().union(*(load_terms("given_names", group) for group in groups))
 
@@ -194,7 +195,7 @@ def standing(label: Label, known: Introduced) -> Standing:
 
 
 def _standing_of_name(words: tuple[str, ...], known: Introduced, *, aside: bool) -> Standing:
-    given = [word in _given() for word in words[:-1]]
+    given = [word in given_names() for word in words[:-1]]
     if any(word.endswith(("'s", "’s", "'", "’")) for word in words[:-1]):
         # "ABC's Rick Klein" is somebody; "Holt's comeback", "Fox's view" are things.
         return "sure" if any(given) else "none"
@@ -238,7 +239,7 @@ def same_speakers(labels: Iterable[Label]) -> dict[tuple[str, ...], int]:
     full: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for words, key in keys.items():
         if len(key) > 1:
-            first = [key[0]] if key[0] in _given() else []
+            first = [key[0]] if key[0] in given_names() else []
             for short in (*first, key[-1], "".join(word[0] for word in words)):
                 full[short].add(key)
     numbers: dict[tuple[str, ...], int] = {}

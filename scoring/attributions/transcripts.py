@@ -80,6 +80,8 @@ def find_turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
         for line, who in zip(lines, speakers, strict=True)
     ]
     left_out = {line.paragraph for line, keep in zip(lines, kept, strict=True) if not keep}
+    if not any(kept):
+        return []
     lines = list(compress(lines, kept))
     speakers = list(compress(speakers, kept))
     script = Script(script.paragraphs, lines, script.others | left_out)

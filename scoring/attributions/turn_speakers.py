@@ -6,6 +6,7 @@ from typing import Final
 
 from scoring.attributions.interviewees import find_initials, find_interviewee, leads
 from scoring.attributions.transcripts import Turn
+from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Draft
 from scoring.speakers.resolver import Resolver
@@ -34,7 +35,8 @@ def who_speak(turns: Sequence[Turn], resolver: Resolver, reading: Reading) -> li
             drafts.append(None)
             continue
         label = text[slice(*turn.label)]
-        place = turn.name or (turn.label if turn.interviewer else interviewee)
+        answers = label.lower() in load_terms("turns", "answerer")
+        place = turn.name or (turn.label if turn.interviewer else interviewee if answers else None)
         if turn.name and len(label) <= INITIALS and label.isupper():
             place = find_initials(text, label, people) or place
         first = bisect_left(spans, ((place or turn.label)[0],))

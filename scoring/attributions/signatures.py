@@ -1,0 +1,262 @@
+"""Signed quotations: a pull quote, an epigraph or a post, and the line that says whose it is.
+
+"“We will not move.” — Ruth Amadi, council leader"; "Our film speaks. — Amaka Obi (@amakaobi)
+March 4, 2021". What is signed is the author's own words, in quotation marks or not: a post's are
+known by the handle, anything else by marks around the whole of it. The dash is the cue.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import islice
+from typing import Final, NamedTuple
+
+from scoring.attributions.dialogue import trim
+from scoring.attributions.labels import given_names
+from scoring.lexicons.lexicon import load_terms
+from scoring.text.quotation import Quotation
+
+Span = tuple[int, int]
+
+MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+DATE: Final = (
+    rf"(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {MONTH},? \d{{4}}"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
+)
+TIME: Final = r"(?:,? ?(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?"
+DASH: Final = r"(?P<dash>[—–―]|--?|~)"
+HANDLE: Final = r"\((?P<handle>@\w{1,30})\)"
+AUTHOR: Final = rf"(?P<name>[^—–―\n()]{{1,60}}?)[ \u00a0]{HANDLE}[ \u00a0]*"
+POST: Final = re.compile(rf"{DASH}[ \u00a0]?{AUTHOR}(?P<date>{DATE}{TIME})?")
+"""The line under a post that a page has copied."""
+UNDER: Final = re.compile(
+    rf"\s*(?P<name>[^—–―\n()]{{1,60}}?)[ \u00a0]{HANDLE}[ \u00a0]*{DATE}{TIME}\s*$"
+)
+"""The same without a dash: a paragraph of its own, with the date."""
+OVER: Final = re.compile(
+    rf"\s*(?P<name>[^—–―\n()]{{1,60}}?)[ \u00a0]{HANDLE}[ \u00a0:]+(?=[^\s,a-z—–―-])"
+)
+"""The line over a post, which follows in the same paragraph."""
+PART: Final = r"[^,;:.!?()\[\]—–―\"“”\n]"
+SIGNATURE: Final = re.compile(
+    rf"{DASH}[ \u00a0]*(?P<name>{PART}{{1,60}}(?:\.[ \u00a0]?{PART}{{1,40}}){{0,3}})"
+    r"(?P<rest>(?:,|[ \u00a0]\()[^\"“”—–―;\n]{0,120})?[.\s*_]*$"
+)
+"""A dash and what may be a name, "Gordon G. Chang", to the paragraph's end."""
+NAMED: Final = re.compile(r"(?P<name>[^,;:(\n]{1,60}?)(?= on \w+ \d|[,;:(]|\s*$)")
+DESCRIBED: Final = re.compile(
+    r"(?P<name>[^,;:.!?()\n]{1,40}(?:\. ?[^,;:.!?()\n]{1,40}){0,2}), [a-z][^.:;!?\"“”\n]{2,100}"
+)
+"""A name and what it is, on a line of their own: "Ruth Amadi, leader of the council"."""
+REACH: Final = 260
+"""Characters at a paragraph's end in which the line that signs it stands."""
+LINK: Final = re.compile(r"(?:https?://|pic\.twitter\.com/|t\.co/)\S*|[@#]\w+|[\s.…]+")
+CLOSING: Final = "”\"’'»″＂"
+OPENING: Final = "“\"‘'«″＂”„"
+MOST_WORDS: Final = 9
+MOST_DESCRIPTION: Final = 14
+MOST_BACK: Final = 20
+"""Paragraphs of one signed quotation."""
+COVERED: Final = 0.95
+"""Share of a paragraph's letters in quotation marks from which all of it is quoted."""
+
+
+class Signed(NamedTuple):
+    """A signed quotation: its signer, what links the two, and its pieces, a paragraph each."""
+
+    source: Span
+    cue: Span
+    content: tuple[Span, ...]
+
+    @property
+    def parts(self) -> tuple[Span, ...]:
+        """All stretches of the text that are the attribution's."""
+        return (self.source, self.cue, *self.content)
+
+
+def find_signed(
+    text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]
+) -> list[Signed]:
+    """Return the signed quotations and posts of an article, in order; none shares text."""
+    above = _Above(text, paragraphs, quotations)
+    found: list[Signed] = []
+    free = 0
+    for number, paragraph in enumerate(paragraphs):
+        for signed in _signed(text, paragraph, number, above):
+            if signed.content and min(start for start, _ in signed.parts) >= free:
+                found.append(signed)
+                free = max(end for _, end in signed.parts)
+    return found
+
+
+def _signed(text: str, paragraph: Span, number: int, above: "_Above") -> Iterator[Signed]:
+    start, end = paragraph
+    posts = list(POST.finditer(text, start, end))
+    if posts:
+        yield from _posts(text, start, posts, number, above)
+    elif under := UNDER.fullmatch(text, start, end):
+        yield Signed(under.span("name"), under.span("handle"), above.post(number))
+    elif over := OVER.match(text, start, end):
+        yield Signed(over.span("name"), over.span("handle"), (trim(text, over.end(), end),))
+    elif signed := _by_dash(text, paragraph, number, above) or _by_line(
+        text, paragraph, number, above
+    ):
+        yield signed
+
+
+def _posts(
+    text: str, start: int, posts: Sequence[re.Match[str]], number: int, above: "_Above"
+) -> Iterator[Signed]:
+    """Yield the posts that end in a paragraph: what stands before each line is signed by it."""
+    at = start
+    for post in posts:
+        body = trim(text, at, post.start())
+        content = above.post(number) if body[0] == body[1] and at == start else (body,)
+        name = trim(text, *post.span("name"))
+        if name[0] < name[1] and not (len(content) == 1 and _links_alone(text, content[0])):
+            yield Signed(name, post.span("dash"), content)
+        at = post.end()
+
+
+def _by_dash(text: str, paragraph: Span, number: int, above: "_Above") -> Signed | None:
+    start, end = paragraph
+    match = SIGNATURE.search(text, max(start, end - REACH), end)
+    name = _signer(text, match) if match else None
+    if not match or name is None:
+        return None
+    body = trim(text, start, match.start())
+    if body[0] == body[1]:
+        content = above.quoted(number)
+    else:
+        content = (body,) if above.is_quoted(body) else ()
+    return Signed(name, match.span("dash"), content) if content else None
+
+
+def _signer(text: str, match: re.Match[str]) -> Span | None:
+    """Return the signer's name of a line, if what follows the dash is one."""
+    start, end = trim(text, *match.span("name"))
+    words = text[start:end].split()
+    after = load_terms("signatures", "circumstance")
+    kept = next((i for i, word in enumerate(words) if i and word in after), len(words))
+    if kept < len(words):
+        end = start + len(text[start:end].split(f" {words[kept]} ", 1)[0].rstrip())
+    elif len((match["rest"] or "").split()) > MOST_DESCRIPTION:
+        return None
+    return (start, end) if _is_signer(words[:kept]) else None
+
+
+def _is_signer(words: Sequence[str]) -> bool:
+    inside = load_terms("turns", "inside") | load_terms("sources", "particle")
+    if not 0 < len(words) <= MOST_WORDS:
+        return False
+    name = " ".join(words).lower().rstrip(".")
+    first = words[0].lower().rstrip(".,")
+    if first in load_terms("signatures", "not_a_signer") or name in load_terms(
+        "signatures", "agency"
+    ):
+        return False
+    if first in ("a", "an", "the"):
+        return len(words) > 1
+    if words[0][0].isupper() and all(word[0].isupper() or word in inside for word in words):
+        return True
+    # "council leader Ruth Amadi", "Legal expert Ruth Amadi"
+    return words[0][0].isalpha() and len(words) > 2 and all(w[0].isupper() for w in words[-2:])
+
+
+def _by_line(text: str, paragraph: Span, number: int, above: "_Above") -> Signed | None:
+    """Return what a line without a dash signs: "Posted by …", "Ruth Amadi, council leader"."""
+    start, end = trim(text, *paragraph)
+    if end - start > REACH:
+        return None
+    verb = _verb().match(text, start, end)
+    if verb and (verb["verb"][-1] != ":" or above.is_block(number)):
+        name = NAMED.match(text, verb.end(), end)
+        content = above.quoted(number)
+        if name and content and _is_signer(name["name"].split()):
+            return Signed(name.span("name"), verb.span("verb"), content)
+        return None
+    described = DESCRIBED.fullmatch(text, start, end)
+    content = above.quoted(number) if described else ()
+    if described and content and _is_person(described["name"].split()):
+        # The quotation's closing mark stands for the dash.
+        first, last = content[-1]
+        if text[last - 1] not in CLOSING:
+            return None
+        return Signed(described.span("name"), (last - 1, last), (*content[:-1], (first, last - 1)))
+    return None
+
+
+def _is_person(words: Sequence[str]) -> bool:
+    return len(words) > 1 and (
+        words[0].lower() in given_names()
+        or words[0].rstrip(".").lower() in load_terms("sources", "title")
+    )
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    terms = "|".join(sorted(map(re.escape, load_terms("signatures", "signs"))))
+    return re.compile(rf"(?P<verb>{terms})\s+(?=\w)", re.IGNORECASE)
+
+
+def _links_alone(text: str, span: Span) -> bool:
+    return not LINK.sub("", text[slice(*span)])
+
+
+class _Above:
+    """The paragraphs above a signature, and which of them are quoted."""
+
+    def __init__(
+        self, text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]
+    ) -> None:
+        self._text = text
+        self._paragraphs = paragraphs
+        self._quotations = quotations
+
+    def post(self, number: int) -> tuple[Span, ...]:
+        """Return the paragraph above, if it may be a post: it leads in to nothing."""
+        if not number:
+            return ()
+        start, end = trim(self._text, *self._paragraphs[number - 1])
+        lead = start == end or self._text[end - 1] == ":"
+        return () if lead else ((start, end),)
+
+    def quoted(self, number: int) -> tuple[Span, ...]:
+        """Return the quotation that ends with the paragraph above, paragraph by paragraph."""
+        found: list[Span] = []
+        for before in range(number - 1, max(-1, number - 1 - MOST_BACK), -1):
+            span = trim(self._text, *self._paragraphs[before])
+            block = self.is_block(before + 1)
+            if not block and not self.is_quoted(span, open_end=bool(found)):
+                break
+            found.append(trim(self._text, span[0] + block, span[1]))
+        return tuple(reversed(found))
+
+    def is_block(self, number: int) -> bool:
+        """Is the paragraph above set off as a block by a mark: "> We will not move."?"""
+        start, end = trim(self._text, *self._paragraphs[number - 1])
+        return number > 0 and self._text.startswith(">", start, end)
+
+    def is_quoted(self, span: Span, *, open_end: bool = False) -> bool:
+        """Is all of it in quotation marks? ``open_end``: by one that runs on."""
+        start, end = span
+        if start == end or self._text[start] not in OPENING:
+            return False
+        if not open_end and self._text[end - 1] not in CLOSING:
+            return False
+        first = bisect_left(self._quotations, start, key=lambda one: one.end)
+        inside = letters(self._text[start:end])
+        covered = 0
+        for quotation in islice(self._quotations, first, None):
+            if quotation.start >= end:
+                break
+            if open_end and quotation.closed:
+                return False
+            covered += letters(self._text[max(start, quotation.start) : min(end, quotation.end)])
+        return inside > 0 and covered >= COVERED * inside
+
+
+def letters(piece: str) -> int:
+    """Return how many letters and digits a stretch has."""
+    return sum(map(str.isalnum, piece))
