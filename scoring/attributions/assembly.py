@@ -77,9 +77,9 @@ def build(
         (_turn(text, turn, draft), draft)
         for turn, draft in zip(turns, who_speak(turns, resolver, reading), strict=True)
     ]
-    for one, place in zip(signed, signers, strict=True):
-        draft = signer(resolver, reading, one, drafts[place])
-        built.append((_signed(text, one, draft), draft))
+    for quoted, place in zip(signed, signers, strict=True):
+        draft = signer(resolver, reading, quoted, drafts[place])
+        built.append((_signed(text, quoted, draft), draft))
     built.sort(key=_place)
     return _numbered(built, reasons)
 
