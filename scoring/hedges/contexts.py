@@ -24,7 +24,7 @@ other is not (tests/scoring/test_hedge_contexts.py).
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
@@ -254,19 +254,27 @@ def _within(window: Window, *, wanted: bool) -> Condition:
     return holds
 
 
+def _expand(words: Sequence[str]) -> Iterator[str]:
+    """Yield the words, and for a group's name those of the group."""
+    for word in words:
+        name = word[1:]
+        if not (word.startswith("@") and name):
+            yield word
+            continue
+        try:
+            yield from load_terms(GROUPS, name)
+        except KeyError:
+            raise BadContexts(f"no group of words {name!r} in {GROUPS}.toml") from None
+
+
 def _matcher(words: Sequence[str]) -> Matcher:
     """Return whether a word is one of these. Raises ``BadContexts`` for an unknown name."""
     literal: set[str] = set()
     endings: list[str] = []
     classes: list[Callable[[str], bool]] = []
-    for word in words:
+    for word in _expand(words):
         name = word[1:]
-        if word.startswith("@") and name:
-            try:
-                literal |= load_terms(GROUPS, name)
-            except KeyError:
-                raise BadContexts(f"no group of words {name!r} in {GROUPS}.toml") from None
-        elif word.startswith("#") and name:
+        if word.startswith("#") and name:
             if name not in CLASSES:
                 raise BadContexts(f"no class of words {name!r}; there are {', '.join(CLASSES)}")
             classes.append(CLASSES[name])

@@ -16,7 +16,7 @@ from scoring.types import Attribution, Hedge, HedgeKind
 
 MODEL_WEIGHT: Final = 0.8
 """What the model's log odds count beside the clues'. Of .6 to 1, which were within .003 of F1 by
-five parts of the labelled train articles (training/DECISIONS.md, 2.3)."""
+five parts of the labeled train articles (training/DECISIONS.md, 2.3)."""
 THRESHOLD: Final = 0.36
 """The least probability of a cue. The best F1 is reached at half of itself (Lipton et al. 2014);
 between .34 and .45 it did not differ on train articles left out of the fit."""
