@@ -26,6 +26,7 @@ from service.middleware.body_timeout import BodyTimeout
 from service.middleware.drain import Drain
 from service.middleware.gate import Gate
 from service.middleware.request_context import RequestContext, Routes
+from service.observability.connections import watch_connections
 from service.observability.logs import get_logger
 from service.observability.tracing import Tracing, Untraced, open_tracing
 from service.openapi import openapi_config
@@ -121,8 +122,19 @@ def create() -> RequestContext:
         partial(load_engine, settings), settings, on_failure=end_worker
     )
     tracing = open_tracing(wanted=settings.traces)
-    lifespan = [partial(stop_accepting_on_signal, scoring_service), partial(send_traces, tracing)]
+    lifespan = worker_lifespan(scoring_service, settings, tracing)
     return create_app(scoring_service, settings, lifespan=lifespan, tracing=tracing)
+
+
+def worker_lifespan(
+    scoring_service: ScoringService, settings: Settings, tracing: Tracing
+) -> list[Lifespan]:
+    """Return what a worker of the server does beside answering."""
+    return [
+        partial(stop_accepting_on_signal, scoring_service),
+        partial(watch_connections, settings),
+        partial(send_traces, tracing),
+    ]
 
 
 @asynccontextmanager

@@ -12,11 +12,12 @@ from ipaddress import ip_address
 from signal import Signals
 from typing import Final
 
-from granian.constants import Interfaces, Loops
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from service.connections import connection_limit, raise_file_limit
 from service.observability.logs import get_logger, logging_config
 from service.settings import BadSettings, Settings
 
@@ -45,6 +46,10 @@ def is_loopback(host: str) -> bool:
 TARGET: Final = "service.app:create"
 _SPARE = 5.0
 """Seconds; callbacks on their way have three of them."""
+_HEADER_BYTES: Final = 64 * 1024
+"""Largest request line with its headers, and most that is read ahead of a body: what a connection
+may hold of memory before the application is asked."""
+_BACKLOG: Final = 1024
 _METRICS_FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
 
 
@@ -85,9 +90,11 @@ def serve(settings: Settings, *, target: str = TARGET) -> None:
     Work that was taken is finished: a worker is killed only when it has had the time that a
     request can wait and take, and some to spare.
 
-    Raises ``BadSettings`` where strangers could reach a service that asks for no key.
+    Raises ``BadSettings`` where strangers could reach a service that asks for no key, and where
+    hardly any file may be open.
     """
     check_exposure(settings)
+    raise_file_limit(settings)
     # A worker that is still starting has no handler yet: without this, which it inherits, the
     # signal would kill it, and an orderly stop would end in an error.
     signal.signal(Signals.SIGUSR1, signal.SIG_IGN)
@@ -119,7 +126,15 @@ def _build(settings: Settings, target: str) -> Server:
         loop=Loops.auto,  # uvloop where it is installed
         factory=True,
         websockets=False,
-        http1_settings=HTTP1Settings(header_read_timeout=math.ceil(settings.client_wait * 1000)),
+        # HTTP/1 alone: its time for a header begins with the connection. Where the server tells
+        # HTTP/2 by what comes first, it waits for that without a limit.
+        http=HTTPModes.auto if settings.http2 else HTTPModes.http1,
+        backlog=_BACKLOG,
+        backpressure=connection_limit(settings),
+        http1_settings=HTTP1Settings(
+            header_read_timeout=math.ceil(settings.client_wait * 1000),
+            max_buffer_size=_HEADER_BYTES,
+        ),
         log_level=LogLevels(settings.log_level),
         log_dictconfig=config,
         log_access=False,

@@ -41,6 +41,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: Annotated[str, Meta(min_length=1, description="address to listen on")] = "127.0.0.1"
     port: Annotated[int, Meta(ge=1, le=65535, description="port to listen on")] = 8000
     workers: Annotated[int, Meta(ge=1, le=64, description="processes, each with its own model")] = 1
+    connections: Annotated[
+        int,
+        Meta(
+            ge=16,
+            le=65_536,
+            description="connections that all workers hold at once, as far as the limit of open "
+            "files allows; more wait in the socket's queue",
+        ),
+    ] = 2048
+    http2: Annotated[
+        bool,
+        Meta(
+            description="take HTTP/2 without TLS too, from a proxy alone: connections that say "
+            "nothing are not closed then"
+        ),
+    ] = False
     model: Annotated[
         Path | None, Meta(description="folder with a model, instead of the packaged one")
     ] = None

@@ -50,6 +50,17 @@ BUILD: Final = Gauge(
     ["version", "model"],
     multiprocess_mode="livemax",
 )
+CONNECTIONS: Final = Gauge(
+    "copydesk_connections", "Connections that are open", multiprocess_mode="livesum"
+)
+CONNECTIONS_LIMIT: Final = Gauge(
+    "copydesk_connections_limit",
+    "Connections that may be open at once",
+    multiprocess_mode="livesum",
+)
+CONNECTIONS_EXHAUSTED: Final = Counter(
+    "copydesk_connections_exhausted", "Times that a worker had no place for another connection"
+)
 RESIDENT: Final = Gauge(
     "copydesk_resident_memory_bytes",
     "Resident memory of the workers, after the last article of each",

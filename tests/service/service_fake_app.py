@@ -5,13 +5,12 @@ An article whose id is ``slow:0.5`` takes half a second.
 
 import os
 import time
-from functools import partial
 
 from service_fakes import FakeEngine
 
 from scoring.errors import BadArtefact
 from scoring.report.request import ScoreRequest
-from service.app import create_app, end_worker, send_traces, stop_accepting_on_signal
+from service.app import create_app, end_worker, worker_lifespan
 from service.middleware.request_context import RequestContext
 from service.observability.tracing import open_tracing
 from service.scheduling.service import ScoringEngine, ScoringService
@@ -36,5 +35,5 @@ def create() -> RequestContext:
     settings = read_settings(os.environ)
     scoring_service = ScoringService(make_engine, settings, on_failure=end_worker)
     tracing = open_tracing(wanted=settings.traces)
-    lifespan = [partial(stop_accepting_on_signal, scoring_service), partial(send_traces, tracing)]
+    lifespan = worker_lifespan(scoring_service, settings, tracing)
     return create_app(scoring_service, settings, lifespan=lifespan, tracing=tracing)
