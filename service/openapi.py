@@ -74,9 +74,11 @@ _BATCH: Final = (
     "malformed-body",
     "body-too-slow",
     "body-too-large",
+    "too-many-articles",
     "unsupported-media-type",
     "invalid-field",
     "unknown-field",
+    "too-many-errors",
     "overloaded",
     "shutting-down",
 )

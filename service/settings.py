@@ -89,6 +89,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             ge=1024, le=1024 * 1024 * 1024, description="largest array of articles; above it, 413"
         ),
     ] = 16 * 1024 * 1024
+    max_batch_articles: Annotated[
+        int, Meta(ge=1, le=4096, description="articles in an array; over it, 413. Lines have none")
+    ] = 256
+    max_batch_errors: Annotated[
+        int, Meta(ge=1, le=1_000_000, description="errors in a row that end a stream of lines")
+    ] = 100
     max_characters: Annotated[
         int, Meta(ge=1, le=10_000_000, description="longest article; above it, 413")
     ] = 200_000

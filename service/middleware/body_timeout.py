@@ -66,7 +66,8 @@ class _Body:
         except TimeoutError:
             self._complete = True
             if self._is_stream:
-                return {"type": "http.disconnect"}  # what is there is answered
+                # it ends here: what is there is answered
+                return {"type": "http.request", "body": b"", "more_body": False}
             detail = f"the body was not all there after {self._limit:g} s"
             raise Refusal(problems.BODY_TOO_SLOW, detail, headers={"Connection": "close"}) from None
         self._left -= monotonic() - began

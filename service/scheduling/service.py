@@ -159,6 +159,10 @@ class ScoringService:
         """Raise ``Refusal`` (503) if an article that is not long would be refused at once now."""
         self._pool.refuse_if_full()
 
+    def is_full(self, request: ScoreRequest) -> bool:
+        """Would this article be refused for want of a place now?"""
+        return self._pool.is_full(is_long=_size(request) > LONG)
+
     async def score(
         self, request: ScoreRequest, *, on_turn: Callable[[], None] | None = None
     ) -> Timed:
@@ -175,7 +179,7 @@ class ScoringService:
             report = engine.score(request, go_on=lambda: not stop.is_set())
             return Timed(report=report, waited=began - asked, took=perf_counter() - began)
 
-        size = len(request.text or request.html or "")
+        size = _size(request)
         timed = await self._pool.run(
             work, size=size + _OVERHEAD, is_long=size > LONG, on_turn=on_turn, stop=stop.set
         )
@@ -214,3 +218,7 @@ class ScoringService:
         _LOG.critical("load_failed", reason=reason, error=describe(error))
         if self._on_failure is not None:
             self._on_failure()
+
+
+def _size(request: ScoreRequest) -> int:
+    return len(request.text or request.html or "")

@@ -148,6 +148,17 @@ def test_each_article_of_a_batch_counts(limited: Client, *, lines: bool) -> None
     assert limited.score(json=ARTICLE).status_code == 429
 
 
+@pytest.mark.parametrize("lines", [True, False])
+def test_what_is_no_article_counts_too(limited: Client, *, lines: bool) -> None:
+    """It was sent as one, and takes an answer."""
+    body: dict[str, Any] = {"json": [1] * 5}
+    if lines:
+        body = {"content": b"1\n" * 5, "headers": NDJSON}
+    answer = limited.call("POST", "/v1/score/batch", **body)
+    assert [answer.text.count(f'"status":{status}') for status in (422, 429)] == [3, 2]
+    assert limited.score(json=ARTICLE).status_code == 429
+
+
 def test_a_key_has_its_own_quota() -> None:
     """Whoever has none, or a wrong one, uses up the address's, not a key's."""
     with Client(FakeEngine(), Settings(keys=KEYS, rate_limit=2, rate_window=600)).open() as client:
