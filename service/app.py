@@ -22,6 +22,7 @@ from service.api.health import HealthController
 from service.api.page import PageController
 from service.api.score import ScoreController
 from service.cms.receiver import ContentSystems
+from service.middleware.body_budget import BodyBudget, Budget
 from service.middleware.body_timeout import BodyTimeout
 from service.middleware.drain import Drain
 from service.middleware.gate import Gate
@@ -99,6 +100,7 @@ def create_app(
             prometheus.middleware,
             DefineMiddleware(Drain, scoring_service=scoring_service),
             DefineMiddleware(BodyTimeout, seconds=settings.client_wait),
+            DefineMiddleware(BodyBudget, budget=Budget(settings.max_held_bytes)),
         ],
         openapi_config=openapi_config() if settings.docs else None,
         request_max_body_size=settings.max_body_bytes,

@@ -57,24 +57,37 @@ async def read_whole(body: AsyncIterator[bytes], limit: int) -> bytearray:
     return read
 
 
-async def lines(body: AsyncIterator[bytes], limit: int) -> AsyncIterator[bytes | LineTooLong]:
-    """Yield the lines that are not empty; of a too long one no more than ``limit`` is held."""
+async def lines(
+    body: AsyncIterator[bytes], limit: int, drop: Callable[[int], None]
+) -> AsyncIterator[bytes | LineTooLong]:
+    """Yield the lines that are not empty; of a too long one no more than ``limit`` is held.
+
+    ``drop`` is told of bytes that are no part of a line which was given.
+    """
     held = bytearray()
     skipping = False
     async for chunk in body:
         first, *rest = chunk.split(b"\n")
-        held += b"" if skipping else first
+        if skipping:
+            drop(len(first))
+        else:
+            held += first
         for following in rest:
+            drop(1)
             if skipping:
                 skipping = False
             elif len(held) > limit:
+                drop(len(held))
                 yield TOO_LONG
             elif held.strip():
                 yield bytes(held)
+            else:
+                drop(len(held))
             held = bytearray(following)
         if len(held) > limit:
-            yield TOO_LONG
+            drop(len(held))
             held, skipping = bytearray(), True
+            yield TOO_LONG
     if held.strip():
         yield bytes(held)
 

@@ -89,6 +89,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             ge=1024, le=1024 * 1024 * 1024, description="largest array of articles; above it, 413"
         ),
     ] = 16 * 1024 * 1024
+    max_held_bytes: Annotated[
+        int,
+        Meta(
+            ge=1024,
+            le=16 * 1024 * 1024 * 1024,
+            description="bytes of all bodies that a worker holds at once; over it, 503",
+        ),
+    ] = 64 * 1024 * 1024
     max_batch_articles: Annotated[
         int, Meta(ge=1, le=4096, description="articles in an array; over it, 413. Lines have none")
     ] = 256
@@ -195,7 +203,13 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             problems.append(f"{variable(name)}{shown}: {error}{_hint(raw)}")
     if problems:
         raise BadSettings("\n".join(problems))
-    return Settings(**values)
+    settings = Settings(**values)
+    if settings.max_held_bytes < max(settings.max_body_bytes, settings.max_batch_bytes):
+        raise BadSettings(
+            f"{variable('max_held_bytes')}: one body of {variable('max_body_bytes')} or "
+            f"{variable('max_batch_bytes')} would be too much"
+        )
+    return settings
 
 
 def unknown_variables(environment: Mapping[str, str]) -> list[str]:

@@ -20,6 +20,7 @@ from service import problems
 from service.api.exceptions import log_unexpected, to_problem
 from service.api.streaming import Form, ItemsResponse, Lines, array_form, each
 from service.auth.quota import Allowance
+from service.middleware.body_budget import claim_of
 from service.middleware.cancel_on_disconnect import wait_until_gone
 from service.negotiation import choose, choose_for
 from service.observability import metrics
@@ -121,6 +122,14 @@ class BatchScoring:
         self._patience = settings.timeout
         self._place = asyncio.Lock()
         self._allowance: Allowance | None = request.scope["state"].get("allowance")
+
+    async def score_line(self, index: int, line: bytes | LineTooLong) -> Item:
+        """Score a line, and give its bytes back: a stream holds what is on its way, no more."""
+        try:
+            return await self.score_part(JSON, index, line)
+        finally:
+            if not isinstance(line, LineTooLong):
+                claim_of(self._request.scope).free(len(line))
 
     async def score_part(
         self, media_type: str, index: int, part: bytes | msgspec.Raw | LineTooLong
@@ -249,8 +258,8 @@ class BatchController(Controller):
         form: Form
         if media_type in {NDJSON, JSONL}:
             choose(",".join(request.headers.getall("accept", [])), (NDJSON, JSONL))
-            read = lines(body, settings.max_body_bytes)
-            score = partial(scoring.score_part, JSON)
+            read = lines(body, settings.max_body_bytes, claim_of(request.scope).free)
+            score = scoring.score_line
             results = in_order(read, score, window=window, leaving=leaving)
             results = until_too_many_errors(results, settings.max_batch_errors)
             form, answer_type = Lines(), NDJSON

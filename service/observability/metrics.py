@@ -61,6 +61,11 @@ CONNECTIONS_LIMIT: Final = Gauge(
 CONNECTIONS_EXHAUSTED: Final = Counter(
     "copydesk_connections_exhausted", "Times that a worker had no place for another connection"
 )
+BODY_BYTES: Final = Gauge(
+    "copydesk_body_bytes",
+    "Bytes of requests' bodies that are held, being read or not answered yet",
+    multiprocess_mode="livesum",
+)
 RESIDENT: Final = Gauge(
     "copydesk_resident_memory_bytes",
     "Resident memory of the workers, after the last article of each",

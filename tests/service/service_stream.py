@@ -30,7 +30,10 @@ class LineStream:
     def send(self, *articles: object) -> None:
         """Send articles, or raw lines."""
         raw = (a if isinstance(a, bytes) else json.dumps(a).encode() for a in articles)
-        body = b"".join(line + b"\n" for line in raw)
+        self.send_raw(b"".join(line + b"\n" for line in raw))
+
+    def send_raw(self, body: bytes) -> None:
+        """Send bytes, of which the service has to find the lines."""
         self._socket.sendall(b"%x\r\n%b\r\n" % (len(body), body))
 
     def takes(self, *articles: object, seconds: float) -> bool:
