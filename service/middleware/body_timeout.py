@@ -85,6 +85,11 @@ class _Body:
                 # it ends here: what is there is answered
                 return {"type": "http.request", "body": b"", "more_body": False}
             raise self._refusal() from None
+        if message["type"] == "http.disconnect" and not self._is_stream:
+            # Told of either by the same message: a client that went, chunks that are none.
+            self._complete = True
+            detail = "the body broke off, or its chunks are malformed"
+            raise Refusal(problems.MALFORMED_REQUEST, detail, headers={"Connection": "close"})
         self._take(message, monotonic() - began)
         return message
 
