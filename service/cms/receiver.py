@@ -48,7 +48,7 @@ class Seen:
         return True
 
     def forget(self, *parts: str) -> None:
-        """Forget a delivery that could not be taken after all."""
+        """Forget a delivery that could not be taken after all, or whose report did not arrive."""
         self._keys.pop(_digest(parts), None)
 
 
@@ -145,13 +145,14 @@ class Receiver:
             raise Refusal(
                 problems.SHUTTING_DOWN, "send it again later", headers={"Retry-After": "5"}
             )
-        key = (adapter.name, url, request.id or "", request.revision or "")
+        key = (adapter.name, url, request.id or "", request.revision or "", _options(request))
         remembered = adapter.deduplicates and bool(request.id and request.revision)
         if remembered and not self._seen.add(*key):
             return _receipt(adapter, "duplicate", "this revision was taken before")
         try:
             prepare = partial(self._prepare, request, url, uuid4().hex, incoming)
-            self._webhook_queue.take(prepare, incoming.request_id)
+            forget = partial(self._seen.forget, *key)
+            self._webhook_queue.take(prepare, incoming.request_id, on_loss=forget)
         except Refusal:
             self._seen.forget(*key)
             raise
@@ -185,6 +186,12 @@ def _payload(incoming: Incoming) -> Payload:
 def _fields(article: CmsArticle) -> dict[str, object]:
     fields = msgspec.structs.asdict(article)
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def _options(request: ScoreRequest) -> str:
+    """Return what a report depends on beside the article, which its revision stands for."""
+    asked = msgspec.structs.replace(request, text=None, html=None, title=None)
+    return msgspec.json.encode(asked).decode()
 
 
 def _receipt(adapter: Adapter, status: str, detail: str) -> Answer:
