@@ -1,16 +1,18 @@
 """Run the application on granian, where only those can reach it who may."""
 
+import importlib
 import logging.config
 import math
 import os
 import signal
+import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
 from signal import Signals
-from typing import Final
+from typing import Any, Final
 
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
@@ -102,7 +104,19 @@ def serve(settings: Settings, *, target: str = TARGET) -> None:
         server = _build(settings, target)
         if not settings.keys and not is_loopback(settings.host):
             _LOG.warning("anonymous", detail="whoever can connect may ask: there are no keys")
-        server.serve()
+        server.serve(target_loader=_load)
+
+
+def _load(target: str) -> Callable[..., Any]:
+    """Return the application, in a worker.
+
+    The server's own loader would look for modules in the folder that it was started in, before
+    all others, and so run whatever lies there under a name that is imported.
+    """
+    sys.path[:] = [folder for folder in sys.path if folder]
+    module, _, factory = target.partition(":")
+    application: Callable[..., Any] = getattr(importlib.import_module(module), factory)()
+    return application
 
 
 def longest_stop(settings: Settings) -> float:
@@ -124,7 +138,6 @@ def _build(settings: Settings, target: str) -> Server:
         interface=Interfaces.ASGI,
         workers=settings.workers,
         loop=Loops.auto,  # uvloop where it is installed
-        factory=True,
         websockets=False,
         # HTTP/1 alone: its time for a header begins with the connection. Where the server tells
         # HTTP/2 by what comes first, it waits for that without a limit.

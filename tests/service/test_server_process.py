@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -111,6 +112,14 @@ def test_two_workers_stop_and_count_together() -> None:
         assert service.wait() == 0
     counted = [line for line in metrics.splitlines() if line.startswith("copydesk_score_seconds_c")]
     assert [line.split()[-1] for line in counted] == ["8.0"]
+
+
+def test_nothing_is_imported_from_the_folder_it_is_started_in(tmp_path: Path) -> None:
+    """Whoever can put a file there could have their code run."""
+    for name in ("service_fake_app", "spacy", "onnxruntime"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('imported from here')\n")
+    with Service(COPYDESK_DRAIN=0, folder=tmp_path) as service:
+        assert httpx.get(f"{service.url}/health/ready").status_code == 200
 
 
 def test_a_service_that_cannot_load_ends() -> None:
