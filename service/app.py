@@ -22,6 +22,7 @@ from service.api.health import HealthController
 from service.api.page import PageController
 from service.api.score import ScoreController
 from service.cms.receiver import ContentSystems
+from service.guests import quiet_stderr
 from service.middleware.body_budget import BodyBudget, Budget
 from service.middleware.body_timeout import BodyTimeout
 from service.middleware.drain import Drain
@@ -133,6 +134,7 @@ def worker_lifespan(
 ) -> list[Lifespan]:
     """Return what a worker of the server does beside answering."""
     return [
+        quiet_stderr,
         partial(stop_accepting_on_signal, scoring_service),
         partial(watch_connections, settings),
         partial(send_traces, tracing),

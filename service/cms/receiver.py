@@ -18,6 +18,7 @@ from scoring.report.request import ScoreRequest
 from service import problems
 from service.cms.adapter import Adapter, BadSignature, CmsArticle, NotAnArticle, Payload
 from service.cms.settings import CmsSettings, discover, read_cms_settings
+from service.guests import contained
 from service.parsing import decode_json, read_options, to_request
 from service.problems import Refusal, problem_of, to_refusal
 from service.scheduling.service import ScoringService
@@ -105,7 +106,9 @@ class Receiver:
         options = read_options(incoming.query, OPTIONS)
         url = self._callback(adapter, options.pop("callback", None))
         try:
-            article = adapter.read(_payload(incoming), self._settings.of(adapter.name))
+            payload = _payload(incoming)
+            with contained():
+                article = adapter.read(payload, self._settings.of(adapter.name))
         except NotAnArticle as error:
             if not adapter.tolerant:
                 raise Refusal(problems.NOT_AN_ARTICLE, str(error)) from None
@@ -126,7 +129,8 @@ class Receiver:
         secret = self._settings.of(adapter.name).get("secret")
         if secret is not None:
             try:
-                adapter.verify(incoming.body, incoming.headers, secret, self._clock())
+                with contained():
+                    adapter.verify(incoming.body, incoming.headers, secret, self._clock())
             except BadSignature as error:
                 raise Refusal(problems.BAD_SIGNATURE, str(error)) from None
         return adapter

@@ -20,6 +20,7 @@ from typing import Literal
 
 from scoring.errors import CopydeskError
 from service import problems
+from service.guests import contained
 from service.observability import metrics, timings
 from service.observability.logs import describe, get_logger
 from service.problems import Refusal
@@ -176,7 +177,8 @@ class ScoringService:
 
         def work() -> Timed:
             began = perf_counter()
-            report = engine.score(request, go_on=lambda: not stop.is_set())
+            with contained():
+                report = engine.score(request, go_on=lambda: not stop.is_set())
             return Timed(report=report, waited=began - asked, took=perf_counter() - began)
 
         size = _size(request)
@@ -193,9 +195,10 @@ class ScoringService:
 
     def _load(self) -> ScoringEngine:
         began = perf_counter()
-        engine = self._factory()
-        loaded = perf_counter()
-        report = engine.score(ScoreRequest(text=WARM_UP))
+        with contained():
+            engine = self._factory()
+            loaded = perf_counter()
+            report = engine.score(ScoreRequest(text=WARM_UP))
         metrics.announce(report.engine.model)
         self._sample.take()
         _LOG.info(

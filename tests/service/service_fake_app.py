@@ -3,8 +3,11 @@
 An article whose id is ``slow:0.5`` takes half a second.
 """
 
+import asyncio
 import os
+import threading
 import time
+import warnings
 
 from service_fakes import FakeEngine
 
@@ -23,6 +26,32 @@ def act(request: ScoreRequest) -> None:
         time.sleep(float(seconds))
     if kind == "fail":
         raise ValueError(request.text)
+    if kind == "exit":
+        raise SystemExit(request.text)
+    if kind == "interrupt":
+        raise KeyboardInterrupt(request.text)
+    if kind == "cancel":
+        raise asyncio.CancelledError(request.text)
+    if kind == "warn":
+        warnings.warn(str(request.text), stacklevel=1)
+    if kind == "thread":
+        thread = threading.Thread(target=complain, args=(request.text,))
+        thread.start()
+        thread.join()
+    if kind == "finalizer":
+        Complaining(str(request.text))
+
+
+def complain(text: str) -> None:
+    raise ValueError(text)
+
+
+class Complaining:
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __del__(self) -> None:
+        raise ValueError(self.text)
 
 
 def make_engine() -> ScoringEngine:
