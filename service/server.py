@@ -10,7 +10,6 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from ipaddress import ip_address
 from signal import Signals
 from typing import Any, Final
 
@@ -26,23 +25,13 @@ from service.settings import BadSettings, Settings
 
 def check_exposure(settings: Settings) -> None:
     """Raise ``BadSettings`` for a service that strangers can reach and nobody said may."""
-    if settings.keys or settings.allow_anonymous or is_loopback(settings.host):
+    if settings.keys or settings.allow_anonymous or settings.is_local:
         return
     raise BadSettings(
         f"COPYDESK_HOST={settings.host} can be reached from other machines, and "
         "there are no keys:\nmake a key with `copydesk keys new NAME` and set COPYDESK_KEYS, "
         "or set COPYDESK_ALLOW_ANONYMOUS=true to let anyone who can connect use the service"
     )
-
-
-def is_loopback(host: str) -> bool:
-    """Is this an address of this machine alone? A name other than ``localhost`` may be any."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 TARGET: Final = "service.app:create"
@@ -102,7 +91,7 @@ def serve(settings: Settings, *, target: str = TARGET) -> None:
     signal.signal(Signals.SIGUSR1, signal.SIG_IGN)
     with _metrics_folder(settings.workers):
         server = _build(settings, target)
-        if not settings.keys and not is_loopback(settings.host):
+        if not settings.keys and not settings.is_local:
             _LOG.warning("anonymous", detail="whoever can connect may ask: there are no keys")
         server.serve(target_loader=_load)
 

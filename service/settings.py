@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
@@ -9,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from scoring.errors import CopydeskError
+from service.auth.browsers import Hosts
 from service.auth.clients import Listed, Networks, Origins
 from service.auth.keys import Keys
 
@@ -164,6 +166,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     origins: Annotated[
         Origins, Meta(description="origins of web pages that may call the API (CORS)")
     ] = Origins()
+    hosts: Annotated[
+        Hosts,
+        Meta(
+            description="names that requests may have in Host, beside addresses and localhost; "
+            "empty: any, or none where only this machine can connect"
+        ),
+    ] = Hosts()
     page: Annotated[bool, Meta(description="serve the page at /")] = True
     docs: Annotated[bool, Meta(description="serve the OpenAPI document and its page")] = True
     metrics: Annotated[bool, Meta(description="serve /metrics")] = True
@@ -173,6 +182,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], Meta(description="least severe log line")
     ] = "info"
+
+    @property
+    def is_local(self) -> bool:
+        """Can only this machine connect? A name other than ``localhost`` may be any."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False
 
     @property
     def slots(self) -> int:

@@ -74,7 +74,7 @@ RESIDENT: Final = Gauge(
 CPU_SECONDS: Final = Counter("copydesk_cpu_seconds", "CPU time of the workers, in seconds")
 
 REASONS: Final = ("overloaded", "shutting-down", "timeout", "client-gone")
-AT_THE_GATE: Final = (401, 429, 503)
+AT_THE_GATE: Final = (400, 401, 403, 429, 503)
 OUTCOMES: Final = ("delivered", "refused", "rejected", "failed", "lost", "error")
 
 # A series that begins at its first count has no increase then: these are there from the start.

@@ -16,7 +16,7 @@ class LineStream:
         self._rest = b""
         self._began = False
         self._socket.sendall(
-            f"POST {path} HTTP/1.1\r\nHost: copydesk\r\nContent-Type: application/x-ndjson\r\n"
+            f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n"
             "Transfer-Encoding: chunked\r\n\r\n".encode()
         )
 

@@ -49,7 +49,7 @@ def wait_until_held(service: Service, size: int) -> None:
 @pytest.mark.parametrize("path", ["/v1/score", "/v1/score/batch", "/v1/cms/ninjs"])
 def test_bodies_together_have_a_limit(service: Service, path: str) -> None:
     """Clients that send most of theirs and pause: the next gets 503, and its turn once they go."""
-    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+    head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
     with ExitStack() as stack:
         for _ in range(2):
             one = socket.create_connection(("127.0.0.1", service.port), timeout=PATIENCE)

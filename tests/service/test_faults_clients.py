@@ -33,7 +33,7 @@ def begin(service: Service, body: bytes, *, length: int | None = None) -> socket
     """Send a request of which ``body`` is there so far."""
     connection = socket.create_connection(("127.0.0.1", service.port), timeout=5)
     connection.sendall(
-        b"POST /v1/score HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        b"POST /v1/score HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
         b"Content-Length: %d\r\n\r\n" % (len(body) if length is None else length) + body
     )
     return connection
@@ -102,7 +102,7 @@ def test_a_body_that_drips_is_given_up(service: Service) -> None:
 def test_half_a_header_is_given_up(service: Service) -> None:
     """The connection is closed."""
     connection = socket.create_connection(("127.0.0.1", service.port), timeout=5)
-    connection.sendall(b"POST /v1/score HTTP/1.1\r\nHost: x\r\nContent-")
+    connection.sendall(b"POST /v1/score HTTP/1.1\r\nHost: localhost\r\nContent-")
     began = time.monotonic()
     read_all(connection)
     assert time.monotonic() - began < WAIT + 1
@@ -142,7 +142,7 @@ def test_malformed_chunks_are_the_clients_mistake(service: Service, path: str) -
 
 
 def head(path: str) -> bytes:
-    fields = "Host: x\r\nContent-Type: application/json\r\n"
+    fields = "Host: localhost\r\nContent-Type: application/json\r\n"
     return f"POST {path} HTTP/1.1\r\n{fields}".encode()
 
 
