@@ -153,8 +153,8 @@ class Gate:
         name = keys.find(token) if keys and token else None
         scope["state"]["key"] = name
         if self._buckets is not None and path != UNCOUNTED:
-            client = client_of(scope, self._settings.trusted_proxies) if name is None else None
-            allowance = Allowance(self._buckets, f"key {name}" if client is None else client)
+            client = name or client_of(scope, self._settings.trusted_proxies)
+            allowance = Allowance(self._buckets, client, named=name is not None)
             scope["state"]["allowance"] = allowance
             allowance.take()
         if keys and name is None:

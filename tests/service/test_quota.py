@@ -172,6 +172,17 @@ def test_a_key_has_its_own_quota() -> None:
         assert [ask("two") for _ in range(3)] == [200, 200, 429]
 
 
+def test_strangers_do_not_make_a_key_forgotten() -> None:
+    """Else its holder, or who took it, would ask from many addresses and begin anew."""
+    buckets = Buckets(1, 600, most=2)
+    assert buckets.take("newsroom", named=True).retry_in == 0
+    for number in range(5):
+        assert buckets.take(f"192.0.2.{number}").retry_in == 0
+    assert buckets.take("newsroom", named=True).retry_in > 0
+    assert buckets.take("newsroom").retry_in == 0  # an address is no key of that name
+    assert len(buckets) == 3
+
+
 def test_what_the_gate_answers_is_counted() -> None:
     """By status, for the application never sees it."""
 
