@@ -22,10 +22,13 @@ from service.api.health import HealthController
 from service.api.page import PageController
 from service.api.score import ScoreController
 from service.cms.receiver import ContentSystems
+from service.guests import quiet_stderr
+from service.middleware.body_budget import BodyBudget, Budget
 from service.middleware.body_timeout import BodyTimeout
 from service.middleware.drain import Drain
 from service.middleware.gate import Gate
 from service.middleware.request_context import RequestContext, Routes
+from service.observability.connections import watch_connections
 from service.observability.logs import get_logger
 from service.observability.tracing import Tracing, Untraced, open_tracing
 from service.openapi import openapi_config
@@ -98,6 +101,7 @@ def create_app(
             prometheus.middleware,
             DefineMiddleware(Drain, scoring_service=scoring_service),
             DefineMiddleware(BodyTimeout, seconds=settings.client_wait),
+            DefineMiddleware(BodyBudget, budget=Budget(settings.max_held_bytes)),
         ],
         openapi_config=openapi_config() if settings.docs else None,
         request_max_body_size=settings.max_body_bytes,
@@ -121,8 +125,20 @@ def create() -> RequestContext:
         partial(load_engine, settings), settings, on_failure=end_worker
     )
     tracing = open_tracing(wanted=settings.traces)
-    lifespan = [partial(stop_accepting_on_signal, scoring_service), partial(send_traces, tracing)]
+    lifespan = worker_lifespan(scoring_service, settings, tracing)
     return create_app(scoring_service, settings, lifespan=lifespan, tracing=tracing)
+
+
+def worker_lifespan(
+    scoring_service: ScoringService, settings: Settings, tracing: Tracing
+) -> list[Lifespan]:
+    """Return what a worker of the server does beside answering."""
+    return [
+        quiet_stderr,
+        partial(stop_accepting_on_signal, scoring_service),
+        partial(watch_connections, settings),
+        partial(send_traces, tracing),
+    ]
 
 
 @asynccontextmanager

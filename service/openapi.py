@@ -49,7 +49,7 @@ _KEY: Final = {
     "description": "An API key, where the operator has set any.",
 }
 _EVERYWHERE: Final = ("not-found", "method-not-allowed", "internal-error")
-_GATE: Final = ("unauthorized", "rate-limited")
+_GATE: Final = ("unauthorized", "foreign-host", "foreign-origin", "rate-limited")
 _V1: Final = (*_GATE, "not-acceptable", "not-ready")
 _SCORE: Final = (
     "malformed-request",
@@ -74,9 +74,11 @@ _BATCH: Final = (
     "malformed-body",
     "body-too-slow",
     "body-too-large",
+    "too-many-articles",
     "unsupported-media-type",
     "invalid-field",
     "unknown-field",
+    "too-many-errors",
     "overloaded",
     "shutting-down",
 )

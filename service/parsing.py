@@ -3,9 +3,11 @@
 No message repeats a value: a value may be article text. Names of fields are repeated, cut short.
 """
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, TypeVar
 
 import msgspec
 from litestar import Request
@@ -15,6 +17,10 @@ from service import problems
 from service.problems import Refusal
 from service.schemas import FieldError, ScoreBody
 
+T = TypeVar("T")
+Body = bytes | bytearray | msgspec.Raw
+Decoder = msgspec.json.Decoder[Any] | msgspec.msgpack.Decoder[Any]
+
 
 class LineTooLong:
     """Stands for a line with more bytes than are allowed, which is passed over."""
@@ -23,46 +29,65 @@ class LineTooLong:
 TOO_LONG: Final = LineTooLong()
 
 
-async def chunks(request: Request[Any, Any, Any]) -> AsyncIterator[bytes]:
-    """Yield the body as it arrives; it ends early when the client goes away."""
+async def chunks(
+    request: Request[Any, Any, Any], leaving: "asyncio.Future[None]"
+) -> AsyncIterator[bytes]:
+    """Yield the body as it arrives; it ends early, and ``leaving`` is done, when the client goes
+    away.
+    """
     more = True
     while more:
         message = await request.receive()
         if message["type"] != "http.request":
+            if not leaving.done():
+                leaving.set_result(None)
             return
         more = message.get("more_body", False)
         if message["body"]:
             yield message["body"]
 
 
-async def read_whole(body: AsyncIterator[bytes], limit: int) -> bytes:
+async def read_whole(body: AsyncIterator[bytes], limit: int) -> bytearray:
     """Return all of a body. Raises ``Refusal`` (413) when it is larger than ``limit``."""
     read = bytearray()
     async for chunk in body:
         read += chunk
         if len(read) > limit:
             raise Refusal(problems.BODY_TOO_LARGE, f"the limit for an array is {limit} bytes")
-    return bytes(read)
+    return read
 
 
-async def lines(body: AsyncIterator[bytes], limit: int) -> AsyncIterator[bytes | LineTooLong]:
-    """Yield the lines that are not empty; of a too long one no more than ``limit`` is held."""
+async def lines(
+    body: AsyncIterator[bytes], limit: int, drop: Callable[[int], None]
+) -> AsyncIterator[bytes | LineTooLong]:
+    """Yield the lines that are not empty; of a too long one no more than ``limit`` is held.
+
+    ``drop`` is told of bytes that are no part of a line which was given.
+    """
     held = bytearray()
     skipping = False
     async for chunk in body:
         first, *rest = chunk.split(b"\n")
-        held += b"" if skipping else first
+        if skipping:
+            drop(len(first))
+        else:
+            held += first
         for following in rest:
+            drop(1)
             if skipping:
                 skipping = False
             elif len(held) > limit:
+                drop(len(held))
                 yield TOO_LONG
             elif held.strip():
                 yield bytes(held)
+            else:
+                drop(len(held))
             held = bytearray(following)
         if len(held) > limit:
-            yield TOO_LONG
+            drop(len(held))
             held, skipping = bytearray(), True
+            yield TOO_LONG
     if held.strip():
         yield bytes(held)
 
@@ -96,13 +121,6 @@ def to_request(values: object, *, lax: bool = False) -> ScoreRequest:
     except msgspec.ValidationError as error:
         raise _refusal(problems.INVALID_FIELD, [_explain(str(error))]) from None
     return ScoreRequest(**msgspec.structs.asdict(body))
-
-
-def to_list(values: object) -> list[object]:
-    """Return the articles of a batch, not looked into yet. Raises ``Refusal`` (422)."""
-    if not isinstance(values, list):
-        raise _refusal(problems.INVALID_FIELD, [("", "the body must be an array of articles")])
-    return values
 
 
 def pointer(*steps: str | int) -> str:
@@ -181,19 +199,54 @@ def refuse_options(query: Iterable[tuple[str, str]], media_type: str) -> None:
         raise _bad_option(name, f"with {media_type}, options go in the body")
 
 
-def decode(body: bytes, media_type: str) -> object:
+def split_array(body: Body, media_type: str, most: int) -> list[msgspec.Raw]:
+    """Return an array's items, where they are in the body, not looked into yet.
+
+    Nothing is made of an array that has too many. Raises ``Refusal``: 400 for what is malformed,
+    413 for more than ``most``, 422 for what is no array.
+    """
+    decoder = _array_decoder(media_type, most)
+    name = "JSON" if media_type == JSON else "MessagePack"
+
+    def split(body: Body) -> list[msgspec.Raw]:
+        try:
+            items = decoder.decode(body)
+        except msgspec.ValidationError as error:
+            if "length" in str(error):
+                detail = f"the limit is {most} articles; lines have none"
+                raise Refusal(problems.TOO_MANY_ARTICLES, detail) from None
+            what = [("", "the body must be an array of articles")]
+            raise _refusal(problems.INVALID_FIELD, what) from None
+        return [item for item in msgspec.structs.astuple(items) if item is not None]
+
+    return _decode(body, split, name)
+
+
+@cache
+def _array_decoder(media_type: str, most: int) -> Decoder:
+    """Return what decodes an array of ``most`` items at the most.
+
+    For msgspec a struct that is written as an array has an end, and nothing is kept of what comes
+    after it; a list is first decoded, then counted.
+    """
+    fields: list[tuple[str, Any, Any]] = [(f"item{n}", msgspec.Raw, None) for n in range(most)]
+    shape = msgspec.defstruct("Articles", fields, array_like=True, forbid_unknown_fields=True)
+    return msgspec.json.Decoder(shape) if media_type == JSON else msgspec.msgpack.Decoder(shape)
+
+
+def decode(body: Body, media_type: str) -> object:
     """Return what a body of JSON or MessagePack holds. Raises ``Refusal`` (400)."""
     if media_type == JSON:
         return decode_json(body)
     return _decode(body, msgspec.msgpack.decode, "MessagePack")
 
 
-def decode_json(body: bytes) -> object:
+def decode_json(body: Body) -> object:
     """Return what a JSON body holds. Raises ``Refusal`` (400)."""
     return _decode(body, msgspec.json.decode, "JSON")
 
 
-def _decode(body: bytes, decode: Callable[[bytes], object], name: str) -> object:
+def _decode(body: Body, decode: Callable[[Body], T], name: str) -> T:
     try:
         return decode(body)
     except msgspec.DecodeError as error:

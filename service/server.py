@@ -1,29 +1,31 @@
 """Run the application on granian, where only those can reach it who may."""
 
+import importlib
 import logging.config
 import math
 import os
 import signal
+import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from ipaddress import ip_address
 from signal import Signals
-from typing import Final
+from typing import Any, Final
 
-from granian.constants import Interfaces, Loops
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from service.connections import connection_limit, raise_file_limit
 from service.observability.logs import get_logger, logging_config
 from service.settings import BadSettings, Settings
 
 
 def check_exposure(settings: Settings) -> None:
     """Raise ``BadSettings`` for a service that strangers can reach and nobody said may."""
-    if settings.keys or settings.allow_anonymous or is_loopback(settings.host):
+    if settings.keys or settings.allow_anonymous or settings.is_local:
         return
     raise BadSettings(
         f"COPYDESK_HOST={settings.host} can be reached from other machines, and "
@@ -32,19 +34,13 @@ def check_exposure(settings: Settings) -> None:
     )
 
 
-def is_loopback(host: str) -> bool:
-    """Is this an address of this machine alone? A name other than ``localhost`` may be any."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 TARGET: Final = "service.app:create"
 _SPARE = 5.0
 """Seconds; callbacks on their way have three of them."""
+_HEADER_BYTES: Final = 64 * 1024
+"""Largest request line with its headers, and most that is read ahead of a body: what a connection
+may hold of memory before the application is asked."""
+_BACKLOG: Final = 1024
 _METRICS_FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
 
 
@@ -85,17 +81,31 @@ def serve(settings: Settings, *, target: str = TARGET) -> None:
     Work that was taken is finished: a worker is killed only when it has had the time that a
     request can wait and take, and some to spare.
 
-    Raises ``BadSettings`` where strangers could reach a service that asks for no key.
+    Raises ``BadSettings`` where strangers could reach a service that asks for no key, and where
+    hardly any file may be open.
     """
     check_exposure(settings)
+    raise_file_limit(settings)
     # A worker that is still starting has no handler yet: without this, which it inherits, the
     # signal would kill it, and an orderly stop would end in an error.
     signal.signal(Signals.SIGUSR1, signal.SIG_IGN)
     with _metrics_folder(settings.workers):
         server = _build(settings, target)
-        if not settings.keys and not is_loopback(settings.host):
+        if not settings.keys and not settings.is_local:
             _LOG.warning("anonymous", detail="whoever can connect may ask: there are no keys")
-        server.serve()
+        server.serve(target_loader=_load)
+
+
+def _load(target: str) -> Callable[..., Any]:
+    """Return the application, in a worker.
+
+    The server's own loader would look for modules in the folder that it was started in, before
+    all others, and so run whatever lies there under a name that is imported.
+    """
+    sys.path[:] = [folder for folder in sys.path if folder]
+    module, _, factory = target.partition(":")
+    application: Callable[..., Any] = getattr(importlib.import_module(module), factory)()
+    return application
 
 
 def longest_stop(settings: Settings) -> float:
@@ -117,9 +127,16 @@ def _build(settings: Settings, target: str) -> Server:
         interface=Interfaces.ASGI,
         workers=settings.workers,
         loop=Loops.auto,  # uvloop where it is installed
-        factory=True,
         websockets=False,
-        http1_settings=HTTP1Settings(header_read_timeout=math.ceil(settings.client_wait * 1000)),
+        # HTTP/1 alone: its time for a header begins with the connection. Where the server tells
+        # HTTP/2 by what comes first, it waits for that without a limit.
+        http=HTTPModes.auto if settings.http2 else HTTPModes.http1,
+        backlog=_BACKLOG,
+        backpressure=connection_limit(settings),
+        http1_settings=HTTP1Settings(
+            header_read_timeout=math.ceil(settings.client_wait * 1000),
+            max_buffer_size=_HEADER_BYTES,
+        ),
         log_level=LogLevels(settings.log_level),
         log_dictconfig=config,
         log_access=False,

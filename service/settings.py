@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
@@ -9,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from scoring.errors import CopydeskError
+from service.auth.browsers import Hosts
 from service.auth.clients import Listed, Networks, Origins
 from service.auth.keys import Keys
 
@@ -41,6 +43,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: Annotated[str, Meta(min_length=1, description="address to listen on")] = "127.0.0.1"
     port: Annotated[int, Meta(ge=1, le=65535, description="port to listen on")] = 8000
     workers: Annotated[int, Meta(ge=1, le=64, description="processes, each with its own model")] = 1
+    connections: Annotated[
+        int,
+        Meta(
+            ge=16,
+            le=65_536,
+            description="connections that all workers hold at once, as far as the limit of open "
+            "files allows; more wait in the socket's queue",
+        ),
+    ] = 2048
+    http2: Annotated[
+        bool,
+        Meta(
+            description="take HTTP/2 without TLS too, from a proxy alone: connections that say "
+            "nothing are not closed then"
+        ),
+    ] = False
     model: Annotated[
         Path | None, Meta(description="folder with a model, instead of the packaged one")
     ] = None
@@ -73,6 +91,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             ge=1024, le=1024 * 1024 * 1024, description="largest array of articles; above it, 413"
         ),
     ] = 16 * 1024 * 1024
+    max_held_bytes: Annotated[
+        int,
+        Meta(
+            ge=1024,
+            le=16 * 1024 * 1024 * 1024,
+            description="bytes of all bodies that a worker holds at once; over it, 503",
+        ),
+    ] = 64 * 1024 * 1024
+    max_batch_articles: Annotated[
+        int, Meta(ge=1, le=4096, description="articles in an array; over it, 413. Lines have none")
+    ] = 256
+    max_batch_errors: Annotated[
+        int, Meta(ge=1, le=1_000_000, description="errors in a row that end a stream of lines")
+    ] = 100
     max_characters: Annotated[
         int, Meta(ge=1, le=10_000_000, description="longest article; above it, 413")
     ] = 200_000
@@ -134,6 +166,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     origins: Annotated[
         Origins, Meta(description="origins of web pages that may call the API (CORS)")
     ] = Origins()
+    hosts: Annotated[
+        Hosts,
+        Meta(
+            description="names that requests may have in Host, beside addresses and localhost; "
+            "empty: any, or none where only this machine can connect"
+        ),
+    ] = Hosts()
     page: Annotated[bool, Meta(description="serve the page at /")] = True
     docs: Annotated[bool, Meta(description="serve the OpenAPI document and its page")] = True
     metrics: Annotated[bool, Meta(description="serve /metrics")] = True
@@ -143,6 +182,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], Meta(description="least severe log line")
     ] = "info"
+
+    @property
+    def is_local(self) -> bool:
+        """Can only this machine connect? A name other than ``localhost`` may be any."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False
 
     @property
     def slots(self) -> int:
@@ -173,7 +222,13 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             problems.append(f"{variable(name)}{shown}: {error}{_hint(raw)}")
     if problems:
         raise BadSettings("\n".join(problems))
-    return Settings(**values)
+    settings = Settings(**values)
+    if settings.max_held_bytes < max(settings.max_body_bytes, settings.max_batch_bytes):
+        raise BadSettings(
+            f"{variable('max_held_bytes')}: one body of {variable('max_body_bytes')} or "
+            f"{variable('max_batch_bytes')} would be too much"
+        )
+    return settings
 
 
 def unknown_variables(environment: Mapping[str, str]) -> list[str]:

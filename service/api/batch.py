@@ -1,24 +1,29 @@
 """``POST /v1/score/batch``: many articles in, a report or an error for each out, in order.
 
-Lines are answered with lines, while the request is still being read.
+Each answer is sent when it is there; lines are answered while the request is still being read.
 """
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
 from contextlib import aclosing, suppress
+from functools import partial
+from time import monotonic
 from typing import Any, Final, TypeVar
 
 import msgspec
 from litestar import Controller, Request, Response, post
 from litestar.di import NamedDependency
-from litestar.response.base import ASGIResponse
-from litestar.types import Receive, Send
 
 from scoring.report.report import Report
+from scoring.report.request import ScoreRequest
 from service import problems
 from service.api.exceptions import log_unexpected, to_problem
+from service.api.streaming import Form, ItemsResponse, Lines, array_form, each
 from service.auth.quota import Allowance
-from service.negotiation import choose, choose_for, represent
+from service.middleware.body_budget import claim_of
+from service.middleware.cancel_on_disconnect import wait_until_gone
+from service.negotiation import choose, choose_for
+from service.observability import metrics
 from service.parsing import (
     JSON,
     MESSAGEPACK,
@@ -29,11 +34,11 @@ from service.parsing import (
     lines,
     read_whole,
     refuse_options,
-    to_list,
+    split_array,
     to_request,
 )
 from service.problems import Refusal, to_refusal
-from service.scheduling.service import ScoringService
+from service.scheduling.service import ScoringService, Timed
 from service.schemas import BatchError
 from service.settings import Settings
 
@@ -42,23 +47,34 @@ R = TypeVar("R")
 
 
 async def in_order(
-    items: AsyncIterator[T], work: Callable[[int, T], Coroutine[None, None, R]], *, window: int
+    items: AsyncIterator[T],
+    work: Callable[[int, T], Coroutine[None, None, R]],
+    *,
+    window: int,
+    leaving: asyncio.Future[None],
 ) -> AsyncGenerator[R, None]:
     """Yield ``work(number, item)`` for each item, in the items' order.
 
     An item is read only while fewer than ``window`` are on their way, from being read to being
     taken by the caller. A result is given as soon as it and those before it are there, whether
-    or not there is a next item yet.
+    or not there is a next item yet. ``leaving`` is done when nobody waits for results any more:
+    then what is on its way is given up.
+
+    Raises ``Refusal`` (499) then, and what ``items`` raises, after the results before it.
     """
     room = asyncio.Semaphore(window)
     tasks: asyncio.Queue[asyncio.Task[R] | None] = asyncio.Queue()
+    started: set[asyncio.Task[R]] = set()
 
     async def start_all() -> None:
         number = 0
         try:
             await room.acquire()
             async for item in items:
-                tasks.put_nowait(asyncio.create_task(work(number, item)))
+                task = asyncio.create_task(work(number, item))
+                started.add(task)
+                task.add_done_callback(started.discard)
+                tasks.put_nowait(task)
                 number += 1
                 await room.acquire()
         finally:
@@ -67,19 +83,29 @@ async def in_order(
     starting = asyncio.create_task(start_all())
     try:
         while task := await tasks.get():
-            yield await task
+            either: set[asyncio.Future[Any]] = {task, leaving}
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            if leaving.done() and not task.done():
+                metrics.REFUSED.labels("client-gone").inc()
+                raise Refusal(problems.CLIENT_GONE, "the client closed the connection")
+            yield task.result()
             room.release()
         await starting
     finally:
         starting.cancel()
-        while not tasks.empty():
-            if task := tasks.get_nowait():
-                task.cancel()
-        with suppress(asyncio.CancelledError):
+        leaving.cancel()
+        for task in started:
+            task.cancel()
+        with suppress(asyncio.CancelledError, Refusal):
             await starting
 
 
 Item = Report | BatchError
+
+_ID: Final = 256
+"""Characters of an article's id that an error repeats: a longer one is told by its index alone."""
+_PAUSE: Final = 0.05
+"""Seconds between two looks for a place."""
 
 
 class BatchScoring:
@@ -88,53 +114,73 @@ class BatchScoring:
     """
 
     def __init__(
-        self, request: Request[Any, Any, Any], scoring_service: ScoringService, *, line_limit: int
+        self, request: Request[Any, Any, Any], scoring_service: ScoringService, settings: Settings
     ) -> None:
         self._request = request
         self._scoring_service = scoring_service
-        self._line_limit = line_limit
+        self._part_limit = settings.max_body_bytes
+        self._patience = settings.timeout
         self._place = asyncio.Lock()
         self._allowance: Allowance | None = request.scope["state"].get("allowance")
 
     async def score_line(self, index: int, line: bytes | LineTooLong) -> Item:
-        """Score a line of JSON."""
-        if isinstance(line, LineTooLong):
-            detail = f"the limit for a line is {self._line_limit} bytes"
-            return self._refused(index, None, Refusal(problems.BODY_TOO_LARGE, detail))
+        """Score a line, and give its bytes back: a stream holds what is on its way, no more."""
         try:
-            values = decode(line, JSON)
-        except Refusal as refusal:
-            return self._refused(index, None, refusal)
-        return await self.score(index, values)
+            return await self.score_part(JSON, index, line)
+        finally:
+            if not isinstance(line, LineTooLong):
+                claim_of(self._request.scope).free(len(line))
 
-    async def score(self, index: int, values: object) -> Item:
-        """Score an article, given as decoded values.
+    async def score_part(
+        self, media_type: str, index: int, part: bytes | msgspec.Raw | LineTooLong
+    ) -> Item:
+        """Score an article, a part of the body that has not been looked at yet.
 
-        Raises ``Refusal`` (503) when not even the first article finds a place.
+        It counts, whatever it turns out to be. Raises ``Refusal`` (503) when not even the first
+        article finds a place.
         """
         identity = None
         try:
-            asked = to_request(values)
-            identity = asked.id
             if index and self._allowance:
                 self._allowance.take()  # the first is taken by the gate, with the request
-            await self._place.acquire()
-            turn = _Turn(self._place)
-            try:
-                timed = await self._scoring_service.score(asked, on_turn=turn.come)
-            finally:
-                turn.come()
+            asked = to_request(decode(self._within_limit(part), media_type))
+            identity = asked.id
+            timed = await self._scored(index, asked)
         except Exception as error:  # noqa: BLE001  # one article's failure is not the batch's
             refusal = to_refusal(error)
             if index == 0 and refusal.kind.status == 503:
                 raise refusal from None  # the batch as a whole is refused, as one article would be
             if refusal.kind is problems.INTERNAL_ERROR:
                 log_unexpected(self._request, error)
-            return self._refused(index, identity, refusal)
+            return self.explain(index, refusal, identity)
         return timed.report
 
-    def _refused(self, index: int, identity: str | None, refusal: Refusal) -> BatchError:
-        return BatchError(index=index, id=identity, error=to_problem(self._request, refusal))
+    def explain(self, index: int, refusal: Refusal, identity: str | None = None) -> BatchError:
+        """Return what stands in a report's place."""
+        shown = identity if identity is None or len(identity) <= _ID else None
+        return BatchError(index=index, id=shown, error=to_problem(self._request, refusal))
+
+    def _within_limit(self, part: bytes | msgspec.Raw | LineTooLong) -> bytes | msgspec.Raw:
+        if isinstance(part, LineTooLong) or len(memoryview(part)) > self._part_limit:
+            detail = f"the limit for an article is {self._part_limit} bytes"
+            raise Refusal(problems.BODY_TOO_LARGE, detail)
+        return part
+
+    async def _scored(self, index: int, asked: ScoreRequest) -> Timed:
+        await self._place.acquire()
+        turn = _Turn(self._place)
+        try:
+            deadline = monotonic() + (self._patience if index else 0)
+            while True:
+                while monotonic() < deadline and self._scoring_service.is_full(asked):
+                    await asyncio.sleep(_PAUSE)
+                try:
+                    return await self._scoring_service.score(asked, on_turn=turn.come)
+                except Refusal as refusal:
+                    if refusal.kind is not problems.OVERLOADED or monotonic() >= deadline:
+                        raise
+        finally:
+            turn.come()
 
 
 class _Turn:
@@ -153,48 +199,23 @@ NDJSON: Final = "application/x-ndjson"
 JSONL: Final = "application/jsonl"
 
 
-class LinesResponse(Response[list[Item]]):
-    """A line for each item, sent when it is there."""
+async def until_too_many_errors(
+    items: AsyncGenerator[Item, None], most: int
+) -> AsyncGenerator[Item, None]:
+    """Yield the items. Raises ``Refusal`` (422) after ``most`` errors in a row.
 
-    def __init__(self, first: Item | None, rest: AsyncGenerator[Item, None]) -> None:
-        super().__init__([], media_type=NDJSON, headers={"Vary": "Accept"})
-        self._first = first
-        self._rest = rest
-
-    def to_asgi_response(self, app: object, request: object, **_: Any) -> ASGIResponse:  # noqa: ANN401, ARG002 - litestar's signature
-        """Return what sends the lines."""
-        return _Sender(self._first, self._rest, headers=self.headers)
-
-
-class _Sender(ASGIResponse):
-    """Sends the lines.
-
-    litestar's own streaming response listens for the client to go, and would take the rest of
-    the request's body for itself; here the results read that, and end when the client is gone.
+    What the service had no room for is no error of the client's.
     """
-
-    _should_set_content_length = False
-
-    def __init__(
-        self, first: Item | None, rest: AsyncGenerator[Item, None], *, headers: dict[str, Any]
-    ) -> None:
-        super().__init__(media_type=NDJSON, headers=headers)
-        self._first = first
-        self._rest = rest
-
-    async def send_body(self, send: Send, receive: Receive) -> None:  # noqa: ARG002 - litestar's signature
-        """Send the lines."""
-        async with aclosing(self._rest):
-            if self._first is not None:
-                await _send_line(send, self._first)
-                async for item in self._rest:
-                    await _send_line(send, item)
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-
-async def _send_line(send: Send, item: Item) -> None:
-    line = msgspec.json.encode(item) + b"\n"
-    await send({"type": "http.response.body", "body": line, "more_body": True})
+    in_a_row = 0
+    async with aclosing(items):
+        async for item in items:
+            yield item
+            if isinstance(item, Report):
+                in_a_row = 0
+            elif item.error.status != problems.OVERLOADED.status:
+                in_a_row += 1
+            if in_a_row >= most:
+                raise Refusal(problems.TOO_MANY_ERRORS, f"there were {most} errors in a row")
 
 
 CONTENT_TYPES = (JSON, NDJSON, JSONL, MESSAGEPACK)
@@ -222,26 +243,35 @@ class BatchController(Controller):
     ) -> Response[list[Item]]:
         """Return a report, as `/v1/score` would, or an error for each article.
 
-        A JSON array is answered with an array, at once. Lines of JSON are answered with lines,
-        each as soon as it and those before it are done; their number is not limited. An article
-        that finds no turn has a 503 error; if that is the first, the whole request has.
+        A JSON array, of a limited number of articles, is answered with an array. Lines of JSON are
+        answered with lines; their number is not limited, but too many errors in a row end the
+        stream, with an error of its own. Each answer is sent as soon as it and those before it are
+        done. If the first article finds no turn the whole request has a 503; later ones wait
+        longer, and have a 503 error when that is in vain.
         """
         media_type = check_content_type(request.content_type, CONTENT_TYPES)
         refuse_options(request.query_params.multi_items(), media_type)
-        scoring = BatchScoring(request, scoring_service, line_limit=settings.max_body_bytes)
+        scoring = BatchScoring(request, scoring_service, settings)
         window = _AHEAD * settings.slots
-        body = chunks(request)
+        leaving = asyncio.get_running_loop().create_future()
+        body = chunks(request, leaving)
+        form: Form
         if media_type in {NDJSON, JSONL}:
             choose(",".join(request.headers.getall("accept", [])), (NDJSON, JSONL))
-            read = lines(body, settings.max_body_bytes)
-            results = in_order(read, scoring.score_line, window=window)
-            return LinesResponse(await anext(results, None), results)
-        answer_type = choose_for(request)
-        articles = to_list(decode(await read_whole(body, settings.max_batch_bytes), media_type))
-        each = in_order(_each(articles), scoring.score, window=window)
-        return represent([item async for item in each], answer_type)
-
-
-async def _each(articles: list[object]) -> AsyncIterator[object]:
-    for article in articles:
-        yield article
+            read = lines(body, settings.max_body_bytes, claim_of(request.scope).free)
+            score = scoring.score_line
+            results = in_order(read, score, window=window, leaving=leaving)
+            results = until_too_many_errors(results, settings.max_batch_errors)
+            form, answer_type = Lines(), NDJSON
+        else:
+            answer_type = choose_for(request)
+            whole = await read_whole(body, settings.max_batch_bytes)
+            articles = split_array(whole, media_type, settings.max_batch_articles)
+            score = partial(scoring.score_part, media_type)
+            leaving = asyncio.ensure_future(wait_until_gone(request))
+            results = in_order(each(articles), score, window=window, leaving=leaving)
+            form = array_form(answer_type, len(articles))
+        first = await anext(results, None)
+        return ItemsResponse(
+            first, results, form=form, media_type=answer_type, explain=scoring.explain
+        )

@@ -47,6 +47,8 @@ def on_http_exception(request: AnyRequest, error: HTTPException) -> Response[Pro
     """Answer for what litestar refuses. Its own detail may repeat input, so it is not used."""
     fallback = problems.BY_STATUS[400 if error.status_code < 500 else 500]
     kind, detail = problems.BY_STATUS.get(error.status_code, fallback)
+    if error.status_code >= 500:
+        log_unexpected(request, error)
     headers = {}
     if kind is problems.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(Routes(request.app).methods(request.scope["path"]))

@@ -15,8 +15,8 @@ from service.problems import Refusal
 from service.schemas import Wire
 
 MOST: Final = 10_000
-"""Clients that are remembered. Beyond it the one that was silent longest is forgotten: whoever
-asks from so many addresses has the quota of them all anyway."""
+"""Clients without a key that are remembered. Beyond it the one that was silent longest is
+forgotten: whoever asks from so many addresses has the quota of them all anyway."""
 
 POLICY: Final = "articles"
 
@@ -49,24 +49,30 @@ class Buckets:
         self._each = window / limit
         self._most = most
         self._clock = clock
-        self._full_at: OrderedDict[str, float] = OrderedDict()
+        self._strangers: OrderedDict[str, float] = OrderedDict()
+        self._named: OrderedDict[str, float] = OrderedDict()
 
-    def take(self, client: str) -> Standing:
-        """Take one article out of a client's bucket, if there is one in it."""
+    def take(self, client: str, *, named: bool = False) -> Standing:
+        """Take one article out of a client's bucket, if there is one in it.
+
+        ``named``: it is a key's name, of which there are so many as the operator has set. Theirs
+        are never forgotten, so nobody gets a full bucket by asking from many addresses first.
+        """
+        bucket = self._named if named else self._strangers
         now = self._clock()
-        full_at = max(self._full_at.get(client, now), now)
+        full_at = max(bucket.get(client, now), now)
         after = full_at + self._each
         wait = after - now - self.window
         if wait > 1e-9:
             return self._standing(full_at - now, wait)
-        self._full_at[client] = after
-        self._full_at.move_to_end(client)
-        if len(self._full_at) > self._most:
-            self._full_at.popitem(last=False)
+        bucket[client] = after
+        bucket.move_to_end(client)
+        if len(self._strangers) > self._most:
+            self._strangers.popitem(last=False)
         return self._standing(after - now, 0.0)
 
     def __len__(self) -> int:
-        return len(self._full_at)
+        return len(self._strangers) + len(self._named)
 
     def _standing(self, full_in: float, retry_in: float) -> Standing:
         remaining = math.floor((self.window - full_in) / self._each + 1e-9)
@@ -76,14 +82,15 @@ class Buckets:
 class Allowance:
     """One request's claim on its client's bucket."""
 
-    def __init__(self, buckets: Buckets, client: str) -> None:
+    def __init__(self, buckets: Buckets, client: str, *, named: bool = False) -> None:
         self._buckets = buckets
+        self._named = named
         self._client = client
         self._standing: Standing | None = None
 
     def take(self) -> None:
         """Take an article's worth. Raises ``Refusal`` (429)."""
-        self._standing = self._buckets.take(self._client)
+        self._standing = self._buckets.take(self._client, named=self._named)
         if self._standing.retry_in:
             quota = f"{self._buckets.limit} articles in {self._buckets.window:g} s"
             raise Refusal(

@@ -18,6 +18,7 @@ from scoring.report.request import ScoreRequest
 from service import problems
 from service.cms.adapter import Adapter, BadSignature, CmsArticle, NotAnArticle, Payload
 from service.cms.settings import CmsSettings, discover, read_cms_settings
+from service.guests import contained
 from service.parsing import decode_json, read_options, to_request
 from service.problems import Refusal, problem_of, to_refusal
 from service.scheduling.service import ScoringService
@@ -48,7 +49,7 @@ class Seen:
         return True
 
     def forget(self, *parts: str) -> None:
-        """Forget a delivery that could not be taken after all."""
+        """Forget a delivery that could not be taken after all, or whose report did not arrive."""
         self._keys.pop(_digest(parts), None)
 
 
@@ -105,7 +106,9 @@ class Receiver:
         options = read_options(incoming.query, OPTIONS)
         url = self._callback(adapter, options.pop("callback", None))
         try:
-            article = adapter.read(_payload(incoming), self._settings.of(adapter.name))
+            payload = _payload(incoming)
+            with contained():
+                article = adapter.read(payload, self._settings.of(adapter.name))
         except NotAnArticle as error:
             if not adapter.tolerant:
                 raise Refusal(problems.NOT_AN_ARTICLE, str(error)) from None
@@ -126,7 +129,8 @@ class Receiver:
         secret = self._settings.of(adapter.name).get("secret")
         if secret is not None:
             try:
-                adapter.verify(incoming.body, incoming.headers, secret, self._clock())
+                with contained():
+                    adapter.verify(incoming.body, incoming.headers, secret, self._clock())
             except BadSignature as error:
                 raise Refusal(problems.BAD_SIGNATURE, str(error)) from None
         return adapter
@@ -145,13 +149,14 @@ class Receiver:
             raise Refusal(
                 problems.SHUTTING_DOWN, "send it again later", headers={"Retry-After": "5"}
             )
-        key = (adapter.name, url, request.id or "", request.revision or "")
+        key = (adapter.name, url, request.id or "", request.revision or "", _options(request))
         remembered = adapter.deduplicates and bool(request.id and request.revision)
         if remembered and not self._seen.add(*key):
             return _receipt(adapter, "duplicate", "this revision was taken before")
         try:
             prepare = partial(self._prepare, request, url, uuid4().hex, incoming)
-            self._webhook_queue.take(prepare, incoming.request_id)
+            forget = partial(self._seen.forget, *key)
+            self._webhook_queue.take(prepare, incoming.request_id, on_loss=forget)
         except Refusal:
             self._seen.forget(*key)
             raise
@@ -185,6 +190,12 @@ def _payload(incoming: Incoming) -> Payload:
 def _fields(article: CmsArticle) -> dict[str, object]:
     fields = msgspec.structs.asdict(article)
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def _options(request: ScoreRequest) -> str:
+    """Return what a report depends on beside the article, which its revision stands for."""
+    asked = msgspec.structs.replace(request, text=None, html=None, title=None)
+    return msgspec.json.encode(asked).decode()
 
 
 def _receipt(adapter: Adapter, status: str, detail: str) -> Answer:

@@ -37,6 +37,8 @@ def _adapter(loaded: object) -> Adapter | None:
     return loaded if isinstance(loaded, Adapter) else None
 
 
+SHORTEST: Final = 16
+"""Characters of a secret: it opens the gate for its system, and can be guessed if it is short."""
 RESERVED = ("secret", "callback")
 """What every system may have; an adapter names its other options itself."""
 
@@ -51,7 +53,7 @@ class CallbackSettings(Wire, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     allow: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
-    secret: Annotated[str, Meta(min_length=16)] | None = None
+    secret: Annotated[str, Meta(min_length=SHORTEST)] | None = None
     attempts: Annotated[int, Meta(ge=1, le=20)] = 8
     first_wait: Annotated[float, Meta(gt=0, le=60)] = 1.0
     timeout: Annotated[float, Meta(gt=0, le=60)] = 10.0
@@ -122,6 +124,9 @@ def _problems(settings: CmsSettings, adapters: Mapping[str, Adapter]) -> list[st
         strangers = [option for option in options if option not in known]
         found += [f"cms.{name}.{option}: there are {', '.join(known)}" for option in strangers]
         found += [f"cms.{name}.{o}: it is empty" for o in options if not options[o].strip()]
+        secret = options.get("secret", "").strip()
+        if secret and len(secret) < SHORTEST:
+            found.append(f"cms.{name}.secret: it has fewer than {SHORTEST} characters")
         url = options.get("callback")
         if url is not None and not allowed.takes(url):
             found.append(f"cms.{name}.callback is not in callback.allow")

@@ -22,15 +22,22 @@ from service.problems import Refusal
 Message = HTTPReceiveMessage | WebSocketReceiveMessage
 
 STREAM: Final = 10
-"""So many times as long may pass between two pieces of a stream of lines: it has no end to wait
-for, and no turn is taken before there is a line.
+"""So many times as long may pass between two lines of a stream: it has no end to wait for, and no
+turn is taken before there is a line.
 """
+HELD: Final = 64 * 1024
+"""Bytes that may lie here while a client takes its time."""
+PIECE: Final = 16 * 1024
+"""Bytes that must come in each part of the time, once more than ``HELD`` are there."""
+PARTS: Final = 6
 
 
 class BodyTimeout:
     """ASGI middleware: a body that is not all there after ``seconds`` is answered with 408.
 
-    Only the time that we wait for the client counts, not what passes while its articles wait.
+    One that is large must come at a rate: ``PIECE`` bytes in each sixth of that time. A line of a
+    stream is to it what a body is to other requests. Only the time that we wait for the client
+    counts, not what passes while its articles wait.
     """
 
     def __init__(self, app: ASGIApp, *, seconds: float) -> None:
@@ -49,30 +56,73 @@ class _Body:
 
     def __init__(self, scope: HTTPScope, receive: Receive, seconds: float) -> None:
         self._receive = receive
-        self._left = seconds
         self._limit = seconds
         self._is_stream = _is_stream(scope)
         self._complete = False
+        self._begin()
+
+    def _begin(self) -> None:
+        """Begin a body, or a line of a stream."""
+        self._held = 0
+        self._left = self._limit
+        self._begin_part()
+
+    def _begin_part(self) -> None:
+        self._part_left = self._limit / PARTS
+        self._part_bytes = 0
 
     async def receive(self) -> Message:
         """Return the next message. Raises ``Refusal`` (408) when the time is up."""
         if self._complete:
             return await self._receive()  # waits for the client to go, as long as it stays
         began = monotonic()
-        wait = self._limit * STREAM if self._is_stream else self._left
         try:
-            async with asyncio.timeout(wait):
+            async with asyncio.timeout(self._wait()):
                 message = await self._receive()
         except TimeoutError:
             self._complete = True
-            if self._is_stream:
-                return {"type": "http.disconnect"}  # what is there is answered
-            detail = f"the body was not all there after {self._limit:g} s"
-            raise Refusal(problems.BODY_TOO_SLOW, detail, headers={"Connection": "close"}) from None
-        self._left -= monotonic() - began
+            if self._is_stream and not self._held:
+                # it ends here: what is there is answered
+                return {"type": "http.request", "body": b"", "more_body": False}
+            raise self._refusal() from None
+        if message["type"] == "http.disconnect" and not self._is_stream:
+            # Told of either by the same message: a client that went, chunks that are none.
+            self._complete = True
+            detail = "the body broke off, or its chunks are malformed"
+            raise Refusal(problems.MALFORMED_REQUEST, detail, headers={"Connection": "close"})
+        self._take(message, monotonic() - began)
+        return message
+
+    def _wait(self) -> float:
+        if self._is_stream and not self._held:
+            return self._limit * STREAM
+        return min(self._left, self._part_left) if self._held > HELD else self._left
+
+    def _take(self, message: Message, waited: float) -> None:
         if message["type"] != "http.request" or not message.get("more_body", False):
             self._complete = True
-        return message
+            return
+        body = message["body"]
+        end = body.rfind(b"\n") if self._is_stream else -1
+        if end >= 0:
+            self._begin()
+            self._held = len(body) - end - 1
+            return
+        self._left -= waited
+        self._held += len(body)
+        self._part_left -= waited
+        self._part_bytes += len(body)
+        if self._held <= HELD or self._part_bytes >= PIECE:
+            self._begin_part()
+
+    def _refusal(self) -> Refusal:
+        what = "the line" if self._is_stream else "the body"
+        detail = (
+            f"{what} was not all there after {self._limit:g} s"
+            if self._left <= self._part_left or self._held <= HELD
+            else f"{what} came at less than {PIECE} bytes in {self._limit / PARTS:g} s"
+        )
+        return Refusal(problems.BODY_TOO_SLOW, detail, headers={"Connection": "close"})
 
 
 def _is_stream(scope: HTTPScope) -> bool:

@@ -22,7 +22,7 @@ async def cancel_on_disconnect(request: Request[Any, Any, Any], work: Coroutine[
     Raises ``Refusal``, which nobody will read, when the client has gone, and what ``work`` raises.
     """
     working = asyncio.ensure_future(work)
-    leaving = asyncio.ensure_future(_gone(request))
+    leaving = asyncio.ensure_future(wait_until_gone(request))
     try:
         await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
         if working.done():
@@ -35,6 +35,7 @@ async def cancel_on_disconnect(request: Request[Any, Any, Any], work: Coroutine[
     raise Refusal(problems.CLIENT_GONE, "the client closed the connection")
 
 
-async def _gone(request: Request[Any, Any, Any]) -> None:
+async def wait_until_gone(request: Request[Any, Any, Any]) -> None:
+    """Return when the client closes the connection. The request's body must have been read."""
     while (await request.receive())["type"] != "http.disconnect":
         pass

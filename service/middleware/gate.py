@@ -1,12 +1,14 @@
-"""The gate: lets a request through to the application, or answers 401, 429 or 503 itself.
+"""The gate: lets a request through to the application, or answers 400, 401, 403, 429, 503 itself.
 
 It stands outside litestar, whose guards and middleware do not see paths and methods that no route
 takes. What is not listed here as open asks for a key: a new endpoint is closed until it is opened.
-Web pages of other origins may ask (CORS, Fetch Standard) only if an operator lists their origins.
+Web pages of other origins may ask (CORS, Fetch Standard) only if an operator lists their origins,
+and get 403 otherwise.
 """
 
 import asyncio
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from typing import Final
@@ -16,6 +18,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from service import problems
+from service.auth.browsers import refuse_foreign_host, refuse_foreign_page
 from service.auth.clients import Origins, client_of
 from service.auth.keys import bearer_token
 from service.auth.quota import Allowance, Buckets
@@ -73,6 +76,8 @@ def preflight_headers(method: str, headers: Mapping[str, str], allowed: Origins)
 OPEN: Final = re.compile(r"/|/web/[^/]+|/schema|/schema/.*|/health/(?:live|ready)")
 """Probes, the page and the API's pages: nothing secret, and nothing that costs work."""
 HOOK: Final = re.compile(r"/v1/cms/([^/]+)")
+ONCE: Final = (b"host", b"authorization", b"content-length", b"transfer-encoding", b"origin")
+"""Headers of which a request has one at most."""
 _DIGITS: Final = 9
 API: Final = "/v1/"
 SCORE: Final = "/v1/score"
@@ -117,6 +122,8 @@ class Gate:
             await answer.write(204, permitted)
             return
         try:
+            _refuse_ambiguous(scope)
+            self._refuse_strangers_pages(scope, headers)
             self._admit(scope, headers)
             self._shed(scope, headers)
         except Refusal as refusal:
@@ -126,6 +133,14 @@ class Gate:
             await answer.refuse(refusal)
             return
         await self.app(scope, receive, answer.send)
+
+    def _refuse_strangers_pages(self, scope: HTTPScope, headers: Mapping[str, str]) -> None:
+        """Raises ``Refusal`` (403) for what a page brought here that nobody listed."""
+        settings = self._settings
+        if (settings.hosts or settings.is_local) and "host" in headers:
+            refuse_foreign_host(headers["host"], settings.hosts)
+        if scope["path"].startswith(API):
+            refuse_foreign_page(headers, settings.origins)
 
     def _admit(self, scope: HTTPScope, headers: Mapping[str, str]) -> None:
         """Raises ``Refusal``: 401 without a key where one is needed, 429 beyond the quota."""
@@ -138,8 +153,8 @@ class Gate:
         name = keys.find(token) if keys and token else None
         scope["state"]["key"] = name
         if self._buckets is not None and path != UNCOUNTED:
-            client = client_of(scope, self._settings.trusted_proxies) if name is None else None
-            allowance = Allowance(self._buckets, f"key {name}" if client is None else client)
+            client = name or client_of(scope, self._settings.trusted_proxies)
+            allowance = Allowance(self._buckets, client, named=name is not None)
             scope["state"]["allowance"] = allowance
             allowance.take()
         if keys and name is None:
@@ -170,6 +185,23 @@ class Gate:
         if not scope["path"].startswith(API):
             return {}
         return preflight_headers(scope["method"], headers, self._settings.origins)
+
+
+def _refuse_ambiguous(scope: HTTPScope) -> None:
+    """Raise ``Refusal`` (400) for headers that two readers may take in two ways.
+
+    A proxy that reads the first of two, or another length of the body than this service does, has
+    let something pass that it did not see (RFC 9112, 11.2).
+    """
+    found: Counter[bytes] = Counter()
+    for name, value in scope["headers"]:
+        name = name.lower()  # noqa: PLW2901 - compared without case from here on
+        found[name] += 1
+        if name == b"transfer-encoding" and value.strip().lower() != b"chunked":
+            raise Refusal(problems.MALFORMED_REQUEST, "no Transfer-Encoding but chunked is read")
+    if any(found[name] > 1 for name in ONCE):
+        names = ", ".join(name.decode().title() for name in ONCE)
+        raise Refusal(problems.MALFORMED_REQUEST, f"more than one of: {names}")
 
 
 def _is_short(headers: Mapping[str, str]) -> bool:

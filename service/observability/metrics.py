@@ -50,6 +50,22 @@ BUILD: Final = Gauge(
     ["version", "model"],
     multiprocess_mode="livemax",
 )
+CONNECTIONS: Final = Gauge(
+    "copydesk_connections", "Connections that are open", multiprocess_mode="livesum"
+)
+CONNECTIONS_LIMIT: Final = Gauge(
+    "copydesk_connections_limit",
+    "Connections that may be open at once",
+    multiprocess_mode="livesum",
+)
+CONNECTIONS_EXHAUSTED: Final = Counter(
+    "copydesk_connections_exhausted", "Times that a worker had no place for another connection"
+)
+BODY_BYTES: Final = Gauge(
+    "copydesk_body_bytes",
+    "Bytes of requests' bodies that are held, being read or not answered yet",
+    multiprocess_mode="livesum",
+)
 RESIDENT: Final = Gauge(
     "copydesk_resident_memory_bytes",
     "Resident memory of the workers, after the last article of each",
@@ -58,7 +74,7 @@ RESIDENT: Final = Gauge(
 CPU_SECONDS: Final = Counter("copydesk_cpu_seconds", "CPU time of the workers, in seconds")
 
 REASONS: Final = ("overloaded", "shutting-down", "timeout", "client-gone")
-AT_THE_GATE: Final = (401, 429, 503)
+AT_THE_GATE: Final = (400, 401, 403, 429, 503)
 OUTCOMES: Final = ("delivered", "refused", "rejected", "failed", "lost", "error")
 
 # A series that begins at its first count has no increase then: these are there from the start.

@@ -119,9 +119,13 @@ class Pool:
         """Raise ``Refusal`` (503) if work that came now would be refused at once."""
         if self._closing:
             raise self._refusal(problems.SHUTTING_DOWN, "send it to another instance, or later")
-        must_wait = self._slots.locked() or (is_long and self._lane.locked())
-        if must_wait and self._is_full(is_long=is_long):
+        if self.is_full(is_long=is_long):
             raise self._refusal(problems.OVERLOADED, f"{self._waiting} requests are waiting")
+
+    def is_full(self, *, is_long: bool = False) -> bool:
+        """Return whether work that came now would have to wait, and could not."""
+        must_wait = self._slots.locked() or (is_long and self._lane.locked())
+        return must_wait and self._queue_is_full(is_long=is_long)
 
     async def _take_slot(self, size: int, *, is_long: bool) -> None:
         self._count_waiting(1, size, is_long=is_long)
@@ -141,7 +145,7 @@ class Pool:
         finally:
             self._count_waiting(-1, size, is_long=is_long)
 
-    def _is_full(self, *, is_long: bool) -> bool:
+    def _queue_is_full(self, *, is_long: bool) -> bool:
         if self._waiting >= self._queue:
             return True
         if is_long:

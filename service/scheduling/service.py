@@ -20,6 +20,7 @@ from typing import Literal
 
 from scoring.errors import CopydeskError
 from service import problems
+from service.guests import contained
 from service.observability import metrics, timings
 from service.observability.logs import describe, get_logger
 from service.problems import Refusal
@@ -159,6 +160,10 @@ class ScoringService:
         """Raise ``Refusal`` (503) if an article that is not long would be refused at once now."""
         self._pool.refuse_if_full()
 
+    def is_full(self, request: ScoreRequest) -> bool:
+        """Would this article be refused for want of a place now?"""
+        return self._pool.is_full(is_long=_size(request) > LONG)
+
     async def score(
         self, request: ScoreRequest, *, on_turn: Callable[[], None] | None = None
     ) -> Timed:
@@ -172,10 +177,11 @@ class ScoringService:
 
         def work() -> Timed:
             began = perf_counter()
-            report = engine.score(request, go_on=lambda: not stop.is_set())
+            with contained():
+                report = engine.score(request, go_on=lambda: not stop.is_set())
             return Timed(report=report, waited=began - asked, took=perf_counter() - began)
 
-        size = len(request.text or request.html or "")
+        size = _size(request)
         timed = await self._pool.run(
             work, size=size + _OVERHEAD, is_long=size > LONG, on_turn=on_turn, stop=stop.set
         )
@@ -189,9 +195,10 @@ class ScoringService:
 
     def _load(self) -> ScoringEngine:
         began = perf_counter()
-        engine = self._factory()
-        loaded = perf_counter()
-        report = engine.score(ScoreRequest(text=WARM_UP))
+        with contained():
+            engine = self._factory()
+            loaded = perf_counter()
+            report = engine.score(ScoreRequest(text=WARM_UP))
         metrics.announce(report.engine.model)
         self._sample.take()
         _LOG.info(
@@ -214,3 +221,7 @@ class ScoringService:
         _LOG.critical("load_failed", reason=reason, error=describe(error))
         if self._on_failure is not None:
             self._on_failure()
+
+
+def _size(request: ScoreRequest) -> int:
+    return len(request.text or request.html or "")

@@ -1,7 +1,7 @@
 """Which URLs and which machines may be called: an operator's list, and public addresses."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -18,8 +18,44 @@ from service.schemas import Wire
 
 Network = IPv4Network | IPv6Network
 
-NAT64: Final = ip_network("64:ff9b::/96")
+NAT64: Final = IPv6Network("64:ff9b::/96")
 """RFC 6052: the last four bytes are an IPv4 address, which a gateway may call."""
+GLOBAL_UNICAST: Final = IPv6Network("2000::/3")
+"""RFC 4291: all that is given to networks of the internet so far. Not in it, among others: unique
+local, link-local, site-local and multicast addresses, IPv4 ones in other forms, 64:ff9b:1::/48,
+5f00::/16."""
+RESERVED: Final = tuple(
+    map(
+        ip_network,
+        (
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.0.0.0/24",
+            "192.0.2.0/24",
+            "192.31.196.0/24",
+            "192.52.193.0/24",
+            "192.88.99.0/24",
+            "192.168.0.0/16",
+            "192.175.48.0/24",
+            "198.18.0.0/15",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            "224.0.0.0/4",
+            "240.0.0.0/4",
+            "2001::/23",
+            "2001:db8::/32",
+            "2002::/16",
+            "2620:4f:8000::/48",
+            "3fff::/20",
+        ),
+    )
+)
+"""Addresses for special purposes: IANA's registries for IPv4 and IPv6 (RFC 6890, as of 2025), whole
+blocks of them, and multicast. Our own list, for an interpreter's changes with its version."""
 
 
 def is_permitted(address: str, networks: Sequence[Network]) -> bool:
@@ -27,23 +63,16 @@ def is_permitted(address: str, networks: Sequence[Network]) -> bool:
     ip = ip_address(address.partition("%")[0])
     if isinstance(ip, IPv6Address) and ip.ipv4_mapped:
         ip = ip.ipv4_mapped
-    if any(ip in network for network in networks):
-        return True
-    return all(_is_public(one) for one in (ip, *_inside(ip)))
+    return any(ip in network for network in networks) or _is_public(ip)
 
 
 def _is_public(ip: IPv4Address | IPv6Address) -> bool:
-    site_local = isinstance(ip, IPv6Address) and ip.is_site_local
-    return ip.is_global and not ip.is_multicast and not site_local
-
-
-def _inside(ip: IPv4Address | IPv6Address) -> Iterator[IPv4Address]:
-    """Yield the IPv4 addresses that an IPv6 address stands for."""
     if isinstance(ip, IPv6Address):
-        if ip.sixtofour:
-            yield ip.sixtofour
         if ip in NAT64:
-            yield IPv4Address(ip.packed[-4:])
+            return _is_public(IPv4Address(ip.packed[-4:]))
+        if ip not in GLOBAL_UNICAST:
+            return False
+    return not any(ip in network for network in RESERVED)
 
 
 PORTS: Final = {"http": 80, "https": 443}
@@ -51,7 +80,14 @@ LONGEST: Final = 2000
 
 _SAFE: Final = re.compile(r"[!-\[\]-~]+")
 """Visible ASCII but the backslash, which some parsers take for a slash."""
-_DOTS: Final = re.compile(r"(?:^|/)(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
+_PERCENT: Final = "%(?:25)*"
+"""A percent sign, encoded however often: whoever reads the path may decode it more than once."""
+_DOTS: Final = re.compile(
+    rf"(?:^|/)(?:\.|{_PERCENT}2e){{1,2}}(?:(?:;|{_PERCENT}3b)[^/]*)?(?:/|$)", re.IGNORECASE
+)
+"""``.`` and ``..`` as steps, also with the parameters that some servers cut off first."""
+_ENCODED: Final = re.compile(rf"{_PERCENT}(?:2f|5c|0[0-9a-f]|1[0-9a-f])", re.IGNORECASE)
+"""An encoded slash, backslash or control character: a step to some readers, a letter to others."""
 
 
 class BadUrl(CopydeskError):
@@ -99,6 +135,8 @@ def _refuse(parts: SplitResult) -> None:
         raise BadUrl("it has a fragment")
     if _DOTS.search(parts.path):
         raise BadUrl("its path has . or .. in it")
+    if _ENCODED.search(parts.path):
+        raise BadUrl("its path has an encoded slash, backslash or control character")
 
 
 class AllowList:

@@ -35,12 +35,15 @@ class WebhookQueue:
         self._attempts = attempts
         self._first_wait = first_wait
         self._pending = pending
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[bool]] = set()
 
-    def take(self, prepare: Prepare, request_id: str) -> None:
+    def take(
+        self, prepare: Prepare, request_id: str, *, on_loss: Callable[[], None] = lambda: None
+    ) -> None:
         """Deliver, some time from now, what ``prepare`` returns.
 
-        ``prepare`` is called again later when it raises that there is no room for it yet.
+        ``prepare`` is called again later when it raises that there is no room for it yet;
+        ``on_loss`` once it is clear that nothing will arrive.
 
         Raises ``Refusal`` (503) when as much is waiting as may.
         """
@@ -51,7 +54,13 @@ class WebhookQueue:
                 headers={"Retry-After": "30"},
             )
         task = asyncio.get_running_loop().create_task(self._run(prepare, request_id))
+
+        def ended(task: "asyncio.Task[bool]") -> None:
+            if task.cancelled() or not task.result():
+                on_loss()
+
         self._tasks.add(task)
+        task.add_done_callback(ended)
         task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
@@ -66,18 +75,19 @@ class WebhookQueue:
             _LOG.warning("callbacks_lost", count=len(late))
             await asyncio.wait(late)
 
-    async def _run(self, prepare: Prepare, request_id: str) -> None:
+    async def _run(self, prepare: Prepare, request_id: str) -> bool:
+        """Return whether it was delivered."""
         try:
             message = await self._prepared(prepare)
             outcome, status, attempts = await self._delivered(message)
         except Refusal as refusal:
             metrics.CALLBACKS.labels("lost").inc()
             _LOG.warning("callback_lost", request_id=request_id, reason=refusal.kind.name)
-            return
+            return False
         except Exception as error:  # noqa: BLE001 - a task's error would be seen by nobody
             metrics.CALLBACKS.labels("error").inc()
             _LOG.error("callback_error", request_id=request_id, error=describe(error))
-            return
+            return False
         metrics.CALLBACKS.labels(outcome).inc()
         log = _LOG.info if outcome == "delivered" else _LOG.warning
         log(
@@ -88,6 +98,7 @@ class WebhookQueue:
             attempts=attempts,
             host=parse(message.url).host,
         )
+        return outcome == "delivered"
 
     async def _prepared(self, prepare: Prepare) -> Message:
         for attempt in range(1, self._attempts):

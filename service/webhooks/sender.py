@@ -15,6 +15,7 @@ import ssl
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 import httpcore
 
@@ -105,6 +106,9 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         await asyncio.sleep(seconds)
 
 
+PARTS: Final = 3
+"""So many times the time for one step may a delivery take: to connect, to send, to be answered."""
+
 Outcome = Literal["delivered", "refused", "rejected", "failed"]
 """Refused: by us. Rejected: by the receiver, for good. Failed: worth another attempt."""
 
@@ -140,7 +144,18 @@ class Sender:
         self._context = ssl.create_default_context()
 
     async def deliver(self, message: Message) -> tuple[Outcome, int | None]:
-        """Make one attempt. Returns what came of it, and the receiver's status if there is one."""
+        """Make one attempt. Returns what came of it, and the receiver's status if there is one.
+
+        Each step has its time, and all together have one: a receiver that sends a byte now and
+        then would hold a delivery for ever.
+        """
+        try:
+            async with asyncio.timeout(PARTS * self._timeout):
+                return await self._attempt(message)
+        except TimeoutError:
+            return "failed", None
+
+    async def _attempt(self, message: Message) -> tuple[Outcome, int | None]:
         url = parse(message.url)
         limits = dict.fromkeys(("connect", "read", "write", "pool"), self._timeout)
         async with httpcore.AsyncConnectionPool(
@@ -165,9 +180,8 @@ class Sender:
                 return "failed", None
 
     def _headers(self, message: Message) -> dict[str, str]:
-        host = message.url.split("/")[2]
         return {
-            "host": host,
+            "host": urlsplit(message.url).netloc,
             "content-type": message.content_type,
             "content-length": str(len(message.body)),
             "user-agent": f"copydesk/{VERSION}",

@@ -66,7 +66,7 @@ class Connections:
         reader, writer = await self._connection()
         try:
             writer.write(
-                b"POST /v1/score HTTP/1.1\r\nHost: copydesk\r\nContent-Type: text/plain\r\n"
+                b"POST /v1/score HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
                 b"Content-Length: %d\r\n\r\n" % len(body) + body
             )
             head = (await reader.readuntil(b"\r\n\r\n")).lower()

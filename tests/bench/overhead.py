@@ -20,7 +20,7 @@ def overheads(port: int, requests: int = REQUESTS) -> list[float]:
     """
     body = SEED.read_bytes()
     request = (
-        b"POST /v1/score HTTP/1.1\r\nHost: copydesk\r\nContent-Type: text/plain\r\n"
+        b"POST /v1/score HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
         b"Content-Length: %d\r\n\r\n" % len(body) + body
     )
     found = []

@@ -3,15 +3,17 @@
 An article whose id is ``slow:0.5`` takes half a second.
 """
 
+import asyncio
 import os
+import threading
 import time
-from functools import partial
+import warnings
 
 from service_fakes import FakeEngine
 
 from scoring.errors import BadArtefact
 from scoring.report.request import ScoreRequest
-from service.app import create_app, end_worker, send_traces, stop_accepting_on_signal
+from service.app import create_app, end_worker, worker_lifespan
 from service.middleware.request_context import RequestContext
 from service.observability.tracing import open_tracing
 from service.scheduling.service import ScoringEngine, ScoringService
@@ -24,6 +26,32 @@ def act(request: ScoreRequest) -> None:
         time.sleep(float(seconds))
     if kind == "fail":
         raise ValueError(request.text)
+    if kind == "exit":
+        raise SystemExit(request.text)
+    if kind == "interrupt":
+        raise KeyboardInterrupt(request.text)
+    if kind == "cancel":
+        raise asyncio.CancelledError(request.text)
+    if kind == "warn":
+        warnings.warn(str(request.text), stacklevel=1)
+    if kind == "thread":
+        thread = threading.Thread(target=complain, args=(request.text,))
+        thread.start()
+        thread.join()
+    if kind == "finalizer":
+        Complaining(str(request.text))
+
+
+def complain(text: str) -> None:
+    raise ValueError(text)
+
+
+class Complaining:
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __del__(self) -> None:
+        raise ValueError(self.text)
 
 
 def make_engine() -> ScoringEngine:
@@ -36,5 +64,5 @@ def create() -> RequestContext:
     settings = read_settings(os.environ)
     scoring_service = ScoringService(make_engine, settings, on_failure=end_worker)
     tracing = open_tracing(wanted=settings.traces)
-    lifespan = [partial(stop_accepting_on_signal, scoring_service), partial(send_traces, tracing)]
+    lifespan = worker_lifespan(scoring_service, settings, tracing)
     return create_app(scoring_service, settings, lifespan=lifespan, tracing=tracing)

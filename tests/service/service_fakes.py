@@ -119,7 +119,7 @@ def connect(scoring_service: ScoringService, settings: Settings) -> httpx.AsyncC
     app: Any = create_app(
         scoring_service, settings
     )  # httpx and litestar spell ASGI's types differently
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://copydesk")
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost")
 
 
 class Client:

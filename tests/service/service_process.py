@@ -52,7 +52,7 @@ class Service:
             **{name: str(value) for name, value in settings.items()},
         }
         self.process = subprocess.Popen(
-            [*through, sys.executable, "-c", _RUN, target],
+            [*through, sys.executable, "-P", "-c", _RUN, target],
             cwd=folder,
             env=environment,
             stderr=subprocess.PIPE,

@@ -16,7 +16,7 @@ class LineStream:
         self._rest = b""
         self._began = False
         self._socket.sendall(
-            f"POST {path} HTTP/1.1\r\nHost: copydesk\r\nContent-Type: application/x-ndjson\r\n"
+            f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n"
             "Transfer-Encoding: chunked\r\n\r\n".encode()
         )
 
@@ -30,7 +30,10 @@ class LineStream:
     def send(self, *articles: object) -> None:
         """Send articles, or raw lines."""
         raw = (a if isinstance(a, bytes) else json.dumps(a).encode() for a in articles)
-        body = b"".join(line + b"\n" for line in raw)
+        self.send_raw(b"".join(line + b"\n" for line in raw))
+
+    def send_raw(self, body: bytes) -> None:
+        """Send bytes, of which the service has to find the lines."""
         self._socket.sendall(b"%x\r\n%b\r\n" % (len(body), body))
 
     def takes(self, *articles: object, seconds: float) -> bool:

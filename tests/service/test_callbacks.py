@@ -5,6 +5,8 @@ import base64
 import hmac
 import time
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 from ipaddress import ip_network
 
 import httpcore
@@ -57,6 +59,40 @@ def test_an_answer_says_whether_to_try_again(
     got = deliver(Sender(secret=SECRET, networks=HERE), f"{receiver.url}/hook")
     assert got == (outcome, status)
     assert [delivery.path for delivery in receiver.deliveries] == ["/hook"]
+
+
+def test_the_host_is_the_urls_whatever_follows_it(receiver: CallbackReceiver) -> None:
+    """A URL may have a query and no path."""
+    sender = Sender(secret=SECRET, networks=HERE)
+    assert deliver(sender, f"{receiver.url}?a=b") == ("delivered", 200)
+    [got] = receiver.deliveries
+    assert got.headers["host"] == receiver.url.removeprefix("http://")
+    assert got.path == "/?a=b"
+
+
+def test_a_delivery_has_an_end() -> None:
+    """Though the receiver sends a byte of its answer whenever it has to."""
+
+    async def drip(ended: asyncio.Event, _: object, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nx: ")
+        with suppress(ConnectionError):
+            while True:
+                writer.write(b"x")
+                await writer.drain()
+                await asyncio.sleep(0.01)
+        writer.close()
+        ended.set()
+
+    async def run() -> tuple[Outcome, int | None]:
+        ended = asyncio.Event()
+        async with await asyncio.start_server(partial(drip, ended), "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            sender = Sender(secret=SECRET, networks=HERE, timeout=0.2)
+            outcome = await sender.deliver(message(f"http://127.0.0.1:{port}/"))
+            await ended.wait()
+            return outcome
+
+    assert asyncio.run(run()) == ("failed", None)
 
 
 def test_nobody_there_is_worth_another_attempt() -> None:
@@ -114,14 +150,17 @@ def test_one_bad_address_refuses_the_host() -> None:
     ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
      "0.0.0.0", "224.0.0.1", "255.255.255.255", "198.18.0.1", "::1", "::", "fe80::1%eth0",
      "fc00::1", "fec0::1", "ff02::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::",
-     "2001::1"],
+     "2001::1", "192.0.0.9", "192.0.0.192", "192.88.99.1", "64:ff9b:1::8.8.8.8", "::127.0.0.1",
+     "::8.8.8.8", "5f00::1", "3fff::1", "2002:808:808::1", "100::1", "240.0.0.1"],
 )  # fmt: skip
 def test_an_address_that_is_not_public_is_refused(address: str) -> None:
     """Private, loopback, link-local, shared, multicast; also wrapped into another protocol."""
     assert not is_permitted(address, [])
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+)
 def test_a_public_address_is_permitted(address: str) -> None:
     """The rest of the world."""
     assert is_permitted(address, [])
@@ -149,6 +188,19 @@ def test_a_listed_network_is_permitted() -> None:
         ("https://cms.example/hooks/../admin", False),
         ("https://cms.example/hooks/%2e%2E/admin", False),
         ("https://cms.example/hooks/..", False),
+        ("https://cms.example/hooks/..;/admin", False),
+        ("https://cms.example/hooks/..;a=b/admin", False),
+        ("https://cms.example/hooks/..%3b/admin", False),
+        ("https://cms.example/hooks/%252e%252e/admin", False),
+        ("https://cms.example/hooks/.%25252E/admin", False),
+        ("https://cms.example/hooks/..%2fadmin", False),
+        ("https://cms.example/hooks/a%2F..%2Fadmin", False),
+        ("https://cms.example/hooks/..%255cadmin", False),
+        ("https://cms.example/hooks/a%5c..", False),
+        ("https://cms.example/hooks/a%0d%0ab", False),
+        ("https://cms.example/hooks/a%20b;c", True),
+        ("https://cms.example/hooks/...", True),
+        ("https://cms.example/hooks?a=..%2f", True),
         ("https://cms.example.evil.example/hooks", False),
         ("https://cms.example@evil.example/hooks", False),
         ("https://evil.example\\@cms.example/hooks", False),

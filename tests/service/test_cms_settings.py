@@ -76,6 +76,7 @@ def test_the_file_sets_secrets_callbacks_and_paths(tmp_path: Path) -> None:
         (f'[cms.ghost]\nsecrets = "{SECRET}"', "cms.ghost.secrets"),
         ('[cms.ghost]\nsecret = " "', "cms.ghost.secret: it is empty"),
         ('[cms.ghost]\ncallback = "https://cms.example"', "not in callback.allow"),
+        ('[cms.ghost]\nsecret = "fifteen letters"', "cms.ghost.secret: it has fewer than 16"),
         ("[cms.ghost]\nsecret = 7", "Expected `str`"),
     ],
 )

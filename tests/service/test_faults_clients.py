@@ -33,7 +33,7 @@ def begin(service: Service, body: bytes, *, length: int | None = None) -> socket
     """Send a request of which ``body`` is there so far."""
     connection = socket.create_connection(("127.0.0.1", service.port), timeout=5)
     connection.sendall(
-        b"POST /v1/score HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        b"POST /v1/score HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
         b"Content-Length: %d\r\n\r\n" % (len(body) if length is None else length) + body
     )
     return connection
@@ -102,10 +102,58 @@ def test_a_body_that_drips_is_given_up(service: Service) -> None:
 def test_half_a_header_is_given_up(service: Service) -> None:
     """The connection is closed."""
     connection = socket.create_connection(("127.0.0.1", service.port), timeout=5)
-    connection.sendall(b"POST /v1/score HTTP/1.1\r\nHost: x\r\nContent-")
+    connection.sendall(b"POST /v1/score HTTP/1.1\r\nHost: localhost\r\nContent-")
     began = time.monotonic()
     read_all(connection)
     assert time.monotonic() - began < WAIT + 1
+
+
+@pytest.mark.parametrize("path", ["/v1/score", "/v1/score/batch", "/v1/cms/ninjs"])
+@pytest.mark.parametrize(
+    "body", [b"Content-Length: 99\r\n\r\n{", b"Transfer-Encoding: chunked\r\n\r\n5\r\n{  "]
+)
+def test_a_body_that_breaks_off_is_no_failure_of_ours(
+    service: Service, path: str, body: bytes
+) -> None:
+    """A client that goes away in the midst of it is not counted among 500s, which page somebody."""
+    before = len(requests(service, path))
+    connection = socket.create_connection(("127.0.0.1", service.port), timeout=5)
+    connection.sendall(head(path) + body)
+    wait_for(
+        service, "copydesk_body_bytes", float(body.count(b"{")) * (3 if b"chunk" in body else 1)
+    )
+    connection.close()
+    while len(requests(service, path)) == before:
+        time.sleep(0.01)
+    assert [one["status"] for one in requests(service, path)[before:]] == [499]
+    assert not metrics_of(service, 'status_code="500"')
+    assert '"unexpected_error"' not in service.log
+
+
+@pytest.mark.parametrize("path", ["/v1/score", "/v1/score/batch", "/v1/cms/ninjs"])
+def test_malformed_chunks_are_the_clients_mistake(service: Service, path: str) -> None:
+    """400, as for anything else that is not HTTP."""
+    connection = socket.create_connection(("127.0.0.1", service.port), timeout=5)
+    connection.sendall(head(path) + b"Transfer-Encoding: chunked\r\n\r\nno size\r\n{}\r\n")
+    answer = read_all(connection)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b"urn:copydesk:problem:malformed-request" in answer
+    assert not metrics_of(service, 'status_code="500"')
+
+
+def head(path: str) -> bytes:
+    fields = "Host: localhost\r\nContent-Type: application/json\r\n"
+    return f"POST {path} HTTP/1.1\r\n{fields}".encode()
+
+
+def requests(service: Service, route: str) -> list[dict[str, Any]]:
+    lines = [json.loads(line) for line in service.log.splitlines()]
+    route = route.replace("ninjs", "{name}")
+    return [line for line in lines if line["event"] == "request" and line["route"] == route]
+
+
+def metrics_of(service: Service, label: str) -> list[str]:
+    return [line for line in httpx.get(f"{service.url}/metrics").text.splitlines() if label in line]
 
 
 def test_slow_clients_hold_no_slot(service: Service) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from service_fakes import Client, FakeEngine
 
+from service.auth.browsers import Hosts
 from service.auth.clients import Origins
 from service.auth.keys import Key, Keys, digest_of
 from service.settings import BadSettings, Settings, read_settings
@@ -66,8 +67,10 @@ def test_a_refusal_at_the_gate_is_hardened(shared: Client) -> None:
 
 @pytest.mark.parametrize("origin", [CMS, "https://elsewhere.example", "null"])
 def test_no_page_elsewhere_may_ask_by_default(client: Client, origin: str) -> None:
-    """The browser keeps the answer from it."""
+    """Nothing is done for it; a browser would keep the answer from it, and no more."""
     answer = client.score(json=ARTICLE, headers={"origin": origin})
+    assert answer.status_code == 403
+    assert answer.json()["type"] == "urn:copydesk:problem:foreign-origin"
     assert not [name for name in answer.headers if name.startswith("access-control")]
     asked = client.call("OPTIONS", "/v1/score", headers={"origin": origin, **PREFLIGHT})
     assert not [name for name in asked.headers if name.startswith("access-control")]
@@ -107,7 +110,110 @@ def test_another_page_may_not(shared: Client, origin: str) -> None:
     assert "access-control-allow-origin" not in answer.headers
     assert "Origin" in answer.headers.get_list("vary")
     asked = shared.call("OPTIONS", "/v1/score", headers={"origin": origin, **PREFLIGHT})
-    assert asked.status_code == 401
+    assert (answer.status_code, asked.status_code) == (403, 403)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"origin": "http://localhost"}, 200),
+        ({"origin": "https://localhost"}, 200),
+        ({"origin": "http://localhost:5173"}, 403),
+        ({"origin": "null"}, 403),
+        ({"origin": "http://["}, 403),
+        ({"sec-fetch-site": "same-origin", "origin": "http://localhost"}, 200),
+        ({"sec-fetch-site": "same-origin", "origin": "https://desk.example"}, 200),
+        ({"sec-fetch-site": "none"}, 200),
+        ({"sec-fetch-site": "cross-site"}, 403),
+        ({"sec-fetch-site": "cross-site", "origin": "http://localhost"}, 403),
+        ({"sec-fetch-site": "cross-site", "origin": CMS}, 403),
+    ],
+)
+def test_a_page_that_was_not_listed_has_nothing_done(
+    client: Client, engine: FakeEngine, headers: dict[str, str], status: int
+) -> None:
+    """Though text/plain needs no preflight. The page at / is of the same origin."""
+    asked = len(engine.asked)
+    plain = {"content-type": "text/plain", **headers}
+    answer = client.score(content="The mayor said so.", headers=plain)
+    assert answer.status_code == status
+    assert len(engine.asked) - asked == (status == 200)
+    assert client.get("/health/live", headers=headers).status_code == 200
+
+
+def test_a_listed_page_of_another_site_may(shared: Client) -> None:
+    """That is what it was listed for."""
+    headers = {"origin": CMS, "sec-fetch-site": "cross-site", "authorization": "Bearer sesame"}
+    assert shared.score(json=ARTICLE, headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost:8000", 200),
+        ("LOCALHOST.", 200),
+        ("desk.localhost", 200),
+        ("127.0.0.1:8000", 200),
+        ("[::1]:8000", 200),
+        ("192.0.2.7", 200),
+        ("rebound.example", 403),
+        ("127.0.0.1.rebound.example:8000", 403),
+        ("localhost.rebound.example", 403),
+        ("[rebound.example]", 403),
+        ("", 403),
+    ],
+)
+def test_a_name_that_was_made_to_lead_here_leads_nowhere(
+    client: Client, host: str, status: int
+) -> None:
+    """While only this machine can connect; an address is nobody's to give."""
+    for path in ("/v1/scorers", "/", "/metrics"):
+        answer = client.get(path, headers={"host": host})
+        assert answer.status_code == status
+        assert status == 200 or answer.json()["type"] == "urn:copydesk:problem:foreign-host"
+
+
+@pytest.mark.parametrize(
+    ("settings", "status"),
+    [
+        (Settings(host="0.0.0.0", allow_anonymous=True), 200),
+        (Settings(host="0.0.0.0", allow_anonymous=True, hosts=Hosts("other.example")), 403),
+        (Settings(hosts=Hosts.read("other.example Desk.example.")), 200),
+    ],
+)
+def test_an_operator_says_which_names_it_has(settings: Settings, status: int) -> None:
+    """Where others can connect none is known, unless they are listed."""
+    with Client(FakeEngine(), settings).open() as client:
+        headers = {"host": "desk.example:8000"}
+        assert client.score(json=ARTICLE, headers=headers).status_code == status
+
+
+@pytest.mark.parametrize("value", ["*", "https://desk.example", "desk.example:8000", "-"])
+def test_a_name_that_is_none_is_refused(value: str) -> None:
+    """At the start: it would never fit."""
+    with pytest.raises(BadSettings, match="COPYDESK_HOSTS"):
+        read_settings({"COPYDESK_HOSTS": value})
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [("host", "localhost"), ("host", "localhost")],
+        [("authorization", "Bearer sesame"), ("authorization", "Bearer another")],
+        [("transfer-encoding", "gzip, chunked")],
+        [("transfer-encoding", "chunked"), ("transfer-encoding", "chunked")],
+        [("transfer-encoding", "identity")],
+    ],
+)
+def test_what_two_readers_take_in_two_ways_is_refused(
+    shared: Client, headers: list[tuple[str, str]]
+) -> None:
+    """A proxy may have let pass what it read otherwise."""
+    key = [("authorization", "Bearer sesame"), ("content-type", "text/plain")]
+    answer = shared.score(content="The mayor said so.", headers=[*key, *headers])
+    assert answer.status_code == 400
+    assert answer.json()["type"] == "urn:copydesk:problem:malformed-request"
 
 
 @pytest.mark.parametrize("value", ["*", "cms.example.org", f"{CMS}/", f"{CMS}/hooks", "null"])

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
+from service_fakes import ENDLESS
 from service_process import Service
 from service_stream import LineStream
 
@@ -170,22 +171,88 @@ def test_a_batch_meets_the_same_refusal_as_an_article() -> None:
         assert busy.result().status_code == 200
 
 
-def test_an_article_refused_later_is_an_error_line() -> None:
-    """A stream that has begun goes on; the line says 503, and the next one is scored again."""
+def test_an_article_of_a_stream_waits_for_a_place() -> None:
+    """Once the stream has begun: a full queue is no answer to it, while others still get 503."""
     settings: dict[str, Any] = {"COPYDESK_IN_FLIGHT": 1, "COPYDESK_QUEUE": 0, "COPYDESK_DRAIN": 0}
     with Service(**settings) as service, LineStream(service.port) as stream:
         stream.send(article(0))
         stream.read()
-        with ThreadPoolExecutor(1) as other:
-            url = f"{service.url}/v1/score"
-            busy = other.submit(httpx.post, url, json=article("slow:0.7"), timeout=20)
-            time.sleep(0.2)
+        with LineStream(service.port) as other:
+            other.send(article(ENDLESS))
+            wait_for_metric(service, "copydesk_in_flight", 1)
             stream.send(article(1))
-            refused = stream.read()
-            assert busy.result().status_code == 200
-        stream.send(article(2))
-        assert (refused["id"], refused["error"]["status"]) == ("1", 503)
-        assert stream.read()["id"] == "2"
+            while post(service, json=[article("x")]).status_code != 503:
+                pass
+        assert stream.read()["id"] == "1"
+
+
+def wait_for_metric(service: Service, name: str, value: float) -> None:
+    deadline = time.monotonic() + 20
+    while f"\n{name} {value:.1f}\n" not in httpx.get(f"{service.url}/metrics").text:
+        assert time.monotonic() < deadline, name
+
+
+@pytest.mark.parametrize(
+    ("media_type", "encode"),
+    [("application/json", msgspec.json.encode), ("application/x-msgpack", msgspec.msgpack.encode)],
+)
+def test_an_array_has_so_many_articles(service: Service, media_type: str, encode: Any) -> None:
+    """Over the limit it is refused as a whole, at little cost: nothing is made of what is in it."""
+    headers = {"content-type": media_type}
+    full = post(service, content=encode([1] * 256), headers=headers)
+    assert (full.status_code, len(full.json())) == (200, 256)
+    before = resident(service)
+    answer = post(service, content=encode([1] * 5_000_000), headers=headers)
+    assert answer.status_code == 413
+    assert answer.json()["type"] == "urn:copydesk:problem:too-many-articles"
+    assert resident(service) - before < 40
+
+
+@pytest.mark.parametrize("accept", ["application/json", "application/x-msgpack"])
+def test_an_array_is_answered_piece_by_piece(service: Service, accept: str) -> None:
+    """The first report is there while the second article is being scored, which has no end."""
+    body = msgspec.json.encode([article("first"), article(ENDLESS)])
+    with (
+        httpx.Client(timeout=20) as client,
+        client.stream(
+            "POST",
+            service.url + URL,
+            content=body,
+            headers={"content-type": "application/json", "accept": accept},
+        ) as answer,
+    ):
+        pieces = answer.iter_raw()
+        begun = next(pieces)
+        while b"first" not in begun:
+            begun += next(pieces)
+    assert begun[:1] == (b"[" if accept.endswith("json") else b"\x92")
+
+
+def test_an_item_may_be_no_larger_than_a_single_body(service: Service) -> None:
+    """An error in its place."""
+    answer = post(service, json=[article(0), article(1, text="The mayor said so. " * 1100)])
+    assert kinds(answer.json()) == [None, "body-too-large"]
+
+
+def test_errors_have_a_bounded_size(service: Service) -> None:
+    """They repeat no more of an article than its id, if it is short, and names, cut short."""
+    long = "x" * 4000
+    fields = dict.fromkeys((f"{long}{n}" for n in range(2)), long)
+    answer = post(service, json=[{"id": long}, {"text": "A.", "profile": "no", "id": long}, fields])
+    assert kinds(answer.json()) == ["invalid-request", "unknown-profile", "unknown-field"]
+    assert [item["id"] for item in answer.json()] == [None, None, None]
+    assert all(len(msgspec.json.encode(item)) < 4000 for item in answer.json())
+
+
+def test_too_many_errors_in_a_row_end_a_stream() -> None:
+    """The last line says so; an article between them begins the count anew."""
+    settings: dict[str, Any] = {"COPYDESK_MAX_BATCH_ERRORS": 3, "COPYDESK_DRAIN": 0}
+    with Service(**settings) as service, LineStream(service.port) as stream:
+        stream.send(b"1", b"1", article(2), b"1", b"1", b"1", b"1", article(7))
+        items = stream.read_all()
+    bad = ["invalid-field"] * 2
+    assert kinds(items) == [*bad, None, *bad, "invalid-field", "too-many-errors"]
+    assert items[-1]["index"] == 6
 
 
 def test_a_long_batch_leaves_room_for_others(service: Service) -> None:

@@ -87,6 +87,44 @@ def test_ghost_is_heard_once(cms: Service, cms_receiver: CallbackReceiver) -> No
     assert len(cms_receiver.wait_for(2)) == 2
 
 
+def test_a_report_that_did_not_arrive_is_sent_again(
+    cms: Service, cms_receiver: CallbackReceiver
+) -> None:
+    """A revision whose delivery was turned down is no duplicate: it may be sent once more."""
+    cms_receiver.statuses = [400, 200]
+    stamp = "2026-03-03T10:00:05.000Z"
+    assert ghost(cms, stamp).json()["status"] == "accepted"
+    cms_receiver.wait_for(1)
+    deadline = time.monotonic() + 20
+    while ghost(cms, stamp).json()["status"] == "duplicate":
+        assert time.monotonic() < deadline
+    cms_receiver.wait_for(2)
+
+
+def test_another_report_on_the_same_revision_is_no_duplicate(
+    cms: Service, cms_receiver: CallbackReceiver
+) -> None:
+    """What the address asks for makes another report."""
+    stamp = "2026-03-03T10:00:06.000Z"
+    asked: list[dict[str, str]] = [{}, {"evidence": "false"}, {"scorers": "hedging"}, {}]
+    answers = [ghost(cms, stamp, **options).json()["status"] for options in asked]
+    assert answers == ["accepted", "accepted", "accepted", "duplicate"]
+    cms_receiver.wait_for(3)
+
+
+def test_a_superdesk_item_that_is_replayed_is_known(
+    cms: Service, cms_receiver: CallbackReceiver
+) -> None:
+    """Its signature has no time, so it fits for ever."""
+    body = encode(payloads.SUPERDESK)
+    url = f"{cms_receiver.url}/hooks/superdesk"
+    signed = sign_superdesk(body, SUPERDESK_SECRET)
+    answers = [post(cms, "superdesk", body, signed, callback=url) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert [answer.json()["status"] for answer in answers] == ["accepted", "duplicate"]
+    cms_receiver.wait_for(1)
+
+
 def test_a_problem_goes_to_the_callback_too(cms: Service, cms_receiver: CallbackReceiver) -> None:
     """Who was told 202 learns what came of it."""
     answer = ghost(cms, "2026-03-03T10:00:04.000Z", scorers="tone")

@@ -20,13 +20,17 @@ ARTICLE = {"text": "The mayor said so."}
 class Gate:
     """Holds articles back until it is opened."""
 
-    def __init__(self) -> None:
+    def __init__(self, only: str | None = None) -> None:
+        """``only``: the id of those that are held; else all are."""
+        self._only = only
         self.opened = threading.Event()
         self.most = 0
         self._inside = 0
         self._lock = threading.Lock()
 
-    def __call__(self, _: ScoreRequest) -> None:
+    def __call__(self, request: ScoreRequest) -> None:
+        if self._only not in {None, request.id}:
+            return
         with self._lock:
             self._inside += 1
             self.most = max(self.most, self._inside)
@@ -126,6 +130,19 @@ def test_a_turn_that_does_not_come_is_refused() -> None:
 
     gate = Gate()
     play(scenario, gate, Settings(in_flight=1, queue=1, queue_wait=0.05))
+
+
+def test_a_stream_does_not_wait_for_ever() -> None:
+    """An article that finds no place within the time that one may take is an error, 503."""
+    gate = Gate(only="hold")
+
+    async def scenario(client: httpx.AsyncClient, _: ScoringService) -> None:
+        articles = [{**ARTICLE, "id": name} for name in ("first", "hold", "third")]
+        answer = await client.post("/v1/score/batch", json=articles)
+        statuses = [item.get("error", {}).get("status") for item in answer.json()]
+        assert statuses == [None, 504, 503]
+
+    play(scenario, gate, Settings(in_flight=1, queue=0, timeout=0.1))
 
 
 def test_no_more_are_in_flight_than_allowed() -> None:

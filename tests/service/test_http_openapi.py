@@ -96,7 +96,7 @@ def test_every_error_is_a_problem(document: dict[str, Any]) -> None:
 def test_every_status_of_the_contract_is_documented(document: dict[str, Any]) -> None:
     """All that ``POST /v1/score`` may answer."""
     responses = document["paths"]["/v1/score"]["post"]["responses"]
-    refused = {"400", "401", "404", "405", "406", "408", "413", "415", "422", "429"}
+    refused = {"400", "401", "403", "404", "405", "406", "408", "413", "415", "422", "429"}
     assert set(responses) == {"200", *refused, "500", "503", "504"}
 
 

@@ -10,7 +10,7 @@ from service_fakes import Client, FakeEngine
 
 from service.auth.keys import Key, Keys, bearer_token, digest_of, new_key
 from service.cli.main import main
-from service.server import check_exposure, is_loopback
+from service.server import check_exposure
 from service.settings import BadSettings, Settings, read_settings
 
 TOKEN = new_key()
@@ -208,7 +208,7 @@ def test_a_setting_that_is_no_digest_is_not_repeated(value: str) -> None:
 )
 def test_a_loopback_address_is_known(host: str, *, alone: bool) -> None:
     """Of a name only ``localhost`` is sure."""
-    assert is_loopback(host) is alone
+    assert Settings(host=host).is_local is alone
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,8 @@ def send(service: Service, sent: list[Sent], *, key: str | None = KEY) -> list[h
 def cut_off(service: Service) -> None:
     """Begin to send an article, and go."""
     with socket.create_connection(("127.0.0.1", service.port)) as client:
-        head = f"POST /v1/score?id={MARKER} HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
+        head = f"POST /v1/score?id={MARKER} HTTP/1.1\r\nHost: localhost\r\n"
+        head += "Content-Type: text/plain\r\n"
         head += f"Authorization: Bearer {KEY}\r\nContent-Length: 5000\r\n\r\n{MARKER}"
         client.sendall(head.encode())
         time.sleep(0.2)

@@ -148,6 +148,17 @@ def test_each_article_of_a_batch_counts(limited: Client, *, lines: bool) -> None
     assert limited.score(json=ARTICLE).status_code == 429
 
 
+@pytest.mark.parametrize("lines", [True, False])
+def test_what_is_no_article_counts_too(limited: Client, *, lines: bool) -> None:
+    """It was sent as one, and takes an answer."""
+    body: dict[str, Any] = {"json": [1] * 5}
+    if lines:
+        body = {"content": b"1\n" * 5, "headers": NDJSON}
+    answer = limited.call("POST", "/v1/score/batch", **body)
+    assert [answer.text.count(f'"status":{status}') for status in (422, 429)] == [3, 2]
+    assert limited.score(json=ARTICLE).status_code == 429
+
+
 def test_a_key_has_its_own_quota() -> None:
     """Whoever has none, or a wrong one, uses up the address's, not a key's."""
     with Client(FakeEngine(), Settings(keys=KEYS, rate_limit=2, rate_window=600)).open() as client:
@@ -161,6 +172,17 @@ def test_a_key_has_its_own_quota() -> None:
         assert [ask("two") for _ in range(3)] == [200, 200, 429]
 
 
+def test_strangers_do_not_make_a_key_forgotten() -> None:
+    """Else its holder, or who took it, would ask from many addresses and begin anew."""
+    buckets = Buckets(1, 600, most=2)
+    assert buckets.take("newsroom", named=True).retry_in == 0
+    for number in range(5):
+        assert buckets.take(f"192.0.2.{number}").retry_in == 0
+    assert buckets.take("newsroom", named=True).retry_in > 0
+    assert buckets.take("newsroom").retry_in == 0  # an address is no key of that name
+    assert len(buckets) == 3
+
+
 def test_what_the_gate_answers_is_counted() -> None:
     """By status, for the application never sees it."""
 
@@ -171,7 +193,7 @@ def test_what_the_gate_answers_is_counted() -> None:
     with Client(FakeEngine(), Settings(keys=KEYS, rate_limit=2, rate_window=600)).open() as client:
         for _ in range(5):
             client.score(json=ARTICLE)
-    assert [now - then for now, then in zip(counted(), before, strict=True)] == [2, 3, 0]
+    assert [now - then for now, then in zip(counted(), before, strict=True)] == [0, 2, 0, 3, 0]
 
 
 def test_a_system_with_a_secret_has_no_quota(tmp_path_factory: pytest.TempPathFactory) -> None:

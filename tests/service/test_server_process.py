@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -84,6 +85,40 @@ def test_the_log_is_json_without_articles() -> None:
     assert MARKER not in service.log
 
 
+@pytest.mark.parametrize("name", ["fail", "exit", "interrupt", "cancel"])
+def test_whatever_a_scorer_raises_is_one_articles_error(service: Service, name: str) -> None:
+    """500, alone and in a batch; the service goes on, and the log has no word of the article."""
+    broken = {"text": MARKER, "id": name}
+    answer = httpx.post(f"{service.url}/v1/score", json=broken)
+    assert answer.status_code == 500
+    assert answer.json()["request_id"] in service.log
+    batch = httpx.post(f"{service.url}/v1/score/batch", json=[broken, {"text": "The mayor."}])
+    assert ["error" in item for item in batch.json()] == [True, False]
+    assert MARKER not in answer.text + batch.text + service.log
+
+
+@pytest.mark.parametrize(
+    ("name", "event"),
+    [
+        ("warn", "python_warning"),
+        ("thread", "thread_error"),
+        ("finalizer", "unraisable_error"),
+    ],
+)
+def test_what_python_would_print_is_logged_without_its_text(
+    service: Service, name: str, event: str
+) -> None:
+    """By kind and place: a warning may quote, too."""
+    answer = httpx.post(f"{service.url}/v1/score", json={"text": MARKER, "id": name})
+    assert answer.status_code == 200
+    deadline = time.monotonic() + 20
+    while f'"{event}"' not in service.log:
+        assert time.monotonic() < deadline
+    line = next(json.loads(one) for one in service.log.splitlines() if f'"{event}"' in one)
+    assert "service_fake_app.py" in json.dumps(line)
+    assert MARKER not in service.log
+
+
 @pytest.mark.parametrize("signal_", [signal.SIGTERM, signal.SIGINT])
 def test_a_stop_is_orderly(signal_: signal.Signals) -> None:
     """Readiness falls; until the socket closes work is taken, and connections are sent away."""
@@ -111,6 +146,14 @@ def test_two_workers_stop_and_count_together() -> None:
         assert service.wait() == 0
     counted = [line for line in metrics.splitlines() if line.startswith("copydesk_score_seconds_c")]
     assert [line.split()[-1] for line in counted] == ["8.0"]
+
+
+def test_nothing_is_imported_from_the_folder_it_is_started_in(tmp_path: Path) -> None:
+    """Whoever can put a file there could have their code run."""
+    for name in ("service_fake_app", "spacy", "onnxruntime"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('imported from here')\n")
+    with Service(COPYDESK_DRAIN=0, folder=tmp_path) as service:
+        assert httpx.get(f"{service.url}/health/ready").status_code == 200
 
 
 def test_a_service_that_cannot_load_ends() -> None:

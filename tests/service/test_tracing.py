@@ -47,7 +47,7 @@ def spans_of(exporter: InMemorySpanExporter, *requests: dict[str, Any]) -> list[
         transport = httpx.ASGITransport(app)
         async with (
             scoring_service.open(),
-            httpx.AsyncClient(transport=transport, base_url="http://c") as http,
+            httpx.AsyncClient(transport=transport, base_url="http://localhost") as http,
         ):
             await wait_until_ready(scoring_service)
             for request in requests:

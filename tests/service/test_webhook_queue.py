@@ -106,6 +106,39 @@ def test_scoring_waits_for_room(receiver: CallbackReceiver) -> None:
     assert len(receiver.deliveries) == 1
 
 
+@pytest.mark.parametrize(
+    ("statuses", "failure", "lost"),
+    [
+        ([200], None, 0),
+        ([503, 200], None, 0),
+        ([503], None, 1),
+        ([400], None, 1),
+        ([200], Refusal(problems.SHUTTING_DOWN, "closing"), 1),
+        ([200], ValueError("a defect"), 1),
+    ],
+)
+def test_a_loss_is_told(
+    receiver: CallbackReceiver, statuses: list[int], failure: Exception | None, lost: int
+) -> None:
+    """However it came: the receiver turned it down or away, no report, a defect."""
+    receiver.statuses = statuses
+    told = []
+
+    async def prepare() -> Message:
+        if failure:
+            raise failure
+        return message(f"{receiver.url}/hook")
+
+    async def run() -> None:
+        sender = Sender(secret=SECRET, networks=HERE)
+        webhook_queue = WebhookQueue(sender, attempts=2, first_wait=0.01)
+        webhook_queue.take(prepare, "r1", on_loss=lambda: told.append(1))
+        await webhook_queue.close()
+
+    asyncio.run(run())
+    assert len(told) == lost
+
+
 def test_what_is_late_at_the_end_is_counted_as_lost(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

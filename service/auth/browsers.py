@@ -1,0 +1,84 @@
+"""Which pages a visitor's browser may bring here, though the visitor can reach this service.
+
+Two ways lead from a stranger's page to a service on somebody's own machine. A page may send a
+form's request, text/plain among them, to any address without asking first (Fetch Standard: no
+preflight); the answer is kept from it, the work is not. And a name of the stranger's own may come
+to stand for this machine's address (DNS rebinding); then the page is of the same origin, and reads.
+Against the first ``Origin`` and ``Sec-Fetch-Site`` are read, which no page can set; against the
+second ``Host``, which then has the stranger's name.
+"""
+
+import re
+from collections.abc import Mapping
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import urlsplit
+
+from service import problems
+from service.auth.clients import Listed, Origins
+from service.problems import Refusal
+
+_NAME: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?")
+LOCAL: Final = "localhost"
+
+
+class Hosts(Listed[str]):
+    """Host names."""
+
+    @classmethod
+    def read_one(cls, number: int, part: str) -> str:
+        """Return a name in lower case, without a port."""
+        name = part.lower().rstrip(".")
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"number {number} is no host name such as copydesk.example.org")
+        return name
+
+
+def refuse_foreign_host(host: str, allowed: Hosts) -> None:
+    """Raise ``Refusal`` (403) for a ``Host`` of another name.
+
+    An address is no name that somebody could have made to stand for it, and ``localhost`` stands
+    for this machine alone (RFC 6761).
+    """
+    name = _name_of(host)
+    if name == LOCAL or name.endswith(f".{LOCAL}") or name in allowed.values or _is_address(name):
+        return
+    detail = "the Host header has another name than those that this service is known by"
+    raise Refusal(problems.FOREIGN_HOST, detail)
+
+
+def refuse_foreign_page(headers: Mapping[str, str], allowed: Origins) -> None:
+    """Raise ``Refusal`` (403) for a request that a page of another origin made."""
+    origin = headers.get("origin")
+    if origin is not None and origin in allowed.values:
+        return
+    site = headers.get("sec-fetch-site")
+    if site == "same-origin":  # a proxy may have changed Host
+        return
+    foreign = origin is not None and _authority(origin) != headers.get("host", "").lower()
+    if foreign or site == "cross-site":
+        detail = "the page that asks is of another origin, which the operator has not listed"
+        raise Refusal(problems.FOREIGN_ORIGIN, detail)
+
+
+def _authority(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def _name_of(host: str) -> str:
+    """Return a ``Host`` without its port, an IPv6 address without its brackets."""
+    host = host.strip().lower()
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0].rstrip(".")
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,108 @@
+"""Bound the bytes of all bodies that a worker holds, however many clients send at once."""
+
+from typing import Final
+
+from litestar.enums import ScopeType
+from litestar.types import (
+    ASGIApp,
+    HTTPReceiveMessage,
+    HTTPScope,
+    Receive,
+    Scope,
+    Send,
+    WebSocketReceiveMessage,
+)
+
+from service import problems
+from service.observability import metrics
+from service.problems import Refusal
+
+Message = HTTPReceiveMessage | WebSocketReceiveMessage
+
+_STATE: Final = "body_claim"
+
+
+class Claim:
+    """One request's part of the budget: what it holds of its body."""
+
+    def __init__(self, budget: "Budget") -> None:
+        self._budget = budget
+        self._held = 0
+        self._closed = False
+
+    def hold(self, size: int) -> None:
+        """Take so many bytes more. Raises ``Refusal`` (503) when all bodies together have none."""
+        if self._closed:
+            return
+        self._budget.take(size)
+        self._held += size
+
+    def free(self, size: int) -> None:
+        """Give bytes back that are held no more."""
+        given = min(size, self._held)
+        self._held -= given
+        self._budget.give(given)
+
+    def close(self) -> None:
+        """Give all back, and take none from now on: what still comes is dropped."""
+        self.free(self._held)
+        self._closed = True
+
+
+class Budget:
+    """Bytes that all bodies of one process may have together."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._taken = 0
+
+    def take(self, size: int) -> None:
+        """Take bytes. Raises ``Refusal`` (503) where that would be too many."""
+        if self._taken + size > self._limit:
+            metrics.REFUSED.labels(problems.OVERLOADED.name).inc()
+            raise Refusal(
+                problems.OVERLOADED,
+                f"the bodies that are being read have {self._limit} bytes together, the limit",
+                headers={"Retry-After": "1", "Connection": "close"},
+            )
+        self._taken += size
+        metrics.BODY_BYTES.set(self._taken)
+
+    def give(self, size: int) -> None:
+        """Give bytes back."""
+        self._taken -= size
+        metrics.BODY_BYTES.set(self._taken)
+
+
+def claim_of(scope: HTTPScope) -> Claim:
+    """Return a request's claim, for what gives bytes back before the request is over."""
+    claim: Claim = scope["state"][_STATE]
+    return claim
+
+
+class BodyBudget:
+    """ASGI middleware: what a request has sent counts until it is answered, or given back."""
+
+    def __init__(self, app: ASGIApp, *, budget: Budget) -> None:
+        """``budget``: one for all, since litestar makes a middleware anew for each route."""
+        self._app = app
+        self._budget = budget
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on with a ``receive`` that counts."""
+        if scope["type"] != ScopeType.HTTP:
+            await self._app(scope, receive, send)
+            return
+        claim = Claim(self._budget)
+        scope["state"][_STATE] = claim
+
+        async def receive_counted() -> Message:
+            message = await receive()
+            if message["type"] == "http.request":
+                claim.hold(len(message["body"]))
+            return message
+
+        try:
+            await self._app(scope, receive_counted, send)
+        finally:
+            claim.close()
