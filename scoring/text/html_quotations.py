@@ -17,6 +17,7 @@ MOST_WORDS: Final = ELEMENTS["quoting"]["most_words"]
 
 OPENING: Final = "“\"«„‟‘'‹`″"
 BREAK: Final = re.compile(r"\n[ \t\r\f\n]*")
+BY: Final = re.compile(r"^by:? ", re.IGNORECASE)
 SIGNED: Final = re.compile(rf"\s*(?:[{DASHES}]|--)\s*\S")
 SIGNED_LINE: Final = re.compile(rf"(?:^|\n){SIGNED.pattern}")
 ENDS_SAYING: Final = re.compile(rf"(?:^|[{DASHES}.!?…,”’\"'»)\]\n])\s*$")
@@ -65,7 +66,7 @@ def close(quoting: Quoting, pieces: list[str]) -> str | None:
 
 def _name(credit: str) -> str:
     """Return a credit in one line, without its dashes; empty if it names nobody."""
-    name = " ".join(credit.split()).strip(f" {DASHES}")
+    name = BY.sub("", " ".join(credit.split()).strip(f" {DASHES}"))
     return name if has_word(name) and count_words(name) <= MOST_WORDS else ""
 
 

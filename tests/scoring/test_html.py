@@ -102,7 +102,7 @@ QUOTED = [
     (
         "a cite in a footer",
         "<blockquote>No.<footer>by <cite>Ana</cite></footer></blockquote>",
-        "by Ana",
+        "Ana",
     ),
     (
         "a cite",
