@@ -2,44 +2,49 @@
 
 Read by libxml2's tokeniser (lxml) as events. No tree is built: of the parsers tried only this
 one takes time linear in the input for thousands of attributes or nested elements, and its one
-costly case, end tags that match nothing, is bounded by ``DEEPEST``. No guess is made at what is
-boilerplate: a content system sends an article's body, and a short paragraph is part of it.
+costly case, end tags that match nothing, is bounded by ``DEEPEST``. Nothing is judged by its
+length or its words alone: a content system sends an article's body, and a short paragraph is part
+of it. What is left out, markup tells (``html.toml``).
 """
 
 import re
-import tomllib
-from collections.abc import Mapping
-from pathlib import Path
+from collections import Counter
 from typing import Final
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from scoring.errors import InvalidRequest
+from scoring.text.html_elements import BLOCKS, ELEMENTS, Attributes, State, is_credit, state_of
+from scoring.text.html_notes import is_note, may_be_note, without_marks
+from scoring.text.html_quotations import Quoting, close, may_be_signed
+from scoring.text.html_regions import REGIONS, Region, article_of
 
 DEEPEST: Final = 512
 """Elements that may be open at once: what Chromium's parser allows."""
 
 CHUNK: Final = 1 << 16
 
-ELEMENTS: Final = tomllib.loads(Path(__file__).with_name("html.toml").read_text(encoding="utf-8"))
-BLOCKS: Final = frozenset(ELEMENTS["blocks"]["names"])
-LEFT_OUT: Final = frozenset(ELEMENTS["left_out"]["names"])
-LEFT_OUT_ROLES: Final = frozenset(ELEMENTS["left_out"]["roles"])
-LEFT_OUT_CLASSES: Final = frozenset(ELEMENTS["left_out"]["classes"])
-
 STARTS: Final = {"br": "\n", "q": "“"}
 ENDS: Final = {"q": "”"}
 """What else is seen: a browser writes the quotation marks of ``<q>``."""
 
-HIDING_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff]+")
 """Control characters, soft hyphens and zero-width spaces: not there for the reader."""
-
 
 DIV: Final = re.compile(r"(</?)div(?=[\s/>])", re.IGNORECASE)
 """libxml2 lets no end tag but its own close a ``<div>``, so that one left open in a figure would
 swallow the rest of the article. Of ``<center>``, the same block to a reader, it thinks less.
 """
+PAGE: Final = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+FEED_LINE: Final = re.compile(ELEMENTS["feed_lines"]["pattern"])
+BEFORE: Final = 3
+"""Pieces before a note's mark that are looked at."""
+CREDIT: Final = 64
+"""Pieces of a credit, or of a quotation's last line, at most."""
+DEEPEST_QUOTED: Final = 8
+"""Quotations inside one another for which it is asked who is quoted."""
+MARK: Final = 8
+"""Pieces of a note's mark, at most: no more are put together."""
 
 
 def to_text(html: str) -> str:
@@ -47,7 +52,7 @@ def to_text(html: str) -> str:
 
     Raises ``InvalidRequest`` when more than ``DEEPEST`` elements are open at once.
     """
-    reader = _Reader()
+    reader = _Reader(is_page=PAGE.search(html) is not None)
     parser = etree.HTMLParser(target=reader, huge_tree=True, remove_pis=True)
     plain = DIV.sub(r"\1center", html.replace("\0", ""))
     for at in range(0, len(plain), CHUNK):
@@ -59,54 +64,149 @@ def to_text(html: str) -> str:
     return reader.text()
 
 
+class _Element:
+    """An element that is open. ``start``: its first piece; ``around``: the state around it."""
+
+    __slots__ = ("around", "attributes", "credit", "quoting", "region", "start", "tag")
+
+    def __init__(self, tag: str, attributes: Attributes, start: int, around: State) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.start = start
+        self.around = around
+        self.credit: Quoting | None = None
+        self.quoting: Quoting | None = None
+        self.region: Region | None = None
+
+
 class _Reader:
     """Receives the parser's events, which are balanced: what starts also ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_page: bool) -> None:
         self.pieces: list[str] = []
-        self.open = 0
         self.deepest = 0
-        self.left_out = 0
-        """How many elements are open, from the outermost that is left out inwards."""
+        self._is_page = is_page
+        self._state = State.READ
+        self._open: list[_Element] = []
+        self._quoting: list[Quoting] = []
+        self._regions: list[Region] = []
+        self._form: Region | None = None
+        self._inside: Counter[str] = Counter()
+        """Regions that are open, by tag."""
+        self._verbatim = 0
+        """Elements open in which line ends count."""
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self.open += 1
-        self.deepest = max(self.deepest, self.open)
-        if self.left_out or tag in LEFT_OUT or _is_hidden(attributes):
-            self.left_out += 1
+    def start(self, tag: str, attributes: Attributes) -> None:
+        element = _Element(tag, dict(attributes), len(self.pieces), self._state)
+        self._open.append(element)
+        self.deepest = max(self.deepest, len(self._open))
+        quoting = self._quoting[-1] if self._quoting else None
+        article = not self._is_page or self._inside["article"] > 0 or self._inside["main"] > 0
+        self._state = state_of(
+            tag, attributes, self._state, in_article=article, quoting=quoting is not None
+        )
         self._mark(tag, STARTS)
+        if self._state is not State.OUT:
+            self._take_notice(element, quoting)
+
+    def _take_notice(self, element: _Element, quoting: Quoting | None) -> None:
+        """Remember what is to be done when the element ends."""
+        tag = element.tag
+        if self._form is not None:
+            self._form.note(tag, element.attributes)
+        self._verbatim += tag == "pre"
+        element.start = len(self.pieces)
+        if quoting is not None and is_credit(tag, element.attributes):
+            element.credit = quoting
+        elif tag in ("blockquote", "bq", "figure"):
+            if quoting is not None:
+                quoting.quotes = True
+            element.quoting = Quoting(len(self.pieces), is_figure=tag == "figure")
+            self._quoting.append(element.quoting)
+        elif tag in REGIONS:
+            element.region = Region(tag, len(self.pieces), outermost=not self._inside[tag])
+            self._inside[tag] += 1
+            if tag == "form":
+                self._form = element.region
 
     def end(self, tag: str) -> None:
+        element = self._open.pop()
+        if self._state is not State.OUT:
+            self._finish(element)
         self._mark(tag, ENDS)
-        self.open -= 1
-        self.left_out -= self.left_out > 0
+        self._state = element.around
+
+    def _finish(self, element: _Element) -> None:
+        self._verbatim -= element.tag == "pre"
+        if element.region is not None:
+            self._inside[element.tag] -= 1
+            self._form = None if element.tag == "form" else self._form
+            element.region.end = len(self.pieces)
+            self._regions.append(element.region)
+        elif element.credit is not None:
+            element.credit.credits.append(self._take(element.start))
+        elif element.quoting is not None:
+            self._quoting.pop()
+            self._sign(element.quoting)
+        elif element.tag == "cite" and self._quoting:
+            if not self._quoting[-1].is_figure and len(self.pieces) <= element.start + CREDIT:
+                self._quoting[-1].cite = (element.start, len(self.pieces))
+        elif may_be_note(element.tag, element.attributes):
+            self._leave_out_note(element)
+
+    def _leave_out_note(self, element: _Element) -> None:
+        start = element.start
+        if start < len(self.pieces) <= start + MARK:
+            before = "".join(self.pieces[max(0, start - BEFORE) : start])
+            text = "".join(self.pieces[start:])
+            if is_note(element.tag, element.attributes, text, before):
+                self._take(start)
+
+    def _take(self, start: int) -> str:
+        """Take the pieces from ``start`` on out again."""
+        text = "".join(self.pieces[start:])
+        del self.pieces[start:]
+        self._forget_regions(start)
+        cite = self._quoting[-1].cite if self._quoting else None
+        if cite is not None and cite[1] > start:
+            self._quoting[-1].cite = None
+        return text
+
+    def _forget_regions(self, start: int) -> None:
+        """Forget the regions of pieces from ``start`` on, which are there no more."""
+        while self._regions and self._regions[-1].end > start:
+            self._regions.pop()
+
+    def _sign(self, quoting: Quoting) -> None:
+        """Write who is quoted under a quotation that is complete."""
+        pieces = self.pieces
+        last = pieces[max(quoting.start, len(pieces) - CREDIT) :]
+        if len(self._quoting) > DEEPEST_QUOTED or not may_be_signed(quoting, last):
+            return
+        signed = close(quoting, pieces[quoting.start :])
+        if signed is None:
+            return
+        self._forget_regions(quoting.start)
+        self.pieces[quoting.start :] = [signed]
 
     def data(self, text: str) -> None:
-        if not self.left_out:
-            self.pieces.append(text.replace("\n", " "))
+        if self._state is State.READ:
+            self.pieces.append(text if self._verbatim else text.replace("\n", " "))
 
     def close(self) -> None:
         """Do nothing: the parser asks for this method."""
 
     def text(self) -> str:
         """Return what was read, white space collapsed."""
-        seen = UNSEEN.sub("", "".join(self.pieces))
+        pieces = article_of(self.pieces, self._regions, is_page=self._is_page)
+        seen = without_marks(UNSEEN.sub("", "".join(pieces)))
         lines = (" ".join(line.split()) for line in seen.split("\n"))
-        return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+        kept = (line for line in lines if not FEED_LINE.fullmatch(line))
+        return re.sub("\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
 
-    def _mark(self, tag: str, marks: Mapping[str, str]) -> None:
+    def _mark(self, tag: str, marks: dict[str, str]) -> None:
         """Write what a reader sees where an element starts or ends."""
         if tag in BLOCKS:
             self.pieces.append("\n\n")
-        elif tag in marks and not self.left_out:
+        elif tag in marks and self._state is State.READ:
             self.pieces.append(marks[tag])
-
-
-def _is_hidden(attributes: Mapping[str, str]) -> bool:
-    return bool(attributes) and (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or attributes.get("role") in LEFT_OUT_ROLES
-        or not LEFT_OUT_CLASSES.isdisjoint(attributes.get("class", "").split())
-        or HIDING_STYLE.search(attributes.get("style", "")) is not None
-    )

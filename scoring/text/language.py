@@ -45,6 +45,8 @@ NAMES: Final[dict[str, str]] = tomllib.loads(
     Path(__file__).with_name("languages.toml").read_text(encoding="utf-8")
 )["names"]
 
+CODES: Final = {name.lower(): code for code, name in NAMES.items()} | {"english": ENGLISH}
+
 
 class Detected(Value, frozen=True, kw_only=True):
     """A language's BCP 47 code. ``confidence`` is ``None`` where English is only presumed."""
@@ -67,6 +69,11 @@ def detect(text: str) -> Detected:
 def describe(code: str) -> str:
     """Return a language's English name and its code: ``French (fr)``; the code if unnamed."""
     return f"{NAMES[code]} ({code})" if code in NAMES else code
+
+
+def tag_of(language: str) -> str:
+    """Return a language's tag where its English name is given: ``English (US)``; else the same."""
+    return CODES.get(language.partition("(")[0].strip().lower(), language)
 
 
 def _sample(text: str) -> str:

@@ -51,7 +51,8 @@ class Adapter(Protocol):
     ``status``: of the answer that carries the report; ``acknowledges``: the sender throws the
     report away and wants an answer at once, so that the report goes to a callback or nowhere;
     ``deduplicates``: the sender repeats itself; ``tolerant``: it sends other things than
-    articles, and is told that all is well; ``options``: what the settings file may have for it.
+    articles, also ones that cannot be scored, and is told that all is well; ``options``: what the
+    settings file may have for it.
     """
 
     name: str
@@ -75,6 +76,15 @@ class Adapter(Protocol):
         Raises ``Refusal`` (422) that names the field which is missing or wrong, or
         ``NotAnArticle``.
         """
+        ...
+
+
+@runtime_checkable
+class ReadsArrays(Protocol):
+    """What an adapter has besides if a payload may be an array, not only an object."""
+
+    def from_array(self, values: Sequence[object]) -> Payload:
+        """Return the object that stands for the array."""
         ...
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from service import problems
 from service.cms.adapter import CmsArticle, Options, Payload, Step, find_name, find_text, refuse
+from service.cms.markup import text_or_html, to_title
 from service.cms.signatures import BearerAdapter
 from service.problems import Refusal
 
@@ -30,6 +31,9 @@ class Custom(BearerAdapter):
             name: find_name(payload, *paths[name]) if name in paths else None
             for name in ("title", "id", "revision", "language")
         }
+        names["title"] = to_title(names["title"])
+        if text:
+            text, html = text_or_html(text)
         return CmsArticle(html=html or None, text=text, **names)
 
 

@@ -11,7 +11,6 @@ from service.cms.adapter import (
     find_name,
     find_object,
     find_text,
-    refuse,
 )
 from service.cms.signatures import verify_ghost
 
@@ -43,7 +42,7 @@ class Ghost:
         html = find_text(payload, kind, "current", "html")
         text = None if html else find_text(payload, kind, "current", "plaintext")
         if not html and not text:
-            raise refuse("neither html nor plaintext", kind, "current", "html")
+            raise NotAnArticle("the post has no text")
         return CmsArticle(
             html=html or None,
             text=text,

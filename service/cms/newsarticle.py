@@ -1,14 +1,24 @@
-"""A schema.org NewsArticle in JSON-LD, alone or in a ``@graph``."""
+"""A schema.org article in JSON-LD: alone, in a ``@graph`` or an array, or a page's main entity.
+
+What publishers write is wider than the vocabulary: bodies in lists, headlines as ``@value``,
+languages by their English names. A live blog's text is that of its updates.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from service.cms.adapter import CmsArticle, Options, Payload, find, find_name, find_text, refuse
+from service.cms.adapter import CmsArticle, Options, Payload, find_name, refuse
+from service.cms.markup import text_or_html, to_title
 from service.cms.signatures import BearerAdapter
 
-_TYPE: Final = re.compile(r"(?:https?://schema\.org/|schema:)?(?:\w*NewsArticle|Article)")
-_MARKED_UP: Final = re.compile(r"</(?:p|div|h[1-6]|li)>|<br\s*/?>", re.IGNORECASE)
+_TYPE: Final = re.compile(
+    r"(?:https?://(?:www\.)?schema\.org/|schema:)?"
+    r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report)"
+)
+_INSIDE: Final = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
+"""Where an article stands in the object of a page."""
+_DEEPEST: Final = 4
 
 
 class NewsArticle(BearerAdapter):
@@ -17,54 +27,81 @@ class NewsArticle(BearerAdapter):
     name: Final = "newsarticle"
     description: Final = "schema.org NewsArticle (JSON-LD)"
 
+    def from_array(self, values: Sequence[object]) -> Payload:
+        """Return the object that an array stands for (JSON-LD 1.1, 4.1: its nodes' graph)."""
+        return {"@graph": values}
+
     def read(self, payload: Payload, options: Options) -> CmsArticle:
-        """Return the first article in the payload."""
+        """Return the first article with a body in the payload."""
         del options
-        node = next((node for node in _nodes(payload) if _is_article(node)), None)
-        if node is None:
+        articles = [node for node in _nodes(payload, _DEEPEST) if _is_article(node)]
+        if not articles:
             raise refuse("no NewsArticle in it", "@type")
-        body = find_text(node, "articleBody")
-        if not body or not body.strip():
+        node = next((one for one in articles if _body(one)), None)
+        if node is None:
             raise refuse("there is none", "articleBody")
-        marked_up = _MARKED_UP.search(body) is not None
+        text, html = text_or_html(_body(node))
         return CmsArticle(
-            html=body if marked_up else None,
-            text=None if marked_up else body,
-            title=find_text(node, "headline"),
+            html=html,
+            text=text,
+            title=to_title(_first(node.get("headline")) or _first(node.get("name"))),
             id=_identifier(node) or find_name(node, "@id") or find_name(node, "url"),
             revision=find_name(node, "dateModified") or find_name(node, "datePublished"),
-            language=_language(node),
+            language=_language(node.get("inLanguage")),
         )
 
 
-def _nodes(payload: Payload) -> Iterator[Payload]:
+def _nodes(payload: Payload, depth: int) -> Iterator[Payload]:
+    """Yield an object and those in it that may be the page's article."""
     yield payload
-    graph = find(payload, "@graph")
-    if isinstance(graph, list):
-        yield from (node for node in graph if isinstance(node, Mapping))
+    for name in _INSIDE if depth else ():
+        for value in _list(payload.get(name)):
+            if isinstance(value, Mapping):
+                yield from _nodes(value, depth - 1)
+
+
+def _list(value: object) -> Sequence[object]:
+    """Return a value's values: JSON-LD may have one where it may have many."""
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _is_article(node: Payload) -> bool:
-    found = node.get("@type")
-    types = found if isinstance(found, list) else [found]
-    return any(isinstance(kind, str) and _TYPE.fullmatch(kind) for kind in types)
+    return any(isinstance(kind, str) and _TYPE.fullmatch(kind) for kind in _list(node.get("@type")))
+
+
+def _body(node: Payload) -> str:
+    """Return the body, or the updates of a live blog; empty where there is none."""
+    for name in ("articleBody", "text"):
+        body = "\n\n".join(_texts(node.get(name)))
+        if body.strip():
+            return body
+    updates = [one for one in _list(node.get("liveBlogUpdate")) if isinstance(one, Mapping)]
+    return "\n\n".join(body for body in map(_body, updates) if body)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield the texts of a value: strings, and objects with an ``@value``."""
+    for one in _list(value):
+        text = one.get("@value") if isinstance(one, Mapping) else one
+        if isinstance(text, str):
+            yield text
+
+
+def _first(value: object) -> str | None:
+    return next((text for text in _texts(value) if text.strip()), None)
 
 
 def _identifier(node: Payload) -> str | None:
     """Return an identifier: text, a ``PropertyValue``, or the first of several."""
-    value = node.get("identifier")
-    if isinstance(value, list):
-        value = value[0] if value else None
+    value = next(iter(_list(node.get("identifier"))), None)
     if isinstance(value, Mapping):
         return find_name(value, "value") or find_name(value, "@id")
     return find_name({"identifier": value}, "identifier")
 
 
-def _language(node: Payload) -> str | None:
-    """Return a language tag: text, or a ``Language`` whose ``alternateName`` it is."""
-    value = node.get("inLanguage")
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, Mapping):
-        return find_text(value, "alternateName") or None
-    return find_text({"inLanguage": value}, "inLanguage") or None
+def _language(value: object) -> str | None:
+    """Return a language: text, or a ``Language`` whose ``alternateName`` or name it is."""
+    first = next(iter(_list(value)), None)
+    if isinstance(first, Mapping) and "@value" not in first:
+        return _first(first.get("alternateName")) or _first(first.get("name"))
+    return _first(first)

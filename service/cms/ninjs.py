@@ -17,11 +17,20 @@ from service.cms.adapter import (
     find_text,
     refuse,
 )
+from service.cms.markup import text_or_html, to_html, to_title
 from service.cms.signatures import BearerAdapter
 
 VERSIONS: Final = ("1", "2", "3")
-BODIES_1: Final = ("body_xhtml", "body_html", "body_richtext", "body_text", "body_main")
-HTML_1: Final = ("html", "richtext")
+BODIES_1: Final = (
+    "body_xhtml",
+    "body_html",
+    "body_richtext",
+    "body_nitf",
+    "body_text",
+    "body_main",
+)
+HTML: Final = ("html", "nitf", "richtext")
+"""What names of fields and content types of HTML have in them."""
 MAIN_ROLES: Final = frozenset({"", "main", "richtext"})
 """Roles of a body that is the article; others are captions, teasers, translations."""
 
@@ -52,7 +61,7 @@ def read_item(item: Payload) -> CmsArticle:
     return CmsArticle(
         text=text,
         html=html,
-        title=_headline_2(item) if new else find_text(item, "headline"),
+        title=to_title(_headline_2(item) if new else find_text(item, "headline")),
         id=find_name(item, "uri") or find_name(item, "guid"),
         revision=find_name(item, "version")
         or find_name(item, "versionCreated")
@@ -62,14 +71,22 @@ def read_item(item: Payload) -> CmsArticle:
 
 
 def _body_1(item: Payload) -> tuple[str | None, str | None]:
-    """Return text or HTML of a 1.x item: its known fields first, then any ``body_*``."""
+    """Return text or HTML of a 1.x item: its known fields first, then any ``body_*``.
+
+    A headline alone, such as a flash, is an item in order.
+    """
     others = sorted(name for name in item if name.startswith("body_") and name not in BODIES_1)
     for name in (*BODIES_1, *others):
         body = find_text(item, name)
         if body:
-            html = any(mark in name for mark in HTML_1)
-            return (None, body) if html else (body, None)
+            return (None, to_html(body)) if _is_html(name) else text_or_html(body)
+    if "headline" in item or any(name.startswith("body_") for name in item):
+        raise NotAnArticle("the item has no body")
     raise refuse("no body of ninjs 1.x (body_*), 2.x or 3.x (bodies)")
+
+
+def _is_html(name: str) -> bool:
+    return any(mark in name.lower() for mark in HTML)
 
 
 def _body_2(item: Payload) -> tuple[str | None, str | None]:
@@ -81,11 +98,11 @@ def _body_2(item: Payload) -> tuple[str | None, str | None]:
         kind = find_text(item, *path, "contentType") or find_text(item, *path, "contenttype") or ""
         role = find_text(item, *path, "role") or ""
         if value:
-            found.append((role not in MAIN_ROLES, "html" not in kind.lower(), number, value))
+            found.append((role not in MAIN_ROLES, not _is_html(kind), number, value))
     if not found:
-        raise refuse("no body has a value", "bodies")
+        raise NotAnArticle("the item has no body")
     _, plain, _, body = min(found)
-    return (body, None) if plain else (None, body)
+    return text_or_html(body) if plain else (None, to_html(body))
 
 
 def _headline_2(item: Payload) -> str | None:

@@ -12,11 +12,19 @@ from uuid import uuid4
 import msgspec
 from litestar import Litestar
 
-from scoring.errors import InvalidRequest, TextTooLong
+from scoring.errors import InvalidRequest, TextTooLong, UnreadableText, UnsupportedLanguage
 from scoring.report.report import Report
 from scoring.report.request import ScoreRequest
+from scoring.text.language import tag_of
 from service import problems
-from service.cms.adapter import Adapter, BadSignature, CmsArticle, NotAnArticle, Payload
+from service.cms.adapter import (
+    Adapter,
+    BadSignature,
+    CmsArticle,
+    NotAnArticle,
+    Payload,
+    ReadsArrays,
+)
 from service.cms.settings import CmsSettings, discover, read_cms_settings
 from service.guests import contained
 from service.parsing import decode_json, read_options, to_request
@@ -109,6 +117,7 @@ class Receiver:
             payload = _payload(incoming)
             with contained():
                 article = adapter.read(payload, self._settings.of(adapter.name))
+            article = adapter.read(_payload(adapter, incoming), self._settings.of(adapter.name))
         except NotAnArticle as error:
             if not adapter.tolerant:
                 raise Refusal(problems.NOT_AN_ARTICLE, str(error)) from None
@@ -118,7 +127,12 @@ class Receiver:
             return self._post(adapter, request, url, incoming)
         if adapter.acknowledges:
             return _receipt(adapter, "ignored", "no callback is set, so nothing was scored")
-        timed = await self._scoring_service.score(request)
+        try:
+            timed = await self._scoring_service.score(request)
+        except (TextTooLong, UnreadableText, UnsupportedLanguage) as error:
+            if not adapter.tolerant:
+                raise
+            return _receipt(adapter, "skipped", str(error))
         return Answer(status=adapter.status, content=timed.report)
 
     def _adapter(self, incoming: Incoming) -> Adapter:
@@ -178,10 +192,12 @@ class Receiver:
         return message(body=msgspec.json.encode(timed.report), content_type=JSON)
 
 
-def _payload(incoming: Incoming) -> Payload:
+def _payload(adapter: Adapter, incoming: Incoming) -> Payload:
     if incoming.media_type != JSON and not incoming.media_type.endswith("+json"):
         raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, f"send Content-Type: {JSON}")
     payload = decode_json(incoming.body)
+    if isinstance(payload, list) and isinstance(adapter, ReadsArrays):
+        return adapter.from_array(payload)
     if not isinstance(payload, dict):
         raise Refusal(problems.INVALID_FIELD, "the payload must be an object")
     return payload
@@ -189,6 +205,8 @@ def _payload(incoming: Incoming) -> Payload:
 
 def _fields(article: CmsArticle) -> dict[str, object]:
     fields = msgspec.structs.asdict(article)
+    if article.language is not None:
+        fields["language"] = tag_of(article.language)
     return {name: value for name, value in fields.items() if value is not None}
 
 

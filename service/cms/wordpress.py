@@ -1,17 +1,14 @@
 """A post as WordPress's REST API gives it."""
 
-import html
-import re
 from typing import Final
 
 from service import problems
 from service.cms.adapter import CmsArticle, Options, Payload, find, find_name, find_text, refuse
+from service.cms.markup import to_title
 from service.cms.signatures import BearerAdapter
+from service.cms.wordpress_raw import to_html
 from service.problems import Refusal
 from service.schemas import FieldError
-
-_MARKED_UP: Final = re.compile(r"<!--\s*wp:|<(?:p|div|h[1-6]|ul|ol|blockquote)[\s>]", re.IGNORECASE)
-_BLANK_LINES: Final = re.compile(r"(?:\r?\n[ \t]*){2,}")
 
 
 class WordPress(BearerAdapter):
@@ -26,7 +23,7 @@ class WordPress(BearerAdapter):
         title = find_text(payload, "title", "rendered") or find_text(payload, "title", "raw")
         return CmsArticle(
             html=_content(payload),
-            title=html.unescape(title) if title else None,
+            title=to_title(title),
             id=find_name(payload, "id"),
             revision=find_name(payload, "modified_gmt") or find_name(payload, "modified"),
         )
@@ -38,16 +35,9 @@ def _content(payload: Payload) -> str:
         return rendered
     raw = find_text(payload, "content", "raw")
     if raw and raw.strip():
-        return _paragraphs(raw)
+        return to_html(raw)
     if find(payload, "content", "protected") is True:
         detail = "the post is protected by a password: send content.raw (context=edit)"
         errors = [FieldError(pointer="/content/rendered", detail=detail)]
         raise Refusal(problems.UNREADABLE_TEXT, detail, errors=errors)
     raise refuse("neither rendered nor raw", "content")
-
-
-def _paragraphs(raw: str) -> str:
-    """Mark the paragraphs of a classic post, which parts them by empty lines (``wpautop``)."""
-    if _MARKED_UP.search(raw):
-        return raw
-    return "".join(f"<p>{part}</p>" for part in _BLANK_LINES.split(raw.strip()))

@@ -54,6 +54,83 @@ EXAMPLES = [
     ("a hidden paragraph left open", "<p hidden>no<div>One</div>", "One"),
     ("no end of the head", "<title>T</title><style>x</style><article>One</article>", "One"),
     ("end tags of nothing", "<p>One</p></div></b></p>two", "One\n\ntwo"),
+    ("a table in a figure", "<figure><table><tr><td>One</table><figcaption>C</figure>", "One"),
+    ("line ends of verbatim text", "<pre>\nOne\ntwo</pre>", "One\ntwo"),
+    ("a standfirst", "<article><header><h1>T</h1><p>One</p></header>Two</article>", "One\n\nTwo"),
+    ("a byline", "<article><header><p class=byline>B</p></header>One</article>", "One"),
+    ("a page's header", "<body><header><p>Site</p></header><p>One</p>", "One"),
+    ("a page in a form", "<form><input name=__VIEWSTATE><p>One</p></form>", "One"),
+    (
+        "a form around most of it",
+        "<form><p>One two</p><p>three</p></form>Four",
+        "One two\n\nthree\n\nFour",
+    ),
+    ("a small form with text", "<p>One two three.</p><form><p>no</p></form>", "One two three."),
+    ("buttons to share", '<p>One</p><div class="sharedaddy sd-sharing">no</div>', "One"),
+    ("a class on the article itself", '<article class="related">One</article>', "One"),
+    ("a feed's last line", "<p>One</p><p>The post <a>T</a> appeared first on <a>P</a>.</p>", "One"),
+    ("beside the main element", "<body><div>no</div><main>One two</main></body>", "One two"),
+    ("beside the only article", "<body>no<article>One two</article></body>", "One two"),
+    ("beside main in a fragment", "<p>One</p><main>Two</main>", "One\n\nTwo"),
+    (
+        "a main element of few words",
+        "<body>One two three<main>four</main>",
+        "One two three\n\nfour",
+    ),
+    ("NITF", "<nitf><body><body.head>no</body.head><body.content><p>One</p></body.content>", "One"),
+]
+
+NOTES = [
+    ("a raised number", "<p>One.<sup>1</sup> Two.<sup>2,3</sup></p>", "One. Two."),
+    ("in brackets", "<p>One.<sup>[1]</sup> Two[2].</p>", "One. Two."),
+    ("after a year", "<p>In 1984<sup>1</sup> it fell.</p>", "In 1984 it fell."),
+    (
+        "WordPress's own",
+        '<p>One.<sup data-fn="a" class="fn"><a href="#a" id="a-link">1</a></sup> Two.</p>'
+        '<ol class="wp-block-footnotes"><li id="a">Three. <a href="#a-link">↩︎</a></li></ol>',
+        "One. Two.\n\nThree.",
+    ),
+    ("by its role", '<p>One.<a href="#n1" role="doc-noteref">1</a> Two.</p>', "One. Two."),
+    ("by its class", '<p>One.<a href="#n1" class="footnote-ref">i</a> Two.</p>', "One. Two."),
+    ("an exponent", "<p>10<sup>2</sup> km<sup>2</sup> R<sup>2</sup></p>", "102 km2 R2"),
+    ("an ordinal", "<p>The 1<sup>st</sup> of May</p>", "The 1st of May"),
+    ("a link in the page", '<p>See <a href="#s4">4</a>.</p>', "See 4."),
+]
+
+QUOTED = [
+    ("a footer", "<blockquote><p>“No.”</p><footer>— Ana Ruiz</footer></blockquote>", "Ana Ruiz"),
+    (
+        "a cite in a footer",
+        "<blockquote>No.<footer>by <cite>Ana</cite></footer></blockquote>",
+        "Ana",
+    ),
+    (
+        "a cite",
+        "<blockquote><p>No.</p><cite>Ana Ruiz, mayor</cite></blockquote>",
+        "Ana Ruiz, mayor",
+    ),
+    (
+        "a cite in its line",
+        "<blockquote>No. — <cite>Ana Ruiz</cite>, mayor</blockquote>",
+        "Ana Ruiz, mayor",
+    ),
+    (
+        "a cite before it",
+        "<blockquote><footer><cite>Ana</cite></footer><p>No.</p></blockquote>",
+        "Ana",
+    ),
+    ("a class", "<blockquote>No.<p class=blockquote-footer>Ana</p></blockquote>", "Ana"),
+    (
+        "a caption",
+        "<figure><blockquote>No.</blockquote><figcaption>Ana</figcaption></figure>",
+        "Ana",
+    ),
+    (
+        "a caption first",
+        "<figure><figcaption>Ana</figcaption><blockquote>No.</blockquote></figure>",
+        "Ana",
+    ),
+    ("a last line", "<blockquote>No.<br>— Ana Ruiz</blockquote>", "Ana Ruiz"),
 ]
 
 
@@ -62,6 +139,38 @@ EXAMPLES = [
 )
 def test_examples(markup: str, text: str) -> None:
     assert to_text(markup) == text
+
+
+@pytest.mark.parametrize(("markup", "text"), [e[1:] for e in NOTES], ids=[e[0] for e in NOTES])
+def test_a_note_leaves_no_mark(markup: str, text: str) -> None:
+    """It is no word, and the sentences beside it are two."""
+    assert to_text(markup) == text
+
+
+@pytest.mark.parametrize(("markup", "name"), [e[1:] for e in QUOTED], ids=[e[0] for e in QUOTED])
+def test_who_is_quoted_is_named_under_the_quotation(markup: str, name: str) -> None:
+    """Wherever the markup has it, in the form that a newspaper prints."""
+    assert to_text(f"<p>One.</p>{markup}<p>Two.</p>") == f"One.\n\n“No.”\n\n— {name}\n\nTwo."
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>I have read <cite>The Sea</cite> twice.</p>", "I have read The Sea twice."),
+        ("<p>I have read <cite>The Sea</cite></p>", "I have read The Sea"),
+        ("<p>The plan costs much.</p>", "The plan costs much."),
+        ("<p>No.</p><footer>—</footer>", "No."),
+    ],
+)
+def test_a_quotation_of_nobody_stays_as_it_is(markup: str, text: str) -> None:
+    """A title that is cited speaks no more than a report that is."""
+    assert to_text(f"<blockquote>{markup}</blockquote>") == text
+
+
+def test_each_paragraph_of_a_quotation_opens_with_a_mark() -> None:
+    """As in print, so that one that goes on is known to go on."""
+    markup = "<blockquote><p>One.</p><p>Two.</p><cite>Ana Ruiz</cite></blockquote>"
+    assert to_text(markup) == "“One.\n\n“Two.”\n\n— Ana Ruiz"
 
 
 def test_a_short_paragraph_stays() -> None:
@@ -109,6 +218,13 @@ def test_nesting_as_deep_as_browsers_take_it_is_read() -> None:
         "<b>" * 500 + "</i>" * 240_000,
         "<b>" * 125_000 + "</i>" * 125_000,
         "<p style='" + "display " * 120_000 + "'>",
+        "<blockquote>" * 250 + "<blockquote>a<footer>b</footer></blockquote>" * 25_000,
+        "<blockquote><cite>" * 250 + "<p>a" * 250_000,
+        "<sup>" * 500 + "&amp;" * 200_000,
+        "<article>" * 500 + "<article></article>" * 50_000,
+        "<form><p>a</form>" * 60_000,
+        "<blockquote><form></form>a<footer>b</footer></blockquote>" * 17_000,
+        "<figure><figcaption>" * 250 + "a " * 500_000,
     ],
     ids=lambda junk: junk[:12].replace("\0", "NUL"),
 )

@@ -40,6 +40,31 @@ def test_without_a_callback_the_report_is_the_response(
     assert "attribution" in answer.json()["scores"]
 
 
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"body_html": "<p></p>"}, "no word"),
+        ({"body_html": None}, "no body"),
+        ({"language": "fr-CA"}, "French"),
+    ],
+)
+def test_what_cannot_be_scored_is_no_failed_publication(
+    cms: Service, changes: dict[str, object], reason: str
+) -> None:
+    """A 4xx is one to Superdesk, which gives the article up."""
+    payload = {**payloads.SUPERDESK, **changes}
+    answer = post(cms, "superdesk", payload, sign_superdesk(encode(payload), SUPERDESK_SECRET))
+    assert (answer.status_code, answer.json()["status"]) == (201, "skipped")
+    assert reason in answer.json()["detail"]
+
+
+def test_json_ld_may_be_an_array_and_name_its_language(cms: Service) -> None:
+    """As pages have it; other systems send an object."""
+    payload = [{"@type": "WebSite"}, {**payloads.NEWSARTICLE, "inLanguage": "English"}]
+    assert post(cms, "newsarticle", payload, {}).status_code == 200
+    assert post(cms, "ninjs", [payloads.NINJS_1], {}).status_code == 422
+
+
 def test_options_stand_in_the_address(cms: Service) -> None:
     """A content system is told one URL: the query is where there is room to ask."""
     answer = post(cms, "custom", payloads.STRAPI, scorers="hedging", evidence="false")

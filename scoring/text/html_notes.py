@@ -1,0 +1,46 @@
+"""A note's mark in HTML: it stands for no word, and must join no two sentences."""
+
+import re
+from typing import Final
+
+from scoring.text.html_elements import ELEMENTS, Attributes, classes_of
+
+_NOTES: Final = ELEMENTS["notes"]
+CLASSES: Final = frozenset(_NOTES["classes"])
+LINKED: Final = re.compile(_NOTES["linked"], re.IGNORECASE)
+RAISED: Final = re.compile(_NOTES["raised"])
+BRACKETED: Final = re.compile(_NOTES["bracketed"])
+WAY_BACK: Final = re.compile(_NOTES["way_back"])
+EXPONENT: Final = re.compile(_NOTES["exponent"])
+LONGEST: Final = 24
+"""Characters of a mark, at most."""
+
+
+def may_be_note(tag: str, attributes: Attributes) -> bool:
+    """Return whether an element may hold a note's mark, or the way back from a note."""
+    return tag == "sup" or (tag == "a" and attributes.get("href", "").startswith("#"))
+
+
+def is_note(tag: str, attributes: Attributes, text: str, before: str) -> bool:
+    """Return whether ``text`` in such an element is a mark; ``before``: what stands before it."""
+    text = text.strip()
+    if not text or len(text) > LONGEST:
+        return False
+    if tag == "a":
+        known = not CLASSES.isdisjoint(classes_of(attributes))
+        bracketed = text[0] == "[" and text[-1] == "]"
+        if WAY_BACK.fullmatch(text):
+            return True
+        return (known or bracketed) and LINKED.fullmatch(text) is not None
+    if "data-fn" in attributes or not CLASSES.isdisjoint(classes_of(attributes)):
+        return LINKED.fullmatch(text) is not None or text[0] == "["
+    return RAISED.fullmatch(text) is not None and not (text[0].isdigit() and _is_power(before))
+
+
+def _is_power(before: str) -> bool:
+    return EXPONENT.search(before) is not None
+
+
+def without_marks(text: str) -> str:
+    """Return text without marks that are written out: ``[1]`` right after a word or a sign."""
+    return BRACKETED.sub("", text)

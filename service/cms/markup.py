@@ -1,0 +1,60 @@
+"""Fields that should be plain text and have HTML in them, as publishers' pages and feeds do.
+
+An ``articleBody`` or ``body_text`` may hold tags, entities (``&ldquo;``), or tags written as
+entities (``&lt;p&gt;``). What has none is text and stays as it is.
+"""
+
+import html
+import re
+from html.entities import html5
+from typing import Final
+
+from scoring.text.html import to_text
+
+BLOCK: Final = re.compile(
+    r"</(?:p|div|h[1-6]|li|blockquote)\s*>|<br\s*/?>|<p(?:\s[^<>]*)?>", re.IGNORECASE
+)
+INLINE: Final = re.compile(
+    r"</(?:a|abbr|b|cite|em|i|mark|q|small|span|strong|sub|sup|u)\s*>|<img\s[^<>]*>", re.IGNORECASE
+)
+ESCAPED: Final = re.compile(
+    r"&(?:amp;)?lt;/?(?:p|div|h[1-6]|li|br|blockquote|a|b|em|i|span|strong)\b", re.IGNORECASE
+)
+ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|([a-z][a-z0-9]{1,31}));", re.IGNORECASE)
+ESCAPED_ENTITY: Final = re.compile(r"&amp;(?=(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,31});)", re.I)
+LINE: Final = re.compile(r"\r\n?|\n")
+
+
+def text_or_html(body: str) -> tuple[str | None, str | None]:
+    """Return a body as text, or as HTML if it has any; the other is ``None``.
+
+    Where HTML has no blocks, its lines are the paragraphs.
+    """
+    if not BLOCK.search(body) and ESCAPED.search(body):
+        body = html.unescape(ESCAPED_ENTITY.sub("&", body))
+    if BLOCK.search(body):
+        return None, body
+    if INLINE.search(body) or _has_entity(body):
+        return None, "".join(f"<p>{line}</p>" for line in LINE.split(body) if line.strip())
+    return body, None
+
+
+def to_html(body: str) -> str:
+    """Return HTML whose tags may be written as entities."""
+    if "<" not in body and ESCAPED.search(body):
+        return html.unescape(body)
+    return body
+
+
+def to_title(title: str | None) -> str | None:
+    """Return a title without tags and entities."""
+    if title and (INLINE.search(title) or BLOCK.search(title) or _has_entity(title)):
+        return " ".join(to_text(title).split())
+    return title
+
+
+def _has_entity(text: str) -> bool:
+    return any(
+        found[1] is None or f"{found[1]};" in html5
+        for found in ENTITY.finditer(ESCAPED_ENTITY.sub("&", text))
+    )

@@ -1,0 +1,102 @@
+"""``content.raw``: a post as an editor wrote it, made into HTML as WordPress would show it.
+
+``wpautop`` makes paragraphs of a classic post, which parts them by empty lines, and leaves block
+elements and ``<pre>`` as they are. Of shortcodes, core's are taken out with what they hold
+(``strip_shortcodes``), others' tags alone: page builders wrap the article itself in them.
+"""
+
+import re
+import tomllib
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+_DATA: Final[dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("wordpress.toml").read_text(encoding="utf-8")
+)
+_BLOCK_NAMES: Final = "|".join(_DATA["blocks"]["names"])
+_CORE: Final = frozenset(_DATA["shortcodes"]["names"])
+
+_BLOCK_COMMENT: Final = re.compile(r"<!--\s*wp:")
+_PRE: Final = re.compile(r"(</?pre(?:\s[^<>]*)?>)", re.IGNORECASE)
+_BLOCK_TAG: Final = re.compile(rf"(</?(?:{_BLOCK_NAMES})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
+_BLOCK_START: Final = re.compile(rf"</?(?:{_BLOCK_NAMES})[\s/>]", re.IGNORECASE)
+_BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+
+_TAG: Final = re.compile(
+    r"(?P<before>\[?)\[(?P<slash>/?)(?P<name>[a-z][\w-]*)(?P<rest>(?:[\s/][^\[\]]*)?)\](?P<after>\]?)"
+)
+_ATTRIBUTE: Final = re.compile(r"\s[\w-]+\s*=\s*[\"'\w&“”″]|/\s*$")
+
+
+def to_html(raw: str) -> str:
+    """Return the post as HTML, its paragraphs marked and its shortcodes taken out."""
+    content = without_shortcodes(raw.replace("\r\n", "\n").replace("\r", "\n"))
+    return content if _BLOCK_COMMENT.search(content) else with_paragraphs(content)
+
+
+def with_paragraphs(content: str) -> str:
+    """Mark a classic post's paragraphs, and the line ends in them, as ``wpautop`` does."""
+    made: list[str] = []
+    verbatim = False
+    for part in _PRE.split(content):
+        if _PRE.fullmatch(part):
+            verbatim = part[1] != "/"
+            made.append(part)
+        elif verbatim:
+            made.append(part)
+        else:
+            spaced = _BLOCK_TAG.sub(r"\n\n\1\n\n", part)
+            made += [_paragraph(piece.strip()) for piece in _BLANK_LINES.split(spaced)]
+    return "".join(made)
+
+
+def _paragraph(piece: str) -> str:
+    if not piece or _BLOCK_START.match(piece):
+        return piece
+    return f"<p>{piece.replace(chr(10), '<br />')}</p>"
+
+
+def without_shortcodes(content: str) -> str:
+    """Return a post without shortcodes. What an editor puts in brackets, "[sic]", is text.
+
+    A shortcode is one of core's, has attributes, is closed, or has a name that is no word.
+    """
+    tags = list(_TAG.finditer(content))
+    closed = {tag["name"] for tag in tags if tag["slash"]}
+    following = _following(tags)
+    kept: list[str] = []
+    at = 0
+    for number, tag in enumerate(tags):
+        if tag.start() < at:
+            continue
+        kept.append(content[at : tag.start()])
+        at = tag.end()
+        if tag["before"] and tag["after"]:
+            kept.append(tag[0][1:-1])  # [[code]] is written to be read
+        elif not _is_shortcode(tag, closed):
+            kept.append(tag[0])
+        else:
+            end = following[number]
+            holds = tag["name"] in _CORE and not tag["slash"] and not tag["rest"].endswith("/")
+            if holds and end is not None and tags[end]["slash"]:
+                at = tags[end].end()
+            kept.append(tag["before"] + tag["after"])
+    return "".join([*kept, content[at:]])
+
+
+def _following(tags: Sequence[re.Match[str]]) -> list[int | None]:
+    """Return for each tag the number of the next of the same name."""
+    following: list[int | None] = [None] * len(tags)
+    last: dict[str, int] = {}
+    for number in range(len(tags) - 1, -1, -1):
+        following[number] = last.get(tags[number]["name"])
+        last[tags[number]["name"]] = number
+    return following
+
+
+def _is_shortcode(tag: re.Match[str], closed: Collection[str]) -> bool:
+    name = tag["name"]
+    return (
+        name in _CORE or name in closed or "_" in name or _ATTRIBUTE.search(tag["rest"]) is not None
+    )
