@@ -219,6 +219,8 @@ class Resolver:
                 weighed = found.type if found and found.type not in ANONYMOUS else "collective"
             if found and weighed == found.type:
                 return self._cast.again(found, at)
+        if word in PLURAL and (other := self._antecedents.latest(at, (weighed,))):
+            return other
         return self._cast.pronoun(weighed, "I" if word == "i" else word, at)
 
     def _antecedent(self, word: str, at: int) -> Draft | None:
