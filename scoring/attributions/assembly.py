@@ -17,6 +17,7 @@ from scoring.attributions.cues import form_of, saying
 from scoring.attributions.linking import Linked, link
 from scoring.attributions.reasons import Formulas, outside
 from scoring.attributions.refusals import find_refusals, is_refusal, untagged
+from scoring.attributions.relaying import Relaying
 from scoring.attributions.sources import put_right
 from scoring.attributions.transcripts import Turn, find_turns
 from scoring.attributions.turn_speakers import who_speak
@@ -34,7 +35,8 @@ def build(
     text = reading.tokens.text
     turns = find_turns(text, reading.tokens.paragraph_spans)
     begins = [turn.start for turn in turns]
-    accepted = accept(reading, link(reading, tables))
+    relaying = Relaying(reading)
+    accepted = accept(reading, relaying.relink(link(reading, tables)))
     linked = [one for one in accepted if not _in_turn(reading, one, turns, begins)]
     formulas = Formulas(reading, put_right(reading, close_sentences(reading, linked)))
     refusals = find_refusals(text, reading.tokens.paragraph_spans)
@@ -54,12 +56,15 @@ def build(
     spans = sorted({*sayings, *formulas.mentions()})
     drafts = dict(zip(spans, resolver.resolve(spans), strict=True))
     reasons = formulas.own(drafts)
-    built = []
+    built: list[_Unnumbered] = []
     table = tables["attribution_confidence"]
     for one in outside(reading, linked, [reason for reason, _ in reasons]):
         is_refused = is_refusal(refusals, *_offsets(reading, one.cue))
         mode: Mode = "refusal" if is_refused else said[id(one)].mode
-        built.append(_attribution(reading, one, mode, drafts, calibrated(one.odds, table)))
+        attribution, draft = _attribution(reading, one, mode, drafts, calibrated(one.odds, table))
+        if draft and relaying.is_relayed(one, draft.type):
+            attribution = msgspec.structs.replace(attribution, relayed=True)
+        built.append((attribution, draft))
     built += [
         (_turn(text, turn, draft), draft)
         for turn, draft in zip(turns, who_speak(turns, resolver, reading), strict=True)

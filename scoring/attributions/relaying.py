@@ -1,0 +1,148 @@
+"""Second-hand statements: "The Post, citing four people briefed on the matter, reported …".
+
+The statement is the Post's, and it rests on people without a name: it is marked as relayed. Where
+the reader took "citing" for the cue, the verb of the outlet is put in its place, and what it cites
+is no content. Whose name an outlet gives ("citing the minister, Ana Ruiz") rests on somebody named.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from scoring.attributions.linking import Linked
+from scoring.lexicons.lexicon import load_terms
+from scoring.model.decoding import Reading, Tagged
+from scoring.model.sentences import starts
+from scoring.speakers.phrases import analyse
+from scoring.speakers.types import kind_by_words
+from scoring.types import ANONYMOUS, SourceType
+
+LONGEST: Final = 14
+"""How many tokens the people cited may take."""
+LINKS: Final = {"according": "to", "interviews": "with"}
+"""The preposition behind what leads to people without being a verb."""
+OTHERS: Final = 2
+"""From how many attributions of a source in a sentence "citing" is one too many."""
+RELAYING: Final[frozenset[SourceType]] = frozenset(
+    ("named_organisation", "document", "named_person")
+)
+ENDS: Final = frozenset(", . ; : who that said says as reported — – ”".split())
+
+
+class Cited(NamedTuple):
+    """Unnamed people that something rests on: "citing" and the tokens of the people."""
+
+    verb: int
+    start: int
+    stop: int
+
+
+class Relaying:
+    """Where an article says that something rests on unnamed people."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._words = reading.tokens.words
+        self._starts = starts(reading)
+        self.cited = list(self._find())
+        self._verbs = [one.verb for one in self.cited]
+
+    def _find(self) -> Iterator[Cited]:
+        citing = load_terms("cues", "citing")
+        words = self._words
+        for at, word in enumerate(words):
+            lower = word.lower()
+            behind = at + 1
+            if LINKS.get(lower) == (words[behind].lower() if behind < len(words) else ""):
+                behind += 1
+            elif lower not in citing:
+                continue
+            stop = behind
+            while stop < min(len(words), behind + LONGEST) and words[stop].lower() not in ENDS:
+                stop += 1
+            if behind < stop and self._is_unnamed(behind, stop):
+                yield Cited(at, behind, stop)
+
+    def _is_unnamed(self, start: int, stop: int) -> bool:
+        phrase = analyse(self._words[start:stop])
+        kind = kind_by_words(phrase, [None] * (stop - start))
+        is_word = phrase.words[phrase.head][:1].islower()
+        return is_word and kind is not None and kind.type in ANONYMOUS
+
+    def relink(self, linked: Sequence[Linked]) -> list[Linked]:
+        """Return the attributions with an outlet's own verb in the place of "citing"."""
+        taken = {one.cue.start for one in linked}
+        sources: dict[int, Counter[Tagged | None]] = {}
+        for one in linked:
+            sentence, _ = self._sentence(one.cue.start)
+            sources.setdefault(sentence, Counter())[one.source] += 1
+        free = [tag for tag in self._reading.roles if tag.label == "CUE" and tag.start not in taken]
+        kept = []
+        for one in linked:
+            cited = self._cited_by(one.cue)
+            if cited is None:
+                kept.append(one)
+                continue
+            first, _ = self._sentence(one.cue.start)
+            place = bisect_left(free, one.cue.start, key=lambda tag: tag.start)
+            own = free[place - 1] if place and free[place - 1].start >= first else None
+            rest = tuple(self._less(one.contents, cited))
+            if rest and own is not None:
+                kept.append(one._replace(cue=own, contents=rest))
+            elif rest and sources[first][one.source] < OTHERS:
+                kept.append(one._replace(contents=rest))
+        return kept
+
+    def _cited_by(self, cue: Tagged) -> Cited | None:
+        """What is cited, if the cue is "citing" or the like alone."""
+        place = bisect_left(self._verbs, cue.start)
+        if place == len(self._verbs) or not cue.start <= self._verbs[place] < cue.end:
+            return None
+        is_citing = self._words[self._verbs[place]].lower() in load_terms("cues", "citing")
+        return self.cited[place] if is_citing else None
+
+    def _less(self, contents: Sequence[Tagged], cited: Cited) -> Iterator[Tagged]:
+        """The content without the people cited, and the comma after them."""
+        for piece in contents:
+            if piece.end <= cited.start or piece.start >= cited.stop:
+                yield piece
+                continue
+            start = cited.stop
+            while start < piece.end and self._words[start] in (",", "—", "–"):
+                start += 1
+            if start < piece.end - 1:
+                yield piece._replace(start=start)
+
+    def is_relayed(self, one: Linked, kind: SourceType) -> bool:
+        """Does a named source's statement rest on unnamed people?
+
+        ``kind``: the source's. Only an outlet or a document relays what stands in its own words
+        ("according to four aides"); "citing" stands outside them.
+        """
+        if kind not in RELAYING:
+            return False
+        outlet = kind != "named_person"
+        places = [(*self._sentence(one.cue.start), False)]
+        places += [(piece.start, piece.end, True) for piece in one.contents]
+        for start, stop, inside in places:
+            first = bisect_left(self._verbs, start)
+            last = bisect_left(self._verbs, stop)
+            near = (self.cited[i] for i in range(first, last))
+            if any(self._relays(one, c, inside=inside, outlet=outlet) for c in near):
+                return True
+        return False
+
+    def _relays(self, one: Linked, cited: Cited, *, inside: bool, outlet: bool) -> bool:
+        source = one.source
+        if source and source.start < cited.stop and cited.start < source.end:
+            return False
+        if inside:
+            return outlet
+        within = any(piece.start <= cited.verb < piece.end for piece in one.contents)
+        return not within and self._words[cited.verb].lower() != "according"
+
+    def _sentence(self, at: int) -> tuple[int, int]:
+        place = bisect_right(self._starts, at)
+        end = self._starts[place] if place < len(self._starts) else len(self._words)
+        return self._starts[place - 1], end
