@@ -39,7 +39,11 @@ def build(
     accepted = accept(reading, relaying.relink(link(reading, tables)))
     linked = [one for one in accepted if not _in_turn(reading, one, turns, begins)]
     formulas = Formulas(reading, put_right(reading, close_sentences(reading, linked)))
-    refusals = find_refusals(text, reading.tokens.paragraph_spans)
+    refusals = [
+        one
+        for one in find_refusals(text, reading.tokens.paragraph_spans)
+        if not formulas.covers(one.start)
+    ]
     linked = [*formulas.linked, *untagged(reading, refusals, formulas.linked)]
     linked.sort(key=lambda one: one.cue.start)
     said = {
