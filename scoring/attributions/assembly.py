@@ -14,6 +14,7 @@ from scoring.attributions.acceptance import accept
 from scoring.attributions.closing import close_sentences
 from scoring.attributions.corroboration import corroborate
 from scoring.attributions.cues import form_of, saying
+from scoring.attributions.deeds import is_deed
 from scoring.attributions.linking import Linked, link
 from scoring.attributions.reasons import Formulas, outside
 from scoring.attributions.refusals import find_refusals, is_refusal, untagged
@@ -37,7 +38,11 @@ def build(
     begins = [turn.start for turn in turns]
     relaying = Relaying(reading)
     accepted = accept(reading, relaying.relink(link(reading, tables)))
-    linked = [one for one in accepted if not _in_turn(reading, one, turns, begins)]
+    linked = [
+        one
+        for one in accepted
+        if not _in_turn(reading, one, turns, begins) and not is_deed(reading, one)
+    ]
     formulas = Formulas(reading, put_right(reading, close_sentences(reading, linked)))
     refusals = [
         one
