@@ -14,6 +14,7 @@ from scoring.attributions.acceptance import accept
 from scoring.attributions.closing import close_sentences
 from scoring.attributions.corroboration import corroborate
 from scoring.attributions.cues import form_of, saying
+from scoring.attributions.deeds import is_deed
 from scoring.attributions.linking import Linked, link
 from scoring.attributions.reasons import Formulas, outside
 from scoring.attributions.refusals import find_refusals, is_refusal, untagged
@@ -37,14 +38,21 @@ def build(
     text = reading.tokens.text
     turns = find_turns(text, reading.tokens.paragraph_spans)
     begins = [turn.start for turn in turns]
-    accepted = accept(reading, link(reading, tables))
-    linked = [one for one in accepted if not _in_turn(reading, one, turns, begins)]
+    relaying = Relaying(reading)
+    accepted = accept(reading, relaying.relink(link(reading, tables)))
+    linked = [
+        one
+        for one in accepted
+        if not _in_turn(reading, one, turns, begins) and not is_deed(reading, one)
+    ]
     signed = signed_outside(reading, turns)
     linked = without(reading, linked, signed)
-    relaying = Relaying(reading)
-    linked = relaying.relink(linked)
     formulas = Formulas(reading, put_right(reading, close_sentences(reading, linked)))
-    refusals = find_refusals(text, reading.tokens.paragraph_spans)
+    refusals = [
+        one
+        for one in find_refusals(text, reading.tokens.paragraph_spans)
+        if not formulas.covers(one.start)
+    ]
     linked = [*formulas.linked, *untagged(reading, refusals, formulas.linked)]
     linked.sort(key=lambda one: one.cue.start)
     said = {
@@ -68,8 +76,7 @@ def build(
     for one in outside(reading, linked, [reason for reason, _ in reasons]):
         is_refused = is_refusal(refusals, *_offsets(reading, one.cue))
         mode: Mode = "refusal" if is_refused else said[id(one)].mode
-        sure = calibrated(one.odds, table)
-        attribution, draft = _attribution(reading, one, mode, drafts, sure)
+        attribution, draft = _attribution(reading, one, mode, drafts, calibrated(one.odds, table))
         if draft and relaying.is_relayed(one, draft.type):
             attribution = msgspec.structs.replace(attribution, relayed=True)
         built.append((attribution, draft))

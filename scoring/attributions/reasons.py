@@ -69,6 +69,11 @@ class Formulas:
         asides = {formula: one for one, formula in inside if formula is not None}
         self._claims = [self._claim(one, asides.get(number)) for number, one in enumerate(formulas)]
 
+    def covers(self, at: int) -> bool:
+        """Does a formula stand at this offset of the text?"""
+        place = bisect_right(self._opens, at) - 1
+        return place >= 0 and at < self._claims[place].formula.end
+
     def mentions(self) -> set[Range]:
         """Return the token ranges of whoever may own a formula and is no source."""
         return {owner for claim in self._claims for owner in claim.owners} - self._linked

@@ -37,6 +37,11 @@ def load_pairs(file: str, group: str) -> tuple[tuple[str, str], ...]:
     return tuple((first, second) for first, second in _read(file)[group]["pairs"])
 
 
+def load_rows(file: str) -> tuple[dict[str, Any], ...]:
+    """Return the rows of a lexicon that is a table, in the file's order."""
+    return tuple(tomllib.loads((FOLDER / f"{file}.toml").read_text(encoding="utf-8"))["rows"])
+
+
 @cache
 def _read(file: str) -> dict[str, dict[str, Any]]:
     return tomllib.loads((FOLDER / f"{file}.toml").read_text(encoding="utf-8"))

@@ -59,6 +59,8 @@ def _unnamed(phrase: Phrase) -> Kind | None:
     """Somebody, or so many people, whom these words cannot name."""
     lower = [word.lower() for word in phrase.words]
     noun, first = phrase.noun, lower[: phrase.head]
+    if noun in ("spokespeople", "spokesmen", "spokeswomen"):
+        return Kind("unnamed_group", WITHHELD, sure=True)
     alone = phrase.counted is None and phrase.head + 1 == len(lower) and len(lower) <= 2
     if alone and _in(noun, "ordinal") and (not first or first[0] in ("a", "the", "yet")):
         return Kind("unnamed_person", WITHHELD, sure=True)

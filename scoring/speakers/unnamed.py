@@ -80,7 +80,7 @@ def describe(phrase: Phrase) -> Description:
         or any(word in DETERMINERS or word == "both" for word in lower[: phrase.head])
         or any(word in POSSESSIVE for word in lower[: phrase.head])
     )
-    plural = partitive or everyone or single != noun or noun in ("people", "police")
+    plural = partitive or everyone or single != noun or noun in ("people", "police", "spokespeople")
     is_part = partitive and phrase.counted in ("one", "1")
     return Description(
         head="person" if single == "people" else single,

@@ -114,10 +114,9 @@ class Receiver:
         options = read_options(incoming.query, OPTIONS)
         url = self._callback(adapter, options.pop("callback", None))
         try:
-            payload = _payload(incoming)
+            payload = _payload(adapter, incoming)
             with contained():
                 article = adapter.read(payload, self._settings.of(adapter.name))
-            article = adapter.read(_payload(adapter, incoming), self._settings.of(adapter.name))
         except NotAnArticle as error:
             if not adapter.tolerant:
                 raise Refusal(problems.NOT_AN_ARTICLE, str(error)) from None
