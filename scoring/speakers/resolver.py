@@ -32,6 +32,8 @@ HEARD: Final = 1.0
 NAMED: Final = 1.5
 """What a person's name counts beyond its clues, whose weights come from one country's news."""
 PEOPLE: Final[tuple[SourceType, ...]] = ("unnamed_person", "named_person")
+BOTH: Final = 2
+"""Words at most of "both" or "the two"."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
 
 
@@ -70,6 +72,10 @@ class Resolver:
         lower = [word.lower() for word in self._reading.tokens.words[start:end]]
         if lower[0] in PRONOUNS and (len(lower) == 1 or lower[1] in EMPHATIC):
             return self._pronoun(lower[0], start)
+        if lower[-1] in load_terms("sources", "both") and len(lower) <= BOTH:
+            found = self._antecedents.both(start)
+            if found and self._weigh((), start, end) == "named_person":
+                return found
         return self._phrase(start, end)
 
     def _phrase(self, start: int, end: int) -> Draft:
