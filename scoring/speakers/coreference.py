@@ -11,6 +11,7 @@ from scoring.speakers.mentions import Mentions
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, POSSESSIVE, Phrase, analyse
 from scoring.speakers.ranking import Ranking, likeliest, meant
+from scoring.speakers.relatives import Relatives
 from scoring.speakers.types import PUBLIC, Kind, kind_by_words
 from scoring.types import SourceType
 
@@ -22,6 +23,12 @@ PLURAL_REACH: Final = 40
 """How many tokens back "they" looks for a plural phrase."""
 JUST_BEFORE: Final = 11
 """How many tokens back "who" takes any source, when no phrase stands before it."""
+
+
+LISTED: Final = 8
+"""Tokens at most from one to the next of a list of people."""
+NOUN_PHRASE: Final = 8
+"""Tokens at most of the phrase before "who"."""
 
 
 class Antecedents:
@@ -36,6 +43,7 @@ class Antecedents:
         self._people = people
         self._labels = labels
         self._mentions = Mentions(people)
+        self._relatives = Relatives(reading, people)
         self.ranking = Ranking(reading, cast, people)
         self.descriptions = Descriptions(reading, people, self.ranking)
 
@@ -75,6 +83,13 @@ class Antecedents:
                     return self._cast.described(phrase, kind, i, i + 1)
         return self.latest(at, ("unnamed_group", "collective", "named_organisation"))
 
+    def both(self, at: int) -> Draft | None:
+        """Return the two people of whom "both" or "the two" speaks, named together before."""
+        for i in range(at - 1, max(-1, at - REACH), -1):
+            if self._words[i].lower() == "and" and (pair := self._pair(i)):
+                return self._cast.name(" and ".join(person.full for person in pair), at)
+        return None
+
     def latest(self, at: int, wanted: Sequence[SourceType]) -> Draft | None:
         """Return the speaker of one of these types that was mentioned last, within reach."""
         for draft in self._cast.recent(at - REACH):
@@ -84,21 +99,19 @@ class Antecedents:
 
     def relative(self, at: int) -> Draft | None:
         """Return whom "who" stands for: the phrase just before it."""
+        if person := self._relatives.person(at):
+            return self._cast.person(person, at)
         stop = at - 1 if at and self._words[at - 1] in (",", "-", "–", "—") else at
         start = stop
-        while start > 0 and stop - start < 8 and self._in_phrase(start - 1):
+        while start > 0 and stop - start < NOUN_PHRASE and self._in_phrase(start - 1):
             start -= 1
-        for i in range(stop - 1, start - 1, -1):
-            if person := self._people.at.get(i):
-                return self._cast.person(person, at)
-            word = self._words[i].lower()
-            if word in ("of", "from") and i - 1 in self._people.at:
-                continue  # "Omar Aziz of Tyre, who"
-            if word in DETERMINERS | {"of", "by", "with", "from", "for", "in"}:
+            if self._words[start].lower() in DETERMINERS:
+                phrase = analyse(self._words[start:stop])
+                labels = self._labels[start:stop]
+                if kind := kind_by_words(phrase, labels):
+                    found = self.definite(phrase, labels, kind, start)
+                    return found or self._cast.described(phrase, kind, start, stop)
                 break
-        if start > 1 and self._words[start - 1] == "," and start - 2 in self._people.at:
-            # "Ruiz, the harbour commissioner, who": the phrase is in apposition to a name.
-            return self._cast.person(self._people.at[start - 2], at)
         for begin in range(stop - 1, max(start, stop - 4) - 1, -1):
             phrase = analyse(self._words[begin:stop])
             if kind := kind_by_words(phrase, self._labels[begin:stop]):
@@ -130,11 +143,27 @@ class Antecedents:
         return word[0].isalnum() or word in ("'s", "’s", "-", ".")
 
     def _pair(self, joint: int) -> tuple[Person, Person] | None:
-        """The two people joined by the "and" at ``joint``, if there are two."""
+        """The two people joined by the "and" at ``joint``, if there are two and no third."""
         at = self._people.at
-        before = next((at[i] for i in range(joint - 1, joint - 4, -1) if i in at), None)
-        after = next((at[i] for i in range(joint + 1, joint + 6) if i in at), None)
-        return (before, after) if before and after and before is not after else None
+        end = joint - 1
+        if self._words[end] == ")":
+            # "Marco Rubio (R-Fla.) and Ted Cruz".
+            end = next(
+                (i for i in range(end, max(0, end - LISTED), -1) if self._words[i] == "("), end
+            )
+        before = next((i for i in range(end, end - 3, -1) if i in at), None)
+        after = next((i for i in range(joint + 1, joint + 6) if i in at), None)
+        if before is None or after is None or at[before] is at[after]:
+            return None
+        first = before
+        while first in at:
+            first -= 1
+        listed = self._words[first] == "," or self._words[joint - 1] == ","
+        return None if listed and self._is_listed(first) else (at[before], at[after])
+
+    def _is_listed(self, end: int) -> bool:
+        """Is another person named just before, as the first of a list?"""
+        return any(i in self._people.at for i in range(end, max(-1, end - LISTED), -1))
 
     def _last_named(self, person: Person, at: int) -> int:
         """Where somebody was named last before ``at``; -1 if nowhere yet."""

@@ -4,8 +4,12 @@ The model may take a name apart at a hyphen, a particle or a nickname: "Kim Yong
 van" and "Heuvel", "Robert", "Bob" and "Tate".
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
@@ -14,6 +18,7 @@ from scoring.speakers.names import HYPHENS, SUFFIXES, Name, fold, is_surname_par
 Range = tuple[int, int]
 """A range of tokens."""
 
+INITIAL: Final = re.compile(r"[A-Z]\.")
 DASH: Final = "–"
 FORMED: Final = ("ed", "ing", "ly")
 ADJECTIVES: Final = frozenset("style era led like esque free type run only".split())
@@ -45,7 +50,11 @@ def mentions_in(reading: Reading) -> list[Mention]:
     people = [part for span in people for part in _parted(span, words)]
     whole = _whole([_trimmed(span, words) for span in people], words)
     begins = {start for start, _ in reading.tokens.paragraphs}
-    return _people_only(list(_joined(whole, words, begins)), words)
+    joined = [
+        (_with_initials(start, words, reading.starts), end)
+        for start, end in _joined(whole, words, begins)
+    ]
+    return _people_only(joined, words)
 
 
 def _is_apart(spans: Sequence[Range], at: int) -> bool:
@@ -112,6 +121,13 @@ def _joined(spans: Sequence[Range], words: Sequence[str], begins: set[int]) -> I
             free = ends.get(at, at + 1)
         free = _with_suffix(free, words, begins)
         yield start, free
+
+
+def _with_initials(start: int, words: Sequence[str], starts: NDArray[np.bool_]) -> int:
+    """Where a name begins with the initials before it: "R. Gil Kerlikowske"."""
+    while start > 0 and not starts[start] and INITIAL.fullmatch(words[start - 1]):
+        start -= 1
+    return start
 
 
 def _with_suffix(end: int, words: Sequence[str], begins: set[int]) -> int:

@@ -1,0 +1,109 @@
+"""Whom "who" stands for: a name just before it, or one to which the phrase before it is apposed.
+
+"Ruiz, who", "Ruiz (who", "Ruiz, a lawyer from Tyre, Ohio, who", "Kasich of Ohio, a Republican who"
+(Quirk et al. 1985, 17.11 ff., 17.65 ff.). A name that only owns or follows the noun before "who" is
+somebody else's: "a Ruiz supporter who", "supporters of Ruiz who".
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from scoring.model.decoding import Reading
+from scoring.speakers.people import People, Person
+from scoring.speakers.phrases import POSSESSIVE, analyse, singular
+from scoring.speakers.roles import VERBS
+
+REACH: Final = 35
+"""Tokens at most from a name to the "who" that goes with it."""
+MARKS: Final = frozenset((",", "(", "-", "–", "—"))
+PLURAL: Final = frozenset("are were have do".split())
+"""Verbs after which "who" is several people."""
+LEADS: Final = frozenset("of for by with to like as from against than".split())
+"""What ties a name to the noun before it, so that "who" goes back to the noun."""
+OPENING: Final = 2
+"""Words at most before a name in what a sentence opens with."""
+PLACED: Final = frozenset(("of", "from"))
+
+
+class Relatives:
+    """An article's names, asked by place which of them a "who" goes with."""
+
+    def __init__(self, reading: Reading, people: People) -> None:
+        self._words = reading.tokens.words
+        self._lower = [word.lower() for word in self._words]
+        self._at: Mapping[int, Person] = people.at
+        self._cues = {
+            i for tag in reading.roles if tag.label == "CUE" for i in range(tag.start, tag.end)
+        }
+        self._starts = np.flatnonzero(reading.starts).tolist()
+
+    def person(self, at: int) -> Person | None:
+        """Return the person whom the "who" at a token goes with, if it goes with a name."""
+        if at + 1 < len(self._words) and self._lower[at + 1] in PLURAL:
+            return None
+        place = bisect_right(self._starts, at)
+        first = max(self._starts[place - 1] if place else 0, at - REACH)
+        if at > first and self._lower[at - 1] in ("and", "but"):
+            # "Cruz, who left and who": whom the first goes with.
+            earlier = [i for i in range(at - 2, first, -1) if self._lower[i] == self._lower[at]]
+            return self.person(earlier[0]) if earlier else None
+        marked = at > first and self._words[at - 1] in MARKS
+        last = at - 2 if marked else at - 1
+        if last < first:
+            return None
+        if person := self._named(last, first):
+            before = self._before_name(last, person)
+            return None if not marked and self._lower[before] in LEADS else person
+        return self._apposed_to(last, first, marked=marked)
+
+    def _named(self, last: int, first: int) -> Person | None:
+        """The person whose name ends at a token, or before "of" and a place."""
+        if last in self._at:
+            return self._at[last]
+        for i in range(last, max(first, last - 3), -1):
+            if self._lower[i] in PLACED:
+                return self._at.get(i - 1)
+            if not self._words[i][:1].isupper():
+                break
+        return None
+
+    def _before_name(self, last: int, person: Person) -> int:
+        at = last
+        while at > 0 and (self._at.get(at) is person or self._words[at][:1].isupper()):
+            at -= 1
+        return at
+
+    def _apposed_to(self, last: int, first: int, *, marked: bool) -> Person | None:
+        """The person to whose name the phrase that ends at ``last`` is in apposition."""
+        at = last
+        while at > first:
+            if self._lower[at] in POSSESSIVE and at - 1 in self._at:
+                # "Axelrod, President Obama's adviser, who".
+                owner = self._at[at - 1]
+                while at > first and self._at.get(at - 1) is owner:
+                    at -= 1
+            elif at in self._cues or self._lower[at] in VERBS or at in self._at:
+                return None
+            if self._words[at] in MARKS:
+                end = at - 2 if self._words[at - 1] == ")" else at - 1
+                person = self._named(end, first) if end >= first else None
+                if person:
+                    opens = not marked and self._opens_on(person, end, first)
+                    return person if self._is_one(at + 1, last) and not opens else None
+            at -= 1
+        return None
+
+    def _is_one(self, start: int, last: int) -> bool:
+        """Does the phrase speak of one person? "41, a lawyer" does, "people" does not."""
+        while start < last and (self._words[start].isdigit() or self._words[start] in MARKS):
+            start += 1
+        noun = analyse(self._words[start : last + 1]).noun
+        return singular(noun) == noun and noun != "people"
+
+    def _opens_on(self, person: Person, last: int, first: int) -> bool:
+        """Is the name in what a sentence opens with: "According to Ruiz, a man who"?"""
+        before = self._before_name(last, person)
+        return self._lower[before] in LEADS and before - first < OPENING
