@@ -91,6 +91,8 @@ def _after_abbreviation(words: Sequence[str], i: int) -> bool:
     lower = words[i].lower()
     if lower in load_terms("sentences", "opener"):
         return True
-    goes_on = lower in load_terms("sentences", "after_time") or words[i].isupper()
     after = words[i + 1] if i + 1 < len(words) else ""
+    goes_on = words[i].isupper() or not load_terms("sentences", "after_time").isdisjoint(
+        (lower, after)
+    )
     return before in load_terms("sentences", "time") and not goes_on and after.islower()
