@@ -7,6 +7,7 @@ turns are outermost; what a speaker reports inside a turn is part of the turn.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec.structs
 
@@ -91,6 +92,8 @@ def build(
     return _numbered(built, reasons)
 
 
+SIGNED: Final = 0.95
+"""Confidence in a signed quotation: on train and dev 37 of 38 were a person's, posts aside."""
 _Unnumbered = tuple[Attribution, Draft | None]
 
 
@@ -181,7 +184,7 @@ def _signed(text: str, signed: Signed, draft: Draft) -> Attribution:
         form="direct",
         mode="statement",
         interviewer=False,
-        confidence=1.0,
+        confidence=SIGNED,
         source=_source(text, *signed.source, draft, 1.0),
         cue=_piece(text, *signed.cue),
         content=tuple(_piece(text, s, e) for s, e in signed.content),

@@ -2,18 +2,24 @@
 
 A paragraph always starts one. A closing mark belongs to the sentence it closes; a word in lower
 case goes on with its sentence ("“Who knew?” she asked."), and so does what follows a list's number.
+Names that open in lower case (eBay, al-Qaida, de Blasio), sums of money and what follows an
+abbreviation at a sentence's end ("… in the U.S. The port paid.") start one whatever the model says.
 """
 
 import re
 from collections.abc import Sequence
 from typing import Final
 
+from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 
 CLOSING: Final = frozenset("”’»›)]}.,;:!?…")
-
-
 FINAL: Final = frozenset(".!?…")
+STOPS: Final = frozenset(".!?")
+QUOTES: Final = frozenset("”\"’'")
+CURRENCY: Final = frozenset("$€£¥₹")
+BRAND: Final = re.compile(r"[a-z]{1,2}[A-Z]\w*")
+"""Names of firms and goods: "eBay", "iPhone"."""
 ENUMERATOR: Final = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]{1,2}|[-–—•*·]")
 
 
@@ -27,7 +33,10 @@ def starts(reading: Reading) -> list[int]:
     for i in range(len(words)):
         if i in begins:
             paragraph = i
-        elif (i in proposed or _after_bracket(words, i)) and not _goes_on(words, paragraph, i):
+        elif _opens_in_lower_case(words, i) or (
+            (i in proposed or _after_bracket(words, i) or _after_abbreviation(words, i))
+            and not _goes_on(words, paragraph, i)
+        ):
             found.add(i)
     return sorted(found)
 
@@ -44,3 +53,46 @@ def _goes_on(words: Sequence[str], paragraph: int, i: int) -> bool:
 def _after_bracket(words: Sequence[str], i: int) -> bool:
     """Does a whole sentence in brackets end before it: "(The pier was closed.) It opened …"?"""
     return i > 1 and words[i - 1] == ")" and words[i - 2][-1] in FINAL and words[i][0].isupper()
+
+
+def _opens_in_lower_case(words: Sequence[str], i: int) -> bool:
+    """Does a name in lower case, or a sum of money, open a sentence: "… left. eBay paid."?
+
+    After a question in quotation marks it is who asks it: "“Who knew?” al-Jazeera asked."
+    """
+    word = words[i]
+    following = words[i + 1] if i + 1 < len(words) else ""
+    if word in CURRENCY:
+        opens = following[:1].isdigit()
+    elif word in load_terms("sentences", "particle"):
+        name = words[i + 2] if following == "-" and i + 2 < len(words) else following
+        opens = name[:1].isupper()
+    else:
+        joined = word.split("-")
+        particle = len(joined) > 1 and joined[0] in load_terms("sentences", "particle")
+        opens = bool(BRAND.fullmatch(word)) or (particle and joined[1][:1].isupper())
+    return opens and _is_final(words, i - 1)
+
+
+def _is_final(words: Sequence[str], i: int) -> bool:
+    """Does this token end a sentence: a full stop that is no abbreviation's, a question mark?"""
+    quoted = i > 0 and words[i] in QUOTES
+    stop = i - quoted
+    if stop < 1 or words[stop] not in STOPS or (quoted and words[stop] != "."):
+        return False
+    return words[stop] != "." or words[stop - 1].lower() not in load_terms("sentences", "not_final")
+
+
+def _after_abbreviation(words: Sequence[str], i: int) -> bool:
+    """Does an abbreviation end the sentence before this word: "… in the U.S. The port paid."?"""
+    before = words[i - 1].lower()
+    if not words[i][0].isupper() or before not in load_terms("sentences", "ends"):
+        return False
+    lower = words[i].lower()
+    if lower in load_terms("sentences", "opener"):
+        return True
+    after = words[i + 1] if i + 1 < len(words) else ""
+    goes_on = words[i].isupper() or not load_terms("sentences", "after_time").isdisjoint(
+        (lower, after)
+    )
+    return before in load_terms("sentences", "time") and not goes_on and after.islower()

@@ -1,18 +1,50 @@
 """Where a text quotes: spans between quotation marks, of every style a newsroom types.
 
-Double marks (curly, straight, doubled single, low, guillemets) and single ones (curly, straight)
-pair inside a paragraph. A mark that never closes quotes the rest of its paragraph only if the
-next paragraph opens with a mark again, which is how newspapers carry a quotation over paragraphs
-(Associated Press Stylebook, "quotation marks"); otherwise it pairs with nothing.
+Double marks (curly, straight, primes, full width, doubled single, low, guillemets) and single ones
+(curly, straight) pair inside a paragraph. Which way a mark faces is told by what stands beside it
+where its shape does not tell, or tells wrong: a closing curly mark that opens (”We won,” as in
+Swedish), one that opens again before it was closed ("We won. "Twice."), which is one quotation.
+
+A mark that never closes quotes the rest of its paragraph only if the next paragraph opens with a
+mark again, which is how newspapers carry a quotation over paragraphs (Associated Press Stylebook,
+"quotation marks"; with single marks in Britain); otherwise it pairs with nothing.
 """
 
 import re
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-OPENING: Final = {"“": "”", "«": "»", "„": "“”", "‟": "”", "``": "''", "‹": "›"}
-CLOSING: Final = frozenset("”»›")
-STRAIGHT: Final = '"'
-MARK: Final = re.compile("``|''|[“”«»„‟‹›\"‘’'`]")
+CLOSERS: Final = {
+    "“": ("”", "“"),
+    "”": ("”", "“"),
+    "‟": ("”",),
+    "„": ("“", "”"),
+    "«": ("»",),
+    "»": ("«",),
+    "‹": ("›",),
+    '"': ('"',),
+    "″": ("″",),
+    "＂": ("＂",),
+    "``": ("''",),
+    "''": ("''",),
+    "‘": ("’",),
+    "'": ("'",),
+    "`": ("'",),
+}
+"""What closes a quotation that a mark opens."""
+SINGLE: Final = frozenset("‘'`")
+SHAPED: Final = frozenset(("‟", "„", "«", "‹", "``"))
+"""Marks that open wherever they stand."""
+DOUBLE: Final = frozenset('“”"″＂')
+"""Marks that are taken for one another by a hurried typist."""
+MARK: Final = re.compile("``|''|[“”«»„‟‹›\"″＂‘’'`]")
+FIRST: Final = re.compile(r"[\s>*_\ufeff\u200b]*(``|''|[“”«»„‟‹\"″＂‘'])")
+"""The mark that a paragraph opens with."""
+MARKS: Final = frozenset("“”«»„‟‹›\"″＂‘’'`")
+AROUND: Final = frozenset("([{<>—–―-/|*_")
+"""Beside white space and other marks, what may stand before a mark that opens."""
+AFTER: Final = frozenset(")]}.,;:!?…—–―-/|*_")
+"""Beside white space and other marks, what may stand after one that closes."""
 
 
 class Quotation(NamedTuple):
@@ -23,54 +55,129 @@ class Quotation(NamedTuple):
     closed: bool
 
 
+@dataclass(slots=True)
+class _Open:
+    """A quotation that is open. ``odd``: where a mark of another style would close it.
+
+    ``inner``: is one of that style open inside it?
+    """
+
+    start: int
+    mark: str
+    odd: int | None = None
+    inner: bool = False
+
+
 def find_quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[Quotation]:
     """Return the quotations of the text in order, never overlapping, each inside one paragraph."""
     found: list[Quotation] = []
     for number, (start, end) in enumerate(paragraphs):
-        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        carried = following is not None and _opens(text, following[0])
-        found.extend(_in_paragraph(text, start, end, carried=carried))
+        following = None
+        if number + 1 < len(paragraphs):
+            following = FIRST.match(text, *paragraphs[number + 1])
+        found.extend(_in_paragraph(text, start, end, following[1] if following else ""))
     return found
 
 
-def _opens(text: str, at: int) -> bool:
-    return text[at] in '“«„"' or text.startswith("``", at)
+class _Paragraph(NamedTuple):
+    """A paragraph's text, and what of it decides on single marks.
 
-
-def _in_paragraph(text: str, start: int, end: int, *, carried: bool) -> list[Quotation]:
-    found: list[Quotation] = []
-    opened: int | None = None
-    closers = ""
-    last = {closer: _last_single(text, start, end, closer) for closer in "’'"}
-    for match in MARK.finditer(text, start, end):
-        at, mark = match.start(), match[0]
-        if opened is None:
-            closers = _closers(text, at, mark, start, last)
-            if closers:
-                opened = at
-        elif _closes(text, at, mark, closers, end):
-            found.append(Quotation(opened, match.end(), closed=True))
-            opened = None
-    if opened is not None and carried and closers not in ("’", "'"):
-        found.append(Quotation(opened, end, closed=False))
-    return found
-
-
-def _closers(text: str, at: int, mark: str, start: int, last: dict[str, int]) -> str:
-    """What may close a quotation opened by this mark here; empty if the mark opens nothing.
-
-    ``last``: where the paragraph's last single closing mark of each kind is.
+    ``last``: where its last single closing mark of each kind is; ``following``: the mark that
+    the next paragraph opens with.
     """
-    if mark in OPENING:
-        return OPENING[mark]
-    if mark in (STRAIGHT, "''"):
-        return mark
-    if mark in ("‘", "'", "`"):
-        free = at == start or not text[at - 1].isalnum()
+
+    text: str
+    start: int
+    end: int
+    last: dict[str, int]
+    following: str
+
+
+def _in_paragraph(text: str, start: int, end: int, following: str) -> list[Quotation]:
+    last = {closer: _last_single(text, start, end, closer) for closer in "’'"}
+    paragraph = _Paragraph(text, start, end, last, following)
+    found: list[Quotation] = []
+    opened: _Open | None = None
+    for match in MARK.finditer(text, start, end):
+        faces = _faces(paragraph, match)
+        if opened is not None:
+            close = _close(paragraph, match, opened, faces)
+            if close is None:
+                continue
+            found.append(Quotation(opened.start, close, closed=True))
+            opened = None
+            if close == match.end():
+                continue
+        if _opens(paragraph, match, faces):
+            opened = _Open(match.start(), match[0])
+    if opened is not None and opened.odd is not None:
+        found.append(Quotation(opened.start, opened.odd, closed=True))
+    elif opened is not None and _runs_on(opened.mark, following):
+        found.append(Quotation(opened.start, end, closed=False))
+    return found
+
+
+def _faces(paragraph: _Paragraph, match: re.Match[str]) -> str:
+    """Which way a mark faces by what stands beside it: "opens", "closes", or "" if that is open."""
+    text = paragraph.text
+    left = text[match.start() - 1] if match.start() > paragraph.start else " "
+    right = text[match.end()] if match.end() < paragraph.end else " "
+    opens = (left.isspace() or left in AROUND or left in MARKS) and not right.isspace()
+    closes = (right.isspace() or right in AFTER or right in MARKS) and not left.isspace()
+    if opens == closes:
+        return ""
+    return "opens" if opens else "closes"
+
+
+def _opens(paragraph: _Paragraph, match: re.Match[str], faces: str) -> bool:
+    """Does a mark open a quotation where none is open?"""
+    text, start = paragraph.text, paragraph.start
+    at, mark = match.start(), match[0]
+    if mark in SINGLE:
         begins = text[at + 1 : at + 2].isalpha()
-        closer = "’" if mark == "‘" else "'"
-        return closer if free and begins and at < last[closer] else ""
-    return ""
+        closes = at < paragraph.last[CLOSERS[mark][0]]
+        runs_on = paragraph.following == mark and (mark == "‘" or faces == "opens")
+        return (at == start or not text[at - 1].isalnum()) and begins and (closes or runs_on)
+    if mark in SHAPED:
+        return True
+    if mark in ("”", "»"):
+        return faces == "opens" and text[at + 1 : at + 2].isalnum()
+    if mark == "″" and at > start and text[at - 1].isdigit():
+        return False
+    return mark in CLOSERS and faces != "closes"
+
+
+def _close(paragraph: _Paragraph, match: re.Match[str], opened: _Open, faces: str) -> int | None:
+    """Return where the open quotation ends, if this mark, or one before it, closes it.
+
+    A mark of another style closes it if none of its own does before the next one opens: a hurried
+    typist takes one for the other.
+    """
+    mark = match[0]
+    if opened.mark in SINGLE:
+        closes = mark in CLOSERS[opened.mark] and _closes_single(
+            paragraph.text, match.start(), paragraph.end
+        )
+        return match.end() if closes else None
+    if faces == "opens" and mark in DOUBLE and opened.odd is not None:
+        return opened.odd
+    if mark in CLOSERS[opened.mark]:
+        return match.end() if _closes_own(mark, opened.mark, faces) else None
+    if opened.mark not in DOUBLE or mark not in DOUBLE:
+        return None
+    if faces == "opens":
+        opened.inner = True
+    elif faces == "closes" and opened.inner:
+        opened.inner = False
+    elif faces == "closes" and opened.odd is None:
+        opened.odd = match.end()
+    return None
+
+
+def _closes_own(mark: str, opening: str, faces: str) -> bool:
+    if mark == "“":
+        return faces == "closes" or opening == "„"
+    return faces != "opens" or opening in SHAPED
 
 
 def _last_single(text: str, start: int, end: int, closer: str) -> int:
@@ -93,11 +200,8 @@ def _closes_single(text: str, at: int, end: int) -> bool:
     return not after.isalnum() and (before in ".,!?…" or (before.isalnum() and before != "s"))
 
 
-def _closes(text: str, at: int, mark: str, closers: str, end: int) -> bool:
-    if len(mark) == 2:
-        return mark == closers
-    if closers in ("’", "'"):
-        return mark == closers and _closes_single(text, at, end)
-    if mark == STRAIGHT and closers != STRAIGHT:
-        return False
-    return mark in closers
+def _runs_on(mark: str, following: str) -> bool:
+    """Does a quotation that stays open go on in a paragraph that opens with the other mark?"""
+    if mark in SINGLE:
+        return following == mark
+    return following != "" and following not in SINGLE

@@ -28,6 +28,9 @@ TAIL: Final = 16
 """Characters at the end in which a suffix is looked for first; but for rows of dots none is
 longer than a few, and what has to stand before it is shorter still."""
 
+ODD_MARKS: Final = ("″", "＂")
+"""Quotation marks that spaCy does not know: the double prime, and the full-width mark."""
+
 _LONG_RUN: Final = re.compile(rf"\S{{{LONGEST + 1},}}")
 
 Search = Callable[[str], re.Match[str] | None]
@@ -65,15 +68,15 @@ def make_tokenizer() -> Callable[[Language], BoundedTokenizer]:
 def _tokenizer(nlp: Language) -> BoundedTokenizer:
     defaults = nlp.Defaults
     assert defaults.url_match
-    infixes = [*(defaults.infixes or []), r"[“”«»„\"]"]
+    infixes = [*(defaults.infixes or []), r"[“”«»„\"″＂]"]
+    prefixes = [*(defaults.prefixes or []), *ODD_MARKS]
+    suffixes = [*(defaults.suffixes or []), *ODD_MARKS]
     return BoundedTokenizer(
         nlp.vocab,
         rules=defaults.tokenizer_exceptions,
         # every prefix starts with ^, so to match is to search, without trying each place
-        prefix_search=unless_letters(compile_prefix_regex(defaults.prefixes or []).match, None),
-        suffix_search=unless_letters(
-            at_end(compile_suffix_regex(defaults.suffixes or []).search), None
-        ),
+        prefix_search=unless_letters(compile_prefix_regex(prefixes).match, None),
+        suffix_search=unless_letters(at_end(compile_suffix_regex(suffixes).search), None),
         infix_finditer=unless_letters(compile_infix_regex(infixes).finditer, iter(())),
         token_match=defaults.token_match,
         url_match=unless_letters(defaults.url_match, None),
