@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec.structs
 
+from scoring.attributions.boxes import without_boxes
 from scoring.attributions.corroboration import corroborate
 from scoring.attributions.cues import form_of, saying
 from scoring.attributions.linking import Linked, link
@@ -35,7 +36,7 @@ def build(
     begins = [turn.start for turn in turns]
     signed = signed_outside(reading, turns)
     linked = [one for one in link(reading, tables) if not _in_turn(reading, one, turns, begins)]
-    linked = without(reading, linked, signed)
+    linked = without_boxes(reading, without(reading, linked, signed))
     said = [
         saying(reading, (one.cue.start, one.cue.end), [(c.start, c.end) for c in one.contents])
         for one in linked
