@@ -12,6 +12,7 @@ from typing import Final
 import msgspec.structs
 
 from scoring.attributions.acceptance import accept
+from scoring.attributions.boxes import without_boxes
 from scoring.attributions.closing import close_sentences
 from scoring.attributions.corroboration import corroborate
 from scoring.attributions.cues import form_of, saying
@@ -47,7 +48,7 @@ def build(
         if not _in_turn(reading, one, turns, begins) and not is_deed(reading, one)
     ]
     signed = signed_outside(reading, turns)
-    linked = without(reading, linked, signed)
+    linked = without_boxes(reading, without(reading, linked, signed))
     formulas = Formulas(reading, put_right(reading, close_sentences(reading, linked)))
     refusals = [
         one

@@ -194,6 +194,13 @@ def standing(label: Label, known: Introduced) -> Standing:
     return _standing_of_name(words, known, aside=label.aside)
 
 
+def is_of_a_box(label: Label, known: Introduced) -> bool:
+    """Is it a label of an event box, a recipe or a list, so that it cannot even report?"""
+    listed = load_terms("turns", "not_a_speaker") - load_terms("turns", "reporting")
+    words = _without(label.words, frozenset()) or label.words
+    return standing(label, known) == "none" and words[-1] in listed
+
+
 def _standing_of_name(words: tuple[str, ...], known: Introduced, *, aside: bool) -> Standing:
     given = [word in given_names() for word in words[:-1]]
     if any(word.endswith(("'s", "’s", "'", "’")) for word in words[:-1]):

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice
 from typing import Final, NamedTuple
 
 from scoring.attributions.dialogue import trim
@@ -126,7 +125,7 @@ def _by_dash(text: str, paragraph: Span, number: int, above: "_Above") -> Signed
     if not match or name is None:
         return None
     body = trim(text, start, match.start())
-    if body[0] == body[1]:
+    if body[0] == body[1] or text[slice(*body)] == ">":
         content = above.quoted(number)
     else:
         content = (body,) if above.is_quoted(body) else ()
@@ -170,10 +169,12 @@ def _by_line(text: str, paragraph: Span, number: int, above: "_Above") -> Signed
     if end - start > REACH:
         return None
     verb = _verb().match(text, start, end)
-    if verb and (verb["verb"][-1] != ":" or above.is_block(number)):
+    if verb:
         name = NAMED.match(text, verb.end(), end)
         content = above.quoted(number)
-        if name and content and _is_signer(name["name"].split()):
+        # The source of a chart or a table is none of what stands above it.
+        sure = verb["verb"][-1] != ":" or above.is_block(number)
+        if name and content and (_is_signer if sure else _is_person)(name["name"].split()):
             return Signed(name.span("name"), verb.span("verb"), content)
         return None
     described = DESCRIBED.fullmatch(text, start, end)
@@ -248,7 +249,8 @@ class _Above:
         first = bisect_left(self._quotations, start, key=lambda one: one.end)
         inside = letters(self._text[start:end])
         covered = 0
-        for quotation in islice(self._quotations, first, None):
+        for place in range(first, len(self._quotations)):
+            quotation = self._quotations[place]
             if quotation.start >= end:
                 break
             if open_end and quotation.closed:

@@ -42,7 +42,21 @@ def who_speak(turns: Sequence[Turn], resolver: Resolver, reading: Reading) -> li
         first = bisect_left(spans, ((place or turn.label)[0],))
         if place:
             stop = bisect_left(spans, (place[1],))
-            drafts.append(resolver.named(first, stop, text[slice(*place)]))
+            name = text[slice(*place)]
+            drafts.append(_in_full(resolver.named(first, stop, name), name))
         else:
             drafts.append(resolver.unnamed(label, first))
     return drafts
+
+
+def _in_full(draft: Draft, label: str) -> Draft:
+    """Give the speaker the label's name where the article names nobody fuller.
+
+    The reading may have taken a part of it only for a name.
+    """
+    titles = load_terms("sources", "title")
+    words = [word for word in label.split() if word.rstrip(".").lower() not in titles]
+    known = (draft.name or "").lower().split()
+    if len(words) > len(known) > 0 and {word.lower() for word in words}.issuperset(known):
+        draft.name = " ".join(words)
+    return draft

@@ -45,7 +45,7 @@ class Description(NamedTuple):
     head: str
     """The noun, singular."""
     plural: bool
-    count: int | None
+    number: int | None
     definite: bool
     indefinite: bool
     """"A", "one", or a number: it introduces."""
@@ -165,7 +165,7 @@ def _fits(said: Description, before: Description) -> int:
     elif said.indefinite and not said.plural:
         return 0
     else:
-        told = said.told <= before.told and (not said.indefinite or said.count == before.count)
+        told = said.told <= before.told and (not said.indefinite or said.number == before.number)
         told = told and (not said.indefinite or said.told == before.told)
     return noun if told else 0
 
@@ -186,9 +186,9 @@ def _same_noun(said: Description, before: Description) -> int:
 def _same_number(said: Description, before: Description) -> bool:
     if said.plural != before.plural:
         return False
-    if said.count is None or before.count is None or not said.plural:
+    if said.number is None or before.number is None or not said.plural:
         return True
-    return said.count == before.count or (said.definite and said.count < before.count)
+    return said.number == before.number or (said.definite and said.number < before.number)
 
 
 def _speaks_for(head: str) -> bool:
