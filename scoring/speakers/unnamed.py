@@ -85,7 +85,7 @@ def describe(phrase: Phrase) -> Description:
     return Description(
         head="person" if single == "people" else single,
         plural=plural and not is_part,
-        count=1 if is_part else count,
+        number=1 if is_part else count,
         definite=definite,
         indefinite=not definite and count is not None,
         before=_telling(lower[start : phrase.head]),
