@@ -13,11 +13,13 @@ from typing import Final, NamedTuple
 from scoring.attributions.linking import Linked
 from scoring.lexicons.lexicon import load_rows
 from scoring.model.decoding import Reading
+from scoring.model.labels import SOURCE_TYPES
 
 BEFORE: Final = 3
 """How many words before the cue belong to what is searched: "was also | shown"."""
 LONGEST: Final = 160
 """How many characters of what is attributed are looked at."""
+THINGS: Final = frozenset(("other", "document"))
 BYLINE: Final = 5
 """How many words a paragraph has at most that is a byline."""
 
@@ -28,13 +30,20 @@ class Row(NamedTuple):
     cue: re.Pattern[str]
     content: re.Pattern[str] | None
     source: re.Pattern[str] | None
+    thing: bool
+    """Only of a thing, or of nobody."""
 
 
 @cache
 def rows() -> tuple[Row, ...]:
     """Return the rows of the lexicon."""
     return tuple(
-        Row(_compiled(row["cue"]), *(_maybe(row.get(part)) for part in ("content", "source")))
+        Row(
+            _compiled(row["cue"]),
+            _maybe(row.get("content")),
+            _maybe(row.get("source")),
+            thing=row.get("thing", False),
+        )
         for row in load_rows("deeds")
     )
 
@@ -59,7 +68,18 @@ def is_deed(reading: Reading, one: Linked) -> bool:
     after = [piece for piece in one.contents if piece.start >= one.cue.end]
     content = reading.text(after[0].start, after[0].end)[:LONGEST] if after else ""
     source = reading.text(one.source.start, one.source.end) if one.source else ""
-    return any(_fits(row, cue, offset, content, source) for row in rows())
+    return any(
+        _fits(row, cue, offset, content, source) and not (row.thing and _is_person(reading, one))
+        for row in rows()
+    )
+
+
+def _is_person(reading: Reading, one: Linked) -> bool:
+    """Does the reader take the source for people?"""
+    if one.source is None:
+        return False
+    heard = reading.heads["source_type"][one.source.start : one.source.end].mean(0)
+    return SOURCE_TYPES[int(heard.argmax())] not in THINGS
 
 
 def _fits(row: Row, cue: str, offset: int, content: str, source: str) -> bool:
