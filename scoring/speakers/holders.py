@@ -60,13 +60,16 @@ class Holders:
     def of(self, asked: Asked, near: Collection[Person]) -> dict[Person, Fit]:
         """Return who holds the role that is asked for, and how well it goes with theirs.
 
-        By the role's own noun, or if nobody has it by those of which it is another name. Of many
+        By the role's own noun, or if nobody has it in all its words by those of which it is another
+        name too: "the US minister" is no other country's minister, but the secretary. Of many
         holders those who are ``near`` alone.
         """
         if asked.noun in load_terms("epithets", "generic"):
             return {}
         own = self._under(asked, [_Noun(asked.noun)], near)
-        return own or self._under(asked, _other_nouns(asked), near)
+        if any(fit != FITS[-1] for fit in own.values()):
+            return own
+        return self._under(asked, _other_nouns(asked), near) or own
 
     def share(self, asked: Asked, person: Person) -> bool:
         """Is anything of what is asked for, beside its noun, said of the person?"""
