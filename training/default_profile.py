@@ -15,7 +15,7 @@ from scoring.engine import Engine
 from training.corpora import gum_document
 
 SEED = Path(__file__).parents[1] / "seeds" / "article.txt"
-VERSION = "1"
+VERSION = "2"
 
 
 def main() -> None:

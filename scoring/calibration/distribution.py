@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 
 class Distribution:
-    """F(x): the share of reference articles that ``x`` is better than, ties counted half.
+    """F(x): the share of reference articles that are no better than ``x``.
 
-    ``quantiles`` are the reference values at equal steps of probability, rising. Where many
-    articles share a value F takes the middle of their step, and between values it is linear, so
-    that it is continuous everywhere. ``falling`` turns it round: less is better.
+    So the best value that can be reached has all of them behind it, however many share it: an
+    article without anonymous sources scores 100. ``quantiles`` are the reference values at equal
+    steps of probability, rising. Between values F is linear, so that it is continuous everywhere.
+    ``falling`` turns it round: less is better.
     """
 
     def __init__(self, quantiles: Sequence[float], *, falling: bool) -> None:
@@ -18,7 +19,8 @@ class Distribution:
         for place, value in enumerate(quantiles):
             places.setdefault(value, []).append(place)
         self._values = sorted(places)
-        self._levels = [(places[v][0] + places[v][-1]) / 2 / last for v in self._values]
+        edge = 0 if falling else -1
+        self._levels = [places[value][edge] / last for value in self._values]
         self._falling = falling
 
     def __call__(self, value: float) -> float:

@@ -1,6 +1,6 @@
 """Reasons for anonymity: the formulas newsrooms use, what they give as a reason, whose they are.
 
-In the examples the anonymous sources stand in square brackets.
+In the examples the owner of the formula stands in square brackets.
 """
 
 import re
@@ -9,45 +9,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.attributions.reasons import find_reasons
+from scoring.engine import Engine
 from scoring.lexicons.lexicon import load_patterns, load_terms
-from scoring.text.tokens import find_paragraphs
-from scoring.types import Attribution, Piece, Reason, ReasonKind, Source
+from scoring.report.request import ScoreRequest
+from scoring.types import ReasonKind
+
+BRACKETS = re.compile(r"[\[\]]")
 
 
-def reasons(marked: str) -> dict[str, Reason]:
-    """The reasons by the source's words."""
-    text, attributions = "", []
-    for part in re.split(r"(\[.*?\])", marked):
-        if part.startswith("["):
-            words = part[1:-1]
-            source = Source(
-                start=len(text),
-                end=len(text) + len(words),
-                text=words,
-                type="unnamed_person",
-                anonymous=True,
-                speaker=words,
-                confidence=1.0,
-            )
-            attributions.append(attribution(source))
-            text += words
-        else:
-            text += part
-    return find_reasons(text, attributions, find_paragraphs(text))
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine.load()
 
 
-def attribution(source: Source) -> Attribution:
-    return Attribution(
-        id="a1",
-        form="indirect",
-        mode="statement",
-        interviewer=False,
-        confidence=1.0,
-        source=source,
-        cue=Piece(start=0, end=0, text=""),
-        content=(),
-    )
+def reasons(engine: Engine, marked: str) -> dict[str, dict[str, object]]:
+    """The reasons by their owners' descriptions."""
+    text = BRACKETS.sub("", marked)
+    evidence = engine.score(ScoreRequest(text=text, language="en")).evidence
+    assert evidence is not None
+    return {
+        speaker["description"]: speaker["reason_for_anonymity"]
+        for speaker in evidence["speakers"]
+        if speaker["reason_for_anonymity"]
+    }
 
 
 EXAMPLES: list[tuple[str, ReasonKind, str, str | None]] = [
@@ -97,7 +81,7 @@ EXAMPLES: list[tuple[str, ReasonKind, str, str | None]] = [
     ),
     (
         "[A nurse] was granted anonymity to speak candidly about the ward.",
-        "boilerplate",
+        "explained",
         "was granted anonymity to speak candidly about the ward",
         "to speak candidly about the ward",
     ),
@@ -139,12 +123,14 @@ EXAMPLES: list[tuple[str, ReasonKind, str, str | None]] = [
     ("marked", "kind", "formula", "explanation"), EXAMPLES, ids=[e[2] for e in EXAMPLES]
 )
 def test_a_formula_is_found_and_weighed(
-    marked: str, kind: ReasonKind, formula: str, explanation: str | None
+    engine: Engine, marked: str, kind: ReasonKind, formula: str, explanation: str | None
 ) -> None:
     """The whole formula is the span; what explains it is told from what only restates it."""
-    (reason,) = reasons(marked).values()
-    assert (reason.text, reason.kind) == (formula, kind)
-    assert (reason.explanation.text if reason.explanation else None) == explanation
+    ((owner, reason),) = reasons(engine, marked).items()
+    assert (reason["text"], reason["kind"]) == (formula, kind)
+    said = reason["explanation"]
+    assert (said["text"] if isinstance(said, dict) else None) == explanation
+    assert owner in marked[marked.index("[") : marked.index("]")]
 
 
 @pytest.mark.parametrize(
@@ -156,22 +142,24 @@ def test_a_formula_is_found_and_weighed(
         "[Critics] asked the mayor to be quick.",
     ],
 )
-def test_other_words_are_no_formula(marked: str) -> None:
+def test_other_words_are_no_formula(engine: Engine, marked: str) -> None:
     """Nothing is said about a name."""
-    assert reasons(marked) == {}
+    assert reasons(engine, marked) == {}
 
 
-def test_the_nearest_source_owns_it() -> None:
+def test_the_nearest_source_owns_it(engine: Engine) -> None:
     """Of two anonymous sources in a paragraph."""
     found = reasons(
-        "The ship sank, [a sailor] said. It was old, said [a rival], who requested anonymity."
+        engine,
+        "The ship sank, [a sailor] said. It was old, said [a rival], who requested anonymity.",
     )
-    assert list(found) == ["a rival"]
+    assert list(found) == ["rival"]
 
 
-def test_nobody_owns_a_formula_far_from_every_source() -> None:
+def test_nobody_owns_a_formula_far_from_every_source(engine: Engine) -> None:
     """Three paragraphs on it may be anybody's."""
-    assert reasons("[A cook] said so.\n\nOne.\n\nTwo.\n\nHe asked not to be named.") == {}
+    text = "[A cook] said so.\n\nOne.\n\nTwo.\n\nHe asked not to be named."
+    assert reasons(engine, text) == {}
 
 
 @given(st.one_of([st.from_regex(term) for term in load_patterns("reasons", "condition")]))
