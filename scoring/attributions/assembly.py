@@ -41,7 +41,10 @@ def build(
     turns = find_turns(text, reading.tokens.paragraph_spans)
     begins = [turn.start for turn in turns]
     relaying = Relaying(reading)
-    accepted = accept(reading, relaying.relink(link(reading, tables)))
+    accepted = accept(
+        reading,
+        put_right(reading, close_sentences(reading, relaying.relink(link(reading, tables)))),
+    )
     linked = [
         one
         for one in accepted
@@ -49,7 +52,7 @@ def build(
     ]
     signed = signed_outside(reading, turns)
     linked = without_boxes(reading, without(reading, linked, signed))
-    formulas = Formulas(reading, put_right(reading, close_sentences(reading, linked)))
+    formulas = Formulas(reading, linked)
     refusals = [
         one
         for one in find_refusals(text, reading.tokens.paragraph_spans)

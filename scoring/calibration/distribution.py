@@ -5,12 +5,11 @@ from collections.abc import Sequence
 
 
 class Distribution:
-    """F(x): the share of reference articles that are no better than ``x``.
+    """What share of the reference articles a value is better than, or no worse than.
 
-    So the best value that can be reached has all of them behind it, however many share it: an
-    article without anonymous sources scores 100. ``quantiles`` are the reference values at equal
-    steps of probability, rising. Between values F is linear, so that it is continuous everywhere.
-    ``falling`` turns it round: less is better.
+    ``quantiles`` are the reference values at equal steps of probability, rising. Between values
+    either share is linear, so that both are continuous everywhere. ``falling`` turns them round:
+    less is better.
     """
 
     def __init__(self, quantiles: Sequence[float], *, falling: bool) -> None:
@@ -19,17 +18,31 @@ class Distribution:
         for place, value in enumerate(quantiles):
             places.setdefault(value, []).append(place)
         self._values = sorted(places)
-        edge = 0 if falling else -1
-        self._levels = [places[value][edge] / last for value in self._values]
+        steps = [(places[v][0] / last, places[v][-1] / last) for v in self._values]
+        self._below = [low for low, _ in steps]
+        self._up_to = [high for _, high in steps]
+        self._middle = [(low + high) / 2 for low, high in steps]
         self._falling = falling
 
-    def __call__(self, value: float) -> float:
-        """Return F at a value, 0 to 1."""
-        level = self._rising(value)
+    def better_than(self, value: float) -> float:
+        """Return the share of reference articles that a value is better than, 0 to 1.
+
+        Of those that share it half are counted: the middle of their step.
+        """
+        level = self._level(value, self._middle)
         return 1 - level if self._falling else level
 
-    def _rising(self, value: float) -> float:
-        values, levels = self._values, self._levels
+    def no_better(self, value: float) -> float:
+        """Return the share of reference articles that are no better than a value, 0 to 1.
+
+        All that share it are counted, so that the best value there is has 1 however many do.
+        """
+        if self._falling:
+            return 1 - self._level(value, self._below)
+        return self._level(value, self._up_to)
+
+    def _level(self, value: float, levels: Sequence[float]) -> float:
+        values = self._values
         if value <= values[0]:
             return levels[0]
         if value >= values[-1]:

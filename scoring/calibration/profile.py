@@ -1,7 +1,8 @@
 """Calibration profiles: from a scorer's value to a score on which the seed stands at 50.
 
-With F the reference distribution, oriented so that more is better, the score climbs linearly in F
-from 0 through each anchor (a seed article's F, and the score it should have) to 100. With one
+With F(x) the share of reference articles that are no better than x, the score climbs linearly in F
+from 0 through each anchor (a seed article's F, and the score it should have) to 100. The best value
+that the reference has scores 100, also where many articles share it. With one
 anchor at 50 that is 50 F(x) / F(seed) below the seed and 50 + 50 (F(x) - F(seed)) / (1 - F(seed))
 above. A profile is a JSON file; everything in it is checked when it is loaded.
 """
@@ -70,7 +71,10 @@ class Calibrated(Value, frozen=True, kw_only=True):
 
 
 def calibrate(profile: Profile, scorer: str, value: float | None) -> Calibrated:
-    """Judge a scorer's value by a profile; the percentile counts the reference that is worse."""
+    """Judge a scorer's value by a profile.
+
+    The percentile counts the reference that is worse, and half of what is alike.
+    """
     scale = profile.scores.get(scorer)
     if scale is None:
         reason = f"profile {profile.name!r} has no calibration for {scorer!r}"
@@ -78,17 +82,17 @@ def calibrate(profile: Profile, scorer: str, value: float | None) -> Calibrated:
     if value is None:
         return Calibrated(score=None, percentile=None, direction=scale.direction, reason=None)
     reference = Distribution(scale.quantiles, falling=scale.direction == "lower_is_better")
-    level = reference(value)
+    level = reference.no_better(value)
     return Calibrated(
         score=round(_score(level, _anchor_levels(scale, reference)), 1),
-        percentile=round(100 * level, 1),
+        percentile=round(100 * reference.better_than(value), 1),
         direction=scale.direction,
         reason=None,
     )
 
 
 def _anchor_levels(scale: ScoreProfile, reference: Distribution) -> list[tuple[float, float]]:
-    return sorted((reference(anchor.value), anchor.score) for anchor in scale.anchors)
+    return sorted((reference.no_better(anchor.value), anchor.score) for anchor in scale.anchors)
 
 
 def _score(level: float, anchors: list[tuple[float, float]]) -> float:

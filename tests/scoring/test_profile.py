@@ -77,7 +77,8 @@ def test_the_distribution_is_continuous(
 ) -> None:
     """A hair's step of the value is a hair's step of F; values are at least 1 apart here."""
     at = Distribution(quantiles, falling=direction == "lower_is_better")
-    assert abs(at(value + 1e-6) - at(value)) < 1e-5
+    for share in (at.better_than, at.no_better):
+        assert abs(share(value + 1e-6) - share(value)) < 1e-5
 
 
 def test_the_formula() -> None:
@@ -86,9 +87,29 @@ def test_the_formula() -> None:
     assert [score(made, v) for v in (0, 1.5, 3, 3.5, 4, 9)] == [0, 25, 50, 75, 100, 100]
 
 
-def test_ties_count_half() -> None:
+def test_ties_count_half_of_better_than() -> None:
     """Half of those that share a value are counted as worse."""
-    assert Distribution([0.0, 0.0, 0.0, 4.0, 4.0], falling=False)(0.0) == 0.25
+    assert Distribution([0.0, 0.0, 0.0, 4.0, 4.0], falling=False).better_than(0.0) == 0.25
+
+
+@pytest.mark.parametrize("falling", [False, True])
+def test_the_best_value_scores_a_hundred(falling: bool) -> None:  # noqa: FBT001
+    """However many articles share it: one without anonymous sources cannot do better."""
+    quantiles = [0.0, 0.0, 0.0, 0.5, 1.0, 1.0, 1.0]
+    made = profile(
+        quantiles,
+        Anchor(value=0.5),
+        direction="lower_is_better" if falling else "higher_is_better",
+    )
+    best, worse = (0.0, 0.01) if falling else (1.0, 0.99)
+    assert score(made, best) == 100
+    assert 50 < score(made, worse) < 100
+
+
+def test_a_better_value_than_most_scores_more_than_a_worse_one() -> None:
+    """The share of articles that are no better decides."""
+    at = Distribution([0.0, 0.0, 1.0, 1.0, 2.0], falling=True)
+    assert [at.no_better(value) for value in (0.0, 1.0, 2.0)] == [1.0, 0.5, 0.0]
 
 
 def test_several_seeds_have_their_own_targets() -> None:
