@@ -17,9 +17,8 @@ from spacy.tokens import Doc
 from scoring.readability.formulas import easy_words
 from scoring.text.tokenizer import blank_english
 
-PARAGRAPH: Final = re.compile(
-    r"[^\r\n\u0085\u2028\u2029]*[^\s\u200b\ufeff][^\r\n\u0085\u2028\u2029]*"
-)
+LINE: Final = re.compile(r"[^\r\n\u0085\u2028\u2029]+")
+READABLE: Final = re.compile(r"[^\s\u200b\ufeff]")
 INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -38,7 +37,9 @@ class Tokens:
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
     """Return the offsets of the paragraphs: lines with something to read in them."""
-    return [match.span() for match in PARAGRAPH.finditer(text)]
+    # Two patterns: one that asked for something readable in the line would look a line of blanks
+    # through from each of its places.
+    return [match.span() for match in LINE.finditer(text) if READABLE.search(text, *match.span())]
 
 
 def english() -> Language:
