@@ -85,13 +85,21 @@ def test_the_log_is_json_without_articles() -> None:
     assert MARKER not in service.log
 
 
+def wait_for_log(service: Service, words: str) -> None:
+    """Its lines come through a pipe, some time after the answer."""
+    deadline = time.monotonic() + 60
+    while words not in service.log:
+        assert time.monotonic() < deadline, words
+        time.sleep(0.01)
+
+
 @pytest.mark.parametrize("name", ["fail", "exit", "interrupt", "cancel"])
 def test_whatever_a_scorer_raises_is_one_articles_error(service: Service, name: str) -> None:
     """500, alone and in a batch; the service goes on, and the log has no word of the article."""
     broken = {"text": MARKER, "id": name}
     answer = httpx.post(f"{service.url}/v1/score", json=broken)
     assert answer.status_code == 500
-    assert answer.json()["request_id"] in service.log
+    wait_for_log(service, answer.json()["request_id"])
     batch = httpx.post(f"{service.url}/v1/score/batch", json=[broken, {"text": "The mayor."}])
     assert ["error" in item for item in batch.json()] == [True, False]
     assert MARKER not in answer.text + batch.text + service.log
@@ -111,9 +119,7 @@ def test_what_python_would_print_is_logged_without_its_text(
     """By kind and place: a warning may quote, too."""
     answer = httpx.post(f"{service.url}/v1/score", json={"text": MARKER, "id": name})
     assert answer.status_code == 200
-    deadline = time.monotonic() + 20
-    while f'"{event}"' not in service.log:
-        assert time.monotonic() < deadline
+    wait_for_log(service, f'"{event}"')
     line = next(json.loads(one) for one in service.log.splitlines() if f'"{event}"' in one)
     assert "service_fake_app.py" in json.dumps(line)
     assert MARKER not in service.log
