@@ -27,27 +27,29 @@ class FileArticle(NamedTuple):
     is_html: bool
 
 
-def find_files(names: Sequence[str]) -> list[str]:
+def find_files(names: Sequence[str], suffixes: Sequence[str] = SUFFIXES) -> list[str]:
     """Return the files that are named: a folder's articles in order, those of a pattern.
+
+    ``suffixes``: what is read of a folder.
 
     Raises ``Failure`` for a folder or a pattern without any.
     """
     found: list[str] = []
     for name in names:
-        files = list(_files(name))
+        files = list(_files(name, suffixes))
         if not files:
-            raise Failure(f"{name}: no articles in it ({', '.join(SUFFIXES)})")
+            raise Failure(f"{name}: no articles in it ({', '.join(suffixes)})")
         found += files
     return list(dict.fromkeys(found))
 
 
-def _files(name: str) -> Iterator[str]:
+def _files(name: str, suffixes: Sequence[str]) -> Iterator[str]:
     path = Path(name)
     if name != STANDARD_INPUT and path.is_dir():
         yield from (
             str(one)
             for one in sorted(path.rglob("*"))
-            if one.suffix.lower() in SUFFIXES and one.is_file()
+            if one.suffix.lower() in suffixes and one.is_file()
         )
     elif glob.has_magic(name) and not path.exists():
         yield from sorted(one for one in glob.glob(name, recursive=True) if Path(one).is_file())
