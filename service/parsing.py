@@ -208,8 +208,13 @@ def decode(body: bytes, media_type: str) -> object:
 
 def decode_json(body: bytes) -> object:
     """Return what a JSON body holds. Raises ``Refusal`` (400)."""
-    # A parser may ignore a byte order mark (RFC 8259, 8.1); Windows' editors write one.
-    return _decode(body.removeprefix(BOM_UTF8), msgspec.json.decode, "JSON")
+    return _decode(body, _decode_marked, "JSON")
+
+
+def _decode_marked(body: bytes) -> object:
+    """Decode JSON. A parser may ignore a byte order mark (RFC 8259, 8.1); Windows writes one."""
+    marked = isinstance(body, bytes | bytearray) and body.startswith(BOM_UTF8)
+    return msgspec.json.decode(body[len(BOM_UTF8) :] if marked else body)
 
 
 def _decode(body: bytes, decode: Callable[[bytes], object], name: str) -> object:
