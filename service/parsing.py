@@ -5,6 +5,7 @@ No message repeats a value: a value may be article text. Names of fields are rep
 
 import asyncio
 import re
+from codecs import BOM_UTF8
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, TypeVar
@@ -14,6 +15,7 @@ from litestar import Request
 
 from scoring.report.request import ScoreRequest
 from service import problems
+from service.charsets import UnknownCharset, codec_of, decode_text
 from service.problems import Refusal
 from service.schemas import FieldError, ScoreBody
 
@@ -177,20 +179,36 @@ def read_body(
     media_type = check_content_type(content_type, CONTENT_TYPES)
     if media_type in {TEXT, HTML}:
         field = "text" if media_type == TEXT else "html"
-        return to_request({**read_options(query), field: _decode_text(body)}, lax=True)
+        content = _decode_text(body, _charset(content_type[1]), is_html=media_type == HTML)
+        return to_request({**read_options(query), field: content}, lax=True)
     refuse_options(query, media_type)
     return to_request(decode(body, media_type))
 
 
 def check_content_type(content_type: tuple[str, Mapping[str, str]], accepted: Sequence[str]) -> str:
-    """Return the media type. Raises ``Refusal`` (415) for another than those, or not UTF-8."""
+    """Return the media type.
+
+    Raises ``Refusal`` (415) for another than those, or a character set that is not read: text
+    may be in any that browsers read, JSON is UTF-8.
+    """
     media_type, parameters = content_type
     media_type = media_type.lower()
     if media_type not in accepted:
         raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, f"send Content-Type: {', '.join(accepted)}")
-    if parameters.get("charset", "utf-8").strip('"').lower() not in _UTF8:
-        raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, "send the body in UTF-8")
+    charset = _charset(parameters)
+    if charset is not None and charset.lower() not in _UTF8:
+        if media_type not in {TEXT, HTML}:
+            raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, "send the body in UTF-8")
+        try:
+            codec_of(charset)
+        except UnknownCharset:
+            detail = "this charset is not read: send the body in UTF-8"
+            raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, detail) from None
     return media_type
+
+
+def _charset(parameters: Mapping[str, str]) -> str | None:
+    return parameters.get("charset", "").strip("\"' ") or None
 
 
 def refuse_options(query: Iterable[tuple[str, str]], media_type: str) -> None:
@@ -243,7 +261,13 @@ def decode(body: Body, media_type: str) -> object:
 
 def decode_json(body: Body) -> object:
     """Return what a JSON body holds. Raises ``Refusal`` (400)."""
-    return _decode(body, msgspec.json.decode, "JSON")
+    return _decode(body, _decode_marked, "JSON")
+
+
+def _decode_marked(body: bytes) -> object:
+    """Decode JSON. A parser may ignore a byte order mark (RFC 8259, 8.1); Windows writes one."""
+    marked = isinstance(body, bytes | bytearray) and body.startswith(BOM_UTF8)
+    return msgspec.json.decode(body[len(BOM_UTF8) :] if marked else body)
 
 
 def _decode(body: Body, decode: Callable[[Body], T], name: str) -> T:
@@ -262,12 +286,11 @@ def _decode(body: Body, decode: Callable[[Body], T], name: str) -> T:
     raise Refusal(problems.MALFORMED_BODY, detail)
 
 
-def _decode_text(body: bytes) -> str:
-    """Decode UTF-8; a byte order mark at the start is no part of the text."""
+def _decode_text(body: bytes, charset: str | None, *, is_html: bool) -> str:
     try:
-        return body.decode("utf-8-sig")
+        return decode_text(body, charset, is_html=is_html)
     except UnicodeDecodeError as error:
-        detail = f"not UTF-8 at byte {error.start}"
+        detail = f"not {error.encoding.upper()} at byte {error.start}"
     raise Refusal(problems.MALFORMED_BODY, detail)
 
 

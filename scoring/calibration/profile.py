@@ -20,6 +20,8 @@ from scoring.types import Direction, Value
 
 PACKAGED: Final = Path(__file__).with_name("profiles")
 FORMAT: Final = 1
+NAME: Final = r"^[a-z0-9][a-z0-9._-]{0,63}$"
+VERSION: Final = r"^[0-9A-Za-z._+-]{1,64}$"
 
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 
@@ -48,8 +50,8 @@ class Profile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A named set of calibrations, with what it was measured on."""
 
     format: int
-    name: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
-    version: Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z._+-]{1,64}$")]
+    name: Annotated[str, msgspec.Meta(pattern=NAME)]
+    version: Annotated[str, msgspec.Meta(pattern=VERSION)]
     description: str
     reference: str
     model: str

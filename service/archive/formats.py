@@ -114,7 +114,10 @@ def _decode(line: bytes) -> Record:
 
 
 class Separated:
-    """A file of comma- or tab-separated values. A place in it is a byte's offset."""
+    """A file of comma- or tab-separated values. A place in it is a byte's offset.
+
+    Columns at the end that have no name and no values are Excel's, and none.
+    """
 
     def __init__(self, path: Path, *, delimiter: str = ",") -> None:
         self.path = path
@@ -123,6 +126,9 @@ class Separated:
             rows = _Rows(file, 0, delimiter)
             header = next(rows, None)
             self._first = rows.position
+        if isinstance(header, list):
+            while len(header) > 1 and not header[-1].strip():
+                header.pop()
         if not isinstance(header, list) or len(set(header)) < len(header):
             raise Failure(f"{path}: the first row must contain the column names, each once")
         self._names = header
@@ -150,6 +156,8 @@ class Separated:
                 yield row if isinstance(row, Bad) else self._named(row)
 
     def _named(self, row: list[str]) -> Record:
+        while len(row) > len(self._names) and not row[-1].strip():
+            row.pop()
         if len(row) != len(self._names):
             return Bad(
                 name="malformed-row",
@@ -206,7 +214,7 @@ class _Rows:
 
 JSONL: Final = (".jsonl", ".ndjson")
 PARQUET: Final = (".parquet", ".pq")
-_SEPARATED: Final = {".csv": ",", ".tsv": "\t"}
+SEPARATED: Final = {".csv": ",", ".tsv": "\t"}
 
 
 class Source(Protocol):
@@ -230,10 +238,10 @@ def open_source(path: Path, columns: Sequence[str] | None = None) -> Source:
     suffix = path.suffix.lower()
     if suffix in JSONL:
         return JsonLines(path)
-    if suffix in _SEPARATED:
-        return Separated(path, delimiter=_SEPARATED[suffix])
+    if suffix in SEPARATED:
+        return Separated(path, delimiter=SEPARATED[suffix])
     if suffix in PARQUET:
         from service.archive.parquet import Parquet  # noqa: PLC0415  # an extra
 
         return Parquet(path, columns=columns)
-    raise Failure(f"{path}: not a {', '.join((*JSONL, *_SEPARATED, *PARQUET))} file")
+    raise Failure(f"{path}: not a {', '.join((*JSONL, *SEPARATED, *PARQUET))} file")

@@ -1,14 +1,28 @@
 """``copydesk calibrate``: make a profile from a newsroom's own articles."""
 
+import re
 import sys
 from argparse import ArgumentParser as Parser
 from argparse import ArgumentTypeError, Namespace, _SubParsersAction
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final, TypeGuard
 
+from tqdm import tqdm
+
+from scoring.calibration.profile import NAME, VERSION
+from scoring.errors import CopydeskError
+from scoring.report.request import ScoreRequest
+from service.archive.formats import JSONL, PARQUET, SEPARATED, open_source
+from service.archive.values import Bad
+from service.cli.articles import SUFFIXES as ARTICLES
+from service.cli.articles import FileArticle, find_files, read_file
 from service.failure import Failure
 
-SUFFIXES = (".txt", ".html", ".htm")
+ARCHIVES: Final = (*JSONL, *SEPARATED, *PARQUET)
+SUFFIXES: Final = (*ARTICLES, *ARCHIVES)
+FEW: Final = 100
+"""Articles below which the scale is said to be unsteady."""
 
 
 def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
@@ -34,10 +48,13 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         type=Path,
         action="append",
         required=True,
-        help="an article, or a folder with .txt and .html articles; may be repeated",
+        help="an article, an archive (.jsonl, .csv, .tsv, .parquet with a column text or html), "
+        "or a folder of them; may be repeated",
     )
-    parser.add_argument("--name", required=True, help="the profile's name")
-    parser.add_argument("--version", default="1", help="the profile's version (default: 1)")
+    parser.add_argument("--name", type=_name, required=True, help="the profile's name")
+    parser.add_argument(
+        "--version", type=_version, default="1", help="the profile's version (default: 1)"
+    )
     parser.add_argument("--description", default="", help="what the profile is for")
     parser.add_argument(
         "--out", metavar="FILE", type=Path, help="output file (default: standard output)"
@@ -52,24 +69,38 @@ def run(arguments: Namespace) -> int:
     from scoring.calibration.profile import to_json  # noqa: PLC0415  # slow to import
     from scoring.engine import Engine  # noqa: PLC0415  # slow to import
 
-    paths = list(_articles(arguments.reference))
-    if not paths:
-        raise Failure(f"the reference contains no articles ({', '.join(SUFFIXES)})")
+    _prepare(arguments.out)
+    seeds = [(_read_seed(path), targets) for path, targets in arguments.seed]
+    files = find_files([str(path) for path in arguments.reference], SUFFIXES)
+    texts = list(_usable(files))
+    if not texts:
+        raise Failure("the reference contains no articles that can be read")
     profile = build_profile(
         Engine.load(model=arguments.model),
         name=arguments.name,
         version=arguments.version,
         description=arguments.description,
-        reference_description=f"{len(paths)} articles of {arguments.name}",
-        seeds=[(_read(path), targets) for path, targets in arguments.seed],
-        reference=map(_read, paths),
+        reference_description=f"{len(texts)} articles of {arguments.name}",
+        seeds=seeds,
+        reference=tqdm(texts, unit=" articles", disable=not sys.stderr.isatty()),
     )
     if arguments.out is None:
         sys.stdout.buffer.write(to_json(profile))
     else:
         arguments.out.write_bytes(to_json(profile))
-        sys.stderr.write(f"{profile.label}: {len(paths)} articles, written to {arguments.out}\n")
+        sys.stderr.write(f"{profile.label}: {len(texts)} articles, written to {arguments.out}\n")
+    if len(texts) < FEW:
+        sys.stderr.write(f"copydesk: with fewer than {FEW} articles, single ones move the scale\n")
     return 0
+
+
+def _prepare(out: Path | None) -> None:
+    """Make the folder of the output, before any article is scored. Raises ``OSError``."""
+    if out is None:
+        return
+    if out.is_dir():
+        raise Failure(f"{out} is a folder: give the profile's file")
+    out.parent.mkdir(parents=True, exist_ok=True)
 
 
 def _seed(argument: str) -> tuple[Path, dict[str, float]]:
@@ -91,21 +122,67 @@ def _target(score: str) -> float:
     return target
 
 
-def _articles(paths: list[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES)
-        else:
-            yield path
+def _name(argument: str) -> str:
+    return _matching(argument, NAME)
 
 
-def _read(path: Path) -> str:
-    from scoring.text.html import to_text  # noqa: PLC0415  # slow to import
+def _version(argument: str) -> str:
+    return _matching(argument, VERSION)
 
+
+def _matching(argument: str, pattern: str) -> str:
+    if not re.fullmatch(pattern, argument):
+        raise ArgumentTypeError(f"{argument!r} does not match {pattern}")
+    return argument
+
+
+def _read_seed(path: Path) -> str:
+    article = read_file(str(path))
     try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise Failure(f"{path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise Failure(f"{path} is not UTF-8") from error
-    return to_text(text) if path.suffix.lower() in SUFFIXES[1:] else text
+        return _text(article)
+    except CopydeskError as error:
+        raise Failure(f"{path}: {error}") from error
+
+
+def _usable(files: Sequence[str]) -> Iterator[str]:
+    """Yield the texts of the reference; name on standard error what is left out, and why."""
+    for name in files:
+        for where, article in _articles(name):
+            try:
+                if isinstance(article, Bad):
+                    raise Failure(article.detail)
+                yield _text(article)
+            except CopydeskError as error:
+                sys.stderr.write(f"copydesk: {where}: left out: {error}\n")
+
+
+def _articles(name: str) -> Iterator[tuple[str, FileArticle | Bad]]:
+    """Yield the articles of a file, with where each stands: one, or an archive's rows."""
+    if Path(name).suffix.lower() not in ARCHIVES:
+        try:
+            yield name, read_file(name)
+        except Failure as error:
+            yield name, Bad(name="unreadable", detail=str(error).removeprefix(f"{name}: "))
+        return
+    for number, record in enumerate(open_source(Path(name)).read(0), start=1):
+        where = f"{name}: article {number}"
+        if isinstance(record, Bad):
+            yield where, record
+            continue
+        found = [(record.get(column), column == "html") for column in ("text", "html")]
+        texts = [FileArticle(text, is_html) for text, is_html in found if _is_filled(text)]
+        missing = Bad(name="no-article", detail="no text in the columns text and html")
+        yield where, texts[0] if texts else missing
+
+
+def _is_filled(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _text(article: FileArticle) -> str:
+    """Return the text as ``/v1/score`` would read it. Raises ``CopydeskError``."""
+    from scoring.text.intake import take_in  # noqa: PLC0415  # slow to import
+
+    content = article.content
+    request = ScoreRequest(html=content) if article.is_html else ScoreRequest(text=content)
+    return take_in(request, max_characters=len(content) + 1).text

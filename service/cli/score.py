@@ -1,28 +1,35 @@
-"""``copydesk score FILE``: score one article, without a server, and show it as a table."""
+"""``copydesk score FILE…``: score articles without a server, and show them as tables."""
 
 import os
+import shutil
 import sys
 from argparse import ArgumentParser as Parser
 from argparse import Namespace, _SubParsersAction
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-import msgspec
-
+from scoring.errors import CopydeskError, UnknownProfile, UnknownScorer
 from scoring.report.report import Report, Score
 from scoring.report.request import ScoreRequest
-from service.failure import Failure
+from service.cli.articles import FileArticle, find_files, read_file
+from service.cli.score_formats import DASH, Scored, to_csv, to_json, to_markdown, to_table
 from service.scheduling.service import load_engine
 from service.settings import read_settings
 
 _SHOWN = 10
-_QUOTE = 68
-_DASH = "–"
+_WIDTH = 100
+"""Columns of what is no terminal, such as a file."""
+_BESIDE = 32
+"""Columns of a line beside what it quotes."""
+_LEAST = 24
 
 
-def render(report: Report) -> str:
-    """Return the scores as a table, and below it the first of each list of evidence."""
+def render(report: Report, *, most: int | None = _SHOWN, width: int = _WIDTH) -> str:
+    """Return the scores as a table, and below it the first ``most`` of each list of evidence.
+
+    ``width``: columns of the terminal, by which quotations are cut.
+    """
+    quoted = max(_LEAST, width - _BESIDE)
     document = report.document
     lines = [
         f"{_count(document.words, 'word')}, {_count(document.sentences, 'sentence')}, "
@@ -34,7 +41,7 @@ def render(report: Report) -> str:
     ]
     lines += [f"warning: {warning.detail}" for warning in report.warnings]
     for name, items in report.evidence.items():
-        lines += ["", f"{name} ({len(items)})", *_listing(items)]
+        lines += ["", f"{name} ({len(items)})", *_listing(_sorted(name, items), most, quoted)]
     return "\n".join(lines) + "\n"
 
 
@@ -62,53 +69,83 @@ def _table(scores: Mapping[str, Score]) -> list[str]:
 
 
 def _number(value: float | None, digits: int) -> str:
-    return _DASH if value is None else f"{value:.{digits}f}"
+    return DASH if value is None else f"{value:.{digits}f}"
 
 
-def _listing(items: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    for item in items[:_SHOWN]:
-        yield f"  {_item(item)}"
-    if len(items) > _SHOWN:
-        yield f"  … and {len(items) - _SHOWN} more: use --json"
+def _sorted(name: str, items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Return sources with the unnamed first, then by how often they speak; all else as it is."""
+    if name != "speakers":
+        return items
+    return sorted(items, key=lambda item: (not item.get("anonymous"), -item.get("attributions", 0)))
 
 
-def _item(item: Mapping[str, Any]) -> str:
+def _listing(items: Sequence[Mapping[str, Any]], most: int | None, quoted: int) -> Iterator[str]:
+    for item in items[:most]:
+        yield f"  {_item(item, quoted)}"
+    if most is not None and len(items) > most:
+        yield f"  … and {len(items) - most} more: use --all"
+
+
+def _item(item: Mapping[str, Any], quoted: int) -> str:
     """Return a line for any kind of evidence, a guest scorer's too."""
     if "cue" in item:
-        return _attribution(item)
+        return _attribution(item, quoted)
     if "attributions" in item:
         who = item.get("name") or item.get("description") or "unnamed"
-        return f"{item['attributions']:>3} × {_short(who)} ({item['type']})"
-    parts = [_short(item["text"])] if "text" in item else [f"{item.get('start')}-{item.get('end')}"]
+        return f"{item['attributions']:>3} × {_short(who, quoted)} ({item['type']})"
+    parts = (
+        [_short(item["text"], quoted)]
+        if "text" in item
+        else [f"{item.get('start')}-{item.get('end')}"]
+    )
     parts += [str(item[key]) for key in ("kind", "voice", "words", "grade") if key in item]
     parts += item.get("flags", ())
     return "  ".join(parts)
 
 
-def _attribution(item: Mapping[str, Any]) -> str:
+def _attribution(item: Mapping[str, Any], quoted: int) -> str:
     source = item.get("source")
-    who = f"{_short(source['text'])} ({source['type']})" if source else "no source"
+    who = f"{_short(source['text'], quoted)} ({source['type']})" if source else "no source"
     content = " … ".join(piece["text"] for piece in item.get("content", ()))
-    return f"{item['mode']}, {item['form']}: {who} | {item['cue']['text']} | {_short(content)}"
+    return (
+        f"{item['mode']}, {item['form']}: {who} | {item['cue']['text']} | {_short(content, quoted)}"
+    )
 
 
-def _short(text: str) -> str:
+def _short(text: str, most: int) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= _QUOTE else text[: _QUOTE - 1] + "…"
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "score",
-        help="score one article",
-        description="Score one article and show the evidence.",
+        help="score articles",
+        description="Score an article and show the evidence, or several and compare them.",
     )
-    parser.add_argument("file", metavar="FILE", help="the article in UTF-8; - reads standard input")
     parser.add_argument(
-        "--json", action="store_true", help="print the same report as POST /v1/score"
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="an article, a folder (its .txt and .html files) or a pattern; - reads standard "
+        "input. Text is UTF-8 unless a byte order mark or the page says otherwise; HTML is known "
+        "by its suffix or its first tag",
     )
-    parser.add_argument("--html", action="store_true", help="the article is HTML")
+    parser.add_argument(
+        "--format",
+        choices=("table", *FORMATS),
+        default="table",
+        help="default: table, with the evidence if there is one article. json is the same report "
+        "as from POST /v1/score, a line for each of several articles",
+    )
+    parser.add_argument(
+        "--json", action="store_const", const="json", dest="format", help="same as --format json"
+    )
+    parser.add_argument(
+        "--all", action="store_true", help="show all evidence, and that of each of several articles"
+    )
+    parser.add_argument("--html", action="store_true", help="all articles are HTML")
     parser.add_argument(
         "--profile", default="default", help="calibration profile (default: default)"
     )
@@ -118,32 +155,56 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
 
 
 def run(options: Namespace) -> int:
-    """Score and print. Raises ``CopydeskError``, ``Failure`` or ``OSError``."""
-    request = build_request(options, _read(options.file))
-    report = load_engine(read_settings(os.environ)).score(request)
-    if options.json:
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(report)).decode() + "\n")
-    else:
-        sys.stdout.write(render(report))
-    return 0
+    """Score and print. Raises ``CopydeskError``, ``Failure`` or ``OSError``.
+
+    Of several articles, one that cannot be scored is named, the others are scored, and the
+    status is 1.
+    """
+    names = find_files(options.files)
+    if len(names) == 1:
+        request = build_request(options, read_file(names[0]))
+        _show(options, [(names[0], load_engine(read_settings(os.environ)).score(request))])
+        return 0
+    engine = load_engine(read_settings(os.environ))
+    scored: list[Scored] = []
+    for name in names:
+        try:
+            scored.append((name, engine.score(build_request(options, read_file(name)))))
+        except (UnknownScorer, UnknownProfile):
+            raise
+        except (CopydeskError, OSError) as error:
+            reason = getattr(error, "strerror", None) or str(error).removeprefix(f"{name}: ")
+            sys.stderr.write(f"copydesk: {name}: {reason}\n")
+    if scored:
+        _show(options, scored)
+    return int(len(scored) < len(names))
 
 
-def build_request(options: Namespace, content: str) -> ScoreRequest:
+FORMATS: Final = {"json": to_json, "csv": to_csv, "markdown": to_markdown}
+
+
+def _show(options: Namespace, scored: Sequence[Scored]) -> None:
+    if options.format in FORMATS:
+        sys.stdout.write(FORMATS[options.format](scored))
+        return
+    width = shutil.get_terminal_size(fallback=(_WIDTH, 24)).columns
+    most = None if options.all else _SHOWN
+    if len(scored) == 1:
+        sys.stdout.write(render(scored[0][1], most=most, width=width))
+        return
+    sys.stdout.write(to_table(scored))
+    for name, report in scored if options.all else ():
+        sys.stdout.write(f"\n{name}\n{render(report, most=None, width=width)}")
+
+
+def build_request(options: Namespace, article: FileArticle) -> ScoreRequest:
     """Return the request that the command line describes."""
     names = options.scorers.split(",") if options.scorers else None
+    is_html = options.html or article.is_html
     return ScoreRequest(
-        text=None if options.html else content,
-        html=content if options.html else None,
+        text=None if is_html else article.content,
+        html=article.content if is_html else None,
         language=options.language,
         scorers=None if names is None else [name.strip() for name in names],
         profile=options.profile,
     )
-
-
-def _read(file: str) -> str:
-    content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        reason = f"{file}: not UTF-8 at byte {error.start}"
-    raise Failure(reason)

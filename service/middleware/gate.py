@@ -205,7 +205,12 @@ def _refuse_ambiguous(scope: HTTPScope) -> None:
 
 
 def _is_short(headers: Mapping[str, str]) -> bool:
-    """Is the body said to have no more bytes, so no more characters, than a long article?"""
+    """Is the body said to have no more bytes, so no more characters, than a long article?
+
+    Of a compressed one it is not said.
+    """
+    if "content-encoding" in headers:
+        return False
     size = headers.get("content-length", "")
     return size.isascii() and size.isdigit() and len(size) <= _DIGITS and int(size) <= LONG
 

@@ -94,6 +94,15 @@ def test_a_bad_row_of_csv_is_a_bad_row(tmp_path: Path) -> None:
     assert open_source(path).survey().rows == 7
 
 
+def test_empty_columns_at_the_end_are_none(tmp_path: Path) -> None:
+    """Excel writes them where a cell was once filled; one with a value is too much."""
+    path = tmp_path / "excel.csv"
+    path.write_bytes(b"id,text,,\n1,a,,\n2,,,\n3,b\n4,c,d,\n")
+    source = open_source(path)
+    assert source.columns() == ["id", "text"]
+    assert names(source) == ["ok", "ok", "ok", "malformed-row"]
+
+
 @pytest.mark.parametrize(
     ("content", "name", "says"),
     [

@@ -1,5 +1,6 @@
 """``copydesk calibrate`` on the real engine."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,50 @@ def test_what_cannot_be_calibrated_is_said(
     assert status == 1
     assert says in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_what_cannot_be_read_is_named_and_left_out(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Files without a word, in another language, in no character set that is known."""
+    (archive / "empty.txt").write_text("")
+    (archive / "mark.txt").write_bytes(b"\xef\xbb\xbf")
+    (archive / "picture.html").write_text("<figure><img><figcaption>A</figcaption></figure>")
+    french = "Le maire a dit que la jetée serait ouverte au printemps, si le temps le permet. "
+    (archive / "french.txt").write_text(french * 3, encoding="utf-8")
+    (archive / "latin.txt").write_bytes(b"caf\xe9")
+    status, out = calibrate(archive, str(SEED))
+    said = capsys.readouterr().err
+    assert status == 0
+    assert read_profile(out).reference == "5 articles of metro"
+    for name in ("empty.txt", "mark.txt", "picture.html", "french.txt", "latin.txt"):
+        assert f"{archive / name}: left out: " in said
+    assert "fewer than 100" in said
+
+
+def test_a_reference_may_be_an_archive(archive: Path) -> None:
+    """As ``copydesk batch`` reads them."""
+    rows = [{"text": (archive / f"{number}.txt").read_text("utf-8")} for number in range(4)]
+    for path in archive.iterdir():
+        path.unlink()
+    lines = [*map(json.dumps, rows), '{"text": ""}', "{"]
+    (archive / "rows.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    status, out = calibrate(archive, str(SEED))
+    assert status == 0
+    assert read_profile(out).reference == "4 articles of metro"
+
+
+def test_the_place_is_made_and_the_name_checked_first(archive: Path) -> None:
+    """A profile that is written is one that loads."""
+    out = archive.parent / "new" / "metro.json"
+    arguments = ["calibrate", "--seed", str(SEED), "--reference", str(archive), "--out", str(out)]
+    for wrong in (["--name", "Metro"], ["--name", "metro", "--version", "a b"]):
+        with pytest.raises(SystemExit) as caught:
+            main([*arguments, *wrong])
+        assert caught.value.code == 2
+    assert not out.parent.exists()
+    assert main([*arguments, "--name", "metro"]) == 0
+    assert read_profile(out).name == "metro"
 
 
 def test_a_target_out_of_bounds_is_a_usage_error(archive: Path) -> None:

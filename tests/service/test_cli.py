@@ -1,9 +1,11 @@
 """The command line."""
 
+import csv
 import io
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 from service_fakes import NAMES, FakeEngine
 
@@ -55,6 +57,88 @@ def test_html_is_scored_as_html(engine: FakeEngine, file: str) -> None:
     """The option says which it is."""
     assert cli.main(["score", file, "--html"]) == 0
     assert engine.asked[-1].html == ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("page.html", ARTICLE),
+        ("page.HTM", ARTICLE),
+        ("page", f"\n<!-- 1 --><!DOCTYPE html><p>{ARTICLE}"),
+        ("page.txt", f"<html><p>{ARTICLE}"),
+    ],
+)
+def test_html_is_known_by_its_suffix_or_its_start(
+    engine: FakeEngine, tmp_path: Path, name: str, content: str
+) -> None:
+    """Tags are no words."""
+    (tmp_path / name).write_text(content)
+    assert cli.main(["score", str(tmp_path / name)]) == 0
+    assert engine.asked[-1].html == content
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-8-sig"])
+def test_a_byte_order_mark_says_the_character_set(
+    engine: FakeEngine, tmp_path: Path, charset: str
+) -> None:
+    """As Windows' editors write it."""
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding=charset)
+    assert cli.main(["score", str(tmp_path / "a.txt")]) == 0
+    assert engine.asked[-1].text == ARTICLE
+
+
+@pytest.mark.usefixtures("engine")
+def test_several_articles_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Files, folders and patterns; one that cannot be read is named, the others are scored."""
+    for name in ("b.txt", "a.txt", "c.html", "d.pdf", "e/f.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(ARTICLE)
+    (tmp_path / "g.txt").write_bytes(b"caf\xe9")
+    assert cli.main(["score", str(tmp_path)]) == 1
+    shown = capsys.readouterr()
+    assert [Path(line.split()[0]).name for line in shown.out.splitlines()] == [
+        "file", "a.txt", "b.txt", "c.html", "f.txt",
+    ]  # fmt: skip
+    assert shown.err == f"copydesk: {tmp_path / 'g.txt'}: not UTF-8 at byte 3\n"
+    assert cli.main(["score", str(tmp_path / "[ab].txt"), "--format", "json"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [Path(line["file"]).name for line in lines] == ["a.txt", "b.txt"]
+    assert list(lines[0]["report"]["scores"]) == list(NAMES)
+
+
+@pytest.mark.usefixtures("engine")
+def test_scores_as_csv_and_markdown(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """For a sheet: a row for each score; for a page: a row for each article."""
+    assert cli.main(["score", file, "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["scorer"] for row in rows] == list(NAMES)
+    assert {row["score"] for row in rows} == {"50.0"}
+    assert cli.main(["score", file, "--format", "markdown"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("| file | words | ")
+    assert len(lines) == 3
+
+
+def test_a_folder_without_articles_is_said(
+    engine: FakeEngine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not an empty table."""
+    assert cli.main(["score", str(tmp_path)]) == 1
+    assert "no articles" in capsys.readouterr().err
+    assert not engine.asked
+
+
+def test_unnamed_sources_stand_first() -> None:
+    """They are what an editor looks for; then who speaks most."""
+    speakers = [
+        {"name": "Ana Ruiz", "type": "named_person", "attributions": 1, "anonymous": False},
+        {"name": "Tom Ridley", "type": "named_person", "attributions": 3, "anonymous": False},
+        {"description": "official", "type": "unnamed_person", "attributions": 2, "anonymous": True},
+    ]
+    report = FakeEngine().score(ScoreRequest(text=ARTICLE))
+    shown = score.render(msgspec.structs.replace(report, evidence={"speakers": speakers}))
+    places = [shown.index(name) for name in ("official", "Tom Ridley", "Ana Ruiz")]
+    assert places == sorted(places)
 
 
 def test_an_article_comes_from_standard_input(

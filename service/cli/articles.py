@@ -1,0 +1,72 @@
+"""Articles in files: found in folders and by patterns, decoded, told apart as text and HTML."""
+
+import glob
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from service.charsets import decode_text
+from service.failure import Failure
+
+HTML: Final = (".html", ".htm", ".xhtml")
+SUFFIXES: Final = (".txt", *HTML)
+"""What is read of a folder."""
+STANDARD_INPUT: Final = "-"
+PAGE: Final = re.compile(
+    r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.I
+)
+"""How a document in HTML starts, whatever its file is called."""
+
+
+class FileArticle(NamedTuple):
+    """What a file holds."""
+
+    content: str
+    is_html: bool
+
+
+def find_files(names: Sequence[str], suffixes: Sequence[str] = SUFFIXES) -> list[str]:
+    """Return the files that are named: a folder's articles in order, those of a pattern.
+
+    ``suffixes``: what is read of a folder.
+
+    Raises ``Failure`` for a folder or a pattern without any.
+    """
+    found: list[str] = []
+    for name in names:
+        files = list(_files(name, suffixes))
+        if not files:
+            raise Failure(f"{name}: no articles in it ({', '.join(suffixes)})")
+        found += files
+    return list(dict.fromkeys(found))
+
+
+def _files(name: str, suffixes: Sequence[str]) -> Iterator[str]:
+    path = Path(name)
+    if name != STANDARD_INPUT and path.is_dir():
+        yield from (
+            str(one)
+            for one in sorted(path.rglob("*"))
+            if one.suffix.lower() in suffixes and one.is_file()
+        )
+    elif glob.has_magic(name) and not path.exists():
+        yield from sorted(one for one in glob.glob(name, recursive=True) if Path(one).is_file())
+    else:
+        yield name
+
+
+def read_file(name: str) -> FileArticle:
+    """Return a file's article; ``-`` is standard input.
+
+    HTML is known by the suffix, or by how it starts. Raises ``Failure``, or ``OSError``.
+    """
+    body = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
+    named_html = Path(name).suffix.lower() in HTML
+    try:
+        content = decode_text(body, is_html=named_html or body.lstrip()[:1] == b"<")
+    except UnicodeDecodeError as error:
+        reason = f"{name}: not {error.encoding.upper()} at byte {error.start}"
+        raise Failure(reason) from None
+    return FileArticle(content, named_html or PAGE.match(content) is not None)

@@ -1,0 +1,113 @@
+"""Bodies that are compressed: read as they come, a piece at a time, what they hold counted.
+
+What stands behind sees the body as if it had come uncompressed, so that every limit on a body's
+size is one on what it holds. However much a body would swell, no more than a piece of it is made
+at once.
+"""
+
+import zlib
+from typing import Final
+
+from litestar.enums import ScopeType
+from litestar.types import (
+    ASGIApp,
+    HTTPReceiveMessage,
+    Receive,
+    Scope,
+    Send,
+    WebSocketReceiveMessage,
+)
+
+from service import problems
+from service.problems import Refusal
+
+Message = HTTPReceiveMessage | WebSocketReceiveMessage
+
+WINDOW_BITS: Final = {"gzip": 31, "x-gzip": 31, "deflate": 15}
+"""How zlib is to read each coding (RFC 9110, 8.4.1)."""
+ACCEPTED: Final = "gzip, deflate"
+PIECE: Final = 1 << 16
+"""Bytes that are made at once."""
+
+
+class ContentEncoding:
+    """ASGI middleware: a request's body is decompressed on its way to the application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on. Raises ``Refusal`` (415) for a coding that is not read."""
+        if scope["type"] != ScopeType.HTTP:
+            await self._app(scope, receive, send)
+            return
+        codings = [
+            coding.strip().lower()
+            for name, value in scope["headers"]
+            if name.lower() == b"content-encoding"
+            for coding in value.decode("latin-1").split(",")
+        ]
+        codings = [coding for coding in codings if coding not in ("", "identity")]
+        if codings:
+            if len(codings) > 1 or codings[0] not in WINDOW_BITS:
+                raise Refusal(
+                    problems.UNSUPPORTED_MEDIA_TYPE,
+                    f"send Content-Encoding: {ACCEPTED}, or none",
+                    headers={"Accept-Encoding": ACCEPTED},
+                )
+            gone = (b"content-encoding", b"content-length")
+            scope["headers"] = [pair for pair in scope["headers"] if pair[0].lower() not in gone]
+            receive = _Body(receive, codings[0]).receive
+        await self._app(scope, receive, send)
+
+
+class _Body:
+    """One body: ``receive`` gives what it holds."""
+
+    def __init__(self, receive: Receive, coding: str) -> None:
+        self._receive = receive
+        self._coding = coding
+        self._decoder = zlib.decompressobj(WINDOW_BITS[coding])
+        self._waiting = b""
+        """What came and is not decompressed."""
+        self._more = True
+        self._complete = False
+
+    async def receive(self) -> Message:
+        """Return the next piece. Raises ``Refusal`` (400) for what was not compressed so."""
+        while not self._complete:
+            if not self._waiting and self._more:
+                message = await self._receive()
+                if message["type"] != "http.request":
+                    return message
+                self._waiting = message["body"]
+                self._more = message.get("more_body", False)
+            piece = self._next()
+            if piece or not (self._waiting or self._more):
+                return self._message(piece)
+        return await self._receive()  # the client's going
+
+    def _message(self, piece: bytes) -> Message:
+        ended = not (self._waiting or self._more or len(piece) == PIECE)
+        if ended and not self._decoder.eof:
+            raise _malformed(f"the body is not all of its {self._coding}")
+        self._complete = ended
+        return {"type": "http.request", "body": piece, "more_body": not ended}
+
+    def _next(self) -> bytes:
+        if self._decoder.eof:
+            if not self._waiting:
+                return b""
+            if self._coding == "deflate":
+                raise _malformed("something follows the body's deflate")
+            self._decoder = zlib.decompressobj(WINDOW_BITS[self._coding])  # gzip in several members
+        try:
+            piece = self._decoder.decompress(self._waiting, PIECE)
+        except zlib.error:
+            raise _malformed(f"the body is not {self._coding}") from None
+        self._waiting = self._decoder.unused_data or self._decoder.unconsumed_tail
+        return piece
+
+
+def _malformed(detail: str) -> Refusal:
+    return Refusal(problems.MALFORMED_BODY, detail)
