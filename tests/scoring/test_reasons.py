@@ -87,15 +87,15 @@ EXAMPLES: list[tuple[str, ReasonKind, str, str | None]] = [
         "to speak candidly about the ward",
     ),
     (
-        "[A neighbour] said the shots came at noon. She declined to give her last name because she has "
-        "small children.",
+        "[A neighbour] said the shots came at noon. She declined to give her last name because she "
+        "has small children.",
         "explained",
         "declined to give her last name because she has small children",
         "because she has small children",
     ),
     (
-        "[The official] briefed the press under standard rules on anonymity. The official said the plan "
-        "was dead.",
+        "[The official] briefed the press under standard rules on anonymity. The official said the "
+        "plan was dead.",
         "boilerplate",
         "under standard rules on anonymity",
         None,
@@ -127,8 +127,8 @@ def test_a_formula_is_found_and_weighed(
     assert (reason["text"], reason["kind"]) == (formula, kind)
     said = reason["explanation"]
     assert (said["text"] if isinstance(said, dict) else None) == explanation
-    marked_noun = marked[marked.index("[") + 1 : marked.index("]")].split(maxsplit=1)[-1]
-    assert owner.startswith(marked_noun)
+    noun = marked[marked.index("[") : marked.index("]")].rsplit(maxsplit=1)[-1]
+    assert noun in owner
 
 
 @pytest.mark.parametrize(
