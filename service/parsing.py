@@ -264,10 +264,11 @@ def decode_json(body: Body) -> object:
     return _decode(body, _decode_marked, "JSON")
 
 
-def _decode_marked(body: bytes) -> object:
+def _decode_marked(body: Body) -> object:
     """Decode JSON. A parser may ignore a byte order mark (RFC 8259, 8.1); Windows writes one."""
-    marked = isinstance(body, bytes | bytearray) and body.startswith(BOM_UTF8)
-    return msgspec.json.decode(body[len(BOM_UTF8) :] if marked else body)
+    if isinstance(body, bytes | bytearray) and body.startswith(BOM_UTF8):
+        body = body[len(BOM_UTF8) :]
+    return msgspec.json.decode(body)
 
 
 def _decode(body: Body, decode: Callable[[Body], T], name: str) -> T:

@@ -108,7 +108,8 @@ def pieces(parts: list[bytes]) -> list[bytes]:
             more = message["more_body"]
 
     scope: Any = {"type": "http", "headers": [(b"content-encoding", b"gzip")]}
-    coroutine = ContentEncoding(app)(scope, receive, app)
+    encoding: Any = ContentEncoding(app)
+    coroutine = encoding(scope, receive, app)
     with pytest.raises(StopIteration):
         coroutine.send(None)
     assert all(len(piece) <= PIECE for piece in found)
