@@ -221,7 +221,7 @@ def test_an_array_is_answered_piece_by_piece(service: Service, accept: str) -> N
             headers={"content-type": "application/json", "accept": accept},
         ) as answer,
     ):
-        pieces = answer.iter_raw()
+        pieces = answer.iter_bytes()
         begun = next(pieces)
         while b"first" not in begun:
             begun += next(pieces)
