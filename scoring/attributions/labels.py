@@ -112,14 +112,14 @@ def _is_name(words: Sequence[str]) -> bool:
     if any(word in closed for word in lower[1:] if len(word) > (1 if shouted else 2)):
         return False
     capitals = [word[0].isupper() for word in words]
-    starts = capitals[0] or words[0] in inside or lower[-1] in load_terms("turns", "role")
+    roles = load_terms("turns", "role")
     last = words[-1]
     return (
         any(capitals)
-        and starts
-        and (last[0].isupper() or last.isdigit())
+        and (capitals[0] or words[0] in inside or lower[-1] in roles)
+        and (last[0].isupper() or last.isdigit() or last in roles)
         and all(
-            fits or word.isdigit() or word in inside
+            fits or word.isdigit() or word in inside or word in roles
             for word, fits in zip(words, capitals, strict=True)
         )
     )

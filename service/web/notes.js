@@ -15,6 +15,8 @@ export function showNotes(place, owners, speakers, close) {
   return place.replaceChildren(...notes, button);
 }
 
+const CUES = { ":": "the label’s colon", ".": "the label’s full stop", "?": "the question mark", "—": "the dash", "–": "the dash" };
+
 const WRITERS = {
   attribution(item, speakers) {
     if (item.interviewer) {
@@ -23,7 +25,7 @@ const WRITERS = {
     const content = item.content.map((part) => part.text).join(" … ");
     const rows = [
       ["Source", source(item.source, speakers)],
-      ["Cue", item.cue.text === ":" ? "the label’s colon" : item.cue.text],
+      ["Cue", CUES[item.cue.text] ?? item.cue.text],
       ["Content", shorten(content, QUOTED)],
     ];
     if (item.mode === "refusal") return note(MODES.refusal, rows, `Asked and silent: counts nowhere. ${sureness(item)}`);

@@ -28,6 +28,20 @@ def quoted(text: str) -> list[str]:
         ("An unclosed “mark quotes nothing.", []),
         ('A lone 5" nail.', []),
         ("“One runs on\n\n“Two ends.”", ["“One runs on", "“Two ends.”"]),
+        ("‘One runs on.\n‘Two.\n‘Three,’ he said.", ["‘One runs on.", "‘Two.", "‘Three,’"]),
+        ("″We won,″ she said. ″Twice.″", ["″We won,″", "″Twice.″"]),
+        ("＂We won,＂ she said.", ["＂We won,＂"]),
+        ("A 5″ nail and a 6″ board.", []),
+        ("”We won,” she said. ”Twice.”", ["”We won,”", "”Twice.”"]),
+        ("“We won,“ she said.", ["“We won,“"]),
+        ("»Wir siegten«, sagte sie.", ["»Wir siegten«"]),
+        ("“We won. “We did. “Twice.” It ended.", ["“We won. “We did. “Twice.”"]),
+        ('"We won. "We did. "Twice." It ended.', ['"We won. "We did. "Twice."']),
+        ('“We won," she said. “Twice."', ['“We won,"', '“Twice."']),
+        ('"We won,” she said. "Twice.”', ['"We won,”', '"Twice.”']),
+        ('“He said "no" and left,” she said.', ['“He said "no" and left,”']),
+        ('"He said “no” and left," she said.', ['"He said “no” and left,"']),
+        ("said“We won”and left", ["“We won”"]),
     ],
 )
 def test_quotations(text: str, expected: list[str]) -> None:
@@ -35,7 +49,7 @@ def test_quotations(text: str, expected: list[str]) -> None:
     assert quoted(text) == expected
 
 
-@given(st.text("“”\"'‘’`«» ab.\n", max_size=80))
+@given(st.text("“”\"″'‘’`«» ab.\n", max_size=80))
 def test_quotations_never_overlap_or_cross_paragraphs(text: str) -> None:
     """Whatever the marks, quotations are in order, apart, and inside their paragraphs."""
     paragraphs = find_paragraphs(text)

@@ -57,6 +57,26 @@ TEXTS = {
         "Yahoo! bought the mill in May.",
     ],
 }
+TEXTS["lower case"] = [
+    "The port sold the boat.|eBay said it would pay.",
+    "The group fled north.|al-Qaida claimed the attack.",
+    "The mayor left.|de Blasio said nothing.",
+    "Mr. de Blasio met Gen. al-Sisi in Rome.",
+    "“Is it over?” al-Jazeera asked.",
+    "She sold an iPhone on eBay.|Then she left.",
+]
+TEXTS["sums"] = [
+    "The fund is empty.|$5 million is needed by June.",
+    "She spent $5 million on it, approx. £4 million.",
+]
+TEXTS["abbreviations at the end"] = [
+    "He moved to the U.S.|The port paid.",
+    "It was sold to Holt Inc.|A spokesman would not say why.",
+    "It opens at 6 p.m.|Children come in free.",
+    "The U.S. Senate meets at 9 a.m. Monday.",
+    "Apple Inc. said so.|Holt Corp. Chairman Lena Ray did not.",
+    "The call is at 8 p.m. Paris time.",
+]
 EXAMPLES = [(kind, text) for kind, texts in TEXTS.items() for text in texts]
 
 

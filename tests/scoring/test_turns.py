@@ -1,5 +1,7 @@
 """Turns of printed interviews."""
 
+import time
+
 import pytest
 
 from scoring.attributions.transcripts import find_turns
@@ -32,6 +34,109 @@ def test_labels_that_come_back_make_a_transcript() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Érica Ruiz",
+        "Ana Ruiz, baker",
+        "Ana Ruiz (by phone)",
+        "[00:01:12] Ana Ruiz",
+        "00:01 Ana Ruiz",
+        "**Ana Ruiz**",
+        "Dr. Ana Ruiz",
+        "SEN. ANA RUIZ (R-OH)",
+        "Ana de la Cruz-Ruiz",
+        "Unidentified woman",
+        "Juror 5",
+    ],
+)
+def test_labels_of_every_make(label: str) -> None:
+    """Accents, descriptions, asides, times and roles."""
+    text = f"Omar Aziz: Who came?\n{label}: I did.\nOmar Aziz: And then?\n{label}: We left."
+    assert [said for *_, said in turns(text)] == [
+        ["Who came?"],
+        ["I did."],
+        ["And then?"],
+        ["We left."],
+    ]
+    assert len({name for name, *_ in turns(text)}) == 2
+
+
+def test_a_last_name_is_who_has_it() -> None:
+    """A speaker is named by the fullest label, also where it is a last name or initials."""
+    text = "Ana Ruiz: Why?\nOmar Aziz: I had to.\nRuiz: And now?\nAziz: I rest.\nOA: I do."
+    found = find_turns(text, find_paragraphs(text))
+    names = [text[slice(*turn.name)] for turn in found if turn.name]
+    assert names == ["Ana Ruiz", "Omar Aziz", "Ana Ruiz", "Omar Aziz", "Omar Aziz"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [
+        ("Ana Ruiz: Is it?\nOmar Aziz: I say so.\nAna Ruiz: I doubt it.\nOmar Aziz: I know.", ""),
+        (
+            "I spoke with Aziz.\nAna Ruiz: Is it?\nOmar Aziz: I say so.\n"
+            "Ana Ruiz: I doubt it.\nOmar Aziz: I know.",
+            "Ana Ruiz",
+        ),
+        ("Gazette: Is it?\nAna Ruiz: I say so.\nGazette: Is it?\nAna Ruiz: I do.", "Gazette"),
+        ("Is it?\nAna Ruiz: I say so.\nBut why?\nAna Ruiz: I know.", ""),
+    ],
+)
+def test_who_asks(text: str, asking: str) -> None:
+    """Nobody asks for one question's sake, unless the lead says that the other was asked."""
+    assert {name for name, asks, _ in turns(text) if asks and name} == (
+        {asking} if asking else set()
+    )
+
+
+def test_a_turn_ends_where_the_article_goes_on() -> None:
+    """At another label, where its speaker is spoken of, at a heading; asides are left out."""
+    text = (
+        "Q: Who came?\nA: I did.\n(Laughter.)\nWe ate.\nNote: The hall was full.\n"
+        "Q: And then?\nA: We left.\nThe mayor left, too."
+    )
+    assert [said for *_, said in turns(text)] == [
+        ["Who came?"],
+        ["I did.", "We ate."],
+        ["And then?"],
+        ["We left."],
+    ]
+
+
+def test_labels_inside_a_paragraph() -> None:
+    """Text from the web has lost its line breaks now and then."""
+    assert turns("Q: Is it safe? A: It is. Q: Always? A: I think so.") == [
+        ("Q", True, ["Is it safe?"]),
+        ("A", False, ["It is."]),
+        ("Q", True, ["Always?"]),
+        ("A", False, ["I think so."]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Q: a?\nA: b.\n",
+        "Q: Is it? A: It is. ",
+        "Is it?\nAna Ruiz: I do.\n",
+        "Ana Ruiz: I?\n",
+        "Ana Ruiz ",
+        "(",
+        ":",
+        "*",
+        "Ana spoke with ",
+        "I said a b c.\n",
+    ],
+)
+def test_the_longest_texts_take_little_time(line: str) -> None:
+    """Time grows with the text, whatever stands in it."""
+    text = line * (200_000 // len(line)) + "\nQ: a?\nA: b.\nQ: a?\nA: I do."
+    began = time.perf_counter()
+    turns(text)
+    assert time.perf_counter() - began < 8
+
+
 def test_who_asks_is_known_by_asking() -> None:
     """Two plain names: the one whose turns end on questions is the interviewer."""
     text = "Lena Holt: Why now?\nOmar Aziz: Because.\nLena Holt: And then?\nOmar Aziz: We wait."
@@ -56,6 +161,12 @@ def test_q_and_a() -> None:
         "The mayor said: We will see.\nThe council said: No.",
         "Update: One.\nCorrection: Two.",
         "He listed three things: ships, docks and cranes.\nThe end.",
+        "When: Friday.\nWhere: At the pier.\nWhen: Sunday.\nWhere: You choose.",
+        "Ayes: Holt, Ray.\nNays: Cole.\nAyes: Cole.\nNays: Holt, Ray.",
+        "Myth: You can swim here.\nFact: You can't.\nMyth: It is deep.\nFact: It is not.",
+        "Ana Ruiz: Two counts of theft, held.\nOmar Aziz: Released.\nAna Ruiz: One more count.",
+        "Mill Road: A car was stolen.\nOak Lane: I saw it.\nMill Road: It is back.",
+        "Dover: Hart; Walker, Cole.\nKent: Ray; Nash.\nDover: 2 shots.",
         "",
     ],
 )
