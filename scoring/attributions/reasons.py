@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from scoring.attributions.formulas import Formula, find_formulas, reason_of
 from scoring.attributions.linking import Linked
 from scoring.attributions.subjects import RELATIVE, is_pronoun, is_somebody, subjects
+from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.model.sentences import starts
 from scoring.speakers.cast import Draft
@@ -165,10 +166,12 @@ class Formulas:
 
     def _main_clause(self, claim: Claim, owner: Range) -> int | None:
         """Where the owner's own verb stands after the formula, in its sentence."""
+        words = self._reading.tokens.words
         cues = [
             start
             for one in self.linked
-            if one.source
+            if words[one.cue.start].lower() not in load_terms("cues", "citing")
+            and one.source
             and (one.source.start, one.source.end) == owner
             and claim.formula.end
             <= (start := self._begins[one.cue.start])

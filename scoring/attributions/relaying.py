@@ -135,7 +135,7 @@ class Relaying:
 
     def _relays(self, one: Linked, cited: Cited, *, inside: bool, outlet: bool) -> bool:
         source = one.source
-        if source and source.start < cited.stop and cited.start < source.end:
+        if source and cited.verb < source.start < cited.stop:
             return False
         if inside:
             return outlet

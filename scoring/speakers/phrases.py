@@ -105,7 +105,8 @@ def _behind_body(words: Sequence[str], lower: Sequence[str], head: int, stop: in
     is_role = at < len(words) and any(
         singular(lower[at]) in load_terms("sources", group) for group in ROLES
     )
-    return at if is_role and words[at - 1][:1].isupper() else head
+    is_last = at + 1 >= len(words) or lower[at + 1] in BREAKS | POSSESSIVE
+    return at if is_role and is_last and words[at - 1][:1].isupper() else head
 
 
 def owners_of(phrase: Phrase) -> frozenset[str]:
