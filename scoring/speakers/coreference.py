@@ -10,7 +10,7 @@ from scoring.speakers.descriptions import Descriptions
 from scoring.speakers.mentions import Mentions
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, POSSESSIVE, Phrase, analyse
-from scoring.speakers.ranking import Ranking, likeliest, meant
+from scoring.speakers.ranking import Ranking, meant
 from scoring.speakers.relatives import Relatives
 from scoring.speakers.types import PUBLIC, Kind, kind_by_words
 from scoring.types import SourceType
@@ -56,13 +56,12 @@ class Antecedents:
         return self._draft(meant(candidates), at)
 
     def likeliest(self, at: int, female: bool | None) -> Draft | None:  # noqa: FBT001  # three-valued
-        """Return the named person who is likeliest meant, however unlikely that is."""
+        """Return the named person who is meant by a description, if one is likely enough."""
         candidates = self.ranking.candidates(at, female=female)
         named = [
             one for one in candidates if isinstance(one.who, Person) or (one.who and one.who.person)
         ]
-        who, _ = likeliest(named, "antecedents")
-        return self._draft(who, at)
+        return self._draft(meant(named), at)
 
     def plural(self, at: int) -> Draft | None:
         """Return whom "they" stands for: the last plural source, people joined by "and", a noun.

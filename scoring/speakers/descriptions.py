@@ -56,6 +56,9 @@ class Descriptions:
         asked = asked_in(phrase, entities)
         if who in self._holders.of(asked, [who]):
             return who if share >= HELD else None
+        # "The inspector general of the State Department" is nobody of whom no such body is said.
+        if asked.owners and not self._holders.share(asked, who):
+            return None
         return who if share >= UNSAID and _kind(asked, phrase) in SALIENT else None
 
     def introduced(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Person | None:

@@ -145,7 +145,10 @@ class Resolver:
             if describe(phrase).plural:
                 # "The moderators": people whose names are given one by one, if at all.
                 return self._cast.described(phrase, Kind("collective"), start, end)
-            if found := self._antecedents.likeliest(start, by_noun(phrase.noun)):
+            # "The inspector general of the State Department" is told by what it is of.
+            is_told = any(self._labels[start + phrase.head + 1 : end])
+            found = self._antecedents.likeliest(start, by_noun(phrase.noun))
+            if found and not is_told:
                 return found
         return self._cast.described(phrase, Kind(weighed, kind.group), start, end)
 
