@@ -119,9 +119,10 @@ def test_the_keyboard_skips_a_layer_that_is_off(example: Page) -> None:
 def test_a_name_in_the_table_leads_to_its_statements(example: Page) -> None:
     """One press after another goes from the first to the next."""
     name = example.get_by_role("button", name="Lloyd Austin")
-    name.click()
-    first = lit(example)
-    assert any(mark.startswith("source: ") for mark in first)
-    name.click()
-    assert lit(example) != first
+    seen = []
+    for _ in range(4):  # a long sentence with two statements in it is lit as a whole
+        name.click()
+        seen.append(lit(example))
+        assert any(mark.startswith("source: ") for mark in seen[-1])
+    assert any(marks != seen[0] for marks in seen)
     expect(example.locator("#text .source.on").first).to_be_in_viewport()
