@@ -119,10 +119,12 @@ def test_the_keyboard_skips_a_layer_that_is_off(example: Page) -> None:
 def test_a_name_in_the_table_leads_to_its_statements(example: Page) -> None:
     """One press after another goes from the first to the next."""
     name = example.get_by_role("button", name="Lloyd Austin")
+    # By key: the text scrolls under a pointer, and what comes to lie under it would be lit.
+    example.mouse.move(0, 0)
     seen = []
-    for _ in range(4):  # a long sentence with two statements in it is lit as a whole
-        name.click()
+    for _ in range(3):  # two of the statements stand in one long sentence, which is lit as a whole
+        name.press("Enter")
         seen.append(lit(example))
         assert any(mark.startswith("source: ") for mark in seen[-1])
-    assert any(marks != seen[0] for marks in seen)
+    assert seen[2] != seen[0]
     expect(example.locator("#text .source.on").first).to_be_in_viewport()
