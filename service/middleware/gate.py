@@ -137,7 +137,9 @@ class Gate:
     def _refuse_strangers_pages(self, scope: HTTPScope, headers: Mapping[str, str]) -> None:
         """Raises ``Refusal`` (403) for what a page brought here that nobody listed."""
         settings = self._settings
-        if (settings.hosts or settings.is_local) and "host" in headers:
+        # A balancer's probes may have an empty Host; what they are told is no secret.
+        is_probe = scope["path"].startswith("/health/")
+        if (settings.hosts or settings.is_local) and "host" in headers and not is_probe:
             refuse_foreign_host(headers["host"], settings.hosts)
         if scope["path"].startswith(API):
             refuse_foreign_page(headers, settings.origins)
