@@ -1,6 +1,7 @@
 """What a granian worker loads in a test: the application around the stand-in for the engine.
 
-An article whose id is ``slow:0.5`` takes half a second.
+An article whose id is ``slow:0.5`` takes half a second, one with the id of a ``Hold`` until its
+test lets it go.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ import time
 import warnings
 
 from service_fakes import FakeEngine
+from service_hold import hold
 
 from scoring.errors import BadArtefact
 from scoring.report.request import ScoreRequest
@@ -21,6 +23,7 @@ from service.settings import read_settings
 
 
 def act(request: ScoreRequest) -> None:
+    hold(request.id or "")
     kind, _, seconds = (request.id or "").partition(":")
     if kind == "slow":
         time.sleep(float(seconds))

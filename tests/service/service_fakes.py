@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 import msgspec
+from service_hold import PATIENCE
 
 from scoring.calibration.profile import Anchor, Profile, ScoreProfile
 from scoring.errors import UnknownProfile, UnknownScorer
@@ -150,7 +151,18 @@ class Client:
             self.runner.run(self.http.aclose())
 
 
-async def wait_until_ready(scoring_service: ScoringService) -> None:
-    async with asyncio.timeout(5):
-        while scoring_service.state == "loading":
+async def until(is_so: Callable[[], bool]) -> None:
+    """Let the event loop run until it is so. Raises ``TimeoutError`` if it never is."""
+    async with asyncio.timeout(PATIENCE):
+        while not is_so():
             await asyncio.sleep(0.001)
+
+
+async def wait_until_ready(scoring_service: ScoringService) -> None:
+    await until(lambda: scoring_service.state != "loading")
+
+
+async def until_taken(scoring_service: ScoringService, *, running: int, waiting: int = 0) -> None:
+    """Return once so many articles are being scored, and so many wait for a turn."""
+    pool = scoring_service._pool
+    await until(lambda: (pool._running, pool._waiting) == (running, waiting))

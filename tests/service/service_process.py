@@ -7,10 +7,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import httpx
+from service_hold import PATIENCE
 
 FAKE = "service_fake_app:create"
 REAL = "service.app:create"
@@ -25,6 +26,14 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Look again and again until it is so. Raises ``AssertionError`` if it never is."""
+    deadline = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < deadline, f"still not so after {PATIENCE:g} s"
+        time.sleep(0.01)
 
 
 class Service:
@@ -63,18 +72,12 @@ class Service:
         self._reader.start()
 
     def __enter__(self) -> "Service":
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            if self.process.poll() is not None:
-                self.wait()
-                raise AssertionError(f"the service ended: {self.log}")
-            try:
-                if httpx.get(f"{self.url}/health/ready").status_code == 200:
-                    return self
-            except httpx.TransportError:
-                pass
-            time.sleep(0.05)
-        raise AssertionError("the service is not ready after a minute")
+        try:
+            wait_until(self._is_ready)
+        except BaseException:
+            self.process.kill()
+            raise
+        return self
 
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
@@ -88,13 +91,22 @@ class Service:
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
 
-    def wait(self, seconds: float = 30) -> int:
+    def wait(self, seconds: float = PATIENCE) -> int:
         status = self.process.wait(seconds)
-        self._reader.join(5)
+        self._reader.join(PATIENCE)
         for stream in (self.process.stdout, self.process.stderr):
             if stream:
                 stream.close()
         return status
+
+    def _is_ready(self) -> bool:
+        if self.process.poll() is not None:
+            self.wait()
+            raise AssertionError(f"the service ended: {self.log}")
+        try:
+            return httpx.get(f"{self.url}/health/ready").status_code == 200
+        except httpx.TransportError:
+            return False
 
     def _read(self) -> None:
         assert self.process.stderr

@@ -6,12 +6,13 @@ import shutil
 import signal
 import stat
 import threading
-import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+from service_hold import PATIENCE, Hold
 from service_process import REAL, Service
 
 from scoring.model.artefact import MODEL, PACKAGED, TABLES
@@ -37,20 +38,25 @@ def test_a_killed_worker_ends_the_service(workers: int) -> None:
 
     def ask(url: str) -> None:
         try:
-            httpx.post(f"{url}/v1/score", json={"text": "x", "id": "slow:20"}, timeout=25)
+            httpx.post(f"{url}/v1/score", json={"text": "x", "id": hold.id}, timeout=PATIENCE)
         except httpx.TransportError as error:
             failures.append(error)
 
-    with Service(COPYDESK_DRAIN=0, COPYDESK_WORKERS=workers) as service:
+    settings: dict[str, Any] = {
+        "COPYDESK_DRAIN": 0,
+        "COPYDESK_WORKERS": workers,
+        "COPYDESK_IN_FLIGHT": 4,
+    }
+    with Hold() as hold, Service(**settings) as service:
         threads = [threading.Thread(target=ask, args=[service.url]) for _ in range(4)]
         for thread in threads:
             thread.start()
-        time.sleep(0.5)
+        hold.begun(4)
         for worker in filter(serves, children(service.process.pid)):
             os.kill(worker, signal.SIGKILL)
-        assert service.wait(15) != 0
+        assert service.wait() != 0
         for thread in threads:
-            thread.join(5)
+            thread.join(PATIENCE)
     assert len(failures) == len(threads)
 
 

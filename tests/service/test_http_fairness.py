@@ -2,10 +2,11 @@
 
 import asyncio
 import threading
-import time
 
 import httpx
-from service_fakes import FakeEngine, connect, wait_until_ready
+import pytest
+from service_fakes import FakeEngine, connect, until, until_taken, wait_until_ready
+from service_hold import PATIENCE
 
 from scoring.report.request import ScoreRequest
 from service.scheduling.service import LONG, ScoringService
@@ -23,7 +24,7 @@ class HeldBack:
 
     def __call__(self, request: ScoreRequest) -> None:
         if len(request.text or "") > LONG:
-            self.released.wait(5)
+            self.released.wait(PATIENCE)
 
 
 async def statuses(client: httpx.AsyncClient, count: int) -> list[int]:
@@ -34,14 +35,14 @@ async def statuses(client: httpx.AsyncClient, count: int) -> list[int]:
 def test_short_articles_get_past_long_ones() -> None:
     """Half of the slots and of the queue are all that long ones get, however many there are."""
     act = HeldBack()
-    settings = Settings(in_flight=2, queue=4, queue_wait=5)
+    settings = Settings(in_flight=2, queue=4, queue_wait=PATIENCE)
 
     async def run() -> None:
         scoring_service = ScoringService(lambda: FakeEngine(act), settings)
         async with scoring_service.open(), connect(scoring_service, settings) as client:
             await wait_until_ready(scoring_service)
             longs = [asyncio.create_task(client.post("/v1/score", json=LONG_ONE)) for _ in range(6)]
-            await asyncio.sleep(0.05)
+            await until_taken(scoring_service, running=1, waiting=2)
             assert await statuses(client, 5) == [200] * 5
             act.released.set()
             came = sorted([(await task).status_code for task in longs])
@@ -53,16 +54,16 @@ def test_short_articles_get_past_long_ones() -> None:
 def test_one_slot_is_first_come_first_served() -> None:
     """There is no half of one: a short article waits for a long one, and is scored."""
     act = HeldBack()
-    settings = Settings(in_flight=1, queue=4, queue_wait=5)
+    settings = Settings(in_flight=1, queue=4, queue_wait=PATIENCE)
 
     async def run() -> None:
         scoring_service = ScoringService(lambda: FakeEngine(act), settings)
         async with scoring_service.open(), connect(scoring_service, settings) as client:
             await wait_until_ready(scoring_service)
             first = asyncio.create_task(client.post("/v1/score", json=LONG_ONE))
-            await asyncio.sleep(0.02)
+            await until_taken(scoring_service, running=1)
             second = asyncio.create_task(client.post("/v1/score", json=SHORT))
-            await asyncio.sleep(0.02)
+            await until_taken(scoring_service, running=1, waiting=1)
             assert not second.done()
             act.released.set()
             assert [(await first).status_code, (await second).status_code] == [200, 200]
@@ -70,21 +71,48 @@ def test_one_slot_is_first_come_first_served() -> None:
     asyncio.run(run())
 
 
-def test_a_wait_that_would_be_too_long_is_refused_at_once() -> None:
+class Paced:
+    """Each article takes 1.5 s by a clock of its own; from ``held`` on they wait to be released."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.held = False
+        self.released = threading.Event()
+
+    def __call__(self, _: ScoreRequest) -> None:
+        if self.held:
+            self.released.wait(PATIENCE)
+        self.now += 1.5
+
+
+def test_a_wait_that_would_be_too_long_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """By the pace of late: not after the longest wait, when both have lost it."""
-    settings = Settings(in_flight=1, queue=200, queue_wait=2.0)
+    act = Paced()
+    monkeypatch.setattr("service.scheduling.pool.monotonic", lambda: act.now)
+    settings = Settings(in_flight=1, queue=200, queue_wait=PATIENCE)
 
     async def run() -> None:
-        scoring_service = ScoringService(lambda: FakeEngine(lambda _: time.sleep(0.05)), settings)
+        scoring_service = ScoringService(lambda: FakeEngine(act), settings)
         async with scoring_service.open(), connect(scoring_service, settings) as client:
             await wait_until_ready(scoring_service)
             assert await statuses(client, 20) == [200] * 20  # the pace is known
+            act.held = True
+            first = asyncio.create_task(client.post("/v1/score", json=SHORT))
+            await until_taken(scoring_service, running=1)
             asked = [asyncio.create_task(client.post("/v1/score", json=SHORT)) for _ in range(120)]
-            order = [(await task).status_code for task in asyncio.as_completed(asked)]
-            refused = order.count(503)
-            last = len(order) - 1 - order[::-1].index(503)
-            # Had they waited, nearly all that are done would have been done before them.
-            assert order[:last].count(200) < order.count(200) / 2
-            assert 60 <= refused <= 115
+            await until(lambda: waiting(scoring_service) + sum(one.done() for one in asked) == 120)
+            refused = {one for one in asked if one.done()}
+            assert {(await one).status_code for one in refused} == {503}
+            # What waits is done in the time that may be waited, and little more would not be.
+            assert 0.7 < 1.5 * waiting(scoring_service) / PATIENCE < 1
+            act.released.set()
+            assert [(await one).status_code for one in asked if one not in refused] == [200] * (
+                120 - len(refused)
+            )
+            assert (await first).status_code == 200
 
     asyncio.run(run())
+
+
+def waiting(scoring_service: ScoringService) -> int:
+    return scoring_service._pool._waiting

@@ -3,14 +3,14 @@
 import json
 import signal
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from service_process import Service, run_smoke_test
+from service_hold import PATIENCE, Hold
+from service_process import Service, run_smoke_test, wait_until
 
 MARKER = "Zanzibar"
 TEXT = {"content-type": "text/plain"}
@@ -18,7 +18,7 @@ TEXT = {"content-type": "text/plain"}
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[Service]:
-    with Service(COPYDESK_DRAIN=0) as running:
+    with Service(COPYDESK_DRAIN=0, COPYDESK_IN_FLIGHT=2) as running:
         yield running
 
 
@@ -27,7 +27,7 @@ def later(url: str, **options: Any) -> tuple[threading.Thread, list[httpx.Respon
     answers: list[httpx.Response] = []
 
     def post() -> None:
-        answers.append(httpx.post(f"{url}/v1/score", timeout=20, **options))
+        answers.append(httpx.post(f"{url}/v1/score", timeout=PATIENCE, **options))
 
     thread = threading.Thread(target=post)
     thread.start()
@@ -61,13 +61,15 @@ def test_head_has_no_body(service: Service) -> None:
 
 
 def test_alive_while_every_slot_is_busy(service: Service) -> None:
-    """A probe is answered within a moment while an article is scored."""
-    thread, answers = later(service.url, json={"text": MARKER, "id": "slow:0.5"})
-    began = time.monotonic()
-    assert httpx.get(f"{service.url}/health/live").status_code == 200
-    assert time.monotonic() - began < 0.4
-    thread.join()
-    assert answers[0].status_code == 200
+    """A probe is answered while articles are being scored, and waits for none of them."""
+    with Hold() as hold:
+        articles = [later(service.url, json={"text": MARKER, "id": hold.id}) for _ in range(2)]
+        hold.begun(2)
+        assert httpx.get(f"{service.url}/health/live", timeout=PATIENCE).status_code == 200
+        assert not any(answers for _, answers in articles)
+    for thread, answers in articles:
+        thread.join()
+        assert answers[0].status_code == 200
 
 
 def test_the_log_is_json_without_articles() -> None:
@@ -87,10 +89,7 @@ def test_the_log_is_json_without_articles() -> None:
 
 def wait_for_log(service: Service, words: str) -> None:
     """Its lines come through a pipe, some time after the answer."""
-    deadline = time.monotonic() + 60
-    while words not in service.log:
-        assert time.monotonic() < deadline, words
-        time.sleep(0.01)
+    wait_until(lambda: words in service.log)
 
 
 @pytest.mark.parametrize("name", ["fail", "exit", "interrupt", "cancel"])
@@ -125,25 +124,44 @@ def test_what_python_would_print_is_logged_without_its_text(
     assert MARKER not in service.log
 
 
+def status(service: Service, path: str) -> int:
+    return httpx.get(service.url + path, timeout=PATIENCE).status_code
+
+
+def is_closed(service: Service) -> bool:
+    try:
+        status(service, "/health/live")
+    except httpx.TransportError:
+        return True
+    return False
+
+
 @pytest.mark.parametrize("signal_", [signal.SIGTERM, signal.SIGINT])
 def test_a_stop_is_orderly(signal_: signal.Signals) -> None:
-    """Readiness falls; until the socket closes work is taken, and connections are sent away."""
-    with Service(COPYDESK_DRAIN=0.6) as service:
-        thread, answers = later(service.url, json={"text": MARKER, "id": "slow:1.2"})
-        time.sleep(0.2)
+    """Readiness falls; until the socket closes work is taken, and connections are sent away.
+
+    A second signal closes it at once. What was taken before is still done.
+    """
+
+    with Service(COPYDESK_DRAIN=300, COPYDESK_IN_FLIGHT=2) as service, Hold() as hold:
+        thread, answers = later(service.url, json={"text": MARKER, "id": hold.id})
+        hold.begun()
         service.process.send_signal(signal_)
-        time.sleep(0.2)
-        assert httpx.get(f"{service.url}/health/live").status_code == 200
-        assert httpx.get(f"{service.url}/health/ready").status_code == 503
-        late = httpx.post(f"{service.url}/v1/score", content=MARKER, headers=TEXT)
+        wait_until(lambda: status(service, "/health/ready") == 503)
+        assert status(service, "/health/live") == 200
+        late = httpx.post(f"{service.url}/v1/score", content=MARKER, headers=TEXT, timeout=PATIENCE)
         assert (late.status_code, late.headers["connection"]) == (200, "close")
+        service.process.send_signal(signal_)
+        wait_until(lambda: is_closed(service))
+        assert answers == []
+        hold.release()
         assert service.wait() == 0
         thread.join()
     assert answers[0].status_code == 200
 
 
 def test_two_workers_stop_and_count_together() -> None:
-    """Several processes: metrics of all of them, and an end of all of them."""
+    """Several processes: metrics of all of them, and an end of all of them after the drain."""
     with Service(COPYDESK_DRAIN=0.2, COPYDESK_WORKERS=2) as service:
         for _ in range(8):
             httpx.post(f"{service.url}/v1/score", content=MARKER, headers=TEXT)
