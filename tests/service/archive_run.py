@@ -5,13 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from patience import PATIENCE, wait_until
+
 COPYDESK = Path(sys.executable).with_name("copydesk")
-PATIENCE = 120.0
 
 
 def write_lines(path: Path, rows: Iterable[object]) -> Path:
@@ -59,13 +59,6 @@ def kill_when(source: Path, out: Path, ready: Callable[[], bool], *options: str)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     wait_until(lambda: not any(is_alive(int(child)) for child in children))
-
-
-def wait_until(ready: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not ready():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def is_alive(pid: int) -> bool:

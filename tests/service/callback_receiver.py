@@ -1,7 +1,6 @@
 """A server that takes callbacks, and answers each as it was told to."""
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,6 +8,7 @@ from ipaddress import ip_network
 from typing import Any
 
 import msgspec
+from patience import wait_until
 
 from service.webhooks.sender import Message
 
@@ -34,11 +34,8 @@ class CallbackReceiver:
         self.statuses = [200]
         self.url = ""
 
-    def wait_for(self, count: int, seconds: float = 10) -> list[Delivery]:
-        deadline = time.monotonic() + seconds
-        while len(self.deliveries) < count and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert len(self.deliveries) >= count, f"{len(self.deliveries)} of {count} came"
+    def wait_for(self, count: int) -> list[Delivery]:
+        wait_until(lambda: len(self.deliveries) >= count)
         return self.deliveries
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import msgspec
-from service_hold import PATIENCE
+from patience import PATIENCE
 
 from scoring.calibration.profile import Anchor, Profile, ScoreProfile
 from scoring.errors import UnknownProfile, UnknownScorer

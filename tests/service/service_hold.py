@@ -9,8 +9,8 @@ import socket
 from contextlib import suppress
 from typing import Final, Self
 
-PATIENCE: Final = 60.0
-"""Seconds that a test waits for what comes sooner on any machine."""
+from patience import PATIENCE
+
 _KIND: Final = "hold:"
 
 
@@ -33,6 +33,10 @@ class Hold:
         """Return once ``count`` more articles are being scored. Raises ``TimeoutError``."""
         for _ in range(count):
             self._held.append(self._listener.accept()[0])
+
+    def release_one(self) -> None:
+        """Let the one go that is held for longest."""
+        self._held.pop(0).close()
 
     def release(self) -> None:
         """Let all go, also those that come later."""

@@ -6,12 +6,11 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import httpx
-from service_hold import PATIENCE
+from patience import PATIENCE, wait_until
 
 FAKE = "service_fake_app:create"
 REAL = "service.app:create"
@@ -26,14 +25,6 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    """Look again and again until it is so. Raises ``AssertionError`` if it never is."""
-    deadline = time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < deadline, f"still not so after {PATIENCE:g} s"
-        time.sleep(0.01)
 
 
 class Service:

@@ -6,7 +6,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from archive_run import COPYDESK, PATIENCE, batch, rows_on_disk, wait_until, write_lines
+from archive_run import COPYDESK, batch, rows_on_disk, write_lines
+from patience import PATIENCE, wait_until
 
 pytest.importorskip("ray", reason="Ray comes with the extra 'ray'")
 

@@ -10,9 +10,10 @@ from typing import Any
 
 import httpx
 import pytest
+from patience import PATIENCE, wait_until
 from service_fakes import ENDLESS
-from service_hold import PATIENCE, Hold
-from service_process import FAKE, Service, wait_until
+from service_hold import Hold
+from service_process import FAKE, Service
 from service_stream import LineStream
 
 from service.settings import Settings

@@ -5,7 +5,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from archive_run import COPYDESK, PATIENCE, batch, rows_on_disk, write_lines
+from archive_run import COPYDESK, batch, rows_on_disk, write_lines
+from patience import PATIENCE
 
 ROWS = 60
 ROOM = 12_000

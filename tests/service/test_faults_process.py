@@ -12,7 +12,8 @@ from typing import Any
 
 import httpx
 import pytest
-from service_hold import PATIENCE, Hold
+from patience import PATIENCE
+from service_hold import Hold
 from service_process import REAL, Service
 
 from scoring.model.artefact import MODEL, PACKAGED, TABLES

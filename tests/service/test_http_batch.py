@@ -9,7 +9,9 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
+from patience import PATIENCE, wait_until
 from service_fakes import ENDLESS
+from service_hold import Hold
 from service_process import Service
 from service_stream import LineStream
 
@@ -20,7 +22,8 @@ MARKER = "Zanzibar"
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[Service]:
-    with Service(COPYDESK_DRAIN=0, COPYDESK_IN_FLIGHT=2, COPYDESK_MAX_BODY_BYTES=20_000) as running:
+    settings: dict[str, Any] = {"COPYDESK_IN_FLIGHT": 2, "COPYDESK_QUEUE_WAIT": 60}
+    with Service(COPYDESK_DRAIN=0, COPYDESK_MAX_BODY_BYTES=20_000, **settings) as running:
         yield running
 
 
@@ -29,7 +32,7 @@ def article(name: object, **more: object) -> dict[str, object]:
 
 
 def post(service: Service, **options: Any) -> httpx.Response:
-    return httpx.post(service.url + URL, timeout=20, **options)
+    return httpx.post(service.url + URL, timeout=PATIENCE, **options)
 
 
 def kinds(items: list[dict[str, Any]]) -> list[str | None]:
@@ -155,11 +158,11 @@ def test_an_array_has_a_limit_of_its_own() -> None:
 def test_a_batch_meets_the_same_refusal_as_an_article() -> None:
     """While one article fills the service both get 503 with Retry-After, array and lines alike."""
     settings: dict[str, Any] = {"COPYDESK_IN_FLIGHT": 1, "COPYDESK_QUEUE": 0, "COPYDESK_DRAIN": 0}
-    with Service(**settings) as service, ThreadPoolExecutor(1) as other:
+    with Service(**settings) as service, ThreadPoolExecutor(1) as other, Hold() as hold:
         busy = other.submit(
-            httpx.post, f"{service.url}/v1/score", json=article("slow:1"), timeout=20
+            httpx.post, f"{service.url}/v1/score", json=article(hold.id), timeout=PATIENCE
         )
-        time.sleep(0.3)
+        hold.begun()
         one = httpx.post(f"{service.url}/v1/score", json=article(0))
         line = msgspec.json.encode(article(0))
         for answer in (
@@ -168,6 +171,7 @@ def test_a_batch_meets_the_same_refusal_as_an_article() -> None:
         ):
             assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
             assert answer.json()["type"] == one.json()["type"]
+        hold.release()
         assert busy.result().status_code == 200
 
 
@@ -257,13 +261,18 @@ def test_too_many_errors_in_a_row_end_a_stream() -> None:
 
 def test_a_long_batch_leaves_room_for_others(service: Service) -> None:
     """It stands in the queue once, so a single article is answered in the midst of it."""
-    with ThreadPoolExecutor(1) as other:
-        batch = other.submit(post, service, json=[article("slow:0.1")] * 40)
-        time.sleep(0.3)
-        began = time.monotonic()
-        assert httpx.post(f"{service.url}/v1/score", json=article("x")).status_code == 200
-        assert time.monotonic() - began < 1
+    with ThreadPoolExecutor(2) as others, Hold() as hold:
+        batch = others.submit(post, service, json=[article(hold.id)] * 40)
+        hold.begun(2)  # in both slots
+        url = f"{service.url}/v1/score"
+        single = others.submit(httpx.post, url, json=article("x"), timeout=PATIENCE)
+        wait_until(lambda: "copydesk_waiting 2.0" in httpx.get(f"{service.url}/metrics").text)
+        for _ in range(4):
+            hold.release_one()
+            hold.begun()
+        assert single.result().status_code == 200
         assert not batch.done()
+        hold.release()
         assert kinds(batch.result().json()) == [None] * 40
 
 

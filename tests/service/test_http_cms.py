@@ -1,13 +1,14 @@
 """``POST /v1/cms/{name}`` over a socket: reports, receipts and callbacks."""
 
 import json
-import time
 
 import cms_payloads as payloads
 import pytest
 from callback_receiver import CallbackReceiver
 from cms_payloads import encode, sign_ghost, sign_superdesk
 from cms_service import GHOST_SECRET, SUPERDESK_SECRET, WORDPRESS_SECRET, bearer, ghost, post
+from patience import wait_until
+from service_hold import Hold
 from service_process import Service
 
 from service import problems
@@ -75,12 +76,9 @@ def test_options_stand_in_the_address(cms: Service) -> None:
 def test_ghost_is_acknowledged_and_the_report_delivered(
     cms: Service, cms_receiver: CallbackReceiver
 ) -> None:
-    """202 at once; then one signed callback with the report."""
-    began = time.monotonic()
+    """202; then one signed callback with the report."""
     answer = ghost(cms, "2026-03-03T10:00:01.000Z")
-    took = time.monotonic() - began
     assert (answer.status_code, answer.json()["status"]) == (202, "accepted")
-    assert took < 1
     [got] = cms_receiver.wait_for(1)
     assert got.path == "/hooks/ghost"
     assert got.headers["content-type"] == "application/json"
@@ -92,13 +90,13 @@ def test_ghost_is_acknowledged_before_the_article_is_scored(
     cms: Service, cms_receiver: CallbackReceiver
 ) -> None:
     """An article that takes longer than Ghost waits is no trouble."""
-    current = {**payloads.GHOST["post"]["current"], "id": "slow:2.5"}
-    payload = {"post": {"current": current}}
-    began = time.monotonic()
-    answer = post(cms, "ghost", payload, sign_ghost(encode(payload), GHOST_SECRET))
-    assert answer.status_code == 202
-    assert time.monotonic() - began < 1.5
-    assert cms_receiver.deliveries == []
+    with Hold() as hold:
+        current = {**payloads.GHOST["post"]["current"], "id": hold.id}
+        payload = {"post": {"current": current}}
+        answer = post(cms, "ghost", payload, sign_ghost(encode(payload), GHOST_SECRET))
+        assert answer.status_code == 202
+        hold.begun()
+        assert cms_receiver.deliveries == []
     cms_receiver.wait_for(1)
 
 
@@ -182,10 +180,7 @@ def test_an_address_that_is_not_listed_is_not_called(cms: Service) -> None:
     """An allowed URL whose host is this machine, by another of its addresses: refused, logged."""
     answer = post(cms, "ninjs", payloads.NINJS_3, callback="http://127.0.0.2/hooks")
     assert answer.status_code == 202
-    deadline = time.monotonic() + 5
-    while '"outcome": "refused"' not in cms.log and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert '"outcome": "refused"' in cms.log
+    wait_until(lambda: '"outcome": "refused"' in cms.log)
 
 
 def test_a_picture_does_not_worry_superdesk(cms: Service) -> None:

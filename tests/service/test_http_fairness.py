@@ -5,8 +5,8 @@ import threading
 
 import httpx
 import pytest
+from patience import PATIENCE
 from service_fakes import FakeEngine, connect, until, until_taken, wait_until_ready
-from service_hold import PATIENCE
 
 from scoring.report.request import ScoreRequest
 from service.scheduling.service import LONG, ScoringService

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import httpx
 import pytest
+from patience import PATIENCE
 from service_fakes import FakeEngine, connect, until, until_taken, wait_until_ready
-from service_hold import PATIENCE
 
 from scoring.errors import BadArtefact
 from scoring.report.request import ScoreRequest

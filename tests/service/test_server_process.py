@@ -9,8 +9,9 @@ from typing import Any
 
 import httpx
 import pytest
-from service_hold import PATIENCE, Hold
-from service_process import Service, run_smoke_test, wait_until
+from patience import PATIENCE, wait_until
+from service_hold import Hold
+from service_process import Service, run_smoke_test
 
 MARKER = "Zanzibar"
 TEXT = {"content-type": "text/plain"}
