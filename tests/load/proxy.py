@@ -4,20 +4,20 @@ It tries a request again only where nothing of it can have been done (the connec
 which is its default; every other loss would be seen.
 """
 
+import csv
 import shutil
 import subprocess
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
 import httpx
 from instance import free_port
+from patience import wait_until
 
 HAPROXY = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin")
-SEES_IN = 0.3
-"""Seconds within which it sees that an instance is not ready."""
 
+_STATS = "/haproxy;csv"
 _CONFIG = """\
 global
     maxconn 512
@@ -31,6 +31,8 @@ defaults
 frontend front
     bind 127.0.0.1:{port}
     default_backend copydesk
+    stats enable
+    stats uri {stats}
 backend copydesk
     option httpchk GET /health/ready
     http-check expect status 200
@@ -46,22 +48,25 @@ class Proxy:
         self.port = free_port()
         servers = "\n".join(f"    server s{port} 127.0.0.1:{port}" for port in ports)
         self._config = folder / "haproxy.cfg"
-        self._config.write_text(_CONFIG.format(port=self.port, servers=servers))
+        self._config.write_text(_CONFIG.format(port=self.port, servers=servers, stats=_STATS))
 
     def __enter__(self) -> Self:
         """Start, and wait until it has found an instance that is ready."""
         assert HAPROXY
         self._process = subprocess.Popen([HAPROXY, "-db", "-q", "-f", self._config])
-        deadline = time.monotonic() + 10
-        while not self._passes():
-            assert time.monotonic() < deadline, "haproxy does not pass requests on"
-            time.sleep(0.05)
+        wait_until(self._passes)
         return self
 
     def __exit__(self, *_: object) -> None:
         """Stop."""
         self._process.kill()
         self._process.wait(10)
+
+    def sees(self, port: int) -> bool:
+        """Does it send requests to the instance on ``port``? It looks ten times a second."""
+        rows = csv.reader(httpx.get(f"http://127.0.0.1:{self.port}{_STATS}").text.splitlines())
+        (status,) = (row[17] for row in rows if row[1] == f"s{port}")
+        return status.startswith("UP")
 
     def _passes(self) -> bool:
         try:

@@ -1,61 +1,64 @@
 """Stopped and started under load: nothing that was sent is lost."""
 
 import asyncio
-import signal
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 import httpx
 import pytest
 from offered import Answer, opened
-from proxy import HAPROXY, SEES_IN, Proxy
+from patience import PATIENCE, wait_until
+from proxy import HAPROXY, Proxy
 from service_process import Service, free_port
 
-DRAIN = 2 * SEES_IN
+pytestmark = pytest.mark.slow
+
+DRAIN = 3
+"""Seconds: ten times what the proxy takes to see that an instance is not ready."""
 BODY = b"The mayor said on Tuesday that the bridge may open in May."
 
 
-async def under_load(
-    port: int, rate: float, seconds: float, act: Callable[[], Awaitable[None]]
-) -> list[Answer]:
-    """Return what came of a load during which ``act`` runs once."""
-    answers, _ = await asyncio.gather(
-        opened(port, lambda _: BODY, rate=rate, seconds=seconds), act()
-    )
-    return answers
+async def under_load(port: int, rate: float, act: Coroutine[None, None, None]) -> list[Answer]:
+    """Return what came of a load while ``act`` runs, and for a second after its end."""
+    acting = asyncio.create_task(act)
+    answers = []
+    while not acting.done():
+        answers += await opened(port, lambda _: BODY, rate=rate, seconds=1)
+    await acting
+    return answers + await opened(port, lambda _: BODY, rate=rate, seconds=1)
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    await asyncio.to_thread(wait_until, is_so)
 
 
 def test_a_stop_under_load_is_orderly() -> None:
-    """Readiness falls at once; all that came before the socket closed is scored; status 0, in time.
+    """Readiness falls; all that came before the socket closed is scored; status 0.
 
     After that connections are refused, and that is all.
     """
-    seen: dict[str, object] = {}
-    with Service(COPYDESK_DRAIN=1) as service:
+    seen: dict[str, float] = {}
+    with Service(COPYDESK_DRAIN=DRAIN) as service:
+
+        def is_ready() -> bool:
+            return httpx.get(f"{service.url}/health/ready", timeout=PATIENCE).status_code == 200
 
         async def stop() -> None:
-            await asyncio.sleep(1)
             seen["told"] = time.monotonic()
-            service.process.send_signal(signal.SIGTERM)
-            await asyncio.sleep(0.2)
-            async with httpx.AsyncClient() as client:
-                seen["ready"] = (await client.get(f"{service.url}/health/ready")).status_code
-            seen["status"] = await asyncio.to_thread(service.wait, 10)
+            service.stop()
+            await until(lambda: not is_ready())
+            seen["status"] = await asyncio.to_thread(service.wait)
             seen["ended"] = time.monotonic()
 
-        answers = asyncio.run(under_load(service.port, 60, 3, stop))
-    told, ended = seen["told"], seen["ended"]
-    assert isinstance(told, float)
-    assert isinstance(ended, float)
-    assert (seen["ready"], seen["status"]) == (503, 0)
-    assert ended - told < 4
+        answers = asyncio.run(under_load(service.port, 60, stop()))
+    assert seen["status"] == 0
     assert {answer.status for answer in answers} == {200, 0}
-    open_to = told + 0.9
-    assert {answer.status for answer in answers if answer.due < open_to} == {200}
-    after = Counter(answer.status for answer in answers if answer.due > ended)
-    assert set(after) == {0}
+    # What was due later may have been sent late: the machine may be busy.
+    before = {answer.status for answer in answers if answer.due < seen["told"] + DRAIN / 3}
+    assert before == {200}
+    assert {answer.status for answer in answers if answer.due > seen["ended"]} == {0}
 
 
 @pytest.mark.skipif(HAPROXY is None, reason="haproxy is not installed")
@@ -65,18 +68,19 @@ def test_a_rolling_restart_loses_no_request(tmp_path: Path) -> None:
     running = [Service(COPYDESK_PORT=port, COPYDESK_DRAIN=DRAIN).__enter__() for port in ports]
     replaced: list[int] = []
 
-    async def replace() -> None:
+    async def replace(proxy: Proxy) -> None:
         for number, port in enumerate(ports):
-            await asyncio.sleep(0.5)
             running[number].stop()
+            await until(lambda port=port: not proxy.sees(port))  # type: ignore[misc]
             replaced.append(await asyncio.to_thread(running[number].wait))
             fresh = Service(COPYDESK_PORT=port, COPYDESK_DRAIN=DRAIN)
             running[number] = await asyncio.to_thread(fresh.__enter__)
-            await asyncio.sleep(SEES_IN)
+            await until(lambda port=port: proxy.sees(port))  # type: ignore[misc]
 
     try:
         with Proxy(ports, tmp_path) as proxy:
-            answers = asyncio.run(under_load(proxy.port, 40, 8, replace))
+            wait_until(lambda: all(map(proxy.sees, ports)))
+            answers = asyncio.run(under_load(proxy.port, 40, replace(proxy)))
     finally:
         for service in running:
             service.__exit__()

@@ -7,6 +7,7 @@ from instance import Instance
 from soak import GROWTH, PARTS, WORDS, Soak, body, capacity, soak
 
 
+@pytest.mark.slow
 def test_the_memory_does_not_run_away() -> None:
     """Seconds show only what leaks with every article; they are all scored."""
     with Instance(queue_wait=60) as service:  # the machine may be busy

@@ -3,13 +3,17 @@
 import os
 import signal
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from archive_run import COPYDESK, batch, rows_on_disk, write_lines
 from patience import PATIENCE, wait_until
 
-pytest.importorskip("ray", reason="Ray comes with the extra 'ray'")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(find_spec("ray") is None, reason="Ray comes with the extra 'ray'"),
+]
 
 OPTIONS = ("--engine", "ray", "--workers", "2")
 

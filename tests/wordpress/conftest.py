@@ -17,6 +17,16 @@ KEY = "seagull-4711-on-the-pier"
 Configure = Callable[..., None]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs a WordPress is slow."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent and "site" in getattr(
+            item, "fixturenames", ()
+        ):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="package")
 def site() -> Iterator[Site]:
     if lacking := missing():
