@@ -16,6 +16,7 @@ import yaml
 from deployment_files import ALERTS, DEPLOY, alerts, panels, read
 from instance import free_port
 from offered import opened
+from patience import wait_until
 from service_process import Service
 
 from scoring.version import VERSION
@@ -120,14 +121,13 @@ def test_what_is_shown_is_what_happened(api: Api) -> None:
 
 def test_the_rules_are_loaded(api: Api) -> None:
     """Every alert is there, was evaluated without an error, and is silent."""
-    deadline = time.monotonic() + 10
-    while True:
+
+    def loaded() -> list[dict[str, Any]]:
         groups = httpx.get(f"{api.url}/rules").json()["data"]["groups"]
-        rules = [rule for group in groups for rule in group["rules"]]
-        if rules and all(rule["health"] == "ok" for rule in rules):
-            break
-        assert time.monotonic() < deadline, rules
-        time.sleep(0.2)
+        return [rule for group in groups for rule in group["rules"]]
+
+    wait_until(lambda: {rule["health"] for rule in loaded()} == {"ok"})
+    rules = loaded()
     assert {rule["name"] for rule in rules} == {rule["alert"] for rule in alerts()}
     assert [rule["name"] for rule in rules if rule["state"] == "firing"] == []
 

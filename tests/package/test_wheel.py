@@ -5,12 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
 import pytest
+from patience import wait_until
 from service_process import free_port
 
 from deploy.supply.licences import ROOT, locked
@@ -140,15 +140,14 @@ def test_it_serves(home: Path, bin_folder: Path) -> None:
 
 
 def wait_until_ready(url: str, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
+    def is_ready() -> bool:
+        assert process.poll() is None, "the service ended"
         try:
-            if httpx.get(f"{url}/health/ready").status_code == 200:
-                return
+            return httpx.get(f"{url}/health/ready").status_code == 200
         except httpx.TransportError:
-            pass
-        time.sleep(0.1)
-    raise AssertionError("the service is not ready")
+            return False
+
+    wait_until(is_ready)
 
 
 def test_a_guest_scorer_comes_in_by_its_entry_point(home: Path, bin_folder: Path) -> None:

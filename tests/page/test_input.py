@@ -129,6 +129,7 @@ def test_a_long_paste_is_taken_at_once(page: Page) -> None:
     expect(page.get_by_label("Read it as HTML")).to_be_checked()
 
 
+@pytest.mark.slow
 def test_twenty_thousand_words_do_not_freeze_the_page(page: Page) -> None:
     """All of it is marked, and no step takes the page a second."""
     page.evaluate(

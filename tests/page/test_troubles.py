@@ -1,12 +1,14 @@
 """What goes wrong is said, and what may help is offered."""
 
-import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
 import pytest
+from patience import PATIENCE
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from service_hold import Hold
 from service_process import FAKE, Service
 
 from page.steps import docx, open_file, read, run, text_of
@@ -17,7 +19,7 @@ STORY = "“The pier may open in May,” Mayor Ana Ruiz said. An aide said that 
 
 @pytest.fixture(scope="module")
 def busy() -> Iterator[Service]:
-    """A service with one seat, no queue and little room; an id of slow:N takes it N seconds."""
+    """A service with one seat, no queue and little room."""
     tight = {"IN_FLIGHT": 1, "QUEUE": 0, "QUEUE_WAIT": 0, "MAX_BODY_BYTES": 2048}
     settings: dict[str, Any] = {f"COPYDESK_{name}": value for name, value in tight.items()}
     with Service(FAKE, **settings) as running:
@@ -80,16 +82,15 @@ def test_a_busy_service_is_asked_again(context: BrowserContext, busy: Service) -
     """503 says how long to wait; the same article goes through later."""
     page = context.new_page()
     page.goto(busy.url)
-    slow = {"text": "Slow.", "id": "slow:1.5"}
-    sitting = threading.Thread(
-        target=httpx.post, args=(f"{busy.url}/v1/score",), kwargs={"json": slow}
-    )
-    sitting.start()
-    page.wait_for_timeout(300)
-    ask(page, STORY)
-    expect(page.get_by_role("alert")).to_contain_text("The service has its hands full.")
-    expect(page.get_by_role("alert")).to_contain_text("second")
-    sitting.join()
+    with Hold() as hold, ThreadPoolExecutor(1) as other:
+        slow = {"text": "Slow.", "id": hold.id}
+        sitting = other.submit(httpx.post, f"{busy.url}/v1/score", json=slow, timeout=PATIENCE)
+        hold.begun()
+        ask(page, STORY)
+        expect(page.get_by_role("alert")).to_contain_text("The service has its hands full.")
+        expect(page.get_by_role("alert")).to_contain_text("second")
+        hold.release()
+        sitting.result()
     page.get_by_role("button", name="Try again").click()
     page.locator("#text p").first.wait_for()
     assert text_of(page) == STORY

@@ -81,8 +81,7 @@ def test_a_row_that_cannot_be_scored_says_why(out: Path) -> None:
 def test_parquet_says_what_the_lines_say(source: Path, out: Path) -> None:
     """Row for row; the evidence as a string of JSON."""
     parquet = out.with_suffix(".parquet")
-    done = batch(source, parquet, *OPTIONS, "--keep", "outlet,n")
-    assert done.returncode == 0, done.stderr
+    assert main(["batch", str(source), str(parquet), *OPTIONS, "--keep", "outlet,n"]) == 0
     rows = pq.read_table(parquet).to_pylist()
     for row in rows:
         row["evidence"] = row["evidence"] and json.loads(row["evidence"])

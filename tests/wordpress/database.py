@@ -3,8 +3,9 @@
 import os
 import shutil
 import subprocess
-import time
 from pathlib import Path
+
+from patience import wait_until
 
 PATH = f"{os.environ.get('PATH', '')}:/usr/sbin"
 SERVER = shutil.which("mariadbd", path=PATH)
@@ -33,14 +34,10 @@ class Database:
         )  # fmt: skip
 
     def __enter__(self) -> "Database":
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            if self._process.poll() is not None:
-                break
-            if self.socket.exists():
-                return self
-            time.sleep(0.05)
-        raise AssertionError(f"no database: {Path(self._log.name).read_text()[-2000:]}")
+        wait_until(lambda: self._process.poll() is not None or self.socket.exists())
+        if self._process.poll() is not None:
+            raise AssertionError(f"no database: {Path(self._log.name).read_text()[-2000:]}")
+        return self
 
     def __exit__(self, *_: object) -> None:
         self._process.terminate()

@@ -5,11 +5,11 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
 import httpx
+from patience import wait_until
 from service_process import free_port
 
 from wordpress.database import SERVER, Database
@@ -149,15 +149,15 @@ class Site:
                 stderr=log,
                 start_new_session=True,  # its workers are ended with it
             )
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            try:
-                httpx.get(f"{self.url}/readme.html")
-            except httpx.TransportError:
-                time.sleep(0.05)
-            else:
-                return server
-        raise AssertionError("PHP does not serve")
+        wait_until(self._serves)
+        return server
+
+    def _serves(self) -> bool:
+        try:
+            httpx.get(f"{self.url}/readme.html")
+        except httpx.TransportError:
+            return False
+        return True
 
     def _install(self) -> None:
         answer = httpx.post(

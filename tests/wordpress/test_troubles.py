@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
@@ -70,17 +69,16 @@ def test_down_and_up_again(
 
 def test_slow(editor: Editor, site: Site, upstream: Upstream, configure: Configure) -> None:
     """Saving does not wait for it, and it is given up after the seconds that are set."""
-    configure(upstream.url, seconds=4)
+    configure(upstream.url, seconds=10)
     upstream.gate.clear()
     editor.open()
     editor.replace(PIER_BLOCKS)
     editor.show()
     expect(editor.status).to_contain_text("Reading the draft")
-    began = time.monotonic()
     editor.save()
-    assert time.monotonic() - began < 3
     assert site.content(editor.post) == PIER_BLOCKS
-    expect(editor.trouble).to_contain_text("has not answered within 4 seconds")
+    expect(editor.status).to_contain_text("Reading the draft")  # still
+    expect(editor.trouble).to_contain_text("has not answered within 10 seconds", timeout=60_000)
 
 
 def test_another_language_can_be_overruled(editor: Editor, site: Site, upstream: Upstream) -> None:
