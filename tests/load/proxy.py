@@ -17,7 +17,7 @@ from patience import wait_until
 
 HAPROXY = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin")
 
-_STATS = "/haproxy;csv"
+_STATS = "/haproxy"
 _CONFIG = """\
 global
     maxconn 512
@@ -64,7 +64,7 @@ class Proxy:
 
     def sees(self, port: int) -> bool:
         """Does it send requests to the instance on ``port``? It looks ten times a second."""
-        rows = csv.reader(httpx.get(f"http://127.0.0.1:{self.port}{_STATS}").text.splitlines())
+        rows = csv.reader(httpx.get(f"http://127.0.0.1:{self.port}{_STATS};csv").text.splitlines())
         (status,) = (row[17] for row in rows if row[1] == f"s{port}")
         return status.startswith("UP")
 
