@@ -36,7 +36,7 @@ def service() -> Iterator[Service]:
     settings: dict[str, Any] = {
         "COPYDESK_IN_FLIGHT": 1,
         "COPYDESK_QUEUE": 1,
-        "COPYDESK_QUEUE_WAIT": PATIENCE,
+        "COPYDESK_QUEUE_WAIT": 60,
     }
     with Service(FAKE, COPYDESK_DRAIN=0, COPYDESK_CLIENT_WAIT=600, **settings) as running:
         yield running
