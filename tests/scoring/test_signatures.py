@@ -78,6 +78,6 @@ def test_no_signature(text: str) -> None:
 def test_the_longest_texts_take_little_time(line: str) -> None:
     """Time grows with the text, whatever stands in it."""
     text = line * (200_000 // len(line))
-    began = time.perf_counter()
+    began = time.process_time()
     signed(text + "\n“b”\n— Ana Ruiz")
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8

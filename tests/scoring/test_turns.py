@@ -132,9 +132,9 @@ def test_labels_inside_a_paragraph() -> None:
 def test_the_longest_texts_take_little_time(line: str) -> None:
     """Time grows with the text, whatever stands in it."""
     text = line * (200_000 // len(line)) + "\nQ: a?\nA: b.\nQ: a?\nA: I do."
-    began = time.perf_counter()
+    began = time.process_time()
     turns(text)
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8
 
 
 def test_who_asks_is_known_by_asking() -> None:

@@ -3,13 +3,13 @@
 import asyncio
 import json
 import socket
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
 
 import httpx
 import pytest
+from patience import PATIENCE, wait_until
 from service_process import Service
 from service_stream import LineStream
 
@@ -19,7 +19,6 @@ from service.problems import Refusal
 from service.settings import BadSettings, read_settings
 
 LIMIT = 100_000
-PATIENCE = 60.0
 ARTICLE = {"text": "The mayor said so.", "id": "1"}
 
 
@@ -40,10 +39,7 @@ def held(service: Service) -> float:
 
 
 def wait_until_held(service: Service, size: int) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while held(service) != size:
-        assert time.monotonic() < deadline, held(service)
-        time.sleep(0.01)
+    wait_until(lambda: held(service) == size)
 
 
 @pytest.mark.parametrize("path", ["/v1/score", "/v1/score/batch", "/v1/cms/ninjs"])

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 
 import httpx
 import pytest
+from patience import PATIENCE
 from service_process import Service
 from service_stream import LineStream
 
@@ -19,8 +20,6 @@ from service.settings import BadSettings, Settings
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 SETTINGS_FRAME = b"\0\0\0\x04\0\0\0\0\0"
 LIMIT = 16
-PATIENCE = 60.0
-"""Seconds that a test waits for what comes sooner on any machine."""
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """Many articles in one request, over a socket."""
 
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -191,9 +190,8 @@ def test_an_article_of_a_stream_waits_for_a_place() -> None:
 
 
 def wait_for_metric(service: Service, name: str, value: float) -> None:
-    deadline = time.monotonic() + 20
-    while f"\n{name} {value:.1f}\n" not in httpx.get(f"{service.url}/metrics").text:
-        assert time.monotonic() < deadline, name
+    line = f"\n{name} {value:.1f}\n"
+    wait_until(lambda: line in httpx.get(f"{service.url}/metrics").text)
 
 
 @pytest.mark.parametrize(
@@ -266,7 +264,7 @@ def test_a_long_batch_leaves_room_for_others(service: Service) -> None:
         hold.begun(2)  # in both slots
         url = f"{service.url}/v1/score"
         single = others.submit(httpx.post, url, json=article("x"), timeout=PATIENCE)
-        wait_until(lambda: "copydesk_waiting 2.0" in httpx.get(f"{service.url}/metrics").text)
+        wait_for_metric(service, "copydesk_waiting", 2)
         for _ in range(4):
             hold.release_one()
             hold.begun()
