@@ -7,7 +7,7 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.gender import by_given_name, by_pronouns, by_words
 from scoring.speakers.name_spans import Mention, mentions_in
-from scoring.speakers.names import POSSESSIVE, Name, Names, fold
+from scoring.speakers.names import POSSESSIVE, Names, fold
 from scoring.speakers.namings import Namings
 from scoring.speakers.roles import Role, Roles
 
@@ -54,17 +54,17 @@ class People:
         self.by_surname = {p.surname: p for p in self.all if len(p.names) > 1}
         self.first_by_surname = {p.surname: p for p in reversed(self.all)}
 
-    def bearers(self, words: Sequence[str]) -> list[Person]:
-        """Return whom a last name alone fits; two or more: it does not tell who is meant."""
-        names = tuple(fold(word) for word in words)
-        return self._known.bearers(Name(names)) if names else []
-
     def _person(self, mention: Mention, words: Sequence[str]) -> Person:
         """Whom a mention names: somebody known, or one person more."""
         name, at = mention.name, mention.start
         female = by_words([fold(words[at - 1])]) if at else None
         titled = at > 0 and _goes_with_surnames(words[at - 1])
         person = self._known.find(name, at, female=female, titled=titled)
+        if person and name.names == person.names[-1:] and len(person.names) > 1:
+            # Of two with one last name it is, bare, that of whom the article named first.
+            named = [p for p in self._known.bearers(name, female=female) if len(p.names) > 1]
+            same = [p for p in named if p.suffix == person.suffix]
+            person = min(same, key=lambda p: min(p.mentions))
         if person is None:
             female = by_given_name(name.names) if female is None else female
             person = Person(name.names, name.suffix, female=female)

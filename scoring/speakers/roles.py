@@ -81,7 +81,8 @@ def role_noun(words: Sequence[str], head: int) -> str:
 
     ``words`` are in lower case. "Co-author" and "front-runner" are one noun each.
     """
-    noun = FULL_TITLES.get(words[head].rstrip("."), words[head])
+    noun = words[head].rstrip(".")
+    noun = FULL_TITLES.get(noun, noun)
     at = head
     while at > 1 and words[at - 1] in HYPHENS:
         at -= 2
