@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.gender import by_given_name, by_pronouns, by_words
+from scoring.speakers.gender import by_given_name, by_noun, by_pronouns, by_words
 from scoring.speakers.name_spans import Mention, mentions_in
 from scoring.speakers.names import POSSESSIVE, Names, fold
 from scoring.speakers.namings import Namings
@@ -50,6 +50,9 @@ class People:
         for person in self.all:
             if person.female is None:
                 person.female = told.get(person, by_given_name(person.names, "mostly_"))
+            elif person.female == by_given_name(person.names) != told.get(person, person.female):
+                # Given names of other countries mislead, and so may the pronouns.
+                person.female = None
         self.all.sort(key=lambda p: p.mentions[0])
         self.by_surname = {p.surname: p for p in self.all if len(p.names) > 1}
         self.first_by_surname = {p.surname: p for p in reversed(self.all)}
@@ -102,4 +105,7 @@ def _describe(person: Person, reading: Reading, roles: Roles) -> None:
         if stop - begin > longest:
             longest, full = stop - begin, " ".join(reading.text(begin, stop).split())
     person.roles = sorted(found)
+    told = {by_noun(role.noun) for role in person.roles} - {None}
+    if person.female is None and len(told) == 1:
+        person.female = told.pop()
     person.full = f"Dr. {full}" if is_doctor and not full.startswith("Dr") else full
