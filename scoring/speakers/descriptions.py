@@ -15,7 +15,7 @@ from scoring.speakers.gender import by_noun
 from scoring.speakers.holders import FITS, Asked, Fit, Holders, asked_in
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import ELSEWHERE, Phrase, singular
+from scoring.speakers.phrases import DETERMINERS, ELSEWHERE, Phrase, singular
 from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest
 
 HELD: Final = 0.5
@@ -117,6 +117,13 @@ class Descriptions:
             yield f"another office: {is_official}, {kind}"
         if asked.said or asked.owners:
             yield f"its words are said: {self._holders.share(asked, person)}"
+
+
+def is_epithet(phrase: Phrase, entities: Sequence[str | None]) -> bool:
+    """Does a phrase say of somebody known what need not be said before: "the tired candidate"?"""
+    asked = asked_in(phrase, entities)
+    has_words = bool(asked.said or asked.owners)
+    return phrase.determiner in DETERMINERS and has_words and _kind(asked, phrase) in SALIENT
 
 
 def _is_one(phrase: Phrase) -> bool:
