@@ -12,6 +12,7 @@ from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, POSSESSIVE, Phrase, analyse
 from scoring.speakers.ranking import Ranking, meant
 from scoring.speakers.relatives import Relatives
+from scoring.speakers.roles import ENDS
 from scoring.speakers.types import PUBLIC, Kind, kind_by_words
 from scoring.types import SourceType
 
@@ -25,6 +26,8 @@ JUST_BEFORE: Final = 11
 """How many tokens back "who" takes any source, when no phrase stands before it."""
 
 
+DESCRIBED: Final = 5
+"""Tokens at most from an article to its noun: "a federal appeals court judge"."""
 LISTED: Final = 8
 """Tokens at most from one to the next of a list of people."""
 NOUN_PHRASE: Final = 8
@@ -129,7 +132,9 @@ class Antecedents:
             return self._cast.person(person, at) if person else None
         unnamed = self._cast.by_noun(phrase.noun)
         person = self.described(phrase, entities, at)
-        if person and (not unnamed or self._last_named(person, at) > unnamed.last):
+        named = self._last_named(person, at) if person else -1
+        is_latest = named > unnamed.last if unnamed else True
+        if person and is_latest and not self._is_introduced(phrase.noun, named, at):
             return self._cast.person(person, at)
         return self._cast.again(unnamed, at) if unnamed else None
 
@@ -163,6 +168,20 @@ class Antecedents:
     def _is_listed(self, end: int) -> bool:
         """Is another person named just before, as the first of a list?"""
         return any(i in self._people.at for i in range(end, max(-1, end - LISTED), -1))
+
+    def _is_introduced(self, noun: str, since: int, at: int) -> bool:
+        """Is somebody without a name introduced by this noun: "a judge", "another doctor"?"""
+        for i in range(max(since, at - REACH, 0), at):
+            if self._words[i].lower() != noun or i + 1 in self._people.at:
+                continue
+            before = range(i - 1, max(-1, i - DESCRIBED), -1)
+            opens = next((k for k in before if self._words[k].lower() in INDEFINITE), None)
+            if opens is None or any(self._words[k] in ENDS for k in range(opens, i)):
+                continue
+            # "Ruiz, a judge": it is what somebody is. "Ruiz is a judge" too.
+            if opens < 2 or not {opens - 1, opens - 2} & self._people.at.keys():
+                return True
+        return False
 
     def _last_named(self, person: Person, at: int) -> int:
         """Where somebody was named last before ``at``; -1 if nowhere yet."""

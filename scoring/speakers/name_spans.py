@@ -92,12 +92,16 @@ def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:
     parsed = [(start, end, parse(words[start:end])) for start, end in spans]
     surnames = {n.names[-1] for _, _, n in parsed if len(n.names) > 1}
     companies = load_terms("sources", "known_organisation") - surnames
+    titles = load_terms("sources", "title")
+    begins = {start for start, _ in spans}
     kept: list[Mention] = []
     for start, end, name in parsed:
         pair = parse([words[start]]).names, parse([words[end - 1]]).names
         if _is_pair(words, start, end) and surnames.issuperset((*pair[0], *pair[1])):
             kept += [Mention(start, start + 1, parse([words[start]]))] if pair[0] else []
             kept += [Mention(end - 1, end, parse([words[end - 1]]))] if pair[1] else []
+        elif end in begins and name.names[-1:] and name.names[-1] in titles:
+            continue  # "Kenner Mayor" before "Ana Ruiz"
         elif name.names and not (len(name.names) == 1 and name.names[0] in companies):
             kept.append(Mention(start + name.begins, end, name))
     return kept
