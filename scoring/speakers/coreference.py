@@ -134,7 +134,7 @@ class Antecedents:
         person = self.described(phrase, entities, at)
         named = self._last_named(person, at) if person else -1
         is_latest = named > unnamed.last if unnamed else True
-        if person and is_latest and not self._is_introduced(phrase.noun, named, at):
+        if person and is_latest and not self._is_introduced(phrase.noun, at):
             return self._cast.person(person, at)
         return self._cast.again(unnamed, at) if unnamed else None
 
@@ -169,9 +169,9 @@ class Antecedents:
         """Is another person named just before, as the first of a list?"""
         return any(i in self._people.at for i in range(end, max(-1, end - LISTED), -1))
 
-    def _is_introduced(self, noun: str, since: int, at: int) -> bool:
+    def _is_introduced(self, noun: str, at: int) -> bool:
         """Is somebody without a name introduced by this noun: "a judge", "another doctor"?"""
-        for i in range(max(since, at - REACH, 0), at):
+        for i in range(max(at - REACH, 0), at):
             if self._words[i].lower() != noun or i + 1 in self._people.at:
                 continue
             before = range(i - 1, max(-1, i - DESCRIBED), -1)
