@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from scoring.evaluation.sources import last_name
+from scoring.evaluation.speakers import last_name
 from scoring.model.decoding import Reading
 from scoring.speakers.people import People, Person
 from scoring.speakers.ranking import Candidate

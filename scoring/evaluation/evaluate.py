@@ -7,7 +7,8 @@ from scoring.evaluation.confidence import confidence_figures
 from scoring.evaluation.corpus import read_labelled
 from scoring.evaluation.hedges import hedge_figures
 from scoring.evaluation.sentences import corenlp_figures, gum_figures
-from scoring.evaluation.sources import source_figures, speaker_figures
+from scoring.evaluation.sources import source_figures
+from scoring.evaluation.speakers import speaker_figures
 from scoring.pipeline import Pipeline
 
 
