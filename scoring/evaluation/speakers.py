@@ -5,28 +5,38 @@ name in the labels; pronouns are counted apart, which have no name of their own 
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from scoring.evaluation.attributions import gold_sayings
 from scoring.evaluation.corpus import Labelled, token_range
+from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.resolver import PRONOUNS, Resolver
 from scoring.story import READING
 
 SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
+KINDS: Final = ("phrases", "pronouns", "he and she", "other pronouns")
+"""Of sources: all pronouns, and apart those that have an antecedent as a rule."""
+
+
 def speaker_figures(articles: Iterable[Labelled]) -> dict[str, float]:
-    """Return the share of right speakers of sources that are pronouns, and of all others."""
+    """Return, by kind of source, the shares of named people found and taken for somebody else.
+
+    The rest has no name: a wrong one is worse.
+    """
     tally = Counter[str]()
     for article in articles:
         named = [label for label in article.types if label["type"] == "named_person"]
         if any(label.get("speaker") for label in named):
             _count(tally, article)
-    return {
-        f"speaker accuracy ({which}, given spans)": tally[f"right {which}"] / max(1, tally[which])
-        for which in ("phrases", "pronouns")
-    }
+    figures = {}
+    for kind in KINDS:
+        every = max(1, tally[kind])
+        figures[f"speaker accuracy ({kind}, given spans)"] = tally[f"{kind}, right"] / every
+        figures[f"wrong person ({kind}, given spans)"] = tally[f"{kind}, wrong"] / every
+    return figures
 
 
 def _count(tally: Counter[str], article: Labelled) -> None:
@@ -36,11 +46,24 @@ def _count(tally: Counter[str], article: Labelled) -> None:
     resolver = Resolver(reading, gold_sayings(reading, article.gold, ordered))
     for label, place, draft in zip(ordered, ranges, resolver.resolve(ranges), strict=True):
         if label["type"] == "named_person" and label.get("speaker"):
-            word = reading.tokens.words[place[0]].lower()
-            which = "pronouns" if place[1] - place[0] == 1 and word in PRONOUNS else "phrases"
             found = draft.name if draft.type == "named_person" else None
-            tally[which] += 1
-            tally[f"right {which}"] += last_name(found or "") == last_name(label["speaker"])
+            outcome = _outcome(found, label["speaker"])
+            for kind in _kinds(reading.tokens.words[slice(*place)]):
+                tally[kind] += 1
+                tally[f"{kind}, {outcome}"] += 1
+
+
+def _kinds(words: Sequence[str]) -> tuple[str, ...]:
+    word = words[0].lower()
+    if len(words) > 1 or word not in PRONOUNS:
+        return ("phrases",)
+    return "pronouns", "he and she" if word in SINGULAR else "other pronouns"
+
+
+def _outcome(found: str | None, named: str) -> str:
+    if not found:
+        return "no name"
+    return "right" if last_name(found) == last_name(named) else "wrong"
 
 
 def last_name(name: str) -> str:
