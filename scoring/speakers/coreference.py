@@ -92,6 +92,15 @@ class Antecedents:
                 return self._cast.name(" and ".join(person.full for person in pair), at)
         return None
 
+    def together(self, start: int, end: int) -> Draft | None:
+        """Return the two people of a source that names two: "Ruiz and Aziz said"."""
+        joints = [i for i in range(start, end) if self._words[i].lower() == "and"]
+        pair = self._pair(joints[0]) if len(joints) == 1 and start < joints[0] < end - 1 else None
+        inside = {self._people.at[i] for i in range(start, end) if i in self._people.at}
+        if pair is None or inside != {*pair}:
+            return None
+        return self._cast.name(" and ".join(person.full for person in pair), start)
+
     def latest(self, at: int, wanted: Sequence[SourceType]) -> Draft | None:
         """Return the speaker of one of these types that was mentioned last, within reach."""
         for draft in self._cast.recent(at - REACH):

@@ -49,11 +49,12 @@ class Descriptions:
         """
         if not _is_one(phrase):
             return None
-        found = self.candidates(phrase, entities, at)
-        who, share = likeliest(found, "descriptions")
+        asked = asked_in(phrase, entities)
+        if only := self._only_holder(phrase, asked):
+            return only
+        who, share = likeliest(self.candidates(phrase, entities, at), "descriptions")
         if not isinstance(who, Person):
             return None
-        asked = asked_in(phrase, entities)
         if who in self._holders.of(asked, [who]):
             return who if share >= HELD else None
         # "The inspector general of the State Department" is nobody of whom no such body is said.
@@ -71,14 +72,16 @@ class Descriptions:
         kind = _kind(asked, phrase)
         if not _is_one(phrase) or kind == "withheld_role" or at >= self._lead_ends:
             return None
+        person = self._only_holder(phrase, asked)
+        return person if person and 0 < person.mentions[0][0] - at <= AHEAD else None
+
+    def _only_holder(self, phrase: Phrase, asked: Asked) -> Person | None:
+        """The one whom the article gives the role, in the very words, if there is one alone."""
         held = self._holders.of(asked, ())
         person = next(iter(held), None)
         if person is None or len(held) > 1 or held[person] != FITS[0]:
             return None
-        ahead = person.mentions[0][0] - at
-        return (
-            person if 0 < ahead <= AHEAD and fits(person, by_noun(singular(phrase.noun))) else None
-        )
+        return person if fits(person, by_noun(singular(phrase.noun))) else None
 
     def candidates(
         self, phrase: Phrase, entities: Sequence[str | None], at: int

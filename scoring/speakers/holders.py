@@ -96,6 +96,9 @@ class Holders:
             return "but for its owner"
         telling = load_terms("epithets", "modifier")
         differs = (asked.said & telling) - {*role.said}
+        # "The president" is rather no former one; who "the former president" is must be one.
+        past = load_terms("epithets", "past")
+        differs |= ({*role.said} & past) - asked.said
         return "but for its words" if differs else "in all its words"
 
 

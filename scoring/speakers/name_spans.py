@@ -18,7 +18,7 @@ from scoring.speakers.names import HYPHENS, SUFFIXES, Name, fold, is_surname_par
 Range = tuple[int, int]
 """A range of tokens."""
 
-INITIAL: Final = re.compile(r"[A-Z]\.")
+INITIAL: Final = re.compile(r"(?:[A-Z]\.)+")
 DASH: Final = "–"
 FORMED: Final = ("ed", "ing", "ly")
 ADJECTIVES: Final = frozenset("style era led like esque free type run only".split())
@@ -48,7 +48,7 @@ def mentions_in(reading: Reading) -> list[Mention]:
     ]
     people = [(one.start, one.end) for one in reading.entities if one.label == "PERSON"]
     people = [part for span in people for part in _parted(span, words)]
-    whole = _whole([_trimmed(span, words) for span in people], words)
+    whole = _whole(people, words)
     begins = {start for start, _ in reading.tokens.paragraphs}
     joined = [
         (_with_initials(start, words, reading.starts), end)
@@ -64,24 +64,22 @@ def _is_apart(spans: Sequence[Range], at: int) -> bool:
 
 
 def _parted(span: Range, words: Sequence[str]) -> Iterator[Range]:
-    """The parts of a span that a dash parts: one with a name in title case is the name."""
+    """The parts of a span that a dash parts, or a mark that nothing in it opens: "Bob) Tate".
+
+    Of what a dash parts the names are in title case.
+    """
     start, end = span
-    if DASH not in words[start:end]:
+    inside = words[start:end]
+    if DASH in inside:
+        at = words.index(DASH, start)
+        parts = [(start, at), (at + 1, end)]
+        yield from (part for part in parts if any(word.istitle() for word in words[slice(*part)]))
+        return
+    closes = next((start + i for i, word in enumerate(inside) if word in CLOSING.values()), None)
+    if closes is None or any(word in CLOSING for word in words[start:closes]):
         yield span
         return
-    at = words.index(DASH, start)
-    parts = [(start, at), (at + 1, end)]
-    yield from (part for part in parts if any(word.istitle() for word in words[slice(*part)]))
-
-
-def _trimmed(span: Range, words: Sequence[str]) -> Range:
-    """Leave out the mark that closes a nickname: "Bob)"."""
-    start, end = span
-    closes = CLOSING.values()
-    if end - start > 1 and words[end - 1] in closes and words[start] not in CLOSING:
-        inside = any(word in CLOSING for word in words[start : end - 1])
-        return (start, end) if inside else (start, end - 1)
-    return span
+    yield from (part for part in ((start, closes), (closes + 1, end)) if part[0] < part[1])
 
 
 def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:

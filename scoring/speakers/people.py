@@ -42,7 +42,7 @@ class People:
             person.mentions.append((mention.start, mention.end))
             for i in range(mention.start - mention.name.begins, mention.end):
                 self.at[i] = person
-        roles = Roles(reading, self.at)
+        roles = Roles(reading, ((mention.start, mention.end) for mention in mentions))
         for person in self.all:
             person.mentions.sort()
             _describe(person, reading, roles)

@@ -175,7 +175,7 @@ class Resolver:
     def _known(self, phrase: Phrase, kind: Kind, start: int, end: int) -> Draft | None:
         """A named person in the phrase, or whom a description goes back to."""
         if kind.type == "named_person" and (person := self._person_in(phrase, start, end)):
-            return self._cast.person(person, start)
+            return self._antecedents.together(start, end) or self._cast.person(person, start)
         if kind.type in PEOPLE or (kind.group is None and is_somebody(singular(phrase.noun))):
             return self._antecedents.definite(phrase, self._labels[start:end], kind, start)
         return None

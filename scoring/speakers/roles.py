@@ -5,7 +5,7 @@ al. 1985, 17.65 ff.). A role that stands further off is somebody else's, and non
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,7 +13,15 @@ import numpy as np
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.names import HYPHENS, POSSESSIVE, fold
-from scoring.speakers.phrases import BREAKS, DETERMINERS, HALF_ROLES, INDEFINITE, analyse, singular
+from scoring.speakers.phrases import (
+    BREAKS,
+    DETERMINERS,
+    HALF_ROLES,
+    INDEFINITE,
+    analyse,
+    is_somebody,
+    singular,
+)
 
 REACH: Final = 12
 """Tokens at most from a name to the beginning of what is said of it."""
@@ -96,11 +104,11 @@ def role_noun(words: Sequence[str], head: int) -> str:
 class Roles:
     """The roles that an article gives at the names in it."""
 
-    def __init__(self, reading: Reading, named: Mapping[int, object]) -> None:
-        """``named``: the people by token."""
+    def __init__(self, reading: Reading, names: Iterable[tuple[int, int]]) -> None:
+        """``names``: where people are named, their titles left out (token ranges)."""
         self._words = reading.tokens.words
         self._lower = [word.lower() for word in self._words]
-        self._named = named
+        self._named = {i for start, end in names for i in range(start, end)}
         self._cues = {
             i for tag in reading.roles if tag.label == "CUE" for i in range(tag.start, tag.end)
         }
@@ -111,10 +119,17 @@ class Roles:
         """Yield the roles that stand at the name in these tokens."""
         place = bisect_right(self._starts, start)
         first = self._starts[place - 1] if place else 0
+        if first == start and self._is_abbreviated(start - 1):
+            # A sentence that was taken to start behind "Sgt.".
+            first = self._starts[place - 2] if place > 1 else 0
         stop = self._starts[place] if place < len(self._starts) else len(self._words)
         yield from self._before(start, max(first, start - REACH))
         yield from self._apposed_before(start, end, max(first, start - REACH), stop)
         yield from self._after(end, min(stop, end + REACH + REACH))
+
+    def _is_abbreviated(self, at: int) -> bool:
+        word = self._lower[at] if at >= 0 else ""
+        return word.endswith(".") and fold(word) in load_terms("sources", "title") | {*FULL_TITLES}
 
     def _before(self, start: int, first: int) -> Iterator[Role]:
         """Titles, and nouns in close apposition: "the former correspondent Keith Donald"."""
@@ -167,9 +182,13 @@ class Roles:
         at = titled - 1
         while at > first and self._is_phrase_word(at - 1):
             at -= 1
-        opens = next((i for i in range(at, titled - 1) if self._opens(i)), None)
-        if opens is not None:
-            yield from self._roles_in(opens, titled - 1)
+        # "A purse to his headteacher, Joan Price": the nearest phrase that says what somebody is.
+        opens = [i for i in range(titled - 2, at - 1, -1) if self._opens(i)]
+        for begin in opens:
+            roles = list(self._roles_in(begin, titled - 1))
+            if any(is_somebody(role.noun) for role in roles) or begin == opens[-1]:
+                yield from roles
+                return
 
     def _is_phrase_word(self, at: int) -> bool:
         word = self._lower[at]
@@ -229,7 +248,9 @@ class Roles:
         phrase = analyse(self._words[start:stop])
         head = start + phrase.head
         follows = self._lower[head + 1] if head + 1 < stop else ","
-        if follows == "," or follows in GOES_ON:
+        # "Handed a purse" is no noun phrase.
+        is_noun_phrase = ARTICLES.isdisjoint(self._lower[start + 1 : head])
+        if is_noun_phrase and (follows == "," or follows in GOES_ON):
             yield from self._role(start, stop, head)
             if follows == "and" and head + 2 < stop:
                 yield from self._roles_in(head + 2, stop)
