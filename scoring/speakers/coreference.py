@@ -9,10 +9,18 @@ from scoring.speakers.cast import Cast, Draft
 from scoring.speakers.descriptions import Descriptions
 from scoring.speakers.mentions import Mentions
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import DETERMINERS, INDEFINITE, POSSESSIVE, Phrase, analyse
+from scoring.speakers.phrases import (
+    BREAKS,
+    DETERMINERS,
+    HYPHENS,
+    INDEFINITE,
+    POSSESSIVE,
+    Phrase,
+    analyse,
+)
 from scoring.speakers.ranking import Ranking, meant
 from scoring.speakers.relatives import Relatives
-from scoring.speakers.roles import ENDS
+from scoring.speakers.roles import ENDS, IS
 from scoring.speakers.types import PUBLIC, Kind, kind_by_words
 from scoring.types import SourceType
 
@@ -116,7 +124,7 @@ class Antecedents:
         start = stop
         while start > 0 and stop - start < NOUN_PHRASE and self._in_phrase(start - 1):
             start -= 1
-            if self._words[start].lower() in DETERMINERS:
+            if self._words[start].lower() in DETERMINERS | INDEFINITE:
                 phrase = analyse(self._words[start:stop])
                 labels = self._labels[start:stop]
                 if kind := kind_by_words(phrase, labels):
@@ -125,7 +133,8 @@ class Antecedents:
                 break
         for begin in range(stop - 1, max(start, stop - 4) - 1, -1):
             phrase = analyse(self._words[begin:stop])
-            if kind := kind_by_words(phrase, self._labels[begin:stop]):
+            kind = kind_by_words(phrase, self._labels[begin:stop])
+            if kind and kind.type != "named_person":
                 return self._cast.described(phrase, kind, begin, stop)
         return next(self._cast.recent(at - JUST_BEFORE), None)
 
@@ -183,14 +192,24 @@ class Antecedents:
         for i in range(max(at - REACH, 0), at):
             if self._words[i].lower() != noun or i + 1 in self._people.at:
                 continue
-            before = range(i - 1, max(-1, i - DESCRIBED), -1)
-            opens = next((k for k in before if self._words[k].lower() in INDEFINITE), None)
-            if opens is None or any(self._words[k] in ENDS for k in range(opens, i)):
-                continue
+            opens = self._article_of(i)
             # "Ruiz, a judge": it is what somebody is. "Ruiz is a judge" too.
-            if opens < 2 or not {opens - 1, opens - 2} & self._people.at.keys():
+            if opens is None:
+                continue
+            named = {opens - 1, opens - 2} & self._people.at.keys()
+            if not named and self._words[max(0, opens - 1)].lower() not in IS:
                 return True
         return False
+
+    def _article_of(self, noun: int) -> int | None:
+        """Where the "a" or "another" stands with which a noun's phrase opens, if it does."""
+        for i in range(noun - 1, max(-1, noun - DESCRIBED), -1):
+            word = self._words[i].lower()
+            if word in INDEFINITE:
+                return i
+            if word in ENDS or word in DETERMINERS or (word in BREAKS and word not in HYPHENS):
+                return None
+        return None
 
     def _last_named(self, person: Person, at: int) -> int:
         """Where somebody was named last before ``at``; -1 if nowhere yet."""

@@ -7,7 +7,7 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.gender import by_given_name, by_noun, by_pronouns, by_words
 from scoring.speakers.name_spans import Mention, mentions_in
-from scoring.speakers.names import POSSESSIVE, Names, fold
+from scoring.speakers.names import POSSESSIVE, Names, title_before
 from scoring.speakers.namings import Namings
 from scoring.speakers.roles import Role, Roles
 
@@ -60,8 +60,9 @@ class People:
     def _person(self, mention: Mention, words: Sequence[str]) -> Person:
         """Whom a mention names: somebody known, or one person more."""
         name, at = mention.name, mention.start
-        female = by_words([fold(words[at - 1])]) if at else None
-        titled = at > 0 and _goes_with_surnames(words[at - 1])
+        title = title_before(words, at)
+        female = by_words([title])
+        titled = _goes_with_surnames(title)
         person = self._known.find(name, at, female=female, titled=titled)
         if person and name.names == person.names[-1:] and len(person.names) > 1:
             # Of two with one last name it is, bare, that of whom the article named first.
@@ -83,7 +84,7 @@ def _fullest_first(mention: Mention) -> tuple[int, bool]:
 def _goes_with_surnames(title: str) -> bool:
     """Is it "Mr." or "Sen.", and not "Prince" or "Sister"?"""
     terms = load_terms("sources", "title") - load_terms("sources", "given_name_title")
-    return fold(title) in terms
+    return title in terms
 
 
 def _describe(person: Person, reading: Reading, roles: Roles) -> None:
@@ -93,7 +94,7 @@ def _describe(person: Person, reading: Reading, roles: Roles) -> None:
     longest, full, is_doctor = 0, "", False
     found: set[Role] = set()
     for start, end in person.mentions:
-        title = fold(words[start - 1]) if start else ""
+        title = title_before(words, start)
         found.update(roles.of(start, end))
         if person.female is None:
             person.female = by_words([title])

@@ -12,7 +12,7 @@ import numpy as np
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.names import HYPHENS, POSSESSIVE, fold
+from scoring.speakers.names import HYPHENS, POSSESSIVE, fold, full_titles, title_before
 from scoring.speakers.phrases import (
     BREAKS,
     DETERMINERS,
@@ -52,29 +52,6 @@ DEPUTIES: Final = frozenset(
     "vice deputy assistant associate attorney surgeon solicitor inspector lieutenant under".split()
 )
 """Words that make another office of one: a vice president is no president."""
-FULL_TITLES: Final = {
-    "sen": "senator",
-    "gov": "governor",
-    "rep": "representative",
-    "reps": "representative",
-    "gen": "general",
-    "lt": "lieutenant",
-    "col": "colonel",
-    "capt": "captain",
-    "sgt": "sergeant",
-    "maj": "major",
-    "prof": "professor",
-    "dr": "doctor",
-    "rev": "reverend",
-    "supt": "superintendent",
-    "det": "detective",
-    "cmdr": "commander",
-    "adm": "admiral",
-    "insp": "inspector",
-    "pres": "president",
-    "atty": "attorney",
-    "dep": "deputy",
-}
 
 
 class Role(NamedTuple):
@@ -90,13 +67,13 @@ def role_noun(words: Sequence[str], head: int) -> str:
     ``words`` are in lower case. "Co-author" and "front-runner" are one noun each.
     """
     noun = words[head].rstrip(".")
-    noun = FULL_TITLES.get(noun, noun)
+    noun = full_titles().get(noun, noun)
     at = head
     while at > 1 and words[at - 1] in HYPHENS:
         at -= 2
         noun = f"{words[at]}-{noun}"
     before = words[at - 1].rstrip(".") if at else ""
-    before = FULL_TITLES.get(before, before)
+    before = full_titles().get(before, before)
     noun = singular(noun)
     return f"{before} {noun}" if before in DEPUTIES else noun
 
@@ -119,20 +96,15 @@ class Roles:
         """Yield the roles that stand at the name in these tokens."""
         place = bisect_right(self._starts, start)
         first = self._starts[place - 1] if place else 0
-        if first == start and self._is_abbreviated(start - 1):
-            # A sentence that was taken to start behind "Sgt.".
-            first = self._starts[place - 2] if place > 1 else 0
         stop = self._starts[place] if place < len(self._starts) else len(self._words)
         yield from self._before(start, max(first, start - REACH))
         yield from self._apposed_before(start, end, max(first, start - REACH), stop)
         yield from self._after(end, min(stop, end + REACH + REACH))
 
-    def _is_abbreviated(self, at: int) -> bool:
-        word = self._lower[at] if at >= 0 else ""
-        return word.endswith(".") and fold(word) in load_terms("sources", "title") | {*FULL_TITLES}
-
     def _before(self, start: int, first: int) -> Iterator[Role]:
         """Titles, and nouns in close apposition: "the former correspondent Keith Donald"."""
+        if self._words[start - 1 : start] == ["."] and title_before(self._words, start):
+            start -= 1  # "Sgt" and "." of "Sgt. Peter Cross"
         at = start
         while at > first and self._is_noun_word(at - 1):
             at -= 1
