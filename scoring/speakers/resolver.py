@@ -153,6 +153,8 @@ class Resolver:
                 found = self._antecedents.likeliest(start, by_noun(phrase.noun))
                 if found:
                     return found
+        if kind.group and kind.type in ANONYMOUS:
+            weighed = kind.type  # a bishop is no body, whatever the evidence
         return self._cast.described(phrase, Kind(weighed, kind.group), start, end)
 
     def _best_without_name(
