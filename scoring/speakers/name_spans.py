@@ -6,6 +6,7 @@ van" and "Heuvel", "Robert", "Bob" and "Tate".
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -126,10 +127,17 @@ def _joined(spans: Sequence[Range], words: Sequence[str], begins: set[int]) -> I
 
 
 def _with_initials(start: int, words: Sequence[str], starts: NDArray[np.bool_]) -> int:
-    """Where a name begins with the initials before it: "R. Gil Kerlikowske"."""
+    """Where a name begins with what is before it: "R. Gil Stone", the "Mette" of "van Rijn"."""
     while start > 0 and not starts[start] and INITIAL.fullmatch(words[start - 1]):
         start -= 1
-    return start
+    given = words[start - 1] if start and not starts[start] else ""
+    is_given = given.istitle() and given.isalpha() and fold(given) not in _titles()
+    return start - 1 if is_given and words[start].islower() else start
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return load_terms("sources", "title") | load_terms("epithets", "office")
 
 
 def _with_suffix(end: int, words: Sequence[str], begins: set[int]) -> int:
@@ -147,6 +155,8 @@ def _with_suffix(end: int, words: Sequence[str], begins: set[int]) -> int:
 def _goes_on_at(start: int, end: int, ends: Mapping[int, int], words: Sequence[str]) -> int | None:
     """Where a name goes on that the model ended, ``None`` if it does not."""
     at = end
+    if at in ends and words[at] in HYPHENS:
+        return at  # "van Rijn" and "-Smit"
     if at < len(words) and words[at] in CLOSING:
         stop = at + 1
         while stop < len(words) and stop - at <= NICKNAME and words[stop][:1].isupper():

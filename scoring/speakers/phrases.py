@@ -135,7 +135,7 @@ def _stop(lower: Sequence[str], start: int) -> int:
     at = start + 1
     while at < len(lower):
         word = lower[at]
-        if word in BREAKS and not (word == "-" and lower[at - 1].isalpha() and at + 1 < len(lower)):
+        if word in BREAKS and not (word == "-" and lower[at - 1].isalnum() and at + 1 < len(lower)):
             if word in PARTICIPLES and at - 1 > start and lower[at - 1].endswith("ly"):
                 return at - 1  # "people directly | involved"
             break

@@ -100,6 +100,9 @@ class Roles:
         yield from self._before(start, max(first, start - REACH))
         yield from self._apposed_before(start, end, max(first, start - REACH), stop)
         yield from self._after(end, min(stop, end + REACH + REACH))
+        appoints = load_terms("epithets", "appoint")
+        if self._lower[end : end + 1] == ["as"] and appoints & {*self._lower[start - 3 : start]}:
+            yield from self._roles_in(end + 1, self._next_comma(end + 1, stop))
 
     def _before(self, start: int, first: int) -> Iterator[Role]:
         """Titles, and nouns in close apposition: "the former correspondent Keith Donald"."""
