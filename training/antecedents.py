@@ -7,35 +7,29 @@ in turn instead, and the share of pronouns that are brought to the right person 
 """
 
 import argparse
-import json
 import random
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from scoring.evaluation.sources import last_name
 from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
 from scoring.speakers.cast import Draft
 from scoring.speakers.gender import PRONOUNS, SHE
 from scoring.speakers.people import Person
-from scoring.speakers.ranking import LIKELY, Candidate
+from scoring.speakers.ranking import LIKELY
 from scoring.speakers.resolver import Resolver
 from scoring.story import READING
 from scoring.types import Article
-from training.corpora import LABELS, token_range
 from training.evidence import LEAST, Fitted, write
+from training.speakers import Gold, is_right, read_speakers
 from training.train import RECIPE
-
-Gold = dict[int, int | str | None]
-"""By the pronoun's token: a token of the antecedent's name, the name itself, or nobody."""
 
 
 class Case(NamedTuple):
@@ -55,23 +49,15 @@ class Asking(Resolver):
         self.cases: list[Case] = []
 
     def _pronoun(self, word: str, at: int) -> Draft:
-        if word not in PRONOUNS or at not in self._gold:
+        if word not in PRONOUNS or (at, at + 1) not in self._gold:
             return super()._pronoun(word, at)
         ranking = self._antecedents.ranking
+        gold = self._gold[at, at + 1]
         candidates = ranking.candidates(at, female=word in SHE)
-        right = [self._is_right(one, self._gold[at]) for one in candidates]
+        right = [gold is not None and is_right(one, gold, self._people) for one in candidates]
         self.cases.append(Case(self._article, [one.clues for one in candidates], right))
         who = next((one.who for one, fits in zip(candidates, right, strict=True) if fits), None)
         return self._cast.person(who, at) if isinstance(who, Person) else super()._pronoun(word, at)
-
-    def _is_right(self, candidate: Candidate, gold: int | str | None) -> bool:
-        if not isinstance(candidate.who, Person) or gold is None:
-            return False
-        if isinstance(gold, int):
-            return self._people.at.get(gold) is candidate.who
-        names = candidate.who.names
-        initial = gold.lower()[0]
-        return names[-1] == last_name(gold) and (len(names) == 1 or names[0][0] == initial)
 
 
 def main() -> None:
@@ -90,36 +76,10 @@ def main() -> None:
 
 def cases(pipeline: Pipeline, data: Path) -> Iterator[Case]:
     """Yield every labelled pronoun, with the sources of its article resolved in order."""
-    shared = list(lines(data / "sources" / "train.jsonl"))
-    named: dict[str, list[tuple[list[int], str | None]]] = {}
-    for label in shared:
-        if label["type"] == "named_person" and label["speaker"]:
-            named.setdefault(label["article"], []).append((label["source"], label["speaker"]))
-    placed: dict[str, list[Any]] = {}
-    for label in lines(LABELS / "antecedents.jsonl"):
-        placed.setdefault(label["article"], []).append((label["pronoun"], label["antecedent"]))
-    sources: dict[str, list[list[int]]] = {}
-    for label in chain(shared, lines(LABELS / "sources.jsonl")):
-        if label["source"]:
-            sources.setdefault(label["article"], []).append(label["source"])
-    for record in lines(data / "polnear" / "train.jsonl"):
-        if record["id"] not in named and record["id"] not in placed:
-            continue
-        reading = pipeline.parse(Article(text=record["text"])).doc.user_data[READING]
-
-        def tokens(span: Sequence[int], reading: Reading = reading) -> tuple[int, int] | None:
-            return token_range(reading.tokens, *span)
-
-        gold: Gold = {}
-        for span, speaker in named.get(record["id"], []):
-            if place := tokens(span):
-                gold[place[0]] = speaker
-        for pronoun, antecedent in placed.get(record["id"], []):
-            name = tokens(antecedent) if antecedent else None
-            if place := tokens(pronoun):
-                gold[place[0]] = name[0] if name else None
-        asking = Asking(reading, record["id"], gold)
-        asking.resolve(sorted({place for span in sources[record["id"]] if (place := tokens(span))}))
+    for article in read_speakers(data, "antecedents.jsonl"):
+        reading = pipeline.parse(Article(text=article.text)).doc.user_data[READING]
+        asking = Asking(reading, article.name, article.gold(reading))
+        asking.resolve(article.places(reading))
         yield from asking.cases
 
 
@@ -184,12 +144,6 @@ def parted(cases: Sequence[Case], parts: int) -> Iterator[tuple[list[Case], list
             [case for case in cases if case.article not in aside],
             [case for case in cases if case.article in aside],
         )
-
-
-def lines(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the records of a file of JSON lines."""
-    with path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 if __name__ == "__main__":

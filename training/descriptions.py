@@ -10,43 +10,24 @@ import argparse
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
-from scoring.evaluation.sources import last_name
 from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
 from scoring.speakers.cast import Draft
 from scoring.speakers.people import Person
 from scoring.speakers.phrases import DETERMINERS, Phrase, analyse, singular
-from scoring.speakers.ranking import Candidate
 from scoring.speakers.resolver import PRONOUNS, Resolver
 from scoring.speakers.types import Kind
 from scoring.story import READING
 from scoring.types import Article
-from training.antecedents import Case, fit, lines, parted
-from training.corpora import LABELS, token_range
+from training.antecedents import Case, fit, parted
 from training.evidence import write
-from training.news import FIRST, is_held, read_labels, read_pool
+from training.speakers import Gold, Range, is_right, read_speakers
 from training.train import RECIPE
 
-Range = tuple[int, int]
-Gold = dict[Range, int | str | None]
-"""By the description's tokens: a token of the person's name, the name itself, or nobody."""
 THRESHOLDS = (0.4, 0.5, 0.6, 0.7, 0.8)
-
-
-class Labelled(NamedTuple):
-    """An article with its sources and, of those that are descriptions, whom they stand for."""
-
-    name: str
-    text: str
-    sources: list[list[int]]
-    placed: list[tuple[list[int], list[int] | None]]
-    """Descriptions, with a mention by name."""
-    named: list[tuple[list[int], str | None]]
-    """Descriptions, with the name."""
 
 
 class Asking(Resolver):
@@ -63,18 +44,10 @@ class Asking(Resolver):
             return super()._known(phrase, kind, start, end)
         gold = self._gold.pop((start, end))
         candidates = self._antecedents.descriptions.candidates(phrase, labels, start)
-        right = [self._is_right(one, gold) for one in candidates]
+        right = [is_right(one, gold, self._people) for one in candidates]
         self.cases.append(Case(self._article, [one.clues for one in candidates], right))
         who = next((one.who for one, fits in zip(candidates, right, strict=True) if fits), None)
         return self._cast.person(who, start) if isinstance(who, Person) else None
-
-    def _is_right(self, candidate: Candidate, gold: int | str | None) -> bool:
-        if not isinstance(candidate.who, Person) or gold is None:
-            return candidate.who is gold
-        if isinstance(gold, int):
-            return self._people.at.get(gold) is candidate.who
-        names = candidate.who.names
-        return names[-1] == last_name(gold) and (len(names) == 1 or names[0][0] == gold.lower()[0])
 
 
 def main() -> None:
@@ -97,20 +70,15 @@ def main() -> None:
 
 def cases(pipeline: Pipeline, data: Path) -> Iterator[Case]:
     """Yield every labelled description, with the sources of its article resolved in order."""
-    for article in (*_polnear(data), *_news(data)):
+    for article in read_speakers(data, "descriptions.jsonl"):
         reading = pipeline.parse(Article(text=article.text)).doc.user_data[READING]
-        gold: Gold = {}
-        for span, name in article.named:
-            if place := token_range(reading.tokens, *span):
-                gold[place] = name
-        for span, mention in article.placed:
-            at = token_range(reading.tokens, *mention) if mention else None
-            if place := token_range(reading.tokens, *span):
-                gold[place] = at[0] if at else None
-        gold = {place: who for place, who in gold.items() if _is_description(reading, place)}
+        gold = {
+            place: who
+            for place, who in article.gold(reading).items()
+            if _is_description(reading, place)
+        }
         asking = Asking(reading, article.name, gold)
-        places = (token_range(reading.tokens, *span) for span in article.sources)
-        asking.resolve(sorted({place for place in places if place}))
+        asking.resolve(article.places(reading))
         yield from asking.cases
 
 
@@ -124,52 +92,6 @@ def _is_description(reading: Reading, place: Range) -> bool:
         and words[0].lower() not in PRONOUNS
         and not phrase.counted
         and singular(phrase.noun) == phrase.noun
-    )
-
-
-def _polnear(data: Path) -> Iterator[Labelled]:
-    shared = [one for one in lines(data / "sources" / "train.jsonl") if one["source"]]
-    placed = list(lines(LABELS / "descriptions.jsonl"))
-    wanted = {one["article"] for one in (*shared, *placed)}
-    others = [one for one in lines(LABELS / "sources.jsonl") if one["source"]]
-    for record in lines(data / "polnear" / "train.jsonl"):
-        name = record["id"]
-        if name in wanted:
-            yield Labelled(
-                name,
-                record["text"],
-                [one["source"] for one in (*shared, *others) if one["article"] == name],
-                [(one["phrase"], one["antecedent"]) for one in placed if one["article"] == name],
-                [(one["source"], _name(one)) for one in shared if _tells(one, name)],
-            )
-
-
-def _news(data: Path) -> Iterator[Labelled]:
-    """The labelled news at large, but for the third that is held back to check."""
-    for record in read_labels(FIRST, read_pool(data)):
-        found = [
-            {**one, "source": one["source"][0]} for one in record["attributions"] if one["source"]
-        ]
-        if not is_held(record["id"]):
-            yield Labelled(
-                record["id"],
-                record["text"],
-                [one["source"] for one in found],
-                [],
-                [(one["source"], _name(one)) for one in found if _tells(one, None)],
-            )
-
-
-def _name(label: dict[str, object]) -> str | None:
-    return str(label["speaker"]) if label["type"] == "named_person" else None
-
-
-def _tells(label: dict[str, object], article: str | None) -> bool:
-    """Does the label say who one person is, or that it is nobody?"""
-    if article is not None and label["article"] != article:
-        return False
-    return label["type"] == "unnamed_person" or bool(
-        label["type"] == "named_person" and label["speaker"]
     )
 
 

@@ -2,8 +2,9 @@
 
 ``polnear/{split}.jsonl`` has articles with their attributions, ``sources/{split}.jsonl`` the type
 of the source of some of them, ``hedges/{split}.jsonl`` every hedge of some articles,
-``modes/{split}.jsonl`` the mode of every attribution of some articles. Only the first must be
-there. The modes may also stand in a second folder, of labels alone. All offsets are code points.
+``modes/{split}.jsonl`` the mode of every attribution of some articles, ``genres/{split}.jsonl``
+other articles with every attribution, its type and its speaker. Only the first must be there. The
+modes may also stand in a second folder, of labels alone. All offsets are code points.
 """
 
 import json
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scoring.evaluation.agreement import Roles, Span
+from scoring.evaluation.agreement import ROLES, Roles, Span
 from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
 from scoring.story import Story
@@ -64,6 +65,27 @@ def read_labelled(
     ]
 
 
+def read_genres(pipeline: Pipeline, folder: Path, split: str) -> list[Labelled]:
+    """Read the articles of ``genres/{split}.jsonl``, none if there are none.
+
+    Each has all its attributions with their type and speaker; ``anon`` is the same for the same
+    unnamed source.
+    """
+    return [
+        Labelled(
+            story=pipeline.parse(Article(text=record["text"], id=record["id"])),
+            gold=[gold_roles(a) for a in record["attributions"]],
+            discard=[],
+            types=[
+                {**a, "attribution": number, "source": a["source"][0]}
+                for number, a in enumerate(record["attributions"])
+                if a["source"]
+            ],
+        )
+        for record in _lines_if_there(folder / "genres" / f"{split}.jsonl")
+    ]
+
+
 def token_range(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """Return the tokens that share a character with a range of the text."""
     inside = [i for i, (s, e) in enumerate(reading.tokens.spans) if s < end and e > start]
@@ -72,7 +94,7 @@ def token_range(reading: Reading, start: int, end: int) -> tuple[int, int]:
 
 def gold_roles(attribution: Record) -> Roles:
     """Return a corpus's attribution as the agreement measure takes it."""
-    return {role: [tuple(span) for span in spans] for role, spans in attribution.items()}
+    return {role: [tuple(span) for span in attribution[role]] for role in ROLES}
 
 
 def found_roles(story: Story) -> list[Roles]:

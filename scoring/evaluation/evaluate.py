@@ -4,10 +4,12 @@ from pathlib import Path
 
 from scoring.evaluation.attributions import attribution_figures, mode_figures, statement_figures
 from scoring.evaluation.confidence import confidence_figures
-from scoring.evaluation.corpus import read_labelled
+from scoring.evaluation.corpus import read_genres, read_labelled
 from scoring.evaluation.hedges import hedge_figures
+from scoring.evaluation.quotations import quotation_figures
 from scoring.evaluation.sentences import corenlp_figures, gum_figures
-from scoring.evaluation.sources import source_figures, speaker_figures
+from scoring.evaluation.sources import source_figures
+from scoring.evaluation.speakers import speaker_figures
 from scoring.pipeline import Pipeline
 
 
@@ -16,11 +18,13 @@ def evaluate(
 ) -> dict[str, float]:
     """Return all figures by name, in the order they are printed (see ``corpus`` for the files).
 
-    Figures whose files the folder lacks (source types, hedges, modes, GUM, CoreNLP's tokens) are
-    left out.
+    Figures whose files the folder lacks (source types, hedges, modes, genres, GUM, CoreNLP's
+    tokens) are left out.
     """
     articles = read_labelled(pipeline, folder, split, labels)
     figures = attribution_figures(articles)
+    if genres := read_genres(pipeline, folder, split):
+        figures |= quotation_figures(genres)
     if any(article.modes is not None for article in articles):
         figures |= mode_figures(articles) | statement_figures(articles)
     if any(article.types for article in articles):

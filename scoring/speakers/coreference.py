@@ -9,9 +9,18 @@ from scoring.speakers.cast import Cast, Draft
 from scoring.speakers.descriptions import Descriptions
 from scoring.speakers.mentions import Mentions
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import DETERMINERS, INDEFINITE, POSSESSIVE, Phrase, analyse
+from scoring.speakers.phrases import (
+    BREAKS,
+    DETERMINERS,
+    HYPHENS,
+    INDEFINITE,
+    POSSESSIVE,
+    Phrase,
+    analyse,
+)
 from scoring.speakers.ranking import Ranking, meant
 from scoring.speakers.relatives import Relatives
+from scoring.speakers.roles import ENDS, IS
 from scoring.speakers.types import PUBLIC, Kind, kind_by_words
 from scoring.types import SourceType
 
@@ -25,6 +34,8 @@ JUST_BEFORE: Final = 11
 """How many tokens back "who" takes any source, when no phrase stands before it."""
 
 
+DESCRIBED: Final = 5
+"""Tokens at most from an article to its noun: "a federal appeals court judge"."""
 LISTED: Final = 8
 """Tokens at most from one to the next of a list of people."""
 NOUN_PHRASE: Final = 8
@@ -89,6 +100,15 @@ class Antecedents:
                 return self._cast.name(" and ".join(person.full for person in pair), at)
         return None
 
+    def together(self, start: int, end: int) -> Draft | None:
+        """Return the two people of a source that names two: "Ruiz and Aziz said"."""
+        joints = [i for i in range(start, end) if self._words[i].lower() == "and"]
+        pair = self._pair(joints[0]) if len(joints) == 1 and start < joints[0] < end - 1 else None
+        inside = {self._people.at[i] for i in range(start, end) if i in self._people.at}
+        if pair is None or inside != {*pair}:
+            return None
+        return self._cast.name(" and ".join(person.full for person in pair), start)
+
     def latest(self, at: int, wanted: Sequence[SourceType]) -> Draft | None:
         """Return the speaker of one of these types that was mentioned last, within reach."""
         for draft in self._cast.recent(at - REACH):
@@ -104,7 +124,7 @@ class Antecedents:
         start = stop
         while start > 0 and stop - start < NOUN_PHRASE and self._in_phrase(start - 1):
             start -= 1
-            if self._words[start].lower() in DETERMINERS:
+            if self._words[start].lower() in DETERMINERS | INDEFINITE:
                 phrase = analyse(self._words[start:stop])
                 labels = self._labels[start:stop]
                 if kind := kind_by_words(phrase, labels):
@@ -113,7 +133,8 @@ class Antecedents:
                 break
         for begin in range(stop - 1, max(start, stop - 4) - 1, -1):
             phrase = analyse(self._words[begin:stop])
-            if kind := kind_by_words(phrase, self._labels[begin:stop]):
+            kind = kind_by_words(phrase, self._labels[begin:stop])
+            if kind and kind.type != "named_person":
                 return self._cast.described(phrase, kind, begin, stop)
         return next(self._cast.recent(at - JUST_BEFORE), None)
 
@@ -129,7 +150,9 @@ class Antecedents:
             return self._cast.person(person, at) if person else None
         unnamed = self._cast.by_noun(phrase.noun)
         person = self.described(phrase, entities, at)
-        if person and (not unnamed or self._last_named(person, at) > unnamed.last):
+        named = self._last_named(person, at) if person else -1
+        is_latest = named > unnamed.last if unnamed else True
+        if person and is_latest and not self._is_introduced(phrase.noun, at):
             return self._cast.person(person, at)
         return self._cast.again(unnamed, at) if unnamed else None
 
@@ -163,6 +186,30 @@ class Antecedents:
     def _is_listed(self, end: int) -> bool:
         """Is another person named just before, as the first of a list?"""
         return any(i in self._people.at for i in range(end, max(-1, end - LISTED), -1))
+
+    def _is_introduced(self, noun: str, at: int) -> bool:
+        """Is somebody without a name introduced by this noun: "a judge", "another doctor"?"""
+        for i in range(max(at - REACH, 0), at):
+            if self._words[i].lower() != noun or i + 1 in self._people.at:
+                continue
+            opens = self._article_of(i)
+            # "Ruiz, a judge": it is what somebody is. "Ruiz is a judge" too.
+            if opens is None:
+                continue
+            named = {opens - 1, opens - 2} & self._people.at.keys()
+            if not named and self._words[max(0, opens - 1)].lower() not in IS:
+                return True
+        return False
+
+    def _article_of(self, noun: int) -> int | None:
+        """Where the "a" or "another" stands with which a noun's phrase opens, if it does."""
+        for i in range(noun - 1, max(-1, noun - DESCRIBED), -1):
+            word = self._words[i].lower()
+            if word in INDEFINITE:
+                return i
+            if word in ENDS or word in DETERMINERS or (word in BREAKS and word not in HYPHENS):
+                return None
+        return None
 
     def _last_named(self, person: Person, at: int) -> int:
         """Where somebody was named last before ``at``; -1 if nowhere yet."""

@@ -15,7 +15,7 @@ from scoring.speakers.gender import by_noun
 from scoring.speakers.holders import FITS, Asked, Fit, Holders, asked_in
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import ELSEWHERE, Phrase, singular
+from scoring.speakers.phrases import DETERMINERS, ELSEWHERE, Phrase, singular
 from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest
 
 HELD: Final = 0.5
@@ -49,11 +49,12 @@ class Descriptions:
         """
         if not _is_one(phrase):
             return None
-        found = self.candidates(phrase, entities, at)
-        who, share = likeliest(found, "descriptions")
+        asked = asked_in(phrase, entities)
+        if only := self._only_holder(phrase, asked):
+            return only
+        who, share = likeliest(self.candidates(phrase, entities, at), "descriptions")
         if not isinstance(who, Person):
             return None
-        asked = asked_in(phrase, entities)
         if who in self._holders.of(asked, [who]):
             return who if share >= HELD else None
         # "The inspector general of the State Department" is nobody of whom no such body is said.
@@ -71,14 +72,16 @@ class Descriptions:
         kind = _kind(asked, phrase)
         if not _is_one(phrase) or kind == "withheld_role" or at >= self._lead_ends:
             return None
+        person = self._only_holder(phrase, asked)
+        return person if person and 0 < person.mentions[0][0] - at <= AHEAD else None
+
+    def _only_holder(self, phrase: Phrase, asked: Asked) -> Person | None:
+        """The one whom the article gives the role, in the very words, if there is one alone."""
         held = self._holders.of(asked, ())
         person = next(iter(held), None)
         if person is None or len(held) > 1 or held[person] != FITS[0]:
             return None
-        ahead = person.mentions[0][0] - at
-        return (
-            person if 0 < ahead <= AHEAD and fits(person, by_noun(singular(phrase.noun))) else None
-        )
+        return person if fits(person, by_noun(singular(phrase.noun))) else None
 
     def candidates(
         self, phrase: Phrase, entities: Sequence[str | None], at: int
@@ -117,6 +120,13 @@ class Descriptions:
             yield f"another office: {is_official}, {kind}"
         if asked.said or asked.owners:
             yield f"its words are said: {self._holders.share(asked, person)}"
+
+
+def is_epithet(phrase: Phrase, entities: Sequence[str | None]) -> bool:
+    """Does a phrase say of somebody known what need not be said before: "the tired candidate"?"""
+    asked = asked_in(phrase, entities)
+    has_words = bool(asked.said or asked.owners)
+    return phrase.determiner in DETERMINERS and has_words and _kind(asked, phrase) in SALIENT
 
 
 def _is_one(phrase: Phrase) -> bool:

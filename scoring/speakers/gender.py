@@ -23,18 +23,8 @@ MALE: Final = frozenset("mr sir lord king prince father he him his congressman s
 SHE: Final = frozenset("she her hers herself".split())
 HE: Final = frozenset("he him his himself".split())
 PRONOUNS: Final = SHE | HE
-FEMALE_NOUNS: Final = (
-    "woman",
-    "women",
-    "actress",
-    "mother",
-    "girl",
-    "wife",
-    "sister",
-    "daughter",
-    "lady",
-)
-MALE_NOUNS: Final = ("man", "men", "actor", "father", "boy", "husband", "brother", "son")
+WOMAN: Final = ("woman", "women")
+MAN: Final = ("man", "men")
 """Ends of nouns that tell; the women's are looked at first: "woman" ends on "man" too."""
 LEAST: Final = 2
 """Pronouns it takes to tell by them, and how many times as many as of the other gender."""
@@ -48,9 +38,12 @@ def by_words(words: Iterable[str]) -> bool | None:
 
 def by_noun(noun: str) -> bool | None:
     """Return whether a role or kinship is a woman's, ``None`` if it does not tell."""
-    if noun.endswith(FEMALE_NOUNS):
+    if noun.endswith(WOMAN) or noun in load_terms("sources", "female_noun"):
         return True
-    return False if noun.endswith(MALE_NOUNS) else None
+    if noun in load_terms("sources", "male_noun"):
+        return False
+    tells = noun.endswith(MAN) and noun not in load_terms("sources", "neither_noun")
+    return False if tells else None
 
 
 def by_given_name(names: Sequence[str], degree: str = "") -> bool | None:

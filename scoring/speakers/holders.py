@@ -85,7 +85,7 @@ class Holders:
             people = holders if len(holders) <= MANY else [p for p in near if p in holders]
             for person in people:
                 for role in holders[person]:
-                    if noun.needs <= {*role.said}:
+                    if noun.needs <= {*role.said} and not _is_past(asked, role):
                         fit = self._fit(asked, person, role)
                         found[person] = min(fit, found.get(person, fit), key=FITS.index)
         return found
@@ -112,6 +112,11 @@ def asked_in(phrase: Phrase, entities: Sequence[str | None]) -> Asked:
     said = {fold(word) for word in (*(lower[i] for i in before), *after) if word[0].isalpha()}
     parts = {*noun.replace("-", " ").split()}
     return Asked(noun, frozenset(said - owners - parts - FUNCTION), frozenset(owners - FUNCTION))
+
+
+def _is_past(asked: Asked, role: Role) -> bool:
+    """Did somebody hold the role, where one is asked for who does? "The president" is no former."""
+    return bool(({*role.said} & load_terms("epithets", "past")) - asked.said)
 
 
 def _other_nouns(asked: Asked) -> list[_Noun]:

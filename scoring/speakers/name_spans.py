@@ -6,6 +6,7 @@ van" and "Heuvel", "Robert", "Bob" and "Tate".
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ from scoring.speakers.names import HYPHENS, SUFFIXES, Name, fold, is_surname_par
 Range = tuple[int, int]
 """A range of tokens."""
 
-INITIAL: Final = re.compile(r"[A-Z]\.")
+INITIAL: Final = re.compile(r"(?:[A-Z]\.)+")
 DASH: Final = "–"
 FORMED: Final = ("ed", "ing", "ly")
 ADJECTIVES: Final = frozenset("style era led like esque free type run only".split())
@@ -48,7 +49,7 @@ def mentions_in(reading: Reading) -> list[Mention]:
     ]
     people = [(one.start, one.end) for one in reading.entities if one.label == "PERSON"]
     people = [part for span in people for part in _parted(span, words)]
-    whole = _whole([_trimmed(span, words) for span in people], words)
+    whole = _whole(people, words)
     begins = {start for start, _ in reading.tokens.paragraphs}
     joined = [
         (_with_initials(start, words, reading.starts), end)
@@ -64,24 +65,22 @@ def _is_apart(spans: Sequence[Range], at: int) -> bool:
 
 
 def _parted(span: Range, words: Sequence[str]) -> Iterator[Range]:
-    """The parts of a span that a dash parts: one with a name in title case is the name."""
+    """The parts of a span that a dash parts, or a mark that nothing in it opens: "Bob) Tate".
+
+    Of what a dash parts the names are in title case.
+    """
     start, end = span
-    if DASH not in words[start:end]:
+    inside = words[start:end]
+    if DASH in inside:
+        at = words.index(DASH, start)
+        parts = [(start, at), (at + 1, end)]
+        yield from (part for part in parts if any(word.istitle() for word in words[slice(*part)]))
+        return
+    closes = next((start + i for i, word in enumerate(inside) if word in CLOSING.values()), None)
+    if closes is None or any(word in CLOSING for word in words[start:closes]):
         yield span
         return
-    at = words.index(DASH, start)
-    parts = [(start, at), (at + 1, end)]
-    yield from (part for part in parts if any(word.istitle() for word in words[slice(*part)]))
-
-
-def _trimmed(span: Range, words: Sequence[str]) -> Range:
-    """Leave out the mark that closes a nickname: "Bob)"."""
-    start, end = span
-    closes = CLOSING.values()
-    if end - start > 1 and words[end - 1] in closes and words[start] not in CLOSING:
-        inside = any(word in CLOSING for word in words[start : end - 1])
-        return (start, end) if inside else (start, end - 1)
-    return span
+    yield from (part for part in ((start, closes), (closes + 1, end)) if part[0] < part[1])
 
 
 def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:
@@ -92,12 +91,16 @@ def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:
     parsed = [(start, end, parse(words[start:end])) for start, end in spans]
     surnames = {n.names[-1] for _, _, n in parsed if len(n.names) > 1}
     companies = load_terms("sources", "known_organisation") - surnames
+    titles = load_terms("sources", "title")
+    begins = {start for start, _ in spans}
     kept: list[Mention] = []
     for start, end, name in parsed:
         pair = parse([words[start]]).names, parse([words[end - 1]]).names
         if _is_pair(words, start, end) and surnames.issuperset((*pair[0], *pair[1])):
             kept += [Mention(start, start + 1, parse([words[start]]))] if pair[0] else []
             kept += [Mention(end - 1, end, parse([words[end - 1]]))] if pair[1] else []
+        elif end in begins and name.names[-1:] and name.names[-1] in titles:
+            continue  # "Kenner Mayor" before "Ana Ruiz"
         elif name.names and not (len(name.names) == 1 and name.names[0] in companies):
             kept.append(Mention(start + name.begins, end, name))
     return kept
@@ -124,10 +127,17 @@ def _joined(spans: Sequence[Range], words: Sequence[str], begins: set[int]) -> I
 
 
 def _with_initials(start: int, words: Sequence[str], starts: NDArray[np.bool_]) -> int:
-    """Where a name begins with the initials before it: "R. Gil Kerlikowske"."""
+    """Where a name begins with what is before it: "R. Gil Stone", the "Mette" of "van Rijn"."""
     while start > 0 and not starts[start] and INITIAL.fullmatch(words[start - 1]):
         start -= 1
-    return start
+    given = words[start - 1] if start and not starts[start] else ""
+    is_given = given.istitle() and given.isalpha() and fold(given) not in _titles()
+    return start - 1 if is_given and words[start].islower() else start
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return load_terms("sources", "title") | load_terms("epithets", "office")
 
 
 def _with_suffix(end: int, words: Sequence[str], begins: set[int]) -> int:
@@ -145,6 +155,8 @@ def _with_suffix(end: int, words: Sequence[str], begins: set[int]) -> int:
 def _goes_on_at(start: int, end: int, ends: Mapping[int, int], words: Sequence[str]) -> int | None:
     """Where a name goes on that the model ended, ``None`` if it does not."""
     at = end
+    if at in ends and words[at] in HYPHENS:
+        return at  # "van Rijn" and "-Smit"
     if at < len(words) and words[at] in CLOSING:
         stop = at + 1
         while stop < len(words) and stop - at <= NICKNAME and words[stop][:1].isupper():

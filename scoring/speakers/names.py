@@ -77,6 +77,14 @@ def given_names(name: str) -> frozenset[str]:
     return frozenset((name, *_full_forms().get(name, ())))
 
 
+def title_before(words: Sequence[str], at: int) -> str:
+    """Return the word before a name, folded, if it may be a title: "Sgt" and "." may be two."""
+    before = at - 2 if at > 1 and words[at - 1] == "." else at - 1
+    if before < 0 or (before < at - 1 and fold(words[before]) not in full_titles()):
+        return ""
+    return fold(words[before])
+
+
 def agree(names: Names, others: Names) -> bool:
     """Can these be one name in full? Middle names must not differ: "George W.", "George H. W."."""
     return all(
@@ -113,6 +121,13 @@ def _apart(word: str) -> Iterable[str]:
         return map(fold, parts)
     article, _, rest = fold(word).partition("-")
     return (article, rest) if article in ARTICLES and rest else (fold(word),)
+
+
+@cache
+def full_titles() -> dict[str, str]:
+    """Return the titles by their short forms: "sen" is "senator"."""
+    pairs = (line.partition(": ") for line in load_terms("sources", "full_title"))
+    return {short: full for short, _, full in pairs}
 
 
 @cache

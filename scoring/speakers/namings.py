@@ -146,7 +146,8 @@ def _fitting(name: Name, *, titled: bool) -> Iterator[tuple[str, ...]]:
     yield "ends", *names
     if len(names) == 1:
         if not titled:
-            yield "first", first
+            for form in given_names(first):
+                yield "first", form
         return
     yield "begins", *names[:FILED]
     if len(first) == 1:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.gender import by_given_name, by_pronouns, by_words
+from scoring.speakers.gender import by_given_name, by_noun, by_pronouns, by_words
 from scoring.speakers.name_spans import Mention, mentions_in
-from scoring.speakers.names import POSSESSIVE, Name, Names, fold
+from scoring.speakers.names import POSSESSIVE, Names, title_before
 from scoring.speakers.namings import Namings
 from scoring.speakers.roles import Role, Roles
 
@@ -42,7 +42,7 @@ class People:
             person.mentions.append((mention.start, mention.end))
             for i in range(mention.start - mention.name.begins, mention.end):
                 self.at[i] = person
-        roles = Roles(reading, self.at)
+        roles = Roles(reading, ((mention.start, mention.end) for mention in mentions))
         for person in self.all:
             person.mentions.sort()
             _describe(person, reading, roles)
@@ -50,21 +50,25 @@ class People:
         for person in self.all:
             if person.female is None:
                 person.female = told.get(person, by_given_name(person.names, "mostly_"))
+            elif person.female == by_given_name(person.names) != told.get(person, person.female):
+                # Given names of other countries mislead, and so may the pronouns.
+                person.female = None
         self.all.sort(key=lambda p: p.mentions[0])
         self.by_surname = {p.surname: p for p in self.all if len(p.names) > 1}
         self.first_by_surname = {p.surname: p for p in reversed(self.all)}
 
-    def bearers(self, words: Sequence[str]) -> list[Person]:
-        """Return whom a last name alone fits; two or more: it does not tell who is meant."""
-        names = tuple(fold(word) for word in words)
-        return self._known.bearers(Name(names)) if names else []
-
     def _person(self, mention: Mention, words: Sequence[str]) -> Person:
         """Whom a mention names: somebody known, or one person more."""
         name, at = mention.name, mention.start
-        female = by_words([fold(words[at - 1])]) if at else None
-        titled = at > 0 and _goes_with_surnames(words[at - 1])
+        title = title_before(words, at)
+        female = by_words([title])
+        titled = _goes_with_surnames(title)
         person = self._known.find(name, at, female=female, titled=titled)
+        if person and name.names == person.names[-1:] and len(person.names) > 1:
+            # Of two with one last name it is, bare, that of whom the article named first.
+            named = [p for p in self._known.bearers(name, female=female) if len(p.names) > 1]
+            same = [p for p in named if p.suffix == person.suffix]
+            person = min(same, key=lambda p: min(p.mentions))
         if person is None:
             female = by_given_name(name.names) if female is None else female
             person = Person(name.names, name.suffix, female=female)
@@ -80,7 +84,7 @@ def _fullest_first(mention: Mention) -> tuple[int, bool]:
 def _goes_with_surnames(title: str) -> bool:
     """Is it "Mr." or "Sen.", and not "Prince" or "Sister"?"""
     terms = load_terms("sources", "title") - load_terms("sources", "given_name_title")
-    return fold(title) in terms
+    return title in terms
 
 
 def _describe(person: Person, reading: Reading, roles: Roles) -> None:
@@ -90,7 +94,7 @@ def _describe(person: Person, reading: Reading, roles: Roles) -> None:
     longest, full, is_doctor = 0, "", False
     found: set[Role] = set()
     for start, end in person.mentions:
-        title = fold(words[start - 1]) if start else ""
+        title = title_before(words, start)
         found.update(roles.of(start, end))
         if person.female is None:
             person.female = by_words([title])
@@ -102,4 +106,7 @@ def _describe(person: Person, reading: Reading, roles: Roles) -> None:
         if stop - begin > longest:
             longest, full = stop - begin, " ".join(reading.text(begin, stop).split())
     person.roles = sorted(found)
+    told = {by_noun(role.noun) for role in person.roles} - {None}
+    if person.female is None and len(told) == 1:
+        person.female = told.pop()
     person.full = f"Dr. {full}" if is_doctor and not full.startswith("Dr") else full

@@ -32,6 +32,7 @@ OWNED: Final = frozenset("his her their our my your".split())
 INDEFINITE: Final = frozenset("a an one another some any each every no".split())
 MARKS: Final = frozenset("\"“”‘’«»'")
 POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’"))
+REFLEXIVE: Final = frozenset("himself herself itself themselves".split())
 ONE: Final = frozenset(("one", "1"))
 """Before "of": however many there are, one of them speaks."""
 NUMBERS: Final = frozenset(
@@ -89,7 +90,9 @@ def analyse(words: Sequence[str]) -> Phrase:
             counted, start = last, stop + 1
             stop = _stop(lower, start)
     head = stop - 1
-    while head > start and (lower[head] in POSSESSIVE or lower[head] in MARKS):
+    # "Ruiz himself", "the minister's".
+    passed = POSSESSIVE | MARKS | REFLEXIVE
+    while head > start and lower[head] in passed:
         head -= 1
     head = _behind_body(words, lower, max(head, start), stop)
     return Phrase(tuple(words), head, lower[start], counted)
@@ -132,7 +135,7 @@ def _stop(lower: Sequence[str], start: int) -> int:
     at = start + 1
     while at < len(lower):
         word = lower[at]
-        if word in BREAKS and not (word == "-" and lower[at - 1].isalpha() and at + 1 < len(lower)):
+        if word in BREAKS and not (word == "-" and lower[at - 1].isalnum() and at + 1 < len(lower)):
             if word in PARTICIPLES and at - 1 > start and lower[at - 1].endswith("ly"):
                 return at - 1  # "people directly | involved"
             break

@@ -17,7 +17,7 @@ from scoring.speakers.cast import Cast, Draft
 from scoring.speakers.gender import by_noun
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import POSSESSIVE
+from scoring.speakers.phrases import POSSESSIVE, is_somebody
 
 REACH: Final = 400
 """Tokens back within which somebody is remembered."""
@@ -29,7 +29,7 @@ LOOKED_AT: Final = 60
 """Mentions at most that are gone through, and speakers."""
 MOST: Final = 12
 """Candidates at most; in news there are four."""
-LIKELY: Final = 0.4
+LIKELY: Final = 0.5
 """The least probability of an antecedent: below it, one in fifteen was right on train articles that
 were left out of the fit, from it on two in three."""
 NEVER: Final = -1
@@ -113,7 +113,7 @@ class Ranking:
         first = person.mentions[0][0]
         where = self._sentences_between(at, first) if ahead else "many"
         clues = [f"{where} sentences {'ahead' if ahead else 'ago'}, beyond the others"]
-        clues += ["in full" if len(person.names) > 1 else "by one name"]
+        clues += _form(person)
         return Candidate(person, NEVER, tuple(clues))
 
     def _quotation_before(self, at: int) -> range:
@@ -180,7 +180,7 @@ class Ranking:
         if isinstance(who, Person):
             yield "gender known" if who.female is not None else "gender not known"
             yield f"named {_many(bisect_left(who.mentions, (at,)))} times"
-            yield "in full" if len(who.names) > 1 else "by one name"
+            yield from _form(who)
         else:
             yield f"unnamed, {who.type}"
         if any(person is who for person in self._named_right_after(at)):
@@ -228,6 +228,16 @@ class Ranking:
 
     def _paragraph(self, at: int) -> int:
         return bisect_right(self._paragraphs, at)
+
+
+def _form(person: Person) -> Iterator[str]:
+    """How an article names somebody: a place that was taken for a person has one name, and bare."""
+    if len(person.names) > 1:
+        yield "in full"
+        return
+    yield "by one name"
+    is_called = any(is_somebody(role.noun) for role in person.roles)
+    yield f"by one name, {'with a role' if is_called else 'bare'}"
 
 
 def _many(count: int) -> str:

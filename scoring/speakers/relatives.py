@@ -13,7 +13,7 @@ import numpy as np
 
 from scoring.model.decoding import Reading
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import POSSESSIVE, analyse, singular
+from scoring.speakers.phrases import POSSESSIVE, analyse, is_somebody, singular
 from scoring.speakers.roles import VERBS
 
 REACH: Final = 35
@@ -56,7 +56,9 @@ class Relatives:
             return None
         if person := self._named(last, first):
             before = self._before_name(last, person)
-            return None if not marked and self._lower[before] in LEADS else person
+            leads = self._lower[before] in LEADS
+            whose = before > 0 and is_somebody(singular(self._lower[before - 1]))
+            return None if leads and (whose or not marked) else person
         return self._apposed_to(last, first, marked=marked)
 
     def _named(self, last: int, first: int) -> Person | None:

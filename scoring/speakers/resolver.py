@@ -13,6 +13,7 @@ from scoring.model.weights.clue_weights import load_evidence
 from scoring.speakers.cast import Cast, Draft
 from scoring.speakers.clues import Saying, of_phrase, of_pronoun, of_saying
 from scoring.speakers.coreference import Antecedents
+from scoring.speakers.descriptions import is_epithet
 from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.names import fold
@@ -138,7 +139,8 @@ class Resolver:
     ) -> Draft:
         """Return who it is that sounds like somebody named, where the words name nobody.
 
-        If it sounds much so, the description is of somebody named elsewhere: "the retired surgeon".
+        If it sounds much so, an epithet is of somebody named elsewhere: "the billionaire mogul". An
+        office or a trade that the article gives to nobody is nobody's.
         """
         weighed, margin = self._best_without_name(clues, start, end)
         if margin > NAMED_ELSEWHERE:
@@ -147,9 +149,12 @@ class Resolver:
                 return self._cast.described(phrase, Kind("collective"), start, end)
             # "The inspector general of the State Department" is told by what it is of.
             is_told = any(self._labels[start + phrase.head + 1 : end])
-            found = self._antecedents.likeliest(start, by_noun(phrase.noun))
-            if found and not is_told:
-                return found
+            if not is_told and is_epithet(phrase, self._labels[start:end]):
+                found = self._antecedents.likeliest(start, by_noun(phrase.noun))
+                if found:
+                    return found
+        if kind.group and kind.type in ANONYMOUS:
+            weighed = kind.type  # a bishop is no body, whatever the evidence
         return self._cast.described(phrase, Kind(weighed, kind.group), start, end)
 
     def _best_without_name(
@@ -172,7 +177,7 @@ class Resolver:
     def _known(self, phrase: Phrase, kind: Kind, start: int, end: int) -> Draft | None:
         """A named person in the phrase, or whom a description goes back to."""
         if kind.type == "named_person" and (person := self._person_in(phrase, start, end)):
-            return self._cast.person(person, start)
+            return self._antecedents.together(start, end) or self._cast.person(person, start)
         if kind.type in PEOPLE or (kind.group is None and is_somebody(singular(phrase.noun))):
             return self._antecedents.definite(phrase, self._labels[start:end], kind, start)
         return None

@@ -5,15 +5,23 @@ al. 1985, 17.65 ff.). A role that stands further off is somebody else's, and non
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.names import HYPHENS, POSSESSIVE, fold
-from scoring.speakers.phrases import BREAKS, DETERMINERS, HALF_ROLES, INDEFINITE, analyse, singular
+from scoring.speakers.names import HYPHENS, POSSESSIVE, fold, full_titles, title_before
+from scoring.speakers.phrases import (
+    BREAKS,
+    DETERMINERS,
+    HALF_ROLES,
+    INDEFINITE,
+    analyse,
+    is_somebody,
+    singular,
+)
 
 REACH: Final = 12
 """Tokens at most from a name to the beginning of what is said of it."""
@@ -44,29 +52,6 @@ DEPUTIES: Final = frozenset(
     "vice deputy assistant associate attorney surgeon solicitor inspector lieutenant under".split()
 )
 """Words that make another office of one: a vice president is no president."""
-FULL_TITLES: Final = {
-    "sen": "senator",
-    "gov": "governor",
-    "rep": "representative",
-    "reps": "representative",
-    "gen": "general",
-    "lt": "lieutenant",
-    "col": "colonel",
-    "capt": "captain",
-    "sgt": "sergeant",
-    "maj": "major",
-    "prof": "professor",
-    "dr": "doctor",
-    "rev": "reverend",
-    "supt": "superintendent",
-    "det": "detective",
-    "cmdr": "commander",
-    "adm": "admiral",
-    "insp": "inspector",
-    "pres": "president",
-    "atty": "attorney",
-    "dep": "deputy",
-}
 
 
 class Role(NamedTuple):
@@ -81,13 +66,14 @@ def role_noun(words: Sequence[str], head: int) -> str:
 
     ``words`` are in lower case. "Co-author" and "front-runner" are one noun each.
     """
-    noun = FULL_TITLES.get(words[head].rstrip("."), words[head])
+    noun = words[head].rstrip(".")
+    noun = full_titles().get(noun, noun)
     at = head
     while at > 1 and words[at - 1] in HYPHENS:
         at -= 2
         noun = f"{words[at]}-{noun}"
     before = words[at - 1].rstrip(".") if at else ""
-    before = FULL_TITLES.get(before, before)
+    before = full_titles().get(before, before)
     noun = singular(noun)
     return f"{before} {noun}" if before in DEPUTIES else noun
 
@@ -95,11 +81,11 @@ def role_noun(words: Sequence[str], head: int) -> str:
 class Roles:
     """The roles that an article gives at the names in it."""
 
-    def __init__(self, reading: Reading, named: Mapping[int, object]) -> None:
-        """``named``: the people by token."""
+    def __init__(self, reading: Reading, names: Iterable[tuple[int, int]]) -> None:
+        """``names``: where people are named, their titles left out (token ranges)."""
         self._words = reading.tokens.words
         self._lower = [word.lower() for word in self._words]
-        self._named = named
+        self._named = {i for start, end in names for i in range(start, end)}
         self._cues = {
             i for tag in reading.roles if tag.label == "CUE" for i in range(tag.start, tag.end)
         }
@@ -114,9 +100,14 @@ class Roles:
         yield from self._before(start, max(first, start - REACH))
         yield from self._apposed_before(start, end, max(first, start - REACH), stop)
         yield from self._after(end, min(stop, end + REACH + REACH))
+        appoints = load_terms("epithets", "appoint")
+        if self._lower[end : end + 1] == ["as"] and appoints & {*self._lower[start - 3 : start]}:
+            yield from self._roles_in(end + 1, self._next_comma(end + 1, stop))
 
     def _before(self, start: int, first: int) -> Iterator[Role]:
         """Titles, and nouns in close apposition: "the former correspondent Keith Donald"."""
+        if self._words[start - 1 : start] == ["."] and title_before(self._words, start):
+            start -= 1  # "Sgt" and "." of "Sgt. Peter Cross"
         at = start
         while at > first and self._is_noun_word(at - 1):
             at -= 1
@@ -166,9 +157,13 @@ class Roles:
         at = titled - 1
         while at > first and self._is_phrase_word(at - 1):
             at -= 1
-        opens = next((i for i in range(at, titled - 1) if self._opens(i)), None)
-        if opens is not None:
-            yield from self._roles_in(opens, titled - 1)
+        # "A purse to his headteacher, Joan Price": the nearest phrase that says what somebody is.
+        opens = [i for i in range(titled - 2, at - 1, -1) if self._opens(i)]
+        for begin in opens:
+            roles = list(self._roles_in(begin, titled - 1))
+            if any(is_somebody(role.noun) for role in roles) or begin == opens[-1]:
+                yield from roles
+                return
 
     def _is_phrase_word(self, at: int) -> bool:
         word = self._lower[at]
@@ -228,7 +223,9 @@ class Roles:
         phrase = analyse(self._words[start:stop])
         head = start + phrase.head
         follows = self._lower[head + 1] if head + 1 < stop else ","
-        if follows == "," or follows in GOES_ON:
+        # "Handed a purse" is no noun phrase.
+        is_noun_phrase = ARTICLES.isdisjoint(self._lower[start + 1 : head])
+        if is_noun_phrase and (follows == "," or follows in GOES_ON):
             yield from self._role(start, stop, head)
             if follows == "and" and head + 2 < stop:
                 yield from self._roles_in(head + 2, stop)

@@ -128,7 +128,8 @@ def _fits(name: Name, known: Name, *, titled: bool) -> bool:
     """Same last name, in full or from one of its parts on, and no other first name."""
     names, others = name.names, known.names
     if len(names) == 1:
-        first = not titled and len(others) > 1 and names[0] in (others[0], known.nickname)
+        given = {*given_names(names[0])} & {others[0], known.nickname}
+        first = not titled and len(others) > 1 and bool(given)
         return name.suffix in ("", known.suffix) and (first or _ends(names, others))
     if name.suffix != known.suffix or len(others) == 1:
         return False

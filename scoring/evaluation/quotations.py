@@ -1,0 +1,66 @@
+"""Quotations against gold: whose mouth are the quoted words put in?
+
+Words in the wrong mouth are what a reader forgives least. Gold are contents that open with a
+quotation mark, in articles whose labels name the speaker of each attribution.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from scoring.evaluation.corpus import Labelled, Record, touch
+from scoring.speakers.names import parse
+from scoring.types import Attribution
+
+MARKS: Final = "\"'“‘«„”"
+LEAST: Final = 15
+"""Characters from which a found content shares a quotation; fewer are its edges."""
+
+
+def quotation_figures(articles: Iterable[Labelled]) -> dict[str, float]:
+    """Return the share of quoted characters given to another source than the one labelled.
+
+    Of the same source are one whose words overlap, one of the same name, and one that the labels
+    say is the same unnamed person.
+    """
+    tally = Counter[str]()
+    for article in articles:
+        for label in article.types:
+            _count(tally, article, label)
+    return {"quoted in another's mouth": tally["misquoted"] / max(1, tally["quoted"])}
+
+
+def _count(tally: Counter[str], article: Labelled, label: Record) -> None:
+    text = article.story.article.text
+    for start, end in article.gold[label["attribution"]]["content"]:
+        if text[start] not in MARKS:
+            continue
+        tally["quoted"] += end - start
+        for found in article.story.counted:
+            source = found.source
+            if (source and start <= source.start < end) or _is_own(article, label, found):
+                continue
+            shared = [min(end, c.end) - max(start, c.start) for c in found.content]
+            tally["misquoted"] += sum(size for size in shared if size >= LEAST)
+
+
+def _is_own(article: Labelled, label: Record, found: Attribution) -> bool:
+    """Is the source of what was found the one that the label names?"""
+    source = found.source
+    if source is None:
+        return False
+    span = (source.start, source.end)
+    if touch(span, label["source"]):
+        return True
+    names = {speaker.id: speaker.name for speaker in article.story.speakers}
+    if same_name(names[source.speaker], label.get("speaker")):
+        return True
+    anonymous = label.get("anon")
+    same = [one for one in article.types if anonymous and one.get("anon") == anonymous]
+    return any(touch(span, one["source"]) for one in same)
+
+
+def same_name(one: str | None, other: str | None) -> bool:
+    """Are these names of one person or body: is all of one in the other, titles aside?"""
+    names, others = ({*parse((name or "").split()).names} for name in (one, other))
+    return bool(names and others) and (names <= others or others <= names)

@@ -1,0 +1,76 @@
+"""Speakers against gold: is a source that stands for a named person brought to that person?
+
+Given spans, so that it measures the resolving alone. Right is a speaker with the last name of the
+name in the labels; pronouns are counted apart, which have no name of their own to go by.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from scoring.evaluation.attributions import gold_sayings
+from scoring.evaluation.corpus import Labelled, token_range
+from scoring.speakers.gender import PRONOUNS as SINGULAR
+from scoring.speakers.resolver import PRONOUNS, Resolver
+from scoring.story import READING
+
+SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
+
+
+KINDS: Final = ("phrases", "pronouns", "he and she", "other pronouns")
+"""Of sources: all pronouns, and apart those that have an antecedent as a rule."""
+
+
+def speaker_figures(articles: Iterable[Labelled]) -> dict[str, float]:
+    """Return, by kind of source, the shares of named people found and taken for somebody else.
+
+    The rest has no name: a wrong one is worse.
+    """
+    tally = Counter[str]()
+    for article in articles:
+        named = [label for label in article.types if label["type"] == "named_person"]
+        if any(label.get("speaker") for label in named):
+            _count(tally, article)
+    figures = {}
+    for kind in KINDS:
+        every = max(1, tally[kind])
+        figures[f"speaker accuracy ({kind}, given spans)"] = tally[f"{kind}, right"] / every
+        figures[f"wrong person ({kind}, given spans)"] = tally[f"{kind}, wrong"] / every
+    return figures
+
+
+def _count(tally: Counter[str], article: Labelled) -> None:
+    reading = article.story.doc.user_data[READING]
+    ordered = sorted(article.types, key=lambda label: label["source"])
+    ranges = [token_range(reading, *label["source"]) for label in ordered]
+    resolver = Resolver(reading, gold_sayings(reading, article.gold, ordered))
+    for label, place, draft in zip(ordered, ranges, resolver.resolve(ranges), strict=True):
+        if label["type"] == "named_person" and label.get("speaker"):
+            found = draft.name if draft.type == "named_person" else None
+            outcome = _outcome(found, label["speaker"])
+            for kind in _kinds(reading.tokens.words[slice(*place)]):
+                tally[kind] += 1
+                tally[f"{kind}, {outcome}"] += 1
+
+
+def _kinds(words: Sequence[str]) -> tuple[str, ...]:
+    word = words[0].lower()
+    if len(words) > 1 or word not in PRONOUNS:
+        return ("phrases",)
+    return "pronouns", "he and she" if word in SINGULAR else "other pronouns"
+
+
+def _outcome(found: str | None, named: str) -> str:
+    if not found:
+        return "no name"
+    return "right" if last_name(found) == last_name(named) else "wrong"
+
+
+def last_name(name: str) -> str:
+    """Return a name's last word in lower case, without suffix, possessive or brackets.
+
+    Of "James B. Comey Jr. (F.B.I. director)" it is "comey".
+    """
+    words = [word.strip(".,").lower() for word in name.partition("(")[0].replace("’", "'").split()]
+    kept = [word.removesuffix("'s") for word in words if word not in SUFFIXES]
+    return kept[-1] if kept else ""
