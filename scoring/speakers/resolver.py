@@ -143,8 +143,8 @@ class Resolver:
         weighed, margin = self._best_without_name(clues, start, end)
         if margin > NAMED_ELSEWHERE:
             if describe(phrase).plural:
-                # "The moderators": people whose names are given one by one, if at all.
-                return self._cast.described(phrase, Kind("collective"), start, end)
+                # "The players": people, and no name for them.
+                return self._cast.described(phrase, Kind("unnamed_group"), start, end)
             # "The inspector general of the State Department" is told by what it is of.
             is_told = any(self._labels[start + phrase.head + 1 : end])
             found = self._antecedents.likeliest(start, by_noun(phrase.noun))
@@ -229,7 +229,7 @@ class Resolver:
         if weighed == "named_person":
             weighed, margin = self._best_without_name(clues, at, at + 1)
             if margin > NAMED_ELSEWHERE and weighed in ANONYMOUS:
-                weighed = found.type if found and found.type not in ANONYMOUS else "collective"
+                weighed = found.type if found and found.type not in ANONYMOUS else weighed
             if found and weighed == found.type:
                 return self._cast.again(found, at)
         if word in PLURAL and (other := self._antecedents.latest(at, (weighed,))):
