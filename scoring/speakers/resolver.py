@@ -31,6 +31,8 @@ RELATIVE: Final = frozenset("who whom whose that".split())
 PRONOUNS: Final = SINGULAR | PLURAL | FIRST | FIRST_PLURAL | SECOND | THING | RELATIVE
 HEARD: Final = 1.0
 """What the model's log odds count beside the clues': see training/DECISIONS.md."""
+PEOPLE: Final[tuple[SourceType, ...]] = ("unnamed_group", "unnamed_person", "collective")
+"""For whom "they" may stand that sounds like people and has no name."""
 NAMED_TYPES: Final = frozenset(("named_person", "named_organisation", "document"))
 NAMED_ELSEWHERE: Final = 1.0
 """From which log odds what sounds like somebody named is so, though the words name nobody: of 0, 1,
@@ -227,9 +229,10 @@ class Resolver:
         if found and weighed == found.type:
             return self._cast.again(found, at)
         if weighed == "named_person":
-            weighed, margin = self._best_without_name(clues, at, at + 1)
-            if margin > NAMED_ELSEWHERE and weighed in ANONYMOUS:
-                weighed = found.type if found and found.type not in ANONYMOUS else weighed
+            weighed, _ = self._best_without_name(clues, at, at + 1)
+            people = self._antecedents.latest(at, PEOPLE) if word in PLURAL else None
+            if people:
+                return people
             if found and weighed == found.type:
                 return self._cast.again(found, at)
         if word in PLURAL and (other := self._antecedents.latest(at, (weighed,))):
