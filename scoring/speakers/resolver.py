@@ -17,7 +17,7 @@ from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import ONE, Phrase, analyse, apposed, is_somebody, singular
+from scoring.speakers.phrases import ONE, OWNED, Phrase, analyse, apposed, is_somebody, singular
 from scoring.speakers.types import INFORMANT, WITHHELD, Kind, kind_by_words
 from scoring.speakers.unnamed import Unnamed, describe
 from scoring.types import ANONYMOUS, SourceType
@@ -147,10 +147,11 @@ class Resolver:
             if describe(phrase).plural:
                 # "The players": people, and no name for them.
                 return self._cast.described(phrase, Kind("unnamed_group"), start, end)
-            # "The inspector general of the State Department" is told by what it is of.
+            # "The inspector general of the State Department" is told by what it is of, and "his
+            # secretary" is not he.
             is_told = any(self._labels[start + phrase.head + 1 : end])
             found = self._antecedents.likeliest(start, by_noun(phrase.noun))
-            if found and not is_told:
+            if found and not is_told and phrase.determiner not in OWNED:
                 return found
         return self._cast.described(phrase, Kind(weighed, kind.group), start, end)
 
