@@ -31,7 +31,7 @@ RELATIVE: Final = frozenset("who whom whose that".split())
 PRONOUNS: Final = SINGULAR | PLURAL | FIRST | FIRST_PLURAL | SECOND | THING | RELATIVE
 HEARD: Final = 1.0
 """What the model's log odds count beside the clues': see training/DECISIONS.md."""
-PEOPLE: Final[tuple[SourceType, ...]] = ("unnamed_group", "unnamed_person", "collective")
+PEOPLE_UNNAMED: Final[tuple[SourceType, ...]] = ("unnamed_group", "unnamed_person", "collective")
 """For whom "they" may stand that sounds like people and has no name."""
 NAMED_TYPES: Final = frozenset(("named_person", "named_organisation", "document"))
 NAMED_ELSEWHERE: Final = 1.0
@@ -231,7 +231,7 @@ class Resolver:
             return self._cast.again(found, at)
         if weighed == "named_person":
             weighed, _ = self._best_without_name(clues, at, at + 1)
-            people = self._antecedents.latest(at, PEOPLE) if word in PLURAL else None
+            people = self._antecedents.latest(at, PEOPLE_UNNAMED) if word in PLURAL else None
             if people:
                 return people
             if found and weighed == found.type:
