@@ -37,6 +37,8 @@ NAMED_TYPES: Final = frozenset(("named_person", "named_organisation", "document"
 NAMED_ELSEWHERE: Final = 1.0
 """From which log odds what sounds like somebody named is so, though the words name nobody: of 0, 1,
 2, 3, 4 and 6 chosen on train articles held back and on the labelled news."""
+HELD_ELSEWHERE: Final = 3.0
+"""The same of an office that the article says of nobody: "the former secretary of state"."""
 NAMED: Final = 1.5
 """What a person's name counts beyond its clues, whose weights come from one country's news."""
 PEOPLE: Final[tuple[SourceType, ...]] = ("unnamed_person", "named_person")
@@ -143,15 +145,21 @@ class Resolver:
         If it sounds much so, the description is of somebody named elsewhere: "the retired surgeon".
         """
         weighed, margin = self._best_without_name(clues, start, end)
+        labels = self._labels[start:end]
         if margin > NAMED_ELSEWHERE:
             if describe(phrase).plural:
-                # "The players": people, and no name for them.
-                return self._cast.described(phrase, Kind("unnamed_group"), start, end)
-            # "The inspector general of the State Department" is told by what it is of, and "his
-            # secretary" is not he.
+                # "The players": people, and no name for them; "candidates like Ruiz" has one.
+                group: SourceType = "collective" if "PERSON" in labels else "unnamed_group"
+                return self._cast.described(phrase, Kind(group), start, end)
+            if person := self._antecedents.described(phrase, labels, start, margin):
+                return self._cast.person(person, start)
+            # "The inspector general of the State Department" is told by what it is of; "his
+            # secretary" is not he; "the sheriff" is nobody of whom that is not said.
             is_told = any(self._labels[start + phrase.head + 1 : end])
+            is_office = singular(phrase.noun) in load_terms("epithets", "office")
             found = self._antecedents.likeliest(start, by_noun(phrase.noun))
-            if found and not is_told and phrase.determiner not in OWNED:
+            is_office = is_office and margin < HELD_ELSEWHERE
+            if found and not (is_told or is_office or phrase.determiner in OWNED):
                 return found
         return self._cast.described(phrase, Kind(weighed, kind.group), start, end)
 
