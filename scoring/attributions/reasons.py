@@ -149,20 +149,22 @@ class Formulas:
         owners = [owner for owner in claim.owners if self._may_own(claim, owner, drafts[owner])]
         unnamed = [owner for owner in owners if drafts[owner].type in ANONYMOUS]
         if claim.pronoun:
-            return next(iter(unnamed), None) or self._last_unnamed(claim, drafts)
+            return self._gone_back_to(claim, drafts)
         preferred = owners if claim.beside else [*unnamed, *owners]
         return next(iter(preferred), None)
 
-    def _last_unnamed(self, claim: Claim, drafts: Mapping[Range, Draft]) -> Range | None:
-        """The last unnamed source before the formula, within reach."""
+    def _gone_back_to(self, claim: Claim, drafts: Mapping[Range, Draft]) -> Range | None:
+        """Whom a pronoun goes back to, of the unnamed sources before it within reach."""
         paragraphs = self._reading.tokens.paragraphs
-        at = claim.owners[0][0]
-        place = bisect_right(paragraphs, (at, len(self._begins))) - 1
+        at = claim.owners[0]
+        place = bisect_right(paragraphs, (at[0], len(self._begins))) - 1
         earliest = paragraphs[max(0, place - LOOK_BACK)][0]
-        stop = bisect_left(self._sources, (at,))
-        first = bisect_left(self._sources, (earliest,))
-        near = reversed(self._sources[first:stop])
-        return next((s for s in near if s in drafts and drafts[s].type in ANONYMOUS), None)
+        near = self._sources[
+            bisect_left(self._sources, (earliest,)) : bisect_left(self._sources, (at[0],))
+        ]
+        unnamed = [s for s in near if s in drafts and drafts[s].type in ANONYMOUS]
+        meant = [s for s in unnamed if drafts[s] is drafts[at]]
+        return next(reversed([*unnamed, *meant]), None)
 
     def _main_clause(self, claim: Claim, owner: Range) -> int | None:
         """Where the owner's own verb stands after the formula, in its sentence."""

@@ -1,10 +1,11 @@
 """The subject of a clause, found without a parse: what stands between its start and its verb."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.phrases import analyse
+from scoring.speakers.phrases import DETERMINERS, INDEFINITE, analyse
 from scoring.speakers.types import INFORMANT, WITHHELD, kind_by_words
 from scoring.types import ANONYMOUS
 
@@ -29,10 +30,22 @@ def subjects(reading: Reading, first: int, verb: int) -> Iterator[Range]:
         while begin < verb and not words[begin][0].isalnum():
             begin += 1
         stop = begin
-        while stop < verb and words[stop].lower() not in JOINTS | RELATIVE:
+        while stop < verb and not _ends(words, begin, stop):
             stop += 1
         if begin < stop <= begin + LONGEST:
             yield begin, stop
+
+
+def _ends(words: Sequence[str], begin: int, at: int) -> bool:
+    """Does a subject end before this word: at a joint, or at what looks like its verb?"""
+    word = words[at].lower()
+    if word in JOINTS | RELATIVE:
+        return True
+    if at == begin or words[at - 1].lower() in DETERMINERS | INDEFINITE:
+        return False
+    return word.endswith("ed") or word in (
+        load_terms("cues", "be") | load_terms("cues", "auxiliary")
+    ) - {"'s", "’s"}
 
 
 def is_pronoun(reading: Reading, place: Range) -> bool:

@@ -5,7 +5,7 @@ of 200,000 characters can have thousands, and each of its sources asks.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scoring.model.decoding import Reading
@@ -107,6 +107,11 @@ class Cast:
         words = self._reading.tokens.words
         if words[start].lower() in ("the", "a", "an") and end - start > 1:
             start += 1
+        # "A pilot, who was not named": what follows describes no more.
+        clause = (
+            i for i in range(start + 1, end) if words[i] == "," and _is_relative(words, i + 1)
+        )
+        end = next(clause, end)
         while end - start > 1 and words[end - 1] in ("'s", "’s", ","):
             end -= 1
         text = " ".join(self._reading.text(start, end).split())
@@ -146,3 +151,7 @@ class Cast:
         known = self._nouns.get(noun)
         if known is None or known.number < draft.number:
             self._nouns[noun] = draft
+
+
+def _is_relative(words: Sequence[str], at: int) -> bool:
+    return at < len(words) and words[at].lower() in ("who", "whose", "which")

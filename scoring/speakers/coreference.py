@@ -156,9 +156,14 @@ class Antecedents:
             return self._cast.person(person, at)
         return self._cast.again(unnamed, at) if unnamed else None
 
-    def described(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Person | None:
-        """Return the named person for whom a description stands, if one is likely enough."""
-        return self.descriptions.likeliest(phrase, entities, at)
+    def described(
+        self, phrase: Phrase, entities: Sequence[str | None], at: int, named: float = 0.0
+    ) -> Person | None:
+        """Return the named person for whom a description stands, if one is likely enough.
+
+        ``named``: the log odds, by its type, that it is somebody named.
+        """
+        return self.descriptions.likeliest(phrase, entities, at, named)
 
     def _in_phrase(self, i: int) -> bool:
         word = self._words[i]

@@ -41,18 +41,20 @@ class Descriptions:
         self._holders = Holders(people.all)
         self._ranking = ranking
 
-    def likeliest(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Person | None:
+    def likeliest(
+        self, phrase: Phrase, entities: Sequence[str | None], at: int, named: float = 0.0
+    ) -> Person | None:
         """Return whom a phrase that speaks of one person stands for, if it is likely enough.
 
         An office goes to nobody of whom it is not said; ``entities`` are the entity labels of the
-        phrase's words.
+        phrase's words. ``named``: the log odds, by its type, that it is somebody named.
         """
         if not _is_one(phrase):
             return None
         asked = asked_in(phrase, entities)
         if only := self._only_holder(phrase, asked):
             return only
-        who, share = likeliest(self.candidates(phrase, entities, at), "descriptions")
+        who, share = likeliest(self.candidates(phrase, entities, at), "descriptions", named)
         if not isinstance(who, Person):
             return None
         if who in self._holders.of(asked, [who]):

@@ -61,10 +61,15 @@ class Trace(NamedTuple):
         return max(self.spoke, self.named[0] if self.named else NEVER)
 
 
-def likeliest(candidates: Sequence[Candidate], table: str) -> tuple[Person | Draft | None, float]:
-    """Return the likeliest by the weights of this name, with the probability of it."""
+def likeliest(
+    candidates: Sequence[Candidate], table: str, named: float = 0.0
+) -> tuple[Person | Draft | None, float]:
+    """Return the likeliest by the weights of this name, with the probability of it.
+
+    ``named``: log odds, from elsewhere, that it is somebody and not nobody.
+    """
     evidence = load_evidence(table)
-    odds = np.array([evidence.weigh(one.clues)[0] for one in candidates])
+    odds = np.array([evidence.weigh(c.clues)[0] + (named if c.who else 0.0) for c in candidates])
     if not len(odds):
         return None, 0.0
     shares = np.exp(odds - odds.max())

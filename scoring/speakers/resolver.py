@@ -18,7 +18,7 @@ from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import ONE, Phrase, analyse, apposed, is_somebody, singular
+from scoring.speakers.phrases import ONE, OWNED, Phrase, analyse, apposed, is_somebody, singular
 from scoring.speakers.types import INFORMANT, WITHHELD, Kind, kind_by_words
 from scoring.speakers.unnamed import Unnamed, describe
 from scoring.types import ANONYMOUS, SourceType
@@ -32,10 +32,14 @@ RELATIVE: Final = frozenset("who whom whose that".split())
 PRONOUNS: Final = SINGULAR | PLURAL | FIRST | FIRST_PLURAL | SECOND | THING | RELATIVE
 HEARD: Final = 1.0
 """What the model's log odds count beside the clues': see training/DECISIONS.md."""
+PEOPLE_UNNAMED: Final[tuple[SourceType, ...]] = ("unnamed_group", "unnamed_person", "collective")
+"""For whom "they" may stand that sounds like people and has no name."""
 NAMED_TYPES: Final = frozenset(("named_person", "named_organisation", "document"))
 NAMED_ELSEWHERE: Final = 1.0
 """From which log odds what sounds like somebody named is so, though the words name nobody: of 0, 1,
 2, 3, 4 and 6 chosen on train articles held back and on the labelled news."""
+HELD_ELSEWHERE: Final = 3.0
+"""The same of an office that the article says of nobody: "the former secretary of state"."""
 NAMED: Final = 1.5
 """What a person's name counts beyond its clues, whose weights come from one country's news."""
 PEOPLE: Final[tuple[SourceType, ...]] = ("unnamed_person", "named_person")
@@ -143,13 +147,19 @@ class Resolver:
         office or a trade that the article gives to nobody is nobody's.
         """
         weighed, margin = self._best_without_name(clues, start, end)
+        labels = self._labels[start:end]
         if margin > NAMED_ELSEWHERE:
             if describe(phrase).plural:
-                # "The moderators": people whose names are given one by one, if at all.
-                return self._cast.described(phrase, Kind("collective"), start, end)
-            # "The inspector general of the State Department" is told by what it is of.
+                # "The players": people, and no name for them; "candidates like Ruiz" has one.
+                group: SourceType = "collective" if "PERSON" in labels else "unnamed_group"
+                return self._cast.described(phrase, Kind(group), start, end)
+            if person := self._antecedents.described(phrase, labels, start, margin):
+                return self._cast.person(person, start)
+            # "The inspector general of the State Department" is told by what it is of; "his
+            # secretary" is not he; "the sheriff" is nobody of whom that is not said.
             is_told = any(self._labels[start + phrase.head + 1 : end])
-            if not is_told and is_epithet(phrase, self._labels[start:end]):
+            is_own = phrase.determiner in OWNED
+            if not (is_told or is_own) and is_epithet(phrase, labels):
                 found = self._antecedents.likeliest(start, by_noun(phrase.noun))
                 if found:
                     return found
@@ -232,9 +242,10 @@ class Resolver:
         if found and weighed == found.type:
             return self._cast.again(found, at)
         if weighed == "named_person":
-            weighed, margin = self._best_without_name(clues, at, at + 1)
-            if margin > NAMED_ELSEWHERE and weighed in ANONYMOUS:
-                weighed = found.type if found and found.type not in ANONYMOUS else "collective"
+            weighed, _ = self._best_without_name(clues, at, at + 1)
+            people = self._antecedents.latest(at, PEOPLE_UNNAMED) if word in PLURAL else None
+            if people:
+                return people
             if found and weighed == found.type:
                 return self._cast.again(found, at)
         if word in PLURAL and (other := self._antecedents.latest(at, (weighed,))):

@@ -199,7 +199,7 @@ def _same_office(said: Description, before: Description) -> int:
     """An organisation has one spokesman: "a Twitter spokesman … a spokesman for the company"."""
     if said.plural != before.plural or not (said.definite or said.head == before.head):
         return 0
-    vague = load_terms("sources", "organisation") | load_terms("sources", "vague_owner")
+    vague = load_terms("sources", "vague_owner")
     whose, theirs = said.told - vague, before.told - vague
     return SAME if not whose or not theirs or whose & theirs else 0
 
