@@ -182,6 +182,8 @@ class Antecedents:
         after = next((i for i in range(joint + 1, joint + 6) if i in at), None)
         if before is None or after is None or at[before] is at[after]:
             return None
+        if any(word[0].isalpha() for word in self._words[before + 1 : end + 1]):
+            return None  # "JPL scientist and co-author Grace Mbeki": a noun is joined, no name
         first = before
         while first in at:
             first -= 1

@@ -6,7 +6,7 @@ article names is a candidate too: the wrong name is worse than none. The weights
 labelled descriptions (``training/antecedents.py``).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
@@ -52,7 +52,7 @@ class Descriptions:
         if not _is_one(phrase):
             return None
         asked = asked_in(phrase, entities)
-        if only := self._only_holder(phrase, asked):
+        if only := self._only_holder(phrase, asked, at):
             return only
         who, share = likeliest(self.candidates(phrase, entities, at), "descriptions", named)
         if not isinstance(who, Person):
@@ -74,14 +74,20 @@ class Descriptions:
         kind = _kind(asked, phrase)
         if not _is_one(phrase) or kind == "withheld_role" or at >= self._lead_ends:
             return None
-        person = self._only_holder(phrase, asked)
+        person = self._only_holder(phrase, asked, at)
         return person if person and 0 < person.mentions[0][0] - at <= AHEAD else None
 
-    def _only_holder(self, phrase: Phrase, asked: Asked) -> Person | None:
-        """The one whom the article gives the role, in the very words, if there is one alone."""
-        held = self._holders.of(asked, ())
-        person = next(iter(held), None)
-        if person is None or len(held) > 1 or held[person] != FITS[0]:
+    def _only_holder(self, phrase: Phrase, asked: Asked, at: int) -> Person | None:
+        """The one whom the article gives the role, in the very words, if there is one alone.
+
+        Of several whom a lead's "the minister" may mean it is the one who is named first.
+        """
+        held = self._held(asked, (), at)
+        person = min(held, key=lambda one: one.mentions[0], default=None)
+        if person is None or held[person] != FITS[0]:
+            return None
+        is_ahead = at < self._lead_ends and person.mentions[0][0] > at
+        if len(held) > 1 and not (is_ahead and phrase.determiner == "the"):
             return None
         return person if fits(person, by_noun(singular(phrase.noun))) else None
 
@@ -96,7 +102,7 @@ class Descriptions:
             for one in self._ranking.candidates(at, female=female)
             if isinstance(one.who, Person)
         }
-        held = {p: fit for p, fit in self._holders.of(asked, near).items() if fits(p, female)}
+        held = {p: fit for p, fit in self._held(asked, near, at).items() if fits(p, female)}
         for person in held:
             near.setdefault(person, self._ranking.afar(person, at))
         kind = _kind(asked, phrase)
@@ -105,6 +111,15 @@ class Descriptions:
             for who, one in near.items()
         ]
         return [*found, Candidate(None, NEVER, (*_of_nobody(asked, kind, phrase, held),))]
+
+    def _held(self, asked: Asked, near: Collection[Person], at: int) -> dict[Person, Fit]:
+        """Who holds a role. Before any of them was named it may be meant by another name of it:
+        a lead's "the minister" is the one whom the article calls a minister, or a secretary.
+        """
+        held = self._holders.of(asked, near)
+        if held and all(person.mentions[0][0] > at for person in held):
+            return {**self._holders.by_another_name(asked), **held}
+        return held
 
     def _clues(
         self, asked: Asked, kind: str, person: Person, held: dict[Person, Fit]

@@ -71,6 +71,10 @@ class Holders:
             return own
         return self._under(asked, _other_nouns(asked), near) or own
 
+    def by_another_name(self, asked: Asked) -> dict[Person, Fit]:
+        """Return who holds a role of which the one that is asked for is another name."""
+        return self._under(asked, _other_nouns(asked), ())
+
     def share(self, asked: Asked, person: Person) -> bool:
         """Is anything of what is asked for, beside its noun, said of the person?"""
         said = self._said[person]

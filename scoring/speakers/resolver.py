@@ -38,8 +38,6 @@ NAMED_TYPES: Final = frozenset(("named_person", "named_organisation", "document"
 NAMED_ELSEWHERE: Final = 1.0
 """From which log odds what sounds like somebody named is so, though the words name nobody: of 0, 1,
 2, 3, 4 and 6 chosen on train articles held back and on the labelled news."""
-HELD_ELSEWHERE: Final = 2.0
-"""The same of an office that the article says of nobody: "the former secretary of state"."""
 NAMED: Final = 1.5
 """What a person's name counts beyond its clues, whose weights come from one country's news."""
 PEOPLE: Final[tuple[SourceType, ...]] = ("unnamed_person", "named_person")
@@ -159,8 +157,7 @@ class Resolver:
             # secretary" is not he; "the sheriff" is nobody of whom that is not said.
             is_told = any(self._labels[start + phrase.head + 1 : end])
             is_own = phrase.determiner in OWNED
-            is_sure = margin > HELD_ELSEWHERE or is_epithet(phrase, labels)
-            if not (is_told or is_own) and is_sure:
+            if not (is_told or is_own) and is_epithet(phrase, labels):
                 found = self._antecedents.likeliest(start, by_noun(phrase.noun))
                 if found:
                     return found
