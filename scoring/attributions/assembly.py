@@ -12,7 +12,7 @@ from typing import Final
 import msgspec.structs
 
 from scoring.attributions.acceptance import accept
-from scoring.attributions.boxes import without_boxes
+from scoring.attributions.clause_sources import put_right
 from scoring.attributions.closing import close_sentences
 from scoring.attributions.corroboration import corroborate
 from scoring.attributions.cues import form_of, saying
@@ -21,11 +21,17 @@ from scoring.attributions.linking import Linked, link
 from scoring.attributions.reasons import Formulas, outside
 from scoring.attributions.refusals import find_refusals, is_refusal, untagged
 from scoring.attributions.relaying import Relaying
-from scoring.attributions.signatures import Signed
-from scoring.attributions.signing import SIGNS, signed_outside, signer, tokens_of_signer, without
-from scoring.attributions.sources import put_right
-from scoring.attributions.transcripts import Turn, find_turns
-from scoring.attributions.turn_speakers import who_speak
+from scoring.attributions.signed_quotations import (
+    SIGNS,
+    Signed,
+    signed_outside,
+    signer,
+    tokens_of_signer,
+    without,
+)
+from scoring.attributions.transcripts.boxes import without_boxes
+from scoring.attributions.transcripts.speakers import who_speak
+from scoring.attributions.transcripts.turns import Turn, find_turns
 from scoring.confidence import calibrated
 from scoring.model.decoding import Reading, Scores, Tagged
 from scoring.speakers.cast import Draft

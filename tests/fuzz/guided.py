@@ -13,7 +13,7 @@ from typing import Final
 import atheris
 
 with atheris.instrument_imports(include=["scoring"]):
-    from scoring.attributions.transcripts import find_turns
+    from scoring.attributions.transcripts.turns import find_turns
     from scoring.errors import InvalidRequest
     from scoring.readability.counting import count
     from scoring.text.html import to_text

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from scoring.attributions.signatures import find_signed
+from scoring.attributions.signed_quotations import find_signed
 from scoring.text.quotation import find_quotations
 from scoring.text.tokens import find_paragraphs
 

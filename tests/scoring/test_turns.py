@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from scoring.attributions.transcripts import find_turns
+from scoring.attributions.transcripts.turns import find_turns
 from scoring.text.tokens import find_paragraphs
 
 TRANSCRIPT = (

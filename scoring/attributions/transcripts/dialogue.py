@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from scoring.attributions.labels import Label, Standing, introduced, parse, standing
+from scoring.attributions.transcripts.labels import Label, Standing, introduced, parse, standing
 from scoring.lexicons.lexicon import load_terms
 
 SENTENCE_SHARE: Final = 0.5

@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from scoring.attributions.interviewees import find_initials, find_interviewee, leads
-from scoring.attributions.transcripts import Turn
+from scoring.attributions.transcripts.interviewees import find_initials, find_interviewee, leads
+from scoring.attributions.transcripts.turns import Turn
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Draft

@@ -1,6 +1,6 @@
 """Turns of an interview printed as questions and answers: "Dr. Carter: …", "Q: …", "A. …".
 
-An article is a transcript when labels of people (``scoring.attributions.labels``) alternate and
+An article is a transcript when labels of people (``scoring.attributions.transcripts.labels``) alternate and
 what follows them is speech; then each labelled paragraph, with those that follow it up to the
 next label, is one turn. The one who asks is known by the label ("Q", "Editor"), by asking, or by
 the article's lead; questions without a label between labelled answers are the interviewer's too.
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import compress
 from typing import Final, NamedTuple
 
-from scoring.attributions.dialogue import (
+from scoring.attributions.transcripts.dialogue import (
     ASKED_SHARE,
     Line,
     Script,
@@ -21,8 +21,8 @@ from scoring.attributions.dialogue import (
     read_script,
     trim,
 )
-from scoring.attributions.interviewees import find_asked, has_interview_note, leads
-from scoring.attributions.labels import same_speakers
+from scoring.attributions.transcripts.interviewees import find_asked, has_interview_note, leads
+from scoring.attributions.transcripts.labels import same_speakers
 from scoring.lexicons.lexicon import load_terms
 
 QUESTION_SHARE: Final = 0.5

@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from scoring.attributions.labels import introduced, is_of_a_box, parse
 from scoring.attributions.linking import Linked
+from scoring.attributions.transcripts.labels import introduced, is_of_a_box, parse
 from scoring.model.decoding import Reading
 
 
