@@ -18,9 +18,8 @@ from litestar.params import FromPath
 from scoring.types import Attribution, Hedge, SentenceNote, Speaker
 from scoring.version import VERSION
 from service import problems
-from service.api.batch import JSONL, NDJSON
 from service.cms.receiver import OPTIONS as CMS_OPTIONS
-from service.parsing import HTML, JSON, MESSAGEPACK, OPTIONS, TEXT
+from service.parsing import HTML, JSON, JSONL, MESSAGEPACK, NDJSON, OPTIONS, TEXT
 from service.problems import Kind
 from service.schemas import BatchError, Problem, Receipt, ScoreBody
 

@@ -155,6 +155,8 @@ def _refusal(kind: problems.Kind, errors: list[tuple[str, str]]) -> Refusal:
 
 JSON: Final = "application/json"
 MESSAGEPACK: Final = "application/x-msgpack"
+NDJSON: Final = "application/x-ndjson"
+JSONL: Final = "application/jsonl"
 TEXT: Final = "text/plain"
 HTML: Final = "text/html"
 CONTENT_TYPES: Final = (JSON, MESSAGEPACK, TEXT, HTML)

@@ -8,7 +8,6 @@ turn instead, and precision, recall and F1 of whole attributions are printed, be
 """
 
 import argparse
-import json
 import random
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -23,6 +22,7 @@ from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
 from scoring.story import READING
 from scoring.types import Article
+from training.corpora import polnear_train
 from training.evidence import Case, Fitted, fit, write
 from training.news import FIRST, read_labels, read_pool
 from training.train import RECIPE
@@ -50,7 +50,7 @@ def main() -> None:
     arguments = parser.parse_args()
     penalty = tomllib.loads(RECIPE.read_text(encoding="utf-8"))["evidence"]["attributions"]
     news = list(judge(read_labels(FIRST, read_pool(arguments.data))))
-    train = [case for one in judge(_train(arguments.data)) for case in one.cases]
+    train = [case for one in judge(polnear_train(arguments.data, EVERY)) for case in one.cases]
     random.Random(2).shuffle(train)
     others = train[: int(SHARE * len(train))]
     if arguments.parts:
@@ -130,11 +130,6 @@ def _shares(found: Roles, gold: Roles) -> bool:
 
 def _meet(some: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> bool:
     return any(a < d and c < b for a, b in some for c, d in others)
-
-
-def _train(data: Path) -> list[dict[str, Any]]:
-    path = data / "polnear" / "train.jsonl"
-    return [*map(json.loads, path.read_text(encoding="utf-8").splitlines())][::EVERY]
 
 
 if __name__ == "__main__":

@@ -275,6 +275,12 @@ def _hedge_labels(path: Path) -> dict[str, list[tuple[int, int, str]]]:
     }
 
 
+def polnear_train(data: Path, every: int = 1) -> list[dict[str, Any]]:
+    """Return every ``every``-th record of PolNeAR's train articles, as the file has them."""
+    path = data / "polnear" / "train.jsonl"
+    return [*map(json.loads, path.read_text(encoding="utf-8").splitlines())][::every]
+
+
 if __name__ == "__main__":
     from training.rebuild import main
 

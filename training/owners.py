@@ -9,7 +9,6 @@ are given to their cue is printed.
 """
 
 import argparse
-import json
 import random
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -27,7 +26,7 @@ from scoring.pipeline import Pipeline
 from scoring.story import READING
 from scoring.types import Article
 from training.antecedents import Case, fit
-from training.corpora import token_range
+from training.corpora import polnear_train, token_range
 from training.evidence import write
 from training.news import FIRST, read_labels, read_pool
 from training.train import RECIPE
@@ -46,7 +45,7 @@ def main() -> None:
     arguments = parser.parse_args()
     penalty = tomllib.loads(RECIPE.read_text(encoding="utf-8"))["evidence"]["owners"]
     news = list(cases(read_labels(FIRST, read_pool(arguments.data))))
-    others = list(cases(_train(arguments.data)))
+    others = list(cases(polnear_train(arguments.data, EVERY)))
     if arguments.parts:
         print(f"{len(news)} pieces: {left_out(news, others, arguments.parts, penalty):.3f} right")
     else:
@@ -115,11 +114,6 @@ def _cues_of(content: Tagged, gold: Gold) -> list[tuple[int, int]] | None:
 
 def _ranges(reading: Reading, spans: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
     return [found for span in spans if (found := token_range(reading.tokens, *span))]
-
-
-def _train(data: Path) -> list[dict[str, Any]]:
-    path = data / "polnear" / "train.jsonl"
-    return [*map(json.loads, path.read_text(encoding="utf-8").splitlines())][::EVERY]
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from typing import Final
 from scoring.attributions.cues import listed_mode
 from scoring.attributions.linking import Linked
 from scoring.model.decoding import Reading
-from scoring.model.labels import SOURCE_TYPES
 from scoring.model.weights.clue_weights import load_evidence
 
 ACCEPTED: Final = -0.8
@@ -80,7 +79,7 @@ def _clues(reading: Reading, one: Linked) -> Iterator[str]:
         yield from ("no source", f"no source, cue {listed}", f"no source, cue quoted {quoted}")
         yield f"no source, cue ends with -{cue[-1][-3:]}"
     yield from _content_clues(reading, one, listed)
-    sure = certainty(one)
+    sure = one.certainty * one.sure
     yield f"linked {_step(one.certainty)}"
     yield f"whole {_step(sure)}"
     yield from (f"whole above {step}" for step in SURE if sure > step)
@@ -90,7 +89,7 @@ def _source_clues(reading: Reading, one: Linked, listed: str) -> Iterator[str]:
     assert one.source is not None
     start, end = one.source.start, one.source.end
     words = [word.lower() for word in reading.tokens.words[start:end]]
-    kind = SOURCE_TYPES[int(reading.heads["source_type"][start:end].mean(0).argmax())]
+    kind = reading.source_type(start, end)
     pronoun = words[0] if len(words) == 1 and words[0] in PRONOUNS else "no pronoun"
     yield f"source {kind}"
     yield f"source {kind}, cue {listed}"
@@ -112,12 +111,6 @@ def _content_clues(reading: Reading, one: Linked, listed: str) -> Iterator[str]:
     yield f"content {_step(min(piece.confidence for piece in one.contents))}"
     yield f"content in {min(len(one.contents), LONGEST)} pieces"
     yield f"content of 2^{(length + 1).bit_length() - 1} words"
-
-
-def certainty(one: Linked) -> float:
-    """Return how sure the tags and the links of an attribution are, a share of one."""
-    parts = [one.cue, *one.contents, *([one.source] if one.source else [])]
-    return one.certainty * sum(part.confidence for part in parts) / len(parts)
 
 
 def _step(share: float) -> str:

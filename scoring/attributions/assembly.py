@@ -118,8 +118,7 @@ def _in_turn(reading: Reading, one: Linked, turns: Sequence[Turn], begins: Seque
 
     ``begins``: where each turn starts; turns are in order and do not overlap.
     """
-    parts = [one.cue, *one.contents, *([one.source] if one.source else [])]
-    for start, end in (_offsets(reading, part) for part in parts):
+    for start, end in (_offsets(reading, part) for part in one.parts):
         place = bisect_left(begins, end) - 1
         if place >= 0 and start < turns[place].end:
             return True

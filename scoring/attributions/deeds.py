@@ -13,7 +13,6 @@ from typing import Final, NamedTuple
 from scoring.attributions.linking import Linked
 from scoring.lexicons.lexicon import load_rows
 from scoring.model.decoding import Reading
-from scoring.model.labels import SOURCE_TYPES
 
 BEFORE: Final = 3
 """How many words before the cue belong to what is searched: "was also | shown"."""
@@ -78,8 +77,7 @@ def _is_person(reading: Reading, one: Linked) -> bool:
     """Does the reader take the source for people?"""
     if one.source is None:
         return False
-    heard = reading.heads["source_type"][one.source.start : one.source.end].mean(0)
-    return SOURCE_TYPES[int(heard.argmax())] not in THINGS
+    return reading.source_type(one.source.start, one.source.end) not in THINGS
 
 
 def _fits(row: Row, cue: str, offset: int, content: str, source: str) -> bool:

@@ -34,6 +34,16 @@ class Linked(NamedTuple):
     certainty: float
     odds: float = 0.0
 
+    @property
+    def parts(self) -> tuple[Tagged, ...]:
+        """All of its tagged spans: the cue, the pieces of content, the source if there is one."""
+        return (self.cue, *self.contents, *([self.source] if self.source else []))
+
+    @property
+    def sure(self) -> float:
+        """How sure its tags are, the mean of its parts' probabilities."""
+        return sum(part.confidence for part in self.parts) / len(self.parts)
+
 
 class Links(NamedTuple):
     """What an article's cues may be linked to. ``chosen``: each cue's source, and how likely."""
@@ -107,10 +117,8 @@ def _encloses(reading: Reading, cue: Tagged, inner: Linked) -> bool:
 
 
 def _enclosing(cue: Tagged, source: Tagged, certainty: float, inner: Linked) -> Linked:
-    parts = (inner.cue, *inner.contents, *([inner.source] if inner.source else []))
-    start, end = min(part.start for part in parts), inner.contents[-1].end
-    sure = sum(part.confidence for part in parts) / len(parts)
-    return Linked(cue, source, (Tagged("CONTENT", start, end, sure),), certainty)
+    start, end = min(part.start for part in inner.parts), inner.contents[-1].end
+    return Linked(cue, source, (Tagged("CONTENT", start, end, inner.sure),), certainty)
 
 
 def _sources(

@@ -31,7 +31,6 @@ ODDS: Final = (-0.1, -0.5, -1.5, -3.0, -5.0, -8.0, -12.0)
 NOBODY: Final = -1
 SPARE: Final = 0.2
 """The least probability with which a cue without content takes a piece that another can spare."""
-OPENING_MARKS: Final = frozenset("“\"«„‘'‟`")
 
 
 class Candidate(NamedTuple):

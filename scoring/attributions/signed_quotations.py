@@ -271,7 +271,6 @@ def letters(piece: str) -> int:
     return sum(map(str.isalnum, piece))
 
 
-Span = tuple[int, int]
 SIGNS: Final = Saying(cue=("—",), mode="statement", quoted=True)
 
 

@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.model.encoder import ReadsWindows
-from scoring.model.labels import ENTITY_TAGS, HEDGE_TAGS, ROLE_TAGS, head_columns
+from scoring.model.labels import ENTITY_TAGS, HEDGE_TAGS, ROLE_TAGS, SOURCE_TYPES, head_columns
 from scoring.model.viterbi import decode
 from scoring.model.windows import Window, shape
 from scoring.stopping import GoOn, always, stop_unless
 from scoring.text.quotation import Quotation
 from scoring.text.tokens import Tokens
+from scoring.types import SourceType
 
 Scores = NDArray[np.float32]
 
@@ -42,6 +43,10 @@ class Reading:
     """Does a sentence start at this token, by the model alone?"""
     heads: dict[str, Scores]
     """Scores per token of the heads that later components ask: type, mode and links."""
+
+    def source_type(self, start: int, end: int) -> SourceType:
+        """Return the type that the model alone takes the source from token ``start`` for."""
+        return SOURCE_TYPES[int(self.heads["source_type"][start:end].mean(0).argmax())]
 
     def text(self, start: int, end: int) -> str:
         """Return the article's text from token ``start`` up to token ``end``."""

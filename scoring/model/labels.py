@@ -4,10 +4,12 @@ Every inventory is an ordered tuple; a head's column ``i`` scores tag ``i``. Spa
 (Ramshaw & Marcus 1995): ``B-X`` opens a span, ``I-X`` continues it, ``O`` is outside.
 """
 
-from typing import Final
+from typing import Final, get_args
 
 import numpy as np
 from numpy.typing import NDArray
+
+from scoring.types import SourceType
 
 
 def bio(labels: tuple[str, ...]) -> tuple[str, ...]:
@@ -18,15 +20,8 @@ def bio(labels: tuple[str, ...]) -> tuple[str, ...]:
 ROLES: Final = ("SOURCE", "CUE", "CONTENT")
 ENTITIES: Final = ("PERSON", "ORGANIZATION", "LOCATION", "MISC", "DATE", "QUANTITY")
 HEDGES: Final = ("epistemic", "evidential", "approximator")
-SOURCE_TYPES: Final = (
-    "named_person",
-    "named_organisation",
-    "document",
-    "unnamed_person",
-    "unnamed_group",
-    "collective",
-    "author",
-    "other",
+SOURCE_TYPES: Final[tuple[SourceType, ...]] = tuple(
+    one for one in get_args(SourceType) if one != "none"
 )
 
 ROLE_TAGS: Final = bio(ROLES)

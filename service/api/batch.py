@@ -26,7 +26,9 @@ from service.negotiation import choose, choose_for
 from service.observability import metrics
 from service.parsing import (
     JSON,
+    JSONL,
     MESSAGEPACK,
+    NDJSON,
     LineTooLong,
     check_content_type,
     chunks,
@@ -193,10 +195,6 @@ class _Turn:
         if self._place is not None:
             self._place.release()
             self._place = None
-
-
-NDJSON: Final = "application/x-ndjson"
-JSONL: Final = "application/jsonl"
 
 
 async def until_too_many_errors(

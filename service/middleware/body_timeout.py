@@ -5,21 +5,12 @@ from time import monotonic
 from typing import Final
 
 from litestar.enums import ScopeType
-from litestar.types import (
-    ASGIApp,
-    HTTPReceiveMessage,
-    HTTPScope,
-    Receive,
-    Scope,
-    Send,
-    WebSocketReceiveMessage,
-)
+from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
 from service import problems
-from service.api.batch import JSONL, NDJSON
+from service.middleware.body_budget import Message
+from service.parsing import JSONL, NDJSON
 from service.problems import Refusal
-
-Message = HTTPReceiveMessage | WebSocketReceiveMessage
 
 STREAM: Final = 10
 """So many times as long may pass between two lines of a stream: it has no end to wait for, and no

@@ -15,9 +15,7 @@ from plain_speakers import PlainCast, PlainMentions, PlainNamings
 
 from scoring.model.decoding import Reading, Tagged
 from scoring.pipeline import Pipeline
-from scoring.speakers import coreference as antecedents
-from scoring.speakers import people
-from scoring.speakers import resolver as resolve
+from scoring.speakers import coreference, people, resolver
 from scoring.speakers.clues import labels_in
 from scoring.speakers.names import Name
 from scoring.speakers.namings import FILED, TRIED, Namings
@@ -89,8 +87,8 @@ def described(reading: Reading, sources: list[tuple[int, int]]) -> list[Any]:
 @pytest.fixture
 def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     with monkeypatch.context() as patched:
-        patched.setattr(resolve, "Cast", PlainCast)
-        patched.setattr(antecedents, "Mentions", PlainMentions)
+        patched.setattr(resolver, "Cast", PlainCast)
+        patched.setattr(coreference, "Mentions", PlainMentions)
         patched.setattr(people, "Namings", PlainNamings)
         yield patched
 

@@ -2,9 +2,14 @@
 
 import pytest
 
+from scoring.attributions.linking import weigh_links
+from scoring.attributions.ownership import CUES_ON_A_SIDE, NOBODY
 from scoring.engine import Engine
+from scoring.model.artefact import load_artefact
 from scoring.model.weights.clue_weights import load_evidence
 from scoring.report.request import ScoreRequest
+from scoring.story import READING
+from scoring.types import Article
 
 MANY = 400
 
@@ -69,11 +74,18 @@ def test_a_quotation_beside_its_cue_is_that_cues(engine: Engine) -> None:
         assert name in whose(engine, text, f"The {name.split()[1]} farm")
 
 
-def test_the_work_grows_with_the_pieces(engine: Engine) -> None:
-    """Each piece looks at a bounded number of cues."""
+def test_a_piece_looks_at_few_cues(engine: Engine) -> None:
+    """However many an article has: the work grows with the pieces, not with their square."""
     line = "“The harvest was poor,” said a farmer. “It was worse last year.”\n\n"
-    found = said(engine, line * MANY)
-    assert found
+    reading = engine.pipeline.parse(Article(text=line * MANY)).doc.user_data[READING]
+    links = weigh_links(reading, load_artefact().tables)
+    assert links is not None
+    assert len(links.contents) >= MANY
+    links.ownership.assign()
+    for piece in (0, MANY // 2, len(links.contents) - 1):
+        found = links.ownership.candidates(piece)
+        assert len(found) <= 2 * CUES_ON_A_SIDE + 2  # the piece's before it, and nobody's
+        assert found[-1].cue == NOBODY
 
 
 def test_the_weights_are_read() -> None:

@@ -2,7 +2,7 @@
 
 A label is a name ("Dr. Carter", "Ann Lee, librarian", "Grey (by phone)", "[00:01:12] Grey"), a
 role ("Caller", "The Court"), or Q and A. Event boxes, results, recipes and lists have labels too;
-the words alone tell most of those apart, what they say the rest (``scoring.attributions.transcripts.dialogue``).
+the words alone tell most of those apart, what they say the rest (``dialogue``).
 """
 
 import re

@@ -1,6 +1,6 @@
 """Turns of an interview printed as questions and answers: "Dr. Carter: …", "Q: …", "A. …".
 
-An article is a transcript when labels of people (``scoring.attributions.transcripts.labels``) alternate and
+An article is a transcript when labels of people (``labels``) alternate and
 what follows them is speech; then each labelled paragraph, with those that follow it up to the
 next label, is one turn. The one who asks is known by the label ("Q", "Editor"), by asking, or by
 the article's lead; questions without a label between labelled answers are the interviewer's too.

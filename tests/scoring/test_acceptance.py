@@ -1,0 +1,47 @@
+"""What is an attribution at all: what is linked and hardly one is left out."""
+
+import pytest
+
+from scoring.attributions.acceptance import ACCEPTED, accept
+from scoring.attributions.linking import Linked, link
+from scoring.model.artefact import load_artefact
+from scoring.model.decoding import Reading
+from scoring.pipeline import Pipeline
+from scoring.story import READING
+from scoring.types import Article
+
+ARTICLE = (
+    "The harbour council met on Monday. “We will rebuild the pier before the summer,” Mayor Ana "
+    "Ruiz said. Its engineer, Paul Marsh, told the council that the piles were rotten.\n\n"
+    "The new law would impose fines on landlords who leave flats empty. The team approved the new "
+    "shirts, and the treaty recognizes the islands. The study focused on herring.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def reading() -> Reading:
+    found: Reading = Pipeline.load().parse(Article(text=ARTICLE)).doc.user_data[READING]
+    return found
+
+
+@pytest.fixture(scope="module")
+def linked(reading: Reading) -> list[Linked]:
+    return link(reading, load_artefact().tables)
+
+
+def cues(reading: Reading, found: list[Linked]) -> list[str]:
+    return [reading.text(one.cue.start, one.cue.end) for one in found]
+
+
+def test_statements_are_kept_and_deeds_left_out(reading: Reading, linked: list[Linked]) -> None:
+    """Though the reader tags and links both: it knows the news of politics."""
+    assert {"said", "told", "would impose", "approved"} <= {*cues(reading, linked)}
+    assert cues(reading, accept(reading, linked)) == ["said", "told"]
+
+
+def test_what_is_kept_has_its_log_odds(reading: Reading, linked: list[Linked]) -> None:
+    """They are what its confidence rests on; before, there are none."""
+    assert all(one.odds == 0 for one in linked)
+    kept = accept(reading, linked)
+    assert all(one.odds >= ACCEPTED for one in kept)
+    assert kept[0].odds > 1
