@@ -126,10 +126,11 @@ class Formulas:
             near = tuple(place for place in before if at - place[1] <= BESIDE)
             if near:
                 return Claim(formula, near, beside=True, pronoun=False)
-        subjects_ = (
-            one for one in subjects(self._reading, first, at) if is_somebody(self._reading, one)
+        found = [*subjects(self._reading, first, at)]
+        # Who does not want to be named is somebody, also where no word of the phrase tells.
+        subject = next(
+            (one for one in found if is_somebody(self._reading, one)), found[0] if found else None
         )
-        subject = next(subjects_, None)
         if self._is_said(formula, at) and not is_relative:
             return Claim(formula, (), beside=False, pronoun=False)
         if before or after:

@@ -124,6 +124,9 @@ class Resolver:
         if weighed == "named_person" and not (known and known.name):
             person = self._person_in(phrase, start, end)
             if person is None and not self._is_name(phrase, start):
+                if known:
+                    # "The broker", who was described before: the same, and as nameless as then.
+                    return self._cast.again(known, start)
                 return self._nameless(phrase, kind, clues, start, end)
         if weighed == "unnamed_group" and phrase.counted in ONE:
             weighed = "unnamed_person"

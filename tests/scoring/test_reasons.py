@@ -87,6 +87,13 @@ EXAMPLES: list[tuple[str, ReasonKind, str, str | None]] = [
         "to speak candidly about the ward",
     ),
     (
+        "[The broker] did not want to be identified, citing a pending lawsuit. The broker said that "
+        "the price was fixed.",
+        "explained",
+        "did not want to be identified, citing a pending lawsuit",
+        "citing a pending lawsuit",
+    ),
+    (
         "[A neighbour] said the shots came at noon. She declined to give her last name because she "
         "has small children.",
         "explained",
@@ -164,11 +171,3 @@ def test_nobody_owns_a_formula_far_from_every_source(engine: Engine) -> None:
 def test_every_formula_has_a_telling_word(formula: str) -> None:
     """A paragraph without one is not searched, so no formula may lack them all."""
     assert any(word in formula.lower() for word in load_terms("reasons", "telling"))
-
-
-@pytest.mark.xfail(strict=True, reason='the reader takes "citing" for a cue of its own')
-def test_what_is_cited_explains(engine: Engine) -> None:
-    """It is part of the formula."""
-    text = "The broker did not want to be identified, citing a pending lawsuit. The broker said so."
-    ((_, reason),) = reasons(engine, text).items()
-    assert reason["kind"] == "explained"
