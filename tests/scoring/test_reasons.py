@@ -87,8 +87,8 @@ EXAMPLES: list[tuple[str, ReasonKind, str, str | None]] = [
         "to speak candidly about the ward",
     ),
     (
-        "[The broker] did not want to be identified, citing a pending lawsuit. The broker said that "
-        "the price was fixed.",
+        "[The broker] did not want to be identified, citing a pending lawsuit. The broker said "
+        "that the price was fixed.",
         "explained",
         "did not want to be identified, citing a pending lawsuit",
         "citing a pending lawsuit",
