@@ -22,7 +22,6 @@ from scoring.model.artefact import Tables, load_artefact
 from scoring.model.cache import RememberingEncoder
 from scoring.model.decoding import Reading, read
 from scoring.model.encoder import Encoder, ReadsWindows
-from scoring.model.sentences import starts
 from scoring.stopping import GoOn, always
 from scoring.story import ATTRIBUTIONS, GO_ON, HEDGES, READING, SPEAKERS, Story
 from scoring.text.quotation import find_quotations
@@ -55,7 +54,7 @@ class ReaderComponent:
         doc.user_data[READING] = reading
         index = tokens.index
         begins = np.full((len(doc), 1), -1, dtype=np.int64)
-        begins[[index[i] for i in starts(reading)]] = 1
+        begins[[index[i] for i in reading.sentences]] = 1
         doc.from_array(["SENT_START"], begins.astype(np.uint64))  # type: ignore[arg-type]  # stub
         doc.set_ents(
             [Span(doc, index[e.start], index[e.end - 1] + 1, e.label) for e in reading.entities]

@@ -14,7 +14,6 @@ from scoring.attributions.linking import Linked
 from scoring.attributions.subjects import is_named, is_pronoun, is_somebody
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
-from scoring.model.sentences import starts
 
 AGENT: Final = 15
 """How many tokens after the cue its agent may stand."""
@@ -40,7 +39,7 @@ class _Clauses:
     def __init__(self, reading: Reading, linked: Sequence[Linked]) -> None:
         self._reading = reading
         self._words = reading.tokens.words
-        self._starts = starts(reading)
+        self._starts = reading.sentences
         self._sources = [tag for tag in reading.roles if tag.label == "SOURCE"]
         self._cues = sorted(one.cue.start for one in linked)
 

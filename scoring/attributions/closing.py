@@ -13,7 +13,6 @@ from scoring.attributions.linking import Linked
 from scoring.confidence import log_odds
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
-from scoring.model.sentences import starts
 
 TAIL: Final = 8
 """How many tokens may follow in the sentence: "told the paper on Monday"."""
@@ -37,7 +36,7 @@ def close_sentences(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
 
 def _closing(reading: Reading, linked: Sequence[Linked]) -> Iterator[Linked]:
     words = reading.tokens.words
-    bounds = starts(reading)
+    bounds = reading.sentences
     sources = [tag for tag in reading.roles if tag.label == "SOURCE"]
     begins = [source.start for source in sources]
     ends = [source.end for source in sources]

@@ -15,7 +15,6 @@ from scoring.attributions.linking import Linked
 from scoring.attributions.subjects import RELATIVE, is_pronoun, is_somebody, subjects
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.model.sentences import starts
 from scoring.speakers.cast import Draft
 from scoring.speakers.phrases import analyse
 from scoring.speakers.unnamed import describe
@@ -51,7 +50,7 @@ class Formulas:
         self._reading = reading
         spans = reading.tokens.spans
         self._begins = [start for start, _ in spans]
-        bounds = starts(reading)
+        bounds = reading.sentences
         sentences = [
             (spans[first][0], spans[last - 1][1])
             for first, last in zip(bounds, [*bounds[1:], len(spans)], strict=True)

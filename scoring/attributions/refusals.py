@@ -16,7 +16,6 @@ from scoring.attributions.subjects import is_named, is_somebody, subjects
 from scoring.confidence import log_odds
 from scoring.lexicons.lexicon import load_pairs, load_patterns, load_terms
 from scoring.model.decoding import Reading, Tagged
-from scoring.model.sentences import starts
 
 BEFORE: Final = 25
 """How many tokens before the formula its source may start: "the firm, which owns …, declined"."""
@@ -83,7 +82,7 @@ def untagged(
     A formula without a source in its own sentence is left: it may be about anybody.
     """
     begins = [start for start, _ in reading.tokens.spans]
-    sentences = starts(reading)
+    sentences = reading.sentences
     cues = sorted((one.cue.start, one.cue.end) for one in linked)
     taken = [cue for cue, _ in cues]
     sources = [tag for tag in reading.roles if tag.label == "SOURCE"]

@@ -13,7 +13,6 @@ from typing import Final, NamedTuple
 from scoring.attributions.linking import Linked
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
-from scoring.model.sentences import starts
 from scoring.speakers.phrases import analyse
 from scoring.speakers.types import kind_by_words
 from scoring.types import ANONYMOUS, SourceType
@@ -44,7 +43,7 @@ class Relaying:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._words = reading.tokens.words
-        self._starts = starts(reading)
+        self._starts = reading.sentences
         self.cited = list(self._find())
         self._verbs = [one.verb for one in self.cited]
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from scoring.model.encoder import ReadsWindows
 from scoring.model.labels import ENTITY_TAGS, HEDGE_TAGS, ROLE_TAGS, SOURCE_TYPES, head_columns
+from scoring.model.sentences import starts
 from scoring.model.viterbi import decode
 from scoring.model.windows import Window, shape
 from scoring.stopping import GoOn, always, stop_unless
@@ -41,6 +42,8 @@ class Reading:
     """What may be a hedge by the model."""
     starts: NDArray[np.bool_]
     """Does a sentence start at this token, by the model alone?"""
+    sentences: list[int]
+    """The tokens at which a sentence starts, in order, whatever tells."""
     heads: dict[str, Scores]
     """Scores per token of the heads that later components ask: type, mode and links."""
 
@@ -108,6 +111,7 @@ def read(
         barred[0, _CONTENT] = -np.inf
         tags[:1] = decode([barred], transitions, start)
     role_tags = np.concatenate(tags) if tags else np.empty(0, dtype=np.int64)
+    begins = _starts(scores[:, columns["sentence"]][:, 0], tokens.words)
     return Reading(
         tokens=tokens,
         quotations=quotations,
@@ -115,7 +119,8 @@ def read(
         roles=_spans(role_tags, scores[:, columns["role"]], ROLE_TAGS),
         entities=_best(scores[:, columns["entity"]], ENTITY_TAGS),
         hedges=_best(scores[:, columns["hedge"]] - _DOUBT, HEDGE_TAGS),
-        starts=_starts(scores[:, columns["sentence"]][:, 0], tokens.words),
+        starts=begins,
+        sentences=starts(tokens, begins),
         heads={name: scores[:, columns[name]] for name in KEPT},
     )
 

@@ -10,8 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from scoring.lexicons.lexicon import load_terms
-from scoring.model.decoding import Reading
+from scoring.text.tokens import Tokens
 
 CLOSING: Final = frozenset("”’»›)]}.,;:!?…")
 FINAL: Final = frozenset(".!?…")
@@ -23,13 +26,16 @@ BRAND: Final = re.compile(r"[a-z]{1,2}[A-Z]\w*")
 ENUMERATOR: Final = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]{1,2}|[-–—•*·]")
 
 
-def starts(reading: Reading) -> list[int]:
-    """Return the tokens at which a sentence starts, in order."""
-    words = reading.tokens.words
-    begins = {start for start, _ in reading.tokens.paragraphs}
+def starts(tokens: Tokens, proposed_starts: NDArray[np.bool_]) -> list[int]:
+    """Return the tokens at which a sentence starts, in order.
+
+    ``proposed_starts``: does one start at this token, by the model? Of the tokens' length.
+    """
+    words = tokens.words
+    begins = {start for start, _ in tokens.paragraphs}
     found = set(begins)
     paragraph = 0
-    proposed = set(map(int, reading.starts.nonzero()[0]))
+    proposed = {*np.flatnonzero(proposed_starts).tolist()}
     for i in range(len(words)):
         if i in begins:
             paragraph = i
@@ -61,6 +67,8 @@ def _opens_in_lower_case(words: Sequence[str], i: int) -> bool:
     After a question in quotation marks it is who asks it: "“Who knew?” al-Jazeera asked."
     """
     word = words[i]
+    if not (word[0].islower() or word in CURRENCY):
+        return False
     following = words[i + 1] if i + 1 < len(words) else ""
     if word in CURRENCY:
         opens = following[:1].isdigit()
