@@ -11,6 +11,8 @@ taken in order, so that each knows whose the one before was.
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -34,10 +36,30 @@ SPARE: Final = 0.2
 
 
 class Candidate(NamedTuple):
-    """A cue, by number, that a piece may belong to (``NOBODY``: to none), with its clues."""
+    """A cue, by number, that a piece may belong to (``NOBODY``: to none), with its clues.
+
+    Each clue counts by itself and in its context: what the piece is.
+    """
 
     cue: int
-    clues: tuple[str, ...]
+    plain: tuple[str, ...]
+    context: str
+
+    @property
+    def clues(self) -> tuple[str, ...]:
+        """All clues, as they are learned."""
+        return (*self.plain, *(f"{clue}, {self.context}" for clue in self.plain))
+
+    @property
+    def weight(self) -> float:
+        """The log odds of the candidate, but for what all of a piece's share."""
+        return sum(_weight(clue, self.context) for clue in self.plain)
+
+
+@cache
+def _weight(clue: str, context: str) -> float:
+    """What a clue weighs in its context; there are some thousand of both."""
+    return load_evidence("owners").weigh((clue, f"{clue}, {context}"))[0]
 
 
 class Ownership:
@@ -56,6 +78,8 @@ class Ownership:
         self._cue_starts = [cue.start for cue in cues]
         self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
         self._sentences = np.flatnonzero(reading.starts).tolist()
+        is_word = (any(map(str.isalnum, word)) for word in reading.tokens.words)
+        self._words_before = [0, *accumulate(is_word)]
         self._marks = [quotation.start for quotation in reading.quotations]
         self._quotation_at = [self._quotation(cue.start) for cue in cues]
         self.owners: list[int] = []
@@ -65,11 +89,10 @@ class Ownership:
 
     def assign(self) -> list[dict[int, float]]:
         """Choose each piece's cue; return the probability of each candidate, by piece."""
-        table = load_evidence("owners")
         likely = []
         for piece in range(len(self._contents)):
             found = self.candidates(piece)
-            weights = np.array([table.weigh(one.clues)[0] for one in found])
+            weights = np.array([one.weight for one in found])
             shares = np.exp(weights - weights.max())
             shares /= shares.sum()
             self.own(found[int(shares.argmax())].cue)
@@ -109,14 +132,13 @@ class Ownership:
         context = self._context(content, numbers)
         found = []
         for number in numbers:
-            plain = [*self._clues(piece, number, numbers, touching)]
-            there = [f"{clue}, {context}" for clue in plain]
-            found.append(Candidate(number, (*plain, *there)))
+            plain = tuple(dict.fromkeys(self._clues(piece, number, numbers, touching)))
+            found.append(Candidate(number, plain, context))
         best = max((float(self._odds[piece, n]) for n in numbers), default=ODDS[-1])
         none = ["nobody", f"nobody, {_odds(best)}", f"nobody, {len(touching) > 0} touching"]
         none.append(f"nobody, {'again' if piece and before == NOBODY else 'first'}")
         none.append(f"nobody, {self._continues(piece)}")
-        return [*found, Candidate(NOBODY, (*none, *(f"{clue}, {context}" for clue in none)))]
+        return [*found, Candidate(NOBODY, tuple(none), context)]
 
     def _near(self, content: Tagged) -> list[int]:
         """The cues about a piece: so many on each side, in its paragraph and those about it."""
@@ -223,14 +245,12 @@ class Ownership:
         return not others and self._words_between(low, high, self._sources[number]) == 0
 
     def _words_between(self, low: int, high: int, source: Tagged | None) -> int:
-        words = self._reading.tokens.words
-        if high - low > 100:
-            return high - low
-        return sum(
-            any(map(str.isalnum, words[i]))
-            for i in range(low, high)
-            if not (source and source.start <= i < source.end)
-        )
+        """How many words stand between two tokens, without those of the source."""
+        count = self._words_before[high] - self._words_before[low]
+        if source and source.start < high and low < source.end:
+            first, last = max(low, source.start), min(high, source.end)
+            count -= self._words_before[last] - self._words_before[first]
+        return count
 
     def _quotation(self, at: int) -> int | None:
         """Which quotation a token stands in."""

@@ -36,10 +36,13 @@ def starts(tokens: Tokens, proposed_starts: NDArray[np.bool_]) -> list[int]:
     found = set(begins)
     paragraph = 0
     proposed = {*np.flatnonzero(proposed_starts).tolist()}
-    for i in range(len(words)):
+    for i, word in enumerate(words):
         if i in begins:
             paragraph = i
-        elif _opens_in_lower_case(words, i) or (
+        elif word[0].islower():
+            if _opens_in_lower_case(words, i):
+                found.add(i)
+        elif (word in CURRENCY and _opens_in_lower_case(words, i)) or (
             (i in proposed or _after_bracket(words, i) or _after_abbreviation(words, i))
             and not _goes_on(words, paragraph, i)
         ):
@@ -48,11 +51,9 @@ def starts(tokens: Tokens, proposed_starts: NDArray[np.bool_]) -> list[int]:
 
 
 def _goes_on(words: Sequence[str], paragraph: int, i: int) -> bool:
-    """Does the word belong to the sentence before it, whatever the model says?"""
-    return (
-        words[i][0] in CLOSING
-        or words[i][0].islower()
-        or (i - paragraph <= 2 and ENUMERATOR.fullmatch("".join(words[paragraph:i])) is not None)
+    """Does the word, not in lower case, belong to the sentence before, whatever the model says?"""
+    return words[i][0] in CLOSING or (
+        i - paragraph <= 2 and ENUMERATOR.fullmatch("".join(words[paragraph:i])) is not None
     )
 
 
@@ -67,8 +68,6 @@ def _opens_in_lower_case(words: Sequence[str], i: int) -> bool:
     After a question in quotation marks it is who asks it: "“Who knew?” al-Jazeera asked."
     """
     word = words[i]
-    if not (word[0].islower() or word in CURRENCY):
-        return False
     following = words[i + 1] if i + 1 < len(words) else ""
     if word in CURRENCY:
         opens = following[:1].isdigit()
