@@ -187,10 +187,9 @@ class Ownership:
         yield f"{paragraphs} paragraphs"
         yield f"{side}, {_many(len(between))} cues between"
         yield f"{side}, {_many(len(outside))} cues between outside quotations"
-        for step in ODDS:
-            if self._odds[piece, number] > step:
-                yield f"odds above {step}"
-        yield _odds(float(self._odds[piece, number]))
+        odds = float(self._odds[piece, number])
+        yield from (f"odds above {step}" for step in ODDS if odds > step)
+        yield _odds(odds)
         if number in touching:
             yield f"touches, {side}"
         elif touching:
