@@ -6,14 +6,14 @@ from pathlib import Path
 from scoring.calibration.profile import Profile, calibrate, load_profiles
 from scoring.confidence import confident
 from scoring.errors import InvalidRequest, UnknownProfile, UnknownScorer
+from scoring.intake import MAX_CHARACTERS, take_in
 from scoring.pipeline import Pipeline
 from scoring.report.render import notices, write_document, write_evidence
 from scoring.report.report import EngineInfo, Report, Score
 from scoring.report.request import ScoreRequest
 from scoring.scorer import Evidence, Measurement, Number, Registered, discover
-from scoring.stopping import GoOn, always
+from scoring.stopping import ShouldContinue, always
 from scoring.story import Story
-from scoring.text.intake import MAX_CHARACTERS, take_in
 from scoring.types import Article
 from scoring.version import VERSION
 
@@ -41,27 +41,32 @@ class Engine:
         model: Path | None = None,
         profiles: Path | None = None,
         threads: int = 1,
-        remember: int = 0,
+        cache_bytes: int = 0,
         max_characters: int = MAX_CHARACTERS,
     ) -> "Engine":
         """Load the artefact, the installed scorers and the profiles.
 
         ``model``: a folder in place of the packaged artefact; ``profiles``: a folder of profiles
-        beside the packaged ones; ``threads``: CPU threads for one article; ``remember``: bytes of
-        scores kept of windows that were read, for articles that come again (0: none).
+        beside the packaged ones; ``threads``: CPU threads for one article; ``cache_bytes``: for
+        the scores of windows that were read, for articles that come again (0: none).
 
         Raises ``BadArtefact``, ``BadScorer`` or ``BadProfile``.
         """
         scorers = discover()
         return cls(
-            Pipeline.load(model, threads=threads, remember=remember),
+            Pipeline.load(model, threads=threads, cache_bytes=cache_bytes),
             scorers,
             load_profiles(profiles, scorers),
             max_characters=max_characters,
         )
 
-    def score(self, request: ScoreRequest, *, go_on: GoOn = always) -> Report:
-        """Score one article, as long as ``go_on`` says that its report is wanted.
+    @property
+    def model_version(self) -> str:
+        """The name and version of the model artefact."""
+        return self.pipeline.model_version
+
+    def score(self, request: ScoreRequest, *, should_continue: ShouldContinue = always) -> Report:
+        """Score one article, as long as ``should_continue`` says that its report is wanted.
 
         Raises ``InvalidRequest`` (with a JSON pointer to the field), ``TextTooLong``, or
         ``Stopped``.
@@ -71,16 +76,14 @@ class Engine:
             raise UnknownProfile(request.profile, sorted(self.profiles))
         profile = self.profiles[request.profile]
         article = take_in(request, max_characters=self.max_characters)
-        with self.pipeline.reading(article, go_on) as story:
+        with self.pipeline.reading(article, should_continue) as story:
             story = confident(story, request.min_confidence)  # noqa: PLW2901  # the rest goes
             found, measured = self._run(story, names)
             return Report(
                 id=request.id,
                 revision=request.revision,
                 language=article.language,
-                engine=EngineInfo(
-                    version=VERSION, model=self.pipeline.model_version, profile=profile.label
-                ),
+                engine=EngineInfo(version=VERSION, model=self.model_version, profile=profile.label),
                 document=write_document(story, digest=request.selectors),
                 scores={name: self._score(name, measured[name], profile) for name in names},
                 evidence=self._evidence(request, story, found),

@@ -25,7 +25,7 @@ class Named(Protocol):
 P = TypeVar("P", bound=Named)
 
 
-class Kind(NamedTuple):
+class PluginKind(NamedTuple):
     """A kind of plugin: its group, what errors call it ("a scorer"), where its protocol is."""
 
     group: str
@@ -40,7 +40,7 @@ def distribution(point: EntryPoint) -> str:
     return point.dist.name if point.dist else "unknown"
 
 
-def discover(kind: Kind, fits: Callable[[object], P | None]) -> list[tuple[EntryPoint, P]]:
+def discover(kind: PluginKind, fits: Callable[[object], P | None]) -> list[tuple[EntryPoint, P]]:
     """Return the installed plugins, copydesk's own first, then guests', by name.
 
     ``fits`` returns what is loaded if it has the protocol, else ``None``.
@@ -66,7 +66,7 @@ def discover(kind: Kind, fits: Callable[[object], P | None]) -> list[tuple[Entry
     return list(found.values())
 
 
-def _load(point: EntryPoint, kind: Kind, fits: Callable[[object], P | None]) -> P:
+def _load(point: EntryPoint, kind: PluginKind, fits: Callable[[object], P | None]) -> P:
     try:
         loaded = point.load()
         made = loaded() if callable(loaded) else loaded

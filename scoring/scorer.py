@@ -78,7 +78,9 @@ class Scorer(Protocol):
         ...
 
 
-KIND: Final = plugins.Kind("copydesk.scorers", "a", "scorer", "scoring.scorer.Scorer", BadScorer)
+SCORER_PLUGINS: Final = plugins.PluginKind(
+    "copydesk.scorers", "a", "scorer", "scoring.scorer.Scorer", BadScorer
+)
 
 
 class Registered(Value, frozen=True, kw_only=True):
@@ -100,7 +102,7 @@ def discover() -> dict[str, Registered]:
             distribution=plugins.distribution(point),
             distribution_version=point.dist.version if point.dist else "unknown",
         )
-        for point, scorer in plugins.discover(KIND, _scorer)
+        for point, scorer in plugins.discover(SCORER_PLUGINS, _scorer)
     }
 
 

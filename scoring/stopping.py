@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from scoring.errors import Stopped
 
-GoOn = Callable[[], bool]
+ShouldContinue = Callable[[], bool]
 """Is the article's report still wanted? Asked before each window, so several times a second."""
 
 
@@ -16,7 +16,7 @@ def always() -> bool:
     return True
 
 
-def stop_unless(go_on: GoOn) -> None:
+def stop_unless(should_continue: ShouldContinue) -> None:
     """Raise ``Stopped`` if nobody waits any more."""
-    if not go_on():
+    if not should_continue():
         raise Stopped("the report is not wanted any more")

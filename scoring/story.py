@@ -6,12 +6,6 @@ from spacy.tokens import Doc, Span
 
 from scoring.types import Article, Attribution, Hedge, Speaker
 
-ATTRIBUTIONS = "copydesk_attributions"
-SPEAKERS = "copydesk_speakers"
-HEDGES = "copydesk_hedges"
-READING = "copydesk_reading"
-GO_ON = "copydesk_go_on"
-
 
 @dataclass(frozen=True, slots=True)
 class Story:

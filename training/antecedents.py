@@ -18,14 +18,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from scoring.doc_attributes import READING
 from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
-from scoring.speakers.cast import Draft
+from scoring.speakers.draft import Draft
 from scoring.speakers.gender import PRONOUNS, SHE
 from scoring.speakers.people import Person
 from scoring.speakers.ranking import LIKELY
 from scoring.speakers.resolver import Resolver
-from scoring.story import READING
 from scoring.types import Article
 from training.evidence import LEAST, Fitted, write
 from training.speakers import Gold, is_right, read_speakers
@@ -77,7 +77,7 @@ def main() -> None:
 def cases(pipeline: Pipeline, data: Path) -> Iterator[Case]:
     """Yield every labelled pronoun, with the sources of its article resolved in order."""
     for article in read_speakers(data, "antecedents.jsonl"):
-        reading = pipeline.parse(Article(text=article.text)).doc.user_data[READING]
+        reading = READING.of(pipeline.parse(Article(text=article.text)).doc)
         asking = Asking(reading, article.name, article.gold(reading))
         asking.resolve(article.places(reading))
         yield from asking.cases

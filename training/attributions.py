@@ -14,13 +14,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from scoring.doc_attributes import READING
+
 from scoring.attributions.acceptance import ACCEPTED, all_clues
 from scoring.attributions.linking import Linked, link
 from scoring.evaluation.agreement import ROLES, Roles, related
 from scoring.model.artefact import load_artefact
 from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
-from scoring.story import READING
 from scoring.types import Article
 from training.corpora import polnear_train
 from training.evidence import Case, Fitted, fit, write
@@ -64,7 +65,7 @@ def judge(records: Sequence[dict[str, Any]]) -> Iterator[Judged]:
     """Link every article, and hold what was linked to its labels."""
     pipeline, tables = Pipeline.load(), load_artefact(None).tables
     for record in records:
-        reading: Reading = pipeline.parse(Article(text=record["text"])).doc.user_data[READING]
+        reading: Reading = READING.of(pipeline.parse(Article(text=record["text"])).doc)
         linked = link(reading, tables)
         gold = [
             {role: [(s, e) for s, e in one[role]] for role in ROLES}

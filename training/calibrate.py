@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.confidence import log_odds
 from scoring.evaluation.confidence import Judged, judged_attributions, judged_hedges
 from scoring.evaluation.corpus import read_labelled
 from scoring.model.artefact import TABLES
+from scoring.model.confidence import log_odds
 from scoring.pipeline import Pipeline
 from training.export import write_manifest
 

@@ -12,15 +12,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from scoring.doc_attributes import READING
 
 from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
-from scoring.speakers.cast import Draft
+from scoring.speakers.draft import Draft
 from scoring.speakers.people import Person
 from scoring.speakers.phrases import DETERMINERS, Phrase, analyse, singular
 from scoring.speakers.resolver import PRONOUNS, Resolver
 from scoring.speakers.types import Kind
-from scoring.story import READING
 from scoring.types import Article
 from training.antecedents import Case, fit, parted
 from training.evidence import write
@@ -71,7 +71,7 @@ def main() -> None:
 def cases(pipeline: Pipeline, data: Path) -> Iterator[Case]:
     """Yield every labelled description, with the sources of its article resolved in order."""
     for article in read_speakers(data, "descriptions.jsonl"):
-        reading = pipeline.parse(Article(text=article.text)).doc.user_data[READING]
+        reading = READING.of(pipeline.parse(Article(text=article.text)).doc)
         gold = {
             place: who
             for place, who in article.gold(reading).items()

@@ -24,7 +24,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from scoring.evaluation.attributions import gold_sayings
+from scoring.doc_attributes import READING
+from scoring.evaluation.attributions import gold_cue_contexts
 from scoring.evaluation.corpus import gold_roles
 from scoring.hedges.candidates import candidates
 from scoring.hedges.clues import of_candidate
@@ -34,10 +35,9 @@ from scoring.model.decoding import Reading
 from scoring.model.labels import SOURCE_TYPES, head_columns
 from scoring.model.weights import clue_weights as table
 from scoring.pipeline import Pipeline
-from scoring.speakers.clues import Saying
+from scoring.speakers.clues import CueContext
 from scoring.speakers.resolver import Resolver
-from scoring.speakers.types import Kind
-from scoring.story import READING
+from scoring.speakers.types import GroupedType
 from scoring.types import Article, SourceType
 from training.bases import reader_base
 from training.corpora import LABELS, token_range
@@ -51,7 +51,7 @@ from training.train import RECIPE
 LEAST = 3
 """Of a clue, in the labelled articles."""
 LEAST_WEIGHT = 0.01
-REMEMBERED = 1 << 30
+CACHE_BYTES = 1 << 30
 """Bytes of windows, which are read more than once."""
 
 
@@ -77,12 +77,14 @@ class Fitted(NamedTuple):
 class Noting(Resolver):
     """A resolver that notes the clues of each source, by its first token."""
 
-    def __init__(self, reading: Reading, sayings: Mapping[tuple[int, int], Saying]) -> None:
-        super().__init__(reading, sayings)
+    def __init__(
+        self, reading: Reading, cue_contexts: Mapping[tuple[int, int], CueContext]
+    ) -> None:
+        super().__init__(reading, cue_contexts)
         self.noted: dict[tuple[int, int], frozenset[str]] = {}
 
     def _weigh(
-        self, clues: Iterable[str], start: int, end: int, ruled: Kind | None = None
+        self, clues: Iterable[str], start: int, end: int, ruled: GroupedType | None = None
     ) -> SourceType:
         noted = frozenset(clues)
         if noted:
@@ -102,7 +104,7 @@ def main() -> None:
     reader = Reader(0.0)
     load_shipped(reader, arguments.artefact)
     export(reader.eval(), reader_base(), model, recipe["version"], recipe["window"])
-    pipeline = Pipeline.load(model, remember=REMEMBERED)
+    pipeline = Pipeline.load(model, cache_bytes=CACHE_BYTES)
     write("hedges", ("hedge",), fit(list(hedge_cases(pipeline, data)), 1, penalties["hedges"]))
     cases = list(source_cases(pipeline, data, Hidden(model)))
     fitted = fit(cases, len(SOURCE_TYPES), penalties["clues"], penalties["hidden"])
@@ -132,7 +134,7 @@ def source_cases(pipeline: Pipeline, data: Path, hidden: Hidden) -> Iterator[Cas
             and (found := token_range(reading.tokens, *label["source"]))
         )
         gold = [gold_roles(attribution) for attribution in record["attributions"]]
-        resolver = Noting(reading, gold_sayings(reading, gold, labels))
+        resolver = Noting(reading, gold_cue_contexts(reading, gold, labels))
         resolver.resolve([found for found, _ in marked])
         for place, kind in marked:
             clues = resolver.noted.get(place, frozenset())
@@ -237,7 +239,7 @@ def _labelled(data: Path, name: str) -> Iterator[tuple[dict[str, Any], list[dict
 
 
 def _read(pipeline: Pipeline, text: str) -> Reading:
-    reading: Reading = pipeline.parse(Article(text=text)).doc.user_data[READING]
+    reading: Reading = READING.of(pipeline.parse(Article(text=text)).doc)
     return reading
 
 

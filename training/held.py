@@ -9,14 +9,14 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from scoring.doc_attributes import READING
 from scoring.evaluation.agreement import Roles
-from scoring.evaluation.attributions import gold_sayings
+from scoring.evaluation.attributions import gold_cue_contexts
 from scoring.evaluation.corpus import gold_roles
 from scoring.evaluation.sources import f1
 from scoring.model.labels import SOURCE_TYPES
 from scoring.pipeline import Pipeline
 from scoring.speakers.resolver import Resolver
-from scoring.story import READING
 from scoring.types import ANONYMOUS, Article
 from training.corpora import LABELS, token_range
 
@@ -35,7 +35,7 @@ def main() -> None:
             continue
         story = pipeline.parse(Article(text=record["text"]))
         roles = [gold_roles(attribution) for attribution in record["attributions"]]
-        _count_types(types, anonymous, story.doc.user_data[READING], sources[record["id"]], roles)
+        _count_types(types, anonymous, READING.of(story.doc), sources[record["id"]], roles)
         gold = {tuple(h["span"]) for label in hedges[record["id"]] for h in label["hedges"]}
         found = {(hedge.start, hedge.end) for hedge in story.hedges}
         cues.update(both=len(gold & found), found=len(found), gold=len(gold))
@@ -58,7 +58,7 @@ def _count_types(
         if label["type"] in SOURCE_TYPES
         and (place := token_range(reading.tokens, *label["source"]))
     )
-    resolver = Resolver(reading, gold_sayings(reading, roles, labels))
+    resolver = Resolver(reading, gold_cue_contexts(reading, roles, labels))
     drafts = resolver.resolve([place for place, _ in marked])
     for (_, gold), draft in zip(marked, drafts, strict=True):
         types.update(all=1, right=draft.type == gold)

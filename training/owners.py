@@ -19,11 +19,11 @@ import numpy as np
 
 from scoring.attributions.linking import weigh_links
 from scoring.attributions.ownership import NOBODY, Candidate
+from scoring.doc_attributes import READING
 from scoring.model.artefact import load_artefact
 from scoring.model.decoding import Reading, Tagged
 from scoring.model.pointers import LogOdds
 from scoring.pipeline import Pipeline
-from scoring.story import READING
 from scoring.types import Article
 from training.antecedents import Case, fit
 from training.corpora import polnear_train, token_range
@@ -56,7 +56,7 @@ def cases(records: Sequence[dict[str, Any]]) -> Iterator[Case]:
     """Yield every tagged piece of content that overlaps a labelled one."""
     pipeline, tables = Pipeline.load(), load_artefact(None).tables
     for record in records:
-        reading: Reading = pipeline.parse(Article(text=record["text"])).doc.user_data[READING]
+        reading: Reading = READING.of(pipeline.parse(Article(text=record["text"])).doc)
         if (links := weigh_links(reading, tables)) is None:
             continue
         gold: Gold = [

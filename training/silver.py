@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from scoring.doc_attributes import READING
 from scoring.model.decoding import Reading
 from scoring.model.labels import SOURCE_TYPES
 from scoring.pipeline import Pipeline
 from scoring.speakers.resolver import Resolver
-from scoring.story import READING
 from scoring.types import Article
 from training.corpora import LABELS, token_range
 
@@ -43,7 +43,7 @@ def _labelled(data: Path) -> Iterator[str]:
 
 def _types(pipeline: Pipeline, record: dict[str, Any]) -> Iterator[dict[str, Any]]:
     doc = pipeline.parse(Article(text=record["text"])).doc
-    reading: Reading = doc.user_data[READING]
+    reading: Reading = READING.of(doc)
     marked = [
         (found, number)
         for number, attribution in enumerate(record["attributions"])

@@ -15,7 +15,7 @@ from scoring.attributions.acceptance import accept
 from scoring.attributions.clause_sources import put_right
 from scoring.attributions.closing import close_sentences
 from scoring.attributions.corroboration import corroborate
-from scoring.attributions.cues import form_of, saying
+from scoring.attributions.cues import cue_context, form_of
 from scoring.attributions.deeds import is_deed
 from scoring.attributions.linking import Linked, link
 from scoring.attributions.reasons import Formulas, outside
@@ -32,16 +32,15 @@ from scoring.attributions.signed_quotations import (
 from scoring.attributions.transcripts.boxes import without_boxes
 from scoring.attributions.transcripts.speakers import who_speak
 from scoring.attributions.transcripts.turns import Turn, find_turns
-from scoring.confidence import calibrated
-from scoring.model.decoding import Reading, Scores, Tagged
-from scoring.speakers.cast import Draft
+from scoring.model.confidence import calibrated
+from scoring.model.decoding import Reading, Tagged
+from scoring.model.tables import Tables
+from scoring.speakers.draft import Draft
 from scoring.speakers.resolver import Resolver
 from scoring.types import ANONYMOUS, Attribution, Mode, Piece, Reason, Source, Speaker
 
 
-def build(
-    reading: Reading, tables: dict[str, Scores]
-) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...]]:
+def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...]]:
     """Return the attributions in reading order, and the speakers in order of appearance."""
     text = reading.tokens.text
     turns = find_turns(text, reading.tokens.paragraph_spans)
@@ -67,23 +66,23 @@ def build(
     linked = [*formulas.linked, *untagged(reading, refusals, formulas.linked)]
     linked.sort(key=lambda one: one.cue.start)
     said = {
-        id(one): saying(
+        id(one): cue_context(
             reading, (one.cue.start, one.cue.end), [(c.start, c.end) for c in one.contents]
         )
         for one in linked
     }
     # A source with several cues is typed by the first.
-    sayings = {
+    cue_contexts = {
         (one.source.start, one.source.end): said[id(one)] for one in reversed(linked) if one.source
     }
     signers = [tokens_of_signer(reading, one) for one in signed]
-    sayings |= dict.fromkeys(signers, SIGNS)
-    resolver = Resolver(reading, sayings)
-    spans = sorted({*sayings, *formulas.mentions()})
+    cue_contexts |= dict.fromkeys(signers, SIGNS)
+    resolver = Resolver(reading, cue_contexts)
+    spans = sorted({*cue_contexts, *formulas.mentions()})
     drafts = dict(zip(spans, resolver.resolve(spans), strict=True))
     reasons = formulas.own(drafts)
     built: list[_Unnumbered] = []
-    table = tables["attribution_confidence"]
+    table = tables.attribution_confidence
     for one in outside(reading, linked, [reason for reason, _ in reasons]):
         is_refused = is_refusal(refusals, *_offsets(reading, one.cue))
         mode: Mode = "refusal" if is_refused else said[id(one)].mode

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scoring.attributions.linking import Linked
-from scoring.confidence import log_odds
 from scoring.lexicons.lexicon import load_terms
+from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
 
 TAIL: Final = 8
 """How many tokens may follow in the sentence: "told the paper on Monday"."""
-LEAST: Final = 3
+MIN_CONTENT_TOKENS: Final = 3
 """How many tokens what is attributed must have."""
 
 
@@ -52,7 +52,11 @@ def _closing(reading: Reading, linked: Sequence[Linked]) -> Iterator[Linked]:
             continue
         opens, closes = min(source.start, cue.start), max(source.end, cue.end)
         is_last = stop - closes <= TAIL and "," not in words[closes:stop]
-        if is_last and opens - first > LEAST and words[opens - 1] in (",", "”", '"', "’’"):
+        if (
+            is_last
+            and opens - first > MIN_CONTENT_TOKENS
+            and words[opens - 1] in (",", "”", '"', "’’")
+        ):
             end = opens - 1 if words[opens - 1] == "," else opens
             content = Tagged("CONTENT", first, end, cue.confidence)
             yield Linked(cue, source, (content,), cue.confidence, log_odds(cue.confidence))

@@ -12,9 +12,9 @@ from typing import Final
 from scoring.lexicons.lexicon import load_terms
 from scoring.types import Attribution, Corroboration
 
-NEAR: Final = 600
+CONFIRMATION_REACH_CHARACTERS: Final = 600
 """How many characters after a statement its confirmation may stand."""
-REACH: Final = 60
+COMPARED_ATTRIBUTIONS: Final = 60
 """How many attributions before and after may say the same: it bounds the comparisons."""
 SHARED_WORDS: Final = 3
 SHARED_PART: Final = 0.6
@@ -61,10 +61,12 @@ def _needs(one: Attribution) -> bool:
 def _found(number: int, attributions: Sequence[Attribution], seen: _Seen) -> Corroboration | None:
     one = attributions[number]
     assert one.source
-    first = max(0, number - REACH)
+    first = max(0, number - COMPARED_ATTRIBUTIONS)
     others = [
         other
-        for place, other in enumerate(attributions[first : number + REACH + 1], first)
+        for place, other in enumerate(
+            attributions[first : number + COMPARED_ATTRIBUTIONS + 1], first
+        )
         if _independent(one, other)
         and (
             (_just_after(other, one) and _says_so(other.cue.text))
@@ -98,7 +100,7 @@ def _says_so(cue: str) -> bool:
 
 
 def _just_after(other: Attribution, one: Attribution) -> bool:
-    return 0 < other.cue.start - one.cue.start <= NEAR
+    return 0 < other.cue.start - one.cue.start <= CONFIRMATION_REACH_CHARACTERS
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.clues import Saying
+from scoring.speakers.clues import CueContext
 from scoring.text.quotation import Quotation
 from scoring.types import Form, Mode
 
@@ -71,10 +71,10 @@ def listed_mode(cue: str) -> Mode | None:
 Range = tuple[int, int]
 
 
-def saying(reading: Reading, cue: Range, contents: Sequence[Range]) -> Saying:
+def cue_context(reading: Reading, cue: Range, contents: Sequence[Range]) -> CueContext:
     """Return how it is said, of the token ranges of the cue and of the pieces of content."""
     words = tuple(word.lower() for word in reading.tokens.words[slice(*cue)])
-    return Saying(
+    return CueContext(
         cue=words,
         mode=mode_of(reading.text(*cue), float(reading.heads["mode"][slice(*cue)].mean())),
         quoted=any(any(reading.quoted[start:end]) for start, end in contents),

@@ -15,7 +15,7 @@ from scoring.types import Piece, Reason, ReasonKind
 
 LONGEST: Final = 400
 """How many characters an explanation may have: it bounds the search after each formula."""
-NEAR: Final = 40
+EXPLANATION_GAP_CHARACTERS: Final = 40
 """How many characters after the formula its explanation may start."""
 LEAD: Final = 120
 """How many characters before the words of the formula its verb may stand."""
@@ -77,7 +77,7 @@ def reason_of(text: str, formula: Formula, stop: int | None = None) -> Reason:
     explanation = None
     after = _clause(text, end, until)
     why = _pattern("explanation").search(text, end, after)
-    if why and why.start() - end <= NEAR:
+    if why and why.start() - end <= EXPLANATION_GAP_CHARACTERS:
         last = why.end() if stop == after else _comma(text, why.start(), why.end())
         explanation, end = (why.start(), _trimmed(text, why.start(), last)), last
     elif _pattern("boilerplate").search(text, start, end):

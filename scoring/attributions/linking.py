@@ -11,11 +11,12 @@ import numpy as np
 
 from scoring.attributions.ownership import NOBODY, Ownership
 from scoring.model.decoding import Reading, Tagged
-from scoring.model.pointers import LogOdds, Pointing, Scores, softmax
+from scoring.model.pointers import LogOdds, Pointing, softmax
+from scoring.model.tables import Tables
 
-SOURCE_REACH: Final = 60
+SOURCE_REACH_TOKENS: Final = 60
 """How far a source may stand from its cue."""
-ORPHAN_REACH: Final = 20
+UNCLAIMED_REACH_TOKENS: Final = 20
 """How far a source that no cue chose may be taken up by a cue that chose none."""
 
 # The reaches were chosen on dev: see training/DECISIONS.md.
@@ -62,7 +63,7 @@ class Links(NamedTuple):
         return None if chosen is None else self.sources[chosen]
 
 
-def link(reading: Reading, tables: dict[str, Scores]) -> list[Linked]:
+def link(reading: Reading, tables: Tables) -> list[Linked]:
     """Return the attributions in the order of their cues. A cue without content is none."""
     links = weigh_links(reading, tables)
     if links is None:
@@ -84,7 +85,7 @@ def link(reading: Reading, tables: dict[str, Scores]) -> list[Linked]:
     return linked
 
 
-def weigh_links(reading: Reading, tables: dict[str, Scores]) -> Links | None:
+def weigh_links(reading: Reading, tables: Tables) -> Links | None:
     """Return the tagged spans with each cue's source; ``None`` if there is nothing to link."""
     cues, sources, contents = (
         [t for t in reading.roles if t.label == label] for label in ("CUE", "SOURCE", "CONTENT")
@@ -92,7 +93,7 @@ def weigh_links(reading: Reading, tables: dict[str, Scores]) -> Links | None:
     if not cues or not contents:
         return None
     chosen = _sources(reading, tables, cues, sources)
-    _take_orphans(chosen, cues, sources)
+    _assign_unclaimed_sources(chosen, cues, sources)
     _share_sources(reading, chosen, cues)
     odds = _content_odds(reading, tables, cues, contents)
     whose = [None if source is None else sources[source] for source, _ in chosen]
@@ -122,24 +123,27 @@ def _enclosing(cue: Tagged, source: Tagged, certainty: float, inner: Linked) -> 
 
 
 def _sources(
-    reading: Reading, tables: dict[str, Scores], cues: Sequence[Tagged], sources: Sequence[Tagged]
+    reading: Reading,
+    tables: Tables,
+    cues: Sequence[Tagged],
+    sources: Sequence[Tagged],
 ) -> list[tuple[int | None, float]]:
     """For each cue, its source (``None``: it has none) and the probability of the choice."""
     at = np.array([c.start for c in cues])
     to = np.array([s.start for s in sources], dtype=np.int64)
     query, key = reading.heads["source_query"][at], reading.heads["source_key"][to]
     chosen: list[tuple[int | None, float]] = []
-    for part in Pointing(query, key, at, to).parts(tables["source_distance"]):
-        none = np.repeat(tables["no_source"][None, :], len(part.table), 0)
+    for part in Pointing(query, key, at, to).parts(tables.source_distance):
+        none = np.repeat(tables.no_source[None, :], len(part.table), 0)
         odds = softmax(np.concatenate([none, part.table], 1))
         for cue, best, row in zip(cues[part.row :], odds.argmax(1).tolist(), odds, strict=False):
             source = part.column + best - 1
-            near = best > 0 and abs(sources[source].start - cue.start) < SOURCE_REACH
+            near = best > 0 and abs(sources[source].start - cue.start) < SOURCE_REACH_TOKENS
             chosen.append((source if near else None, float(row[best])))
     return chosen
 
 
-def _take_orphans(
+def _assign_unclaimed_sources(
     chosen: list[tuple[int | None, float]], cues: Sequence[Tagged], sources: Sequence[Tagged]
 ) -> None:
     """Give each source that no cue chose to the nearest cue without one."""
@@ -147,8 +151,8 @@ def _take_orphans(
     starts = [cue.start for cue in cues]
     for number, source in enumerate(sources):
         if number not in used:
-            first = bisect_right(starts, source.start - ORPHAN_REACH)
-            stop = bisect_left(starts, source.start + ORPHAN_REACH)
+            first = bisect_right(starts, source.start - UNCLAIMED_REACH_TOKENS)
+            stop = bisect_left(starts, source.start + UNCLAIMED_REACH_TOKENS)
             near = [
                 (abs(starts[place] - source.start), place)
                 for place in range(first, stop)
@@ -177,10 +181,13 @@ def _share_sources(
 
 
 def _content_odds(
-    reading: Reading, tables: dict[str, Scores], cues: Sequence[Tagged], contents: Sequence[Tagged]
+    reading: Reading,
+    tables: Tables,
+    cues: Sequence[Tagged],
+    contents: Sequence[Tagged],
 ) -> LogOdds:
     """Return, by content and cue, the log probability that the piece belongs to the cue."""
     at = np.array([c.start for c in contents])
     to = np.array([c.start for c in cues])
     query, key = reading.heads["content_query"][at], reading.heads["content_key"][to]
-    return LogOdds(Pointing(query, key, at, to).parts(tables["content_distance"], back=True))
+    return LogOdds(Pointing(query, key, at, to).parts(tables.content_distance, back=True))

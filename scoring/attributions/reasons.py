@@ -15,7 +15,7 @@ from scoring.attributions.linking import Linked
 from scoring.attributions.subjects import RELATIVE, is_pronoun, is_somebody, subjects
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.cast import Draft
+from scoring.speakers.draft import Draft
 from scoring.speakers.phrases import analyse
 from scoring.speakers.unnamed import describe
 from scoring.types import ANONYMOUS, Reason

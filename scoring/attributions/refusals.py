@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 
 from scoring.attributions.linking import Linked
 from scoring.attributions.subjects import is_named, is_somebody, subjects
-from scoring.confidence import log_odds
 from scoring.lexicons.lexicon import load_pairs, load_patterns, load_terms
+from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
 
 BEFORE: Final = 25

@@ -14,7 +14,7 @@ from scoring.attributions.linking import Linked
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.phrases import analyse
-from scoring.speakers.types import kind_by_words
+from scoring.speakers.types import type_by_words
 from scoring.types import ANONYMOUS, SourceType
 
 LONGEST: Final = 14
@@ -65,7 +65,7 @@ class Relaying:
 
     def _is_unnamed(self, start: int, stop: int) -> bool:
         phrase = analyse(self._words[start:stop])
-        kind = kind_by_words(phrase, [None] * (stop - start))
+        kind = type_by_words(phrase, [None] * (stop - start))
         is_word = phrase.words[phrase.head][:1].islower()
         return is_word and kind is not None and kind.type in ANONYMOUS
 

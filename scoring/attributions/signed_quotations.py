@@ -18,8 +18,8 @@ from scoring.attributions.transcripts.labels import given_names
 from scoring.attributions.transcripts.turns import Turn
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
-from scoring.speakers.cast import Draft
-from scoring.speakers.clues import Saying
+from scoring.speakers.clues import CueContext
+from scoring.speakers.draft import Draft
 from scoring.speakers.resolver import Resolver
 from scoring.text.quotation import Quotation
 
@@ -55,7 +55,7 @@ DESCRIBED: Final = re.compile(
     r"(?P<name>[^,;:.!?()\n]{1,40}(?:\. ?[^,;:.!?()\n]{1,40}){0,2}), [a-z][^.:;!?\"“”\n]{2,100}"
 )
 """A name and what it is, on a line of their own: "Ruth Amadi, leader of the council"."""
-REACH: Final = 260
+SIGNATURE_REACH_CHARACTERS: Final = 260
 """Characters at a paragraph's end in which the line that signs it stands."""
 LINK: Final = re.compile(r"(?:https?://|pic\.twitter\.com/|t\.co/)\S*|[@#]\w+|[\s.…]+")
 CLOSING: Final = "”\"’'»″＂"
@@ -127,7 +127,7 @@ def _posts(
 
 def _by_dash(text: str, paragraph: Span, number: int, above: "_Above") -> Signed | None:
     start, end = paragraph
-    match = SIGNATURE.search(text, max(start, end - REACH), end)
+    match = SIGNATURE.search(text, max(start, end - SIGNATURE_REACH_CHARACTERS), end)
     name = _signer(text, match) if match else None
     if not match or name is None:
         return None
@@ -173,7 +173,7 @@ def _is_signer(words: Sequence[str]) -> bool:
 def _by_line(text: str, paragraph: Span, number: int, above: "_Above") -> Signed | None:
     """Return what a line without a dash signs: "Posted by …", "Ruth Amadi, council leader"."""
     start, end = trim(text, *paragraph)
-    if end - start > REACH:
+    if end - start > SIGNATURE_REACH_CHARACTERS:
         return None
     verb = _verb().match(text, start, end)
     if verb:
@@ -271,7 +271,7 @@ def letters(piece: str) -> int:
     return sum(map(str.isalnum, piece))
 
 
-SIGNS: Final = Saying(cue=("—",), mode="statement", quoted=True)
+SIGNS: Final = CueContext(cue=("—",), mode="statement", quoted=True)
 
 
 def signed_outside(reading: Reading, turns: Sequence[Turn]) -> list[Signed]:

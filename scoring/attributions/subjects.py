@@ -6,7 +6,7 @@ from typing import Final
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, analyse
-from scoring.speakers.types import INFORMANT, WITHHELD, kind_by_words
+from scoring.speakers.types import INFORMANT, WITHHELD, type_by_words
 from scoring.types import ANONYMOUS
 
 LONGEST: Final = 12
@@ -59,7 +59,7 @@ def is_somebody(reading: Reading, place: Range) -> bool:
     if is_pronoun(reading, place):
         return True
     phrase = analyse(words)
-    kind = kind_by_words(phrase, [None] * len(words))
+    kind = type_by_words(phrase, [None] * len(words))
     return kind is not None and (
         kind.type in ANONYMOUS or kind.group in (WITHHELD, INFORMANT) or phrase.noun == "people"
     )

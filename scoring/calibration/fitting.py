@@ -1,13 +1,13 @@
 """Make a profile: score the seeds and the reference articles, keep quantiles."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 
 from scoring.calibration.profile import FORMAT, Anchor, Profile, ScoreProfile, check
-from scoring.engine import Engine
 from scoring.errors import BadProfile
+from scoring.scorer import Registered
 from scoring.types import Article
 
 ALL: Final = "*"
@@ -16,8 +16,26 @@ STEPS: Final = 100
 DIGITS: Final = 6
 
 
+class MeasuringEngine(Protocol):
+    """What a profile is measured with: ``scoring.engine.Engine``."""
+
+    @property
+    def scorers(self) -> Mapping[str, Registered]:
+        """The scorers by name."""
+        ...
+
+    @property
+    def model_version(self) -> str:
+        """The name and version of the model artefact."""
+        ...
+
+    def values(self, article: Article) -> Mapping[str, float | None]:
+        """Return every scorer's value for an article, not calibrated."""
+        ...
+
+
 def build_profile(  # noqa: PLR0913  # a profile says all of this of itself
-    engine: Engine,
+    engine: MeasuringEngine,
     *,
     name: str,
     version: str,
@@ -72,7 +90,7 @@ def build_profile(  # noqa: PLR0913  # a profile says all of this of itself
         version=version,
         description=description,
         reference=reference_description,
-        model=engine.pipeline.model_version,
+        model=engine.model_version,
         scores=scores,
     )
 

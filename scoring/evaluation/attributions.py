@@ -2,24 +2,24 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from scoring.attributions.cues import saying
+from scoring.attributions.cues import cue_context
 from scoring.evaluation.agreement import Compared, Roles, Span, agreement
 from scoring.evaluation.corpus import Labelled, Record, found_roles, token_range, touch
 from scoring.model.decoding import Reading
-from scoring.speakers.clues import Saying
+from scoring.speakers.clues import CueContext
 
 
-def gold_sayings(
+def gold_cue_contexts(
     reading: Reading, gold: Sequence[Roles], labels: Iterable[Record]
-) -> dict[tuple[int, int], Saying]:
+) -> dict[tuple[int, int], CueContext]:
     """Return how each labelled source, by its tokens, says it first; none without a cue."""
-    found: dict[tuple[int, int], Saying] = {}
+    found: dict[tuple[int, int], CueContext] = {}
     for label in labels:
         roles = gold[label["attribution"]]
         if label["source"] and roles["cue"]:
             place = token_range(reading, *label["source"])
             cue = token_range(reading, *roles["cue"][0])
-            found.setdefault(place, saying(reading, cue, _ranges(reading, roles["content"])))
+            found.setdefault(place, cue_context(reading, cue, _ranges(reading, roles["content"])))
     return found
 
 

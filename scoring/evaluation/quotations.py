@@ -13,7 +13,7 @@ from scoring.speakers.names import parse
 from scoring.types import Attribution
 
 MARKS: Final = "\"'“‘«„”"
-LEAST: Final = 15
+MIN_SHARED_CHARACTERS: Final = 15
 """Characters from which a found content shares a quotation; fewer are its edges."""
 
 
@@ -41,7 +41,7 @@ def _count(tally: Counter[str], article: Labelled, label: Record) -> None:
             if (source and start <= source.start < end) or _is_own(article, label, found):
                 continue
             shared = [min(end, c.end) - max(start, c.start) for c in found.content]
-            tally["misquoted"] += sum(size for size in shared if size >= LEAST)
+            tally["misquoted"] += sum(size for size in shared if size >= MIN_SHARED_CHARACTERS)
 
 
 def _is_own(article: Labelled, label: Record, found: Attribution) -> bool:

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from scoring.evaluation.attributions import gold_sayings
+from scoring.doc_attributes import READING
+from scoring.evaluation.attributions import gold_cue_contexts
 from scoring.evaluation.corpus import Labelled, Record, token_range, touch
 from scoring.speakers.resolver import Resolver
-from scoring.story import READING
 from scoring.types import ANONYMOUS, Source
 
 
@@ -51,10 +51,10 @@ def _pair(tally: Counter[str], found: str, gold: str) -> None:
 
 
 def _count_given(tally: Counter[str], article: Labelled) -> None:
-    reading = article.story.doc.user_data[READING]
+    reading = READING.of(article.story.doc)
     ordered = sorted(article.types, key=lambda label: label["source"])
     ranges = [token_range(reading, *label["source"]) for label in ordered]
-    resolver = Resolver(reading, gold_sayings(reading, article.gold, ordered))
+    resolver = Resolver(reading, gold_cue_contexts(reading, article.gold, ordered))
     for label, draft in zip(ordered, resolver.resolve(ranges), strict=True):
         _pair(tally, draft.type, label["type"])
 

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from scoring.evaluation.attributions import gold_sayings
+from scoring.doc_attributes import READING
+from scoring.evaluation.attributions import gold_cue_contexts
 from scoring.evaluation.corpus import Labelled, token_range
 from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.resolver import PRONOUNS, Resolver
-from scoring.story import READING
 
 SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
@@ -40,10 +40,10 @@ def speaker_figures(articles: Iterable[Labelled]) -> dict[str, float]:
 
 
 def _count(tally: Counter[str], article: Labelled) -> None:
-    reading = article.story.doc.user_data[READING]
+    reading = READING.of(article.story.doc)
     ordered = sorted(article.types, key=lambda label: label["source"])
     ranges = [token_range(reading, *label["source"]) for label in ordered]
-    resolver = Resolver(reading, gold_sayings(reading, article.gold, ordered))
+    resolver = Resolver(reading, gold_cue_contexts(reading, article.gold, ordered))
     for label, place, draft in zip(ordered, ranges, resolver.resolve(ranges), strict=True):
         if label["type"] == "named_person" and label.get("speaker"):
             found = draft.name if draft.type == "named_person" else None

@@ -7,10 +7,11 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from scoring.confidence import calibrated
 from scoring.hedges.candidates import Candidate, Verdict, candidates
 from scoring.hedges.clues import of_candidate
-from scoring.model.decoding import Reading, Scores
+from scoring.model.arrays import FloatArray
+from scoring.model.confidence import calibrated
+from scoring.model.decoding import Reading
 from scoring.model.weights.clue_weights import load_evidence
 from scoring.types import Attribution, Hedge, HedgeKind
 
@@ -113,7 +114,7 @@ def mean_log_odds(model: Sequence[float], start: int, end: int) -> float:
 
 
 def find_hedges(
-    reading: Reading, attributions: Sequence[Attribution], table: Scores
+    reading: Reading, attributions: Sequence[Attribution], table: FloatArray
 ) -> tuple[Hedge, ...]:
     """Return the hedges in order.
 

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from scoring.errors import BadArtefact
 from scoring.model.labels import HEADS
+from scoring.model.tables import Tables, read_tables
 
 ARTEFACT_FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
@@ -18,9 +16,6 @@ MODEL: Final = "reader.int8.onnx"
 TABLES: Final = "tables.npz"
 TOKENIZER: Final = "tokenizer.json"
 PACKAGED: Final = Path(__file__).parent / "reader"
-
-Tables = dict[str, NDArray[np.float32]]
-"""The small arrays beside the graph, by name: the field's transitions, the links' biases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +32,7 @@ def load_artefact(folder: Path | None = None) -> Artefact:
     """Verify and open the artefact in ``folder`` (the packaged one by default).
 
     Raises ``BadArtefact`` if a file is missing, differs from the manifest's SHA-256, or was made
-    for other heads than this version reads.
+    for other heads or tables than this version reads.
     """
     folder = folder or PACKAGED
     manifest = _manifest(folder)
@@ -45,10 +40,8 @@ def load_artefact(folder: Path | None = None) -> Artefact:
         _verify(folder / name, entry["sha256"])
     if manifest["heads"] != HEADS:
         raise BadArtefact(f"{folder}: the model's heads are not those this version reads")
-    with np.load(folder / TABLES, allow_pickle=False) as tables:
-        read = {name: tables[name] for name in tables.files}
     version = f"{manifest['name']} {manifest['version']}"
-    return Artefact(folder, version, manifest["window"], read)
+    return Artefact(folder, version, manifest["window"], read_tables(folder / TABLES))
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

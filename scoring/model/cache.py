@@ -10,16 +10,12 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
+from scoring.model.arrays import FloatArray
 from scoring.model.encoder import ReadsWindows
 from scoring.model.windows import Window
 
-Scores = NDArray[np.float32]
 
-
-class RememberingEncoder:
+class CachingEncoder:
     """An encoder that reads no window twice while it is remembered.
 
     ``limit`` bounds what is kept, in bytes of scores; what was asked for longest ago goes first.
@@ -31,7 +27,7 @@ class RememberingEncoder:
         self._limit = limit
         self._key = secrets.token_bytes(32)
         self._lock = threading.Lock()
-        self._kept: OrderedDict[bytes, Scores] = OrderedDict()
+        self._kept: OrderedDict[bytes, FloatArray] = OrderedDict()
         self._bytes = 0
 
     def windows(
@@ -43,7 +39,7 @@ class RememberingEncoder:
         """Cut the tokens into windows, as the encoder does."""
         return self._encoder.windows(words, shapes, paragraphs)
 
-    def read(self, window: Window) -> Scores:
+    def read(self, window: Window) -> FloatArray:
         """Return the window's scores, read or remembered: the same, bit for bit."""
         name = self._digest(window)
         with self._lock:
@@ -62,7 +58,7 @@ class RememberingEncoder:
             digest.update(part.tobytes())
         return digest.digest()
 
-    def _keep(self, name: bytes, scores: Scores) -> None:
+    def _keep(self, name: bytes, scores: FloatArray) -> None:
         with self._lock:
             if name in self._kept or scores.nbytes > self._limit:
                 return

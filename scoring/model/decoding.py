@@ -7,17 +7,17 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.model.arrays import FloatArray
 from scoring.model.encoder import ReadsWindows
 from scoring.model.labels import ENTITY_TAGS, HEDGE_TAGS, ROLE_TAGS, SOURCE_TYPES, head_columns
 from scoring.model.sentences import starts
+from scoring.model.tables import Tables
 from scoring.model.viterbi import decode
 from scoring.model.windows import Window, shape
-from scoring.stopping import GoOn, always, stop_unless
+from scoring.stopping import ShouldContinue, always, stop_unless
 from scoring.text.quotation import Quotation
 from scoring.text.tokens import Tokens
 from scoring.types import SourceType
-
-Scores = NDArray[np.float32]
 
 
 class Tagged(NamedTuple):
@@ -44,7 +44,7 @@ class Reading:
     """Does a sentence start at this token, by the model alone?"""
     sentences: list[int]
     """The tokens at which a sentence starts, in order, whatever tells."""
-    heads: dict[str, Scores]
+    heads: dict[str, FloatArray]
     """Scores per token of the heads that later components ask: type, mode and links."""
 
     def source_type(self, start: int, end: int) -> SourceType:
@@ -67,7 +67,7 @@ TEMPERATURE: Final = np.float32(1.2)
 articles are surer than they should be (Guo et al. 2017); chosen on dev."""
 
 _STOPS = frozenset(".!?")
-_LEAST = -1.0
+_FULL_STOP_LOG_ODDS = -1.0
 """Log odds of a sentence's start from which a full stop before it decides."""
 
 KEPT = (
@@ -85,12 +85,12 @@ def read(
     tokens: Tokens,
     quotations: list[Quotation],
     encoder: ReadsWindows,
-    tables: dict[str, Scores],
-    go_on: GoOn = always,
+    tables: Tables,
+    should_continue: ShouldContinue = always,
 ) -> Reading:
     """Read a tokenised article in one pass of the encoder over its windows.
 
-    Raises ``Stopped`` as soon as ``go_on`` says no.
+    Raises ``Stopped`` as soon as ``should_continue`` says no.
     """
     quoted = quoted_flags(tokens, quotations)
     shapes = [shape(w, quoted=q) for w, q in zip(tokens.words, quoted, strict=True)]
@@ -98,13 +98,13 @@ def read(
     columns = head_columns()
     parts = []
     for window in windows:
-        stop_unless(go_on)
+        stop_unless(should_continue)
         parts.append(encoder.read(window))
     width = sum(c.stop - c.start for c in columns.values())
     scores = np.concatenate(parts) if parts else np.empty((0, width), dtype=np.float32)
     chains = _chains(windows, tokens.paragraphs)
     emissions = [scores[a:b, columns["role"]] for a, b in chains]
-    transitions, start = TEMPERATURE * tables["transitions"], TEMPERATURE * tables["start"]
+    transitions, start = TEMPERATURE * tables.transitions, TEMPERATURE * tables.start
     tags = decode(emissions, transitions, start)
     if tags and _is_content(tags[0], tokens.paragraphs[0], quoted):
         barred = emissions[0].copy()
@@ -134,13 +134,13 @@ def _is_content(tags: NDArray[np.int64], lead: tuple[int, int], quoted: Sequence
     return bool(np.isin(tags[whole], _CONTENT).all()) and not any(quoted[: lead[1]])
 
 
-def _starts(scores: Scores, words: Sequence[str]) -> NDArray[np.bool_]:
+def _starts(scores: FloatArray, words: Sequence[str]) -> NDArray[np.bool_]:
     """Where sentences start; between a full stop and a capital less than an even chance will do.
 
     Processors round the int8 products differently, by about as much.
     """
     found = scores > 0
-    for i in np.flatnonzero((scores > _LEAST) & ~found).tolist():
+    for i in np.flatnonzero((scores > _FULL_STOP_LOG_ODDS) & ~found).tolist():
         found[i] = i > 0 and words[i - 1] in _STOPS and words[i][:1].isupper()
     return found
 
@@ -171,17 +171,17 @@ def _chains(
     return chains
 
 
-def _softmax(scores: Scores) -> Scores:
+def _softmax(scores: FloatArray) -> FloatArray:
     odds = np.exp(scores - scores.max(1, keepdims=True))
-    shares: Scores = odds / odds.sum(1, keepdims=True)
+    shares: FloatArray = odds / odds.sum(1, keepdims=True)
     return shares
 
 
-def _best(scores: Scores, tags: tuple[str, ...]) -> list[Tagged]:
+def _best(scores: FloatArray, tags: tuple[str, ...]) -> list[Tagged]:
     return _spans(scores.argmax(1), scores, tags)
 
 
-def _spans(best: NDArray[np.int64], scores: Scores, tags: tuple[str, ...]) -> list[Tagged]:
+def _spans(best: NDArray[np.int64], scores: FloatArray, tags: tuple[str, ...]) -> list[Tagged]:
     """Return the spans of a tag sequence; an ``I`` that follows nothing of its kind opens one."""
     inside = np.flatnonzero(best)
     if not len(inside):

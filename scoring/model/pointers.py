@@ -1,6 +1,7 @@
 """Pointers learned with the tags: which of some tokens each of others points to.
 
-A query and a key per token, and a bias by distance; beyond ``REACH`` tokens nothing is pointed to.
+A query and a key per token, and a bias by distance; beyond ``POINTER_REACH_TOKENS`` nothing is
+pointed to.
 The table is made in parts, each of the columns in reach, so that an article with thousands of
 cues takes memory by their number and not by its square.
 """
@@ -12,10 +13,11 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Scores = NDArray[np.float32]
+from scoring.model.arrays import FloatArray
+
 Places = NDArray[np.int64]
 
-REACH: Final = 254
+POINTER_REACH_TOKENS: Final = 254
 """How far a pointer reaches, in tokens: the longest window of training."""
 WHOLE: Final = 512
 """Up to so many rows and columns the table is made in one part, as in training."""
@@ -30,18 +32,18 @@ class Part(NamedTuple):
 
     row: int
     column: int
-    table: Scores
+    table: FloatArray
 
 
 class Pointing(NamedTuple):
     """Who points (rows) and what may be pointed to (columns): vectors, and tokens in order."""
 
-    queries: Scores
-    keys: Scores
+    queries: FloatArray
+    keys: FloatArray
     rows: Places
     columns: Places
 
-    def parts(self, bias: Scores, *, back: bool = False) -> Iterator[Part]:
+    def parts(self, bias: FloatArray, *, back: bool = False) -> Iterator[Part]:
         """Yield the scores. ``back``: distances run from the column to the row."""
         whole = len(self.rows) <= WHOLE and len(self.columns) <= WHOLE
         size = max(1, len(self.rows)) if whole else ROWS
@@ -53,13 +55,17 @@ class Pointing(NamedTuple):
             away = self.columns[None, first:last] - self.rows[row:stop, None]
             table = self.queries[row:stop] @ self.keys[first:last].T
             scaled = table / np.float32(self.queries.shape[1] ** 0.5)
-            scores: Scores = scaled + bias[_bucket(-away if back else away, len(bias))]
-            yield Part(row, first, np.where(np.abs(away) <= REACH, scores, np.float32(-1e4)))
+            scores: FloatArray = scaled + bias[_bucket(-away if back else away, len(bias))]
+            yield Part(
+                row, first, np.where(np.abs(away) <= POINTER_REACH_TOKENS, scores, np.float32(-1e4))
+            )
 
     def _in_reach(self, row: int, stop: int) -> tuple[int, int]:
         """The columns that any of the rows reaches; one at least, if there are any."""
-        first = int(np.searchsorted(self.columns, self.rows[row] - REACH, "left"))
-        last = int(np.searchsorted(self.columns, self.rows[stop - 1] + REACH, "right"))
+        first = int(np.searchsorted(self.columns, self.rows[row] - POINTER_REACH_TOKENS, "left"))
+        last = int(
+            np.searchsorted(self.columns, self.rows[stop - 1] + POINTER_REACH_TOKENS, "right")
+        )
         first = max(0, min(first, len(self.columns) - 1))
         return first, max(last, min(first + 1, len(self.columns)))
 
@@ -90,10 +96,10 @@ class LogOdds:
         return found
 
 
-def softmax(scores: Scores) -> Scores:
+def softmax(scores: FloatArray) -> FloatArray:
     """Return each row's scores as shares of one."""
-    odds: Scores = np.exp(scores - scores.max(1, keepdims=True))
-    shares: Scores = odds / odds.sum(1, keepdims=True)
+    odds: FloatArray = np.exp(scores - scores.max(1, keepdims=True))
+    shares: FloatArray = odds / odds.sum(1, keepdims=True)
     return shares
 
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-Scores = NDArray[np.float32]
+from scoring.model.arrays import FloatArray
 
 
 def decode(
-    emissions: Sequence[Scores], transitions: Scores, start: Scores
+    emissions: Sequence[FloatArray], transitions: FloatArray, start: FloatArray
 ) -> list[NDArray[np.int64]]:
     """Return the best tags of each sequence.
 

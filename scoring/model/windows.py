@@ -28,7 +28,7 @@ SHAPES: Final = 2 * len(CASES)
 SENTENCE_FINAL: Final = frozenset(".!?…\"”'’)")
 
 
-LEAST: Final = 0.5
+MIN_WINDOW_FILL: Final = 0.5
 """How full a window is at least, where the paragraphs allow it."""
 
 
@@ -128,8 +128,8 @@ def _runs(
 ) -> list[Sequence[tuple[int, int]]]:
     """Return runs of parts that fit into windows.
 
-    Of the ends that leave a window more than ``LEAST`` full, the one whose part has the smallest
-    checksum is taken.
+    Of the ends that leave a window more than ``MIN_WINDOW_FILL`` full, the one whose part has the
+    smallest checksum is taken.
     """
     sizes = [int(pieces.ends[end] - pieces.ends[start]) for start, end in parts]
     runs: list[Sequence[tuple[int, int]]] = []
@@ -140,7 +140,7 @@ def _runs(
         while end < len(parts) and (used + 1 + sizes[end] <= limit or end == begin):
             used += 1 + sizes[end]
             end += 1
-            if used >= limit * LEAST:
+            if used >= limit * MIN_WINDOW_FILL:
                 ends.append(end)
         if end < len(parts) and ends:
             end = min(ends, key=lambda stop: _checksum(parts[stop - 1], pieces))

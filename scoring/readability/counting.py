@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from scoring.readability.formulas import POLYSYLLABLE, Counts, easy_words
+from scoring.lexicons.easy_words import easy_words
+from scoring.readability.formulas import POLYSYLLABLE, Counts
 from scoring.readability.syllables import count_syllables
 from scoring.text.words import find_words
 

@@ -12,7 +12,7 @@ from scoring.types import SentenceNote
 THRESHOLDS: Final[dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("thresholds.toml").read_text(encoding="utf-8")
 )
-MOST: Final[int] = THRESHOLDS["most"]
+MAX_SENTENCES: Final[int] = THRESHOLDS["most"]
 EASY: Final[int] = THRESHOLDS["easy"]["words_at_most"]
 LONG: Final[int] = THRESHOLDS["long"]["words_more_than"]
 VERY_LONG: Final[int] = THRESHOLDS["very_long"]["words_at_least"]
@@ -22,16 +22,16 @@ HARD_WORDS: Final[float] = THRESHOLDS["hard_words"]["ease_below"]
 def find_hardest(
     text: str, sentences: Sequence[tuple[int, int]], counts: Iterable[Counts] | None = None
 ) -> tuple[SentenceNote, ...]:
-    """Return the flagged sentences with the highest grades, ``MOST`` at most, in the text's order.
+    """Return the flagged sentences with the highest grades in the text's order.
 
     ``sentences`` are offsets into ``text``, ``counts`` theirs if they were counted before; a note's
-    offsets leave white space at the ends out.
+    offsets leave white space at the ends out. At most ``MAX_SENTENCES``.
     """
     if counts is None:
         counts = count_each(text[start:end] for start, end in sentences)
     found = zip(sentences, counts, strict=True)
     notes = [note for (start, end), one in found if (note := _note(text, start, end, one))]
-    hardest = sorted(notes, key=lambda note: (-note.grade, note.start))[:MOST]
+    hardest = sorted(notes, key=lambda note: (-note.grade, note.start))[:MAX_SENTENCES]
     return tuple(sorted(hardest, key=lambda note: note.start))
 
 

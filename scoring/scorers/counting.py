@@ -5,7 +5,7 @@ from typing import TypeVar
 from scoring.scorer import Evidence
 from scoring.types import Value
 
-Kind = TypeVar("Kind", bound=Value)
+ValueT = TypeVar("ValueT", bound=Value)
 
 
 def share(part: float, whole: float) -> float | None:
@@ -13,6 +13,6 @@ def share(part: float, whole: float) -> float | None:
     return part / whole if whole else None
 
 
-def only(evidence: Evidence, key: str, kind: type[Kind]) -> list[Kind]:
+def only(evidence: Evidence, key: str, kind: type[ValueT]) -> list[ValueT]:
     """Return one list of the evidence, its items' type known."""
     return [item for item in evidence.get(key, ()) if isinstance(item, kind)]

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from scoring.doc_attributes import DocAttribute
+from scoring.lexicons.easy_words import easy_words
 from scoring.readability import formulas
 from scoring.readability.counting import count_each, total
 from scoring.readability.formulas import Counts
@@ -13,14 +15,14 @@ from scoring.scorers.counting import share
 from scoring.story import Story
 from scoring.types import Direction
 
-COUNTS: Final = "copydesk_counts"
+COUNTS: Final = DocAttribute[tuple[Counts, ...]]("copydesk_sentence_counts")
 
 
 class ReadabilityScorer:
     """The Flesch-Kincaid grade level (Kincaid et al. 1975), with the formulas editors also know.
 
     Words and sentences are the pipeline's; headlines and labels count as the sentences that the
-    pipeline takes them for. The formulas are textstat's: see ``scoring.readability.formulas``.
+    pipeline takes them for. The other formulas are in ``scoring.readability.formulas``.
     """
 
     name: Final = "readability"
@@ -73,7 +75,7 @@ class ReadabilityScorer:
     def __init__(self) -> None:
         """Load the dictionary and the word list at start, not in the first request."""
         pronounced()
-        formulas.easy_words()
+        easy_words()
 
     def find(self, story: Story) -> Evidence:
         """Return the sentences that are hardest to read."""
@@ -105,10 +107,9 @@ class ReadabilityScorer:
 
 def _counts(story: Story) -> Sequence[Counts]:
     """The counts of each sentence, counted once for an article's evidence and its figures."""
-    known = story.doc.user_data
-    if COUNTS not in known:
+    counts = COUNTS.find(story.doc)
+    if counts is None:
         text = story.article.text
-        sentences = (text[s.start_char : s.end_char] for s in story.sentences)
-        known[COUNTS] = tuple(count_each(sentences))
-    counts: Sequence[Counts] = known[COUNTS]
+        counts = tuple(count_each(text[s.start_char : s.end_char] for s in story.sentences))
+        COUNTS.set(story.doc, counts)
     return counts

@@ -6,38 +6,15 @@ of 200,000 characters can have thousands, and each of its sources asks.
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from scoring.model.decoding import Reading
+from scoring.speakers.draft import Draft
 from scoring.speakers.people import Person
 from scoring.speakers.phrases import Phrase, singular
-from scoring.speakers.types import WITHHELD, Kind
+from scoring.speakers.types import WITHHELD, GroupedType
 from scoring.types import SourceType
 
 NAMED: frozenset[SourceType] = frozenset({"named_person", "named_organisation", "document"})
-
-
-@dataclass(slots=True, eq=False)
-class Draft:
-    """A speaker so far. ``head``: its noun, for "the official"; ``last``: its latest mention.
-
-    ``number`` counts the cast in order of appearance.
-    """
-
-    type: SourceType
-    name: str | None
-    description: str | None
-    head: str
-    last: int
-    withheld: bool = False
-    person: Person | None = None
-    number: int = 0
-
-    def withhold(self, *, several: bool) -> None:
-        """Make it somebody whose name is kept back."""
-        self.type = "unnamed_group" if several else "unnamed_person"
-        self.description = self.description or self.name
-        self.name, self.person, self.withheld = None, None, True
 
 
 class Cast:
@@ -99,7 +76,7 @@ class Cast:
         """Return who appeared last of the unnamed that are "the <noun>"."""
         return self._nouns.get(noun)
 
-    def described(self, phrase: Phrase, kind: Kind, start: int, end: int) -> Draft:
+    def described(self, phrase: Phrase, kind: GroupedType, start: int, end: int) -> Draft:
         """Return the speaker of a description: an earlier one of the same words, or a new one.
 
         Two "senior officials" stay two: one unnamed person is never taken for another.

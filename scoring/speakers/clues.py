@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
-from scoring.speakers.cast import Draft
+from scoring.speakers.draft import Draft
 from scoring.speakers.phrases import NOUNS, POSSESSIVE, Phrase, singular
-from scoring.speakers.types import Kind
+from scoring.speakers.types import GroupedType
 from scoring.types import Mode
 
 
-class Saying(NamedTuple):
+class CueContext(NamedTuple):
     """How a source says what it says: informants are quoted, a public believes."""
 
     cue: tuple[str, ...]
@@ -27,7 +27,7 @@ class Saying(NamedTuple):
 
 def of_phrase(
     phrase: Phrase,
-    kind: Kind | None,
+    kind: GroupedType | None,
     known: Draft | None,
     reading: Reading,
     place: tuple[int, int],
@@ -53,26 +53,26 @@ def of_pronoun(word: str, antecedent: Draft | None, reading: Reading, at: int) -
     yield from _around(reading, at, at + 1)
 
 
-def of_saying(
-    saying: Saying | None, phrase: Phrase | None = None, kind: Kind | None = None
+def of_cue_context(
+    cue_context: CueContext | None, phrase: Phrase | None = None, kind: GroupedType | None = None
 ) -> Iterator[str]:
     """Yield the clues of how it is said, alone and together with the source's rule and noun.
 
     Without a phrase the source is a pronoun.
     """
-    if saying is None:
+    if cue_context is None:
         return
     whose = (_rule(kind), f"noun {singular(phrase.noun)}") if phrase else ("pronoun",)
-    yield f"cue {' '.join(saying.cue)}"
-    for word in saying.cue:
+    yield f"cue {' '.join(cue_context.cue)}"
+    for word in cue_context.cue:
         yield f"cue word {word}"
-    for how in (f"mode {saying.mode}", f"content quoted {saying.quoted}"):
+    for how in (f"mode {cue_context.mode}", f"content quoted {cue_context.quoted}"):
         yield how
         for who in whose:
             yield f"{who}, {how}"
 
 
-def _rule(kind: Kind | None) -> str:
+def _rule(kind: GroupedType | None) -> str:
     return f"rule {kind.type} {kind.group}" if kind else "no rule"
 
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from scoring.model.decoding import Reading
-from scoring.speakers.cast import Cast, Draft
+from scoring.speakers.cast import Cast
 from scoring.speakers.descriptions import Descriptions
+from scoring.speakers.draft import Draft
 from scoring.speakers.mentions import Mentions
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
@@ -21,16 +22,16 @@ from scoring.speakers.phrases import (
 from scoring.speakers.ranking import Ranking, meant
 from scoring.speakers.relatives import Relatives
 from scoring.speakers.roles import ENDS, IS
-from scoring.speakers.types import PUBLIC, Kind, kind_by_words
+from scoring.speakers.types import PUBLIC, GroupedType, type_by_words
 from scoring.types import SourceType
 
-REACH: Final = 90
+SOURCE_REACH_TOKENS: Final = 90
 """How many tokens back a pronoun looks for a source before any name will do."""
-NEAR: Final = 50
+PLURAL_SOURCE_REACH_TOKENS: Final = 50
 """How many tokens back the last source is nearer to "they" than any noun."""
-PLURAL_REACH: Final = 40
+PLURAL_PHRASE_REACH_TOKENS: Final = 40
 """How many tokens back "they" looks for a plural phrase."""
-JUST_BEFORE: Final = 11
+RELATIVE_REACH_TOKENS: Final = 11
 """How many tokens back "who" takes any source, when no phrase stands before it."""
 
 
@@ -80,22 +81,22 @@ class Antecedents:
         An organisation, or several documents, are "they" as well.
         """
         several = ("unnamed_group", "collective", "named_organisation", "document")
-        for draft in self._cast.recent(at - NEAR):
+        for draft in self._cast.recent(at - PLURAL_SOURCE_REACH_TOKENS):
             if draft.type in several or (draft.name and " and " in draft.name):
                 return self._cast.again(draft, at)
-        for i in range(at - 1, max(-1, at - PLURAL_REACH), -1):
+        for i in range(at - 1, max(-1, at - PLURAL_PHRASE_REACH_TOKENS), -1):
             if self._words[i].lower() == "and" and (pair := self._pair(i)):
                 return self._cast.name(" and ".join(person.full for person in pair), at)
             if self._words[i].endswith("s") and i not in self._people.at:
                 phrase = analyse(self._words[i : i + 1])
-                kind = kind_by_words(phrase, self._labels[i : i + 1])
+                kind = type_by_words(phrase, self._labels[i : i + 1])
                 if kind and kind.type in ("unnamed_group", "collective"):
                     return self._cast.described(phrase, kind, i, i + 1)
         return self.latest(at, ("unnamed_group", "collective", "named_organisation"))
 
     def both(self, at: int) -> Draft | None:
         """Return the two people of whom "both" or "the two" speaks, named together before."""
-        for i in range(at - 1, max(-1, at - REACH), -1):
+        for i in range(at - 1, max(-1, at - SOURCE_REACH_TOKENS), -1):
             if self._words[i].lower() == "and" and (pair := self._pair(i)):
                 return self._cast.name(" and ".join(person.full for person in pair), at)
         return None
@@ -111,7 +112,7 @@ class Antecedents:
 
     def latest(self, at: int, wanted: Sequence[SourceType]) -> Draft | None:
         """Return the speaker of one of these types that was mentioned last, within reach."""
-        for draft in self._cast.recent(at - REACH):
+        for draft in self._cast.recent(at - SOURCE_REACH_TOKENS):
             if draft.type in wanted:
                 return self._cast.again(draft, at)
         return None
@@ -127,19 +128,19 @@ class Antecedents:
             if self._words[start].lower() in DETERMINERS | INDEFINITE:
                 phrase = analyse(self._words[start:stop])
                 labels = self._labels[start:stop]
-                if kind := kind_by_words(phrase, labels):
+                if kind := type_by_words(phrase, labels):
                     found = self.definite(phrase, labels, kind, start)
                     return found or self._cast.described(phrase, kind, start, stop)
                 break
         for begin in range(stop - 1, max(start, stop - 4) - 1, -1):
             phrase = analyse(self._words[begin:stop])
-            kind = kind_by_words(phrase, self._labels[begin:stop])
+            kind = type_by_words(phrase, self._labels[begin:stop])
             if kind and kind.type != "named_person":
                 return self._cast.described(phrase, kind, begin, stop)
-        return next(self._cast.recent(at - JUST_BEFORE), None)
+        return next(self._cast.recent(at - RELATIVE_REACH_TOKENS), None)
 
     def definite(
-        self, phrase: Phrase, entities: Sequence[str | None], kind: Kind, at: int
+        self, phrase: Phrase, entities: Sequence[str | None], kind: GroupedType, at: int
     ) -> Draft | None:
         """Return who was, or will be, introduced as "the official", "the minister".
 
@@ -196,7 +197,7 @@ class Antecedents:
 
     def _is_introduced(self, noun: str, at: int) -> bool:
         """Is somebody without a name introduced by this noun: "a judge", "another doctor"?"""
-        for i in range(max(at - REACH, 0), at):
+        for i in range(max(at - SOURCE_REACH_TOKENS, 0), at):
             if self._words[i].lower() != noun or i + 1 in self._people.at:
                 continue
             opens = self._article_of(i)
@@ -229,7 +230,7 @@ class Antecedents:
         return self._cast.again(who, at) if who else None
 
 
-def _is_definite(phrase: Phrase, kind: Kind) -> bool:
+def _is_definite(phrase: Phrase, kind: GroupedType) -> bool:
     """Does the phrase speak of somebody known? "The senator"; "Senator says", in a headline.
 
     Informants are introduced without a determiner too, so for them it takes one.

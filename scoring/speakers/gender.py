@@ -26,7 +26,7 @@ PRONOUNS: Final = SHE | HE
 WOMAN: Final = ("woman", "women")
 MAN: Final = ("man", "men")
 """Ends of nouns that tell; the women's are looked at first: "woman" ends on "man" too."""
-LEAST: Final = 2
+MIN_PRONOUNS: Final = 2
 """Pronouns it takes to tell by them, and how many times as many as of the other gender."""
 
 
@@ -76,6 +76,6 @@ def by_pronouns(reading: Reading, at: Mapping[int, H]) -> dict[H, bool]:
     told = {}
     for person in {*she, *he}:
         more, less = max(she[person], he[person]), min(she[person], he[person])
-        if more >= LEAST * max(1, less):
+        if more >= MIN_PRONOUNS * max(1, less):
             told[person] = she[person] > he[person]
     return told

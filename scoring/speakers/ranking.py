@@ -13,21 +13,22 @@ import numpy as np
 
 from scoring.model.decoding import Reading
 from scoring.model.weights.clue_weights import load_evidence
-from scoring.speakers.cast import Cast, Draft
+from scoring.speakers.cast import Cast
+from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_noun
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import POSSESSIVE, is_somebody
 
-REACH: Final = 400
+CANDIDATE_REACH_TOKENS: Final = 400
 """Tokens back within which somebody is remembered."""
-NEAR: Final = 3
+QUOTATION_GAP_TOKENS: Final = 3
 """Tokens between a quotation and the pronoun that it is put to, at most."""
 CLAUSE: Final = 8
 """Tokens after a pronoun in which somebody who is named is somebody else."""
 LOOKED_AT: Final = 60
 """Mentions at most that are gone through, and speakers."""
-MOST: Final = 12
+MAX_CANDIDATES: Final = 12
 """Candidates at most; in news there are four."""
 LIKELY: Final = 0.5
 """The least probability of an antecedent: below it, one in fifteen was right on train articles that
@@ -102,7 +103,7 @@ class Ranking:
         named = self._named(at, quotation, female=female)
         spoke = self._spoke(at, female=female)
         traces = {who: Trace(named.get(who), spoke.get(who, NEVER)) for who in (*named, *spoke)}
-        ordered = sorted(traces, key=lambda who: -traces[who].last)[:MOST]
+        ordered = sorted(traces, key=lambda who: -traces[who].last)[:MAX_CANDIDATES]
         latest = max(spoke.values(), default=NEVER)
         context = "after a quotation" if quotation else "in running text"
         found = []
@@ -124,7 +125,7 @@ class Ranking:
     def _quotation_before(self, at: int) -> range:
         """The tokens of the quotation that the pronoun is put to: "“…,” she said"."""
         end = at
-        while end > 0 and end > at - NEAR and not self._reading.quoted[end - 1]:
+        while end > 0 and end > at - QUOTATION_GAP_TOKENS and not self._reading.quoted[end - 1]:
             end -= 1
         if not end or not self._reading.quoted[end - 1] or self._start(at) > end:
             return range(0)
@@ -142,7 +143,7 @@ class Ranking:
         found: dict[Person | Draft, tuple[int, int]] = {}
         last = bisect_left(self._places, at)
         for start, end, person in reversed(self._mentions[max(0, last - LOOKED_AT) : last]):
-            if start < at - REACH:
+            if start < at - CANDIDATE_REACH_TOKENS:
                 break
             if fits(person, female) and start not in quotation:
                 found.setdefault(person, (start, end))
@@ -151,7 +152,7 @@ class Ranking:
     def _spoke(self, at: int, *, female: bool | None) -> dict[Person | Draft, int]:
         """Where each who fits was a source last."""
         found: dict[Person | Draft, int] = {}
-        for number, draft in enumerate(self._cast.recent(at - REACH)):
+        for number, draft in enumerate(self._cast.recent(at - CANDIDATE_REACH_TOKENS)):
             if number == LOOKED_AT:
                 break
             if draft.last >= at or draft.type not in ("named_person", "unnamed_person"):

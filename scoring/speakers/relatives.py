@@ -16,7 +16,7 @@ from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import POSSESSIVE, analyse, is_somebody, singular
 from scoring.speakers.roles import VERBS
 
-REACH: Final = 35
+RELATIVE_REACH_TOKENS: Final = 35
 """Tokens at most from a name to the "who" that goes with it."""
 MARKS: Final = frozenset((",", "(", "-", "–", "—"))
 PLURAL: Final = frozenset("are were have do".split())
@@ -45,7 +45,7 @@ class Relatives:
         if at + 1 < len(self._words) and self._lower[at + 1] in PLURAL:
             return None
         place = bisect_right(self._starts, at)
-        first = max(self._starts[place - 1] if place else 0, at - REACH)
+        first = max(self._starts[place - 1] if place else 0, at - RELATIVE_REACH_TOKENS)
         if at > first and self._lower[at - 1] in ("and", "but"):
             # "Cruz, who left and who": whom the first goes with.
             earlier = [i for i in range(at - 2, first, -1) if self._lower[i] == self._lower[at]]

@@ -10,16 +10,17 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.model.labels import SOURCE_TYPES
 from scoring.model.weights.clue_weights import load_evidence
-from scoring.speakers.cast import Cast, Draft
-from scoring.speakers.clues import Saying, of_phrase, of_pronoun, of_saying
+from scoring.speakers.cast import Cast
+from scoring.speakers.clues import CueContext, of_cue_context, of_phrase, of_pronoun
 from scoring.speakers.coreference import Antecedents
 from scoring.speakers.descriptions import is_epithet
+from scoring.speakers.draft import Draft
 from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import ONE, OWNED, Phrase, analyse, apposed, is_somebody, singular
-from scoring.speakers.types import INFORMANT, WITHHELD, Kind, kind_by_words
+from scoring.speakers.types import INFORMANT, WITHHELD, GroupedType, type_by_words
 from scoring.speakers.unnamed import Unnamed, describe
 from scoring.types import ANONYMOUS, SourceType
 
@@ -57,11 +58,11 @@ class Resolver:
     """
 
     def __init__(
-        self, reading: Reading, sayings: Mapping[tuple[int, int], Saying] | None = None
+        self, reading: Reading, cue_contexts: Mapping[tuple[int, int], CueContext] | None = None
     ) -> None:
-        """``sayings``: how each source, by its range of tokens, says what it says, if known."""
+        """``cue_contexts``: how each source, by its range of tokens, says it, if known."""
         self._reading = reading
-        self._sayings = sayings or {}
+        self._cue_contexts = cue_contexts or {}
         self._people = People(reading)
         self._labels = _labels(reading, self._people)
         self._cast = Cast(reading)
@@ -106,8 +107,8 @@ class Resolver:
         return draft
 
     def _of_phrase(self, phrase: Phrase, start: int, end: int) -> Draft:
-        ruled = kind_by_words(phrase, self._labels[start:end])
-        kind = ruled or Kind(self._weigh((), start, end))
+        ruled = type_by_words(phrase, self._labels[start:end])
+        kind = ruled or GroupedType(self._weigh((), start, end))
         known = self._known(phrase, kind, start, end)
         if known and known.person and kind.type != "named_person":
             return known
@@ -118,7 +119,7 @@ class Resolver:
             return self._cast.described(phrase, kind, start, end)
         clues = [
             *of_phrase(phrase, ruled, known, self._reading, (start, end)),
-            *of_saying(self._sayings.get((start, end)), phrase, ruled),
+            *of_cue_context(self._cue_contexts.get((start, end)), phrase, ruled),
         ]
         weighed = self._weigh(clues, start, end, ruled)
         if weighed == "named_person" and not (known and known.name):
@@ -134,13 +135,13 @@ class Resolver:
             return self._cast.again(known, start)
         if weighed != kind.type:
             # The evidence overrules the rule: "Asia" in "Asia fears", "the Whigs".
-            kind = Kind(weighed, kind.group)
+            kind = GroupedType(weighed, kind.group)
             if known := self._known(phrase, kind, start, end):
                 return self._cast.again(known, start)
         return self._cast.described(phrase, kind, start, end)
 
     def _nameless(
-        self, phrase: Phrase, kind: Kind, clues: Sequence[str], start: int, end: int
+        self, phrase: Phrase, kind: GroupedType, clues: Sequence[str], start: int, end: int
     ) -> Draft:
         """Return who it is that sounds like somebody named, where the words name nobody.
 
@@ -153,7 +154,7 @@ class Resolver:
             if describe(phrase).plural:
                 # "The players": people, and no name for them; "candidates like Ruiz" has one.
                 group: SourceType = "collective" if "PERSON" in labels else "unnamed_group"
-                return self._cast.described(phrase, Kind(group), start, end)
+                return self._cast.described(phrase, GroupedType(group), start, end)
             if person := self._antecedents.described(phrase, labels, start, margin):
                 return self._cast.person(person, start)
             # "The inspector general of the State Department" is told by what it is of; "his
@@ -166,7 +167,7 @@ class Resolver:
                     return found
         if kind.group and kind.type in ANONYMOUS:
             weighed = kind.type  # a bishop is no body, whatever the evidence
-        return self._cast.described(phrase, Kind(weighed, kind.group), start, end)
+        return self._cast.described(phrase, GroupedType(weighed, kind.group), start, end)
 
     def _best_without_name(
         self, clues: Iterable[str], start: int, end: int
@@ -185,7 +186,7 @@ class Resolver:
         word = phrase.words[phrase.head]
         return self._labels[start + phrase.head] == "PERSON" and word[:1].isupper()
 
-    def _known(self, phrase: Phrase, kind: Kind, start: int, end: int) -> Draft | None:
+    def _known(self, phrase: Phrase, kind: GroupedType, start: int, end: int) -> Draft | None:
         """A named person in the phrase, or whom a description goes back to."""
         if kind.type == "named_person" and (person := self._person_in(phrase, start, end)):
             return self._antecedents.together(start, end) or self._cast.person(person, start)
@@ -213,7 +214,7 @@ class Resolver:
         return self._people.at.get(at)
 
     def _weigh(
-        self, clues: Iterable[str], start: int, end: int, ruled: Kind | None = None
+        self, clues: Iterable[str], start: int, end: int, ruled: GroupedType | None = None
     ) -> SourceType:
         """Return the likeliest type of a source by its clues and by the model.
 
@@ -237,8 +238,8 @@ class Resolver:
                 found = self._antecedents.likeliest(at, word in SHE)
             return found or self._cast.pronoun("unnamed_person", word, at)
         found = self._antecedent(word, at)
-        saying = self._sayings.get((at, at + 1))
-        clues = [*of_pronoun(word, found, self._reading, at), *of_saying(saying)]
+        cue_context = self._cue_contexts.get((at, at + 1))
+        clues = [*of_pronoun(word, found, self._reading, at), *of_cue_context(cue_context)]
         weighed = self._weigh(clues, at, at + 1)
         if found and weighed == found.type:
             return self._cast.again(found, at)
@@ -266,7 +267,7 @@ class Resolver:
         return self._cast.last() if self._reading.quoted[at] else None
 
 
-def _beyond(ruled: Kind) -> float:
+def _beyond(ruled: GroupedType) -> float:
     """What a rule's verdict counts beyond its clues, whose weights come from one country's news."""
     if ruled.type == "named_person":
         return NAMED

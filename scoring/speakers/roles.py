@@ -23,7 +23,7 @@ from scoring.speakers.phrases import (
     singular,
 )
 
-REACH: Final = 12
+ROLE_REACH_TOKENS: Final = 12
 """Tokens at most from a name to the beginning of what is said of it."""
 SAID_AFTER: Final = 5
 """Tokens from a role's noun on that say whose it is: "mayor of the port of Tyre"."""
@@ -97,9 +97,9 @@ class Roles:
         place = bisect_right(self._starts, start)
         first = self._starts[place - 1] if place else 0
         stop = self._starts[place] if place < len(self._starts) else len(self._words)
-        yield from self._before(start, max(first, start - REACH))
-        yield from self._apposed_before(start, end, max(first, start - REACH), stop)
-        yield from self._after(end, min(stop, end + REACH + REACH))
+        yield from self._before(start, max(first, start - ROLE_REACH_TOKENS))
+        yield from self._apposed_before(start, end, max(first, start - ROLE_REACH_TOKENS), stop)
+        yield from self._after(end, min(stop, end + ROLE_REACH_TOKENS + ROLE_REACH_TOKENS))
         appoints = load_terms("epithets", "appoint")
         if self._lower[end : end + 1] == ["as"] and appoints & {*self._lower[start - 3 : start]}:
             yield from self._roles_in(end + 1, self._next_comma(end + 1, stop))

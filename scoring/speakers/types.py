@@ -12,7 +12,7 @@ INFORMANT: Final = "informant_role"
 PUBLIC: Final = "public_role"
 
 
-class Kind(NamedTuple):
+class GroupedType(NamedTuple):
     """A type, and the lexicon's group that gave it (``None``: a name, or nothing).
 
     ``sure``: the words leave no doubt ("somebody", "one of them"), so that nothing else is weighed.
@@ -27,51 +27,51 @@ def _in(noun: str, group: str) -> bool:
     return noun in load_terms("sources", group)
 
 
-def kind_by_words(phrase: Phrase, entities: Sequence[str | None]) -> Kind | None:
+def type_by_words(phrase: Phrase, entities: Sequence[str | None]) -> GroupedType | None:
     """Return the type that the phrase's words give, or ``None`` if they give none.
 
     ``entities`` are the entity labels of the phrase's words.
     """
     noun, label = phrase.noun, _label(phrase, entities)
     if _in(noun, "somebody"):
-        return Kind("unnamed_person", WITHHELD, sure=True)
+        return GroupedType("unnamed_person", WITHHELD, sure=True)
     by_noun = _unnamed(phrase) or _by_noun(noun, phrase)
     lowercase = phrase.words[phrase.head][:1].islower()
     if label == "PERSON" and not (lowercase and by_noun):
-        return Kind("named_person")
+        return GroupedType("named_person")
     if apposed(phrase, entities) is not None:
-        return Kind("named_person", by_noun.group if by_noun else None)
+        return GroupedType("named_person", by_noun.group if by_noun else None)
     if by_noun:
         return by_noun
     if label == "LOCATION":
         # A place that speaks is its government or its team.
-        return Kind("named_organisation")
+        return GroupedType("named_organisation")
     if label == "ORGANIZATION":
-        return Kind("named_organisation")
+        return GroupedType("named_organisation")
     if label == "MISC" and noun.endswith(("s", "men")):
-        return Kind("collective")
+        return GroupedType("collective")
     if phrase.counted or noun[:1].isdigit():
-        return Kind("collective")
+        return GroupedType("collective")
     return None
 
 
-def _unnamed(phrase: Phrase) -> Kind | None:
+def _unnamed(phrase: Phrase) -> GroupedType | None:
     """Somebody, or so many people, whom these words cannot name."""
     lower = [word.lower() for word in phrase.words]
     noun, first = phrase.noun, lower[: phrase.head]
     if noun in ("spokespeople", "spokesmen", "spokeswomen"):
-        return Kind("unnamed_group", WITHHELD, sure=True)
+        return GroupedType("unnamed_group", WITHHELD, sure=True)
     alone = phrase.counted is None and phrase.head + 1 == len(lower) and len(lower) <= 2
     if alone and _in(noun, "ordinal") and (not first or first[0] in ("a", "the", "yet")):
-        return Kind("unnamed_person", WITHHELD, sure=True)
+        return GroupedType("unnamed_person", WITHHELD, sure=True)
     people = noun in ("people", "them", "these", "those", "us") or _in(noun, "several")
     if phrase.counted in ONE and people:
-        return Kind("unnamed_person", WITHHELD, sure=True)
+        return GroupedType("unnamed_person", WITHHELD, sure=True)
     if noun == "people" and (
         any(_in(word, "several") for word in first)
         or (phrase.counted is not None and _in(phrase.counted, "several"))
     ):
-        return Kind("unnamed_group", WITHHELD)
+        return GroupedType("unnamed_group", WITHHELD)
     return None
 
 
@@ -87,44 +87,44 @@ def _label(phrase: Phrase, entities: Sequence[str | None]) -> str | None:
     return label
 
 
-def _by_noun(noun: str, phrase: Phrase) -> Kind | None:
+def _by_noun(noun: str, phrase: Phrase) -> GroupedType | None:
     single = singular(noun)
     plural = single != noun or noun in ("people", "police")
     if noun == "people":
         familiar = load_terms("sources", "familiar") & {w.lower() for w in phrase.words}
         if familiar:
-            return Kind("unnamed_group", WITHHELD)
-        return Kind("collective")
+            return GroupedType("unnamed_group", WITHHELD)
+        return GroupedType("collective")
     role = next((group for group in (WITHHELD, INFORMANT, PUBLIC) if _in(single, group)), None)
     if phrase.counted in ONE and role:
-        return Kind("unnamed_person", WITHHELD)
+        return GroupedType("unnamed_person", WITHHELD)
     if _in(noun, "plural_group"):
-        return Kind("unnamed_group", role)
+        return GroupedType("unnamed_group", role)
     if plural and _in(noun, "collective"):
-        return Kind("collective")
+        return GroupedType("collective")
     if _in(single, "document") and not _in(noun, "organisation"):
-        return Kind("document")
+        return GroupedType("document")
     if _in(noun, "organisation"):
-        return Kind("named_organisation", "organisation")
+        return GroupedType("named_organisation", "organisation")
     if plural and _in(single, "organisation"):
-        return Kind("named_organisation", "organisation")
+        return GroupedType("named_organisation", "organisation")
     return _by_role(noun, single, phrase, plural=plural)
 
 
-def _by_role(noun: str, single: str, phrase: Phrase, *, plural: bool) -> Kind | None:
+def _by_role(noun: str, single: str, phrase: Phrase, *, plural: bool) -> GroupedType | None:
     """The type of a person or people by what they are: officials, critics, senators, voters."""
     if not plural:
         indefinite = phrase.determiner in INDEFINITE
         for group in (PUBLIC, WITHHELD, INFORMANT):
             if _in(noun, group):
-                return Kind("unnamed_person", group)
+                return GroupedType("unnamed_person", group)
         if not _in(noun, "collective"):
             return None
         # "An Iowa voter" is one person, "the public" a class.
-        return Kind("unnamed_person" if indefinite else "collective")
+        return GroupedType("unnamed_person" if indefinite else "collective")
     if _in(single, WITHHELD) or _in(single, INFORMANT):
         group = WITHHELD if _in(single, WITHHELD) else INFORMANT
-        return Kind("unnamed_group", group)
+        return GroupedType("unnamed_group", group)
     if _in(single, "collective") or _in(single, PUBLIC):
-        return Kind("collective")
+        return GroupedType("collective")
     return None

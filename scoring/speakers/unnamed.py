@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from scoring.lexicons.lexicon import load_terms
-from scoring.speakers.cast import Draft
+from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_noun
 from scoring.speakers.phrases import DETERMINERS, POSSESSIVE, Phrase, singular
 from scoring.types import ANONYMOUS

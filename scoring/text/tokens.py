@@ -14,7 +14,7 @@ from spacy.attrs import IDX, LENGTH  # type: ignore[import-not-found]  # Cython
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from scoring.readability.formulas import easy_words
+from scoring.lexicons.easy_words import easy_words
 from scoring.text.tokenizer import blank_english
 
 LINE: Final = re.compile(r"[^\r\n\u0085\u2028\u2029]+")

@@ -181,7 +181,7 @@ def _is_filled(value: object) -> TypeGuard[str]:
 
 def _text(article: FileArticle) -> str:
     """Return the text as ``/v1/score`` would read it. Raises ``CopydeskError``."""
-    from scoring.text.intake import take_in  # noqa: PLC0415  # slow to import
+    from scoring.intake import take_in  # noqa: PLC0415  # slow to import
 
     content = article.content
     request = ScoreRequest(html=content) if article.is_html else ScoreRequest(text=content)

@@ -20,7 +20,7 @@ class BadAdapter(CopydeskError):
     """An adapter plugin that cannot be used, and why."""
 
 
-KIND: Final = plugins.Kind(
+ADAPTER_PLUGINS: Final = plugins.PluginKind(
     "copydesk.cms", "an", "adapter", "service.cms.adapter.Adapter", BadAdapter
 )
 
@@ -30,7 +30,7 @@ def discover() -> dict[str, Adapter]:
 
     Raises ``BadAdapter``: see ``scoring.plugins``.
     """
-    return {adapter.name: adapter for _, adapter in plugins.discover(KIND, _adapter)}
+    return {adapter.name: adapter for _, adapter in plugins.discover(ADAPTER_PLUGINS, _adapter)}
 
 
 def _adapter(loaded: object) -> Adapter | None:

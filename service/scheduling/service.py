@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from scoring.report.report import Report
 from scoring.report.request import ScoreRequest
-from scoring.stopping import GoOn, always
+from scoring.stopping import ShouldContinue, always
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -56,8 +56,10 @@ class ScoringEngine(Protocol):
         """The calibration profiles by name."""
         ...
 
-    def score(self, request: ScoreRequest, /, *, go_on: GoOn = always) -> Report:
-        """Score one article, unless ``go_on`` says no. Called from several threads at once."""
+    def score(
+        self, request: ScoreRequest, /, *, should_continue: ShouldContinue = always
+    ) -> Report:
+        """Score one article, unless ``should_continue`` says no. Several threads may call it."""
         ...
 
 
@@ -78,7 +80,7 @@ def load_engine(settings: Settings) -> ScoringEngine:
         model=settings.model,
         profiles=settings.profiles,
         threads=settings.threads,
-        remember=settings.window_cache_mb * 1024 * 1024,
+        cache_bytes=settings.window_cache_mb * 1024 * 1024,
         max_characters=settings.max_characters,
     )
 
@@ -178,7 +180,7 @@ class ScoringService:
         def work() -> Timed:
             began = perf_counter()
             with contained():
-                report = engine.score(request, go_on=lambda: not stop.is_set())
+                report = engine.score(request, should_continue=lambda: not stop.is_set())
             return Timed(report=report, waited=began - asked, took=perf_counter() - began)
 
         size = _size(request)

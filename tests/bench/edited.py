@@ -15,7 +15,7 @@ from scoring.report.report import Report
 from scoring.report.request import ScoreRequest
 
 WORDS: Final = (800, 3_000, 20_000)
-REMEMBER: Final = 32 * 1024 * 1024
+CACHE_BYTES: Final = 32 * 1024 * 1024
 """As the service remembers, unless it is told otherwise."""
 ADDED: Final = " Ada Birch, who keeps the lock, said the gate might stay shut until May."
 
@@ -46,7 +46,7 @@ def score(engine: Engine, paragraphs: list[str]) -> tuple[float, Report]:
 
 def show() -> None:
     """Print a line for each length, medians of several articles."""
-    engine = Engine.load(remember=REMEMBER)
+    engine = Engine.load(cache_bytes=CACHE_BYTES)
     out = sys.stdout.write
     out("   words    new ms  again ms   share\n")
     score(engine, with_names(0, words=200).split("\n"))

@@ -25,13 +25,13 @@ from numpy.typing import NDArray
 
 from scoring.calibration.profile import load_profiles
 from scoring.engine import Engine
+from scoring.intake import take_in
 from scoring.model.artefact import load_artefact
 from scoring.model.encoder import Encoder, ReadsWindows
 from scoring.model.windows import Window
 from scoring.pipeline import Pipeline
 from scoring.report.request import ScoreRequest
 from scoring.scorer import discover
-from scoring.text.intake import take_in
 
 T = TypeVar("T")
 

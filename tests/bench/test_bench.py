@@ -63,7 +63,7 @@ def test_stages_are_all_there_and_add_up() -> None:
 @pytest.mark.slow
 def test_an_edited_article_takes_less() -> None:
     """Only what stands around the change is read anew."""
-    engine = Engine.load(remember=edited.REMEMBER)
+    engine = Engine.load(cache_bytes=edited.CACHE_BYTES)
     edited.run(engine, 200, 0)
     timed = edited.run(engine, 3_000, 1)
     assert 0 < timed.again < timed.first

@@ -5,7 +5,8 @@ from itertools import product
 from typing import Any
 
 from scoring.model.decoding import Reading
-from scoring.speakers.cast import Cast, Draft
+from scoring.speakers.cast import Cast
+from scoring.speakers.draft import Draft
 from scoring.speakers.mentions import fits
 from scoring.speakers.names import Name, Names, agree, given_names, is_surname_part
 from scoring.speakers.people import People, Person

@@ -1,13 +1,13 @@
 """What is an attribution at all: what is linked and hardly one is left out."""
 
 import pytest
+from scoring.doc_attributes import READING
 
 from scoring.attributions.acceptance import ACCEPTED, accept
 from scoring.attributions.linking import Linked, link
 from scoring.model.artefact import load_artefact
 from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
-from scoring.story import READING
 from scoring.types import Article
 
 ARTICLE = (
@@ -20,7 +20,7 @@ ARTICLE = (
 
 @pytest.fixture(scope="module")
 def reading() -> Reading:
-    found: Reading = Pipeline.load().parse(Article(text=ARTICLE)).doc.user_data[READING]
+    found: Reading = READING.of(Pipeline.load().parse(Article(text=ARTICLE)).doc)
     return found
 
 

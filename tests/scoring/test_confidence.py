@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.confidence import calibrated, log_odds
 from scoring.engine import Engine
 from scoring.evaluation.confidence import Judged, expected_calibration_error
+from scoring.model.confidence import calibrated, log_odds
 from scoring.report.request import ScoreRequest
 
 AS_IT_IS = np.array([0.0, 1.0], dtype=np.float32)

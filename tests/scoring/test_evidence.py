@@ -6,22 +6,22 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
-from scoring.attributions.cues import saying
+from scoring.attributions.cues import cue_context
+from scoring.doc_attributes import READING
 from scoring.hedges.candidates import Candidate, Verdict, candidates
 from scoring.hedges.clues import of_candidate
 from scoring.model.decoding import Reading
 from scoring.model.labels import SOURCE_TYPES
 from scoring.model.weights.clue_weights import FOLDER, Evidence, load_evidence
 from scoring.pipeline import Pipeline
-from scoring.speakers.clues import Saying, of_phrase, of_pronoun, of_saying
+from scoring.speakers.clues import CueContext, of_cue_context, of_phrase, of_pronoun
 from scoring.speakers.phrases import analyse
-from scoring.speakers.types import Kind
-from scoring.story import READING
+from scoring.speakers.types import GroupedType
 from scoring.types import Article
 
 
 def read(pipeline: Pipeline, text: str) -> Reading:
-    reading: Reading = pipeline.parse(Article(text=text)).doc.user_data[READING]
+    reading: Reading = READING.of(pipeline.parse(Article(text=text)).doc)
     return reading
 
 
@@ -50,7 +50,7 @@ def test_what_is_shipped_fits_the_code(name: str, outcomes: tuple[str, ...]) -> 
 
 def test_clues_of_a_phrase() -> None:
     """The rule, the form, the noun and its groups, the words around."""
-    found = phrase_clues("two senior officials", Kind("unnamed_group", "withheld_role"))
+    found = phrase_clues("two senior officials", GroupedType("unnamed_group", "withheld_role"))
     for clue in (
         "rule unnamed_group withheld_role",
         "known nobody",
@@ -70,7 +70,7 @@ def test_clues_of_a_phrase() -> None:
 
 def test_a_group_is_not_its_spokesman() -> None:
     """ "One of the aides": the determiner is the group's, and tells nothing of the one."""
-    found = phrase_clues("one of the senior aides", Kind("unnamed_person", "withheld_role"))
+    found = phrase_clues("one of the senior aides", GroupedType("unnamed_person", "withheld_role"))
     assert {"opens with one of", "noun aide", "modifier senior"} <= found
     assert not {"opens with the", "modifier the", "modifier one", "modifier of"} & found
 
@@ -82,7 +82,7 @@ def test_no_clue_repeats_a_whole_phrase() -> None:
             assert len(clue.split()) <= 9, clue
 
 
-def phrase_clues(text: str, kind: Kind) -> set[str]:
+def phrase_clues(text: str, kind: GroupedType) -> set[str]:
     words = text.split()
     reading = Plain([",", *words, "said"])
     place = 1, 1 + len(words)
@@ -110,9 +110,9 @@ def test_clues_of_a_pronoun(*, quoted: bool) -> None:
 
 def test_clues_of_a_saying() -> None:
     """The cue, its mode, whether the content is quoted; each with the rule and the noun too."""
-    how = Saying(("now", "fear"), "attitude", quoted=False)
+    how = CueContext(("now", "fear"), "attitude", quoted=False)
     phrase = analyse(["local", "farmers"])
-    found = set(of_saying(how, phrase, Kind("collective", "public")))
+    found = set(of_cue_context(how, phrase, GroupedType("collective", "public")))
     for clue in (
         "cue now fear",
         "cue word fear",
@@ -122,8 +122,8 @@ def test_clues_of_a_saying() -> None:
         "noun farmer, content quoted False",
     ):
         assert clue in found
-    assert "pronoun, mode attitude" in set(of_saying(how))
-    assert not set(of_saying(None, phrase))
+    assert "pronoun, mode attitude" in set(of_cue_context(how))
+    assert not set(of_cue_context(None, phrase))
 
 
 def test_a_saying_is_read_off_the_article(pipeline: Pipeline) -> None:
@@ -131,10 +131,10 @@ def test_a_saying_is_read_off_the_article(pipeline: Pipeline) -> None:
     reading = read(pipeline, "“The dam holds,” farmers said. Traders fear that it will break.")
     words = [word.lower() for word in reading.tokens.words]
     said, fear = words.index("said"), words.index("fear")
-    quoted = saying(reading, (said, said + 1), [(0, words.index("farmers"))])
-    plain = saying(reading, (fear, fear + 1), [(fear + 1, len(words) - 1)])
-    assert quoted == Saying(("said",), "statement", quoted=True)
-    assert plain == Saying(("fear",), "attitude", quoted=False)
+    quoted = cue_context(reading, (said, said + 1), [(0, words.index("farmers"))])
+    plain = cue_context(reading, (fear, fear + 1), [(fear + 1, len(words) - 1)])
+    assert quoted == CueContext(("said",), "statement", quoted=True)
+    assert plain == CueContext(("fear",), "attitude", quoted=False)
 
 
 def test_a_passive_is_proposed_in_all_its_forms(pipeline: Pipeline) -> None:

@@ -4,8 +4,8 @@ import msgspec
 import pytest
 
 from scoring.errors import InvalidRequest, TextTooLong, UnreadableText, UnsupportedLanguage
+from scoring.intake import MAX_CHARACTERS, take_in
 from scoring.report.request import ScoreRequest
-from scoring.text.intake import MAX_CHARACTERS, take_in
 
 ENGLISH = "The council voted on Tuesday to close the bridge, the mayor said."
 FRENCH = "Le conseil a voté mardi la fermeture du pont, a déclaré le maire à la presse."

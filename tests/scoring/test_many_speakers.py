@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plain_speakers import PlainCast, PlainMentions, PlainNamings
 
+from scoring.doc_attributes import READING
 from scoring.model.decoding import Reading, Tagged
 from scoring.pipeline import Pipeline
 from scoring.speakers import coreference, people, resolver
@@ -20,7 +21,6 @@ from scoring.speakers.clues import labels_in
 from scoring.speakers.names import Name
 from scoring.speakers.namings import FILED, TRIED, Namings
 from scoring.speakers.resolver import Resolver
-from scoring.story import READING
 from scoring.text.quotation import find_quotations
 
 FIRST = "Ana Omar Lena Tom A. Ruth Maria".split()
@@ -100,7 +100,7 @@ def test_the_indexes_change_no_answer(
     """Every source goes to the speaker that going through all of them finds."""
     chance = random.Random(number)
     doc = pipeline.nlp(article(chance, sentences=60))
-    reading: Reading = doc.user_data[READING]
+    reading: Reading = READING.of(doc)
     tagged = [(t.start, t.end) for t in reading.roles if t.label == "SOURCE"]
     sources = [tagged, spans(chance, len(reading.tokens.words))]
     by_going_through_all = [described(reading, some) for some in sources]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scoring.engine import Engine
 from scoring.model.artefact import load_artefact
-from scoring.model.cache import RememberingEncoder
+from scoring.model.cache import CachingEncoder
 from scoring.model.encoder import Encoder
 from scoring.model.windows import Window
 from scoring.report.request import ScoreRequest
@@ -43,7 +43,7 @@ def report(engine: Engine, paragraphs: Sequence[str]) -> object:
 
 @pytest.fixture(scope="module")
 def remembering() -> Engine:
-    return Engine.load(remember=64 * 1024 * 1024)
+    return Engine.load(cache_bytes=64 * 1024 * 1024)
 
 
 class Counting:
@@ -69,7 +69,7 @@ def window(*pieces: int) -> Window:
 def test_an_article_again_is_not_read_again() -> None:
     """The same input to the encoder is read once."""
     counting = Counting()
-    encoder = RememberingEncoder(counting, 10_000)
+    encoder = CachingEncoder(counting, 10_000)
     first, again = encoder.read(window(1, 2)), encoder.read(window(1, 2))
     assert counting.reads == 1
     assert np.array_equal(first, again)
@@ -80,7 +80,7 @@ def test_an_article_again_is_not_read_again() -> None:
 def test_what_is_kept_is_bounded() -> None:
     """The oldest goes first; a window larger than the bound is not kept at all."""
     counting = Counting(width=10)
-    encoder = RememberingEncoder(counting, 2 * 2 * 10 * 4)
+    encoder = CachingEncoder(counting, 2 * 2 * 10 * 4)
     for pieces in ((1, 1), (2, 2), (3, 3), (1, 1)):
         encoder.read(window(*pieces))
     assert counting.reads == 4

@@ -1,6 +1,7 @@
 """Whose a piece of content is: whole paragraphs, read by the packaged artefact."""
 
 import pytest
+from scoring.doc_attributes import READING
 
 from scoring.attributions.linking import weigh_links
 from scoring.attributions.ownership import CUES_ON_A_SIDE, NOBODY
@@ -8,7 +9,6 @@ from scoring.engine import Engine
 from scoring.model.artefact import load_artefact
 from scoring.model.weights.clue_weights import load_evidence
 from scoring.report.request import ScoreRequest
-from scoring.story import READING
 from scoring.types import Article
 
 MANY = 400
@@ -77,7 +77,7 @@ def test_a_quotation_beside_its_cue_is_that_cues(engine: Engine) -> None:
 def test_a_piece_looks_at_few_cues(engine: Engine) -> None:
     """However many an article has: the work grows with the pieces, not with their square."""
     line = "“The harvest was poor,” said a farmer. “It was worse last year.”\n\n"
-    reading = engine.pipeline.parse(Article(text=line * MANY)).doc.user_data[READING]
+    reading = READING.of(engine.pipeline.parse(Article(text=line * MANY)).doc)
     links = weigh_links(reading, load_artefact().tables)
     assert links is not None
     assert len(links.contents) >= MANY

@@ -3,7 +3,7 @@
 import pytest
 
 from scoring.speakers.phrases import analyse, owners_of, singular
-from scoring.speakers.types import kind_by_words
+from scoring.speakers.types import type_by_words
 from scoring.types import SourceType
 
 
@@ -45,7 +45,7 @@ def test_head(words: str, noun: str) -> None:
 def test_type_by_words(words: str, kind: SourceType) -> None:
     """The head noun tells the type when no name does."""
     split = words.split()
-    found = kind_by_words(analyse(split), [None] * len(split))
+    found = type_by_words(analyse(split), [None] * len(split))
     assert found is not None
     assert found.type == kind
 

@@ -2,12 +2,13 @@
 
 import pytest
 
+from scoring.doc_attributes import READING
 from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
 from scoring.speakers.cast import Cast
 from scoring.speakers.people import People, Person
-from scoring.speakers.ranking import MOST, Candidate, Ranking, meant
-from scoring.story import READING, Story
+from scoring.speakers.ranking import MAX_CANDIDATES, Candidate, Ranking, meant
+from scoring.story import Story
 from scoring.types import Article
 
 EXAMPLES = [
@@ -66,7 +67,7 @@ def test_whom_a_pronoun_stands_for(
 
 def ranking(pipeline: Pipeline, text: str) -> tuple[Ranking, Reading]:
     """A ranking before anybody has spoken."""
-    reading: Reading = pipeline.parse(Article(text=text)).doc.user_data[READING]
+    reading: Reading = READING.of(pipeline.parse(Article(text=text)).doc)
     return Ranking(reading, Cast(reading), People(reading)), reading
 
 
@@ -82,7 +83,7 @@ def test_the_candidates_are_bounded(pipeline: Pipeline) -> None:
     """However many people an article names."""
     text = " ".join(f"Anna B{'abcdefghij'[i % 10] * (i // 10 + 1)} came." for i in range(200))
     found, reading = ranking(pipeline, f"{text} She left.")
-    assert len(found.candidates(len(reading.tokens.words) - 3, female=True)) <= MOST
+    assert len(found.candidates(len(reading.tokens.words) - 3, female=True)) <= MAX_CANDIDATES
 
 
 def test_nobody_was_named(pipeline: Pipeline) -> None:

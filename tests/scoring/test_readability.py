@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from scoring.readability import formulas
 from scoring.readability.counting import count
-from scoring.readability.hardest import MOST, find_hardest
+from scoring.readability.hardest import MAX_SENTENCES, find_hardest
 from scoring.scorer import Scorer
 from scoring.scorers.readability import ReadabilityScorer
 from scoring.story import Story
@@ -136,10 +136,10 @@ def test_a_note_says_where_and_how_hard() -> None:
 
 
 def test_the_hardest_are_shown_in_the_articles_order() -> None:
-    """At most ``MOST``, the easier ones left out."""
+    """At most ``MAX_SENTENCES``, the easier ones left out."""
     sentences = [" ".join(["the"] * (26 + i % 15)) + "." for i in range(30)]
     shown = notes(*sentences)
-    assert len(shown) == MOST
+    assert len(shown) == MAX_SENTENCES
     assert [note.start for note in shown] == sorted(note.start for note in shown)
     assert min(note.words for note in shown) == 36
 

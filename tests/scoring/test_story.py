@@ -6,13 +6,11 @@ import pytest
 from evidence import check_spans
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from spacy.language import Language
 
 from scoring.engine import Engine
 from scoring.errors import InvalidRequest
-from scoring.pipeline import Pipeline
 from scoring.report.request import ScoreRequest
-from scoring.types import Article, OffsetUnit
+from scoring.types import OffsetUnit
 
 WORDS = st.sampled_from(
     "The mayor said that officials “may close” the bridge. Q: A: Ana Ruiz: he told «us» about 50 "
@@ -87,26 +85,14 @@ def test_what_holds_the_words_is_made_anew(
     """After so many new words, by the thread's own count; what is read does not change by it."""
     request = ScoreRequest(text=seed_text)
     before = engine.score(request)
-    monkeypatch.setattr("scoring.pipeline.MOST_FORGOTTEN", 1)
+    monkeypatch.setattr("scoring.pipeline.MAX_NEW_WORDS", 1)
     first = engine.pipeline.nlp
     assert engine.score(request) == before
     second = engine.pipeline.nlp
     assert second is not first
-    monkeypatch.setattr("scoring.pipeline.MOST_FORGOTTEN", 50_000)
+    monkeypatch.setattr("scoring.pipeline.MAX_NEW_WORDS", 50_000)
     assert engine.score(request) == before
     assert engine.pipeline.nlp is second
-
-
-def test_each_that_is_made_can_be_adapted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A newsroom's own component is in the new one too."""
-    made: list[Language] = []
-    pipeline = Pipeline.load(adapt=made.append)
-    monkeypatch.setattr("scoring.pipeline.MOST_FORGOTTEN", 1)
-    for _ in range(3):
-        with pipeline.reading(Article(text="Adler said the bridge may open.")) as story:
-            assert story.attributions
-    assert len(made) == 3
-    assert made[-1].pipe_names == ["copydesk_reader", "copydesk_attributions", "copydesk_hedges"]
 
 
 def test_lists_asked_for_alone_are_the_same(engine: Engine, seed_text: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from scoring.pipeline import Pipeline
-from scoring.speakers.cast import Draft
+from scoring.speakers.draft import Draft
 from scoring.speakers.phrases import analyse
 from scoring.speakers.unnamed import Unnamed, describe
 from scoring.types import Article, SourceType

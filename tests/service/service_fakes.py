@@ -12,12 +12,12 @@ from patience import PATIENCE
 
 from scoring.calibration.profile import Anchor, Profile, ScoreProfile
 from scoring.errors import UnknownProfile, UnknownScorer
+from scoring.intake import take_in
 from scoring.report.report import DocumentInfo, EngineInfo, Report, Score
 from scoring.report.request import ScoreRequest
 from scoring.scorer import Evidence, Measurement, Metric, Registered
-from scoring.stopping import GoOn, always, stop_unless
+from scoring.stopping import ShouldContinue, always, stop_unless
 from scoring.story import Story
-from scoring.text.intake import take_in
 from scoring.types import Direction
 from service.app import create_app
 from service.scheduling.service import ScoringService
@@ -75,10 +75,12 @@ class FakeEngine:
         }
         self.profiles = {"default": PROFILE}
 
-    def score(self, request: ScoreRequest, /, *, go_on: GoOn = always) -> Report:
+    def score(
+        self, request: ScoreRequest, /, *, should_continue: ShouldContinue = always
+    ) -> Report:
         self.asked.append(request)
         while request.id == ENDLESS:  # all others cannot be stopped, which is harder to live with
-            stop_unless(go_on)
+            stop_unless(should_continue)
             time.sleep(0.01)
         if len(self.asked) > 1:
             self.act(request)

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
+from scoring.lexicons.easy_words import easy_words
 from scoring.lexicons.lexicon import load_terms
-from scoring.readability.formulas import easy_words
 
 Standing = Literal["asker", "answerer", "role", "sure", "likely", "none"]
 """Whose label it is: who asks or answers by its word, another role, a name that surely is a
 person's, one that may be, and nobody's."""
 
-REACH: Final = 120
+LABEL_REACH_CHARACTERS: Final = 120
 """Characters from a paragraph's start in which its label's colon stands."""
 MOST_WORDS: Final = 6
 MOST_DESCRIPTION: Final = 10
@@ -51,10 +51,10 @@ class Label(NamedTuple):
 
 def parse(text: str, start: int, end: int) -> Label | None:
     """Return the label that the paragraph ``text[start:end]`` opens with, if there is one."""
-    reach = min(end, start + REACH)
+    reach = min(end, start + LABEL_REACH_CHARACTERS)
     opened = OPENS.match(text, start, reach)
     at = opened.end() if opened else start
-    if letter := LETTER.match(text, at, min(end, at + REACH)):
+    if letter := LETTER.match(text, at, min(end, at + LABEL_REACH_CHARACTERS)):
         mark = letter.end("mark") - 1
         return Label(at, at + 1, mark, letter.end(), (letter["label"].lower(),), aside=False)
     colon = COLON.search(text, at, reach)

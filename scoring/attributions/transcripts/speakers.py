@@ -8,7 +8,7 @@ from scoring.attributions.transcripts.interviewees import find_initials, find_in
 from scoring.attributions.transcripts.turns import Turn
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.cast import Draft
+from scoring.speakers.draft import Draft
 from scoring.speakers.resolver import Resolver
 
 INITIALS: Final = len("J.R.R.")

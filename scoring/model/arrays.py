@@ -1,0 +1,7 @@
+"""The types of the arrays that the model's modules hand on."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float32]
+"""Scores, log odds, weights or vectors; whoever names one gives its shape."""
