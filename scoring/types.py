@@ -4,7 +4,7 @@ All offsets are Unicode code points into the article's text, end exclusive, unti
 written out in another unit. ``None`` says that something is absent or undefined; never 0.
 """
 
-from typing import Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -31,6 +31,13 @@ ANONYMOUS: frozenset[SourceType] = frozenset({"unnamed_person", "unnamed_group"}
 """The types of a source that supplied something and is never named."""
 
 
+OFFSET: Final = msgspec.Meta(extra={"copydesk": "offset"})
+"""Marks an offset, so that the report converts it and leaves other numbers as they are."""
+
+Offset = Annotated[int, OFFSET]
+"""A place in the article's text: code points before it. For ``Value``'s fields, a guest's too."""
+
+
 class Value(msgspec.Struct, frozen=True, kw_only=True):
     """A frozen value with named fields only."""
 
@@ -49,16 +56,16 @@ class Article(Value, frozen=True, kw_only=True):
 class Piece(Value, frozen=True, kw_only=True):
     """A stretch of the article: ``article.text[start:end] == text``."""
 
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     text: str
 
 
 class Source(Value, frozen=True, kw_only=True):
     """Who an attribution is attributed to, as this mention has it."""
 
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     text: str
     type: SourceType
     anonymous: bool
@@ -109,8 +116,8 @@ class Reason(Value, frozen=True, kw_only=True):
     ``boilerplate``: the explanation only says that the source may not speak.
     """
 
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     text: str
     kind: ReasonKind
     explanation: Piece | None
@@ -134,8 +141,8 @@ class Speaker(Value, frozen=True, kw_only=True):
 class Hedge(Value, frozen=True, kw_only=True):
     """A word or phrase that weakens the commitment to a statement."""
 
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     text: str
     kind: HedgeKind
     voice: Voice
@@ -146,8 +153,8 @@ class Hedge(Value, frozen=True, kw_only=True):
 class SentenceNote(Value, frozen=True, kw_only=True):
     """A sentence that is hard to read, and why."""
 
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     text: str
     words: int
     grade: float

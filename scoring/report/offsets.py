@@ -1,18 +1,24 @@
 """Offsets in the unit a caller's language counts in: UTF-16 units (JavaScript) or UTF-8 bytes."""
 
-from typing import Final
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import UnionType
+from typing import Any, Final, Union, get_args, get_origin
 
+import msgspec
 import numpy as np
 
-from scoring.types import OffsetUnit
+from scoring.types import OFFSET, OffsetUnit
 
-KEYS: Final = frozenset({"start", "end"})
 WIDER_THAN_ONE: Final[dict[OffsetUnit, tuple[int, ...]]] = {
     "codepoint": (),
     "utf16": (0x10000,),
     "utf8": (0x80, 0x800, 0x10000),
 }
 """From which code points on a character takes one unit more (RFC 2781, RFC 3629)."""
+
+NESTED: Final = (msgspec.Struct, list, tuple, dict)
+"""What may have offsets inside it."""
 
 
 class Offsets:
@@ -29,14 +35,51 @@ class Offsets:
         """Return how many units stand before the code point at ``offset``."""
         return int(self._before[offset])
 
-    def convert(self, item: object) -> None:
-        """Convert every ``start`` and ``end`` in nested dictionaries and lists, in place."""
-        if isinstance(item, dict):
-            for key, value in item.items():
-                if key in KEYS and isinstance(value, int):
-                    item[key] = self[value]
-                else:
-                    self.convert(value)
-        elif isinstance(item, list | tuple):
-            for part in item:
-                self.convert(part)
+    def convert(self, value: object, written: object) -> None:
+        """Convert every field of type ``Offset`` in a value as it was written, in place.
+
+        ``written``: what ``msgspec.to_builtins`` made of ``value``.
+        """
+        for piece, fields in pieces(value, written):
+            for name, key in offset_fields(piece).items():
+                if isinstance(offset := getattr(piece, name), int) and key in fields:
+                    fields[key] = self[offset]
+
+
+def offset_fields(piece: msgspec.Struct) -> Mapping[str, str]:
+    """Return the fields of type ``Offset``, or ``Offset | None``, and the keys they are written as.
+
+    Whatever else a field holds, and however it is called, it is no offset.
+    """
+    return _fields(type(piece))[1]
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the keys of all fields, and of those that are offsets. To look them up is slow."""
+    fields = msgspec.structs.fields(kind)
+    return (
+        {field.name: field.encode_name for field in fields},
+        {field.name: field.encode_name for field in fields if _is_offset(field.type)},
+    )
+
+
+def _is_offset(annotation: object) -> bool:
+    if isinstance(annotation, UnionType) or get_origin(annotation) is Union:
+        return any(map(_is_offset, get_args(annotation)))
+    return OFFSET in getattr(annotation, "__metadata__", ())
+
+
+def pieces(value: object, written: object) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Yield each ``Struct`` and the dictionary that was written of it, what is inside it first."""
+    if isinstance(value, msgspec.Struct) and isinstance(written, dict):
+        for name, key in _fields(type(value))[0].items():
+            if isinstance(part := getattr(value, name), NESTED) and key in written:
+                yield from pieces(part, written[key])
+        yield value, written
+    elif isinstance(value, list | tuple) and isinstance(written, list | tuple):
+        for part, of_part in zip(value, written, strict=True):
+            yield from pieces(part, of_part)
+    elif isinstance(value, dict) and isinstance(written, dict):
+        for part, of_part in zip(value.values(), written.values(), strict=True):
+            yield from pieces(part, of_part)

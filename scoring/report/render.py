@@ -1,6 +1,6 @@
 """Write a story's findings out as a report's parts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -8,10 +8,10 @@ import msgspec
 
 from scoring.report.offsets import Offsets
 from scoring.report.report import DocumentInfo
-from scoring.report.selectors import add_selectors
+from scoring.report.selectors import Selectors
 from scoring.scorer import Evidence
 from scoring.story import Story
-from scoring.types import Notice, OffsetUnit
+from scoring.types import Notice, OffsetUnit, Value
 
 SHORT_TEXT_WORDS = 100
 
@@ -39,18 +39,19 @@ def write_evidence(
 
     A list that two scorers share is written once.
     """
-    lists: dict[str, list[dict[str, Any]]] = {}
+    items: dict[str, Sequence[Value]] = {}
     for evidence in found:
-        for key, items in evidence.items():
-            if key not in lists:
-                lists[key] = [msgspec.to_builtins(item) for item in items]
+        for key, listed in evidence.items():
+            items.setdefault(key, listed)
+    lists = {key: [msgspec.to_builtins(item) for item in listed] for key, listed in items.items()}
     if selectors:
-        add_selectors(text, lists)
+        chosen = Selectors(text)
+        for key, written in lists.items():
+            chosen.add_to(items[key], written)
     if unit != "codepoint":
         offsets = Offsets(text, unit)
-        for written in lists.values():
-            for item in written:
-                offsets.convert(item)
+        for key, written in lists.items():
+            offsets.convert(items[key], written)
     return lists
 
 

@@ -10,10 +10,12 @@ Suffixes are sorted by doubling (Karp, Miller and Rosenberg 1972): the ranks of 
 length give those of twice the length. Neighbours in that order have the most in common.
 """
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from scoring.report.offsets import offset_fields, pieces
 
 Ranks = NDArray[np.int64]
 
@@ -83,25 +85,15 @@ class Selectors:
             "suffix": self._text[end:last],
         }
 
-    def add_to(self, item: object) -> None:
-        """Give every dictionary with a ``start`` and an ``end`` its ``selector``, nested too."""
-        if isinstance(item, dict):
-            for part in list(item.values()):
-                self.add_to(part)
-            start, end = item.get("start"), item.get("end")
-            if isinstance(start, int) and isinstance(end, int):
-                item["selector"] = self.select(start, end)
-        elif isinstance(item, list | tuple):
-            for part in item:
-                self.add_to(part)
+    def add_to(self, value: object, written: object) -> None:
+        """Give what was written of each value that has offsets its ``selector``, nested ones too.
+
+        Those are the values whose fields ``start`` and ``end`` are of type ``Offset``.
+        """
+        for piece, fields in pieces(value, written):
+            if {"start", "end"} <= offset_fields(piece).keys():
+                fields["selector"] = self.select(piece.start, piece.end)
 
     def _is_unique(self, first: int, last: int) -> bool:
         at, end = int(self._before[first]), int(self._before[last])
         return end - at > int(self._repeats[at])
-
-
-def add_selectors(text: str, lists: dict[str, list[dict[str, Any]]]) -> None:
-    """Give every piece in lists of evidence its selector, in place. Offsets are code points."""
-    selectors = Selectors(text)
-    for items in lists.values():
-        selectors.add_to(items)

@@ -11,12 +11,12 @@ from scoring.scorer import discover
 
 GUEST = '''
 from scoring.scorer import Measurement, Metric
-from scoring.types import Value
+from scoring.types import Offset, Value
 
 
 class Shout(Value, frozen=True, kw_only=True):
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     text: str
 
 
@@ -49,6 +49,45 @@ from scoring.engine import Engine
 from scoring.report.request import ScoreRequest
 report = Engine.load().score(ScoreRequest(text="The mayor said STOP to the crowd.", language="en"))
 sys.stdout.write(msgspec.json.encode(report).decode())
+"""
+
+
+AGENDA = """
+from scoring.scorer import Measurement
+from scoring.types import Offset, Value
+
+
+class Meeting(Value, frozen=True, kw_only=True):
+    start: str
+    end: int
+    at: Offset
+
+
+class Agenda:
+    name = "agenda"
+    version = "1"
+    description = "Meetings."
+    unit = "meetings"
+    direction = "neutral"
+    metrics = ()
+
+    def find(self, story):
+        return {"meetings": [Meeting(start="9 am", end=10**9, at=story.article.text.index("9 am"))]}
+
+    def measure(self, story, evidence):
+        return Measurement(value=1.0, metrics={})
+"""
+
+SCORE_IN_UNIT = """
+import sys
+import msgspec
+from scoring.engine import Engine
+from scoring.report.request import ScoreRequest
+engine = Engine.load()
+request = ScoreRequest(text="😀 The mayor arrived at 9 am.", language="en", selectors=True)
+for unit in ("codepoint", "utf16", "utf8"):
+    report = engine.score(msgspec.structs.replace(request, offsets=unit))
+    print(msgspec.json.encode(report.evidence["meetings"]).decode())
 """
 
 
@@ -90,6 +129,16 @@ def test_a_guest_shows_up_without_a_change(tmp_path: Path) -> None:
         "profile 'default' has no calibration for 'shouting'"
     )
     assert [shout["text"] for shout in report["evidence"]["shouts"]] == ["STOP"]
+
+
+def test_a_guests_start_and_end_need_not_be_offsets(tmp_path: Path) -> None:
+    """They stay as they are in every unit, and get no selector; what is an offset is converted."""
+    install(tmp_path, "guest", AGENDA, {"agenda": "guest:Agenda"})
+    done = run(tmp_path, SCORE_IN_UNIT)
+    assert done.returncode == 0, done.stderr
+    assert [json.loads(line) for line in done.stdout.splitlines()] == [
+        [{"start": "9 am", "end": 10**9, "at": at}] for at in (23, 24, 26)
+    ]
 
 
 @pytest.mark.parametrize(

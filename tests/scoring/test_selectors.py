@@ -3,12 +3,14 @@
 import hashlib
 from typing import Any
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.engine import Engine
 from scoring.report.request import ScoreRequest
-from scoring.report.selectors import CONTEXTS, Selectors, add_selectors
+from scoring.report.selectors import CONTEXTS, Selectors
+from scoring.types import Piece, Value
 
 TWICE = "The mayor said so on Monday. " + "Nobody objected. " * 6 + "The mayor said so on Friday."
 HTML = "<p>“We will mend the pier,” the harbour master said.</p><p>It may take a year, he said.</p>"
@@ -67,10 +69,25 @@ def test_a_text_that_only_repeats_itself_has_the_longest_context() -> None:
     assert len(found["prefix"]) == len(found["suffix"]) == CONTEXTS[-1]
 
 
+class Exchange(Value, frozen=True, kw_only=True):
+    """A guest's evidence: pieces inside it, and a start and an end that are times."""
+
+    start: str
+    end: int
+    cue: Piece
+    content: tuple[Piece, ...]
+
+
 def test_every_piece_gets_one_whatever_holds_it() -> None:
-    """Sources, cues and contents are inside an attribution; offsets beside them are kept."""
-    item: dict[str, Any] = {"cue": {"start": 4, "end": 9}, "content": [{"start": 0, "end": 3}]}
-    add_selectors("The mayor", {"attributions": [item]})
+    """Whatever has two offsets has one; what is only called so has none."""
+    exchange = Exchange(
+        start="9 am",
+        end=10**9,
+        cue=Piece(start=4, end=9, text="mayor"),
+        content=(Piece(start=0, end=3, text="The"),),
+    )
+    item = msgspec.to_builtins(exchange)
+    Selectors("The mayor").add_to(exchange, item)
     assert item["cue"]["selector"]["exact"] == "mayor"
     assert item["content"][0]["selector"]["exact"] == "The"
     assert "selector" not in item

@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from copydesk import Direction, Evidence, Measurement, Metric, Number, Story, Value
+from copydesk import Direction, Evidence, Measurement, Metric, Number, Offset, Story, Value
 
 
 class NumberFound(Value, frozen=True, kw_only=True):
-    """One number in the article. Offsets are code points, end exclusive."""
+    """One number in the article; end exclusive."""
 
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     text: str
     kind: str
     """``digits`` ("11,000") or ``words`` ("eleven")."""
