@@ -14,10 +14,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from scoring.doc_attributes import READING
-
 from scoring.attributions.acceptance import ACCEPTED, all_clues
 from scoring.attributions.linking import Linked, link
+from scoring.doc_attributes import READING
 from scoring.evaluation.agreement import ROLES, Roles, related
 from scoring.model.artefact import load_artefact
 from scoring.model.decoding import Reading

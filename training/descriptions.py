@@ -12,15 +12,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-from scoring.doc_attributes import READING
 
+from scoring.doc_attributes import READING
 from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
 from scoring.speakers.draft import Draft
 from scoring.speakers.people import Person
 from scoring.speakers.phrases import DETERMINERS, Phrase, analyse, singular
 from scoring.speakers.resolver import PRONOUNS, Resolver
-from scoring.speakers.types import Kind
+from scoring.speakers.types import GroupedType
 from scoring.types import Article
 from training.antecedents import Case, fit, parted
 from training.evidence import write
@@ -38,7 +38,7 @@ class Asking(Resolver):
         self._article, self._gold = article, gold
         self.cases: list[Case] = []
 
-    def _known(self, phrase: Phrase, kind: Kind, start: int, end: int) -> Draft | None:
+    def _known(self, phrase: Phrase, kind: GroupedType, start: int, end: int) -> Draft | None:
         labels = self._labels[start:end]
         if (start, end) not in self._gold or labels[phrase.head] == "PERSON":
             return super()._known(phrase, kind, start, end)

@@ -80,13 +80,14 @@ class Descriptions:
     def _only_holder(self, phrase: Phrase, asked: Asked, at: int) -> Person | None:
         """The one whom the article gives the role, in the very words, if there is one alone.
 
-        Of several whom a lead's "the minister" may mean it is the one who is named first.
+        Of several whom "the minister" may mean, and none of whom was named yet, it is the one who
+        is named first, soon afterwards.
         """
         held = self._held(asked, (), at)
         person = min(held, key=lambda one: one.mentions[0], default=None)
         if person is None or held[person] != FITS[0]:
             return None
-        is_ahead = at < self._lead_ends and person.mentions[0][0] > at
+        is_ahead = 0 < person.mentions[0][0] - at <= AHEAD
         if len(held) > 1 and not (is_ahead and phrase.determiner == "the"):
             return None
         return person if fits(person, by_noun(singular(phrase.noun))) else None

@@ -1,10 +1,10 @@
 """What is an attribution at all: what is linked and hardly one is left out."""
 
 import pytest
-from scoring.doc_attributes import READING
 
 from scoring.attributions.acceptance import ACCEPTED, accept
 from scoring.attributions.linking import Linked, link
+from scoring.doc_attributes import READING
 from scoring.model.artefact import load_artefact
 from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline

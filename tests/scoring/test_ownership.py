@@ -1,10 +1,10 @@
 """Whose a piece of content is: whole paragraphs, read by the packaged artefact."""
 
 import pytest
-from scoring.doc_attributes import READING
 
 from scoring.attributions.linking import weigh_links
 from scoring.attributions.ownership import CUES_ON_A_SIDE, NOBODY
+from scoring.doc_attributes import READING
 from scoring.engine import Engine
 from scoring.model.artefact import load_artefact
 from scoring.model.weights.clue_weights import load_evidence
