@@ -8,7 +8,7 @@ that folder from checkouts of the public corpora: see ``training.rebuild``.
 import gzip
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -118,6 +118,22 @@ def polnear(folder: Path, split: str, silver: Path | None = None) -> Iterator[Ex
             example.sentences, example.entities = _parsed(tokens, parse)
         if record["id"] in hedges:
             example.hedges = _spans(tokens, hedges[record["id"]], HEDGE_TAGS)
+        yield example
+
+
+def news(articles: Iterable[dict[str, Any]]) -> Iterator[Example]:
+    """Yield labelled articles of news at large (``training.news``): attributions and hedges.
+
+    Where the sources alone were labelled the hedges are ``None``.
+    """
+    for record in articles:
+        tokens = tokenise(record["text"])
+        example = Example(record["id"], tokens)
+        labels = dict(enumerate(record["attributions"]))
+        example.links, example.roles = _attributions(tokens, record["attributions"], (), labels)
+        if record.get("only") != "sources":
+            spans = [(*hedge["span"], hedge["kind"]) for hedge in record["hedges"]]
+            example.hedges = _spans(tokens, spans, HEDGE_TAGS)
         yield example
 
 

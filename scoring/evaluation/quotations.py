@@ -15,19 +15,25 @@ from scoring.types import Attribution
 MARKS: Final = "\"'“‘«„”"
 MIN_SHARED_CHARACTERS: Final = 15
 """Characters from which a found content shares a quotation; fewer are its edges."""
+SURE: Final = 0.9
+"""The confidence from which a reader takes a finding for right."""
 
 
 def quotation_figures(articles: Iterable[Labelled]) -> dict[str, float]:
     """Return the share of quoted characters given to another source than the one labelled.
 
     Of the same source are one whose words overlap, one of the same name, and one that the labels
-    say is the same unnamed person.
+    say is the same unnamed person. Beside it the share of the attributions that give them to
+    another whose confidence warns of nothing: it is ``SURE`` or more.
     """
     tally = Counter[str]()
     for article in articles:
         for label in article.types:
             _count(tally, article, label)
-    return {"quoted in another's mouth": tally["misquoted"] / max(1, tally["quoted"])}
+    return {
+        "quoted in another's mouth": tally["misquoted"] / max(1, tally["quoted"]),
+        f"of these, with a confidence of {SURE}": tally["sure"] / max(1, tally["wrong"]),
+    }
 
 
 def _count(tally: Counter[str], article: Labelled, label: Record) -> None:
@@ -41,7 +47,9 @@ def _count(tally: Counter[str], article: Labelled, label: Record) -> None:
             if (source and start <= source.start < end) or _is_own(article, label, found):
                 continue
             shared = [min(end, c.end) - max(start, c.start) for c in found.content]
-            tally["misquoted"] += sum(size for size in shared if size >= MIN_SHARED_CHARACTERS)
+            misquoted = sum(size for size in shared if size >= MIN_SHARED_CHARACTERS)
+            tally.update(misquoted=misquoted, wrong=misquoted > 0)
+            tally["sure"] += misquoted > 0 and found.confidence >= SURE
 
 
 def _is_own(article: Labelled, label: Record, found: Attribution) -> bool:

@@ -66,6 +66,11 @@ class Cast:
             return self.again(draft, at)
         return self._add(Draft("named_person", name, None, "", at))
 
+    def people(self, people: Sequence[Person], at: int) -> Draft:
+        """Return the speaker for several people who speak together: "Ruiz, Holt and Aziz"."""
+        *others, last = (person.full for person in people)
+        return self.name(f"{', '.join(others)} and {last}", at)
+
     def pronoun(self, kind: SourceType, word: str, at: int) -> Draft:
         """Return the speaker that is known by a pronoun alone."""
         if draft := self._pronouns.get((kind, word)):

@@ -86,7 +86,7 @@ class Antecedents:
                 return self._cast.again(draft, at)
         for i in range(at - 1, max(-1, at - PLURAL_PHRASE_REACH_TOKENS), -1):
             if self._words[i].lower() == "and" and (pair := self._pair(i)):
-                return self._cast.name(" and ".join(person.full for person in pair), at)
+                return self._cast.people(pair, at)
             if self._words[i].endswith("s") and i not in self._people.at:
                 phrase = analyse(self._words[i : i + 1])
                 kind = type_by_words(phrase, self._labels[i : i + 1])
@@ -98,7 +98,7 @@ class Antecedents:
         """Return the two people of whom "both" or "the two" speaks, named together before."""
         for i in range(at - 1, max(-1, at - SOURCE_REACH_TOKENS), -1):
             if self._words[i].lower() == "and" and (pair := self._pair(i)):
-                return self._cast.name(" and ".join(person.full for person in pair), at)
+                return self._cast.people(pair, at)
         return None
 
     def together(self, start: int, end: int) -> Draft | None:
@@ -108,7 +108,7 @@ class Antecedents:
         inside = {self._people.at[i] for i in range(start, end) if i in self._people.at}
         if pair is None or inside != {*pair}:
             return None
-        return self._cast.name(" and ".join(person.full for person in pair), start)
+        return self._cast.people(pair, start)
 
     def latest(self, at: int, wanted: Sequence[SourceType]) -> Draft | None:
         """Return the speaker of one of these types that was mentioned last, within reach."""

@@ -13,6 +13,7 @@ for Ana Ruiz".
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from scoring.lexicons.lexicon import load_endings, load_terms
@@ -202,6 +203,31 @@ def apposed(phrase: Phrase, entities: Sequence[str | None]) -> int | None:
         if joined and not (comma <= phrase.head and _leads_away(phrase, at)):
             return at
     return None
+
+
+def listed(phrase: Phrase, entities: Sequence[str | None]) -> list[int]:
+    """Return where the names stand that are in apposition to people: "two aides, Ruiz and Holt".
+
+    One place a name, and none unless there are several and each has been parted from the one before
+    it by "and" or a comma; "two aides to Ruiz, Holt and Aziz" has three of them to start with.
+    """
+    words = phrase.words
+    if _is_one(phrase) or phrase.noun in load_terms("sources", "organisation"):
+        return []
+    comma = next((i for i in range(phrase.head + 1, len(words)) if words[i] == COMMA), len(words))
+    if "PERSON" in entities[:comma]:
+        return []
+    names = [
+        at
+        for at in range(comma + 1, len(words))
+        if entities[at] == "PERSON" and entities[at - 1] != "PERSON"
+    ]
+    is_first = names and all(words[i][:1].isupper() for i in range(comma + 1, names[0]))
+    is_joined = all(
+        any(words[i].lower() in ("and", COMMA) for i in range(one, other))
+        for one, other in pairwise(names)
+    )
+    return names if len(names) > 1 and is_first and is_joined else []
 
 
 def _comma_before(words: Sequence[str], entities: Sequence[str | None], at: int) -> int:

@@ -19,7 +19,16 @@ from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import ONE, OWNED, Phrase, analyse, apposed, is_somebody, singular
+from scoring.speakers.phrases import (
+    ONE,
+    OWNED,
+    Phrase,
+    analyse,
+    apposed,
+    is_somebody,
+    listed,
+    singular,
+)
 from scoring.speakers.types import INFORMANT, WITHHELD, GroupedType, type_by_words
 from scoring.speakers.unnamed import Unnamed, describe
 from scoring.types import ANONYMOUS, SourceType
@@ -116,6 +125,8 @@ class Resolver:
         if is_nameless and (earlier := self._unnamed.earlier(phrase)):
             return self._cast.again(earlier, start)
         if kind.sure:
+            if known and kind.type == "named_person":
+                return self._cast.again(known, start)
             return self._cast.described(phrase, kind, start, end)
         clues = [
             *of_phrase(phrase, ruled, known, self._reading, (start, end)),
@@ -188,8 +199,13 @@ class Resolver:
 
     def _known(self, phrase: Phrase, kind: GroupedType, start: int, end: int) -> Draft | None:
         """A named person in the phrase, or whom a description goes back to."""
-        if kind.type == "named_person" and (person := self._person_in(phrase, start, end)):
-            return self._antecedents.together(start, end) or self._cast.person(person, start)
+        if kind.type == "named_person":
+            names = [start + at for at in listed(phrase, self._labels[start:end])]
+            people = [self._people.at[at] for at in names if at in self._people.at]
+            if len(people) > 1:
+                return self._cast.people(people, start)
+            if person := self._person_in(phrase, start, end):
+                return self._antecedents.together(start, end) or self._cast.person(person, start)
         if kind.type in PEOPLE or (kind.group is None and is_somebody(singular(phrase.noun))):
             return self._antecedents.definite(phrase, self._labels[start:end], kind, start)
         return None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from scoring.lexicons.lexicon import load_terms
-from scoring.speakers.phrases import INDEFINITE, ONE, Phrase, apposed, singular
+from scoring.speakers.phrases import INDEFINITE, ONE, Phrase, apposed, listed, singular
 from scoring.types import SourceType
 
 WITHHELD: Final = "withheld_role"
@@ -41,6 +41,8 @@ def type_by_words(phrase: Phrase, entities: Sequence[str | None]) -> GroupedType
         return GroupedType("named_person")
     if apposed(phrase, entities) is not None:
         return GroupedType("named_person", by_noun.group if by_noun else None)
+    if listed(phrase, entities):
+        return GroupedType("named_person", sure=True)
     if by_noun:
         return by_noun
     if label == "LOCATION":
