@@ -26,6 +26,9 @@ BESIDE: Final = 12
 """How many tokens before "who" its source may end."""
 CLOSE: Final = 2
 """How many, if the source has a name of its own."""
+REACH_TOKENS: Final = 100
+"""Tokens from a formula within which its owner stands in its sentence: no clause is longer, and a
+list that never ends must not be searched anew for each formula in it."""
 FULL_NAME: Final = 2
 """Names from which an article has named somebody, whatever the formula near by."""
 
@@ -60,6 +63,9 @@ class Formulas:
         inside = [(one, self._around(formulas, one)) for one in linked]
         self.linked = [one for one, formula in inside if formula is None]
         """The attributions that are no formula."""
+        self._cues = sorted(
+            ((self._begins[one.cue.start], one) for one in self.linked), key=lambda cue: cue[0]
+        )
         self._linked = {(s.start, s.end) for one in self.linked if (s := one.source)}
         aside = {
             (s.start, s.end) for one, place in inside if place is not None and (s := one.source)
@@ -101,9 +107,9 @@ class Formulas:
         return place if place >= 0 and start < formulas[place].end else None
 
     def _claim(self, formula: Formula, aside: Linked | None) -> Claim:
-        first = bisect_left(self._begins, formula.sentence[0])
         at = bisect_left(self._begins, formula.opens)
-        last = bisect_left(self._begins, formula.sentence[1])
+        first = max(bisect_left(self._begins, formula.sentence[0]), at - REACH_TOKENS)
+        last = min(bisect_left(self._begins, formula.sentence[1]), at + REACH_TOKENS)
         words = self._reading.tokens.words
         source = aside.source if aside else None
         is_relative = words[at].lower() in RELATIVE
@@ -169,17 +175,15 @@ class Formulas:
     def _main_clause(self, claim: Claim, owner: Range) -> int | None:
         """Where the owner's own verb stands after the formula, in its sentence."""
         words = self._reading.tokens.words
-        cues = [
-            start
-            for one in self.linked
-            if words[one.cue.start].lower() not in load_terms("cues", "citing")
-            and one.source
-            and (one.source.start, one.source.end) == owner
-            and claim.formula.end
-            <= (start := self._begins[one.cue.start])
-            < claim.formula.sentence[1]
-        ]
-        return min(cues, default=None)
+        formula = claim.formula
+        after = bisect_left(self._cues, formula.end, key=lambda cue: cue[0])
+        for start, one in self._cues[after : after + REACH_TOKENS]:
+            if start >= formula.sentence[1]:
+                break
+            is_own = one.source and (one.source.start, one.source.end) == owner
+            if is_own and words[one.cue.start].lower() not in load_terms("cues", "citing"):
+                return start
+        return None
 
     def _may_own(self, claim: Claim, owner: Range, draft: Draft) -> bool:
         """Could the article want to keep this name back? Not if it gives it in full.
