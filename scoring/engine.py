@@ -5,9 +5,9 @@ from pathlib import Path
 
 from scoring.calibration.profile import Profile, calibrate, load_profiles
 from scoring.confidence import confident
-from scoring.errors import InvalidRequest, UnknownProfile, UnknownScorer
 from scoring.intake import MAX_CHARACTERS, take_in
 from scoring.pipeline import Pipeline
+from scoring.report.options import choose_profile, choose_scorers
 from scoring.report.render import notices, write_document, write_evidence
 from scoring.report.report import EngineInfo, Report, Score
 from scoring.report.request import ScoreRequest
@@ -71,10 +71,8 @@ class Engine:
         Raises ``InvalidRequest`` (with a JSON pointer to the field), ``TextTooLong``, or
         ``Stopped``.
         """
-        names = self._names(request)
-        if request.profile not in self.profiles:
-            raise UnknownProfile(request.profile, sorted(self.profiles))
-        profile = self.profiles[request.profile]
+        names = choose_scorers(request, self.scorers)
+        profile = choose_profile(request, self.profiles)
         article = take_in(request, max_characters=self.max_characters)
         with self.pipeline.reading(article, should_continue) as story:
             story = confident(story, request.min_confidence)  # noqa: PLW2901  # the rest goes
@@ -104,16 +102,6 @@ class Engine:
             name: self.scorers[name].scorer.measure(story, evidence)
             for name, evidence in found.items()
         }
-
-    def _names(self, request: ScoreRequest) -> list[str]:
-        if request.scorers is None:
-            return list(self.scorers)
-        if not request.scorers:
-            raise InvalidRequest("/scorers", "no scorer asked for")
-        for number, name in enumerate(request.scorers):
-            if name not in self.scorers:
-                raise UnknownScorer(f"/scorers/{number}", name, list(self.scorers))
-        return list(dict.fromkeys(request.scorers))
 
     def _score(self, name: str, measured: Measurement, profile: Profile) -> Score:
         scorer = self.scorers[name].scorer

@@ -7,6 +7,11 @@ class CopydeskError(Exception):
     """Base of the errors that a caller can do something about."""
 
 
+def pointer(*steps: str | int) -> str:
+    """Return the RFC 6901 JSON pointer to a place in the request."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+
+
 class InvalidRequest(CopydeskError):
     """Something in the request cannot be done. ``pointer`` is an RFC 6901 JSON pointer."""
 
@@ -14,6 +19,13 @@ class InvalidRequest(CopydeskError):
         super().__init__(detail)
         self.pointer = pointer
         self.detail = detail
+
+
+class InvalidField(InvalidRequest):
+    """A field has the wrong type or value. Its message names the field by its pointer."""
+
+    def __str__(self) -> str:
+        return f"{self.pointer}: {self.detail}" if self.pointer else self.detail
 
 
 class UnknownScorer(InvalidRequest):

@@ -1,14 +1,15 @@
 """Take a request in: one readable English text, or a clear word on what is wrong with it."""
 
 import re
-from typing import Final, get_args
+from typing import Final
 
 from scoring.errors import InvalidRequest, TextTooLong, UnreadableText, UnsupportedLanguage
+from scoring.report.options import check
 from scoring.report.request import ScoreRequest
 from scoring.text.html import to_text
 from scoring.text.language import ENGLISH, describe, detect
 from scoring.text.words import has_word
-from scoring.types import Article, OffsetUnit
+from scoring.types import Article
 
 MAX_CHARACTERS: Final = 200_000
 
@@ -24,9 +25,9 @@ def take_in(request: ScoreRequest, *, max_characters: int = MAX_CHARACTERS) -> A
     Raises ``InvalidRequest`` unless exactly one of ``text`` and ``html`` is given and can be
     encoded, ``TextTooLong``, ``UnreadableText`` when there is no word in it, and
     ``UnsupportedLanguage`` for a language that is not English, asked for or seen;
-    ``InvalidRequest`` for an unknown unit of offsets or a confidence outside 0 to 1.
+    ``InvalidField`` for an option of the wrong type or out of bounds.
     """
-    _check_options(request)
+    check(request)
     for name in ECHOED:
         _refuse_lone_surrogates(getattr(request, name), f"/{name}")
     text, pointer = _read(request)
@@ -42,14 +43,6 @@ def take_in(request: ScoreRequest, *, max_characters: int = MAX_CHARACTERS) -> A
         language=_language(request, text, pointer),
         from_html=request.html is not None,
     )
-
-
-def _check_options(request: ScoreRequest) -> None:
-    """Refuse what the type checker would: over HTTP it never comes this far."""
-    if request.offsets not in get_args(OffsetUnit):
-        raise InvalidRequest("/offsets", f"not one of {', '.join(get_args(OffsetUnit))}")
-    if not 0 <= request.min_confidence <= 1:
-        raise InvalidRequest("/min_confidence", "not between 0 and 1")
 
 
 def _read(request: ScoreRequest) -> tuple[str, str]:

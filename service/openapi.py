@@ -4,6 +4,7 @@ The pages work without a network: every file they use is in ``pages``.
 """
 
 import copy
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any, Final
 
@@ -15,13 +16,15 @@ from litestar.openapi.plugins import JsonRenderPlugin, OpenAPIRenderPlugin, Yaml
 from litestar.openapi.spec import License, Tag
 from litestar.params import FromPath
 
+from scoring.report.options import OPTIONS
+from scoring.report.request import FIELDS, ScoreRequest
 from scoring.types import Attribution, Hedge, SentenceNote, Speaker
 from scoring.version import VERSION
 from service import problems
-from service.cms.receiver import OPTIONS as CMS_OPTIONS
-from service.parsing import HTML, JSON, JSONL, MESSAGEPACK, NDJSON, OPTIONS, TEXT
+from service.cms.receiver import CALLBACK
+from service.parsing import HTML, JSON, JSONL, MESSAGEPACK, NDJSON, QUERY, TEXT
 from service.problems import Kind
-from service.schemas import BatchError, Problem, Receipt, ScoreBody
+from service.schemas import BatchError, Problem, Receipt
 
 _EVIDENCE: Final = {
     "attributions": Attribution,
@@ -99,7 +102,7 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
     """Return litestar's document with what it lacks. The argument is left as it is."""
     document = copy.deepcopy(document)
     schemas = document["components"]["schemas"]
-    schemas |= _schemas(ScoreBody, Problem, BatchError, *_EVIDENCE.values())
+    schemas |= _schemas(ScoreRequest, Problem, BatchError, *_EVIDENCE.values())
     schemas["Report"]["properties"]["evidence"] = _evidence()
     document["components"]["securitySchemes"] = {"key": _KEY}
     for path in document["paths"].values():
@@ -133,7 +136,7 @@ def _complete_operation(operation: dict[str, Any]) -> None:
             "schema": {"type": "string"},
         }
         operation["requestBody"] = _request_body()
-        operation["parameters"] = _query_parameters()
+        operation["parameters"] = _query_parameters(QUERY)
     if name == "scoreBatch":
         operation["requestBody"] = _batch_body()
         success["content"] = _batch_answer()
@@ -164,7 +167,7 @@ def _problem_responses(names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _request_body() -> dict[str, Any]:
-    structured = {"schema": _reference(ScoreBody)}
+    structured = {"schema": _reference(ScoreRequest)}
     plain = {"schema": {"type": "string"}}
     return {
         "required": True,
@@ -174,7 +177,7 @@ def _request_body() -> dict[str, Any]:
 
 
 def _batch_body() -> dict[str, Any]:
-    article = _reference(ScoreBody)
+    article = _reference(ScoreRequest)
     array = {"schema": {"type": "array", "items": article}}
     line = {"schema": article}
     return {
@@ -190,17 +193,18 @@ def _batch_answer() -> dict[str, Any]:
     return {JSON: array, NDJSON: {"schema": item}, MESSAGEPACK: array}
 
 
-def _query_parameters() -> list[dict[str, Any]]:
-    properties = _schemas(ScoreBody)["ScoreBody"]["properties"]
+def _query_parameters(names: Iterable[str]) -> list[dict[str, Any]]:
+    properties = _schemas(ScoreRequest)["ScoreRequest"]["properties"]
+    lists = {option.name for option in OPTIONS if option.kind == "names"}
     return [
         {
             "name": name,
             "in": "query",
             "description": "in the query, for bodies that have no place for it",
             "schema": properties[name],
-            **({"style": "form", "explode": False} if name == "scorers" else {}),
+            **({"style": "form", "explode": False} if name in lists else {}),
         }
-        for name in OPTIONS
+        for name in names
     ]
 
 
@@ -214,12 +218,12 @@ def _payload() -> dict[str, Any]:
 
 def _cms_parameters() -> list[dict[str, Any]]:
     callback = {
-        "name": "callback",
+        "name": CALLBACK,
         "in": "query",
         "description": "where the report goes, signed; must be in the operator's allow-list",
         "schema": {"type": "string", "format": "uri"},
     }
-    return [callback, *(one for one in _query_parameters() if one["name"] in CMS_OPTIONS)]
+    return [callback, *_query_parameters(option.name for option in OPTIONS)]
 
 
 def _cms_answers(success: dict[str, Any]) -> dict[str, Any]:
@@ -249,6 +253,8 @@ def _schemas(*types: type) -> dict[str, Any]:
     _, components = msgspec.json.schema_components(
         types, ref_template="#/components/schemas/{name}"
     )
+    if asked := components.get(ScoreRequest.__name__):
+        asked["properties"] = {name: asked["properties"][name] for name in FIELDS}
     return dict(components)
 
 

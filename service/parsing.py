@@ -13,11 +13,13 @@ from typing import Any, Final, TypeVar
 import msgspec
 from litestar import Request
 
-from scoring.report.request import ScoreRequest
+from scoring.errors import pointer
+from scoring.report.options import OPTIONS, read, split_names
+from scoring.report.request import FIELDS, ScoreRequest
 from service import problems
 from service.charsets import UnknownCharset, codec_of, decode_text
 from service.problems import Refusal
-from service.schemas import FieldError, ScoreBody
+from service.schemas import FieldError
 
 T = TypeVar("T")
 Body = bytes | bytearray | msgspec.Raw
@@ -94,12 +96,8 @@ async def lines(
         yield bytes(held)
 
 
-_FIELDS: Final = ScoreBody.__struct_fields__
 _NAME_LIMIT = 64
 _LISTED = 10
-_MESSAGE: Final = re.compile(r"(?P<what>.*?)(?: - at `\$(?P<path>.*)`)?", re.DOTALL)
-_SAFE: Final = re.compile(r"Expected `(?P<expected>[a-z| ]+)`(?P<rest>, got `\w+`| of length .*)?")
-_STEP: Final = re.compile(r"\.(?P<key>\w+)|\[(?P<index>\d+)\]")
 
 
 def to_request(values: object, *, lax: bool = False) -> ScoreRequest:
@@ -107,44 +105,18 @@ def to_request(values: object, *, lax: bool = False) -> ScoreRequest:
 
     ``lax``: values are strings from a query, so ``"false"`` is a boolean.
 
-    Raises ``Refusal`` (422) that names the field by its pointer.
+    Raises ``Refusal`` or ``InvalidField`` (422) that names the field by its pointer.
     """
     if not isinstance(values, Mapping):
         raise _refusal(problems.INVALID_FIELD, [("", "the body must be an object")])
-    strangers = [str(name)[:_NAME_LIMIT] for name in values if name not in _FIELDS][:_LISTED]
+    strangers = [str(name)[:_NAME_LIMIT] for name in values if name not in FIELDS][:_LISTED]
     if strangers:
-        there_are = f"there are {', '.join(_FIELDS)}"
+        there_are = f"there are {', '.join(FIELDS)}"
         raise _refusal(
             problems.UNKNOWN_FIELD,
             [(pointer(name), f"no such field; {there_are}") for name in strangers],
         )
-    try:
-        body = msgspec.convert(values, ScoreBody, strict=not lax)
-    except msgspec.ValidationError as error:
-        raise _refusal(problems.INVALID_FIELD, [_explain(str(error))]) from None
-    return ScoreRequest(**msgspec.structs.asdict(body))
-
-
-def pointer(*steps: str | int) -> str:
-    """Return the RFC 6901 JSON pointer to a place in the body."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
-
-
-def _explain(message: str) -> tuple[str, str]:
-    """Return the pointer and the words for one of msgspec's messages."""
-    match = _MESSAGE.fullmatch(message)
-    assert match
-    steps = [step["key"] or step["index"] for step in _STEP.finditer(match["path"] or "")]
-    return pointer(*steps), _words(match["what"], steps)
-
-
-def _words(what: str, steps: list[str]) -> str:
-    if steps == ["offsets"] and what.startswith("Invalid enum"):
-        return "must be codepoint, utf16 or utf8"
-    safe = _SAFE.fullmatch(what)
-    if safe is None:
-        return "the value is not valid"
-    return f"expected {safe['expected']}{(safe['rest'] or '').replace('`', '')}"
+    return read(values, ScoreRequest, lax=lax)
 
 
 def _refusal(kind: problems.Kind, errors: list[tuple[str, str]]) -> Refusal:
@@ -161,8 +133,9 @@ TEXT: Final = "text/plain"
 HTML: Final = "text/html"
 CONTENT_TYPES: Final = (JSON, MESSAGEPACK, TEXT, HTML)
 
-OPTIONS: Final = tuple(name for name in ScoreBody.__struct_fields__ if name not in {"text", "html"})
+QUERY: Final = tuple(name for name in FIELDS if name not in {"text", "html"})
 """The fields that a text or HTML body takes from the query."""
+_LISTS: Final = frozenset(option.name for option in OPTIONS if option.kind == "names")
 
 _UTF8: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _AT_BYTE: Final = re.compile(r"\(byte (\d+)\)")
@@ -298,20 +271,20 @@ def _decode_text(body: bytes, charset: str | None, *, is_html: bool) -> str:
 
 
 def read_options(
-    query: Iterable[tuple[str, str]], names: Sequence[str] = OPTIONS
+    query: Iterable[tuple[str, str]], names: Sequence[str] = QUERY
 ) -> dict[str, object]:
-    """Return the query's options. ``scorers`` may be repeated, or hold names between commas.
+    """Return the query's options. A list may be repeated, or hold names between commas.
 
     Raises ``Refusal`` (422) for one that is not among ``names``, or is given twice.
     """
     found: dict[str, object] = {}
-    scorers: list[str] = []
+    lists: dict[str, list[str]] = {}
     for name, value in query:
         if name not in names:
             raise _bad_option(name, f"no such option; there are {', '.join(names)}")
-        if name == "scorers":
-            scorers += [part.strip() for part in value.split(",") if part.strip()]
-            found[name] = scorers
+        if name in _LISTS:
+            found[name] = lists.setdefault(name, [])
+            lists[name] += split_names(value)
         elif name in found:
             raise _bad_option(name, "given more than once")
         else:

@@ -8,6 +8,7 @@ from typing import Final
 
 from scoring.errors import (
     CopydeskError,
+    InvalidField,
     InvalidRequest,
     TextTooLong,
     UnknownProfile,
@@ -104,6 +105,7 @@ _KINDS: Final[tuple[tuple[type[CopydeskError], Kind], ...]] = (
     (UnknownProfile, UNKNOWN_PROFILE),
     (UnreadableText, UNREADABLE_TEXT),
     (UnsupportedLanguage, UNSUPPORTED_LANGUAGE),
+    (InvalidField, INVALID_FIELD),
     (InvalidRequest, INVALID_REQUEST),
     (TextTooLong, TEXT_TOO_LONG),
 )

@@ -1,49 +1,12 @@
 """What travels over HTTP, apart from the report itself. Descriptions end up in the OpenAPI."""
 
-from typing import Annotated
-
 import msgspec
-from msgspec import Meta
 
-from scoring.types import Direction, OffsetUnit
-
-Name = Annotated[str, Meta(max_length=64)]
-"""A name that an error message may repeat: bounded, so that no article hides in it."""
+from scoring.types import Direction
 
 
 class Wire(msgspec.Struct, frozen=True, kw_only=True):
     """A frozen value with named fields only."""
-
-
-class ScoreBody(Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One article, and how its report should be written. Give one of ``text`` and ``html``."""
-
-    text: Annotated[str | None, Meta(description="the article, as plain text")] = None
-    html: Annotated[
-        str | None, Meta(description="the article, as HTML; reduced to its readable blocks")
-    ] = None
-    title: Annotated[str | None, Meta(description="its headline; not scored")] = None
-    id: Annotated[str | None, Meta(description="yours; repeated in the report")] = None
-    revision: Annotated[str | None, Meta(description="yours; repeated in the report")] = None
-    language: Annotated[
-        Annotated[str, Meta(min_length=1, max_length=35)] | None,
-        Meta(description="BCP 47 tag; detected when absent"),
-    ] = None
-    scorers: Annotated[list[Name] | None, Meta(description="names of scorers; default: all")] = None
-    profile: Annotated[str, Meta(max_length=64, description="name of the calibration profile")] = (
-        "default"
-    )
-    evidence: Annotated[bool, Meta(description="false: numbers only")] = True
-    offsets: Annotated[
-        OffsetUnit, Meta(description="unit of offsets; JavaScript counts utf16, bytes are utf8")
-    ] = "codepoint"
-    min_confidence: Annotated[
-        Annotated[float, Meta(ge=0, le=1)],
-        Meta(description="leave out attributions and hedges found with less; 0 keeps all"),
-    ] = 0.0
-    selectors: Annotated[
-        bool, Meta(description="true: give each piece of evidence a W3C TextQuoteSelector")
-    ] = False
 
 
 class MetricInfo(Wire, frozen=True, kw_only=True):

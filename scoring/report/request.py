@@ -1,25 +1,67 @@
-"""What is asked for: one article and how its report should be written."""
+"""What is asked for: one article, and how its report should be written.
+
+Here, and only here, an option has its name, type, bounds, default and description. Request bodies,
+queries, command lines and the OpenAPI document are made from this (``scoring.report.options``): an
+option that is added here can be asked for in all of them.
+"""
+
+from typing import Annotated, Final
+
+from msgspec import Meta
 
 from scoring.types import OffsetUnit, Value
 
+Name = Annotated[str, Meta(max_length=64)]
+"""A name that an error message may repeat: bounded, so that no article hides in it."""
 
-class ScoreRequest(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One article, and options. Exactly one of ``text`` and ``html`` must be given.
 
-    ``scorers``: names, or ``None`` for all. ``language``: BCP 47; detected when absent.
-    ``selectors``: give each piece of evidence a text quote selector.
+class Options(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How an article is read and its report written.
+
+    An option is a boolean, a number, a string, one of several words, or a list of names. What is
+    made by hand is not checked until it is scored.
     """
 
-    text: str | None = None
-    html: str | None = None
-    title: str | None = None
-    id: str | None = None
-    revision: str | None = None
-    language: str | None = None
-    scorers: list[str] | None = None
-    profile: str = "default"
-    evidence: bool = True
-    offsets: OffsetUnit = "codepoint"
-    min_confidence: float = 0.0
-    """Attributions and hedges found with less are left out, of the counts too."""
-    selectors: bool = False
+    language: Annotated[
+        Annotated[str, Meta(min_length=1, max_length=35)] | None,
+        Meta(description="BCP 47 tag; detected when absent"),
+    ] = None
+    scorers: Annotated[list[Name] | None, Meta(description="names of scorers; default: all")] = None
+    profile: Annotated[Name, Meta(description="name of the calibration profile")] = "default"
+    evidence: Annotated[
+        bool, Meta(description="the passages that the numbers rest on; false: numbers only")
+    ] = True
+    offsets: Annotated[
+        OffsetUnit, Meta(description="unit of offsets; JavaScript counts utf16, bytes are utf8")
+    ] = "codepoint"
+    min_confidence: Annotated[
+        Annotated[float, Meta(ge=0, le=1)],
+        Meta(description="leave out attributions and hedges found with less; 0 keeps all"),
+    ] = 0.0
+    selectors: Annotated[
+        bool,
+        Meta(
+            description="true: give each piece of evidence a W3C TextQuoteSelector, and the "
+            "document the SHA-256 of its text"
+        ),
+    ] = False
+
+
+class ScoreRequest(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One article, and how its report should be written. Give one of ``text`` and ``html``."""
+
+    text: Annotated[str | None, Meta(description="the article, as plain text")] = None
+    html: Annotated[
+        str | None, Meta(description="the article, as HTML; reduced to its readable blocks")
+    ] = None
+    title: Annotated[str | None, Meta(description="its headline; not scored")] = None
+    id: Annotated[str | None, Meta(description="yours; repeated in the report")] = None
+    revision: Annotated[str | None, Meta(description="yours; repeated in the report")] = None
+
+
+ARTICLE: Final = tuple(
+    name for name in ScoreRequest.__struct_fields__ if name not in Options.__struct_fields__
+)
+"""The fields that are the article's own."""
+FIELDS: Final = (*ARTICLE, *Options.__struct_fields__)
+"""All fields, in the order in which people are told of them."""

@@ -8,9 +8,8 @@ take values out of a payload; they say where one is missing or wrong, never what
 from collections.abc import Mapping, Sequence
 from typing import Final, Protocol, runtime_checkable
 
-from scoring.errors import CopydeskError
+from scoring.errors import CopydeskError, pointer
 from service import problems
-from service.parsing import pointer
 from service.problems import Refusal
 from service.schemas import FieldError, Wire
 

@@ -14,7 +14,7 @@ from litestar import Litestar
 
 from scoring.errors import InvalidRequest, TextTooLong, UnreadableText, UnsupportedLanguage
 from scoring.report.report import Report
-from scoring.report.request import ScoreRequest
+from scoring.report.request import Options, ScoreRequest
 from scoring.text.language import tag_of
 from service import problems
 from service.cms.adapter import (
@@ -66,8 +66,9 @@ def _digest(parts: tuple[str, ...]) -> bytes:
 
 
 JSON = "application/json"
-OPTIONS = ("profile", "scorers", "evidence", "offsets", "selectors", "callback")
-"""What the query of a webhook's address may say."""
+CALLBACK = "callback"
+QUERY = (*Options.__struct_fields__, CALLBACK)
+"""What the query of a webhook's address may say. An option beats what the payload says."""
 
 
 class Incoming(Wire, frozen=True, kw_only=True):
@@ -111,8 +112,8 @@ class Receiver:
     async def receive(self, incoming: Incoming) -> Answer:
         """Answer one delivery. Raises ``Refusal`` and what the engine raises."""
         adapter = self._adapter(incoming)
-        options = read_options(incoming.query, OPTIONS)
-        url = self._callback(adapter, options.pop("callback", None))
+        options = read_options(incoming.query, QUERY)
+        url = self._callback(adapter, options.pop(CALLBACK, None))
         try:
             payload = _payload(adapter, incoming)
             with contained():

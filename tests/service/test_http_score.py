@@ -6,7 +6,6 @@ from service_fakes import NAMES, Client, FakeEngine
 
 from scoring.report.report import Report
 from scoring.report.request import ScoreRequest
-from service.schemas import ScoreBody
 
 ARTICLE = "The mayor said on Tuesday that the bridge may open in May."
 
@@ -90,12 +89,6 @@ def test_the_report_is_the_librarys(client: Client, engine: FakeEngine) -> None:
     """The wire adds nothing to the report and takes nothing away."""
     report = msgspec.json.decode(client.score(json={"text": ARTICLE}).content, type=Report)
     assert report == engine.score(ScoreRequest(text=ARTICLE))
-
-
-def test_the_wire_has_the_librarys_fields() -> None:
-    """A field that the library gains is a field that the API must gain."""
-    body = ScoreBody()
-    assert ScoreRequest(**msgspec.structs.asdict(body)) == ScoreRequest()
 
 
 def test_the_time_is_told(client: Client) -> None:
