@@ -29,7 +29,7 @@ class Options(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     scorers: Annotated[list[Name] | None, Meta(description="names of scorers; default: all")] = None
     profile: Annotated[Name, Meta(description="name of the calibration profile")] = "default"
     evidence: Annotated[
-        bool, Meta(description="the passages that the numbers rest on; false: numbers only")
+        bool, Meta(description="the passages that the numbers rest on; without, numbers only")
     ] = True
     offsets: Annotated[
         OffsetUnit, Meta(description="unit of offsets; JavaScript counts utf16, bytes are utf8")
@@ -41,8 +41,8 @@ class Options(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     selectors: Annotated[
         bool,
         Meta(
-            description="true: give each piece of evidence a W3C TextQuoteSelector, and the "
-            "document the SHA-256 of its text"
+            description="a W3C TextQuoteSelector for each piece of evidence, and the SHA-256 of "
+            "the text"
         ),
     ] = False
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from service.archive.values import Column, Columns, Kind, Options
+from service.archive.values import Column, Columns, Kind
 from service.failure import Failure
 
 if TYPE_CHECKING:
@@ -16,8 +16,9 @@ from pathlib import Path
 import msgspec
 
 from scoring.calibration.profile import load_profiles, to_json
-from scoring.errors import InvalidRequest, UnknownProfile, UnknownScorer
 from scoring.model.artefact import load_artefact
+from scoring.report.options import choose_profile, choose_scorers
+from scoring.report.request import Options
 from scoring.scorer import discover
 from scoring.types import Value
 from scoring.version import VERSION
@@ -102,11 +103,13 @@ def output_columns(
     Raises ``Failure`` if a kept column has the name of another.
     """
     kinds: dict[str, Kind] = {**_FIRST, **_DOCUMENT}
-    for name in options.scorers:
+    for name in choose_scorers(options, scorers):
         kinds |= {f"{name}_{part}": kind for part, kind in _SCORE.items()}
         metrics = scorers[name].scorer.metrics
         kinds |= {f"{name}_{metric.name}": "number" for metric in metrics}
     kinds |= _LAST
+    if options.selectors:
+        kinds["sha256"] = "string"
     if options.evidence:
         kinds["evidence"] = "evidence"
     taken = [name for name in columns.kept if name in kinds]
@@ -190,10 +193,7 @@ class Wish(Value, frozen=True, kw_only=True):
     html_column: str | None = None
     id_column: str | None = None
     keep: tuple[str, ...] | None = None
-    scorers: tuple[str, ...] | None = None
-    profile: str = "default"
-    language: str | None = None
-    evidence: bool = False
+    options: Options = Options(evidence=False)
 
 
 class Plan(Value, frozen=True, kw_only=True):
@@ -256,15 +256,8 @@ def _options(wish: Wish, settings: Settings) -> tuple[Options, dict[str, str]]:
     """Return the options, checked, and the versions of all that makes the scores."""
     scorers = discover()
     profiles = load_profiles(settings.profiles, scorers)
-    if wish.profile not in profiles:
-        raise UnknownProfile(wish.profile, sorted(profiles))
-    if wish.scorers is not None and not wish.scorers:
-        raise InvalidRequest("/scorers", "no scorer asked for")
-    names = tuple(dict.fromkeys(wish.scorers or scorers))
-    for name in names:
-        if name not in scorers:
-            raise UnknownScorer("/scorers", name, list(scorers))
-    profile = profiles[wish.profile]
+    profile = choose_profile(wish.options, profiles)
+    names = choose_scorers(wish.options, scorers)
     versions = {
         "copydesk": VERSION,
         "model": load_artefact(settings.model).version,
@@ -272,7 +265,4 @@ def _options(wish: Wish, settings: Settings) -> tuple[Options, dict[str, str]]:
         "longest": str(settings.max_characters),
         **{f"scorer {name}": scorers[name].scorer.version for name in names},
     }
-    options = Options(
-        scorers=names, profile=wish.profile, language=wish.language, evidence=wish.evidence
-    )
-    return options, versions
+    return msgspec.structs.replace(wish.options, scorers=names), versions

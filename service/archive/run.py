@@ -123,7 +123,7 @@ def run(plan: Plan, engine: Engine, *, workers: int, restart: bool, progress: Pr
         progress.begin(
             rows=plan.survey.rows, found=plan.survey.rows - sum(part.rows for part in missing)
         )
-        summary = Summary(plan.job.options.scorers)
+        summary = Summary(plan.job.options.scorers or ())
         try:
             if missing:
                 for done in engine(plan.job, missing, workers):

@@ -42,7 +42,7 @@ class Scores:
 class Summary:
     """What a run came to: rows, errors by name, and the scores of each scorer."""
 
-    def __init__(self, scorers: tuple[str, ...]) -> None:
+    def __init__(self, scorers: Sequence[str]) -> None:
         self.rows = 0
         self.words = 0
         self.errors: Counter[str] = Counter()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+from scoring.report.request import Options
 from scoring.types import Value
 from service.settings import Settings
 
@@ -42,15 +43,6 @@ class Columns(Value, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(name for name in named if name is not None))
 
 
-class Options(Value, frozen=True, kw_only=True):
-    """How each article is scored, as in a request."""
-
-    scorers: tuple[str, ...]
-    profile: str
-    language: str | None
-    evidence: bool
-
-
 class Column(Value, frozen=True, kw_only=True):
     """A column of the output."""
 
@@ -80,7 +72,7 @@ class Part(Value, frozen=True, kw_only=True):
 
 
 class Job(Value, frozen=True, kw_only=True):
-    """All that a process needs to know to score any part."""
+    """All that a process needs to know to score any part. Scorers have their names."""
 
     source: Path
     folder: Path

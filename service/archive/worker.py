@@ -5,15 +5,18 @@ from itertools import islice
 from typing import Final
 
 import msgspec
+from msgspec.structs import asdict
 
+from scoring.errors import InvalidField
+from scoring.report.options import read
 from scoring.report.report import Report
-from scoring.report.request import ScoreRequest
+from scoring.report.request import Options, ScoreRequest
 from scoring.scorer import discover
 from scoring.types import Value
 from service.archive.formats import open_source
 from service.archive.parts import Parts
 from service.archive.plan import output_columns
-from service.archive.values import Bad, Cell, Column, Columns, Job, Options, Part, Record, Row
+from service.archive.values import Bad, Cell, Column, Columns, Job, Part, Record, Row
 from service.problems import to_refusal
 from service.scheduling.service import ScoringEngine, load_engine
 
@@ -73,14 +76,12 @@ def to_request(
         if value is not None and not isinstance(value, str):
             return Bad(name="invalid-field", detail=f"{field} is not a string")
         cells[field] = None if value in _ABSENT else value
-    return ScoreRequest(
-        text=cells["text"],
-        html=cells["html"],
-        language=options.language or cells["language"],
-        scorers=list(options.scorers),
-        profile=options.profile,
-        evidence=options.evidence,
-    )
+    asked = {**asdict(options), **cells, "language": options.language or cells["language"]}
+    try:
+        return read(asked, ScoreRequest)
+    except InvalidField as error:
+        column = error.pointer.removeprefix("/")
+        return Bad(name="invalid-field", detail=f"{column}: {error.detail}")
 
 
 def figures(report: Report, *, evidence: bool) -> Row:
@@ -104,6 +105,8 @@ def figures(report: Report, *, evidence: bool) -> Row:
         cells[f"{name}_reason"] = score.reason
         for metric, value in score.metrics.items():
             cells[f"{name}_{metric}"] = value
+    if document.sha256 is not None:
+        cells["sha256"] = document.sha256
     if evidence:
         found: dict[str, object] = dict(report.evidence)
         if document.text is not None:

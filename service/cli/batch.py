@@ -9,8 +9,10 @@ from typing import Self, TextIO
 
 from tqdm import tqdm
 
+from scoring.report.options import split_names
 from service.archive.run import Progress
 from service.archive.worker import Done
+from service.cli.options import add_options, read_options
 from service.settings import read_settings
 
 _SELDOM = 30.0
@@ -64,8 +66,9 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         help="score an archive of articles",
         description="Score every article in IN (.jsonl, .csv, .tsv, .parquet) and write OUT "
         "(.jsonl, .parquet), one row per input row, in the same order. If a row cannot be scored, "
-        "the row says why. An unfinished run lives in OUT.parts; after a crash, run the same "
-        "command again to resume it.",
+        "the row says why. Without --language, a column language says each row's. Evidence, if "
+        "asked for, goes into a column of its own. An unfinished run lives in OUT.parts; after a "
+        "crash, run the same command again to resume it.",
     )
     parser.add_argument("source", metavar="IN", type=Path)
     parser.add_argument("out", metavar="OUT", type=Path)
@@ -82,14 +85,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         type=_names,
         help="columns to copy (default: outlet, section, author, date and similar ones)",
     )
-    parser.add_argument(
-        "--scorers", metavar="NAME[,NAME]", type=_names, help="scorers (default: all)"
-    )
-    parser.add_argument(
-        "--profile", default="default", help="calibration profile (default: default)"
-    )
-    parser.add_argument("--language", help="BCP 47 tag (default: the column language, or detected)")
-    parser.add_argument("--evidence", action="store_true", help="add a column with the evidence")
+    add_options(parser, evidence=False)
     parser.add_argument(
         "--restart", action="store_true", help="start over, discarding existing output"
     )
@@ -124,10 +120,7 @@ def run(arguments: Namespace) -> int:
         html_column=arguments.html_column,
         id_column=arguments.id_column,
         keep=arguments.keep,
-        scorers=arguments.scorers,
-        profile=arguments.profile,
-        language=arguments.language,
-        evidence=arguments.evidence,
+        options=read_options(arguments),
     )
     plan = make_plan(wish, read_settings(os.environ))
     with Bar(sys.stderr) as bar:
@@ -143,7 +136,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _names(argument: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in argument.split(",") if name.strip())
+    return tuple(split_names(argument))
 
 
 def _count(argument: str) -> int:

@@ -8,10 +8,13 @@ from argparse import Namespace, _SubParsersAction
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from msgspec.structs import asdict
+
 from scoring.errors import CopydeskError, UnknownProfile, UnknownScorer
 from scoring.report.report import Report, Score
 from scoring.report.request import ScoreRequest
 from service.cli.articles import FileArticle, find_files, read_file
+from service.cli.options import add_options, read_options
 from service.cli.score_formats import DASH, Scored, to_csv, to_json, to_markdown, to_table
 from service.scheduling.service import load_engine
 from service.settings import read_settings
@@ -146,11 +149,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         "--all", action="store_true", help="show all evidence, and that of each of several articles"
     )
     parser.add_argument("--html", action="store_true", help="all articles are HTML")
-    parser.add_argument(
-        "--profile", default="default", help="calibration profile (default: default)"
-    )
-    parser.add_argument("--language", help="BCP 47 tag (default: detected)")
-    parser.add_argument("--scorers", metavar="NAME[,NAME]", help="scorers (default: all)")
+    add_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -199,12 +198,9 @@ def _show(options: Namespace, scored: Sequence[Scored]) -> None:
 
 def build_request(options: Namespace, article: FileArticle) -> ScoreRequest:
     """Return the request that the command line describes."""
-    names = options.scorers.split(",") if options.scorers else None
     is_html = options.html or article.is_html
     return ScoreRequest(
         text=None if is_html else article.content,
         html=article.content if is_html else None,
-        language=options.language,
-        scorers=None if names is None else [name.strip() for name in names],
-        profile=options.profile,
+        **asdict(read_options(options)),
     )

@@ -1,0 +1,63 @@
+"""A request's options on a command line: flags and their help, made from the declaration."""
+
+from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction, Namespace
+from collections.abc import Callable
+from typing import Final
+
+from scoring.errors import InvalidField
+from scoring.report.options import OPTIONS, Option, read, split_names
+from scoring.report.request import Options
+
+
+def add_options(parser: ArgumentParser, **defaults: object) -> None:
+    """Add a flag for each option. ``defaults``: those that this command has of its own."""
+    for option in OPTIONS:
+        default = defaults.get(option.name, option.default)
+        flag = "--" + option.name.replace("_", "-")
+        told = f"{option.description}{_told(default)}".replace("%", "%%")
+        if option.kind == "flag":
+            parser.add_argument(flag, action=BooleanOptionalAction, help=told)
+        elif option.kind == "names":
+            parser.add_argument(
+                flag, type=_checked(option), help=told, metavar="NAME[,NAME]", action="extend"
+            )
+        else:
+            parser.add_argument(flag, type=_checked(option), help=told, metavar=_metavar(option))
+        # set afterwards: argparse would add it to a boolean's help in some versions of Python
+        parser.set_defaults(**{option.name: default})
+
+
+def read_options(arguments: Namespace) -> Options:
+    """Return the options that a command line has."""
+    return Options(**{option.name: getattr(arguments, option.name) for option in OPTIONS})
+
+
+def _told(default: object) -> str:
+    """Return a default for the help; where there is none, the description says what is done."""
+    if default is None:
+        return ""
+    if isinstance(default, bool):
+        default = "yes" if default else "no"
+    return f" (default: {default:g})" if isinstance(default, float) else f" (default: {default})"
+
+
+_METAVARS: Final = {"number": "NUMBER", "string": "NAME"}
+
+
+def _metavar(option: Option) -> str:
+    return f"{{{','.join(option.choices)}}}" if option.choices else _METAVARS[option.kind]
+
+
+def _checked(option: Option) -> Callable[[str], object]:
+    """Return what reads an option's argument as a query's value is read."""
+
+    def read_argument(argument: str) -> object:
+        value = split_names(argument) if option.kind == "names" else argument
+        try:
+            options = read({option.name: value}, Options, lax=True)
+        except InvalidField as error:
+            raise ArgumentTypeError(error.detail) from None
+        found: object = getattr(options, option.name)
+        return found
+
+    return read_argument
