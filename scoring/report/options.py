@@ -149,6 +149,13 @@ def _words(what: str, steps: Sequence[str]) -> str:
     return "the value is not valid"
 
 
+def is_of_option(error: Exception) -> bool:
+    """Is it an option that cannot be carried out, rather than an article that cannot be scored?"""
+    if not isinstance(error, InvalidRequest):
+        return False
+    return error.pointer.partition("/")[2].partition("/")[0] in _BY_NAME
+
+
 def choose_scorers(options: Options, known: Collection[str]) -> list[str]:
     """Return the names of the scorers that are asked for, each once.
 

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from msgspec.structs import asdict
 
-from scoring.errors import CopydeskError, UnknownProfile, UnknownScorer
+from scoring.errors import CopydeskError
+from scoring.report.options import is_of_option
 from scoring.report.report import Report, Score
 from scoring.report.request import ScoreRequest
 from service.cli.articles import FileArticle, find_files, read_file
@@ -169,9 +170,9 @@ def run(options: Namespace) -> int:
     for name in names:
         try:
             scored.append((name, engine.score(build_request(options, read_file(name)))))
-        except (UnknownScorer, UnknownProfile):
-            raise
         except (CopydeskError, OSError) as error:
+            if is_of_option(error):
+                raise  # every article has the same
             reason = getattr(error, "strerror", None) or str(error).removeprefix(f"{name}: ")
             sys.stderr.write(f"copydesk: {name}: {reason}\n")
     if scored:

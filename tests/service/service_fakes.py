@@ -20,7 +20,7 @@ from scoring.stopping import ShouldContinue, always, stop_unless
 from scoring.story import Story
 from scoring.types import Direction
 from service.app import create_app
-from service.scheduling.service import ScoringService
+from service.scheduling.service import ScoringEngine, ScoringService
 from service.settings import Settings
 
 NAMES = ("attribution", "anonymity", "hedging", "readability")
@@ -88,7 +88,7 @@ class FakeEngine:
             if name not in self.scorers:
                 raise UnknownScorer(f"/scorers/{number}", name, NAMES)
         if request.profile not in self.profiles:
-            raise UnknownProfile(request.profile, ["default"])
+            raise UnknownProfile(request.profile, sorted(self.profiles))
         article = take_in(msgspec.structs.replace(request, language=request.language or "en"))
         return _report(request, article.text)
 
@@ -128,7 +128,7 @@ def connect(scoring_service: ScoringService, settings: Settings) -> httpx.AsyncC
 class Client:
     """Calls an application on an event loop of its own, one request after another."""
 
-    def __init__(self, engine: FakeEngine, settings: Settings | None = None) -> None:
+    def __init__(self, engine: ScoringEngine, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self.scoring_service = ScoringService(lambda: engine, self.settings)
         self.http = connect(self.scoring_service, self.settings)
