@@ -7,7 +7,7 @@ from scoring.calibration.profile import Profile, calibrate, load_profiles
 from scoring.confidence import confident
 from scoring.intake import MAX_CHARACTERS, take_in
 from scoring.pipeline import Pipeline
-from scoring.report.options import choose_profile, choose_scorers
+from scoring.report.options import check, choose_profile, choose_scorers
 from scoring.report.render import notices, write_document, write_evidence
 from scoring.report.report import EngineInfo, Report, Score
 from scoring.report.request import ScoreRequest
@@ -71,6 +71,7 @@ class Engine:
         Raises ``InvalidRequest`` (with a JSON pointer to the field), ``TextTooLong``, or
         ``Stopped``.
         """
+        check(request)
         names = choose_scorers(request, self.scorers)
         profile = choose_profile(request, self.profiles)
         article = take_in(request, max_characters=self.max_characters)

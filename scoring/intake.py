@@ -4,7 +4,6 @@ import re
 from typing import Final
 
 from scoring.errors import InvalidRequest, TextTooLong, UnreadableText, UnsupportedLanguage
-from scoring.report.options import check
 from scoring.report.request import ScoreRequest
 from scoring.text.html import to_text
 from scoring.text.language import ENGLISH, describe, detect
@@ -24,10 +23,8 @@ def take_in(request: ScoreRequest, *, max_characters: int = MAX_CHARACTERS) -> A
 
     Raises ``InvalidRequest`` unless exactly one of ``text`` and ``html`` is given and can be
     encoded, ``TextTooLong``, ``UnreadableText`` when there is no word in it, and
-    ``UnsupportedLanguage`` for a language that is not English, asked for or seen;
-    ``InvalidField`` for an option of the wrong type or out of bounds.
+    ``UnsupportedLanguage`` for a language that is not English, asked for or seen.
     """
-    check(request)
     for name in ECHOED:
         _refuse_lone_surrogates(getattr(request, name), f"/{name}")
     text, pointer = _read(request)

@@ -2,13 +2,7 @@
 
 import pytest
 
-from scoring.errors import (
-    InvalidField,
-    InvalidRequest,
-    TextTooLong,
-    UnreadableText,
-    UnsupportedLanguage,
-)
+from scoring.errors import InvalidRequest, TextTooLong, UnreadableText, UnsupportedLanguage
 from scoring.intake import MAX_CHARACTERS, take_in
 from scoring.report.request import ScoreRequest
 
@@ -56,8 +50,8 @@ REFUSED = [
      "/language", "tlh; copydesk reads English"),
     ("no tag", {"text": ENGLISH, "language": "en<script>"}, UnsupportedLanguage,
      "/language", "not a language tag"),
-    ("an empty tag", {"text": ENGLISH, "language": ""}, InvalidField,
-     "/language", "expected str of length >= 1"),
+    ("an empty tag", {"text": ENGLISH, "language": ""}, UnsupportedLanguage,
+     "/language", "not a language tag"),
 ]  # fmt: skip
 
 

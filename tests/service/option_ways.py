@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
+from uuid import uuid4
 
 import cms_payloads as payloads
 import httpx
@@ -194,9 +195,9 @@ def by_cms(
 
 
 def by_ghost(world: World, values: Values) -> Refused | None:
-    """Its signature has a time."""
+    """Its signature has a time, and a revision is heard once."""
     post = payloads.GHOST["post"]
-    current = {**post["current"], "updated_at": json.dumps(values)}
+    current = {**post["current"], "updated_at": uuid4().hex}
     payload = {"post": {**post, "current": current}}
     headers = sign_ghost(encode(payload), GHOST_SECRET)
     return by_cms("ghost", payload, headers, callback=True)(world, values)

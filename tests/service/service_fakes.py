@@ -11,8 +11,8 @@ import msgspec
 from patience import PATIENCE
 
 from scoring.calibration.profile import Anchor, Profile, ScoreProfile
-from scoring.errors import UnknownProfile, UnknownScorer
 from scoring.intake import take_in
+from scoring.report.options import check, choose_profile, choose_scorers
 from scoring.report.report import DocumentInfo, EngineInfo, Report, Score
 from scoring.report.request import ScoreRequest
 from scoring.scorer import Evidence, Measurement, Metric, Registered
@@ -84,11 +84,9 @@ class FakeEngine:
             time.sleep(0.01)
         if len(self.asked) > 1:
             self.act(request)
-        for number, name in enumerate(request.scorers or ()):
-            if name not in self.scorers:
-                raise UnknownScorer(f"/scorers/{number}", name, NAMES)
-        if request.profile not in self.profiles:
-            raise UnknownProfile(request.profile, sorted(self.profiles))
+        check(request)
+        choose_scorers(request, self.scorers)
+        choose_profile(request, self.profiles)
         article = take_in(msgspec.structs.replace(request, language=request.language or "en"))
         return _report(request, article.text)
 
