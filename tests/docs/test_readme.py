@@ -1,4 +1,4 @@
-"""The README's sample report is the golden report, shortened.
+"""The README's sample report is the golden report, shortened; its options are those declared.
 
 ``UPDATE_SNAPSHOTS=1 pytest tests/docs`` rewrites it.
 """
@@ -9,10 +9,15 @@ import re
 from pathlib import Path
 from typing import Any
 
+from scoring.report.options import OPTIONS, Option
+
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 GOLDEN = ROOT / "seeds" / "report.json"
 SAMPLE = re.compile(r"(?<=```json\n).*?(?=```)", re.DOTALL)
+TABLE = re.compile(
+    r"(?<=\| option \| values \| default \| \|\n\|---\|---\|---\|---\|\n)(?:\|.*\n)*"
+)
 WIDTH = 116
 SHOWN = ("score", "percentile", "value", "unit", "metrics")
 EVIDENCE = ("attributions", "speakers", "hedges")
@@ -56,3 +61,29 @@ def test_the_readmes_sample_is_the_golden_report() -> None:
     found = SAMPLE.search(readme)
     assert found
     assert found.group() == sample
+
+
+def describe(option: Option) -> str:
+    """Write an option's row."""
+    least, most = option.bounds
+    values = {
+        "flag": "`true`, `false`",
+        "choice": ", ".join(f"`{choice}`" for choice in option.choices),
+        "number": f"{least} to {most}",
+        "names": "list of names",
+        "string": "string",
+    }[option.kind]
+    default = "" if option.default is None else f"`{json.dumps(option.default).strip(chr(34))}`"
+    return f"| `{option.name}` | {values} | {default} | {option.description} |\n"
+
+
+def test_the_readmes_options_are_those_declared() -> None:
+    """In the declaration's order and words."""
+    readme = README.read_text(encoding="utf-8")
+    table = "".join(map(describe, OPTIONS))
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        readme = TABLE.sub(lambda _: table, readme, count=1)
+        README.write_text(readme, encoding="utf-8")
+    found = TABLE.search(readme)
+    assert found
+    assert found.group() == table

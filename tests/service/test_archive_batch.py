@@ -78,6 +78,18 @@ def test_a_row_that_cannot_be_scored_says_why(out: Path) -> None:
     assert (french["error"], french["words"]) == ("unsupported-language", None)
 
 
+def test_a_rows_language_is_checked_as_an_option_is(tmp_path: Path) -> None:
+    """The row is in error, and named by its column; the option beats it."""
+    source = write_lines(tmp_path / "in.jsonl", [{"text": TEXT, "language": "e" * 36}])
+    out = tmp_path / "out.jsonl"
+    assert batch(source, out, "--workers", "1").returncode == 0
+    [row] = read_lines(out)
+    said = ("invalid-field", "language: expected str of length <= 35")
+    assert (row["error"], row["error_detail"]) == said
+    assert batch(source, out, "--workers", "1", "--restart", "--language", "en").returncode == 0
+    assert read_lines(out)[0]["error"] is None
+
+
 def test_parquet_says_what_the_lines_say(source: Path, out: Path) -> None:
     """Row for row; the evidence as a string of JSON."""
     parquet = out.with_suffix(".parquet")

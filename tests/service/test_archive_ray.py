@@ -15,7 +15,8 @@ pytestmark = [
     pytest.mark.skipif(find_spec("ray") is None, reason="Ray comes with the extra 'ray'"),
 ]
 
-OPTIONS = ("--engine", "ray", "--workers", "2")
+ASKED = ("--evidence", "--offsets=utf16", "--min-confidence=0.5", "--selectors")
+OPTIONS = ("--engine", "ray", "--workers", "2", *ASKED)
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_ray_equals_the_local_engine_also_after_a_kill(source: Path) -> None:
     """Byte for byte, killed in the midst and taken up again; parts that were done stay."""
     local, out = source.with_name("local.jsonl"), source.with_name("ray.jsonl")
-    assert batch(source, local).returncode == 0
+    assert batch(source, local, *ASKED).returncode == 0
     process = subprocess.Popen(
         [COPYDESK, "batch", source, out, *OPTIONS],
         stdout=subprocess.DEVNULL,

@@ -107,6 +107,18 @@ def test_several_articles_are_compared(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 @pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize("flag", ["--language=fr", "--scorers=tone", "--profile=x", "--scorers="])
+def test_an_option_that_fits_no_article_is_said_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], flag: str
+) -> None:
+    """Not for each of several files."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(ARTICLE)
+    assert cli.main(["score", str(tmp_path), flag]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("engine")
 def test_scores_as_csv_and_markdown(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     """For a sheet: a row for each score; for a page: a row for each article."""
     assert cli.main(["score", file, "--format", "csv"]) == 0

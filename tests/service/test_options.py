@@ -32,7 +32,8 @@ def possible(option: Option) -> list[Any]:
     if option.kind == "names":
         return [["hedging"], ["readability", "attribution"]]
     if option.kind == "number":
-        return [bound for bound in option.bounds if bound is not None] + [0.25]
+        whole = isinstance(option.default, int)
+        return [*option.bounds, *([] if whole else [0.25])]
     return STRINGS[option.name]
 
 
@@ -46,9 +47,10 @@ def impossible(option: Option) -> list[tuple[Any, str]]:
     if option.kind == "names":
         return [([LONG], "expected str of length <= 64"), ([], "no scorer asked for")]
     if option.kind == "number":
+        kind = type(option.default).__name__
         least, most = option.bounds
         words = f"must be from {least:g} to {most:g}"
-        return [("much", "expected float, got str"), (7, words), (-1, words)]
+        return [("much", f"expected {kind}, got str"), (7, words), (-1, words)]
     return [(LONG, "expected str of length <= ")]
 
 

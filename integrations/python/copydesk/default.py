@@ -62,8 +62,8 @@ def score(  # noqa: PLR0913 - one for each option of a request
     ``unit``; one that is undefined is ``None`` and has a ``reason``.
 
     Raises ``UnreadableText`` if there is no word in it, ``UnsupportedLanguage`` if it is not
-    English, ``TextTooLong``, ``UnknownScorer``, ``UnknownProfile``, ``InvalidRequest`` for an
-    option out of range, and what ``default_engine`` raises.
+    English, ``TextTooLong``, ``UnknownScorer``, ``UnknownProfile``, ``InvalidField`` for an
+    option of the wrong type or out of bounds, and what ``default_engine`` raises.
     """
     return default_engine().score(
         ScoreRequest(
