@@ -15,8 +15,8 @@ from scoring.errors import CopydeskError
 from scoring.report.request import ScoreRequest
 from service.archive.formats import JSONL, PARQUET, SEPARATED, open_source
 from service.archive.values import Bad
-from service.cli.articles import SUFFIXES as ARTICLES
-from service.cli.articles import FileArticle, find_files, read_file
+from service.articles import SUFFIXES as ARTICLES
+from service.articles import FileArticle, find_files, read_file
 from service.failure import Failure
 
 ARCHIVES: Final = (*JSONL, *SEPARATED, *PARQUET)

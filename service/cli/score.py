@@ -14,7 +14,7 @@ from scoring.errors import CopydeskError
 from scoring.report.options import is_of_option
 from scoring.report.report import Report, Score
 from scoring.report.request import ScoreRequest
-from service.cli.articles import FileArticle, find_files, read_file
+from service.articles import FileArticle, find_files, read_file
 from service.cli.options import add_options, read_options
 from service.cli.score_formats import DASH, Scored, to_csv, to_json, to_markdown, to_table
 from service.scheduling.service import load_engine

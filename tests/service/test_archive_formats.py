@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 from archive_run import write_lines
 
-from service.archive import formats as lines
+from service.archive import lines
 from service.archive.formats import Source, open_source
 from service.archive.plan import choose, part_rows, parts
 from service.archive.values import Bad, Survey

@@ -1,0 +1,115 @@
+"""Comma- and tab-separated values (RFC 4180).
+
+Python's CSV parser is fed one line after another, so that the position after a row is known. It is
+strict: where a quotation mark is missing, the row in which that shows is bad, and the next line
+starts a new one.
+"""
+
+import csv
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from service.archive.lines import LONGEST, STEP, Hash, read_lines
+from service.archive.values import Bad, Record, Survey
+from service.failure import Failure
+
+
+class Separated:
+    """A file of comma- or tab-separated values. A place in it is a byte's offset.
+
+    Columns at the end that have no name and no values are Excel's, and none.
+    """
+
+    def __init__(self, path: Path, *, delimiter: str = ",") -> None:
+        self.path = path
+        self._delimiter = delimiter
+        with path.open("rb") as file:
+            rows = _Rows(file, 0, delimiter)
+            header = next(rows, None)
+            self._first = rows.position
+        if isinstance(header, list):
+            while len(header) > 1 and not header[-1].strip():
+                header.pop()
+        if not isinstance(header, list) or len(set(header)) < len(header):
+            raise Failure(f"{path}: the first row must contain the column names, each once")
+        self._names = header
+
+    def columns(self) -> list[str]:
+        """Return the names in the first row."""
+        return list(self._names)
+
+    def survey(self) -> Survey:
+        """Read the file once."""
+        digest, places, rows = hashlib.sha256(), [], 0
+        with self.path.open("rb") as file:
+            digest.update(file.read(self._first))
+            reader = _Rows(file, self._first, self._delimiter, into=digest)
+            for _ in reader:
+                if rows % STEP == 0:
+                    places.append(reader.started)
+                rows += 1
+        return Survey(rows=rows, digest=digest.hexdigest(), step=STEP, places=places)
+
+    def read(self, place: int) -> Iterator[Record]:
+        """Yield the rows from a place on; 0 is the first row's."""
+        with self.path.open("rb") as file:
+            for row in _Rows(file, place or self._first, self._delimiter):
+                yield row if isinstance(row, Bad) else self._named(row)
+
+    def _named(self, row: list[str]) -> Record:
+        while len(row) > len(self._names) and not row[-1].strip():
+            row.pop()
+        if len(row) != len(self._names):
+            return Bad(
+                name="malformed-row",
+                detail=f"the row has {len(row)} fields, the first one {len(self._names)}",
+            )
+        return dict(zip(self._names, row, strict=True))
+
+
+class _Rows:
+    """Yields rows. ``started``: where the last one started; ``position``: where it ended."""
+
+    def __init__(
+        self, file: BinaryIO, start: int, delimiter: str, *, into: Hash | None = None
+    ) -> None:
+        self._lines = read_lines(file, start, into=into)
+        self._whole = self._utf8 = True
+        self._pending = False
+        self.started = self.position = start
+        csv.field_size_limit(LONGEST)
+        self._reader = csv.reader(self._feed(), delimiter=delimiter, strict=True)
+
+    def __iter__(self) -> "_Rows":
+        return self
+
+    def __next__(self) -> list[str] | Bad:
+        while True:
+            self._whole = self._utf8 = True
+            self._pending = True
+            try:
+                row = next(self._reader)
+            except csv.Error:
+                return Bad(
+                    name="malformed-row", detail="a quotation mark is missing or out of place"
+                )
+            if not self._whole:
+                return Bad(name="row-too-long", detail=f"a line has more than {LONGEST} bytes")
+            if not self._utf8:
+                return Bad(name="malformed-row", detail="the row is not UTF-8")
+            if row:  # an empty line is no row
+                return row
+
+    def _feed(self) -> Iterator[str]:
+        for line in self._lines:
+            if self._pending:
+                self.started, self._pending = line.start, False
+            self.position = line.end
+            self._whole = self._whole and line.whole
+            try:
+                yield line.content.decode()
+            except UnicodeDecodeError:
+                self._utf8 = False
+                yield line.content.decode(errors="replace")
