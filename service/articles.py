@@ -1,4 +1,4 @@
-"""Articles in files: found in folders and by patterns, decoded, told apart as text and HTML."""
+"""Articles in files: found in folders and by patterns; text, HTML and documents told apart."""
 
 import glob
 import re
@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from service.charsets import decode_text
+from service.documents import DOCUMENTS, kind_of, read_document
 from service.failure import Failure
 
 HTML: Final = (".html", ".htm", ".xhtml")
-SUFFIXES: Final = (".txt", *HTML)
+SUFFIXES: Final = (".txt", *HTML, *DOCUMENTS)
 """What is read of a folder."""
 STANDARD_INPUT: Final = "-"
 PAGE: Final = re.compile(
@@ -49,7 +50,7 @@ def _files(name: str, suffixes: Sequence[str]) -> Iterator[str]:
         yield from (
             str(one)
             for one in sorted(path.rglob("*"))
-            if one.suffix.lower() in suffixes and one.is_file()
+            if one.name.lower().endswith(tuple(suffixes)) and one.is_file()
         )
     elif glob.has_magic(name) and not path.exists():
         yield from sorted(one for one in glob.glob(name, recursive=True) if Path(one).is_file())
@@ -60,10 +61,18 @@ def _files(name: str, suffixes: Sequence[str]) -> Iterator[str]:
 def read_file(name: str) -> FileArticle:
     """Return a file's article; ``-`` is standard input.
 
-    HTML is known by the suffix, or by how it starts. Raises ``Failure``, or ``OSError``.
+    HTML is known by the suffix, or by how it starts, and so are documents. Raises ``Failure``, or
+    ``OSError``.
     """
     body = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
-    named_html = Path(name).suffix.lower() in HTML
+    suffix = Path(name).suffix.lower()
+    try:
+        document = suffix if suffix in DOCUMENTS else kind_of(body)
+        if document is not None:
+            return FileArticle(read_document(body, document), is_html=False)
+    except Failure as error:
+        raise Failure(f"{name}: {error}") from None
+    named_html = suffix in HTML
     try:
         content = decode_text(body, is_html=named_html or body.lstrip()[:1] == b"<")
     except UnicodeDecodeError as error:

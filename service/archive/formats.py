@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
+from service.archive.compression import COMPRESSED, inner_suffix, is_compressed
+from service.archive.folder import LIST, Folder
 from service.archive.lines import JsonLines
 from service.archive.separated import Separated
 from service.archive.values import Record, Survey
@@ -32,13 +34,20 @@ def open_source(path: Path, columns: Sequence[str] | None = None) -> Source:
 
     Raises ``Failure`` for a suffix that is none of those read, ``OSError`` for a missing file.
     """
-    suffix = path.suffix.lower()
+    suffix = inner_suffix(path)
+    if suffix == LIST:
+        return Folder(path)
     if suffix in JSONL:
         return JsonLines(path)
     if suffix in SEPARATED:
         return Separated(path, delimiter=SEPARATED[suffix])
+    if suffix in PARQUET and is_compressed(path):
+        raise Failure(f"{path}: Parquet is compressed inside: unpack the file first")
     if suffix in PARQUET:
         from service.archive.parquet import Parquet  # noqa: PLC0415  # an extra
 
         return Parquet(path, columns=columns)
-    raise Failure(f"{path}: not a {', '.join((*JSONL, *SEPARATED, *PARQUET))} file")
+    raise Failure(
+        f"{path}: not a {', '.join((*JSONL, *SEPARATED, *PARQUET))} file"
+        f" ({' and '.join(COMPRESSED)} may follow the first four)"
+    )

@@ -7,6 +7,7 @@ from typing import BinaryIO, Final, NamedTuple, Protocol
 
 import msgspec
 
+from service.archive.compression import Readable
 from service.archive.values import Bad, Record, Survey
 
 LONGEST: Final = 8 * 1024 * 1024
@@ -57,10 +58,11 @@ _SAMPLE: Final = 1000
 
 
 class JsonLines:
-    """A file of JSON lines. A place in it is a byte's offset."""
+    """A file of JSON lines. A place in it is the offset of a byte, decompressed."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._file = Readable(path)
 
     def columns(self) -> list[str]:
         """Return the names of the fields of the first rows: a thousand, if there are as many."""
@@ -73,7 +75,7 @@ class JsonLines:
     def survey(self) -> Survey:
         """Read the file once."""
         digest, places, rows = hashlib.sha256(), [], 0
-        with self.path.open("rb") as file:
+        with self._file.at(0) as file:
             for line in read_lines(file, into=digest):
                 if not line.content.strip():
                     continue
@@ -84,7 +86,7 @@ class JsonLines:
 
     def read(self, place: int) -> Iterator[Record]:
         """Yield the rows from a place on."""
-        with self.path.open("rb") as file:
+        with self._file.at(place) as file:
             for line in read_lines(file, place):
                 if line.content.strip():
                     yield (

@@ -7,8 +7,9 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
+from msgspec import inspect
 
+from service.archive.evidence import LISTS, present, split
 from service.archive.values import Column, Kind, Record, Row, Survey
 from service.failure import Failure
 
@@ -16,7 +17,7 @@ try:
     import pyarrow as pa
     import pyarrow.parquet as pq
 except ImportError:
-    raise Failure("Parquet needs pyarrow: install copydesk with the extra 'archive'") from None
+    raise Failure("Parquet needs pyarrow, the extra 'archive': install copydesk[archive]") from None
 
 STEP: Final = 16
 _AT_ONCE: Final = 64
@@ -27,6 +28,13 @@ _TYPES: Final[Mapping[Kind, Any]] = {
     "number": pa.float64(),
     "string": pa.string(),
     "evidence": pa.string(),
+}
+_SCALARS: Final[Mapping[type, Any]] = {
+    inspect.IntType: pa.int64(),
+    inspect.FloatType: pa.float64(),
+    inspect.BoolType: pa.bool_(),
+    inspect.StrType: pa.string(),
+    inspect.LiteralType: pa.string(),
 }
 
 
@@ -88,18 +96,34 @@ class Parquet:
         return pq.ParquetFile(self.path, buffer_size=_BUFFER, pre_buffer=False)
 
 
+def _arrow(kind: inspect.Type) -> pa.DataType:
+    """Return the type of a field of evidence."""
+    kind = present(kind)
+    if isinstance(kind, inspect.StructType):
+        return pa.struct([(field.encode_name, _arrow(field.type)) for field in kind.fields])
+    if isinstance(kind, inspect.VarTupleType | inspect.ListType):
+        return pa.list_(_arrow(kind.item_type))
+    return _SCALARS[type(kind)]
+
+
 class ParquetSink:
-    """Writes rows to a file, some thousands at once."""
+    """Writes rows to a file, some thousands at once. Known lists of evidence are nested columns."""
 
     def __init__(self, path: Path, columns: Sequence[Column]) -> None:
-        self._columns = columns
-        self._schema = pa.schema([(column.name, _TYPES[column.kind]) for column in columns])
+        fields = [(column.name, _TYPES[column.kind]) for column in columns]
+        self._nested = any(column.kind == "evidence" for column in columns)
+        if self._nested:
+            lists = {
+                name: pa.list_(_arrow(inspect.type_info(kind))) for name, kind in LISTS.items()
+            }
+            fields = [*fields[:-1], *lists.items(), fields[-1]]
+        self._schema = pa.schema(fields)
         self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
         self._rows: list[Row] = []
 
     def add(self, row: Row, _: bytes) -> None:
         """Add a row."""
-        self._rows.append(row)
+        self._rows.append({**row, **split(row["evidence"])} if self._nested else row)
         if len(self._rows) == _GROUP:
             self._write()
 
@@ -110,14 +134,7 @@ class ParquetSink:
 
     def _write(self) -> None:
         arrays = [
-            pa.array([_cell(row[c.name], c.kind) for row in self._rows], _TYPES[c.kind])
-            for c in self._columns
+            pa.array([row[field.name] for row in self._rows], field.type) for field in self._schema
         ]
         self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
         self._rows = []
-
-
-def _cell(value: object, kind: Kind) -> object:
-    if kind == "evidence" and value is not None:
-        return msgspec.json.encode(value).decode()
-    return value

@@ -1,17 +1,10 @@
 """What a run will do, settled and checked before any article is read: columns, parts, manifest."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
-
-from service.archive.values import Column, Columns, Kind
-from service.failure import Failure
-
-if TYPE_CHECKING:
-    from scoring.scorer import Registered
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import starmap
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -19,11 +12,14 @@ from scoring.calibration.profile import load_profiles, to_json
 from scoring.model.artefact import load_artefact
 from scoring.report.options import choose_profile, choose_scorers
 from scoring.report.request import Options
-from scoring.scorer import discover
+from scoring.scorer import Registered, discover
 from scoring.types import Value
 from scoring.version import VERSION
-from service.archive.formats import JSONL, PARQUET, open_source
-from service.archive.values import Job, Part, Survey
+from service.archive.evidence import LISTS
+from service.archive.formats import open_source
+from service.archive.sinks import files_of
+from service.archive.values import Column, Columns, Job, Kind, Part, Survey
+from service.failure import Failure
 from service.settings import Settings
 
 TEXT: Final = "text"
@@ -96,7 +92,7 @@ def choose(
 
 
 def output_columns(
-    scorers: "Mapping[str, Registered]", columns: Columns, options: Options
+    scorers: Mapping[str, Registered], columns: Columns, options: Options
 ) -> list[Column]:
     """Return the output's columns: each scorer's score, and its metrics, under its name.
 
@@ -112,7 +108,8 @@ def output_columns(
         kinds["sha256"] = "string"
     if options.evidence:
         kinds["evidence"] = "evidence"
-    taken = [name for name in columns.kept if name in kinds]
+    own = {*kinds, *(LISTS if options.evidence else ())}
+    taken = [name for name in columns.kept if name in own]
     if taken:
         raise Failure(
             f"the output has a column {', '.join(taken)} of its own: leave that out of --keep"
@@ -194,6 +191,7 @@ class Wish(Value, frozen=True, kw_only=True):
     id_column: str | None = None
     keep: tuple[str, ...] | None = None
     options: Options = Options(evidence=False)
+    bom: bool = False
 
 
 class Plan(Value, frozen=True, kw_only=True):
@@ -204,6 +202,13 @@ class Plan(Value, frozen=True, kw_only=True):
     manifest: Manifest
     survey: Survey
     output: Sequence[Column]
+    bom: bool
+    """Does text that is no JSON start with a byte order mark?"""
+
+    @property
+    def files(self) -> list[Path]:
+        """What is written: the output, before it a table of evidence, if that is one of its own."""
+        return files_of(self.out, evidence=self.job.options.evidence)
 
     @property
     def parts(self) -> list[Part]:
@@ -211,13 +216,16 @@ class Plan(Value, frozen=True, kw_only=True):
         return list(parts(self.survey))
 
 
+def parts_folder(out: Path) -> Path:
+    """Return where an unfinished run lives."""
+    return out.with_name(out.name + ".parts").resolve()
+
+
 def make_plan(wish: Wish, settings: Settings) -> Plan:
     """Read the input once, for its rows and its digest, and settle the rest.
 
     Raises ``Failure`` or another ``CopydeskError`` for what cannot be done, ``OSError``.
     """
-    if wish.out.suffix.lower() not in (*JSONL, *PARQUET):
-        raise Failure(f"{wish.out}: the output is a {', '.join((*JSONL, *PARQUET))} file")
     source = open_source(wish.source)
     columns = choose(
         source.columns(),
@@ -233,7 +241,7 @@ def make_plan(wish: Wish, settings: Settings) -> Plan:
         out=wish.out,
         job=Job(
             source=wish.source.resolve(),
-            folder=wish.out.with_name(wish.out.name + ".parts").resolve(),
+            folder=parts_folder(wish.out),
             columns=columns,
             options=options,
             settings=settings,
@@ -249,6 +257,7 @@ def make_plan(wish: Wish, settings: Settings) -> Plan:
         ),
         survey=survey,
         output=output,
+        bom=wish.bom,
     )
 
 

@@ -4,80 +4,48 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 
 from service.archive import parts as durable
-from service.archive.formats import PARQUET
+from service.archive.compression import inner_suffix
+from service.archive.formats import JSONL
 from service.archive.parts import Parts, number
 from service.archive.plan import Plan, decode, differences, encode
+from service.archive.sinks import check_room, open_sink, unfinished
 from service.archive.summary import Summary
-from service.archive.values import Column, Job, Part, Row
+from service.archive.values import Job, Part, Row
 from service.archive.worker import Done
 from service.failure import Failure
 
 
-class Sink(Protocol):
-    """Takes the rows in order."""
-
-    def add(self, row: Row, line: bytes) -> None:
-        """Add a row, given decoded and as its line of JSON."""
-
-    def close(self) -> None:
-        """Finish the file."""
-
-
-class JsonLinesSink:
-    """Writes JSON lines."""
-
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
-
-    def add(self, _: Row, line: bytes) -> None:
-        """Add a row."""
-        self._file.write(line)
-
-    def close(self) -> None:
-        """Finish the file."""
-        self._file.close()
-
-
-def merge(
-    parts: Parts, expected: Iterable[Part], out: Path, output: Sequence[Column], summary: Summary
-) -> None:
+def merge(parts: Parts, plan: Plan, summary: Summary) -> None:
     """Write the output under its name once it is whole, and remove the parts.
 
     Raises ``Failure`` for a part that does not hold the rows it should, each once and in order.
     """
-    merged = parts.folder / f"merged{out.suffix}"
-    sink = _open_sink(merged, output)
+    sink = open_sink(parts.folder, plan.out, plan.output, bom=plan.bom)
     try:
-        for line in _lines(parts, expected):
+        for line in _lines(parts, plan.parts):
             row: Row = msgspec.json.decode(line)
             summary.add(row)
             sink.add(row, line)
     finally:
         sink.close()
-    with merged.open("rb") as file:
-        os.fsync(file.fileno())
-    durable.rename(merged, out)
+    merged = [(unfinished(parts.folder, file), file) for file in plan.files]
+    for made, _ in merged:
+        with made.open("rb") as file:
+            os.fsync(file.fileno())
+    for made, place in merged:
+        durable.rename(made, place)
     # In one step, so that a run killed while files are being removed leaves no run to go on with.
     leftover = parts.folder.with_name(parts.folder.name + ".done")
     shutil.rmtree(leftover, ignore_errors=True)
     durable.rename(parts.folder, leftover)
     shutil.rmtree(leftover)
-
-
-def _open_sink(path: Path, output: Sequence[Column]) -> Sink:
-    if path.suffix.lower() in PARQUET:
-        from service.archive.parquet import ParquetSink  # noqa: PLC0415  # an extra
-
-        return ParquetSink(path, output)
-    return JsonLinesSink(path)
 
 
 def _lines(parts: Parts, expected: Iterable[Part]) -> Iterator[bytes]:
@@ -120,15 +88,15 @@ def run(plan: Plan, engine: Engine, *, workers: int, restart: bool, progress: Pr
     parts = Parts(plan.job.folder)
     with _locked(parts.folder, plan, restart=restart):
         missing = [part for part in plan.parts if not parts.is_done(part)]
-        progress.begin(
-            rows=plan.survey.rows, found=plan.survey.rows - sum(part.rows for part in missing)
-        )
+        left = sum(part.rows for part in missing)
+        check_room(parts.folder, plan.output, left, twice=inner_suffix(plan.out) in JSONL)
+        progress.begin(rows=plan.survey.rows, found=plan.survey.rows - left)
         summary = Summary(plan.job.options.scorers or ())
         try:
             if missing:
                 for done in engine(plan.job, missing, workers):
                     progress.advance(done)
-            merge(parts, plan.parts, plan.out, plan.output, summary)
+            merge(parts, plan, summary)
         except OSError as error:
             if error.errno not in _NO_ROOM:
                 raise
@@ -139,12 +107,18 @@ def run(plan: Plan, engine: Engine, *, workers: int, restart: bool, progress: Pr
     return summary
 
 
+def check_new(files: Iterable[Path], folder: Path, *, restart: bool) -> None:
+    """Raise ``Failure`` if there is an output already that no run is to replace or go on with."""
+    there = [file for file in files if file.exists()]
+    if there and not folder.exists() and not restart:
+        raise Failure(f"{there[-1]} already exists: move it away, or add --restart to replace it")
+
+
 @contextmanager
 def _locked(folder: Path, plan: Plan, *, restart: bool) -> Iterator[None]:
     """Make the folder of parts, or go on with it; hold it against a second run meanwhile."""
     shutil.rmtree(folder.with_name(folder.name + ".done"), ignore_errors=True)
-    if plan.out.exists() and not folder.exists() and not restart:
-        raise Failure(f"{plan.out} already exists: move it away, or add --restart to replace it")
+    check_new(plan.files, folder, restart=restart)
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("wb") as lock:
         try:

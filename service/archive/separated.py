@@ -7,25 +7,27 @@ starts a new one.
 
 import csv
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from service.archive.compression import Readable
 from service.archive.lines import LONGEST, STEP, Hash, read_lines
 from service.archive.values import Bad, Record, Survey
 from service.failure import Failure
 
 
 class Separated:
-    """A file of comma- or tab-separated values. A place in it is a byte's offset.
+    """A file of comma- or tab-separated values. A place in it is a byte's offset, decompressed.
 
     Columns at the end that have no name and no values are Excel's, and none.
     """
 
     def __init__(self, path: Path, *, delimiter: str = ",") -> None:
         self.path = path
+        self._file = Readable(path)
         self._delimiter = delimiter
-        with path.open("rb") as file:
+        with self._file.at(0) as file:
             rows = _Rows(file, 0, delimiter)
             header = next(rows, None)
             self._first = rows.position
@@ -43,7 +45,7 @@ class Separated:
     def survey(self) -> Survey:
         """Read the file once."""
         digest, places, rows = hashlib.sha256(), [], 0
-        with self.path.open("rb") as file:
+        with self._file.at(0) as file:
             digest.update(file.read(self._first))
             reader = _Rows(file, self._first, self._delimiter, into=digest)
             for _ in reader:
@@ -54,7 +56,7 @@ class Separated:
 
     def read(self, place: int) -> Iterator[Record]:
         """Yield the rows from a place on; 0 is the first row's."""
-        with self.path.open("rb") as file:
+        with self._file.at(place or self._first) as file:
             for row in _Rows(file, place or self._first, self._delimiter):
                 yield row if isinstance(row, Bad) else self._named(row)
 
@@ -113,3 +115,19 @@ class _Rows:
             except UnicodeDecodeError:
                 self._utf8 = False
                 yield line.content.decode(errors="replace")
+
+
+def as_scored(row: Mapping[str, object]) -> dict[str, object]:
+    """Return a row of scores with nothing for what is empty, and its figures as numbers."""
+    return {name: _cell(name, value) for name, value in row.items()}
+
+
+def _cell(name: str, value: object) -> object:
+    if not value or not isinstance(value, str):
+        return value or None
+    if name == "words" or name.endswith("_score"):
+        try:
+            return int(value) if name == "words" else float(value)
+        except ValueError:
+            return value
+    return value

@@ -62,11 +62,17 @@ class Summary:
 
 
 _DASH = "–"
+_INSTANT = 0.001
 _QUARTERS = (0.25, 0.5, 0.75)
 
 
-def render(summary: Summary, *, out: Path, scored: int, found: int) -> str:
-    """Return the table: a line for each scorer, then what went wrong."""
+def render(
+    summary: Summary, *, files: Sequence[Path], scored: int, found: int, seconds: float
+) -> str:
+    """Return the table: a line for each scorer, then how fast it went, and what went wrong.
+
+    ``seconds``: what the scoring of ``scored`` rows took.
+    """
     rows: list[Sequence[str]] = [("", "articles", "mean", "25%", "median", "75%")]
     rows += [(name, *_figures(scores)) for name, scores in summary.scores.items()]
     width = max(len(row[0]) for row in rows)
@@ -77,7 +83,8 @@ def render(summary: Summary, *, out: Path, scored: int, found: int) -> str:
         f"{summary.rows} rows ({scored} scored now, {found} before), {summary.words} words, "
         f"{bad} {'error' if bad == 1 else 'errors'}",
         *(f"  {count:>8}  {name}" for name, count in summary.errors.most_common()),
-        f"written to {out}",
+        f"{seconds:,.1f} s, {scored / max(seconds, _INSTANT):,.1f} articles/s",
+        f"written to {', '.join(map(str, reversed(files)))}",
     ]
     return "\n".join(lines) + "\n"
 

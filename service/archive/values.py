@@ -21,6 +21,8 @@ class Bad(Value, frozen=True, kw_only=True):
 
     name: str
     detail: str
+    id: str | None = None
+    """The article's, where it is known nevertheless: a file's name."""
 
 
 Record = Mapping[str, object] | Bad

@@ -37,6 +37,8 @@ class Scorer:
         """Return the output of a row; one that cannot be scored has an ``error``."""
         row = {**self._empty, "row": number}
         if isinstance(record, Bad):
+            if self._columns.id is not None:
+                row["id"] = record.id
             return {**row, "error": record.name, "error_detail": record.detail}
         row |= kept(record, self._columns)
         request = to_request(record, self._columns, self._options)

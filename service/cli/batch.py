@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from argparse import ArgumentParser as Parser
 from argparse import ArgumentTypeError, Namespace, _SubParsersAction
 from pathlib import Path
@@ -15,13 +16,18 @@ from service.archive.worker import Done
 from service.cli.options import add_options, read_options
 from service.settings import read_settings
 
+FORMATS = ("jsonl", "csv", "tsv", "parquet")
+
 _SELDOM = 30.0
+_FORMAT = "{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt} [{elapsed}<{remaining}, {rate_noinv_fmt}]"
+"""As tqdm's own, with articles a second also where one takes longer than that."""
 
 
 class Bar(Progress):
     """Shows progress; on what is no terminal, such as a log, a line only every half minute.
 
-    ``scored``: rows scored by this run; ``found``: rows it found scored.
+    ``scored``: rows scored by this run; ``found``: rows it found scored; ``seconds``: since it
+    began, the loading of the model with them.
     """
 
     def __init__(self, stream: TextIO) -> None:
@@ -29,6 +35,12 @@ class Bar(Progress):
         self._bar: tqdm[None] | None = None
         self.scored = 0
         self.found = 0
+        self._began = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        """How long the run has taken."""
+        return time.monotonic() - self._began
 
     def __enter__(self) -> Self:
         return self
@@ -40,10 +52,12 @@ class Bar(Progress):
     def begin(self, *, rows: int, found: int) -> None:
         """Show the bar; what an earlier run scored counts for nothing in the rate."""
         self.found = found
+        self._began = time.monotonic()
         self._bar = tqdm(
             total=rows,
             initial=found,
             unit=" articles",
+            bar_format=_FORMAT,
             file=self._stream,
             mininterval=0.1 if self._stream.isatty() else _SELDOM,
             dynamic_ncols=True,
@@ -64,14 +78,27 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     parser = subparsers.add_parser(
         "batch",
         help="score an archive of articles",
-        description="Score every article in IN (.jsonl, .csv, .tsv, .parquet) and write OUT "
-        "(.jsonl, .parquet), one row per input row, in the same order. If a row cannot be scored, "
-        "the row says why. Without --language, a column language says each row's. Evidence, if "
-        "asked for, goes into a column of its own. An unfinished run lives in OUT.parts; after a "
+        description="Score every article in IN (.jsonl, .csv, .tsv or .parquet, a folder of "
+        "articles, or - for standard input) and write OUT (.jsonl, .csv, .tsv or .parquet), one "
+        "row per input row, in the same order. All but Parquet may be compressed (.gz, .zst). If a "
+        "row cannot be scored, the row says why. Without --language, a column language says each "
+        "row's. Evidence, if asked for, is an object (JSONL), nested columns (Parquet) or a second "
+        "table, OUT's name with .evidence (CSV). An unfinished run lives in OUT.parts; after a "
         "crash, run the same command again to resume it.",
     )
     parser.add_argument("source", metavar="IN", type=Path)
     parser.add_argument("out", metavar="OUT", type=Path)
+    parser.add_argument(
+        "--input-format",
+        choices=FORMATS,
+        default=FORMATS[0],
+        help=f"format of standard input (default: {FORMATS[0]})",
+    )
+    parser.add_argument(
+        "--bom",
+        action="store_true",
+        help="start CSV and TSV output with a byte order mark, by which Excel knows UTF-8",
+    )
     parser.add_argument(
         "--text-column", metavar="NAME", help="column with the text (default: text)"
     )
@@ -107,31 +134,45 @@ def run(arguments: Namespace) -> int:
     """Score, show progress, and print a table at the end. Raises ``CopydeskError``, ``OSError``."""
     # Imported here: they bring spaCy, which the other commands should not wait for.
     from service.archive.engines import choose_engine  # noqa: PLC0415
-    from service.archive.plan import Wish, make_plan  # noqa: PLC0415
+    from service.archive.plan import Wish, make_plan, parts_folder  # noqa: PLC0415
+    from service.archive.run import check_new  # noqa: PLC0415
     from service.archive.run import run as run_plan  # noqa: PLC0415
+    from service.archive.sinks import check, files_of  # noqa: PLC0415
+    from service.archive.spool import settled  # noqa: PLC0415
     from service.archive.summary import render  # noqa: PLC0415
     from service.cli.batch import Bar  # noqa: PLC0415
 
+    out: Path = arguments.out
     engine = choose_engine(arguments.engine, ray_address=arguments.ray_address)
-    wish = Wish(
-        source=arguments.source,
-        out=arguments.out,
-        text_column=arguments.text_column,
-        html_column=arguments.html_column,
-        id_column=arguments.id_column,
-        keep=arguments.keep,
-        options=read_options(arguments),
-    )
-    plan = make_plan(wish, read_settings(os.environ))
-    with Bar(sys.stderr) as bar:
-        summary = run_plan(
-            plan,
-            engine.run,
-            workers=arguments.workers or engine.default_workers(),
-            restart=arguments.restart,
-            progress=bar,
+    options = read_options(arguments)
+    check(out)
+    files = files_of(out, evidence=options.evidence)
+    check_new(files, parts_folder(out), restart=arguments.restart)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with settled(arguments.source, out, format_=arguments.input_format) as source:
+        wish = Wish(
+            source=source,
+            out=out,
+            text_column=arguments.text_column,
+            html_column=arguments.html_column,
+            id_column=arguments.id_column,
+            keep=arguments.keep,
+            options=options,
+            bom=arguments.bom,
         )
-    sys.stdout.write(render(summary, out=arguments.out, scored=bar.scored, found=bar.found))
+        plan = make_plan(wish, read_settings(os.environ))
+        with Bar(sys.stderr) as bar:
+            summary = run_plan(
+                plan,
+                engine.run,
+                workers=arguments.workers or engine.default_workers(),
+                restart=arguments.restart,
+                progress=bar,
+            )
+            seconds = bar.seconds
+    sys.stdout.write(
+        render(summary, files=files, scored=bar.scored, found=bar.found, seconds=seconds)
+    )
     return 0
 
 

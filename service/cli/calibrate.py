@@ -13,6 +13,7 @@ from tqdm import tqdm
 from scoring.calibration.profile import NAME, VERSION
 from scoring.errors import CopydeskError
 from scoring.report.request import ScoreRequest
+from service.archive.compression import COMPRESSED, inner_suffix
 from service.archive.formats import JSONL, PARQUET, SEPARATED, open_source
 from service.archive.values import Bad
 from service.articles import SUFFIXES as ARTICLES
@@ -20,7 +21,11 @@ from service.articles import FileArticle, find_files, read_file
 from service.failure import Failure
 
 ARCHIVES: Final = (*JSONL, *SEPARATED, *PARQUET)
-SUFFIXES: Final = (*ARTICLES, *ARCHIVES)
+SUFFIXES: Final = (
+    *ARTICLES,
+    *ARCHIVES,
+    *(inner + outer for inner in (*JSONL, *SEPARATED) for outer in COMPRESSED),
+)
 FEW: Final = 100
 """Articles below which the scale is said to be unsteady."""
 
@@ -158,7 +163,7 @@ def _usable(files: Sequence[str]) -> Iterator[str]:
 
 def _articles(name: str) -> Iterator[tuple[str, FileArticle | Bad]]:
     """Yield the articles of a file, with where each stands: one, or an archive's rows."""
-    if Path(name).suffix.lower() not in ARCHIVES:
+    if inner_suffix(Path(name)) not in ARCHIVES:
         try:
             yield name, read_file(name)
         except Failure as error:

@@ -27,7 +27,9 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the page. Raises ``Failure`` or ``OSError``."""
-    from service.archive.formats import open_source  # noqa: PLC0415  # may bring pyarrow
+    from service.archive.compression import inner_suffix  # noqa: PLC0415
+    from service.archive.formats import SEPARATED, open_source  # noqa: PLC0415  # may bring pyarrow
+    from service.archive.separated import as_scored  # noqa: PLC0415
     from service.archive.values import Bad  # noqa: PLC0415
     from service.overview.gather import Gathered, find_shape  # noqa: PLC0415
     from service.overview.page import write_page  # noqa: PLC0415  # brings matplotlib
@@ -41,10 +43,11 @@ def run(arguments: Namespace) -> int:
             + (f": no column {', '.join(sorted(map(str, missing)))}" if missing else "")
         )
     gathered = Gathered(shape)
+    is_separated = inner_suffix(arguments.archive) in SEPARATED
     for number, row in enumerate(open_source(arguments.archive, columns).read(0)):
         if isinstance(row, Bad):
             raise Failure(f"{arguments.archive}: row {number}: {row.detail}")
-        gathered.add(row)
+        gathered.add(as_scored(row) if is_separated else row)
     page = arguments.page or arguments.archive.with_name(arguments.archive.name + ".html")
     page.write_text(write_page(gathered, title=arguments.archive.name), encoding="utf-8")
     sys.stdout.write(f"{gathered.summary.rows} rows, written to {page}\n")

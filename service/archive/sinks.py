@@ -1,0 +1,172 @@
+"""Files of scores, by suffix: JSON lines, comma- or tab-separated values, Parquet.
+
+What one needs is asked for before anything is scored. A file is written in the run's own folder,
+and moved to its place when all are whole.
+"""
+
+import csv
+import io
+import os
+import shutil
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final, Protocol
+
+import msgspec
+
+from service.archive import compression
+from service.archive.compression import COMPRESSED, inner_suffix, is_compressed
+from service.archive.evidence import flat_columns, flat_rows
+from service.archive.formats import JSONL, PARQUET, SEPARATED
+from service.archive.lines import BOM
+from service.archive.values import Cell, Column, Row
+from service.failure import Failure
+
+WRITTEN: Final = (*JSONL, *SEPARATED, *PARQUET)
+EVIDENCE: Final = ".evidence"
+
+
+class Sink(Protocol):
+    """Takes the rows in order."""
+
+    def add(self, row: Row, line: bytes) -> None:
+        """Add a row, given decoded and as its line of JSON."""
+
+    def close(self) -> None:
+        """Finish the files."""
+
+
+def check(out: Path) -> None:
+    """Raise ``Failure`` for an output that cannot be written: its kind, its extra, its place."""
+    suffix = inner_suffix(out)
+    if suffix not in WRITTEN:
+        raise Failure(
+            f"{out}: the output is a {', '.join(WRITTEN)} file"
+            f" ({' or '.join(COMPRESSED)} may follow all but Parquet)"
+        )
+    if suffix in PARQUET:
+        if is_compressed(out):
+            raise Failure(f"{out}: Parquet is compressed inside: leave out {out.suffix}")
+        from service.archive import parquet  # noqa: F401, PLC0415  # an extra: raises Failure
+    compression.check(out)
+    if out.is_dir():
+        raise Failure(f"{out} is a folder: name a file in it")
+    folder = out.absolute().parent
+    while not folder.exists():
+        folder = folder.parent
+    if not folder.is_dir():
+        raise Failure(f"{folder} is a file, not a folder: {out} cannot be written")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise Failure(f"{folder}: no permission to write there")
+
+
+def check_room(folder: Path, output: Sequence[Column], rows: int, *, twice: bool) -> None:
+    """Raise ``Failure`` if the disk cannot hold so many rows even if all of them were empty.
+
+    ``twice``: the output takes as much again as the parts it is made of.
+    """
+    empty = len(msgspec.json.encode(dict.fromkeys(column.name for column in output))) + 1
+    least = empty * rows * (2 if twice else 1)
+    free = shutil.disk_usage(folder).free
+    if free < least:
+        raise Failure(
+            f"{folder}: {rows} rows take at least {_megabytes(least)} and there are "
+            f"{_megabytes(free)} free: free some space or write to another disk"
+        )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.0f} MB"
+
+
+def evidence_table(out: Path) -> Path:
+    """Return where the evidence goes beside a table of scores: ``a.evidence.csv`` of ``a.csv``."""
+    inner = out.with_suffix("") if is_compressed(out) else out
+    packing = out.suffix if is_compressed(out) else ""
+    return out.with_name(f"{inner.stem}{EVIDENCE}{inner.suffix}{packing}")
+
+
+def files_of(out: Path, *, evidence: bool) -> list[Path]:
+    """Return all files that a run writes, the one that says that it is done at the end."""
+    return [evidence_table(out), out] if evidence and inner_suffix(out) in SEPARATED else [out]
+
+
+def unfinished(folder: Path, file: Path) -> Path:
+    """Return where a file lies in a run's folder until it is whole."""
+    return folder / f"merged-{file.name}"
+
+
+def open_sink(folder: Path, out: Path, output: Sequence[Column], *, bom: bool) -> Sink:
+    """Return what writes the output, under its own name, in a folder."""
+    path, suffix = unfinished(folder, out), inner_suffix(out)
+    if suffix in PARQUET:
+        from service.archive.parquet import ParquetSink  # noqa: PLC0415  # an extra
+
+        return ParquetSink(path, output)
+    if suffix in SEPARATED:
+        return SeparatedSink(path, output, delimiter=SEPARATED[suffix], bom=bom)
+    return JsonLinesSink(path)
+
+
+class JsonLinesSink:
+    """Writes JSON lines."""
+
+    def __init__(self, path: Path) -> None:
+        self._stack = ExitStack()
+        self._file = compression.open_write(path, self._stack)
+
+    def add(self, _: Row, line: bytes) -> None:
+        """Add a row."""
+        self._file.write(line)
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._stack.close()
+
+
+class SeparatedSink:
+    """Writes a row for each article; with evidence a second table, a row for each piece of it."""
+
+    def __init__(self, path: Path, columns: Sequence[Column], *, delimiter: str, bom: bool) -> None:
+        self._stack = ExitStack()
+        flat = [column.name for column in columns if column.kind != "evidence"]
+        self._table = _Table(path, flat, self._stack, delimiter=delimiter, bom=bom)
+        self._evidence = None
+        if len(flat) < len(columns):
+            self._evidence = _Table(
+                evidence_table(path), flat_columns(), self._stack, delimiter=delimiter, bom=bom
+            )
+
+    def add(self, row: Row, _: bytes) -> None:
+        """Add a row."""
+        self._table.add(row)
+        if self._evidence is not None:
+            for item in flat_rows(row):
+                self._evidence.add(item)
+
+    def close(self) -> None:
+        """Finish the files."""
+        self._stack.close()
+
+
+class _Table:
+    """A file with a header: nothing for what is absent, 1 and 0 for true and false."""
+
+    def __init__(
+        self, path: Path, names: Sequence[str], stack: ExitStack, *, delimiter: str, bom: bool
+    ) -> None:
+        self._names = names
+        file = compression.open_write(path, stack)
+        if bom:
+            file.write(BOM)
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
+        stack.callback(text.detach)
+        stack.callback(text.flush)
+        self._writer = csv.writer(text, delimiter=delimiter)
+        self._writer.writerow(names)
+
+    def add(self, row: Row | dict[str, Cell]) -> None:
+        """Add a row."""
+        cells = (row.get(name) for name in self._names)
+        self._writer.writerow(int(cell) if isinstance(cell, bool) else cell for cell in cells)

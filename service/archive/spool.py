@@ -1,0 +1,87 @@
+"""What is no file of rows is made one: standard input a copy, a folder a list of its articles.
+
+Either lies beside the output while the run lasts, readable by its owner alone, and is held by a
+lock, so that one which a killed run left is known and removed.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import msgspec
+
+from service.archive.folder import LIST
+from service.articles import STANDARD_INPUT, find_files
+from service.documents import check
+from service.failure import Failure
+
+_MARK: Final = ".input-"
+
+
+@contextmanager
+def settled(source: Path, out: Path, *, format_: str) -> Iterator[Path]:
+    """Give a file of rows that holds what ``source`` does: itself, if it is one.
+
+    ``format_``: of standard input, a suffix without its dot. Raises ``Failure``, ``OSError``.
+    """
+    if str(source) == STANDARD_INPUT:
+        with _beside(out, f".{format_}") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+            file.flush()
+            yield Path(file.name)
+    elif source.is_dir():
+        names = find_files([str(source)])
+        check(names)
+        with _beside(out, LIST) as file:
+            for name in names:
+                file.write(_entry(Path(name), source))
+            file.flush()
+            yield Path(file.name)
+    else:
+        yield source
+
+
+@contextmanager
+def _beside(out: Path, suffix: str) -> Iterator[BinaryIO]:
+    folder = out.resolve().parent
+    for stale in folder.glob(f"{_escaped(out.name)}{_MARK}*"):
+        _remove_unless_held(stale)
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=out.name + _MARK, suffix=suffix) as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file  # type: ignore[misc]  # a file in all but name
+
+
+def _escaped(name: str) -> str:
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in name)
+
+
+def _remove_unless_held(path: Path) -> None:
+    with path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        path.unlink(missing_ok=True)
+
+
+def _entry(path: Path, folder: Path) -> bytes:
+    """Return an article's line: its digest stands for what it holds."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    entry = {"id": _name(path.relative_to(folder)), "path": _name(path.resolve()), "sha256": digest}
+    return msgspec.json.encode(entry) + b"\n"
+
+
+def _name(path: Path) -> str:
+    """Return a path that JSON can hold."""
+    try:
+        return os.fsencode(path).decode()
+    except UnicodeDecodeError:
+        raise Failure(f"{path!r}: the name is not UTF-8: rename the file") from None
