@@ -5,6 +5,7 @@ paragraph, also of tables and text boxes, with what was inserted by tracked chan
 what was deleted, without comments and notes.
 """
 
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
@@ -41,7 +42,7 @@ def kind_of(body: bytes) -> str | None:
 def check(names: Iterable[str]) -> None:
     """Raise ``Failure`` if what reads one of these files is not installed."""
     if any(name.lower().endswith(PDF) for name in names):
-        from service import pdf  # noqa: F401, PLC0415  # an extra
+        from service.pdf import read_pdf  # noqa: F401, PLC0415  # an extra
 
 
 def read_document(body: bytes, kind: str) -> str:
@@ -117,6 +118,7 @@ _SKIPPED: Final = frozenset(
 )
 """Repetitions, what is deleted, code, comments, notes, what is generated or shown elsewhere."""
 
+_BLANKS: Final = re.compile(r"[ \t\r\n]+")
 _BOXES: Final = frozenset({"txbxContent", "text-box"})
 
 
@@ -137,19 +139,25 @@ def _lines(element: etree._Element, part: Part) -> Iterator[str]:
 
 def _runs(element: etree._Element, part: Part, boxes: list[etree._Element]) -> Iterator[str]:
     if part is _odt_part:
-        yield element.text or ""
+        yield _collapsed(element.text)
     for child in element:
         name = _name(child)
         if name in _BOXES:
             boxes.append(child)
-        elif name not in _SKIPPED:
+        elif name and name not in _SKIPPED:
             said = part(child)
             yield from _runs(child, part, boxes) if said is None else (said,)
         if part is _odt_part:
-            yield child.tail or ""
+            yield _collapsed(child.tail)
+
+
+def _collapsed(text: str | None) -> str:
+    """Return OpenDocument's text: white space is one blank, what counts has elements (6.1.2)."""
+    return _BLANKS.sub(" ", text or "")
 
 
 def _name(element: etree._Element) -> str:
+    """Return an element's name without its space; "" for what is no element, such as a comment."""
     tag = element.tag
     return etree.QName(tag).localname if isinstance(tag, str) else ""
 

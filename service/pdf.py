@@ -1,11 +1,12 @@
 """The text layer of a PDF, as paragraphs.
 
-A PDF holds lines and where they stand. pdfminer.six puts them into blocks in the order of reading,
-column by column; here a block's lines become paragraphs: one ends before an indented line, and with
-a sentence that ends well short of the block's width.
+A PDF holds lines and where they stand. pdfminer.six puts them in the order of reading, column by
+column; here they become paragraphs. One ends where room is left between two lines, before an
+indented line, where the type gets larger or smaller, and with a sentence that ends well short of
+its column's width. It goes on in the next column, or on the next page, if its sentence does.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Final
 
@@ -21,9 +22,13 @@ except ImportError:
     raise Failure("PDF needs pdfminer.six: install copydesk[documents]") from None
 
 _INDENT: Final = 0.5
-"""Of a line's height: how far in a line stands that opens a paragraph."""
-_SHORT: Final = 0.85
-"""Of a block's width: what a line has at most that ends a paragraph."""
+"""Of a line's height: how far in from the line before a line stands that opens a paragraph."""
+_GAP: Final = 0.7
+"""Of a line's height: the room above it that parts paragraphs."""
+_LARGER: Final = 1.15
+"""How many times as high as its neighbor a line of a headline is."""
+_ROOM: Final = 0.12
+"""Of a column's width: what a line leaves free at least that ends a paragraph."""
 _ENDS: Final = tuple(".!?:”’\"'»)…")
 
 
@@ -36,35 +41,48 @@ def read_pdf(body: bytes) -> str:
     except (PDFException, PSException, ValueError, TypeError, KeyError, IndexError, EOFError):
         # What pdfminer raises of itself, and what it lets through of files that are damaged.
         raise Failure("the PDF is damaged") from None
-    text = "\n".join(
-        paragraph for page in pages for block in _blocks(page) for paragraph in _paragraphs(block)
-    ).strip()
+    lines = [line for page in pages for line in _lines(page)]
+    text = "\n".join(_paragraphs(lines)).strip()
     if not text:
         raise Failure("the PDF has no text layer: it is a picture; run OCR on it first")
     return text
 
 
-def _blocks(page: Iterable[object]) -> Iterator["LTTextBox"]:
-    for item in page:
-        if isinstance(item, LTTextBox):
-            yield item
+def _lines(page: Iterable[object]) -> Iterator["LTTextLine"]:
+    for block in page:
+        for line in block if isinstance(block, LTTextBox) else ():
+            if isinstance(line, LTTextLine) and line.get_text().strip():
+                yield line
 
 
-def _paragraphs(block: "LTTextBox") -> Iterator[str]:
-    lines = [line for line in block if isinstance(line, LTTextLine) and line.get_text().strip()]
-    if not lines:
-        return
-    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+def _paragraphs(lines: Sequence["LTTextLine"]) -> Iterator[str]:
     text = ""
-    ended = True
+    before: LTTextLine | None = None
     for line in lines:
         words = " ".join(line.get_text().split())
-        if text and (ended or line.x0 - left > _INDENT * line.height):
+        if before is not None and _parts(before, line, text, lines):
             yield text
             text = ""
         text = _join(text, words)
-        ended = words.endswith(_ENDS) and line.x1 - left < _SHORT * (right - left)
+        before = line
     yield text
+
+
+def _parts(
+    before: "LTTextLine", line: "LTTextLine", text: str, lines: Sequence["LTTextLine"]
+) -> bool:
+    """Does a paragraph end between two lines?"""
+    height = min(before.height, line.height)
+    if max(before.height, line.height) > _LARGER * height:
+        return True
+    ended = text.endswith(_ENDS)
+    if line.y0 >= before.y0 or line.x0 > before.x1 or line.x1 < before.x0:
+        return ended  # another column or page
+    if before.y0 - line.y1 > _GAP * height or line.x0 - before.x0 > _INDENT * height:
+        return True
+    column = [one for one in lines if abs(one.x0 - line.x0) < height]
+    right = max(one.x1 for one in column)
+    return ended and right - before.x1 > _ROOM * (right - line.x0)
 
 
 def _join(text: str, words: str) -> str:

@@ -48,7 +48,7 @@ def check(out: Path) -> None:
     if suffix in PARQUET:
         if is_compressed(out):
             raise Failure(f"{out}: Parquet is compressed inside: leave out {out.suffix}")
-        from service.archive import parquet  # noqa: F401, PLC0415  # an extra: raises Failure
+        from service.archive.parquet import ParquetSink  # noqa: F401, PLC0415  # an extra
     compression.check(out)
     if out.is_dir():
         raise Failure(f"{out} is a folder: name a file in it")

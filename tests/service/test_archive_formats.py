@@ -1,5 +1,6 @@
 """What files of articles are read, what becomes of bad rows, and where a part starts."""
 
+import gzip
 import json
 from datetime import date
 from pathlib import Path
@@ -32,12 +33,20 @@ def as_parquet(path: Path) -> Path:
     return path
 
 
-@pytest.fixture(params=["jsonl", "csv", "crlf", "parquet"])
+def packed(path: Path) -> Path:
+    made = path.with_name(path.name + ".gz")
+    made.write_bytes(gzip.compress(path.read_bytes()))
+    return made
+
+
+@pytest.fixture(params=["jsonl", "csv", "crlf", "parquet", "jsonl.gz", "csv.gz"])
 def source(request: pytest.FixtureRequest, tmp_path: Path) -> Source:
     made = {
         "jsonl": lambda: write_lines(tmp_path / "a.jsonl", ROWS),
         "csv": lambda: as_csv(tmp_path / "a.csv", end="\n"),
         "crlf": lambda: as_csv(tmp_path / "a.csv", end="\r\n"),
+        "jsonl.gz": lambda: packed(write_lines(tmp_path / "a.jsonl", ROWS)),
+        "csv.gz": lambda: packed(as_csv(tmp_path / "a.csv", end="\n")),
         "parquet": lambda: as_parquet(tmp_path / "a.parquet"),
     }
     return open_source(made[request.param](), ["text", "id"])
@@ -109,6 +118,7 @@ def test_empty_columns_at_the_end_are_none(tmp_path: Path) -> None:
         (b"", "a.csv", "names"),
         (b"id,id\n", "a.csv", "each once"),
         (b"no", "a.parquet", "not a Parquet file"),
+        (b"PAR1", "a.parquet.gz", "unpack"),
         (b"", "a.xlsx", ".jsonl, .ndjson, .csv, .tsv, .parquet, .pq"),
     ],
 )
@@ -119,6 +129,14 @@ def test_a_file_that_cannot_be_read_is_refused(
     (tmp_path / name).write_bytes(content)
     with pytest.raises(Failure, match=says):
         open_source(tmp_path / name)
+
+
+@pytest.mark.parametrize("content", [b"no gzip", gzip.compress(b'{"text": "a"}\n' * 99)[:-9]])
+def test_a_damaged_compressed_file_is_said(tmp_path: Path, content: bytes) -> None:
+    """One that is cut short too, before anything is scored."""
+    (tmp_path / "a.jsonl.gz").write_bytes(content)
+    with pytest.raises(Failure, match="damaged or not whole"):
+        open_source(tmp_path / "a.jsonl.gz").survey()
 
 
 def test_columns_are_found_by_their_usual_names() -> None:

@@ -90,7 +90,7 @@ def test_a_byte_order_mark_says_the_character_set(
 @pytest.mark.usefixtures("engine")
 def test_several_articles_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Files, folders and patterns; one that cannot be read is named, the others are scored."""
-    for name in ("b.txt", "a.txt", "c.html", "d.pdf", "e/f.txt"):
+    for name in ("b.txt", "a.txt", "c.html", "d.png", "e/f.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(ARTICLE)
     (tmp_path / "g.txt").write_bytes(b"caf\xe9")
