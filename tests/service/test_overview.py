@@ -1,5 +1,6 @@
 """``copydesk report``: a page about an archive's scores that needs nothing else."""
 
+import csv
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -108,3 +109,17 @@ def test_a_date_is_what_iso_8601_starts_with(value: str, day: str | None) -> Non
     """A day that is none is no date."""
     found = to_day(value)
     assert (found and found.isoformat()) == day
+
+
+def test_a_table_of_scores_makes_the_same_page(page: str, tmp_path: Path) -> None:
+    """CSV has no types: what is empty counts for nothing, figures are numbers."""
+    rows = [row(number) for number in range(120)]
+    rows.append({**rows[0], "error": "unreadable-text", "hedging_score": None})
+    out = tmp_path / "out.csv"
+    with out.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    assert main(["report", str(out)]) == 0
+    made = out.with_name("out.csv.html").read_text(encoding="utf-8")
+    assert made.replace("out.csv", "out.jsonl") == page
