@@ -32,14 +32,14 @@ class UnknownScorer(InvalidRequest):
     """No scorer has this name."""
 
     def __init__(self, pointer: str, name: str, known: Sequence[str]) -> None:
-        super().__init__(pointer, f"no scorer named {name!r}; there are {', '.join(known)}")
+        super().__init__(pointer, f"no scorer named {name!r}; scorers: {', '.join(known)}")
 
 
 class UnknownProfile(InvalidRequest):
     """No calibration profile has this name."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__("/profile", f"no profile named {name!r}; there are {', '.join(known)}")
+        super().__init__("/profile", f"no profile named {name!r}; profiles: {', '.join(known)}")
 
 
 class UnreadableText(InvalidRequest):

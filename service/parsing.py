@@ -16,6 +16,7 @@ from litestar import Request
 from scoring.errors import pointer
 from scoring.report.options import OPTIONS, read, split_names
 from scoring.report.request import FIELDS, ScoreRequest
+from scoring.wording import place
 from service import problems
 from service.charsets import UnknownCharset, codec_of, decode_text
 from service.problems import Refusal
@@ -250,8 +251,8 @@ def _decode(body: Body, decode: Callable[[Body], T], name: str) -> T:
     try:
         return decode(body)
     except msgspec.DecodeError as error:
-        place = _AT_BYTE.search(str(error))
-        where = f" at byte {place[1]}" if place else ""
+        at = _AT_BYTE.search(str(error))
+        where = f" at {_place(body, int(at[1]), name)}" if at else ", which ends too early"
         detail = f"malformed {name}{where}" if body else f"the body is empty, not {name}"
     except UnicodeDecodeError as error:
         detail = f"not UTF-8: byte {error.start} of a string in the body"
@@ -260,6 +261,13 @@ def _decode(body: Body, decode: Callable[[Body], T], name: str) -> T:
     except (ValueError, TypeError):  # a MessagePack timestamp out of range, a key that is a list
         detail = f"malformed {name}"
     raise Refusal(problems.MALFORMED_BODY, detail)
+
+
+def _place(body: Body, byte: int, name: str) -> str:
+    """Return where a byte is: in JSON for people, line and column."""
+    if name == "JSON" and not isinstance(body, msgspec.Raw):
+        return place(body, byte)
+    return f"byte {byte}"
 
 
 def _decode_text(body: bytes, charset: str | None, *, is_html: bool) -> str:

@@ -1,10 +1,12 @@
 """Run the application on granian, where only those can reach it who may."""
 
+import errno
 import importlib
 import logging.config
 import math
 import os
 import signal
+import socket
 import sys
 import tempfile
 import threading
@@ -19,6 +21,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from service.connections import connection_limit, raise_file_limit
+from service.failure import Failure
 from service.observability.logs import get_logger, logging_config
 from service.settings import BadSettings, Settings
 
@@ -32,6 +35,28 @@ def check_exposure(settings: Settings) -> None:
         "there are no keys:\nmake a key with `copydesk keys new NAME` and set COPYDESK_KEYS, "
         "or set COPYDESK_ALLOW_ANONYMOUS=true to let anyone who can connect use the service"
     )
+
+
+def check_port(settings: Settings) -> None:
+    """Raise ``Failure`` if the service cannot listen where it is to."""
+    where = f"{settings.host}:{settings.port}"
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            # As the server does: what an earlier run left in TIME_WAIT does not count as taken.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen(1)
+    except socket.gaierror:
+        raise Failure(f"{where}: there is no such host: choose another with --host") from None
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise Failure(
+                f"{where} is taken by another program: stop it, or choose another with --port"
+            ) from None
+        raise Failure(f"{where}: {error.strerror}: choose another --host or --port") from None
 
 
 TARGET: Final = "service.app:create"

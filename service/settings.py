@@ -1,6 +1,7 @@
 """All settings: defined here once, read from ``COPYDESK_*`` environment variables."""
 
 import os
+import re
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
@@ -10,6 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from scoring.errors import CopydeskError
+from scoring.wording import in_words
 from service.auth.browsers import Hosts
 from service.auth.clients import Listed, Networks, Origins
 from service.auth.keys import Keys
@@ -199,6 +201,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return self.in_flight or max(1, cores() // self.workers)
 
 
+_GOT = re.compile(", got text$")
+"""A variable is text, whatever it should be."""
+
+
 def variable(field: str) -> str:
     """Return the environment variable of a field of ``Settings``."""
     return PREFIX + field.upper()
@@ -219,7 +225,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             values[name] = msgspec.convert(raw, annotation, strict=False, dec_hook=_read)
         except msgspec.ValidationError as error:
             shown = "" if _is_secret(annotation) else f"={raw!r}"
-            problems.append(f"{variable(name)}{shown}: {error}{_hint(raw)}")
+            wrong = _GOT.sub("", in_words(str(error)))
+            problems.append(f"{variable(name)}{shown}: {wrong}{_hint(raw)}")
     if problems:
         raise BadSettings("\n".join(problems))
     settings = Settings(**values)
@@ -251,6 +258,12 @@ def describe_settings() -> str:
     return "\n".join(
         f"  {name:<{widths[0]}}  {default:<{widths[1]}}  {what}" for name, default, what in rows
     )
+
+
+def describe_setting(name: str) -> str:
+    """Return what a setting does."""
+    annotation = get_type_hints(Settings, include_extras=True)[name]
+    return _meta(annotation).description or ""
 
 
 def _read(kind: type, value: object) -> object:

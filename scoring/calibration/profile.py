@@ -17,8 +17,10 @@ import msgspec
 from scoring.calibration.distribution import Distribution
 from scoring.errors import BadProfile
 from scoring.types import Direction, Value
+from scoring.wording import json_error
 
 PACKAGED: Final = Path(__file__).with_name("profiles")
+SUFFIX: Final = ".json"
 FORMAT: Final = 1
 NAME: Final = r"^[a-z0-9][a-z0-9._-]{0,63}$"
 VERSION: Final = r"^[0-9A-Za-z._+-]{1,64}$"
@@ -119,11 +121,11 @@ def load_profiles(folder: Path | None = None, scorers: Iterable[str] = ()) -> di
     Raises ``BadProfile`` for one that is not valid, takes a taken name, or calibrates nothing that
     is installed.
     """
-    paths = sorted(PACKAGED.glob("*.json"))
+    paths = sorted(PACKAGED.glob(f"*{SUFFIX}"))
     if folder is not None:
         if not folder.is_dir():
             raise BadProfile(f"{folder} is not a folder")
-        paths += sorted(folder.glob("*.json"))
+        paths += sorted(folder.glob(f"*{SUFFIX}"))
     profiles: dict[str, Profile] = {}
     for path in paths:
         profile = read_profile(path)
@@ -139,11 +141,13 @@ def load_profiles(folder: Path | None = None, scorers: Iterable[str] = ()) -> di
 def read_profile(path: Path) -> Profile:
     """Read and check one profile. Raises ``BadProfile`` and says what is wrong."""
     try:
-        profile = msgspec.json.decode(path.read_bytes(), type=Profile)
+        content = path.read_bytes()
     except OSError as error:
         raise BadProfile(f"{path}: {error.strerror}") from error
-    except msgspec.DecodeError as error:
-        raise BadProfile(f"{path}: {error}") from error
+    try:
+        profile = msgspec.json.decode(content, type=Profile)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise BadProfile(f"{path}: {json_error(content, error)}") from error
     if profile.format != FORMAT:
         raise BadProfile(f"{path}: format {profile.format}, not {FORMAT}")
     for name, scale in profile.scores.items():

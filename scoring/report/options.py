@@ -14,6 +14,7 @@ from msgspec import inspect
 from scoring.errors import InvalidField, InvalidRequest, UnknownProfile, UnknownScorer, pointer
 from scoring.report.request import Options
 from scoring.types import Value
+from scoring.wording import in_words
 
 Kind = Literal["flag", "names", "choice", "number", "string"]
 T = TypeVar("T", bound=Options)
@@ -138,7 +139,7 @@ def _words(what: str, steps: Sequence[str]) -> str:
     """Return what should have been there, never what was."""
     safe = _SAFE.fullmatch(what)
     if safe is not None:
-        return f"expected {safe['expected']}{(safe['rest'] or '').replace('`', '')}"
+        return in_words(safe.group())
     option = _BY_NAME.get(steps[0]) if len(steps) == 1 else None
     if option is not None and option.choices:
         *others, last = option.choices

@@ -7,6 +7,7 @@ from typing import BinaryIO, Final, NamedTuple, Protocol
 
 import msgspec
 
+from scoring.wording import json_error
 from service.archive.compression import Readable
 from service.archive.values import Bad, Record, Survey
 
@@ -101,8 +102,11 @@ class JsonLines:
 def _decode(line: bytes) -> Record:
     try:
         decoded = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return Bad(name="malformed-row", detail="the line is not JSON in UTF-8")
+    except RecursionError:
+        return Bad(name="malformed-row", detail="nested too deeply")
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        where = json_error(line, error).removeprefix("line 1, ")
+        return Bad(name="malformed-row", detail=f"the line is not JSON: {where}")
     if not isinstance(decoded, dict):
         return Bad(name="malformed-row", detail="the line is not a JSON object")
     return decoded

@@ -75,7 +75,7 @@ def choose(
         text, html = _usual(TEXT, available), _usual(HTML, available)
     named = [name for name in (text, html, id_, *(keep or ())) if name is not None]
     missing = [name for name in named if name not in available]
-    there_are = f"there are {', '.join(sorted(available)) or 'none'}"
+    there_are = f"columns: {', '.join(sorted(available)) or 'none'}"
     if missing:
         raise Failure(f"the input has no column {', '.join(missing)}; {there_are}")
     if text is None and html is None:

@@ -1,5 +1,6 @@
 """``copydesk calibrate``: make a profile from a newsroom's own articles."""
 
+import os
 import re
 import sys
 from argparse import ArgumentParser as Parser
@@ -10,8 +11,8 @@ from typing import Final, TypeGuard
 
 from tqdm import tqdm
 
-from scoring.calibration.profile import NAME, VERSION
-from scoring.errors import CopydeskError
+from scoring.calibration.profile import NAME, PACKAGED, SUFFIX, VERSION, read_profile
+from scoring.errors import BadProfile, CopydeskError
 from scoring.report.request import ScoreRequest
 from service.archive.compression import COMPRESSED, inner_suffix
 from service.archive.formats import JSONL, PARQUET, SEPARATED, open_source
@@ -74,7 +75,7 @@ def run(arguments: Namespace) -> int:
     from scoring.calibration.profile import to_json  # noqa: PLC0415  # slow to import
     from scoring.engine import Engine  # noqa: PLC0415  # slow to import
 
-    _prepare(arguments.out)
+    _prepare(arguments.out, arguments.name)
     seeds = [(_read_seed(path), targets) for path, targets in arguments.seed]
     files = find_files([str(path) for path in arguments.reference], SUFFIXES)
     texts = list(_usable(files))
@@ -99,13 +100,32 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _prepare(out: Path | None) -> None:
-    """Make the folder of the output, before any article is scored. Raises ``OSError``."""
+def _prepare(out: Path | None, name: str) -> None:
+    """Make the folder of the output, and see to it that the profile will load, before any article
+    is scored. Raises ``Failure``, ``OSError``.
+    """
+    if name in {path.stem for path in PACKAGED.glob(f"*{SUFFIX}")}:
+        raise Failure(f"there is a profile {name!r} in copydesk already: give another --name")
     if out is None:
         return
     if out.is_dir():
         raise Failure(f"{out} is a folder: give the profile's file")
+    if out.suffix != SUFFIX:
+        raise Failure(f"{out}: give it a name that ends in {SUFFIX}: only such profiles are loaded")
     out.parent.mkdir(parents=True, exist_ok=True)
+    if not os.access(out if out.exists() else out.parent, os.W_OK):
+        raise Failure(f"{out}: no permission to write there")
+    for other in sorted(out.parent.glob(f"*{SUFFIX}")):
+        if not (out.exists() and other.samefile(out)) and _name_of(other) == name:
+            raise Failure(f"{other} is a profile {name!r} already: write there, or move it away")
+
+
+def _name_of(path: Path) -> str | None:
+    """Return the name of a profile; ``None`` for what is none."""
+    try:
+        return read_profile(path).name
+    except BadProfile:
+        return None
 
 
 def _seed(argument: str) -> tuple[Path, dict[str, float]]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from scoring.errors import CopydeskError
 from scoring.version import VERSION
-from service.cli import batch, calibrate, evaluate, keys, report, score, scorers, serve
+from service.cli import batch, calibrate, completion, evaluate, keys, report, score, scorers, serve
 from service.settings import BadSettings
 
-COMMANDS = (serve, score, batch, report, scorers, calibrate, evaluate, keys)
+COMMANDS = (serve, score, batch, report, scorers, calibrate, evaluate, keys, completion)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,11 +3,16 @@
 import os
 from argparse import ArgumentParser as Parser
 from argparse import Namespace, RawDescriptionHelpFormatter, _SubParsersAction
+from pathlib import Path
+from typing import Final
 
 from service.cms.settings import discover, read_cms_settings
 from service.observability.tracing import open_tracing
-from service.server import check_exposure, serve
-from service.settings import describe_settings, read_settings
+from service.server import check_exposure, check_port, serve
+from service.settings import describe_setting, describe_settings, read_settings, variable
+
+FLAGS: Final = ("host", "port", "workers", "profiles")
+"""The settings that have a flag too: those that differ between two runs at a terminal."""
 
 
 def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
@@ -15,18 +20,32 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     parser = subparsers.add_parser(
         "serve",
         help="start the HTTP service",
-        description="Start the HTTP service. Settings are environment variables:\n\n"
-        + describe_settings(),
+        description="Start the HTTP service. Settings are environment variables; a flag counts "
+        "for more than its variable:\n\n" + describe_settings(),
         formatter_class=RawDescriptionHelpFormatter,
     )
+    for name in FLAGS:
+        parser.add_argument(
+            f"--{name}",
+            metavar="FOLDER" if name == "profiles" else name.upper(),
+            type=Path if name == "profiles" else str,
+            help=f"{describe_setting(name)} ({variable(name)})",
+        )
     parser.set_defaults(run=run)
 
 
-def run(_: Namespace) -> int:
-    """Serve until told to stop. Raises ``BadSettings`` or ``BadAdapter``, before a worker does."""
+def run(arguments: Namespace) -> int:
+    """Serve until told to stop. Raises ``BadSettings`` or ``BadAdapter``, before a worker does.
+
+    Raises ``Failure`` for an address that is taken.
+    """
+    for name in FLAGS:
+        if (value := getattr(arguments, name)) is not None:
+            os.environ[variable(name)] = str(value)  # workers read the environment
     settings = read_settings(os.environ)
     check_exposure(settings)
     open_tracing(wanted=settings.traces).close()
     read_cms_settings(settings.cms, discover())
+    check_port(settings)
     serve(settings)
     return 0

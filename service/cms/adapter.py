@@ -89,7 +89,15 @@ class ReadsArrays(Protocol):
 
 Step = str | int
 
-KINDS: Final = {dict: "object", list: "array", str: "string", bool: "boolean", type(None): "null"}
+KINDS: Final = {
+    dict: "an object",
+    list: "a list",
+    str: "text",
+    bool: "true or false",
+    type(None): "null",
+    int: "a number",
+    float: "a number",
+}
 
 
 def refuse(detail: str, *path: Step) -> Refusal:
@@ -122,7 +130,7 @@ def find_object(payload: object, *path: Step) -> Payload | None:
     """Return the object at ``path``, or ``None``. Raises ``Refusal`` for anything else."""
     value = find(payload, *path)
     if value is not None and not isinstance(value, Mapping):
-        raise refuse(f"expected object, got {_kind(value)}", *path)
+        raise refuse(f"expected an object, got {_kind(value)}", *path)
     return value
 
 
@@ -130,7 +138,7 @@ def find_text(payload: object, *path: Step) -> str | None:
     """Return the string at ``path``, or ``None``. Raises ``Refusal`` for anything else."""
     value = find(payload, *path)
     if value is not None and not isinstance(value, str):
-        raise refuse(f"expected string, got {_kind(value)}", *path)
+        raise refuse(f"expected text, got {_kind(value)}", *path)
     return value
 
 
@@ -146,9 +154,9 @@ def find_list(payload: object, *path: Step) -> Sequence[object]:
     """Return the array at ``path``, empty if there is none. Raises ``Refusal`` otherwise."""
     value = find(payload, *path)
     if value is not None and not isinstance(value, list):
-        raise refuse(f"expected array, got {_kind(value)}", *path)
+        raise refuse(f"expected a list, got {_kind(value)}", *path)
     return value or []
 
 
 def _kind(value: object) -> str:
-    return KINDS.get(type(value), "number")
+    return KINDS[type(value)]

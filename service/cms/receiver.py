@@ -139,7 +139,7 @@ class Receiver:
         """Return the adapter for a delivery that is who it says it is."""
         adapter = self._adapters.get(incoming.name)
         if adapter is None:
-            raise Refusal(problems.NO_SUCH_CMS, f"there are {', '.join(self._adapters)}")
+            raise Refusal(problems.NO_SUCH_CMS, f"content systems: {', '.join(self._adapters)}")
         secret = self._settings.of(adapter.name).get("secret")
         if secret is not None:
             try:

@@ -1,5 +1,6 @@
 """What an operator sets about content systems: one TOML file, named by ``COPYDESK_CMS``."""
 
+import re
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -10,6 +11,7 @@ from msgspec import Meta
 
 from scoring import plugins
 from scoring.errors import CopydeskError
+from scoring.wording import field_error
 from service.cms.adapter import Adapter
 from service.schemas import Wire
 from service.settings import BadSettings
@@ -98,10 +100,18 @@ def read_cms_settings(path: Path | None, adapters: Mapping[str, Adapter]) -> Cms
     return settings
 
 
+_AT: Final = re.compile(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)")
+
+
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__
-    return str(error) if isinstance(error, msgspec.ValidationError) else "not TOML"
+    if isinstance(error, msgspec.ValidationError):
+        return field_error(str(error))
+    at = _AT.search(str(error))
+    if at is None:
+        return "not TOML: something at its end is not closed"
+    return f"not TOML: see line {at['line']}, column {at['column']}"
 
 
 def _problems(settings: CmsSettings, adapters: Mapping[str, Adapter]) -> list[str]:
@@ -118,11 +128,14 @@ def _problems(settings: CmsSettings, adapters: Mapping[str, Adapter]) -> list[st
         found.append(f"callback.networks: {error}")
     for name, options in settings.cms.items():
         if name not in adapters:
-            found.append(f"no adapter is named {name!r}; there are {', '.join(adapters)}")
+            found.append(f"no adapter is named {name!r}; adapters: {', '.join(adapters)}")
             continue
         known = (*RESERVED, *adapters[name].options)
         strangers = [option for option in options if option not in known]
-        found += [f"cms.{name}.{option}: there are {', '.join(known)}" for option in strangers]
+        found += [
+            f"cms.{name}.{option}: no such option; options: {', '.join(known)}"
+            for option in strangers
+        ]
         found += [f"cms.{name}.{o}: it is empty" for o in options if not options[o].strip()]
         secret = options.get("secret", "").strip()
         if secret and len(secret) < SHORTEST:

@@ -157,7 +157,7 @@ def test_a_named_column_is_the_only_one() -> None:
 @pytest.mark.parametrize("asked", [{"text": "body"}, {"id_": "key"}, {"keep": ["scoring_service"]}])
 def test_a_column_that_is_not_there_is_refused(asked: dict[str, Any]) -> None:
     """By its name, with those that are there."""
-    with pytest.raises(Failure, match=r"no column (body|key|scoring_service); there are text"):
+    with pytest.raises(Failure, match=r"no column (body|key|scoring_service); columns: text"):
         choose(["text"], **{"text": None, "html": None, "id_": None, "keep": None, **asked})
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.calibration.profile import read_profile
+from scoring.calibration.profile import PACKAGED, read_profile
 from service.cli.main import main
 
 SEED = Path(__file__).parents[2] / "seeds" / "article.txt"
@@ -108,6 +108,22 @@ def test_the_place_is_made_and_the_name_checked_first(archive: Path) -> None:
     assert not out.parent.exists()
     assert main([*arguments, "--name", "metro"]) == 0
     assert read_profile(out).name == "metro"
+
+
+def test_a_profile_that_could_not_be_loaded_is_refused_first(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name that is taken, in copydesk or beside it; a file that nobody would look for."""
+    folder = archive.parent / "profiles"
+    folder.mkdir()
+    packaged = (PACKAGED / "default.json").read_text(encoding="utf-8")
+    (folder / "old.json").write_text(packaged.replace('"name": "default"', '"name": "metro"'))
+    cases = [("default", "new.json", "in copydesk"), ("metro", "new.json", "old.json is a profile")]
+    for name, file, says in [*cases, ("metro", "metro", ".json"), ("metro", "", "is a folder")]:
+        arguments = ["--name", name, "--out", str(folder / file), "--reference", "none"]
+        assert main(["calibrate", "--seed", "none.txt", *arguments]) == 1
+        assert says in capsys.readouterr().err
+    assert [path.name for path in folder.iterdir()] == ["old.json"]
 
 
 def test_a_target_out_of_bounds_is_a_usage_error(archive: Path) -> None:

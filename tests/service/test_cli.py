@@ -3,11 +3,19 @@
 import csv
 import io
 import json
+import os
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
+from unittest import mock
 
 import msgspec
 import pytest
+from patience import PATIENCE
 from service_fakes import NAMES, FakeEngine
+from service_process import free_port
 
 from scoring.errors import BadArtefact
 from scoring.report.request import ScoreRequest
@@ -216,6 +224,66 @@ def test_serve_explains_every_setting(capsys: pytest.CaptureFixture[str]) -> Non
     assert stop.value.code == 0
     shown = capsys.readouterr().out
     assert all(variable(name) in shown for name in Settings.__struct_fields__)
+
+
+def test_a_port_that_is_taken_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Status 1, before a model is loaded; the flag counts for more than the variable."""
+    with socket.socket() as other, patched_environment(COPYDESK_PORT="1"):
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert cli.main(["serve", "--port", str(port), "--host", "127.0.0.1"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"copydesk: 127.0.0.1:{port} is taken by another program")
+    assert len(said.splitlines()) == 1
+
+
+def test_flags_of_serve_are_its_settings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the environment, where the worker processes look; checked as they are there."""
+    served: list[Settings] = []
+    monkeypatch.setattr("service.cli.serve.serve", served.append)
+    flags = ["--port", str(free_port()), "--workers", "2", "--profiles", str(tmp_path)]
+    with patched_environment(COPYDESK_WORKERS="3"):
+        assert cli.main(["serve", *flags]) == 0
+        assert os.environ["COPYDESK_WORKERS"] == "2"
+        assert cli.main(["serve", "--workers", "many"]) == 2
+    assert "COPYDESK_WORKERS='many': expected a whole number" in capsys.readouterr().err
+    assert (served[0].workers, served[0].profiles) == (2, tmp_path)
+
+
+@contextmanager
+def patched_environment(**variables: str) -> Iterator[None]:
+    with mock.patch.dict(os.environ, variables):
+        yield
+
+
+def test_bash_completes_commands_options_and_files(tmp_path: Path) -> None:
+    """By the script that copydesk prints, in a real shell."""
+    script = tmp_path / "script"
+    with script.open("w") as file, redirect_stdout(file):
+        assert cli.main(["completion", "bash"]) == 0
+    (tmp_path / "articles.jsonl").write_text("")
+    cases = {"ser": "serve", "batch --inp": "--input-format", "batch art": "articles.jsonl"}
+    for words, completed in cases.items():
+        done = subprocess.run(
+            ["bash", "-c", COMPLETE, "bash", str(script), "copydesk", *words.split()],
+            cwd=tmp_path,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        assert done.stdout.split() == [completed], done.stderr
+
+
+COMPLETE = """
+source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"
+COMP_POINT=${#COMP_LINE}; _shtab_copydesk copydesk "${COMP_WORDS[-1]}" "${COMP_WORDS[-2]}"
+echo "${COMPREPLY[@]}"
+"""
 
 
 def test_every_command_is_there(capsys: pytest.CaptureFixture[str]) -> None:

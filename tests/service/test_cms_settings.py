@@ -66,10 +66,14 @@ def test_the_file_sets_secrets_callbacks_and_paths(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (f'secret = "{SECRET}', "not TOML"),
+        (f'secret = "{SECRET}', "not TOML: something at its end"),
+        (f'secret "{SECRET}"', "not TOML: see line 1, column 8"),
         (f'secret = "{SECRET}"', "unknown field `secret`"),
         ('[callback]\nallow = ["https://cms.example"]', "callback.secret is missing"),
-        ('[callback]\nsecret = "short"', "length"),
+        (
+            '[callback]\nsecret = "short"',
+            "callback.secret: expected text of at least 16 characters",
+        ),
         (f'[callback]\nsecret = "{SECRET}"\nallow = ["cms.example"]', "callback.allow"),
         ('[callback]\nnetworks = ["10.1.0.1/16"]', "has host bits set"),
         ("[cms.drupal]\n", "no adapter is named 'drupal'"),
@@ -77,7 +81,7 @@ def test_the_file_sets_secrets_callbacks_and_paths(tmp_path: Path) -> None:
         ('[cms.ghost]\nsecret = " "', "cms.ghost.secret: it is empty"),
         ('[cms.ghost]\ncallback = "https://cms.example"', "not in callback.allow"),
         ('[cms.ghost]\nsecret = "fifteen letters"', "cms.ghost.secret: it has fewer than 16"),
-        ("[cms.ghost]\nsecret = 7", "Expected `str`"),
+        ("[cms.ghost]\nsecret = 7", "expected text, got a number"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, text: str, says: str) -> None:
