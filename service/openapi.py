@@ -22,8 +22,8 @@ from scoring.types import Attribution, Hedge, SentenceNote, Speaker
 from scoring.version import VERSION
 from service import problems
 from service.cms.receiver import CALLBACK
+from service.openapi_examples import KINDS, add_examples
 from service.parsing import HTML, JSON, JSONL, MESSAGEPACK, NDJSON, QUERY, TEXT
-from service.problems import Kind
 from service.schemas import BatchError, Problem, Receipt
 
 _EVIDENCE: Final = {
@@ -95,7 +95,6 @@ _BY_OPERATION: Final = {
     "live": _EVERYWHERE,
     "ready": (*_EVERYWHERE, "not-ready", "shutting-down"),
 }
-_KINDS: Final = {kind.name: kind for kind in vars(problems).values() if isinstance(kind, Kind)}
 
 
 def complete(document: dict[str, Any]) -> dict[str, Any]:
@@ -109,6 +108,7 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
         for operation in path.values():
             _complete_operation(operation)
     _let_overlap(document)
+    add_examples(document, _BY_OPERATION)
     return document
 
 
@@ -152,7 +152,7 @@ def _complete_operation(operation: dict[str, Any]) -> None:
 
 def _problem_responses(names: tuple[str, ...]) -> dict[str, Any]:
     responses: dict[str, Any] = {}
-    kinds = sorted((_KINDS[name] for name in names), key=lambda kind: kind.status)
+    kinds = sorted((KINDS[name] for name in names), key=lambda kind: kind.status)
     for kind in kinds:
         response = responses.setdefault(
             str(kind.status),

@@ -69,7 +69,7 @@ class CatalogueController(Controller):
         media_type = choose_for(request)
         profiles = scoring_service.engine.profiles
         if name not in profiles:
-            raise Refusal(problems.NO_SUCH_PROFILE, f"there are {', '.join(sorted(profiles))}")
+            raise Refusal(problems.NO_SUCH_PROFILE, f"profiles: {', '.join(sorted(profiles))}")
         return represent(profiles[name], media_type)
 
 

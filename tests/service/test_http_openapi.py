@@ -8,13 +8,20 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
+from jsonschema import Draft202012Validator
 from service_fakes import Client
 
+from scoring.report.report import Report
+from scoring.types import Attribution, Hedge, Speaker
 from service import problems
+from service.openapi_examples import KINDS, explained
+from service.parsing import read_body
 from service.problems import Kind
 
 SNAPSHOT = Path(__file__).with_name("openapi.json")
+PROBLEMS = Path(__file__).parents[2] / "docs" / "problems.md"
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +149,78 @@ def test_the_licence_is_beside_the_bundle() -> None:
     pages = files("service") / "pages"
     assert "Apache License" in (pages / "swagger-ui.LICENSE").read_text()
     assert (pages / "swagger-ui-bundle.js.LICENSE.txt").is_file()
+
+
+def bodies(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every body, sent or answered, by its operation, its status and its type."""
+    for path in document["paths"].values():
+        for operation in path.values():
+            places = {**operation["responses"], "request": operation.get("requestBody", {})}
+            for place, said in places.items():
+                for media_type, content in said.get("content", {}).items():
+                    yield f"{operation['operationId']} {place} {media_type}", content
+
+
+def test_every_body_has_an_example_that_its_schema_allows(document: dict[str, Any]) -> None:
+    """Each kind of problem too."""
+    without = [name for name, content in bodies(document) if not content.get("examples")]
+    assert without == []
+    for name, content in bodies(document):
+        for reference in content["examples"].values():
+            example = document["components"]["examples"][reference["$ref"].rpartition("/")[2]]
+            schema = {**content["schema"], "components": document["components"]}
+            errors = list(Draft202012Validator(schema).iter_errors(example["value"]))
+            assert not errors, (name, errors[0].message)
+
+
+def test_an_example_of_a_request_is_one_that_is_taken(document: dict[str, Any]) -> None:
+    """By what reads requests."""
+    content = document["paths"]["/v1/score"]["post"]["requestBody"]["content"]
+    for media_type in ("application/json", "text/plain", "text/html"):
+        for name in content[media_type]["examples"]:
+            value = document["components"]["examples"][name]["value"]
+            body = value if isinstance(value, str) else json.dumps(value)
+            assert read_body(body.encode(), (media_type, {}), []).scorers in (
+                None,
+                ["attribution", "hedging"],
+            )
+
+
+def test_the_example_of_a_report_is_as_reports_are(document: dict[str, Any]) -> None:
+    """Every field of every piece of evidence, and no other."""
+    value = document["components"]["examples"]["report"]["value"]
+    report = msgspec.convert(value, Report)
+    for name, kind in {"attributions": Attribution, "speakers": Speaker, "hedges": Hedge}.items():
+        for item in report.evidence[name]:
+            whole = msgspec.json.encode(msgspec.convert(item, kind))
+            assert msgspec.json.decode(whole) == item
+
+
+def test_a_query_has_no_default_that_a_client_would_send(document: dict[str, Any]) -> None:
+    """Clients made from the document send defaults; beside JSON they would be refused."""
+    for path in document["paths"].values():
+        for operation in path.values():
+            for parameter in operation.get("parameters", ()):
+                assert "default" not in parameter["schema"]
+
+
+def test_every_kind_of_problem_is_explained() -> None:
+    """No more and no less; and the page that lists them says the same. UPDATE_SNAPSHOTS=1 writes
+    it anew.
+    """
+    about = explained()
+    assert set(about) == set(KINDS)
+    kinds = sorted(KINDS.values(), key=lambda kind: (kind.status, kind.name))
+    rows = [
+        f"| {kind.status} | `{kind.uri}` | {kind.title} | {about[kind.name].remedy} |"
+        for kind in kinds
+    ]
+    page = PROBLEMS.read_text(encoding="utf-8")
+    head, rule, _ = page.partition("|---|---|---|---|\n")
+    listed = head + rule + "\n".join(rows) + "\n"
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        PROBLEMS.write_text(listed, encoding="utf-8")
+    assert PROBLEMS.read_text(encoding="utf-8") == listed
 
 
 def test_yaml_says_the_same(client: Client) -> None:
