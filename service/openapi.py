@@ -284,6 +284,7 @@ _POLICY: Final = "; ".join(
 _DESCRIPTION: Final = """\
 Send the text of an English news article; get attribution, anonymous sources, hedging and
 readability, each with the spans of text it rests on. Nothing about an article is kept or logged.
+Scoring changes nothing: a request can be sent again, and needs no Idempotency-Key.
 """
 
 
