@@ -23,7 +23,7 @@ def choose(accept: str, offered: Sequence[str] = OFFERED) -> str:
     qualities = [_quality(media_type, ranges) for media_type in offered]
     best = max(qualities)
     if best <= 0:
-        raise Refusal(problems.NOT_ACCEPTABLE, f"there are {', '.join(offered)}")
+        raise Refusal(problems.NOT_ACCEPTABLE, f"representations: {', '.join(offered)}")
     return offered[qualities.index(best)]
 
 

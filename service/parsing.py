@@ -112,7 +112,7 @@ def to_request(values: object, *, lax: bool = False) -> ScoreRequest:
         raise _refusal(problems.INVALID_FIELD, [("", "the body must be an object")])
     strangers = [str(name)[:_NAME_LIMIT] for name in values if name not in FIELDS][:_LISTED]
     if strangers:
-        there_are = f"there are {', '.join(FIELDS)}"
+        there_are = f"fields: {', '.join(FIELDS)}"
         raise _refusal(
             problems.UNKNOWN_FIELD,
             [(pointer(name), f"no such field; {there_are}") for name in strangers],
@@ -289,7 +289,7 @@ def read_options(
     lists: dict[str, list[str]] = {}
     for name, value in query:
         if name not in names:
-            raise _bad_option(name, f"no such option; there are {', '.join(names)}")
+            raise _bad_option(name, f"no such option; options: {', '.join(names)}")
         if name in _LISTS:
             found[name] = lists.setdefault(name, [])
             lists[name] += split_names(value)
