@@ -3,8 +3,9 @@
 Both are read off the report's own types, so that a field that comes to them comes to the tables.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Final, TypeAlias
 
 import msgspec
 from msgspec import inspect
@@ -19,44 +20,82 @@ LISTS: Final[Mapping[str, type]] = {
 }
 """Whose fields are known; other lists (sentences, a guest scorer's) may have any."""
 
+Shape: TypeAlias = "type | list[Shape] | dict[str, Shape]"
+"""A field: a scalar's type; a list, by what is in it; an object, by its fields."""
+
+_SCALARS: Final[Mapping[type, type]] = {
+    inspect.IntType: int,
+    inspect.FloatType: float,
+    inspect.BoolType: bool,
+    inspect.StrType: str,
+    inspect.LiteralType: str,
+}
+_PLACE: Final = frozenset({"start", "end"})
+_SELECTOR: Final[Shape] = {"type": str, "exact": str, "prefix": str, "suffix": str}
+
+
+@cache
+def shape_of_list(name: str, *, selectors: bool) -> Shape:
+    """Return what a list of evidence has. ``selectors``: also one for each stretch of text."""
+    return [_shape(inspect.type_info(LISTS[name]), selectors=selectors)]
+
+
+def _shape(kind: inspect.Type, *, selectors: bool) -> Shape:
+    if isinstance(kind, inspect.Metadata):
+        return _shape(kind.type, selectors=selectors)
+    if isinstance(kind, inspect.UnionType):  # with None
+        (kind,) = (one for one in kind.types if not isinstance(one, inspect.NoneType))
+        return _shape(kind, selectors=selectors)
+    if isinstance(kind, inspect.VarTupleType | inspect.ListType):
+        return [_shape(kind.item_type, selectors=selectors)]
+    if isinstance(kind, inspect.StructType):
+        fields = {f.encode_name: _shape(f.type, selectors=selectors) for f in kind.fields}
+        return (
+            {**fields, "selector": _SELECTOR} if selectors and fields.keys() >= _PLACE else fields
+        )
+    return _SCALARS[type(kind)]
+
+
 KEYS: Final = ("row", "id", "list", "item")
 """The first columns of the long table: the article's row and id, the list, the item's own id."""
 
 _SHORT: Final = {"reason_for_anonymity": "reason"}
 """Stata's names have 32 characters at the most."""
 
+_OF_PIECES: Final = ("start", "end", "text")
+"""What is told of several stretches of text at once."""
 
-def fields_of(kind: type) -> Sequence[inspect.Field]:
-    """Return the fields of a type of evidence."""
-    described = inspect.type_info(kind)
-    assert isinstance(described, inspect.StructType)
-    return described.fields
-
-
-def present(kind: inspect.Type) -> inspect.Type:
-    """Return a type without its ``None``."""
-    if isinstance(kind, inspect.UnionType):
-        (kind,) = (one for one in kind.types if not isinstance(one, inspect.NoneType))
-    return kind
+_OF_SELECTORS: Final = ("prefix", "suffix")
+"""What a selector has beside the text."""
 
 
-def flat_columns() -> list[str]:
+def flat_columns(*, selectors: bool) -> list[str]:
     """Return the long table's columns: a list's fields, those of what is nested under its name."""
     names = dict.fromkeys(KEYS)
-    for kind in LISTS.values():
-        names |= dict.fromkeys(name for name in _flat(inspect.type_info(kind), "") if name != "id")
+    for name in LISTS:
+        shape = shape_of_list(name, selectors=selectors)
+        assert isinstance(shape, list)
+        names |= dict.fromkeys(one for one in _flat(shape[0], "") if one != "id")
     return list(names)
 
 
-def _flat(kind: inspect.Type, name: str) -> Iterator[str]:
-    kind = present(kind)
-    if isinstance(kind, inspect.VarTupleType | inspect.ListType):
-        kind = kind.item_type
-    if not isinstance(kind, inspect.StructType):
+def _flat(shape: Shape, name: str) -> Iterator[str]:
+    if isinstance(shape, list):
+        (item,) = shape
+        if not isinstance(item, dict):
+            yield name
+            return
+        yield from (_joined(name, field) for field in _OF_PIECES)
+        if "selector" in item:
+            yield from (_joined(name, field) for field in _OF_SELECTORS)
+    elif isinstance(shape, dict):
+        for field, inner in shape.items():
+            if field == "selector":
+                yield from (_joined(name, one) for one in _OF_SELECTORS)
+            else:
+                yield from _flat(inner, _joined(name, field))
+    else:
         yield name
-        return
-    for field in kind.fields:
-        yield from _flat(field.type, _joined(name, field.encode_name))
 
 
 def _joined(name: str, field: str) -> str:
@@ -79,21 +118,26 @@ def flat_rows(row: Row) -> Iterator[dict[str, Cell]]:
 
 def _cells(item: Mapping[str, Any], name: str) -> Iterator[tuple[str, Cell]]:
     for field, value in item.items():
-        inner = _joined(name, field)
-        if isinstance(value, dict):
-            yield from _cells(value, inner)
+        if field == "selector":
+            yield from ((_joined(name, one), value[one]) for one in _OF_SELECTORS)
+        elif isinstance(value, dict):
+            yield from _cells(value, _joined(name, field))
         elif isinstance(value, list):
-            yield from _pieces(value, inner)
+            yield from _pieces(value, _joined(name, field))
         else:
-            yield inner, value
+            yield _joined(name, field), value
 
 
 def _pieces(pieces: list[Any], name: str) -> Iterator[tuple[str, Cell]]:
     """Yield what stretches of text come to: from where, to where, and what they say."""
     if pieces and all(isinstance(piece, dict) for piece in pieces):
-        yield f"{name}_start", pieces[0].get("start")
-        yield f"{name}_end", pieces[-1].get("end")
+        first, last = pieces[0], pieces[-1]
+        yield f"{name}_start", first.get("start")
+        yield f"{name}_end", last.get("end")
         yield f"{name}_text", " … ".join(str(piece.get("text", "")) for piece in pieces)
+        if "selector" in first:
+            yield f"{name}_prefix", first["selector"]["prefix"]
+            yield f"{name}_suffix", last["selector"]["suffix"]
     elif pieces:
         yield name, ", ".join(map(str, pieces))
 

@@ -7,9 +7,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
-from msgspec import inspect
-
-from service.archive.evidence import LISTS, present, split
+from service.archive.evidence import LISTS, Shape, shape_of_list, split
 from service.archive.values import Column, Kind, Record, Row, Survey
 from service.failure import Failure
 
@@ -30,11 +28,10 @@ _TYPES: Final[Mapping[Kind, Any]] = {
     "evidence": pa.string(),
 }
 _SCALARS: Final[Mapping[type, Any]] = {
-    inspect.IntType: pa.int64(),
-    inspect.FloatType: pa.float64(),
-    inspect.BoolType: pa.bool_(),
-    inspect.StrType: pa.string(),
-    inspect.LiteralType: pa.string(),
+    int: pa.int64(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    str: pa.string(),
 }
 
 
@@ -96,26 +93,23 @@ class Parquet:
         return pq.ParquetFile(self.path, buffer_size=_BUFFER, pre_buffer=False)
 
 
-def _arrow(kind: inspect.Type) -> pa.DataType:
+def _arrow(shape: Shape) -> pa.DataType:
     """Return the type of a field of evidence."""
-    kind = present(kind)
-    if isinstance(kind, inspect.StructType):
-        return pa.struct([(field.encode_name, _arrow(field.type)) for field in kind.fields])
-    if isinstance(kind, inspect.VarTupleType | inspect.ListType):
-        return pa.list_(_arrow(kind.item_type))
-    return _SCALARS[type(kind)]
+    if isinstance(shape, dict):
+        return pa.struct([(name, _arrow(inner)) for name, inner in shape.items()])
+    if isinstance(shape, list):
+        return pa.list_(_arrow(shape[0]))
+    return _SCALARS[shape]
 
 
 class ParquetSink:
     """Writes rows to a file, some thousands at once. Known lists of evidence are nested columns."""
 
-    def __init__(self, path: Path, columns: Sequence[Column]) -> None:
+    def __init__(self, path: Path, columns: Sequence[Column], *, selectors: bool) -> None:
         fields = [(column.name, _TYPES[column.kind]) for column in columns]
         self._nested = any(column.kind == "evidence" for column in columns)
         if self._nested:
-            lists = {
-                name: pa.list_(_arrow(inspect.type_info(kind))) for name, kind in LISTS.items()
-            }
+            lists = {name: _arrow(shape_of_list(name, selectors=selectors)) for name in LISTS}
             fields = [*fields[:-1], *lists.items(), fields[-1]]
         self._schema = pa.schema(fields)
         self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")

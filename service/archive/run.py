@@ -27,7 +27,8 @@ def merge(parts: Parts, plan: Plan, summary: Summary) -> None:
 
     Raises ``Failure`` for a part that does not hold the rows it should, each once and in order.
     """
-    sink = open_sink(parts.folder, plan.out, plan.output, bom=plan.bom)
+    selectors = plan.job.options.selectors
+    sink = open_sink(parts.folder, plan.out, plan.output, bom=plan.bom, selectors=selectors)
     try:
         for line in _lines(parts, plan.parts):
             row: Row = msgspec.json.decode(line)

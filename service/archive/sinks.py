@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -97,15 +98,18 @@ def unfinished(folder: Path, file: Path) -> Path:
     return folder / f"merged-{file.name}"
 
 
-def open_sink(folder: Path, out: Path, output: Sequence[Column], *, bom: bool) -> Sink:
-    """Return what writes the output, under its own name, in a folder."""
+def open_sink(
+    folder: Path, out: Path, output: Sequence[Column], *, bom: bool, selectors: bool
+) -> Sink:
+    """Return what writes the output in a folder. ``selectors``: evidence has them."""
     path, suffix = unfinished(folder, out), inner_suffix(out)
     if suffix in PARQUET:
         from service.archive.parquet import ParquetSink  # noqa: PLC0415  # an extra
 
-        return ParquetSink(path, output)
+        return ParquetSink(path, output, selectors=selectors)
     if suffix in SEPARATED:
-        return SeparatedSink(path, output, delimiter=SEPARATED[suffix], bom=bom)
+        delimiter = SEPARATED[suffix]
+        return SeparatedSink(path, output, delimiter=delimiter, bom=bom, selectors=selectors)
     return JsonLinesSink(path)
 
 
@@ -128,15 +132,16 @@ class JsonLinesSink:
 class SeparatedSink:
     """Writes a row for each article; with evidence a second table, a row for each piece of it."""
 
-    def __init__(self, path: Path, columns: Sequence[Column], *, delimiter: str, bom: bool) -> None:
+    def __init__(
+        self, path: Path, columns: Sequence[Column], *, delimiter: str, bom: bool, selectors: bool
+    ) -> None:
         self._stack = ExitStack()
+        table = partial(_Table, stack=self._stack, delimiter=delimiter, bom=bom)
         flat = [column.name for column in columns if column.kind != "evidence"]
-        self._table = _Table(path, flat, self._stack, delimiter=delimiter, bom=bom)
+        self._table = table(path, flat)
         self._evidence = None
         if len(flat) < len(columns):
-            self._evidence = _Table(
-                evidence_table(path), flat_columns(), self._stack, delimiter=delimiter, bom=bom
-            )
+            self._evidence = table(evidence_table(path), flat_columns(selectors=selectors))
 
     def add(self, row: Row, _: bytes) -> None:
         """Add a row."""
@@ -154,7 +159,7 @@ class _Table:
     """A file with a header: nothing for what is absent, 1 and 0 for true and false."""
 
     def __init__(
-        self, path: Path, names: Sequence[str], stack: ExitStack, *, delimiter: str, bom: bool
+        self, path: Path, names: Sequence[str], *, stack: ExitStack, delimiter: str, bom: bool
     ) -> None:
         self._names = names
         file = compression.open_write(path, stack)

@@ -92,7 +92,7 @@ def test_a_rows_language_is_checked_as_an_option_is(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     assert batch(source, out, "--workers", "1").returncode == 0
     [row] = read_lines(out)
-    said = ("invalid-field", "language: expected str of length <= 35")
+    said = ("invalid-field", "language: expected text of at most 35 characters")
     assert (row["error"], row["error_detail"]) == said
     assert batch(source, out, "--workers", "1", "--restart", "--language", "en").returncode == 0
     assert read_lines(out)[0]["error"] is None
@@ -136,8 +136,26 @@ def read_table(path: Path) -> list[dict[str, str]]:
 
 def test_names_of_columns_are_short_enough_for_stata() -> None:
     """32 characters; in the long table, where we choose all of them."""
-    assert max(map(len, flat_columns())) <= 32
-    assert len(set(flat_columns())) == len(flat_columns())
+    names = flat_columns(selectors=True)
+    assert max(map(len, names)) <= 32
+    assert len(set(names)) == len(names)
+
+
+def test_selectors_are_in_every_form(source: Path, out: Path) -> None:
+    """Nested in Parquet; in the long table what stands before and after."""
+    options = (*OPTIONS, "--selectors")
+    lines, table, nested = (out.with_name(f"selectors{suffix}") for suffix in SUFFIXES)
+    for path in (lines, table, nested):
+        assert main(["batch", str(source), str(path), *options]) == 0
+    expected = read_lines(lines)[0]["evidence"]["attributions"]
+    assert pq.read_table(nested)["attributions"].to_pylist()[0] == expected
+    flat = read_table(out.with_name("selectors.evidence.csv"))[0]
+    assert flat["cue_prefix"] == expected[0]["cue"]["selector"]["prefix"]
+    assert flat["content_suffix"] == expected[0]["content"][-1]["selector"]["suffix"]
+    assert read_table(table)[0]["sha256"] == read_lines(lines)[0]["sha256"]
+
+
+SUFFIXES = (".jsonl", ".csv", ".parquet")
 
 
 @pytest.mark.parametrize("packing", [".gz", ".zst"])

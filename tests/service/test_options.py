@@ -40,18 +40,18 @@ def possible(option: Option) -> list[Any]:
 def impossible(option: Option) -> list[tuple[Any, str]]:
     """Return values that an option may not have, and what is said of them."""
     if option.kind == "flag":
-        return [("perhaps", "expected bool, got str")]
+        return [("perhaps", "expected true or false, got text")]
     if option.kind == "choice":
         *others, last = option.choices
         return [("furlong", f"must be {', '.join(others)} or {last}")]
     if option.kind == "names":
-        return [([LONG], "expected str of length <= 64"), ([], "no scorer asked for")]
+        return [([LONG], "expected text of at most 64 characters"), ([], "no scorer asked for")]
     if option.kind == "number":
-        kind = type(option.default).__name__
+        kind = "a whole number" if isinstance(option.default, int) else "a number"
         least, most = option.bounds
         words = f"must be from {least:g} to {most:g}"
-        return [("much", f"expected {kind}, got str"), (7, words), (-1, words)]
-    return [(LONG, "expected str of length <= ")]
+        return [("much", f"expected {kind}, got text"), (7, words), (-1, words)]
+    return [(LONG, "expected text of at most ")]
 
 
 def options_of(asked: object) -> dict[str, Any]:
@@ -104,8 +104,8 @@ def test_every_way_refuses_the_same_in_the_same_words(
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"scorers": ["hedging", "tone"]}, "no scorer named 'tone'; there are "),
-        ({"profile": "x"}, "no profile named 'x'; there are default, metro"),
+        ({"scorers": ["hedging", "tone"]}, "no scorer named 'tone'; scorers: "),
+        ({"profile": "x"}, "no profile named 'x'; profiles: default, metro"),
     ],
 )
 def test_what_is_not_installed_is_said_in_the_same_words(
@@ -146,14 +146,17 @@ def test_the_help_tells_of_every_option(command: str, capsys: pytest.CaptureFixt
 
 @pytest.mark.parametrize("path", ["/v1/score", "/v1/cms/{name}"])
 def test_the_document_tells_of_every_option(world: World, path: str) -> None:
-    """As a field and as a parameter, with the declaration's words and default."""
+    """As a field and as a parameter, with the declaration's words; the default is a field's alone,
+    for a client would send a parameter's.
+    """
     document = world.client.get("/schema/openapi.json").json()
     fields = document["components"]["schemas"]["ScoreRequest"]["properties"]
     parameters = {p["name"]: p for p in document["paths"][path]["post"]["parameters"]}
     for option in OPTIONS:
         assert fields[option.name]["description"] == option.description
         assert fields[option.name]["default"] == option.default
-        assert parameters[option.name]["schema"] == fields[option.name]
+        schema = parameters[option.name]["schema"]
+        assert {**schema, "default": option.default} == fields[option.name]
 
 
 def test_an_option_is_described() -> None:
