@@ -1,0 +1,287 @@
+"""The templates of clues: what a clue's text is, what may stand in it, and what it means.
+
+A learned decision has a file in ``templates``; ``{side}`` in a text is a slot, ``{words:many}``
+one whose domain has another name (``scoring.model.weights.slots``). ``[clues]`` are weighed,
+``[parts]`` only stand in other clues' slots. A module that yields clues asks for a maker of each
+when it is imported, so that an unknown id or slot fails then and not while an article is read.
+
+The schema is a digest of what a file says, but for the ids and meanings. Weights carry that of the
+templates they were learned with, and are refused with any other.
+"""
+
+import hashlib
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Final, overload
+
+import msgspec
+
+from scoring.model.weights.slots import ALL, BadTemplates, Domain, Slot, read_domain
+
+FOLDER: Final = Path(__file__).parent / "templates"
+_SLOT: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")
+_DIGITS: Final = 16
+"""Of the schema: enough to tell versions apart, and short in a file and a message."""
+
+Value = str | int | float
+
+
+class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A template as it is written."""
+
+    text: str
+    means: str
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    clues: dict[str, Written]
+    parts: dict[str, Written] = {}
+    slots: dict[str, Any] = {}
+    includes: tuple[str, ...] = ()
+
+
+class Template:
+    """A clue's text with its slots, in the order of the text."""
+
+    def __init__(self, written: Written, slots: tuple[Slot, ...]) -> None:
+        self.text, self.means = written.text, written.means
+        self.slots = slots
+        self.names = tuple(slot.name for slot in slots)
+        self.closed = all(slot.closed for slot in slots)
+        self.format = _SLOT.sub("%s", self.text.replace("%", "%%"))
+        """With ``%s`` for each slot."""
+
+    @property
+    def pattern(self) -> str:
+        """Matches what the template makes."""
+        return self._pattern(named=False)
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Matches what the template makes, each slot as a group of its name."""
+        return re.compile(self._pattern(named=True))
+
+    def _pattern(self, *, named: bool) -> str:
+        between = map(re.escape, re.split(r"\{\w+(?::\w+)?\}", self.text))
+        found = next(between)
+        for slot, after in zip(self.slots, between, strict=True):
+            found += (f"(?P<{slot.name}>{slot.pattern})" if named else slot.pattern) + after
+        return found
+
+
+class Templates:
+    """The templates of a decision: of ``name`` if they are a file's."""
+
+    def __init__(self, name: str, raw: Mapping[str, Any]) -> None:
+        """Take a file as TOML gives it. Raises ``BadTemplates``."""
+        self.name = name
+        try:
+            file = msgspec.convert(raw, _File)
+        except msgspec.ValidationError as error:
+            raise BadTemplates(f"{name}: {error}") from error
+        self._domains = {slot: read_domain(slot, one) for slot, one in file.slots.items()}
+        self._written = {**file.clues, **file.parts}
+        if twice := file.clues.keys() & file.parts.keys():
+            raise BadTemplates(f"{name}: a clue and a part too: {', '.join(sorted(twice))}")
+        self._own = tuple(file.clues)
+        self._built: dict[str, Template] = {}
+        for key in self._written:
+            self._build(key, ())
+        self._included = [load_templates(other) for other in file.includes]
+        used = {name for one in self._written.values() for name in _domains_in(one.text)}
+        if idle := self._domains.keys() - used:
+            raise BadTemplates(f"{name}: no template has the slots {', '.join(sorted(idle))}")
+
+    @cached_property
+    def schema(self) -> str:
+        """The digest of the texts and of what may stand in them; ids and meanings do not count."""
+        clues = {
+            name: sorted(self._written[key].text for key in self._clues_of(domain))
+            for name, domain in self._domains.items()
+        }
+        said = {
+            "texts": sorted(one.text for one in self._written.values()),
+            "slots": {
+                name: [msgspec.structs.replace(domain, clues=()), clues[name]]
+                for name, domain in self._domains.items()
+            },
+            "includes": [other.schema for other in self._included],
+        }
+        return hashlib.sha256(msgspec.json.encode(said, order="sorted")).hexdigest()[:_DIGITS]
+
+    @property
+    def clues(self) -> dict[str, Template]:
+        """The templates of clues by key, those of the included files last."""
+        found = {key: self._built[key] for key in self._own}
+        for other in self._included:
+            found = {**found, **other.clues}
+        return found
+
+    def fixed(self, key: str) -> str:
+        """Return a clue without slots. Raises ``BadTemplates``, as ``maker`` does."""
+        return self._asked(key, ()).text
+
+    @overload
+    def maker(self, key: str, slot: str, /) -> Callable[[Value], str]: ...
+    @overload
+    def maker(self, key: str, one: str, two: str, /) -> Callable[[Value, Value], str]: ...
+    @overload
+    def maker(
+        self, key: str, one: str, two: str, three: str, /
+    ) -> Callable[[Value, Value, Value], str]: ...
+    @overload
+    def maker(
+        self, key: str, one: str, two: str, three: str, four: str, /
+    ) -> Callable[[Value, Value, Value, Value], str]: ...
+    def maker(self, key: str, *slots: str) -> Callable[..., str]:
+        """Return what makes a template's clue of a value for each of its slots, in its order.
+
+        Of a closed template each clue is made, and its values checked, once. Of an open one what
+        is closed is checked each time, but for clues in it, and nothing is kept: words of articles
+        are not.
+
+        Raises ``BadTemplates`` if there is no such template or it has other slots; what is
+        returned raises it for a value that may not stand in a slot.
+        """
+        template = self._asked(key, slots)
+        if template.closed:
+            return cache(_filling(key, template, tuple(enumerate(template.slots))))
+        checked = tuple(
+            (place, slot)
+            for place, slot in enumerate(template.slots)
+            if slot.closed and not slot.domain.clues
+        )
+        if not checked and len(slots) == 1:
+            return template.format.__mod__
+        return _filling(key, template, checked)
+
+    def steps(self, slot: str) -> Callable[[int], str]:
+        """Return what puts a count in words, by the steps of a domain."""
+        domain = self._domain(slot)
+        bounds = [most for most, _ in domain.steps]
+        names = [*(name for _, name in domain.steps), domain.beyond]
+        last = bounds[-1]
+        # A table by count: it is asked some hundred times for an article.
+        table = tuple(names[bisect_left(bounds, count)] for count in range(last + 1))
+        return lambda count: table[max(count, 0)] if count <= last else names[-1]
+
+    def graded(self, slot: str) -> Callable[[float], str]:
+        """Return what names the greatest of a domain's thresholds that a measure is above."""
+        domain = self._domain(slot)
+        bounds = sorted(domain.above)
+        names = [domain.otherwise, *map(str, bounds)]
+        return lambda measure: names[bisect_left(bounds, measure)]
+
+    def above(self, slot: str) -> tuple[float, ...]:
+        """Return a domain's thresholds, in order."""
+        return self._domain(slot).above
+
+    def most(self, slot: str) -> int:
+        """Return the greatest number that a domain tells apart."""
+        domain = self._domain(slot)
+        if domain.steps:
+            return domain.steps[-1][0]
+        if domain.most is None:
+            raise BadTemplates(f"{self.name}: slot {slot!r} has no greatest number")
+        return domain.most
+
+    def makes(self, clue: str) -> bool:
+        """Is there a template that makes this clue?"""
+        return any(one.regex.fullmatch(clue) for one in self.clues.values())
+
+    def meaning(self, clue: str) -> str | None:
+        """Return what a clue means in plain English; ``None`` if no template makes it."""
+        own = {key: self._built[key] for key in self._own}
+        said = [next(_meanings(clue, own, self._built), None)]
+        said += [other.meaning(clue) for other in self._included]
+        return next((one for one in said if one), None)
+
+    def _asked(self, key: str, slots: tuple[str, ...]) -> Template:
+        template = self.clues.get(key) or self._built.get(key)
+        if template is None:
+            raise BadTemplates(f"{self.name}: no template {key!r}")
+        if template.names != slots:
+            named = ", ".join(template.names) or "none"
+            raise BadTemplates(
+                f"{self.name}: {key!r} has the slots {named}, not {', '.join(slots)}"
+            )
+        return template
+
+    def _domain(self, slot: str) -> Domain:
+        if slot not in self._domains:
+            raise BadTemplates(f"{self.name}: no slot {slot!r}")
+        return self._domains[slot]
+
+    def _clues_of(self, domain: Domain) -> tuple[str, ...]:
+        """The ids of the templates whose clues may stand in a slot."""
+        if domain.clues != (ALL,):
+            return domain.clues
+        wild = {slot for slot, one in self._domains.items() if one.clues == (ALL,)}
+        return tuple(i for i in self._own if not wild & {*_domains_in(self._written[i].text)})
+
+    def _build(self, key: str, above: tuple[str, ...]) -> Template:
+        """Build a template, and first those whose clues stand in it."""
+        if key in self._built:
+            return self._built[key]
+        if key in above or key not in self._written:
+            raise BadTemplates(f"{self.name}: {key!r} stands in itself or is no template")
+        slots = []
+        written = self._written[key]
+        for name, other in _SLOT.findall(written.text):
+            domain = self._domain(other or name)
+            inner = [self._build(one, (*above, key)) for one in self._clues_of(domain)]
+            closed = not domain.open and all(one.closed for one in inner)
+            slots.append(Slot(name, domain, [one.pattern for one in inner], closed=closed))
+        names = [slot.name for slot in slots]
+        if len({*names}) < len(names) or not {*_names_in(written.means)} <= {*names}:
+            raise BadTemplates(f"{self.name}: {key!r} has a slot twice, or means one it has not")
+        self._built[key] = Template(written, tuple(slots))
+        return self._built[key]
+
+
+@cache
+def load_templates(name: str) -> Templates:
+    """Return the templates in ``templates/{name}.toml``. Raises ``BadTemplates``."""
+    path = FOLDER / f"{name}.toml"
+    return Templates(name, tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def _filling(
+    key: str, template: Template, checked: tuple[tuple[int, Slot], ...]
+) -> Callable[..., str]:
+    """Return what fills a template, and checks the values at these places."""
+    text = template.format
+
+    def fill(*values: Value) -> str:
+        for place, slot in checked:
+            if not slot.takes(str(values[place])):
+                raise BadTemplates(f"clue {key!r}: the value of {slot.name!r} is not of its domain")
+        return text % values
+
+    return fill
+
+
+def _meanings(
+    clue: str, asked: Mapping[str, Template], known: Mapping[str, Template]
+) -> Iterator[str]:
+    """Yield what a clue may mean by the templates asked for; ``known``: those of its parts."""
+    for template in asked.values():
+        if found := template.regex.fullmatch(clue):
+            values = found.groupdict()
+            for slot in template.slots:
+                if slot.domain.clues:
+                    inner = _meanings(values[slot.name], known, known)
+                    values[slot.name] = next(inner, values[slot.name])
+            yield _SLOT.sub(lambda match, said=values: said[match[1]], template.means)  # type: ignore[misc]
+
+
+def _names_in(text: str) -> list[str]:
+    return [name for name, _ in _SLOT.findall(text)]
+
+
+def _domains_in(text: str) -> list[str]:
+    return [other or name for name, other in _SLOT.findall(text)]
