@@ -23,6 +23,7 @@ from scoring.model.artefact import load_artefact
 from scoring.model.cache import CachingEncoder
 from scoring.model.encoder import Encoder, ReadsWindows
 from scoring.model.tables import Tables
+from scoring.model.weights.clue_weights import load_all
 from scoring.stopping import ShouldContinue, always
 from scoring.story import Story
 from scoring.text.tokens import english
@@ -66,6 +67,7 @@ class Pipeline:
         Raises ``BadArtefact``.
         """
         artefact = load_artefact(folder)
+        load_all()
         encoder: ReadsWindows = Encoder(artefact, threads=threads)
         if cache_bytes:
             encoder = CachingEncoder(encoder, cache_bytes)

@@ -33,7 +33,6 @@ from scoring.hedges.detection import MODEL_WEIGHT, mean_log_odds, model_log_odds
 from scoring.model.artefact import PACKAGED
 from scoring.model.decoding import Reading
 from scoring.model.labels import SOURCE_TYPES, head_columns
-from scoring.model.weights import clue_weights as table
 from scoring.pipeline import Pipeline
 from scoring.speakers.clues import CueContext
 from scoring.speakers.resolver import Resolver
@@ -47,6 +46,7 @@ from training.hidden import Hidden
 from training.network import Reader
 from training.resume import load_shipped
 from training.train import RECIPE
+from training.weights import write_weights
 
 LEAST = 3
 """Of a clue, in the labelled articles."""
@@ -203,15 +203,9 @@ def fit(
 
 
 def write(name: str, outcomes: Sequence[str], fitted: Fitted) -> None:
-    """Write the evidence where the pipeline reads it, a clue to a line."""
-    path = table.FOLDER / f"{name}.json"
-    rows = ",\n".join(f"{json.dumps(c)}: {_rounded(row)}" for c, row in fitted.clues.items())
-    path.write_text(
-        f'{{"outcomes": {json.dumps(outcomes)},\n"base": {_rounded(fitted.base)},\n'
-        f'"clues": {{\n{rows}\n}}}}\n',
-        encoding="utf-8",
-    )
-    table.load_evidence.cache_clear()
+    """Write the evidence where the pipeline reads it."""
+    rows = {clue: row.tolist() for clue, row in fitted.clues.items()}
+    write_weights(name, outcomes, fitted.base.tolist(), rows)
     print(f"{name}: {len(fitted.clues)} clues", flush=True)
 
 
@@ -221,10 +215,6 @@ def _surprise(odds: Tensor, gold: Tensor) -> Tensor:
             odds[:, 0], gold.float(), reduction="sum"
         )
     return functional.cross_entropy(odds, gold, reduction="sum")
-
-
-def _rounded(row: Iterable[float]) -> str:
-    return json.dumps([round(float(value), 2) for value in row])
 
 
 def _labelled(data: Path, name: str) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:

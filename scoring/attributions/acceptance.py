@@ -15,20 +15,60 @@ from typing import Final
 from scoring.attributions.cues import listed_mode
 from scoring.attributions.linking import Linked
 from scoring.model.decoding import Reading
+from scoring.model.weights.clue_templates import load_templates
 from scoring.model.weights.clue_weights import load_evidence
 
 ACCEPTED: Final = -0.8
 """The least log odds of an attribution: lower, more of news at large is false; higher, PolNeAR's
 attitudes are lost. Chosen on dev."""
-SURE: Final = (0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
-"""Steps of the tags' and the links' probabilities."""
 ATTITUDE_STEP: Final = 2
-ATTITUDE_BOUND: Final = 4.0
-"""Log odds of the mode beyond which they say no more, and how finely they are told apart."""
-LONGEST: Final = 6
-"""Words of a cue, pieces of content: more are the same."""
+"""How finely the log odds of the mode are told apart."""
 PRONOUNS: Final = frozenset("i we you he she they it who which that".split())
 EDGE: Final = "edge of the text"
+
+CLUES: Final = load_templates("attributions")
+SURE: Final = CLUES.above("sure")
+"""Steps of the tags' and the links' probabilities."""
+LONGEST: Final = CLUES.most("longest")
+"""Words of a cue, pieces of content: more are the same."""
+ATTITUDE_BOUND: Final = float(ATTITUDE_STEP * CLUES.most("attitude"))
+"""Log odds of the mode beyond which they say no more."""
+in_steps = CLUES.graded("sure")
+cue_mode = CLUES.maker("cue_mode", "listed")
+cue_attitude = CLUES.maker("cue_attitude", "listed", "attitude")
+the_cue = CLUES.maker("cue", "words")
+cue_word = CLUES.maker("cue_word", "word")
+cue_length = CLUES.maker("cue_length", "longest")
+cue_opens = CLUES.maker("cue_opens", "word")
+cue_ends = CLUES.maker("cue_ends", "word")
+cue_opens_ending = CLUES.maker("cue_opens_ending", "ending")
+cue_sure = CLUES.maker("cue_sure", "sure")
+cue_sure_mode = CLUES.maker("cue_sure_mode", "sure", "listed")
+cue_quoted = CLUES.maker("cue_quoted", "quoted")
+cue_inside_content = CLUES.maker("cue_inside_content", "inside")
+before_cue = CLUES.maker("before", "edge")
+after_cue = CLUES.maker("after", "edge")
+no_source = CLUES.fixed("no_source")
+no_source_mode = CLUES.maker("no_source_mode", "listed")
+no_source_quoted = CLUES.maker("no_source_quoted", "quoted")
+no_source_ending = CLUES.maker("no_source_ending", "ending")
+source_type = CLUES.maker("source_type", "type")
+source_type_mode = CLUES.maker("source_type_mode", "type", "listed")
+source_sure = CLUES.maker("source_sure", "sure")
+source_opens = CLUES.maker("source_opens", "word")
+source_ends = CLUES.maker("source_ends", "word")
+source_pronoun = CLUES.maker("source_pronoun", "pronoun", "listed")
+source_after = CLUES.maker("source_after", "follows")
+source_capital = CLUES.maker("source_capital", "capital")
+content_quoted = CLUES.maker("content_quoted", "quoted")
+content_quoted_mode = CLUES.maker("content_quoted_mode", "quoted", "listed")
+content_opens = CLUES.maker("content_opens", "word")
+content_sure = CLUES.maker("content_sure", "sure")
+content_pieces = CLUES.maker("content_pieces", "longest")
+content_length = CLUES.maker("content_length", "power")
+linked_sure = CLUES.maker("linked_sure", "sure")
+whole_sure = CLUES.maker("whole_sure", "sure")
+whole_above = CLUES.maker("whole_above", "step")
 
 
 def accept(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
@@ -49,7 +89,7 @@ def all_clues(reading: Reading, linked: Sequence[Linked]) -> list[tuple[str, ...
     for one in linked:
         place = bisect_right(starts, one.cue.start) - 1
         inside = place >= 0 and pieces[place][1] > one.cue.start
-        found.append((*_clues(reading, one), f"cue inside content {inside}"))
+        found.append((*_clues(reading, one), cue_inside_content(inside)))
     return found
 
 
@@ -60,29 +100,29 @@ def _clues(reading: Reading, one: Linked) -> Iterator[str]:
     attitude = float(reading.heads["mode"][one.cue.start : one.cue.end].mean())
     bounded = min(ATTITUDE_BOUND, max(-ATTITUDE_BOUND, attitude))
     quoted = reading.quoted[one.cue.start]
-    yield f"cue {listed}"
-    yield f"cue {listed}, attitude {int(bounded / ATTITUDE_STEP)}"
-    yield f"cue '{' '.join(cue)}'"
-    yield from (f"cue word '{word}'" for word in cue)
-    yield f"cue of {min(len(cue), LONGEST)} words"
-    yield f"cue opens with '{cue[0]}'"
-    yield f"cue ends with '{cue[-1]}'"
-    yield f"cue opens with -{cue[0][-3:]}"
-    yield f"cue {_step(one.cue.confidence)}"
-    yield f"cue {_step(one.cue.confidence)}, {listed}"
-    yield f"cue quoted {quoted}"
-    yield f"before '{words[one.cue.start - 1].lower() if one.cue.start else EDGE}'"
-    yield f"after '{words[one.cue.end].lower() if one.cue.end < len(words) else EDGE}'"
+    yield cue_mode(listed)
+    yield cue_attitude(listed, int(bounded / ATTITUDE_STEP))
+    yield the_cue(" ".join(cue))
+    yield from (cue_word(word) for word in cue)
+    yield cue_length(min(len(cue), LONGEST))
+    yield cue_opens(cue[0])
+    yield cue_ends(cue[-1])
+    yield cue_opens_ending(cue[0][-3:])
+    yield cue_sure(in_steps(one.cue.confidence))
+    yield cue_sure_mode(in_steps(one.cue.confidence), listed)
+    yield cue_quoted(quoted)
+    yield before_cue(words[one.cue.start - 1].lower() if one.cue.start else EDGE)
+    yield after_cue(words[one.cue.end].lower() if one.cue.end < len(words) else EDGE)
     if one.source:
         yield from _source_clues(reading, one, listed)
     else:
-        yield from ("no source", f"no source, cue {listed}", f"no source, cue quoted {quoted}")
-        yield f"no source, cue ends with -{cue[-1][-3:]}"
+        yield from (no_source, no_source_mode(listed), no_source_quoted(quoted))
+        yield no_source_ending(cue[-1][-3:])
     yield from _content_clues(reading, one, listed)
     sure = one.certainty * one.sure
-    yield f"linked {_step(one.certainty)}"
-    yield f"whole {_step(sure)}"
-    yield from (f"whole above {step}" for step in SURE if sure > step)
+    yield linked_sure(in_steps(one.certainty))
+    yield whole_sure(in_steps(sure))
+    yield from (whole_above(step) for step in SURE if sure > step)
 
 
 def _source_clues(reading: Reading, one: Linked, listed: str) -> Iterator[str]:
@@ -91,27 +131,23 @@ def _source_clues(reading: Reading, one: Linked, listed: str) -> Iterator[str]:
     words = [word.lower() for word in reading.tokens.words[start:end]]
     kind = reading.source_type(start, end)
     pronoun = words[0] if len(words) == 1 and words[0] in PRONOUNS else "no pronoun"
-    yield f"source {kind}"
-    yield f"source {kind}, cue {listed}"
-    yield f"source {_step(one.source.confidence)}"
-    yield f"source opens with '{words[0]}'"
-    yield f"source ends with '{words[-1]}'"
-    yield f"source {pronoun}, cue {listed}"
-    yield f"source after the cue {start > one.cue.start}"
-    yield f"source capital {reading.tokens.words[start][:1].isupper()}"
+    yield source_type(kind)
+    yield source_type_mode(kind, listed)
+    yield source_sure(in_steps(one.source.confidence))
+    yield source_opens(words[0])
+    yield source_ends(words[-1])
+    yield source_pronoun(pronoun, listed)
+    yield source_after(start > one.cue.start)
+    yield source_capital(reading.tokens.words[start][:1].isupper())
 
 
 def _content_clues(reading: Reading, one: Linked, listed: str) -> Iterator[str]:
     first = one.contents[0].start
     length = sum(piece.end - piece.start for piece in one.contents)
     quoted = any(any(reading.quoted[c.start : c.end]) for c in one.contents)
-    yield f"content quoted {quoted}"
-    yield f"content quoted {quoted}, cue {listed}"
-    yield f"content opens with '{reading.tokens.words[first].lower()}'"
-    yield f"content {_step(min(piece.confidence for piece in one.contents))}"
-    yield f"content in {min(len(one.contents), LONGEST)} pieces"
-    yield f"content of 2^{(length + 1).bit_length() - 1} words"
-
-
-def _step(share: float) -> str:
-    return f"sure {next((str(step) for step in SURE if share > step), 'less')}"
+    yield content_quoted(quoted)
+    yield content_quoted_mode(quoted, listed)
+    yield content_opens(reading.tokens.words[first].lower())
+    yield content_sure(in_steps(min(piece.confidence for piece in one.contents)))
+    yield content_pieces(min(len(one.contents), LONGEST))
+    yield content_length((length + 1).bit_length() - 1)

@@ -19,6 +19,7 @@ import numpy as np
 
 from scoring.model.decoding import Reading, Tagged
 from scoring.model.pointers import LogOdds
+from scoring.model.weights.clue_templates import load_templates
 from scoring.model.weights.clue_weights import load_evidence
 
 CUES_ON_A_SIDE: Final = 5
@@ -26,13 +27,46 @@ CUES_ON_A_SIDE: Final = 5
 PARAGRAPHS_BEFORE: Final = 3
 PARAGRAPHS_AFTER: Final = 1
 """Paragraphs from a piece's own in which its cue may stand, but for the cue that it goes on."""
-STEPS: Final = ((0, "0"), (1, "1"), (3, "2 to 3"), (7, "4 to 7"), (15, "8 to 15"))
-"""How many, in words: by the greatest of each step; beyond the last there are "many"."""
-ODDS: Final = (-0.1, -0.5, -1.5, -3.0, -5.0, -8.0, -12.0)
-"""Steps of the model's log probability."""
 NOBODY: Final = -1
 SPARE: Final = 0.2
 """The least probability with which a cue without content takes a piece that another can spare."""
+
+CLUES: Final = load_templates("owners")
+MANY: Final = CLUES.most("many")
+ODDS: Final = CLUES.above("odds")
+"""Steps of the model's log probability."""
+in_words = CLUES.steps("many")
+odds_in_words = CLUES.graded("odds")
+distance = CLUES.maker("distance", "side", "words")
+distance_in_sentences = CLUES.maker("distance_in_sentences", "side", "words", "sentences")
+sentences_away = CLUES.maker("sentences", "side", "sentences")
+paragraphs_away = CLUES.maker("paragraphs", "paragraphs")
+cues_between = CLUES.maker("cues_between", "side", "cues")
+cues_between_outside = CLUES.maker("cues_between_outside", "side", "cues")
+odds_above = CLUES.maker("odds_above", "step")
+odds_about = CLUES.maker("odds", "odds")
+touches = CLUES.maker("touches", "side")
+another_touches = CLUES.maker("another_touches", "side")
+has_source = CLUES.maker("source", "has", "side")
+after_colon = CLUES.maker("colon", "cues")
+inside_quotation = CLUES.maker("inside_quotation", "which")
+has_piece = CLUES.maker("has_piece", "side")
+stands_after_piece = CLUES.maker("stands_after_piece", "side", "sentences")
+has_no_piece = CLUES.maker("has_no_piece", "side")
+goes_on = CLUES.maker("goes_on", "how")
+goes_on_past_cues = CLUES.maker("goes_on_past_cues", "how", "cues", "side")
+does_not_go_on = CLUES.maker("does_not_go_on", "how")
+nobodys = CLUES.fixed("nobody")
+nobodys_odds = CLUES.maker("nobody_odds", "odds")
+nobodys_touching = CLUES.maker("nobody_touching", "touching")
+nobodys_again = CLUES.maker("nobody_again", "turn")
+nobody_goes_on = CLUES.maker("nobody_goes_on", "how")
+in_context = CLUES.maker("in_context", "clue", "context")
+first_piece = CLUES.fixed("first_piece")
+same_quotation = CLUES.fixed("same_quotation")
+same_paragraph = CLUES.maker("same_paragraph", "sentences")
+later_paragraph = CLUES.maker("later_paragraph", "away", "kind", "place")
+FARTHEST: Final = CLUES.most("away")
 
 
 class Candidate(NamedTuple):
@@ -48,7 +82,7 @@ class Candidate(NamedTuple):
     @property
     def clues(self) -> tuple[str, ...]:
         """All clues, as they are learned."""
-        return (*self.plain, *(f"{clue}, {self.context}" for clue in self.plain))
+        return (*self.plain, *(in_context(clue, self.context) for clue in self.plain))
 
     @property
     def weight(self) -> float:
@@ -59,7 +93,7 @@ class Candidate(NamedTuple):
 @cache
 def _weight(clue: str, context: str) -> float:
     """What a clue weighs in its context; there are some thousand of both."""
-    return load_evidence("owners").weigh((clue, f"{clue}, {context}"))[0]
+    return load_evidence("owners").weigh((clue, in_context(clue, context)))[0]
 
 
 class Ownership:
@@ -135,10 +169,14 @@ class Ownership:
             plain = tuple(dict.fromkeys(self._clues(piece, number, numbers, touching)))
             found.append(Candidate(number, plain, context))
         best = max((float(self._odds[piece, n]) for n in numbers), default=ODDS[-1])
-        none = ["nobody", f"nobody, {_odds(best)}", f"nobody, {len(touching) > 0} touching"]
-        none.append(f"nobody, {'again' if piece and before == NOBODY else 'first'}")
-        none.append(f"nobody, {self._continues(piece)}")
-        return [*found, Candidate(NOBODY, tuple(none), context)]
+        none = (
+            nobodys,
+            nobodys_odds(odds_in_words(best)),
+            nobodys_touching(len(touching) > 0),
+            nobodys_again("again" if piece and before == NOBODY else "first"),
+            nobody_goes_on(self._continues(piece)),
+        )
+        return [*found, Candidate(NOBODY, none, context)]
 
     def _near(self, content: Tagged) -> list[int]:
         """The cues about a piece: so many on each side, in its paragraph and those about it."""
@@ -173,7 +211,7 @@ class Ownership:
         side = "after" if after else "before"
         low, high = (content.end, cue.start) if after else (cue.end, content.start)
         words = self._words_between(low, high, self._sources[number])
-        sentences = _many(
+        sentences = in_words(
             self._sentence(cue.start) - self._sentence(content.end - 1)
             if after
             else self._sentence(content.start) - self._sentence(cue.start)
@@ -181,55 +219,55 @@ class Ownership:
         paragraphs = self._paragraph(cue.start) - self._paragraph(content.start)
         between = [n for n in numbers if low <= self._cue_starts[n] < high and n != number]
         outside = [n for n in between if self._quotation_at[n] is None]
-        yield f"{side}, {_many(words)} words"
-        yield f"{side}, {_many(words)} words, {sentences} sentences"
-        yield f"{side}, {sentences} sentences"
-        yield f"{paragraphs} paragraphs"
-        yield f"{side}, {_many(len(between))} cues between"
-        yield f"{side}, {_many(len(outside))} cues between outside quotations"
+        yield distance(side, in_words(words))
+        yield distance_in_sentences(side, in_words(words), sentences)
+        yield sentences_away(side, sentences)
+        yield paragraphs_away(paragraphs)
+        yield cues_between(side, in_words(len(between)))
+        yield cues_between_outside(side, in_words(len(outside)))
         odds = float(self._odds[piece, number])
-        yield from (f"odds above {step}" for step in ODDS if odds > step)
-        yield _odds(odds)
+        yield from (odds_above(step) for step in ODDS if odds > step)
+        yield odds_about(odds_in_words(odds))
         if number in touching:
-            yield f"touches, {side}"
+            yield touches(side)
         elif touching:
-            yield f"another touches, {side}"
-        yield f"{'has' if self._sources[number] else 'no'} source, {side}"
+            yield another_touches(side)
+        yield has_source("has" if self._sources[number] else "no", side)
         if not after and high > 0 and self._reading.tokens.words[high - 1] == ":":
-            yield f"after a colon, {_many(len(between))} cues between"
+            yield after_colon(in_words(len(between)))
         if (inside := self._quotation_at[number]) is not None:
             same = inside == self._quotation(content.start)
-            yield f"cue in {'the same' if same else 'another'} quotation"
+            yield inside_quotation("the same" if same else "another")
         first = self._first.get(number)
         if first is not None:
-            yield f"has a piece, {side}"
+            yield has_piece(side)
             if cue.start > self._contents[first].start:
-                yield f"stands after its piece, {side}, {sentences} sentences"
+                yield stands_after_piece(side, sentences)
         else:
-            yield f"has no piece, {side}"
+            yield has_no_piece(side)
         if piece and self.owners[piece - 1] == number:
             how = self._continues(piece)
-            yield f"goes on, {how}"
-            yield f"goes on, {how}, {_many(len(outside))} cues between, {side}"
+            yield goes_on(how)
+            yield goes_on_past_cues(how, in_words(len(outside)), side)
         elif piece:
-            yield f"does not go on, {self._continues(piece)}"
+            yield does_not_go_on(self._continues(piece))
 
     def _continues(self, piece: int) -> str:
         """How a piece stands to the one before it."""
         if not piece:
-            return "first piece"
+            return first_piece
         before, content = self._contents[piece - 1], self._contents[piece]
         earlier, here = self._quotation(before.end - 1), self._quotation(content.start)
         if earlier is not None and earlier == here:
-            return "in the same quotation"
+            return same_quotation
         away = self._paragraph(content.start) - self._paragraph(before.end - 1)
         if away == 0:
             between = self._reading.starts[before.end : content.start + 1].sum()
-            return f"{_many(int(between))} sentences on in the paragraph"
+            return same_paragraph(in_words(int(between)))
         unclosed = earlier is not None and not self._reading.quotations[earlier].closed
         opens = content.start == self._paragraphs[self._paragraph(content.start) - 1]
         kind = "unclosed" if unclosed else "closed" if earlier is not None else "not quoted"
-        return f"{min(away, 3)} paragraphs after one {kind}, {'opening' if opens else 'inside'}"
+        return later_paragraph(min(away, FARTHEST), kind, "opening" if opens else "inside")
 
     def _touches(self, content: Tagged, number: int) -> bool:
         """Is nothing but the cue's source and punctuation between the cue and the piece?"""
@@ -237,7 +275,7 @@ class Ownership:
         low, high = (
             (content.end, cue.start) if cue.start >= content.start else (cue.end, content.start)
         )
-        if high - low > 2 * STEPS[-1][0]:
+        if high - low > 2 * MANY:
             return False
         first = bisect_left(self._cue_starts, low)
         others = first < len(self._cues) and self._cue_starts[first] < high
@@ -262,11 +300,3 @@ class Ownership:
 
     def _sentence(self, at: int) -> int:
         return bisect_right(self._sentences, at)
-
-
-def _many(count: int) -> str:
-    return next((name for most, name in STEPS if count <= most), "many")
-
-
-def _odds(odds: float) -> str:
-    return f"odds about {next((step for step in ODDS if odds > step), 'nothing')}"

@@ -11,6 +11,7 @@ from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
+from scoring.model.weights.clue_templates import load_templates
 from scoring.speakers.gender import by_noun
 from scoring.speakers.holders import FITS, Asked, Fit, Holders, asked_in
 from scoring.speakers.mentions import fits
@@ -30,6 +31,26 @@ AHEAD: Final = 150
 SALIENT: Final = ("public_role", "an age")
 """What a description may say that the article says of nobody: "the candidate", "the 46-year-old".
 Of other kinds more were wrong than a reader forgives."""
+
+CLUES: Final = load_templates("descriptions")
+holds = CLUES.maker("holds", "fit")
+does_not_hold = CLUES.fixed("does_not_hold")
+holding_kind = CLUES.maker("holding_kind", "holding", "kind")
+one_of = CLUES.maker("one_of", "fit", "holders")
+others_hold = CLUES.maker("others_hold", "others")
+another_office = CLUES.maker("another_office", "official", "kind")
+words_said = CLUES.maker("words_said", "said")
+nobodys = CLUES.fixed("nobody")
+nobodys_kind = CLUES.maker("nobody_kind", "kind")
+nobodys_words = CLUES.maker("nobody_words", "words")
+nobodys_kind_words = CLUES.maker("nobody_kind_words", "kind", "words")
+nobody_held = CLUES.maker("nobody_held", "best")
+nobody_held_by = CLUES.maker("nobody_held_by", "held")
+nobodys_noun = CLUES.maker("nobody_noun", "noun")
+nobody_then = CLUES.maker("nobody_then", "then")
+HOLDERS: Final = CLUES.most("holders")
+OTHERS: Final = CLUES.most("others")
+HELD_BY: Final = CLUES.most("held")
 
 
 class Descriptions:
@@ -127,17 +148,17 @@ class Descriptions:
     ) -> Iterator[str]:
         """How a description goes with what is said of somebody."""
         fit = held.get(person)
-        holds = f"holds it {fit}" if fit else "does not hold it"
-        yield holds
-        yield f"{holds}, {kind}"
+        holding = holds(fit) if fit else does_not_hold
+        yield holding
+        yield holding_kind(holding, kind)
         if fit:
-            yield f"{holds}, one of {min(len(held), 3)}"
+            yield one_of(fit, min(len(held), HOLDERS))
         else:
-            yield f"{holds}, {min(len(held), 2)} do"
+            yield others_hold(min(len(held), OTHERS))
             is_official = any(_is_office(role.noun) for role in person.roles)
-            yield f"another office: {is_official}, {kind}"
+            yield another_office(is_official, kind)
         if asked.said or asked.owners:
-            yield f"its words are said: {self._holders.share(asked, person)}"
+            yield words_said(self._holders.share(asked, person))
 
 
 def is_epithet(phrase: Phrase, entities: Sequence[str | None]) -> bool:
@@ -155,15 +176,15 @@ def _of_nobody(asked: Asked, kind: str, phrase: Phrase, held: dict[Person, Fit])
     """What speaks for somebody whom the article does not name."""
     best = min(held.values(), default="nobody")
     bare = "with words" if asked.said or asked.owners else "bare"
-    yield "nobody"
-    yield f"nobody, {kind}"
-    yield f"nobody, {bare}"
-    yield f"nobody, {kind}, {bare}"
-    yield f"nobody, held {best}"
-    yield f"nobody, held by {min(len(held), 3)}"
-    yield f"nobody, noun {singular(asked.noun)}"
+    yield nobodys
+    yield nobodys_kind(kind)
+    yield nobodys_words(bare)
+    yield nobodys_kind_words(kind, bare)
+    yield nobody_held(best)
+    yield nobody_held_by(min(len(held), HELD_BY))
+    yield nobodys_noun(singular(asked.noun))
     after = phrase.words[phrase.head + 1 : phrase.head + 2]
-    yield f"nobody, then {'somebody' if after and after[0].lower() in ELSEWHERE else 'nothing'}"
+    yield nobody_then("somebody" if after and after[0].lower() in ELSEWHERE else "nothing")
 
 
 def _kind(asked: Asked, phrase: Phrase) -> str:

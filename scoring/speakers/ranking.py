@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from scoring.model.decoding import Reading
+from scoring.model.weights.clue_templates import load_templates
 from scoring.model.weights.clue_weights import load_evidence
 from scoring.speakers.cast import Cast
 from scoring.speakers.draft import Draft
@@ -38,8 +39,36 @@ PREPOSITIONS: Final = frozenset(
     "of in at for with from on to by as into against among under over after before between about "
     "than like".split()
 )
-STEPS: Final = ((0, "0"), (1, "1"), (2, "2"), (4, "3 to 4"), (8, "5 to 8"))
-"""How many, in words: by the greatest of each step; beyond the last there are "many"."""
+
+CLUES: Final = load_templates("antecedents")
+AFAR: Final = load_templates("descriptions")
+"""Of descriptions alone: a pronoun stands for nobody so far away."""
+in_words = CLUES.steps("many")
+last_mentioned = CLUES.maker("last", "how")
+sentences_ago = CLUES.maker("sentences", "ago")
+sentences_ago_how = CLUES.maker("sentences_how", "ago", "how")
+paragraphs_ago = CLUES.maker("paragraphs", "ago")
+ranked = CLUES.maker("rank", "rank")
+ranked_how = CLUES.maker("rank_how", "rank", "how")
+has_not_spoken = CLUES.fixed("has_not_spoken")
+spoke_last_sentences = CLUES.maker("spoke_last_sentences", "ago")
+spoke_last_paragraphs = CLUES.maker("spoke_last_paragraphs", "ago")
+spoke_before = CLUES.fixed("spoke_before")
+gender = CLUES.maker("gender", "known")
+named_times = CLUES.maker("named_times", "times")
+in_full = CLUES.fixed("in_full")
+by_one_name = CLUES.fixed("by_one_name")
+by_one_name_role = CLUES.maker("by_one_name_role", "role")
+unnamed = CLUES.maker("unnamed", "type")
+named_right_after = CLUES.fixed("named_right_after")
+in_quotation = CLUES.maker("in_quotation", "ago")
+opens_sentence = CLUES.maker("opens_sentence", "ago")
+after_preposition = CLUES.maker("after_preposition", "ago")
+owns = CLUES.maker("owns", "ago")
+first_in_sentence = CLUES.maker("first_in_sentence", "ago")
+not_first_in_sentence = CLUES.maker("not_first_in_sentence", "ago")
+in_context = CLUES.maker("in_context", "clue", "context")
+afar = AFAR.maker("afar", "sentences", "ahead")
 
 
 class Candidate(NamedTuple):
@@ -109,7 +138,7 @@ class Ranking:
         found = []
         for rank, who in enumerate(ordered):
             plain = [*self._clues(at, who, traces[who], rank, latest)]
-            there = [f"{clue}, {context}" for clue in plain]
+            there = [in_context(clue, context) for clue in plain]
             found.append(Candidate(who, traces[who].last, (*plain, *there)))
         return found
 
@@ -118,9 +147,8 @@ class Ranking:
         ahead = person.mentions[0][0] >= at
         first = person.mentions[0][0]
         where = self._sentences_between(at, first) if ahead else "many"
-        clues = [f"{where} sentences {'ahead' if ahead else 'ago'}, beyond the others"]
-        clues += _form(person)
-        return Candidate(person, NEVER, tuple(clues))
+        clues = (afar(where, "ahead" if ahead else "ago"), *_form(person))
+        return Candidate(person, NEVER, clues)
 
     def _quotation_before(self, at: int) -> range:
         """The tokens of the quotation that the pronoun is put to: "“…,” she said"."""
@@ -170,27 +198,27 @@ class Ranking:
         ago = self._sentences_between(trace.last, at)
         paragraphs = self._paragraphs_between(trace.last, at)
         how = "as a source" if trace.spoke == trace.last else "by name"
-        yield f"last {how}"
-        yield f"{ago} sentences ago"
-        yield f"{ago} sentences ago {how}"
-        yield f"{paragraphs} paragraphs ago"
-        yield f"number {_many(rank)} from here"
-        yield f"number {_many(rank)} from here {how}"
+        yield last_mentioned(how)
+        yield sentences_ago(ago)
+        yield sentences_ago_how(ago, how)
+        yield paragraphs_ago(paragraphs)
+        yield ranked(in_words(rank))
+        yield ranked_how(in_words(rank), how)
         if trace.spoke == NEVER:
-            yield "has not spoken"
+            yield has_not_spoken
         elif trace.spoke == latest:
-            yield f"spoke last, {self._sentences_between(latest, at)} sentences ago"
-            yield f"spoke last, {self._paragraphs_between(latest, at)} paragraphs ago"
+            yield spoke_last_sentences(self._sentences_between(latest, at))
+            yield spoke_last_paragraphs(self._paragraphs_between(latest, at))
         else:
-            yield "spoke before"
+            yield spoke_before
         if isinstance(who, Person):
-            yield "gender known" if who.female is not None else "gender not known"
-            yield f"named {_many(bisect_left(who.mentions, (at,)))} times"
+            yield gender("known" if who.female is not None else "not known")
+            yield named_times(in_words(bisect_left(who.mentions, (at,))))
             yield from _form(who)
         else:
-            yield f"unnamed, {who.type}"
+            yield unnamed(who.type)
         if any(person is who for person in self._named_right_after(at)):
-            yield "named right after"
+            yield named_right_after
         if trace.named:
             yield from self._place(at, *trace.named)
 
@@ -207,23 +235,23 @@ class Ranking:
         words = self._reading.tokens.words
         ago = self._sentences_between(start, at)
         if self._reading.quoted[start]:
-            yield f"named in a quotation {ago} sentences ago"
+            yield in_quotation(ago)
         before = words[start - 1].lower() if start else ""
         if start in (first := self._start(start), first + 1) or before in (",", "and", "but"):
-            yield f"opens the sentence {ago} ago"
+            yield opens_sentence(ago)
         if before in PREPOSITIONS:
-            yield f"after a preposition {ago} sentences ago"
+            yield after_preposition(ago)
         if POSSESSIVE.intersection(words[end - 1 : end + 1]):
-            yield f"owns something {ago} sentences ago"
+            yield owns(ago)
         opening = bisect_left(self._places, self._start(start))
         is_first = opening == bisect_left(self._places, start)
-        yield f"{'' if is_first else 'not '}first named in the sentence {ago} ago"
+        yield first_in_sentence(ago) if is_first else not_first_in_sentence(ago)
 
     def _sentences_between(self, start: int, at: int) -> str:
-        return _many(self._sentence(at) - self._sentence(start))
+        return in_words(self._sentence(at) - self._sentence(start))
 
     def _paragraphs_between(self, start: int, at: int) -> str:
-        return _many(self._paragraph(at) - self._paragraph(start))
+        return in_words(self._paragraph(at) - self._paragraph(start))
 
     def _sentence(self, at: int) -> int:
         return bisect_right(self._sentences, at)
@@ -239,12 +267,8 @@ class Ranking:
 def _form(person: Person) -> Iterator[str]:
     """How an article names somebody: a place that was taken for a person has one name, and bare."""
     if len(person.names) > 1:
-        yield "in full"
+        yield in_full
         return
-    yield "by one name"
+    yield by_one_name
     is_called = any(is_somebody(role.noun) for role in person.roles)
-    yield f"by one name, {'with a role' if is_called else 'bare'}"
-
-
-def _many(count: int) -> str:
-    return next((name for most, name in STEPS if count <= most), "many")
+    yield by_one_name_role("with a role" if is_called else "bare")

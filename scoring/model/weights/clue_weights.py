@@ -9,8 +9,21 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Final
+
+from scoring.errors import BadArtefact
+from scoring.model.weights.clue_templates import load_templates
 
 FOLDER = Path(__file__).parent
+DECISIONS: Final = (
+    "antecedents",
+    "attributions",
+    "descriptions",
+    "hedges",
+    "owners",
+    "sources",
+)
+"""What is decided by learned clues: a file of weights and one of templates each."""
 
 
 class Evidence:
@@ -35,7 +48,27 @@ class Evidence:
 
 @cache
 def load_evidence(name: str) -> Evidence:
-    """Return the evidence in ``{name}.json``."""
-    stored = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    """Return the evidence in ``{name}.json``. Raises ``BadArtefact``."""
+    return read_evidence(FOLDER / f"{name}.json", load_templates(name).schema)
+
+
+def read_evidence(path: Path, schema: str) -> Evidence:
+    """Return the evidence in a file.
+
+    Raises ``BadArtefact`` if it was not learned with the templates of this schema: a clue that was
+    reworded since would have no weight, and nobody would see it.
+    """
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    if stored.get("schema") != schema:
+        raise BadArtefact(
+            f"{path}: schema {stored.get('schema')}, not {schema}: it was learned with other "
+            "templates of clues (docs/how-to/add-a-clue.md)"
+        )
     rows = {clue: tuple(row) for clue, row in stored["clues"].items()}
     return Evidence(tuple(stored["outcomes"]), tuple(stored["base"]), rows)
+
+
+def load_all() -> None:
+    """Read the evidence for every decision. Raises ``BadArtefact``."""
+    for name in DECISIONS:
+        load_evidence(name)
