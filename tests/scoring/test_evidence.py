@@ -112,13 +112,13 @@ def test_clues_of_a_saying() -> None:
     """The cue, its mode, whether the content is quoted; each with the rule and the noun too."""
     how = CueContext(("now", "fear"), "attitude", quoted=False)
     phrase = analyse(["local", "farmers"])
-    found = set(of_cue_context(how, phrase, GroupedType("collective", "public")))
+    found = set(of_cue_context(how, phrase, GroupedType("collective", "public_role")))
     for clue in (
         "cue now fear",
         "cue word fear",
         "mode attitude",
         "content quoted False",
-        "rule collective public, mode attitude",
+        "rule collective public_role, mode attitude",
         "noun farmer, content quoted False",
     ):
         assert clue in found

@@ -66,7 +66,7 @@ class Template:
         return re.compile(self._pattern(named=True))
 
     def _pattern(self, *, named: bool) -> str:
-        between = map(re.escape, re.split(r"\{\w+(?::\w+)?\}", self.text))
+        between = (re.escape(part.replace("%%", "%")) for part in self.format.split("%s"))
         found = next(between)
         for slot, after in zip(self.slots, between, strict=True):
             found += (f"(?P<{slot.name}>{slot.pattern})" if named else slot.pattern) + after
@@ -83,7 +83,14 @@ class Templates:
             file = msgspec.convert(raw, _File)
         except msgspec.ValidationError as error:
             raise BadTemplates(f"{name}: {error}") from error
+        self._included = [load_templates(other) for other in file.includes]
         self._domains = {slot: read_domain(slot, one) for slot, one in file.slots.items()}
+        self.domains: dict[str, Domain] = {
+            slot: one
+            for domains in (*(other.domains for other in self._included), self._domains)
+            for slot, one in domains.items()
+        }
+        """Those of the included files too."""
         self._written = {**file.clues, **file.parts}
         if twice := file.clues.keys() & file.parts.keys():
             raise BadTemplates(f"{name}: a clue and a part too: {', '.join(sorted(twice))}")
@@ -91,7 +98,6 @@ class Templates:
         self._built: dict[str, Template] = {}
         for key in self._written:
             self._build(key, ())
-        self._included = [load_templates(other) for other in file.includes]
         used = {name for one in self._written.values() for name in _domains_in(one.text)}
         if idle := self._domains.keys() - used:
             raise BadTemplates(f"{name}: no template has the slots {', '.join(sorted(idle))}")
@@ -161,7 +167,7 @@ class Templates:
 
     def steps(self, slot: str) -> Callable[[int], str]:
         """Return what puts a count in words, by the steps of a domain."""
-        domain = self._domain(slot)
+        domain = self.domain(slot)
         bounds = [most for most, _ in domain.steps]
         names = [*(name for _, name in domain.steps), domain.beyond]
         last = bounds[-1]
@@ -171,23 +177,29 @@ class Templates:
 
     def graded(self, slot: str) -> Callable[[float], str]:
         """Return what names the greatest of a domain's thresholds that a measure is above."""
-        domain = self._domain(slot)
+        domain = self.domain(slot)
         bounds = sorted(domain.above)
         names = [domain.otherwise, *map(str, bounds)]
         return lambda measure: names[bisect_left(bounds, measure)]
 
     def above(self, slot: str) -> tuple[float, ...]:
         """Return a domain's thresholds, in order."""
-        return self._domain(slot).above
+        return self.domain(slot).above
 
     def most(self, slot: str) -> int:
         """Return the greatest number that a domain tells apart."""
-        domain = self._domain(slot)
+        domain = self.domain(slot)
         if domain.steps:
             return domain.steps[-1][0]
         if domain.most is None:
             raise BadTemplates(f"{self.name}: slot {slot!r} has no greatest number")
         return domain.most
+
+    def domain(self, slot: str) -> Domain:
+        """Return what may stand in a slot. Raises ``BadTemplates`` if there is no such slot."""
+        if slot in self.domains:
+            return self.domains[slot]
+        raise BadTemplates(f"{self.name}: no slot {slot!r}")
 
     def makes(self, clue: str) -> bool:
         """Is there a template that makes this clue?"""
@@ -211,11 +223,6 @@ class Templates:
             )
         return template
 
-    def _domain(self, slot: str) -> Domain:
-        if slot not in self._domains:
-            raise BadTemplates(f"{self.name}: no slot {slot!r}")
-        return self._domains[slot]
-
     def _clues_of(self, domain: Domain) -> tuple[str, ...]:
         """The ids of the templates whose clues may stand in a slot."""
         if domain.clues != (ALL,):
@@ -232,7 +239,7 @@ class Templates:
         slots = []
         written = self._written[key]
         for name, other in _SLOT.findall(written.text):
-            domain = self._domain(other or name)
+            domain = self.domain(other or name)
             inner = [self._build(one, (*above, key)) for one in self._clues_of(domain)]
             closed = not domain.open and all(one.closed for one in inner)
             slots.append(Slot(name, domain, [one.pattern for one in inner], closed=closed))
