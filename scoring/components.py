@@ -5,6 +5,7 @@ gives it one (``set_model``, ``set_tables``). So pipelines with different artefa
 side, for what differs is in the components and not in spaCy's registry, which all share.
 """
 
+import dataclasses
 from typing import Final
 
 import numpy as np
@@ -21,6 +22,7 @@ from scoring.model.tables import Tables
 from scoring.stopping import ShouldContinue, always
 from scoring.text.quotation import find_quotations
 from scoring.text.tokens import tokens_of
+from scoring.trace import Recorder
 
 READER: Final = "copydesk_reader"
 ATTRIBUTOR: Final = "copydesk_attributions"
@@ -51,11 +53,15 @@ class ReaderComponent:
         """Give it what it reads with."""
         self._model = encoder, tables
 
-    def __call__(self, doc: Doc, *, should_continue: ShouldContinue = always) -> Doc:
+    def __call__(
+        self, doc: Doc, *, should_continue: ShouldContinue = always, explain: bool = False
+    ) -> Doc:
         """Add sentences, entities and the span groups of roles.
 
-        ``should_continue`` comes by ``component_cfg``. Raises ``Stopped`` as soon as it says no,
-        and ``RuntimeError`` without a model.
+        The options come by ``component_cfg``. Raises ``Stopped`` as soon as ``should_continue``
+        says no, and ``RuntimeError`` without a model.
+
+        ``explain``: should the reading's trace take notes?
         """
         if self._model is None:
             raise RuntimeError(f"{self.name} has no model: call set_model first")
@@ -63,6 +69,8 @@ class ReaderComponent:
         tokens = tokens_of(doc)
         quotations = find_quotations(tokens.text, tokens.paragraph_spans)
         reading = read(tokens, quotations, encoder, tables, should_continue)
+        if explain:
+            reading = dataclasses.replace(reading, trace=Recorder(tokens.spans))
         READING.set(doc, reading)
         index = tokens.index
         begins = np.full((len(doc), 1), -1, dtype=np.int64)

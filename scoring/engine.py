@@ -7,6 +7,7 @@ from scoring.calibration.profile import Profile, calibrate, load_profiles
 from scoring.confidence import confident
 from scoring.intake import MAX_CHARACTERS, take_in
 from scoring.pipeline import Pipeline
+from scoring.report.explain import explain
 from scoring.report.options import check, choose_profile, choose_scorers
 from scoring.report.render import notices, write_document, write_evidence
 from scoring.report.report import EngineInfo, Report, Score
@@ -75,7 +76,7 @@ class Engine:
         names = choose_scorers(request, self.scorers)
         profile = choose_profile(request, self.profiles)
         article = take_in(request, max_characters=self.max_characters)
-        with self.pipeline.reading(article, should_continue) as story:
+        with self.pipeline.reading(article, should_continue, explain=request.explain) as story:
             story = confident(story, request.min_confidence)  # noqa: PLW2901  # the rest goes
             found, measured = self._run(story, names)
             return Report(
@@ -87,6 +88,9 @@ class Engine:
                 scores={name: self._score(name, measured[name], profile) for name in names},
                 evidence=self._evidence(request, story, found),
                 warnings=notices(story, request.min_confidence),
+                explanations=explain(story, found.values(), unit=request.offsets)
+                if request.explain
+                else None,
             )
 
     def values(self, article: Article) -> dict[str, float | None]:

@@ -91,11 +91,12 @@ class Pipeline:
 
     @contextmanager
     def reading(
-        self, article: Article, should_continue: ShouldContinue = always
+        self, article: Article, should_continue: ShouldContinue = always, *, explain: bool = False
     ) -> Iterator[Story]:
         """Read an article; its story, and every word of it, is gone when the block ends.
 
-        Raises ``Stopped`` as soon as ``should_continue`` says no.
+        ``explain``: note down what decided, in the reading's trace. Raises ``Stopped`` as soon as
+        ``should_continue`` says no.
 
         spaCy keeps all words it has seen in its string store and its tokeniser's cache; in a
         memory zone it forgets those of this article.
@@ -105,7 +106,7 @@ class Pipeline:
         with nlp.memory_zone():
             try:
                 doc = nlp.make_doc(article.text)
-                options = {READER: {"should_continue": should_continue}}
+                options = {READER: {"should_continue": should_continue, "explain": explain}}
                 yield self._story(nlp(doc, component_cfg=options), article)
             finally:
                 self._local.forgotten += len(nlp.vocab) - known

@@ -10,6 +10,7 @@ what an attribution's confidence rests on.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from scoring.attributions.cues import listed_mode
@@ -17,6 +18,7 @@ from scoring.attributions.linking import Linked
 from scoring.model.decoding import Reading
 from scoring.model.weights.clue_templates import load_templates
 from scoring.model.weights.clue_weights import load_evidence
+from scoring.trace import Option
 
 ACCEPTED: Final = -0.8
 """The least log odds of an attribution: lower, more of news at large is false; higher, PolNeAR's
@@ -74,11 +76,19 @@ whole_above = CLUES.maker("whole_above", "step")
 def accept(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
     """Return what is likely an attribution, with its log odds, in order."""
     table = load_evidence("attributions")
-    weighed = [
-        one._replace(odds=table.weigh(clues)[0])
-        for one, clues in zip(linked, all_clues(reading, linked), strict=True)
-    ]
+    weighed = []
+    for one, clues in zip(linked, all_clues(reading, linked), strict=True):
+        odds = table.weigh(clues)[0]
+        weighed.append(one._replace(odds=odds))
+        options = partial(_options, odds, clues)
+        reading.trace.weigh("attribution", "table.attributions", options, one.cue.place)
     return [one for one in weighed if one.odds >= ACCEPTED]
+
+
+def _options(odds: float, clues: Sequence[str]) -> Iterator[Option]:
+    """Yield that it is an attribution, and that it is none: what it has to reach."""
+    yield Option("an attribution", odds, load_evidence("attributions").weights(clues))
+    yield Option("no attribution", ACCEPTED, [("threshold", ACCEPTED)])
 
 
 def all_clues(reading: Reading, linked: Sequence[Linked]) -> list[tuple[str, ...]]:

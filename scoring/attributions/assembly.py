@@ -24,6 +24,7 @@ from scoring.attributions.relaying import Relaying
 from scoring.attributions.signed_quotations import (
     SIGNS,
     Signed,
+    note_signed,
     signed_outside,
     signer,
     tokens_of_signer,
@@ -31,7 +32,7 @@ from scoring.attributions.signed_quotations import (
 )
 from scoring.attributions.transcripts.boxes import without_boxes
 from scoring.attributions.transcripts.speakers import who_speak
-from scoring.attributions.transcripts.turns import Turn, find_turns
+from scoring.attributions.transcripts.turns import Turn, find_turns, note_turns
 from scoring.model.confidence import calibrated
 from scoring.model.decoding import Reading, Tagged
 from scoring.model.tables import Tables
@@ -56,6 +57,8 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
         if not _in_turn(reading, one, turns, begins) and not is_deed(reading, one)
     ]
     signed = signed_outside(reading, turns)
+    note_turns(reading, turns)
+    note_signed(reading, signed)
     linked = without_boxes(reading, without(reading, linked, signed))
     formulas = Formulas(reading, linked)
     refusals = [
@@ -85,6 +88,8 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
     table = tables.attribution_confidence
     for one in outside(reading, linked, [reason for reason, _ in reasons]):
         is_refused = is_refusal(refusals, *_offsets(reading, one.cue))
+        if is_refused:
+            reading.trace.rule("mode", "mode.refusal", "refusal", one.cue.place)
         mode: Mode = "refusal" if is_refused else said[id(one)].mode
         attribution, draft = _attribution(reading, one, mode, drafts, calibrated(one.odds, table))
         if draft and relaying.is_relayed(one, draft.type):

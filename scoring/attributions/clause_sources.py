@@ -47,9 +47,22 @@ class _Clauses:
         if self._is_passive(one.cue):
             return self._without_recipient(one)
         if (turned := self._inverted(one)) is not None:
+            self._note("source.behind_the_verb", turned)
+            for piece in turned.contents:
+                self._reading.trace.rule(
+                    "content",
+                    "content.around_the_verb",
+                    turned.cue,
+                    piece.place,
+                )
             return turned
         if one.source is None and (subject := self._shared_subject(one)):
-            return one._replace(source=subject)
+            return self._note("source.shared_subject", one._replace(source=subject))
+        return one
+
+    def _note(self, rule: str, one: Linked) -> Linked:
+        """Note that a rule gave an attribution its source, or took it away."""
+        self._reading.trace.rule("source", rule, one.source, one.cue.place)
         return one
 
     def _is_passive(self, cue: Tagged) -> bool:
@@ -79,12 +92,14 @@ class _Clauses:
     def _without_recipient(self, one: Linked) -> Linked:
         agent = self._agent(one.cue)
         if agent is not None:
-            return one._replace(source=agent)
+            return self._note("source.agent_of_passive", one._replace(source=agent))
         source = one.source
         if source is None:
             return one
         behind_by = source.start > 0 and self._words[source.start - 1].lower() == "by"
-        return one if behind_by else one._replace(source=None)
+        if behind_by:
+            return one
+        return self._note("source.who_is_told", one._replace(source=None))
 
     def _agent(self, cue: Tagged) -> Tagged | None:
         """Who stands after "by", in the cue's sentence and before the next cue."""

@@ -59,6 +59,9 @@ def _closing(reading: Reading, linked: Sequence[Linked]) -> Iterator[Linked]:
         ):
             end = opens - 1 if words[opens - 1] == "," else opens
             content = Tagged("CONTENT", first, end, cue.confidence)
+            trace = reading.trace
+            trace.rule("source", "source.beside_the_cue", source, cue.place)
+            trace.rule("content", "content.sentence_before", cue, content.place)
             yield Linked(cue, source, (content,), cue.confidence, log_odds(cue.confidence))
 
 

@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.clues import CueContext
 from scoring.text.quotation import Quotation
+from scoring.trace import Option
 from scoring.types import Form, Mode
 
 DIRECT_SHARE: Final = 0.9
@@ -51,8 +53,19 @@ was right in 98 of 100 cues that have a listed word."""
 
 def mode_of(cue: str, attitude: float = 0.0) -> Mode:
     """Return the likelier mode. ``attitude``: the model's log odds that the cue is an attitude."""
-    says = {"attitude": WORDS_SAY, "statement": -WORDS_SAY, None: 0.0}[listed_mode(cue)]
-    return "attitude" if attitude + says > 0 else "statement"
+    return "attitude" if attitude + _words_say(cue) > 0 else "statement"
+
+
+def _words_say(cue: str) -> float:
+    """What the lexicon adds to the log odds of an attitude."""
+    return {"attitude": WORDS_SAY, "statement": -WORDS_SAY, None: 0.0}[listed_mode(cue)]
+
+
+def _modes(cue: str, attitude: float) -> Iterator[Option]:
+    says = _words_say(cue)
+    yield Option("statement", 0.0, [])
+    clues = [("model, attitude", attitude), (f"listed {listed_mode(cue)}", says)]
+    yield Option("attitude", attitude + says, clues)
 
 
 def listed_mode(cue: str) -> Mode | None:
@@ -74,8 +87,10 @@ Range = tuple[int, int]
 def cue_context(reading: Reading, cue: Range, contents: Sequence[Range]) -> CueContext:
     """Return how it is said, of the token ranges of the cue and of the pieces of content."""
     words = tuple(word.lower() for word in reading.tokens.words[slice(*cue)])
+    text, attitude = reading.text(*cue), float(reading.heads["mode"][slice(*cue)].mean())
+    reading.trace.weigh("mode", "head.mode", partial(_modes, text, attitude), cue)
     return CueContext(
         cue=words,
-        mode=mode_of(reading.text(*cue), float(reading.heads["mode"][slice(*cue)].mean())),
+        mode=mode_of(text, attitude),
         quoted=any(any(reading.quoted[start:end]) for start, end in contents),
     )

@@ -4,18 +4,24 @@ A cue's source is a pointer learned with the tags; whose a piece of content is, 
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
+from math import log
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from scoring.attributions.ownership import NOBODY, Ownership
+from scoring.model.arrays import FloatArray
 from scoring.model.decoding import Reading, Tagged
 from scoring.model.pointers import LogOdds, Pointing, softmax
 from scoring.model.tables import Tables
+from scoring.trace import NO_ONE, Option
 
 SOURCE_REACH_TOKENS: Final = 60
 """How far a source may stand from its cue."""
+LEAST: Final = 1e-9
+"""The least probability of which a logarithm is written down."""
 UNCLAIMED_REACH_TOKENS: Final = 20
 """How far a source that no cue chose may be taken up by a cue that chose none."""
 
@@ -82,6 +88,8 @@ def link(reading: Reading, tables: Tables) -> list[Linked]:
             linked.append(Linked(cue, source, contents, sum(sure) / len(sure)))
         elif source is not None and linked and _encloses(reading, cue, linked[-1]):
             linked[-1] = _enclosing(cue, source, certainty, linked[-1])
+            whole = linked[-1].contents[0]
+            reading.trace.rule("content", "content.whole_attribution", cue, whole.place)
     return linked
 
 
@@ -93,8 +101,8 @@ def weigh_links(reading: Reading, tables: Tables) -> Links | None:
     if not cues or not contents:
         return None
     chosen = _sources(reading, tables, cues, sources)
-    _assign_unclaimed_sources(chosen, cues, sources)
-    _share_sources(reading, chosen, cues)
+    _assign_unclaimed_sources(reading, chosen, cues, sources)
+    _share_sources(reading, chosen, cues, sources)
     odds = _content_odds(reading, tables, cues, contents)
     whose = [None if source is None else sources[source] for source, _ in chosen]
     ownership = Ownership(reading, odds, cues, contents, whose)
@@ -140,11 +148,26 @@ def _sources(
             source = part.column + best - 1
             near = best > 0 and abs(sources[source].start - cue.start) < SOURCE_REACH_TOKENS
             chosen.append((source if near else None, float(row[best])))
+            options = partial(_pointed, row, sources[part.column :])
+            reading.trace.weigh("source", "head.source_pointer", options, cue.place)
+            if best > 0 and not near:
+                reading.trace.rule("source", "source.too_far", None, cue.place)
     return chosen
 
 
+def _pointed(row: FloatArray, sources: Sequence[Tagged]) -> Iterator[Option]:
+    """Yield what a cue may point to, by probability: nobody, then the sources."""
+    places = [None, *(source.place for source in sources[: len(row) - 1])]
+    for share, place in zip(row.tolist(), places, strict=True):
+        score = log(max(share, LEAST))
+        yield Option("" if place else NO_ONE, score, [("pointer", score)], place)
+
+
 def _assign_unclaimed_sources(
-    chosen: list[tuple[int | None, float]], cues: Sequence[Tagged], sources: Sequence[Tagged]
+    reading: Reading,
+    chosen: list[tuple[int | None, float]],
+    cues: Sequence[Tagged],
+    sources: Sequence[Tagged],
 ) -> None:
     """Give each source that no cue chose to the nearest cue without one."""
     used = {source for source, _ in chosen}
@@ -161,10 +184,14 @@ def _assign_unclaimed_sources(
             if near:
                 place = min(near)[1]
                 chosen[place] = (number, 1 - chosen[place][1])
+                reading.trace.rule("source", "source.unclaimed", source, cues[place].place)
 
 
 def _share_sources(
-    reading: Reading, chosen: list[tuple[int | None, float]], cues: Sequence[Tagged]
+    reading: Reading,
+    chosen: list[tuple[int | None, float]],
+    cues: Sequence[Tagged],
+    sources: Sequence[Tagged],
 ) -> None:
     """Give a participle its sentence's source: "…, Ruiz said, adding that …".
 
@@ -178,6 +205,8 @@ def _share_sources(
         same_sentence = not reading.starts[before.end : cue.start].any()
         if chosen[place][0] is None and participle and same_sentence:
             chosen[place] = chosen[place - 1]
+            if (shared := chosen[place][0]) is not None:
+                reading.trace.rule("source", "source.participle", sources[shared], cue.place)
 
 
 def _content_odds(

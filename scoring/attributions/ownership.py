@@ -11,7 +11,7 @@ taken in order, so that each knows whose the one before was.
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -21,6 +21,7 @@ from scoring.model.decoding import Reading, Tagged
 from scoring.model.pointers import LogOdds
 from scoring.model.weights.clue_templates import load_templates
 from scoring.model.weights.clue_weights import load_evidence
+from scoring.trace import NO_ONE, Option
 
 CUES_ON_A_SIDE: Final = 5
 """Cues before and after a piece, at most, that may be its own."""
@@ -130,9 +131,20 @@ class Ownership:
             shares = np.exp(weights - weights.max())
             shares /= shares.sum()
             self.own(found[int(shares.argmax())].cue)
+            place = self._contents[piece].place
+            self._reading.trace.weigh(
+                "content", "table.owners", partial(self._options, found), place
+            )
             likely.append({one.cue: float(share) for one, share in zip(found, shares, strict=True)})
         self._share_out(likely)
         return likely
+
+    def _options(self, found: Sequence[Candidate]) -> Iterator[Option]:
+        for one in found:
+            clues = [(f"{clue}, {one.context}", _weight(clue, one.context)) for clue in one.plain]
+            nobody = one.cue == NOBODY
+            place = None if nobody else self._cues[one.cue].place
+            yield Option(NO_ONE if nobody else "", one.weight, clues, place)
 
     def own(self, cue: int) -> None:
         """Say whose the next piece is."""
@@ -153,6 +165,12 @@ class Ownership:
                     counts[self.owners[piece]] -= 1
                     counts[cue] += 1
                     self.owners[piece] = cue
+                    self._reading.trace.rule(
+                        "content",
+                        "content.spared",
+                        self._cues[cue],
+                        self._contents[piece].place,
+                    )
                     break
 
     def candidates(self, piece: int) -> list[Candidate]:

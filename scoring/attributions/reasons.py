@@ -7,7 +7,8 @@ attribution.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 from scoring.attributions.formulas import Formula, find_formulas, reason_of
@@ -96,6 +97,9 @@ class Formulas:
             draft = drafts[owner]
             if draft.type not in ANONYMOUS:
                 draft.withhold(several=self._is_plural(owner))
+                self._reading.trace.rule_of(
+                    "source_type", "type.name_withheld", draft.type, partial(_places, draft, drafts)
+                )
             draft.withheld = True
             found.append((reason, draft))
         return found
@@ -199,6 +203,11 @@ class Formulas:
     def _is_plural(self, owner: Range) -> bool:
         words = self._reading.tokens.words[slice(*owner)]
         return words[0].lower() in ("they", "both", "all") or describe(analyse(words)).plural
+
+
+def _places(draft: Draft, drafts: Mapping[Range, Draft]) -> Iterator[Range]:
+    """Where a speaker is a source, or may own a formula."""
+    return (place for place, other in drafts.items() if other is draft)
 
 
 def outside(reading: Reading, linked: Sequence[Linked], reasons: Sequence[Reason]) -> list[Linked]:

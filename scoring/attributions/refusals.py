@@ -94,6 +94,11 @@ def untagged(
         if source := _before(reading, sources, sentences, first):
             cue = Tagged("CUE", first, last, SURE)
             content = Tagged("CONTENT", last, _clause_end(reading, last, stop), SURE)
+            trace = reading.trace
+            trace.rule("attribution", "attribution.refusal", "an attribution", cue.place)
+            trace.rule("source", "source.before_the_verb", source, cue.place)
+            if content.end > last:
+                trace.rule("content", "content.refused", cue, content.place)
             yield Linked(
                 cue, source, (content,) if content.end > last else (), SURE, log_odds(SURE)
             )

@@ -87,8 +87,21 @@ class Relaying:
             place = bisect_left(free, one.cue.start, key=lambda tag: tag.start)
             own = free[place - 1] if place and free[place - 1].start >= first else None
             rest = tuple(self._less(one.contents, cited))
+            for piece in rest:
+                self._reading.trace.rule(
+                    "content",
+                    "content.without_the_cited",
+                    own or one.cue,
+                    piece.place,
+                )
             if rest and own is not None:
                 kept.append(one._replace(cue=own, contents=rest))
+                self._reading.trace.rule(
+                    "source",
+                    "source.who_cites",
+                    one.source,
+                    own.place,
+                )
             elif rest and sources[first][one.source] < OTHERS:
                 kept.append(one._replace(contents=rest))
         return kept

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from scoring.attributions.linking import Linked
+from scoring.attributions.noting import note_found
 from scoring.attributions.transcripts.dialogue import trim
 from scoring.attributions.transcripts.labels import given_names
 from scoring.attributions.transcripts.turns import Turn
@@ -321,7 +322,20 @@ def tokens_of_signer(reading: Reading, signed: Signed) -> Span:
 
 def signer(resolver: Resolver, reading: Reading, signed: Signed, draft: Draft) -> Draft:
     """Return who signs: as the words tell, or else whoever is called so."""
+    trace = reading.trace
+    first, stop = tokens_of_signer(reading, signed)
+    trace.copy("speaker", (first, stop), signed.source)
+    trace.copy("source_type", (first, stop), signed.source)
     if draft.name is not None or draft.type not in ("other", "named_person", "none"):
         return draft
-    first, stop = tokens_of_signer(reading, signed)
-    return resolver.named(first, stop, reading.tokens.text[slice(*signed.source)])
+    found = resolver.named(first, stop, reading.tokens.text[slice(*signed.source)])
+    trace.turn_to_text(*signed.source)
+    trace.rule("speaker", "speaker.signature", found)
+    trace.rule("source_type", "type.signature", found.type)
+    return found
+
+
+def note_signed(reading: Reading, signed: Sequence[Signed]) -> None:
+    """Note that signatures, and nothing that was weighed, make these attributions."""
+    for one in signed:
+        note_found(reading.trace, "signature", one.cue, one.source, one.content)

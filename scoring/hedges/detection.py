@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import partial
 from heapq import heappop, heappush
 from typing import Final, NamedTuple
 
@@ -10,9 +11,10 @@ import numpy as np
 from scoring.hedges.candidates import Candidate, Verdict, candidates
 from scoring.hedges.clues import of_candidate
 from scoring.model.arrays import FloatArray
-from scoring.model.confidence import calibrated
+from scoring.model.confidence import calibrated, log_odds
 from scoring.model.decoding import Reading
 from scoring.model.weights.clue_weights import load_evidence
+from scoring.trace import Option
 from scoring.types import Attribution, Hedge, HedgeKind
 
 MODEL_WEIGHT: Final = 0.8
@@ -40,6 +42,7 @@ class Cue(NamedTuple):
     end: int
     kind: HedgeKind
     evidence: float
+    candidate: Candidate
 
 
 def find_cues(reading: Reading) -> list[Cue]:
@@ -51,14 +54,27 @@ def find_cues(reading: Reading) -> list[Cue]:
     likeliest: dict[tuple[int, int], Cue] = {}
     model = model_log_odds(reading)
     for one in candidates(reading):
-        cue = Cue(one.start, one.end, one.kind, cue_log_odds(reading, one, model))
+        cue = Cue(one.start, one.end, one.kind, cue_log_odds(reading, one, model), one)
         place = one.start, one.end
         if place not in likeliest or cue.evidence > likeliest[place].evidence:
             likeliest[place] = cue
     chosen: list[Cue] = []
     for group in _overlapping([likeliest[place] for place in sorted(likeliest)]):
-        chosen += _choose(group)
+        for cue, rivals in _choose(group):
+            chosen.append(cue)
+            options = partial(_options, reading, model, rivals)
+            reading.trace.weigh("hedge", "table.hedges", options, (cue.start, cue.end))
     return sorted(chosen)
+
+
+def _options(reading: Reading, model: Sequence[float], rivals: Sequence[Cue]) -> Iterator[Option]:
+    """Yield the spans of which one is a cue, the likeliest first, and what that has to reach."""
+    for cue in rivals:
+        clues = [*_weights(reading, cue, model)]
+        yield Option(cue.candidate.kind, cue.evidence, clues, (cue.start, cue.end))
+    others = sum(_share(cue) for cue in rivals[1:])
+    bar = log_odds(THRESHOLD - others)
+    yield Option("no hedge", bar, [("threshold", bar)])
 
 
 def _overlapping(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
@@ -75,16 +91,23 @@ def _overlapping(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
         yield group
 
 
-def _choose(group: list[Cue]) -> Iterator[Cue]:
-    """Yield the likeliest of a group, if there is likely one, and what does not overlap it."""
+def _choose(group: list[Cue]) -> Iterator[tuple[Cue, list[Cue]]]:
+    """Yield the likeliest of a group, if there is likely one, and what does not overlap it.
+
+    With each come it and its rivals, the likeliest first.
+    """
     left = sorted(group, key=lambda cue: -cue.evidence)
     while left:
         best = left[0]
         rivals = [cue for cue in left if cue.start < best.end and best.start < cue.end]
-        if sum(1 / (1 + math.exp(-cue.evidence)) for cue in rivals) <= THRESHOLD:
+        if sum(map(_share, rivals)) <= THRESHOLD:
             return
-        yield best
+        yield best, rivals
         left = [cue for cue in left if cue not in rivals]
+
+
+def _share(cue: Cue) -> float:
+    return 1 / (1 + math.exp(-cue.evidence))
 
 
 def cue_log_odds(reading: Reading, candidate: Candidate, model: Sequence[float]) -> float:
@@ -93,11 +116,23 @@ def cue_log_odds(reading: Reading, candidate: Candidate, model: Sequence[float])
     ``model``: ``model_log_odds`` of the reading.
     """
     clues = load_evidence("hedges").weigh(of_candidate(reading, candidate))
-    guard = CERTAINTY if candidate.certain else 0.0
-    if candidate.verdict is Verdict.REFUSED:
-        guard = REFUSAL
     span = mean_log_odds(model, candidate.start, candidate.end)
-    return clues[0] + guard + MODEL_WEIGHT * span
+    return clues[0] + _guard(candidate) + MODEL_WEIGHT * span
+
+
+def _guard(candidate: Candidate) -> float:
+    """What a guard's word counts beyond its clues."""
+    if candidate.verdict is Verdict.REFUSED:
+        return REFUSAL
+    return CERTAINTY if candidate.certain else 0.0
+
+
+def _weights(reading: Reading, cue: Cue, model: Sequence[float]) -> Iterator[tuple[str, float]]:
+    """Yield what adds up to a cue's log odds."""
+    yield from load_evidence("hedges").weights(of_candidate(reading, cue.candidate))
+    if guard := _guard(cue.candidate):
+        yield f"guard {cue.candidate.verdict.value}", guard
+    yield "model, hedge", MODEL_WEIGHT * mean_log_odds(model, cue.start, cue.end)
 
 
 def model_log_odds(reading: Reading) -> list[float]:

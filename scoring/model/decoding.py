@@ -17,6 +17,7 @@ from scoring.model.windows import Window, shape
 from scoring.stopping import ShouldContinue, always, stop_unless
 from scoring.text.quotation import Quotation
 from scoring.text.tokens import Tokens
+from scoring.trace import SILENT, Trace
 from scoring.types import SourceType
 
 
@@ -27,6 +28,11 @@ class Tagged(NamedTuple):
     start: int
     end: int
     confidence: float
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Its range of tokens."""
+        return self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ class Reading:
     """The tokens at which a sentence starts, in order, whatever tells."""
     heads: dict[str, FloatArray]
     """Scores per token of the heads that later components ask: type, mode and links."""
+    trace: Trace = SILENT
+    """Who is told what decided, if anybody asked."""
 
     def source_type(self, start: int, end: int) -> SourceType:
         """Return the type that the model alone takes the source from token ``start`` for."""

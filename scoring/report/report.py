@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from scoring.report.explanation import Explanation
 from scoring.scorer import Number
 from scoring.types import Direction, Notice, Value
 
@@ -41,10 +42,11 @@ class Score(Value, frozen=True, kw_only=True):
     reason: str | None
 
 
-class Report(Value, frozen=True, kw_only=True):
+class Report(Value, frozen=True, kw_only=True, omit_defaults=True):
     """The four scores, or those asked for, with their evidence.
 
-    ``evidence`` holds lists of plain dictionaries, offsets in the unit that was asked for.
+    ``evidence`` holds lists of plain dictionaries, offsets in the unit that was asked for, as are
+    those of ``explanations``, which only come if they were asked for.
     """
 
     id: str | None
@@ -55,3 +57,4 @@ class Report(Value, frozen=True, kw_only=True):
     scores: dict[str, Score]
     evidence: dict[str, list[dict[str, Any]]]
     warnings: list[Notice]
+    explanations: list[Explanation] | None = None

@@ -45,6 +45,10 @@ class Options(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "the text"
         ),
     ] = False
+    explain: Annotated[
+        bool,
+        Meta(description="of each finding what decided, by which clues, and what lost"),
+    ] = False
 
 
 class ScoreRequest(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -99,7 +99,9 @@ class Cast:
         text = " ".join(self._reading.text(start, end).split())
         known = self._known.get((kind.type, text.lower()))
         if known and kind.type != "unnamed_person":
+            self._reading.trace.rule("speaker", "speaker.same_words", known)
             return self.again(known, start)
+        self._reading.trace.rule("speaker", "speaker.described", text)
         named = kind.type in NAMED
         withheld = kind.type == "unnamed_person" or kind.group == WITHHELD
         return self._add(

@@ -50,6 +50,7 @@ class Antecedents:
         self, reading: Reading, cast: Cast, people: People, labels: Sequence[str | None]
     ) -> None:
         self._reading = reading
+        self._trace = reading.trace
         self._words = reading.tokens.words
         self._cast = cast
         self._people = people
@@ -64,8 +65,10 @@ class Antecedents:
         candidates = self.ranking.candidates(at, female=female)
         if not candidates:
             person = self._mentions.after(at, female=female)
+            if person:
+                self._trace.rule("speaker", "speaker.named_next", person)
             return self._cast.person(person, at) if person else None
-        return self._draft(meant(candidates), at)
+        return self._draft(meant(candidates, self._trace), at)
 
     def likeliest(self, at: int, female: bool | None) -> Draft | None:  # noqa: FBT001  # three-valued
         """Return the named person who is meant by a description, if one is likely enough."""
@@ -73,7 +76,7 @@ class Antecedents:
         named = [
             one for one in candidates if isinstance(one.who, Person) or (one.who and one.who.person)
         ]
-        return self._draft(meant(named), at)
+        return self._draft(meant(named, self._trace), at)
 
     def plural(self, at: int) -> Draft | None:
         """Return whom "they" stands for: the last plural source, people joined by "and", a noun.
@@ -83,22 +86,25 @@ class Antecedents:
         several = ("unnamed_group", "collective", "named_organisation", "document")
         for draft in self._cast.recent(at - PLURAL_SOURCE_REACH_TOKENS):
             if draft.type in several or (draft.name and " and " in draft.name):
+                self._trace.rule("speaker", "speaker.last_several", draft)
                 return self._cast.again(draft, at)
         for i in range(at - 1, max(-1, at - PLURAL_PHRASE_REACH_TOKENS), -1):
             if self._words[i].lower() == "and" and (pair := self._pair(i)):
-                return self._cast.people(pair, at)
+                return self._two(pair, at, "speaker.two_named_before")
             if self._words[i].endswith("s") and i not in self._people.at:
                 phrase = analyse(self._words[i : i + 1])
                 kind = type_by_words(phrase, self._labels[i : i + 1])
                 if kind and kind.type in ("unnamed_group", "collective"):
-                    return self._cast.described(phrase, kind, i, i + 1)
+                    found = self._cast.described(phrase, kind, i, i + 1)
+                    self._trace.rule("speaker", "speaker.plural_noun", found)
+                    return found
         return self.latest(at, ("unnamed_group", "collective", "named_organisation"))
 
     def both(self, at: int) -> Draft | None:
         """Return the two people of whom "both" or "the two" speaks, named together before."""
         for i in range(at - 1, max(-1, at - SOURCE_REACH_TOKENS), -1):
             if self._words[i].lower() == "and" and (pair := self._pair(i)):
-                return self._cast.people(pair, at)
+                return self._two(pair, at, "speaker.two_named_before")
         return None
 
     def together(self, start: int, end: int) -> Draft | None:
@@ -108,18 +114,20 @@ class Antecedents:
         inside = {self._people.at[i] for i in range(start, end) if i in self._people.at}
         if pair is None or inside != {*pair}:
             return None
-        return self._cast.people(pair, start)
+        return self._two(pair, start, "speaker.two_names")
 
     def latest(self, at: int, wanted: Sequence[SourceType]) -> Draft | None:
         """Return the speaker of one of these types that was mentioned last, within reach."""
         for draft in self._cast.recent(at - SOURCE_REACH_TOKENS):
             if draft.type in wanted:
+                self._trace.rule("speaker", "speaker.last_of_type", draft)
                 return self._cast.again(draft, at)
         return None
 
     def relative(self, at: int) -> Draft | None:
         """Return whom "who" stands for: the phrase just before it."""
         if person := self._relatives.person(at):
+            self._trace.rule("speaker", "speaker.who_after_name", person)
             return self._cast.person(person, at)
         stop = at - 1 if at and self._words[at - 1] in (",", "-", "–", "—") else at
         start = stop
@@ -137,7 +145,10 @@ class Antecedents:
             kind = type_by_words(phrase, self._labels[begin:stop])
             if kind and kind.type != "named_person":
                 return self._cast.described(phrase, kind, begin, stop)
-        return next(self._cast.recent(at - RELATIVE_REACH_TOKENS), None)
+        last = next(self._cast.recent(at - RELATIVE_REACH_TOKENS), None)
+        if last:
+            self._trace.rule("speaker", "speaker.last_source", last)
+        return last
 
     def definite(
         self, phrase: Phrase, entities: Sequence[str | None], kind: GroupedType, at: int
@@ -155,6 +166,8 @@ class Antecedents:
         is_latest = named > unnamed.last if unnamed else True
         if person and is_latest and not self._is_introduced(phrase.noun, at):
             return self._cast.person(person, at)
+        if unnamed:
+            self._trace.rule("speaker", "speaker.same_noun", unnamed)
         return self._cast.again(unnamed, at) if unnamed else None
 
     def described(
@@ -165,6 +178,12 @@ class Antecedents:
         ``named``: the log odds, by its type, that it is somebody named.
         """
         return self.descriptions.likeliest(phrase, entities, at, named)
+
+    def _two(self, pair: tuple[Person, Person], at: int, rule: str) -> Draft:
+        """Return two people as one speaker, and note by which rule."""
+        both = self._cast.people(pair, at)
+        self._trace.rule("speaker", rule, both)
+        return both
 
     def _in_phrase(self, i: int) -> bool:
         word = self._words[i]

@@ -61,6 +61,7 @@ class Descriptions:
         self._lead_ends = paragraphs[min(len(paragraphs), LEAD) - 1][1] if paragraphs else 0
         self._holders = Holders(people.all)
         self._ranking = ranking
+        self._trace = reading.trace
 
     def likeliest(
         self, phrase: Phrase, entities: Sequence[str | None], at: int, named: float = 0.0
@@ -74,8 +75,10 @@ class Descriptions:
             return None
         asked = asked_in(phrase, entities)
         if only := self._only_holder(phrase, asked, at):
+            self._trace.rule("speaker", "speaker.only_holder", only)
             return only
-        who, share = likeliest(self.candidates(phrase, entities, at), "descriptions", named)
+        candidates = self.candidates(phrase, entities, at)
+        who, share = likeliest(candidates, "descriptions", named, self._trace)
         if not isinstance(who, Person):
             return None
         if who in self._holders.of(asked, [who]):
@@ -96,7 +99,10 @@ class Descriptions:
         if not _is_one(phrase) or kind == "withheld_role" or at >= self._lead_ends:
             return None
         person = self._only_holder(phrase, asked, at)
-        return person if person and 0 < person.mentions[0][0] - at <= AHEAD else None
+        if person is None or not 0 < person.mentions[0][0] - at <= AHEAD:
+            return None
+        self._trace.rule("speaker", "speaker.named_later", person)
+        return person
 
     def _only_holder(self, phrase: Phrase, asked: Asked, at: int) -> Person | None:
         """The one whom the article gives the role, in the very words, if there is one alone.

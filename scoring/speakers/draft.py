@@ -22,6 +22,11 @@ class Draft:
     person: Person | None = None
     number: int = 0
 
+    @property
+    def label(self) -> str:
+        """The name, or else the description."""
+        return self.name or self.description or ""
+
     def withhold(self, *, several: bool) -> None:
         """Make it somebody whose name is kept back."""
         self.type = "unnamed_group" if several else "unnamed_person"

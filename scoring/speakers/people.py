@@ -24,6 +24,11 @@ class Person:
     full: str = ""
 
     @property
+    def label(self) -> str:
+        """The name."""
+        return self.full
+
+    @property
     def surname(self) -> str:
         """The last name, as it is compared (``names.fold``)."""
         return self.names[-1]

@@ -7,9 +7,11 @@ weight from labelled articles (``scoring.model.weights``, "antecedents").
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scoring.model.decoding import Reading
 from scoring.model.weights.clue_templates import load_templates
@@ -20,6 +22,7 @@ from scoring.speakers.gender import by_noun
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import POSSESSIVE, is_somebody
+from scoring.trace import SILENT, Option, Trace
 
 CANDIDATE_REACH_TOKENS: Final = 400
 """Tokens back within which somebody is remembered."""
@@ -79,7 +82,7 @@ class Candidate(NamedTuple):
     clues: tuple[str, ...]
 
 
-class Trace(NamedTuple):
+class LastSeen(NamedTuple):
     """Where somebody was mentioned last before a pronoun: by name (token range), as a source."""
 
     named: tuple[int, int] | None
@@ -92,24 +95,36 @@ class Trace(NamedTuple):
 
 
 def likeliest(
-    candidates: Sequence[Candidate], table: str, named: float = 0.0
+    candidates: Sequence[Candidate], table: str, named: float = 0.0, trace: Trace = SILENT
 ) -> tuple[Person | Draft | None, float]:
     """Return the likeliest by the weights of this name, with the probability of it.
 
-    ``named``: log odds, from elsewhere, that it is somebody and not nobody.
+    ``named``: log odds, from elsewhere, that it is somebody and not nobody; ``trace``: who is told.
     """
     evidence = load_evidence(table)
     odds = np.array([evidence.weigh(c.clues)[0] + (named if c.who else 0.0) for c in candidates])
     if not len(odds):
         return None, 0.0
+    trace.weigh("speaker", f"table.{table}", partial(_options, candidates, odds, table, named))
     shares = np.exp(odds - odds.max())
     best = int(odds.argmax())
     return candidates[best].who, float(shares[best] / shares.sum())
 
 
-def meant(candidates: Sequence[Candidate]) -> Person | Draft | None:
+def _options(
+    candidates: Sequence[Candidate], odds: NDArray[np.float64], table: str, named: float
+) -> Iterator[Option]:
+    evidence = load_evidence(table)
+    for one, score in zip(candidates, odds.tolist(), strict=True):
+        clues = evidence.weights(one.clues)
+        if one.who and named:
+            clues.append(("sounds like somebody named", named))
+        yield Option(one.who.label if one.who else "nobody", score, clues)
+
+
+def meant(candidates: Sequence[Candidate], trace: Trace = SILENT) -> Person | Draft | None:
     """Return whom a pronoun stands for, ``None`` if nobody is likely enough."""
-    who, share = likeliest(candidates, "antecedents")
+    who, share = likeliest(candidates, "antecedents", trace=trace)
     return who if share >= LIKELY else None
 
 
@@ -131,7 +146,7 @@ class Ranking:
         quotation = self._quotation_before(at)
         named = self._named(at, quotation, female=female)
         spoke = self._spoke(at, female=female)
-        traces = {who: Trace(named.get(who), spoke.get(who, NEVER)) for who in (*named, *spoke)}
+        traces = {who: LastSeen(named.get(who), spoke.get(who, NEVER)) for who in (*named, *spoke)}
         ordered = sorted(traces, key=lambda who: -traces[who].last)[:MAX_CANDIDATES]
         latest = max(spoke.values(), default=NEVER)
         context = "after a quotation" if quotation else "in running text"
@@ -192,7 +207,7 @@ class Ranking:
         return found
 
     def _clues(
-        self, at: int, who: Person | Draft, trace: Trace, rank: int, latest: int
+        self, at: int, who: Person | Draft, trace: LastSeen, rank: int, latest: int
     ) -> Iterator[str]:
         """What speaks for a candidate. ``latest``: where anybody who fits was a source last."""
         ago = self._sentences_between(trace.last, at)

@@ -1,6 +1,7 @@
 """Who each source is: pronouns, last names, roles and descriptions brought to one speaker each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -31,6 +32,7 @@ from scoring.speakers.phrases import (
 )
 from scoring.speakers.types import INFORMANT, WITHHELD, GroupedType, type_by_words
 from scoring.speakers.unnamed import Unnamed, describe
+from scoring.trace import Option
 from scoring.types import ANONYMOUS, SourceType
 
 PLURAL: Final = frozenset("they them their theirs themselves".split())
@@ -71,6 +73,7 @@ class Resolver:
     ) -> None:
         """``cue_contexts``: how each source, by its range of tokens, says it, if known."""
         self._reading = reading
+        self._trace = reading.trace
         self._cue_contexts = cue_contexts or {}
         self._people = People(reading)
         self._labels = _labels(reading, self._people)
@@ -82,7 +85,13 @@ class Resolver:
 
     def resolve(self, sources: Sequence[tuple[int, int]]) -> list[Draft]:
         """Return the speaker of each source (token ranges in reading order)."""
-        return [self._one(start, end) for start, end in sources]
+        drafts = []
+        for start, end in sources:
+            self._trace.turn_to(start, end)
+            draft = self._one(start, end)
+            self._trace.settle("source_type", "type.of_speaker", draft.type)
+            drafts.append(draft)
+        return drafts
 
     def named(self, start: int, end: int, name: str) -> Draft:
         """Return the speaker for a label such as "Dr. Carter": its person, or the label itself."""
@@ -123,10 +132,12 @@ class Resolver:
             return known
         is_nameless = known is None and (ruled is None or ruled.type not in NAMED_TYPES)
         if is_nameless and (earlier := self._unnamed.earlier(phrase)):
+            self._trace.rule("speaker", "speaker.described_before", earlier)
             return self._cast.again(earlier, start)
         if kind.sure:
             if known and kind.type == "named_person":
                 return self._cast.again(known, start)
+            self._trace.rule("source_type", "type.sure_words", kind.type)
             return self._cast.described(phrase, kind, start, end)
         clues = [
             *of_phrase(phrase, ruled, known, self._reading, (start, end)),
@@ -142,6 +153,7 @@ class Resolver:
                 return self._nameless(phrase, kind, clues, start, end)
         if weighed == "unnamed_group" and phrase.counted in ONE:
             weighed = "unnamed_person"
+            self._trace.rule("source_type", "type.one_of_them", weighed)
         if known and weighed == known.type:
             return self._cast.again(known, start)
         if weighed != kind.type:
@@ -165,6 +177,7 @@ class Resolver:
             if describe(phrase).plural:
                 # "The players": people, and no name for them; "candidates like Ruiz" has one.
                 group: SourceType = "collective" if "PERSON" in labels else "unnamed_group"
+                self._trace.rule("source_type", "type.people_without_name", group)
                 return self._cast.described(phrase, GroupedType(group), start, end)
             if person := self._antecedents.described(phrase, labels, start, margin):
                 return self._cast.person(person, start)
@@ -178,6 +191,9 @@ class Resolver:
                     return found
         if kind.group and kind.type in ANONYMOUS:
             weighed = kind.type  # a bishop is no body, whatever the evidence
+            self._trace.rule("source_type", "type.role_without_name", weighed)
+        else:
+            self._trace.rule("source_type", "type.words_without_name", weighed)
         return self._cast.described(phrase, GroupedType(weighed, kind.group), start, end)
 
     def _best_without_name(
@@ -203,9 +219,14 @@ class Resolver:
             names = [start + at for at in listed(phrase, self._labels[start:end])]
             people = [self._people.at[at] for at in names if at in self._people.at]
             if len(people) > 1:
-                return self._cast.people(people, start)
+                several = self._cast.people(people, start)
+                self._trace.rule("speaker", "speaker.names_in_it", several)
+                return several
             if person := self._person_in(phrase, start, end):
-                return self._antecedents.together(start, end) or self._cast.person(person, start)
+                if both := self._antecedents.together(start, end):
+                    return both
+                self._trace.rule("speaker", "speaker.name_in_it", person)
+                return self._cast.person(person, start)
         if kind.type in PEOPLE or (kind.group is None and is_somebody(singular(phrase.noun))):
             return self._antecedents.definite(phrase, self._labels[start:end], kind, start)
         return None
@@ -236,23 +257,48 @@ class Resolver:
 
         ``ruled``: a verdict that counts for more than was learned, where names are of other kinds.
         """
+        clues = [*clues]
         scores = self._scores(clues, start, end)
         if ruled:
             scores[SOURCE_TYPES.index(ruled.type)] += _beyond(ruled)
+        options = partial(self._options, scores, clues, (start, end), ruled)
+        self._trace.weigh("source_type", "table.sources", options)
         kind: SourceType = SOURCE_TYPES[int(np.argmax(scores))]
         return kind
 
+    def _options(
+        self,
+        scores: NDArray[np.float64],
+        clues: Sequence[str],
+        place: tuple[int, int],
+        ruled: GroupedType | None,
+    ) -> Iterator[Option]:
+        """Yield the types, with what the model hears and what the clues say of each."""
+        heard = self._heard(*place)
+        for number, kind in enumerate(SOURCE_TYPES):
+            weights = load_evidence("sources").weights(clues, number)
+            weights.append(("model, type", float(heard[number])))
+            if ruled and ruled.type == kind:
+                weights.append(("the rule's word beyond its weight", _beyond(ruled)))
+            yield Option(kind, float(scores[number]), weights)
+
+    def _heard(self, start: int, end: int) -> NDArray[np.float64]:
+        heard = self._reading.heads["source_type"][start:end].mean(0)
+        return np.asarray(HEARD * heard)
+
     def _scores(self, clues: Iterable[str], start: int, end: int) -> NDArray[np.float64]:
         """The log odds of each type."""
-        heard = self._reading.heads["source_type"][start:end].mean(0)
-        return np.asarray(HEARD * heard + load_evidence("sources").weigh(clues))
+        return np.asarray(self._heard(start, end) + load_evidence("sources").weigh(clues))
 
     def _pronoun(self, word: str, at: int) -> Draft:
         if word in SINGULAR:
             found = self._antecedents.singular(at, female=word in SHE)
             if not found and self._best_without_name((), at, at + 1)[1] > NAMED_ELSEWHERE:
                 found = self._antecedents.likeliest(at, word in SHE)
-            return found or self._cast.pronoun("unnamed_person", word, at)
+            if found:
+                return found
+            self._trace.rule("source_type", "type.nobody_it_stands_for", "unnamed_person")
+            return self._nobody("unnamed_person", word, at)
         found = self._antecedent(word, at)
         cue_context = self._cue_contexts.get((at, at + 1))
         clues = [*of_pronoun(word, found, self._reading, at), *of_cue_context(cue_context)]
@@ -261,6 +307,7 @@ class Resolver:
             return self._cast.again(found, at)
         if weighed == "named_person":
             weighed, _ = self._best_without_name(clues, at, at + 1)
+            self._trace.rule("source_type", "type.words_without_name", weighed)
             people = self._antecedents.latest(at, PEOPLE_UNNAMED) if word in PLURAL else None
             if people:
                 return people
@@ -268,11 +315,18 @@ class Resolver:
                 return self._cast.again(found, at)
         if word in PLURAL and (other := self._antecedents.latest(at, (weighed,))):
             return other
-        return self._cast.pronoun(weighed, "I" if word == "i" else word, at)
+        return self._nobody(weighed, "I" if word == "i" else word, at)
+
+    def _nobody(self, kind: SourceType, word: str, at: int) -> Draft:
+        """Return whoever is known by a pronoun alone."""
+        draft = self._cast.pronoun(kind, word, at)
+        self._trace.rule("speaker", "speaker.nobody_it_stands_for", draft)
+        return draft
 
     def _antecedent(self, word: str, at: int) -> Draft | None:
         if word in RELATIVE:
             if self._latest and 0 <= at - self._latest[0] <= 1:
+                self._trace.rule("speaker", "speaker.who_after_source", self._latest[1])
                 return self._cast.again(self._latest[1], at)  # "an aide, who"
             return self._antecedents.relative(at)
         if word in PLURAL:
@@ -280,7 +334,10 @@ class Resolver:
         if word in THING:
             return self._antecedents.latest(at, ("named_organisation", "document"))
         # "I", "we", "you": in quotation marks whoever spoke last; outside the article's own voice.
-        return self._cast.last() if self._reading.quoted[at] else None
+        last = self._cast.last() if self._reading.quoted[at] else None
+        if last:
+            self._trace.rule("speaker", "speaker.who_spoke_last", last)
+        return last
 
 
 def _beyond(ruled: GroupedType) -> float:

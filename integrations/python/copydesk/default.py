@@ -41,6 +41,7 @@ def score(  # noqa: PLR0913 - one for each option of a request
     offsets: OffsetUnit = "codepoint",
     min_confidence: float = 0.0,
     selectors: bool = False,
+    explain: bool = False,
 ) -> Report:
     """Score one English news article and return its report.
 
@@ -57,6 +58,8 @@ def score(  # noqa: PLR0913 - one for each option of a request
     indexes a Python string; ``"utf16"`` for JavaScript; ``"utf8"`` for bytes. Ends are exclusive.
     ``min_confidence``, 0 to 1: attributions and hedges below it are left out, of the counts too.
     ``selectors=True`` adds a W3C TextQuoteSelector to each piece of evidence.
+    ``explain=True`` adds ``report.explanations``: of each finding what decided it, by which clues,
+    and what lost.
 
     In the report, ``score`` and ``percentile`` are 0 to 100, and ``value`` has the unit that is in
     ``unit``; one that is undefined is ``None`` and has a ``reason``.
@@ -79,5 +82,6 @@ def score(  # noqa: PLR0913 - one for each option of a request
             offsets=offsets,
             min_confidence=min_confidence,
             selectors=selectors,
+            explain=explain,
         )
     )

@@ -10,6 +10,7 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.draft import Draft
 from scoring.speakers.resolver import Resolver
+from scoring.trace import Span
 
 INITIALS: Final = len("J.R.R.")
 """Characters of a label that may be initials."""
@@ -43,10 +44,23 @@ def who_speak(turns: Sequence[Turn], resolver: Resolver, reading: Reading) -> li
         if place:
             stop = bisect_left(spans, (place[1],))
             name = text[slice(*place)]
-            drafts.append(_in_full(resolver.named(first, stop, name), name))
+            draft = _in_full(resolver.named(first, stop, name), name)
         else:
-            drafts.append(resolver.unnamed(label, first))
+            draft = resolver.unnamed(label, first)
+        drafts.append(draft)
+        reading.trace.turn_to_text(*turn.label)
+        reading.trace.rule("speaker", _rule(turn, place), draft)
+        reading.trace.rule("source_type", "type.label" if place else "type.no_name", draft.type)
     return drafts
+
+
+def _rule(turn: Turn, place: Span | None) -> str:
+    """What gave a turn its speaker, whose name stands at ``place`` (characters)."""
+    if place is None:
+        return "speaker.label_without_name"
+    if place in (turn.label, turn.name):
+        return "speaker.label"
+    return "speaker.initials" if turn.name else "speaker.interviewee"
 
 
 def _in_full(draft: Draft, label: str) -> Draft:

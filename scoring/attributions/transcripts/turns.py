@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import compress
 from typing import Final, NamedTuple
 
+from scoring.attributions.noting import note_found
 from scoring.attributions.transcripts.dialogue import (
     ASKED_SHARE,
     Line,
@@ -24,6 +25,7 @@ from scoring.attributions.transcripts.dialogue import (
 from scoring.attributions.transcripts.interviewees import find_asked, has_interview_note, leads
 from scoring.attributions.transcripts.labels import same_speakers
 from scoring.lexicons.lexicon import load_terms
+from scoring.model.decoding import Reading
 
 QUESTION_SHARE: Final = 0.5
 """Who ends at least half of their turns on a question, and more than one, is asking."""
@@ -109,6 +111,13 @@ def find_turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
             )
         )
     return turns
+
+
+def note_turns(reading: Reading, turns: Sequence[Turn]) -> None:
+    """Note that labels, or the lack of one between them, make these attributions."""
+    for turn in turns:
+        form = "turn" if turn.label else "question"
+        note_found(reading.trace, form, turn.cue, turn.label, turn.content)
 
 
 def _question(text: str, paragraph: Span, turns: list[Turn]) -> Turn:

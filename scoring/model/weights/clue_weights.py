@@ -24,6 +24,8 @@ DECISIONS: Final = (
     "sources",
 )
 """What is decided by learned clues: a file of weights and one of templates each."""
+BASE: Final = "base"
+"""The clue that stands for what holds without any."""
 
 
 class Evidence:
@@ -44,6 +46,17 @@ class Evidence:
         # Added up in the clues' own order: a set's differs from process to process.
         rows = [self._rows[clue] for clue in dict.fromkeys(clues) if clue in self._rows]
         return [sum(column) for column in zip(self._base, *rows, strict=True)]
+
+    def weights(self, clues: Iterable[str], outcome: int = 0) -> list[tuple[str, float]]:
+        """Return what each clue weighs for an outcome; they add up to what ``weigh`` returns.
+
+        What holds without any clue is the first, as ``BASE``.
+        """
+        known = (clue for clue in dict.fromkeys(clues) if clue in self._rows)
+        return [
+            (BASE, self._base[outcome]),
+            *((clue, self._rows[clue][outcome]) for clue in known),
+        ]
 
 
 @cache

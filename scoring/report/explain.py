@@ -1,0 +1,128 @@
+"""Write out why each finding of a report was made, from the notes that were taken of it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from scoring.doc_attributes import READING
+from scoring.report.explanation import (
+    MOST_CLUES,
+    MOST_CLUES_OF_A_REPORT,
+    MOST_LOSERS,
+    Candidate,
+    Clue,
+    Explanation,
+)
+from scoring.report.offsets import Offsets
+from scoring.report.wording import describe
+from scoring.scorer import Evidence
+from scoring.story import Story
+from scoring.trace import Note, Option, Question, Recorder, Span
+from scoring.types import Attribution, Hedge, OffsetUnit, Piece
+
+DIGITS = 3
+
+
+def explain(story: Story, found: Iterable[Evidence], *, unit: OffsetUnit) -> list[Explanation]:
+    """Return why the attributions and the hedges of a report were found, in order.
+
+    ``found``: what its scorers found; ``unit``: of the offsets. Raises ``TypeError`` if no notes were
+    taken.
+    """
+    trace = READING.of(story.doc).trace
+    if not isinstance(trace, Recorder):
+        raise TypeError("no notes were taken: read with explain=True")
+    lists = {key: listed for evidence in found for key, listed in evidence.items()}
+    writer = _Writer(story.article.text, trace, unit)
+    found_in = [*lists.get("attributions", ()), *lists.get("hedges", ())]
+    explanations: list[Explanation] = []
+    hedges = 0
+    for one in found_in:
+        if isinstance(one, Attribution):
+            explanations += writer.attribution(one)
+        elif isinstance(one, Hedge):
+            hedges += 1
+            explanations += writer.answer(f"h{hedges}", "hedge", (one.start, one.end))
+    return explanations
+
+
+class _Writer:
+    def __init__(self, text: str, trace: Recorder, unit: OffsetUnit) -> None:
+        self._text = text
+        self._trace = trace
+        self._offsets = None if unit == "codepoint" else Offsets(text, unit)
+        self._clues = 0
+        """How many were listed."""
+
+    def attribution(self, one: Attribution) -> Iterator[Explanation]:
+        """Yield why it is one, whose and of what kind."""
+        cue = one.cue.start, one.cue.end
+        yield from self.answer(one.id, "attribution", cue)
+        yield from self.answer(one.id, "mode", cue)
+        yield from self.answer(one.id, "source", cue)
+        if one.source:
+            source = one.source.start, one.source.end
+            yield from self.answer(one.id, "source_type", source, one.source.speaker)
+            yield from self.answer(one.id, "speaker", source, one.source.speaker)
+        for piece in one.content:
+            yield from self.answer(one.id, "content", (piece.start, piece.end))
+
+    def answer(
+        self, finding: str, question: Question, place: Span, speaker: str | None = None
+    ) -> Iterator[Explanation]:
+        """Yield the answer to a question about a place (characters), if it was noted."""
+        notes = self._trace.notes(question, place)
+        if not notes:
+            return
+        decided = notes[-1]
+        weighed = next((note for note in reversed(notes) if note.options), None)
+        options = sorted(weighed.options, key=lambda one: -one.score) if weighed else []
+        winner = next((one for one in options if self._is_answer(one, decided)), None)
+        losers = [one for one in options if one is not winner]
+        yield Explanation(
+            finding=finding,
+            question=question,
+            speaker=speaker,
+            place=Piece(
+                start=self._offset(place[0]),
+                end=self._offset(place[1]),
+                text=self._text[slice(*place)],
+            ),
+            decided_by=decided.by,
+            weighed_by=weighed.by if weighed else None,
+            winner=self._option(winner) if winner else self._ruled(decided),
+            losers=tuple(self._option(one) for one in losers[:MOST_LOSERS]),
+            losers_left_out=max(0, len(losers) - MOST_LOSERS),
+        )
+
+    def _is_answer(self, one: Option, note: Note) -> bool:
+        place = self._trace.text(one.place) if one.place else None
+        return (one.what, place) == (note.what, note.place)
+
+    def _ruled(self, note: Note) -> Candidate:
+        return self._candidate(note.what, note.place, None, ())
+
+    def _option(self, one: Option) -> Candidate:
+        place = self._trace.text(one.place) if one.place else None
+        return self._candidate(one.what, place, one.score, one.clues)
+
+    def _candidate(
+        self, what: str, place: Span | None, score: float | None, clues: Sequence[tuple[str, float]]
+    ) -> Candidate:
+        telling = sorted((one for one in clues if one[1]), key=lambda one: -abs(one[1]))
+        room = min(MOST_CLUES, MOST_CLUES_OF_A_REPORT - self._clues)
+        listed, rest = telling[:room], telling[room:]
+        self._clues += len(listed)
+        return Candidate(
+            answer=what or (self._text[slice(*place)] if place else ""),
+            start=self._offset(place[0]) if place else None,
+            end=self._offset(place[1]) if place else None,
+            score=None if score is None else round(score, DIGITS),
+            clues=tuple(
+                Clue(clue=clue, means=describe(clue), weight=round(weight, DIGITS))
+                for clue, weight in listed
+            ),
+            clues_left_out=len(rest),
+            left_out_weight=round(sum(weight for _, weight in rest), DIGITS),
+        )
+
+    def _offset(self, place: int) -> int:
+        return self._offsets[place] if self._offsets else place
