@@ -62,6 +62,11 @@ class Option(NamedTuple):
     place: Span | None = None
 
 
+MOST_OPTIONS: Final = 12
+"""Options that are kept of what was weighed, the best: of thousands of cues, each may have hundreds
+of sources before it."""
+
+
 class Note(NamedTuple):
     """One answer to a question. ``options``: what was weighed, none by a rule.
 
@@ -72,6 +77,8 @@ class Note(NamedTuple):
     what: str
     place: Span | None
     options: Sequence[Option] = ()
+    left_out: int = 0
+    """Options beyond ``MOST_OPTIONS``."""
 
 
 Options = Callable[[], Iterable[Option]]
@@ -141,11 +148,12 @@ class Recorder(Trace):
     def weigh(  # noqa: D102
         self, question: Question, by: str, options: Options, place: Span | None = None
     ) -> None:
-        found = [*options()]
-        best = max(found, key=lambda one: one.score, default=None)
-        if best:
+        found = sorted(options(), key=lambda one: -one.score)
+        if found:
+            best, left_out = found[0], max(0, len(found) - MOST_OPTIONS)
             where = self.text(best.place) if best.place else None
-            self._note(question, place, Note(by, best.what, where, found))
+            note = Note(by, best.what, where, found[:MOST_OPTIONS], left_out)
+            self._note(question, place, note)
 
     def rule(  # noqa: D102
         self, question: Question, by: str, answer: Answer, place: Span | None = None

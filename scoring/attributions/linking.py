@@ -148,16 +148,17 @@ def _sources(
             source = part.column + best - 1
             near = best > 0 and abs(sources[source].start - cue.start) < SOURCE_REACH_TOKENS
             chosen.append((source if near else None, float(row[best])))
-            options = partial(_pointed, row, sources[part.column :])
+            options = partial(_pointed, row, sources, part.column)
             reading.trace.weigh("source", "head.source_pointer", options, cue.place)
             if best > 0 and not near:
                 reading.trace.rule("source", "source.too_far", None, cue.place)
     return chosen
 
 
-def _pointed(row: FloatArray, sources: Sequence[Tagged]) -> Iterator[Option]:
-    """Yield what a cue may point to, by probability: nobody, then the sources."""
-    places = [None, *(source.place for source in sources[: len(row) - 1])]
+def _pointed(row: FloatArray, sources: Sequence[Tagged], first: int) -> Iterator[Option]:
+    """Yield what a cue may point to, by probability: nobody, then the sources from a first on."""
+    near = sources[first : first + len(row) - 1]
+    places = [None, *(source.place for source in near)]
     for share, place in zip(row.tolist(), places, strict=True):
         score = log(max(share, LEAST))
         yield Option("" if place else NO_ONE, score, [("pointer", score)], place)

@@ -24,8 +24,9 @@ DIGITS = 3
 def explain(story: Story, found: Iterable[Evidence], *, unit: OffsetUnit) -> list[Explanation]:
     """Return why the attributions and the hedges of a report were found, in order.
 
-    ``found``: what its scorers found; ``unit``: of the offsets. Raises ``TypeError`` if no notes were
-    taken.
+    ``found``: what its scorers found; ``unit``: of the offsets.
+
+    Raises ``TypeError`` if no notes were taken.
     """
     trace = READING.of(story.doc).trace
     if not isinstance(trace, Recorder):
@@ -74,7 +75,7 @@ class _Writer:
             return
         decided = notes[-1]
         weighed = next((note for note in reversed(notes) if note.options), None)
-        options = sorted(weighed.options, key=lambda one: -one.score) if weighed else []
+        options = weighed.options if weighed else []
         winner = next((one for one in options if self._is_answer(one, decided)), None)
         losers = [one for one in options if one is not winner]
         yield Explanation(
@@ -90,7 +91,8 @@ class _Writer:
             weighed_by=weighed.by if weighed else None,
             winner=self._option(winner) if winner else self._ruled(decided),
             losers=tuple(self._option(one) for one in losers[:MOST_LOSERS]),
-            losers_left_out=max(0, len(losers) - MOST_LOSERS),
+            losers_left_out=max(0, len(losers) - MOST_LOSERS)
+            + (weighed.left_out if weighed else 0),
         )
 
     def _is_answer(self, one: Option, note: Note) -> bool:

@@ -108,6 +108,8 @@ def output_columns(
         kinds["sha256"] = "string"
     if options.evidence:
         kinds["evidence"] = "evidence"
+    if options.explain:
+        kinds["explanations"] = "evidence"
     own = {*kinds, *(LISTS if options.evidence else ())}
     taken = [name for name in columns.kept if name in own]
     if taken:

@@ -114,6 +114,8 @@ def figures(report: Report, *, evidence: bool) -> Row:
         if document.text is not None:
             found["text"] = document.text
         cells["evidence"] = found
+    if report.explanations is not None:
+        cells["explanations"] = msgspec.to_builtins(report.explanations)
     return cells
 
 

@@ -8,10 +8,32 @@ from pathlib import Path
 
 from scoring.errors import CopydeskError
 from scoring.version import VERSION
-from service.cli import batch, calibrate, completion, evaluate, keys, report, score, scorers, serve
+from service.cli import (
+    batch,
+    calibrate,
+    completion,
+    evaluate,
+    explain,
+    keys,
+    report,
+    score,
+    scorers,
+    serve,
+)
 from service.settings import BadSettings
 
-COMMANDS = (serve, score, batch, report, scorers, calibrate, evaluate, keys, completion)
+COMMANDS = (
+    serve,
+    score,
+    explain,
+    batch,
+    report,
+    scorers,
+    calibrate,
+    evaluate,
+    keys,
+    completion,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

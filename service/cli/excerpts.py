@@ -1,0 +1,90 @@
+"""A stretch of an article with a finding marked under its words, as compilers show an error."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+AROUND: Final = 120
+"""Characters shown before and after what is marked, at most: the paragraph's end is one, too."""
+MOST_LINES: Final = 12
+"""Lines shown; of more, those in the middle are left out."""
+INDENT: Final = "    "
+
+
+class Mark(NamedTuple):
+    """Characters of the article, and the sign that goes under them."""
+
+    start: int
+    end: int
+    sign: str
+
+
+def excerpt(text: str, marks: Sequence[Mark], width: int) -> Iterator[str]:
+    """Yield the lines of the article that have a mark, each with a line of signs under it."""
+    start, end = min(mark.start for mark in marks), max(mark.end for mark in marks)
+    first, last = _opens(text, start), _closes(text, end)
+    signs = [" "] * (last - first)
+    for mark in marks:
+        for at in range(mark.start - first, mark.end - first):
+            signs[at] = mark.sign
+    lines = []
+    for begin, stop in _wrapped(text, first, last, width - len(INDENT)):
+        line = "".join(" " if c.isspace() else c for c in text[begin:stop])
+        under = "".join(signs[begin - first : stop - first])
+        lines.append([line, *([under.rstrip()] if under.strip() else [])])
+    if first and text[first - 1] not in "\r\n":
+        lines[0][0] = "…" + lines[0][0]
+        lines[0][1:] = [f" {under}" for under in lines[0][1:]]
+    if last < len(text) and text[last] not in "\r\n":
+        lines[-1][0] += "…"
+    half = MOST_LINES // 2
+    if len(lines) > MOST_LINES:
+        lines = [*lines[:half], ["[…]"], *lines[-half:]]
+    for group in lines:
+        yield from (INDENT + line for line in group)
+
+
+def _opens(text: str, start: int) -> int:
+    """Where what is shown opens: the paragraph's start, or a word's within reach."""
+    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    if start - first <= AROUND:
+        return first
+    space = text.find(" ", start - AROUND, start)
+    return space + 1 if space >= 0 else start - AROUND
+
+
+def _closes(text: str, end: int) -> int:
+    """Where it closes: the paragraph's end, or a word's within reach."""
+    ends = [at for sign in "\n\r" if (at := text.find(sign, end)) >= 0]
+    last = min(ends, default=len(text))
+    if last - end <= AROUND:
+        return last
+    space = text.rfind(" ", end, end + AROUND)
+    return space if space >= 0 else end + AROUND
+
+
+def _wrapped(text: str, first: int, last: int, width: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of lines of at most ``width`` characters, broken between words."""
+    at = first
+    while at < last:
+        while at < last and text[at].isspace():
+            at += 1
+        paragraph = min(
+            (p for sign in "\n\r" if (p := text.find(sign, at, last)) >= 0), default=last
+        )
+        if paragraph - at <= width:
+            stop = paragraph
+        else:
+            space = text.rfind(" ", at, at + width + 1)
+            stop = space if space > at else at + width
+        if stop > at:
+            yield at, stop
+        at = stop
+
+
+def wrap(words: str, width: int, first: str, then: str | None = None) -> list[str]:
+    """Return prose in lines, the first of which opens with ``first``, the others with ``then``."""
+    hang = " " * len(first) if then is None else then
+    return textwrap.wrap(
+        words, width, initial_indent=first, subsequent_indent=hang, break_long_words=False
+    ) or [first.rstrip()]
