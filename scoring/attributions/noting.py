@@ -1,12 +1,16 @@
 """Note what the form of the text makes an attribution: a label and its turn, a signature."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from scoring.trace import InText, Span, Trace
 
+LaidOut = Literal["turn", "question", "signature"]
+"""What makes an attribution: a turn's label, the lack of one between labels, a signature."""
+
 
 def note_found(
-    trace: Trace, form: str, cue: Span, source: Span | None, content: Sequence[Span]
+    trace: Trace, form: LaidOut, cue: Span, source: Span | None, content: Sequence[Span]
 ) -> None:
     """Note of an attribution that the rules of a form decided all of it. Spans of characters."""
     trace.turn_to_text(*cue)

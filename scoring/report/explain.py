@@ -78,6 +78,7 @@ class _Writer:
         options = weighed.options if weighed else []
         winner = next((one for one in options if self._is_answer(one, decided)), None)
         losers = [one for one in options if one is not winner]
+        beyond = weighed.left_out if weighed else 0
         yield Explanation(
             finding=finding,
             question=question,
@@ -91,8 +92,7 @@ class _Writer:
             weighed_by=weighed.by if weighed else None,
             winner=self._option(winner) if winner else self._ruled(decided),
             losers=tuple(self._option(one) for one in losers[:MOST_LOSERS]),
-            losers_left_out=max(0, len(losers) - MOST_LOSERS)
-            + (weighed.left_out if weighed else 0),
+            losers_left_out=max(0, len(losers) - MOST_LOSERS) + beyond,
         )
 
     def _is_answer(self, one: Option, note: Note) -> bool:

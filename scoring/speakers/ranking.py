@@ -8,7 +8,7 @@ weight from labelled articles (``scoring.model.weights``, "antecedents").
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,6 +74,10 @@ in_context = CLUES.maker("in_context", "clue", "context")
 afar = AFAR.maker("afar", "sentences", "ahead")
 
 
+Table = Literal["antecedents", "descriptions"]
+"""The weights that people are ranked by."""
+
+
 class Candidate(NamedTuple):
     """Whom a pronoun may stand for, or nobody. ``at``: where they were mentioned last."""
 
@@ -95,7 +99,7 @@ class LastSeen(NamedTuple):
 
 
 def likeliest(
-    candidates: Sequence[Candidate], table: str, named: float = 0.0, trace: Trace = SILENT
+    candidates: Sequence[Candidate], table: Table, named: float = 0.0, trace: Trace = SILENT
 ) -> tuple[Person | Draft | None, float]:
     """Return the likeliest by the weights of this name, with the probability of it.
 
@@ -112,7 +116,7 @@ def likeliest(
 
 
 def _options(
-    candidates: Sequence[Candidate], odds: NDArray[np.float64], table: str, named: float
+    candidates: Sequence[Candidate], odds: NDArray[np.float64], table: Table, named: float
 ) -> Iterator[Option]:
     evidence = load_evidence(table)
     for one, score in zip(candidates, odds.tolist(), strict=True):

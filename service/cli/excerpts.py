@@ -9,6 +9,8 @@ AROUND: Final = 120
 MOST_LINES: Final = 12
 """Lines shown; of more, those in the middle are left out."""
 INDENT: Final = "    "
+CUT: Final = "…"
+"""What stands for the words before and after, in the two columns left for it."""
 
 
 class Mark(NamedTuple):
@@ -28,15 +30,15 @@ def excerpt(text: str, marks: Sequence[Mark], width: int) -> Iterator[str]:
         for at in range(mark.start - first, mark.end - first):
             signs[at] = mark.sign
     lines = []
-    for begin, stop in _wrapped(text, first, last, width - len(INDENT)):
+    for begin, stop in _wrapped(text, first, last, width - len(INDENT) - 2 * len(CUT)):
         line = "".join(" " if c.isspace() else c for c in text[begin:stop])
         under = "".join(signs[begin - first : stop - first])
         lines.append([line, *([under.rstrip()] if under.strip() else [])])
     if first and text[first - 1] not in "\r\n":
-        lines[0][0] = "…" + lines[0][0]
+        lines[0][0] = CUT + lines[0][0]
         lines[0][1:] = [f" {under}" for under in lines[0][1:]]
     if last < len(text) and text[last] not in "\r\n":
-        lines[-1][0] += "…"
+        lines[-1][0] += CUT
     half = MOST_LINES // 2
     if len(lines) > MOST_LINES:
         lines = [*lines[:half], ["[…]"], *lines[-half:]]
@@ -69,9 +71,8 @@ def _wrapped(text: str, first: int, last: int, width: int) -> Iterator[tuple[int
     while at < last:
         while at < last and text[at].isspace():
             at += 1
-        paragraph = min(
-            (p for sign in "\n\r" if (p := text.find(sign, at, last)) >= 0), default=last
-        )
+        breaks = [place for sign in "\n\r" if (place := text.find(sign, at, last)) >= 0]
+        paragraph = min(breaks, default=last)
         if paragraph - at <= width:
             stop = paragraph
         else:

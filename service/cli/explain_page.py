@@ -61,11 +61,7 @@ class Page:
     def there_are(self) -> str:
         """Say which findings there are."""
         groups = [[*group] for group in (self._attributions, self._speakers, self._hedges)]
-        named = [
-            group[0] if len(group) == 1 else f"{group[0]} to {group[-1]}"
-            for group in groups
-            if group
-        ]
+        named = [f"{group[0]} to {group[-1]}" for group in groups if group]
         return f"there are {', '.join(named)}" if named else "nothing was found"
 
     def whole(self) -> str:
@@ -79,10 +75,11 @@ class Page:
             for finding in found:
                 lines += [*self._finding(finding, brief=True), ""]
         lines += [f"SPEAKERS ({len(self._speakers)})", ""]
-        lines += [self._who(finding) for finding in self._speakers]
+        for finding in self._speakers:
+            lines += self._who(finding)
         lines += [
             "",
-            "copydesk explain FILE a1 shows the clues of that finding; with --all, every one.",
+            "With a finding (a1, s1, h1) after FILE, its clues are shown; with --all, all.",
         ]
         return "\n".join(lines) + "\n"
 
@@ -115,7 +112,7 @@ class Page:
                 yield from self._full(explanation)
 
     def _speaker(self, speaker: str) -> Iterator[str]:
-        yield self._who(speaker)
+        yield from self._who(speaker)
         mentions: dict[str, list[Explanation]] = {}
         for one in self.explanations(speaker):
             mentions.setdefault(one.finding, []).append(one)
@@ -130,14 +127,13 @@ class Page:
                 yield from [""] * bool(number)
                 yield from self._full(explanation)
 
-    def _who(self, speaker: str) -> str:
+    def _who(self, speaker: str) -> list[str]:
         one = self._speakers[speaker]
         who = one["name"] or one["description"] or "unnamed"
         times = one["attributions"]
-        return (
-            f"{speaker}  {who}, {one['type'].replace('_', ' ')}, "
-            f"{times} attribution{'' if times == 1 else 's'}"
-        )
+        kind = one["type"].replace("_", " ")
+        said = f"{who}, {kind}, {times} attribution{'' if times == 1 else 's'}"
+        return wrap(said, self._width, f"{speaker}  ")
 
     def _brief(self, one: Explanation) -> Iterator[str]:
         label, answer = LABELS[one.question], self._answer(one, brief=True)
@@ -180,7 +176,8 @@ class Page:
     def _quoted(self, words: str) -> str:
         words = " ".join(words.split())
         if len(words) > LONGEST:
-            words = f"{words[: LONGEST // 2].rstrip()} … {words[-LONGEST // 2 :].lstrip()}"
+            head, tail = words[: LONGEST // 2], words[-LONGEST // 2 :]
+            words = f"{head.rpartition(' ')[0] or head} … {tail.partition(' ')[2] or tail}"
         return f"“{words.strip('“”')}”"
 
     def _decider(self, one: Explanation) -> Iterator[str]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import compress
 from typing import Final, NamedTuple
 
-from scoring.attributions.noting import note_found
+from scoring.attributions.noting import LaidOut, note_found
 from scoring.attributions.transcripts.dialogue import (
     ASKED_SHARE,
     Line,
@@ -116,7 +116,7 @@ def find_turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
 def note_turns(reading: Reading, turns: Sequence[Turn]) -> None:
     """Note that labels, or the lack of one between them, make these attributions."""
     for turn in turns:
-        form = "turn" if turn.label else "question"
+        form: LaidOut = "turn" if turn.label else "question"
         note_found(reading.trace, form, turn.cue, turn.label, turn.content)
 
 
