@@ -62,9 +62,9 @@ class Option(NamedTuple):
     place: Span | None = None
 
 
-MOST_OPTIONS: Final = 12
-"""Options that are kept of what was weighed, the best: of thousands of cues, each may have hundreds
-of sources before it."""
+MOST_OPTIONS: Final = 6
+"""Options that are kept of what was weighed, the best: each of an article's thousands of cues may
+have hundreds of sources about it."""
 
 
 class Note(NamedTuple):

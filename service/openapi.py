@@ -16,6 +16,7 @@ from litestar.openapi.plugins import JsonRenderPlugin, OpenAPIRenderPlugin, Yaml
 from litestar.openapi.spec import License, Tag
 from litestar.params import FromPath
 
+from scoring.report.explanation import Explanation
 from scoring.report.options import OPTIONS
 from scoring.report.request import FIELDS, ScoreRequest
 from scoring.types import Attribution, Hedge, SentenceNote, Speaker
@@ -101,7 +102,7 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
     """Return litestar's document with what it lacks. The argument is left as it is."""
     document = copy.deepcopy(document)
     schemas = document["components"]["schemas"]
-    schemas |= _schemas(ScoreRequest, Problem, BatchError, *_EVIDENCE.values())
+    schemas |= _schemas(ScoreRequest, Problem, BatchError, Explanation, *_EVIDENCE.values())
     schemas["Report"]["properties"]["evidence"] = _evidence()
     document["components"]["securitySchemes"] = {"key": _KEY}
     for path in document["paths"].values():

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from scoring.trace import Question
+from scoring.trace import MOST_OPTIONS, Question
 from scoring.types import Offset, Piece, Value
 
 MOST_CLUES: Final = 20
 """Clues listed of a candidate: those that weigh most."""
-MOST_LOSERS: Final = 5
+MOST_LOSERS: Final = MOST_OPTIONS - 1
 """Candidates listed beside the winner: the best."""
 MOST_CLUES_OF_A_REPORT: Final = 20_000
 """Clues listed in a report; a candidate whose turn comes later has its score alone."""

@@ -42,6 +42,7 @@ def check(
         language="en",
         offsets=unit,
         selectors=len(content) % 2 == 0,
+        explain=len(content) % 3 == 0,
     )
     report = None
     began = time.process_time()

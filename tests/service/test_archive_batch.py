@@ -41,7 +41,16 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-OPTIONS = ("--text-column", "body", "--id-column", "key", "--workers", "1", "--evidence")
+OPTIONS = (
+    "--text-column",
+    "body",
+    "--id-column",
+    "key",
+    "--workers",
+    "1",
+    "--evidence",
+    "--explain",
+)
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +67,9 @@ def out(source: Path) -> Path:
 def test_a_row_has_the_scores_that_the_command_score_gives(
     out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Value, score, percentile and every metric, under the scorer's name; and the evidence."""
+    """Value, score, percentile and every metric, under the scorer's name; the evidence, and its explanations."""
     (tmp_path / "one.txt").write_text(TEXT)
-    assert main(["score", str(tmp_path / "one.txt"), "--json"]) == 0
+    assert main(["score", str(tmp_path / "one.txt"), "--json", "--explain"]) == 0
     report = json.loads(capsys.readouterr().out)
     row = read_lines(out)[0]
     for name, score in report["scores"].items():
@@ -69,6 +78,7 @@ def test_a_row_has_the_scores_that_the_command_score_gives(
         for metric, value in score["metrics"].items():
             assert row[f"{name}_{metric}"] == value
     assert row["evidence"] == report["evidence"]
+    assert row["explanations"] == report["explanations"] != []
     assert row["profile"] == report["engine"]["profile"]
 
 
@@ -107,6 +117,7 @@ def test_parquet_says_what_the_lines_say(source: Path, out: Path) -> None:
         lists = {name: row.pop(name) for name in ("attributions", "speakers", "hedges")}
         if row["error"] is None:
             row["evidence"] = {**lists, **json.loads(row["evidence"])}
+        row["explanations"] = row["explanations"] and json.loads(row["explanations"])
     assert rows == read_lines(out)
 
 

@@ -51,10 +51,16 @@ def test_options_of_a_text_come_in_the_query(client: Client, engine: FakeEngine)
             "scorers": "hedging,attribution",
             "evidence": "false",
             "offsets": "utf16",
+            "explain": "true",
         },
     )
     assert engine.asked[-1] == ScoreRequest(
-        text=ARTICLE, id="7", scorers=["hedging", "attribution"], evidence=False, offsets="utf16"
+        text=ARTICLE,
+        id="7",
+        scorers=["hedging", "attribution"],
+        evidence=False,
+        offsets="utf16",
+        explain=True,
     )
 
 

@@ -28,6 +28,7 @@ from scoring.errors import (
     UnreadableText,
     UnsupportedLanguage,
 )
+from scoring.report.explanation import Candidate, Clue, Explanation
 from scoring.report.report import DocumentInfo, EngineInfo, Report, Score
 from scoring.report.request import ScoreRequest
 from scoring.scorer import Evidence, Measurement, Metric, Number, Scorer
@@ -54,12 +55,15 @@ __all__ = [
     "BadArtefact",
     "BadProfile",
     "BadScorer",
+    "Candidate",
+    "Clue",
     "CopydeskError",
     "Direction",
     "DocumentInfo",
     "Engine",
     "EngineInfo",
     "Evidence",
+    "Explanation",
     "Hedge",
     "InvalidField",
     "InvalidRequest",
