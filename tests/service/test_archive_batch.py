@@ -67,7 +67,7 @@ def out(source: Path) -> Path:
 def test_a_row_has_the_scores_that_the_command_score_gives(
     out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Value, score, percentile and every metric, under the scorer's name; the evidence, and its explanations."""
+    """All figures, under the scorer's name; the evidence, and its explanations."""
     (tmp_path / "one.txt").write_text(TEXT)
     assert main(["score", str(tmp_path / "one.txt"), "--json", "--explain"]) == 0
     report = json.loads(capsys.readouterr().out)
