@@ -15,7 +15,7 @@ from scoring.report.request import FIELDS, Options, ScoreRequest
 class More(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An option more."""
 
-    explain: Annotated[bool, Meta(description="why")] = False
+    at_length: Annotated[bool, Meta(description="why")] = False
 
 
 class Odd(Options, frozen=True, kw_only=True):
@@ -34,7 +34,7 @@ def test_an_option_is_what_its_field_says() -> None:
     """Name, kind, default and description; those of the declaration before it are the same."""
     *before, more = declared(More)
     assert tuple(before) == OPTIONS
-    assert more == Option(name="explain", kind="flag", default=False, description="why")
+    assert more == Option(name="at_length", kind="flag", default=False, description="why")
 
 
 @pytest.mark.parametrize("options", [Odd, Either])
