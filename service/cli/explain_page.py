@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from scoring.report.deciders import load_deciders
-from scoring.report.explanation import Candidate, Explanation
+from scoring.report.explanation import Candidate, Clue, Explanation
 from scoring.report.report import Report
 from service.cli.excerpts import Mark, excerpt, wrap
 
@@ -154,6 +154,8 @@ class Page:
 
     def _answer(self, one: Explanation, *, brief: bool = False) -> str:
         answer = self._words(one.winner)
+        if brief and one.question == "hedge":
+            return f"a hedge, {one.winner.answer}"
         if brief:
             return answer if one.question != "content" else self._quoted(one.place.text)
         if one.question == "attribution":
@@ -205,6 +207,11 @@ class Page:
             yield f"{indent}{rest:+6.2f}  {count} more"
         yield f"{indent}{candidate.score:+6.2f}  together"
 
+    def _apart(self, winner: Candidate, loser: Candidate) -> list[Clue]:
+        """Return the clues of a loser that do not speak in the same way for the winner."""
+        shared = {(clue.clue, clue.weight) for clue in winner.clues}
+        return [clue for clue in loser.clues if self._all or (clue.clue, clue.weight) not in shared]
+
     def _losers(self, one: Explanation) -> Iterator[str]:
         shown = one.losers if self._all else one.losers[:LOSERS]
         count = len(one.losers) - len(shown) + one.losers_left_out
@@ -219,7 +226,7 @@ class Page:
                 score = f"{math.exp(loser.score or 0):.0%} likely"
             yield from wrap(f"{lost}: {self._words(loser)}, {score}", self._width, "    ", "      ")
             most = len(loser.clues) if self._all else LOSERS_CLUES
-            for clue in () if is_probability(loser) else loser.clues[:most]:
+            for clue in () if is_probability(loser) else self._apart(one.winner, loser)[:most]:
                 yield from wrap(clue.means, self._width, f"      {clue.weight:+6.2f}  ")
         if count:
             yield f"    … and {count} more"

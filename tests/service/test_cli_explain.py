@@ -88,3 +88,19 @@ def test_a_long_passage_is_cut_in_the_middle() -> None:
     assert lines[-2].endswith("Last words.")
     assert "    […]" in lines
     assert len(lines) <= 2 * MOST_LINES + 1
+
+
+def test_a_loser_is_shown_by_what_sets_it_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Clues that the winner has alike do not say why the other lost; with --all they are there."""
+    path = tmp_path / "two.txt"
+    path.write_text("Mayor Ana Ruiz met Clerk Jane Holt on Tuesday. She said the pier would open.")
+    assert main(["explain", str(path), "a1"]) == 0
+    shown = capsys.readouterr().out.partition("Who is that: “She”? s1, Ana Ruiz.")[2]
+    winner, _, loser = shown.partition("Lost: Jane Holt")
+    gender = "a name or title tells the gender: known"
+    assert gender in winner
+    assert gender not in loser
+    assert main(["explain", str(path), "a1", "--all"]) == 0
+    assert gender in capsys.readouterr().out.partition("Lost: Jane Holt")[2]
