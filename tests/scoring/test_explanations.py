@@ -45,6 +45,7 @@ RULES = {
     "because she feared for her job, said the mill was unsafe. Dora said the roof leaked.",
     "type.people_without_name": "The candidates said the debate was unfair.",
     "type.sure_words": "Somebody said the bridge was closed.",
+    "speaker.names_in_it": "Two members, Ana Ruiz and Omar Aziz, said the vote was lost.",
     "mode.refusal": "Mayor Ana Ruiz declined to comment.",
     "attribution.signature": "“We will not move.” — Ruth Amadi, council leader",
     "attribution.turn": "Q: Is the mill closed?\n\nA: It is closed, and I am sorry.\n\n"
