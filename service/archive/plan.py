@@ -106,10 +106,10 @@ def output_columns(
     kinds |= _LAST
     if options.selectors:
         kinds["sha256"] = "string"
+    if options.explain:
+        kinds["explanations"] = "string"
     if options.evidence:
         kinds["evidence"] = "evidence"
-    if options.explain:
-        kinds["explanations"] = "evidence"
     own = {*kinds, *(LISTS if options.evidence else ())}
     taken = [name for name in columns.kept if name in own]
     if taken:

@@ -13,8 +13,7 @@ Row = dict[str, Cell]
 """A row of the output, its cells by column, in the output's order."""
 
 Kind = Literal["integer", "number", "string", "evidence"]
-"""What a column holds. ``evidence``: an object in JSONL (explanations: a list), a string in
-Parquet."""
+"""What a column holds. ``evidence``: an object in JSONL, the same as a string in Parquet."""
 
 
 class Bad(Value, frozen=True, kw_only=True):

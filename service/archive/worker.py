@@ -109,13 +109,13 @@ def figures(report: Report, *, evidence: bool) -> Row:
             cells[f"{name}_{metric}"] = value
     if document.sha256 is not None:
         cells["sha256"] = document.sha256
+    if report.explanations is not None:
+        cells["explanations"] = msgspec.json.encode(report.explanations).decode()
     if evidence:
         found: dict[str, object] = dict(report.evidence)
         if document.text is not None:
             found["text"] = document.text
         cells["evidence"] = found
-    if report.explanations is not None:
-        cells["explanations"] = msgspec.to_builtins(report.explanations)
     return cells
 
 

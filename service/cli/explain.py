@@ -9,7 +9,7 @@ from argparse import ArgumentTypeError, Namespace, _SubParsersAction
 import msgspec
 
 from scoring.report.request import ScoreRequest
-from service.cli.articles import read_file
+from service.articles import read_file
 from service.cli.explain_page import Page
 from service.failure import Failure
 from service.scheduling.service import load_engine
