@@ -1,6 +1,7 @@
 """Write out why each finding of a report was made, from the notes that were taken of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from scoring.doc_attributes import READING
 from scoring.report.explanation import (
@@ -79,6 +80,7 @@ class _Writer:
         winner = next((one for one in options if self._is_answer(one, decided)), None)
         losers = [one for one in options if one is not winner]
         beyond = weighed.left_out if weighed else 0
+        weighing = weighed.by if weighed else None
         yield Explanation(
             finding=finding,
             question=question,
@@ -89,9 +91,9 @@ class _Writer:
                 text=self._text[slice(*place)],
             ),
             decided_by=decided.by,
-            weighed_by=weighed.by if weighed else None,
-            winner=self._option(winner) if winner else self._ruled(decided),
-            losers=tuple(self._option(one) for one in losers[:MOST_LOSERS]),
+            weighed_by=weighing,
+            winner=self._option(winner, weighing) if winner else self._ruled(decided),
+            losers=tuple(self._option(one, weighing) for one in losers[:MOST_LOSERS]),
             losers_left_out=max(0, len(losers) - MOST_LOSERS) + beyond,
         )
 
@@ -100,31 +102,34 @@ class _Writer:
         return (one.what, place) == (note.what, note.place)
 
     def _ruled(self, note: Note) -> Candidate:
-        return self._candidate(note.what, note.place, None, ())
+        return Candidate(**self._answer(note.what, note.place), score=None)
 
-    def _option(self, one: Option) -> Candidate:
-        place = self._trace.text(one.place) if one.place else None
-        return self._candidate(one.what, place, one.score, one.clues)
-
-    def _candidate(
-        self, what: str, place: Span | None, score: float | None, clues: Sequence[tuple[str, float]]
-    ) -> Candidate:
-        telling = sorted((one for one in clues if one[1]), key=lambda one: -abs(one[1]))
+    def _option(self, one: Option, weighing: str | None) -> Candidate:
+        """Return an option as it is written. ``weighing``: what gave its score."""
+        telling = sorted((clue for clue in one.clues if clue[1]), key=lambda clue: -abs(clue[1]))
         room = min(MOST_CLUES, MOST_CLUES_OF_A_REPORT - self._clues)
         listed, rest = telling[:room], telling[room:]
         self._clues += len(listed)
         return Candidate(
-            answer=what or (self._text[slice(*place)] if place else ""),
-            start=self._offset(place[0]) if place else None,
-            end=self._offset(place[1]) if place else None,
-            score=None if score is None else round(score, DIGITS),
+            **self._answer(one.what, self._trace.text(one.place) if one.place else None),
+            score=round(one.score, DIGITS),
             clues=tuple(
-                Clue(clue=clue, means=describe(clue), weight=round(weight, DIGITS))
+                Clue(clue=clue, means=describe(clue, weighing or ""), weight=round(weight, DIGITS))
                 for clue, weight in listed
             ),
             clues_left_out=len(rest),
             left_out_weight=round(sum(weight for _, weight in rest), DIGITS),
         )
+
+    def _answer(self, what: str, place: Span | None) -> dict[str, Any]:
+        """Return the fields that say what a candidate is."""
+        if place is None:
+            return {"answer": what, "start": None, "end": None}
+        return {
+            "answer": what or self._text[slice(*place)],
+            "start": self._offset(place[0]),
+            "end": self._offset(place[1]),
+        }
 
     def _offset(self, place: int) -> int:
         return self._offsets[place] if self._offsets else place

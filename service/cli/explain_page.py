@@ -200,7 +200,9 @@ class Page:
             return
         shown = candidate.clues[:most]
         for clue in shown:
-            yield from wrap(clue.means, self._width, f"{indent}{clue.weight:+6.2f}  ")
+            yield from wrap(
+                clue.means.replace("_", " "), self._width, f"{indent}{clue.weight:+6.2f}  "
+            )
         count = len(candidate.clues) - len(shown) + candidate.clues_left_out
         if count:
             rest = candidate.score - sum(clue.weight for clue in shown)
@@ -227,7 +229,9 @@ class Page:
             yield from wrap(f"{lost}: {self._words(loser)}, {score}", self._width, "    ", "      ")
             most = len(loser.clues) if self._all else LOSERS_CLUES
             for clue in () if is_probability(loser) else self._apart(one.winner, loser)[:most]:
-                yield from wrap(clue.means, self._width, f"      {clue.weight:+6.2f}  ")
+                yield from wrap(
+                    clue.means.replace("_", " "), self._width, f"      {clue.weight:+6.2f}  "
+                )
         if count:
             yield f"    … and {count} more"
 

@@ -241,10 +241,11 @@ def test_a_decider_is_in_the_module_that_is_named() -> None:
 
 
 def test_a_clue_is_described_in_words(engine: Engine) -> None:
-    """Those that have a wording of their own, and those that are words already."""
-    assert describe("noun official") == "its noun is “official”"
-    assert describe("cue of 2 words") == "words in the cue: 2"
-    assert describe("before, 1 sentences, quoted").endswith("1 sentence away (a quotation)")
-    assert describe("something new") == "something new"
-    shown = {c.means for one in of(explained(engine, SEED)) for c in one.winner.clues}
-    assert not [means for means in shown if "\\" in means or "()" in means]
+    """By its template, or as what is no learned clue; none of an article's is left as it is."""
+    assert describe("base", "table.hedges") == "What holds before any clue."
+    assert "official" in describe("noun official", "table.sources")
+    assert describe("something new", "table.sources") == "something new"
+    for text in (SEED, *RULES.values()):
+        for one in of(explained(engine, text)):
+            for candidate in (one.winner, *one.losers):
+                assert [clue for clue in candidate.clues if clue.means == clue.clue] == []
