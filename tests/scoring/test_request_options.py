@@ -67,12 +67,12 @@ def test_what_is_as_good_as_the_type_is_taken(options: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("options", "pointer", "detail"),
     [
-        ({"min_confidence": "much"}, "/min_confidence", "expected float, got str"),
+        ({"min_confidence": "much"}, "/min_confidence", "expected a number, got text"),
         ({"min_confidence": float("nan")}, "/min_confidence", "must be from 0 to 1"),
         ({"offsets": "bytes"}, "/offsets", "must be codepoint, utf16 or utf8"),
-        ({"evidence": "no"}, "/evidence", "expected bool, got str"),
-        ({"scorers": ["a", 1]}, "/scorers/1", "expected str, got int"),
-        ({"profile": "x" * 65}, "/profile", "expected str of length <= 64"),
+        ({"evidence": "no"}, "/evidence", "expected true or false, got text"),
+        ({"scorers": ["a", 1]}, "/scorers/1", "expected text, got a number"),
+        ({"profile": "x" * 65}, "/profile", "expected text of at most 64 characters"),
     ],
 )
 def test_what_is_not_is_refused(options: dict[str, Any], pointer: str, detail: str) -> None:
