@@ -178,6 +178,11 @@ def is_somebody(noun: str) -> bool:
     return not things and noun.endswith(load_endings("sources", "occupation"))
 
 
+def is_office(noun: str) -> bool:
+    """Is it what one holds: "director", "mayor"?"""
+    return any(noun in load_terms("sources", group) for group in ("title", "public_role"))
+
+
 def apposed(phrase: Phrase, entities: Sequence[str | None]) -> int | None:
     """Return where the name stands that is in apposition to the phrase's head, if one is.
 
@@ -212,7 +217,9 @@ def listed(phrase: Phrase, entities: Sequence[str | None]) -> list[int]:
     it by "and" or a comma; "two aides to Ruiz, Holt and Aziz" has three of them to start with.
     """
     words = phrase.words
-    if _is_one(phrase) or phrase.noun in load_terms("sources", "organisation"):
+    things = ("organisation", "document")
+    nouns = {phrase.noun, singular(phrase.noun)}
+    if _is_one(phrase) or any(nouns & load_terms("sources", group) for group in things):
         return []
     comma = next((i for i in range(phrase.head + 1, len(words)) if words[i] == COMMA), len(words))
     if "PERSON" in entities[:comma]:
@@ -261,6 +268,8 @@ def _is_one(phrase: Phrase) -> bool:
 
 
 def _is_body(phrase: Phrase, entities: Sequence[str | None]) -> bool:
+    if _is_role(phrase.words, phrase.head):
+        return False  # "the Bishop of Leeds" is no body, whatever its label
     label = entities[phrase.head]
     return label in ("ORGANIZATION", "LOCATION") or phrase.noun in load_terms(
         "sources", "organisation"
@@ -300,6 +309,10 @@ def _is_title(phrase: Phrase, entities: Sequence[str | None], at: int) -> bool:
         return len(between) > 1 and not others and (words[end - 1].islower() or bare)
     if any(_is_role(words, i) for i in between):
         return False
+    of_what = singular(words[end - 1].lower())
+    if words[between[0]] == "of" and between[0] == end - 2 and is_office(phrase.noun):
+        # "Director of rugby Omar Aziz"; "a judge of singer Omar Aziz" is somebody else.
+        return (words[between[0]], of_what) in HALF_ROLES or not is_somebody(of_what)
     named = words[end - 1][:1].isupper() and entities[end - 1] != "MISC"
     return named or (words[end - 2].lower(), words[end - 1].lower()) in HALF_ROLES
 

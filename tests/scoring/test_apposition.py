@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.speakers.phrases import analyse, apposed
+from scoring.speakers.phrases import analyse, apposed, listed
 
 LABELS = {"P": "PERSON", "O": "ORGANIZATION", "L": "LOCATION", "M": "MISC"}
 
@@ -14,6 +14,11 @@ EXAMPLES = [
     ("Director of the Tyre/L chapter of the Council/O on/O Water/O Alia/P Salem/P", "Alia"),
     ("University/O of/O Tyre/O Student/O Union/O president Sehar/P Memon/P", "Sehar"),
     ("chief of staff Lena/P Holt/P", "Lena"),
+    ("director of rugby Lena/P Holt/P", "Lena"),
+    ("the club 's director of football Omar/P Aziz/P", "Omar"),
+    ("The Bishop/O of/O Tyre/O , the Rt Rev Dr Tom/P Hale/P ,", "Tom"),
+    ("the director of singer Lena/P Holt/P", None),
+    ("the wife of baker Omar/P Aziz/P", None),
     ("a critic of Ruiz/P , Jane/P Okafor/P ,", "Jane"),
     ("a spokesman for the mill , Tom/P Okafor/P", "Tom"),
     ("one of Holt/P 's advisers , Tom/P Okafor/P ,", "Tom"),
@@ -48,3 +53,27 @@ def test_the_name_beside_a_role(phrase: str, expected: str | None) -> None:
     words = [word for word, _, _ in pairs]
     found = apposed(analyse(words), [LABELS.get(label) for _, _, label in pairs])
     assert (None if found is None else words[found]) == expected
+
+
+LISTS = [
+    ("Two members , Ana/P Ruiz/P and Omar/P Aziz/P ,", ["Ana", "Omar"]),
+    ("The candidates , Ana/P Ruiz/P and Senator Lena/P Holt/P ,", ["Ana", "Lena"]),
+    (
+        "three of the judges , Ana/P Ruiz/P , Lena/P Holt/P and Omar/P Aziz/P",
+        ["Ana", "Lena", "Omar"],
+    ),
+    ("Two aides to Ruiz/P , Holt/P and Aziz/P", []),
+    ("Four residents , including Ana/P Ruiz/P and Omar/P Aziz/P ,", []),
+    ("three researchers , who were paid by Ruiz/P and Aziz/P ,", []),
+    ("the banks , Holt/P and Aziz/P ,", []),
+    ("her aide , Ana/P Ruiz/P and Omar/P Aziz/P", []),
+]
+
+
+@pytest.mark.parametrize(("phrase", "expected"), LISTS, ids=[e[0][:30] for e in LISTS])
+def test_names_beside_several_people(phrase: str, expected: list[str]) -> None:
+    """All of them, where they are the people's own."""
+    pairs = [word.rpartition("/") if "/" in word else (word, "", "") for word in phrase.split()]
+    words = [word for word, _, _ in pairs]
+    found = listed(analyse(words), [LABELS.get(label) for _, _, label in pairs])
+    assert [words[at] for at in found] == expected
