@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from scoring.attributions.ownership import NOBODY, Ownership
+from scoring.lexicons.lexicon import load_terms
 from scoring.model.arrays import FloatArray
 from scoring.model.decoding import Reading, Tagged
 from scoring.model.pointers import LogOdds, Pointing, softmax
@@ -22,6 +23,9 @@ SOURCE_REACH_TOKENS: Final = 60
 """How far a source may stand from its cue."""
 LEAST: Final = 1e-9
 """The least probability of which a logarithm is written down."""
+SUBJECT: Final = 0.85
+"""How likely the source that stands right before a cue is its own, where the model said another:
+19 of 22 on news and PolNeAR's train and dev articles."""
 UNCLAIMED_REACH_TOKENS: Final = 20
 """How far a source that no cue chose may be taken up by a cue that chose none."""
 
@@ -101,6 +105,7 @@ def weigh_links(reading: Reading, tables: Tables) -> Links | None:
     if not cues or not contents:
         return None
     chosen = _sources(reading, tables, cues, sources)
+    _take_subjects(reading, chosen, cues, sources)
     _assign_unclaimed_sources(reading, chosen, cues, sources)
     _share_sources(reading, chosen, cues, sources)
     odds = _content_odds(reading, tables, cues, contents)
@@ -162,6 +167,44 @@ def _pointed(row: FloatArray, sources: Sequence[Tagged], first: int) -> Iterator
     for share, place in zip(row.tolist(), places, strict=True):
         score = log(max(share, LEAST))
         yield Option("" if place else NO_ONE, score, [("pointer", score)], place)
+
+
+def _take_subjects(
+    reading: Reading,
+    chosen: list[tuple[int | None, float]],
+    cues: Sequence[Tagged],
+    sources: Sequence[Tagged],
+) -> None:
+    """Give a cue the source that stands right before it, or right after it: its subject.
+
+    The model knows distance only by a bias, and may prefer a likelier speaker of another sentence;
+    most cues that it gave to somebody else have their subject right before them (``SUBJECT``). One
+    right after ("said a guard") counts against a speaker of another sentence alone.
+    """
+    ends = {source.end: number for number, source in enumerate(sources)}
+    begins = {source.start: number for number, source in enumerate(sources)}
+    for place, cue in enumerate(cues):
+        before, after = ends.get(_clause_end(reading, cue.start)), begins.get(cue.end)
+        now, _ = chosen[place]
+        is_far = now is not None and not _in_one_sentence(reading, sources[now], cue)
+        subject = before if before is not None or not is_far else after
+        if subject is None or subject == now:
+            continue
+        if _in_one_sentence(reading, sources[subject], cue):
+            chosen[place] = (subject, SUBJECT)
+            reading.trace.rule("source", "source.subject", sources[subject], cue.place)
+
+
+def _clause_end(reading: Reading, cue: int) -> int:
+    """Where a subject ends that an adverb or "had" alone parts from its verb."""
+    word = reading.tokens.words[cue - 1].lower() if cue else ""
+    between = word.endswith("ly") or word in load_terms("cues", "before_verb")
+    return cue - 1 if between else cue
+
+
+def _in_one_sentence(reading: Reading, one: Tagged, other: Tagged) -> bool:
+    first, last = sorted((one.start, other.start))
+    return not reading.starts[first + 1 : last + 1].any()
 
 
 def _assign_unclaimed_sources(

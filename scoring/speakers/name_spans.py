@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.lexicons.easy_words import easy_words
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.names import HYPHENS, SUFFIXES, Name, fold, is_surname_part, parse
@@ -127,12 +128,22 @@ def _joined(spans: Sequence[Range], words: Sequence[str], begins: set[int]) -> I
 
 
 def _with_initials(start: int, words: Sequence[str], starts: NDArray[np.bool_]) -> int:
-    """Where a name begins with what is before it: "R. Gil Stone", the "Mette" of "van Rijn"."""
+    """Where a name begins with what is before it: "R. Gil Stone", the "Mette" of "van Rijn".
+
+    A given name before a last name too, if it is no common word: "Ines Soto", not "Will Soto".
+    """
     while start > 0 and not starts[start] and INITIAL.fullmatch(words[start - 1]):
         start -= 1
     given = words[start - 1] if start and not starts[start] else ""
     is_given = given.istitle() and given.isalpha() and fold(given) not in _titles()
-    return start - 1 if is_given and words[start].islower() else start
+    goes_on = words[start].islower() or fold(given) in _given_names()
+    return start - 1 if is_given and goes_on else start
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    listed = load_terms("given_names", "female") | load_terms("given_names", "male")
+    return listed - easy_words() - load_terms("sources", "known_organisation")
 
 
 @cache

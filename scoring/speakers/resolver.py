@@ -151,7 +151,9 @@ class Resolver:
                     # "The broker", who was described before: the same, and as nameless as then.
                     return self._cast.again(known, start)
                 return self._nameless(phrase, kind, clues, start, end)
-        if weighed == "unnamed_group" and phrase.counted in ONE:
+        is_one = phrase.counted in ONE or phrase.determiner in ONE
+        if is_one and weighed in ("unnamed_group", "collective"):
+            # "One of the aides", "one supporter": a person, no class of people.
             weighed = "unnamed_person"
             self._trace.rule("source_type", "type.one_of_them", weighed)
         if known and weighed == known.type:
