@@ -4,7 +4,6 @@ Tokens are spaCy's (``spacy.blank("en")``, with quotation marks always apart) le
 paragraphs are stretches of text between line breaks. All offsets are code points, end exclusive.
 """
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -15,10 +14,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from scoring.lexicons.easy_words import easy_words
+from scoring.text.paragraphs import find_paragraphs
 from scoring.text.tokenizer import blank_english
 
-LINE: Final = re.compile(r"[^\r\n\u0085\u2028\u2029]+")
-READABLE: Final = re.compile(r"[^\s\u200b\ufeff]")
 INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -33,13 +31,6 @@ class Tokens:
     """Where each word stands in the spaCy ``Doc``, which has white space tokens too."""
     paragraphs: list[tuple[int, int]]
     paragraph_spans: list[tuple[int, int]]
-
-
-def find_paragraphs(text: str) -> list[tuple[int, int]]:
-    """Return the offsets of the paragraphs: lines with something to read in them."""
-    # Two patterns: one that asked for something readable in the line would look a line of blanks
-    # through from each of its places.
-    return [match.span() for match in LINE.finditer(text) if READABLE.search(text, *match.span())]
 
 
 def english() -> Language:

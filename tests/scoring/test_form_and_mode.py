@@ -3,8 +3,8 @@
 import pytest
 
 from scoring.attributions.cues import form_of, mode_of
+from scoring.text.paragraphs import find_paragraphs
 from scoring.text.quotation import find_quotations
-from scoring.text.tokens import find_paragraphs
 from scoring.types import Form, Mode
 
 

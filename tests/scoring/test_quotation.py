@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.text.paragraphs import find_paragraphs
 from scoring.text.quotation import find_quotations
-from scoring.text.tokens import find_paragraphs
 
 
 def quoted(text: str) -> list[str]:

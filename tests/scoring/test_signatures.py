@@ -5,8 +5,8 @@ import time
 import pytest
 
 from scoring.attributions.signed_quotations import find_signed
+from scoring.text.paragraphs import find_paragraphs
 from scoring.text.quotation import find_quotations
-from scoring.text.tokens import find_paragraphs
 
 
 def signed(text: str) -> list[tuple[str, str, list[str]]]:

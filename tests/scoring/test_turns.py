@@ -5,7 +5,7 @@ import time
 import pytest
 
 from scoring.attributions.transcripts.turns import find_turns
-from scoring.text.tokens import find_paragraphs
+from scoring.text.paragraphs import find_paragraphs
 
 TRANSCRIPT = (
     "A talk with the harbour master.\n"
