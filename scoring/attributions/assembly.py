@@ -43,7 +43,7 @@ from scoring.types import ANONYMOUS, Attribution, Mode, Piece, Reason, Source, S
 
 def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...]]:
     """Return the attributions in reading order, and the speakers in order of appearance."""
-    text = reading.tokens.text
+    text, original = reading.tokens.text, reading.tokens.original
     turns = find_turns(text, reading.tokens.paragraph_spans)
     begins = [turn.start for turn in turns]
     relaying = Relaying(reading)
@@ -96,12 +96,12 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
             attribution = msgspec.structs.replace(attribution, relayed=True)
         built.append((attribution, draft))
     built += [
-        (_turn(text, turn, draft), draft)
+        (_turn(original, turn, draft), draft)
         for turn, draft in zip(turns, who_speak(turns, resolver, reading), strict=True)
     ]
     for quoted, place in zip(signed, signers, strict=True):
         draft = signer(resolver, reading, quoted, drafts[place])
-        built.append((_signed(text, quoted, draft), draft))
+        built.append((_signed(original, quoted, draft), draft))
     built.sort(key=_place)
     return _numbered(built, reasons)
 
@@ -145,14 +145,14 @@ def _attribution(
     drafts: dict[tuple[int, int], Draft],
     confidence: float,
 ) -> _Unnumbered:
-    text = reading.tokens.text
+    text, original = reading.tokens.text, reading.tokens.original
     content = [_offsets(reading, tagged) for tagged in one.contents]
-    cue = _piece(text, *_offsets(reading, one.cue))
+    cue = _piece(original, *_offsets(reading, one.cue))
     source, draft = None, None
     if one.source:
         start, end = _offsets(reading, one.source)
         draft = drafts[one.source.start, one.source.end]
-        source = _source(text, start, end, draft, one.source.confidence)
+        source = _source(original, start, end, draft, one.source.confidence)
     attribution = Attribution(
         id="",
         form=form_of(text, content, reading.quotations),
@@ -161,7 +161,7 @@ def _attribution(
         confidence=confidence,
         source=source,
         cue=cue,
-        content=tuple(_piece(text, s, e) for s, e in content),
+        content=tuple(_piece(original, s, e) for s, e in content),
     )
     return attribution, draft
 

@@ -66,10 +66,11 @@ def _opens(text: str, start: int, begin: int) -> int:
     return match.start() if match and match.end() == begin else begin
 
 
-def reason_of(text: str, formula: Formula, stop: int | None = None) -> Reason:
+def reason_of(text: str, original: str, formula: Formula, stop: int | None = None) -> Reason:
     """Return the formula with its explanation, if that stands in the same sentence.
 
-    ``stop``: where the main clause goes on, if it does after the formula.
+    ``text`` is read, and evidence is cut from ``original``; ``stop``: where the main clause goes
+    on, if it does after the formula.
     """
     start, end = formula.start, formula.end
     first, last = formula.sentence
@@ -88,10 +89,10 @@ def reason_of(text: str, formula: Formula, stop: int | None = None) -> Reason:
     return Reason(
         start=start,
         end=end,
-        text=text[start:end],
+        text=original[start:end],
         kind=_kind(text[start:end], explained=explanation is not None),
         explanation=explanation
-        and Piece(start=explanation[0], end=explanation[1], text=text[slice(*explanation)]),
+        and Piece(start=explanation[0], end=explanation[1], text=original[slice(*explanation)]),
     )
 
 

@@ -91,9 +91,8 @@ class Formulas:
         for claim in self._claims:
             if (owner := self._owner(claim, drafts)) is None:
                 continue
-            reason = reason_of(
-                self._reading.tokens.text, claim.formula, self._main_clause(claim, owner)
-            )
+            tokens, clause = self._reading.tokens, self._main_clause(claim, owner)
+            reason = reason_of(tokens.text, tokens.original, claim.formula, clause)
             draft = drafts[owner]
             if draft.type not in ANONYMOUS:
                 draft.withhold(several=self._is_plural(owner))

@@ -158,7 +158,7 @@ def find_hedges(
 
     ``table``: the calibration of their confidence.
     """
-    text, spans = reading.tokens.text, reading.tokens.spans
+    text, spans = reading.tokens.original, reading.tokens.spans
     cues = find_cues(reading)
     places = [(spans[cue.start][0], spans[cue.end - 1][1]) for cue in cues]
     found = []

@@ -14,6 +14,7 @@ from typing import Final
 from lxml import etree  # type: ignore[import-untyped]
 
 from scoring.errors import InvalidRequest
+from scoring.text.controls import with_signs
 from scoring.text.html_elements import BLOCKS, ELEMENTS, Attributes, State, is_credit, state_of
 from scoring.text.html_notes import is_note, may_be_note, without_marks
 from scoring.text.html_quotations import Quoting, close, may_be_signed
@@ -199,7 +200,7 @@ class _Reader:
     def text(self) -> str:
         """Return what was read, white space collapsed."""
         pieces = article_of(self.pieces, self._regions, is_page=self._is_page)
-        seen = without_marks(UNSEEN.sub("", "".join(pieces)))
+        seen = without_marks(UNSEEN.sub("", with_signs("".join(pieces))))
         lines = (" ".join(line.split()) for line in seen.split("\n"))
         kept = (line for line in lines if not FEED_LINE.fullmatch(line))
         return re.sub("\n{3,}", "\n\n", "\n".join(kept)).strip("\n")

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from scoring.text.html_elements import ELEMENTS, Attributes, classes_of
+from scoring.text.note_marks import is_exponent
 
 _NOTES: Final = ELEMENTS["notes"]
 CLASSES: Final = frozenset(_NOTES["classes"])
@@ -11,7 +12,6 @@ LINKED: Final = re.compile(_NOTES["linked"], re.IGNORECASE)
 RAISED: Final = re.compile(_NOTES["raised"])
 BRACKETED: Final = re.compile(_NOTES["bracketed"])
 WAY_BACK: Final = re.compile(_NOTES["way_back"])
-EXPONENT: Final = re.compile(_NOTES["exponent"])
 LONGEST: Final = 24
 """Characters of a mark, at most."""
 
@@ -34,11 +34,7 @@ def is_note(tag: str, attributes: Attributes, text: str, before: str) -> bool:
         return (known or bracketed) and LINKED.fullmatch(text) is not None
     if "data-fn" in attributes or not CLASSES.isdisjoint(classes_of(attributes)):
         return LINKED.fullmatch(text) is not None or text[0] == "["
-    return RAISED.fullmatch(text) is not None and not (text[0].isdigit() and _is_power(before))
-
-
-def _is_power(before: str) -> bool:
-    return EXPONENT.search(before) is not None
+    return RAISED.fullmatch(text) is not None and not (text[0].isdigit() and is_exponent(before))
 
 
 def without_marks(text: str) -> str:

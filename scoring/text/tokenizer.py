@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 import spacy
+from spacy.attrs import IDX, LENGTH  # type: ignore[import-not-found]  # Cython
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # Cython
 from spacy.tokens import Doc
@@ -21,15 +22,20 @@ from spacy.util import (
     registry,
 )
 
+from scoring.text.masking import as_read
+
 LONGEST: Final = 500
 """Characters without a blank that are tokenised as one; what is longer is cut there."""
-NAME: Final = "copydesk.BoundedTokenizer.v1"
+NAME: Final = "copydesk.MaskingTokenizer.v1"
 TAIL: Final = 16
 """Characters at the end in which a suffix is looked for first; but for rows of dots none is
 longer than a few, and what has to stand before it is shorter still."""
 
 ODD_MARKS: Final = ("″", "＂")
 """Quotation marks that spaCy does not know: the double prime, and the full-width mark."""
+
+BETWEEN: Final = re.compile(r" |[^\S ]+|\S+")
+"""What stands between words: blanks, line ends, what is masked."""
 
 _LONG_RUN: Final = re.compile(rf"\S{{{LONGEST + 1},}}")
 
@@ -59,19 +65,49 @@ class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
         return Doc(self.vocab, words=words, spaces=spaces)
 
 
+class MaskingTokenizer(BoundedTokenizer):
+    """The tokens of the text as it is read (``masking``), and what is masked as tokens between."""
+
+    def __call__(self, text: str) -> Doc:
+        """Tokenise a text. The ``Doc`` has all of it."""
+        seen = as_read(text)
+        doc: Doc = super().__call__(seen)
+        if seen == text:
+            return doc
+        words: list[str] = []
+        spaces: list[bool] = []
+        at = 0
+        places: list[list[int]] = doc.to_array([IDX, LENGTH]).tolist()
+        for start, length in [*places, [len(text), 0]]:
+            end = start + length
+            if end > start and seen[start:end].isspace():
+                continue
+            for between in BETWEEN.finditer(text, at, start):
+                if between[0] == " " and spaces and not spaces[-1]:
+                    spaces[-1] = True
+                else:
+                    words.append(between[0])
+                    spaces.append(False)
+            if end > start:
+                words.append(text[start:end])
+                spaces.append(False)
+            at = end
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+
 @registry.tokenizers(NAME)  # type: ignore[untyped-decorator]
-def make_tokenizer() -> Callable[[Language], BoundedTokenizer]:
+def make_tokenizer() -> Callable[[Language], MaskingTokenizer]:
     """Return what makes the tokeniser of a ``Language``; spaCy finds it by its name."""
     return _tokenizer
 
 
-def _tokenizer(nlp: Language) -> BoundedTokenizer:
+def _tokenizer(nlp: Language) -> MaskingTokenizer:
     defaults = nlp.Defaults
     assert defaults.url_match
     infixes = [*(defaults.infixes or []), r"[“”«»„\"″＂]"]
     prefixes = [*(defaults.prefixes or []), *ODD_MARKS]
     suffixes = [*(defaults.suffixes or []), *ODD_MARKS]
-    return BoundedTokenizer(
+    return MaskingTokenizer(
         nlp.vocab,
         rules=defaults.tokenizer_exceptions,
         # every prefix starts with ^, so to match is to search, without trying each place

@@ -4,6 +4,7 @@ Tokens are spaCy's (``spacy.blank("en")``, with quotation marks always apart) le
 paragraphs are stretches of text between line breaks. All offsets are code points, end exclusive.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -14,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from scoring.lexicons.easy_words import easy_words
+from scoring.text.masking import as_read
 from scoring.text.paragraphs import find_paragraphs
 from scoring.text.tokenizer import blank_english
 
@@ -22,15 +24,22 @@ INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A tokenised text: words, their offsets, and the paragraphs as token and text ranges."""
+    """A tokenised text: words, their offsets, and the paragraphs as token and text ranges.
+
+    ``text`` is what is read, marks and datelines blank; ``original``, as long, is what was sent,
+    from which evidence is cut.
+    """
 
     text: str
+    original: str
     words: list[str]
     spans: list[tuple[int, int]]
     index: list[int]
     """Where each word stands in the spaCy ``Doc``, which has white space tokens too."""
     paragraphs: list[tuple[int, int]]
     paragraph_spans: list[tuple[int, int]]
+    openings: dict[int, int]
+    """Where in the ``Doc`` a paragraph opens, by its first word, if a dateline stands before it."""
 
 
 def english() -> Language:
@@ -55,20 +64,23 @@ def tokenise(text: str) -> Tokens:
 
 def tokens_of(doc: Doc) -> Tokens:
     """Return the words, offsets and paragraphs of a spaCy ``Doc``."""
-    text = doc.text
+    original = doc.text
+    lines = find_paragraphs(original)
+    text = as_read(original)
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     index: list[int] = []
     # An array of places is read many times as fast as spaCy's tokens one by one.
     places: NDArray[Any] = doc.to_array([IDX, LENGTH])
+    starts = places[:, 0].tolist()
     for number, (start, length) in enumerate(places.tolist()):
         word = text[start : start + length]
         if not word.isspace() and not INVISIBLE.issuperset(word):
             words.append(word)
             spans.append((start, start + length))
             index.append(number)
-    lines = find_paragraphs(text)
     paragraphs, kept, at = [], [], 0
+    openings: dict[int, int] = {}
     for start, end in lines:
         first = at
         while at < len(spans) and spans[at][0] < end:
@@ -76,4 +88,7 @@ def tokens_of(doc: Doc) -> Tokens:
         if at > first:
             paragraphs.append((first, at))
             kept.append((start, end))
-    return Tokens(text, words, spans, index, paragraphs, kept)
+            before = original[start : spans[first][0]]
+            if before != text[start : spans[first][0]]:
+                openings[first] = bisect_left(starts, start)
+    return Tokens(text, original, words, spans, index, paragraphs, kept, openings)

@@ -2,11 +2,14 @@
 
 A word is a run of letters and digits with what joins them inside: "don't", "U.S", "11,000",
 "well-known" and "3.5" are one word each; a dash or a slash parts two, and so does a comma or a
-colon that has not a digit on either side.
+colon that has not a digit on either side. A note's mark is none ("reopen.[1]").
 """
 
 import re
 from typing import Final
+
+from scoring.text.controls import with_signs
+from scoring.text.note_marks import without_marks
 
 WORD: Final = re.compile(
     r"[^\W_]+"  # letters and digits
@@ -19,14 +22,18 @@ WORD: Final = re.compile(
 
 def count_words(text: str) -> int:
     """Return the number of words in the text."""
-    return sum(1 for _ in WORD.finditer(text))
+    return sum(1 for _ in WORD.finditer(_as_counted(text)))
 
 
 def find_words(text: str) -> list[tuple[int, int]]:
     """Return the words' offsets, in order."""
-    return [match.span() for match in WORD.finditer(text)]
+    return [match.span() for match in WORD.finditer(_as_counted(text))]
 
 
 def has_word(text: str) -> bool:
     """Return whether there is anything to read."""
     return WORD.search(text) is not None
+
+
+def _as_counted(text: str) -> str:
+    return without_marks(with_signs(text))

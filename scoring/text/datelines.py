@@ -1,0 +1,75 @@
+"""Datelines: where, when and by whom an article was filed, before its first sentence.
+
+"SALA (Reuters) -", "PARIS, March 3 (AP) —", "By Ana Ruiz, NAIROBI |", "NEW YORK--(BUSINESS WIRE)--"
+(Associated Press Stylebook, "datelines"). A place in capitals with a dash is one where an article
+opens; with an agency in brackets or a date it is one before any paragraph. A line that has nothing
+else is left as it is: it joins nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from scoring.lexicons.lexicon import load_terms
+from scoring.text.words import WORD
+
+REACH: Final = 160
+"""Characters from a paragraph's start in which its dateline ends."""
+OPENING: Final = 6
+"""Paragraphs from an article's start: headline, byline and date may stand before its dateline."""
+
+
+def _any_of(group: str) -> str:
+    terms = sorted(load_terms("datelines", group), key=len, reverse=True)
+    return f"(?i:{'|'.join(map(re.escape, terms))})"
+
+
+_CAPITAL: Final = "[" + "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "]"
+_SHOUTED: Final = rf"{_CAPITAL}(?:{_CAPITAL}|[.'’]|[-/]{_CAPITAL})+"
+_PLACE: Final = rf"{_SHOUTED}(?: {_SHOUTED}){{0,4}}"
+_NAME: Final = rf"{_CAPITAL}(?:[\w.'’]|[-/](?=\w))*"
+_REGION: Final = rf"{_NAME}(?: (?:of |and |de |la |le )?{_NAME}){{0,3}}"
+_DAY: Final = rf"(?:{_any_of('weekday')},? )?"
+_MONTH: Final = rf"{_any_of('month')}\.?"
+_ORDINAL: Final = "(?:st|nd|rd|th)?"
+_DATE: Final = (
+    rf"{_DAY}(?:{_MONTH} \d{{1,2}}{_ORDINAL}|\d{{1,2}}{_ORDINAL} {_MONTH})(?:,? \d{{4}})?"
+)
+_AGENCY: Final = rf"(?:\({_any_of('agency')}(?:/{_any_of('agency')})?\)|/{_any_of('agency')}/)"
+_DASH: Final = r"(?:\s*(?:—|--+|―)[ —–-]*|\s+[–-]{1,2}\s*|\s*[–-]\s+)"
+_BAR: Final = r"\s*\|\s*"
+_AFTER_PLACE: Final = rf"(?:, ?{_REGION}){{0,2}}"
+_BY: Final = rf"By (?:{_NAME}[ ,]{{1,2}}(?:and |in |for |of |at )?){{1,10}}?(?:[—–|-] )?"
+
+_OF_AGENCY: Final = (  # "SALA, Norte, March 3 (AP) —", "Sala (AP) —", "(CNN) The …"
+    rf"(?:{_BY})?(?:"
+    rf"(?:{_PLACE}{_AFTER_PLACE}(?:,? {_DATE})?|{_DATE})?,?(?:{_DASH}|\s*){_AGENCY}"
+    rf"(?:{_DASH}|{_BAR}|:\s|\s*)"
+    rf"|{_REGION}{_AFTER_PLACE}(?:,? {_DATE})? {_AGENCY}(?:{_DASH}|{_BAR}|:\s))"
+)
+_DATED: Final = (  # "Paris, March 3 —", "DALLAS - April 18, 2016 -"
+    rf"(?:{_PLACE}|{_REGION}){_AFTER_PLACE}(?:, ?| |{_DASH}){_DATE}(?:{_DASH}|{_BAR}|:\s)"
+)
+_BYLINE: Final = rf"By [^|\n]{{3,80}}{_BAR}(?:{_REGION}{_AFTER_PLACE}{_BAR})?"
+_BRACKETS: Final = rf"\((?:{_PLACE}|{_REGION}){_AFTER_PLACE}(?:, ?{_DATE})?\){_DASH}"
+_BARE: Final = (  # "SALA, Norte —", "By Ana Ruiz, SALA —", "SALA (The Herald) —"
+    rf"(?:{_BY})?{_PLACE}{_AFTER_PLACE}(?: ?\({_REGION}\))?(?:{_DASH}|{_BAR})"
+)
+_FOLLOWS: Final = rf"(?=[“”\"‘’'«„(\[]{{0,2}}(?:{_CAPITAL}|\d|[$€£¥]))"
+
+ANYWHERE: Final = re.compile(rf"\s*(?:{_OF_AGENCY}|{_DATED}){_FOLLOWS}")
+AT_FIRST: Final = re.compile(rf"\s*(?:{_BYLINE}|{_BRACKETS}|{_BARE}){_FOLLOWS}")
+OPENS: Final = re.compile(rf"\s*[(/\d]|\s*{_CAPITAL}")
+
+
+def find_datelines(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the paragraphs' datelines, the dash and the blank after it included."""
+    for number, (start, end) in enumerate(paragraphs):
+        reach = min(end, start + REACH)
+        if not OPENS.match(text, start, reach):
+            continue
+        found = ANYWHERE.match(text, start, reach)
+        if found is None and number < OPENING:
+            found = AT_FIRST.match(text, start, reach)
+        if found and WORD.search(text, found.end(), end):
+            yield found.span()

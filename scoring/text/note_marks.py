@@ -1,0 +1,63 @@
+"""Marks of notes in plain text: "reopen.[1]", "reopen.¹", "[citation needed]". None is a word.
+
+A number in brackets is a mark right after a word or a sign, or after a blank at a sentence's end;
+anywhere else ("see [1]", a list's number) it is a word like another. A raised digit after a number
+or a unit is an exponent.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from scoring.lexicons.lexicon import load_patterns
+
+_NUMBER: Final = "|".join(load_patterns("notes", "bracketed"))
+_EDITORIAL: Final = "|".join(load_patterns("notes", "editorial"))
+_ROW: Final = rf"\[(?:{_NUMBER}|{_EDITORIAL})\](?:[,–-]?\[(?:{_NUMBER}|{_EDITORIAL})\])*"
+BRACKETED: Final = re.compile(
+    rf"(?<=[^\s\[(])(?P<row>{_ROW})"
+    rf"|(?<=[.!?”\"’)] )(?P<apart>{_ROW})(?=\s|$)"
+    rf"|(?<=[^\W_] )(?P<inside>{_ROW})(?=[.,;:])"
+    rf"|\[(?:{_EDITORIAL})\]",
+    re.IGNORECASE,
+)
+_DIGITS: Final = "⁰¹²³⁴-⁹"
+RAISED: Final = re.compile(
+    rf"(?<=[^\W_{_DIGITS}]|[.,;:!?…\"”’»)\]%])[{_DIGITS}]{{1,3}}(?:[,⁻–ʼ˒ ]?[{_DIGITS}]{{1,3}})*"
+    r"|(?<=\S)[†‡]{1,3}"
+)
+EXPONENT: Final = re.compile("|".join(load_patterns("notes", "exponent")))
+BEFORE: Final = 4
+"""Characters before a raised digit that tell an exponent."""
+
+
+def find_marks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the marks."""
+    if "[" in text:
+        yield from (found.span() for found in BRACKETED.finditer(text))
+    if not text.isascii():
+        for found in RAISED.finditer(text):
+            before = text[max(0, found.start() - BEFORE) : found.start()]
+            if found[0][0] in "†‡" or not is_exponent(before):
+                yield found.span()
+
+
+def is_exponent(before: str) -> bool:
+    """Return whether a raised number after ``before`` is an exponent, no note's mark."""
+    return EXPONENT.search(before) is not None
+
+
+def without_marks(text: str) -> str:
+    """Return the text with its marks blank, of the same length."""
+    return blank(text, find_marks(text))
+
+
+def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return the text with spans of it blank, of the same length."""
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        if start >= at:
+            parts += text[at:start], " " * (end - start)
+            at = end
+    return "".join([*parts, text[at:]]) if at else text
