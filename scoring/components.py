@@ -74,7 +74,7 @@ class ReaderComponent:
         READING.set(doc, reading)
         index = tokens.index
         begins = np.full((len(doc), 1), -1, dtype=np.int64)
-        begins[[tokens.openings.get(i, index[i]) for i in reading.sentences]] = 1
+        begins[[index[i] for i in reading.sentences]] = 1
         doc.from_array(["SENT_START"], begins.astype(np.uint64))  # type: ignore[arg-type]  # stub
         doc.set_ents(
             [Span(doc, index[e.start], index[e.end - 1] + 1, e.label) for e in reading.entities]

@@ -119,13 +119,17 @@ def read(
         barred[0, _CONTENT] = -np.inf
         tags[:1] = decode([barred], transitions, start)
     role_tags = np.concatenate(tags) if tags else np.empty(0, dtype=np.int64)
+    entity_tags = scores[:, columns["entity"]].argmax(1)
     begins = _starts(scores[:, columns["sentence"]][:, 0], tokens.words)
+    for first, stop in tokens.datelines:
+        role_tags[first:stop] = entity_tags[first:stop] = 0
+        begins[first + 1 : stop + 1] = False
     return Reading(
         tokens=tokens,
         quotations=quotations,
         quoted=quoted,
         roles=_spans(role_tags, scores[:, columns["role"]], ROLE_TAGS),
-        entities=_best(scores[:, columns["entity"]], ENTITY_TAGS),
+        entities=_spans(entity_tags, scores[:, columns["entity"]], ENTITY_TAGS),
         hedges=_best(scores[:, columns["hedge"]] - _DOUBT, HEDGE_TAGS),
         starts=begins,
         sentences=starts(tokens, begins),

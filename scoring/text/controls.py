@@ -7,15 +7,23 @@ their bytes for Latin-1. The Encoding Standard ("windows-1252") reads them as wh
 import re
 from typing import Final
 
-CONTROLS: Final = {
-    byte: bytes([byte]).decode("windows-1252")
-    for byte in range(0x80, 0xA0)
-    if byte not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)
+SIGNS: Final = {
+    chr(byte): bytes([byte]).decode("windows-1252")
+    for byte in (0x82, 0x84, 0x8B, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x9B)
 }
-"""U+0085 is left a line break; the others are no characters of Windows-1252."""
-CONTROL: Final = re.compile("[\x80-\x84\x86-\x9f]")
+"""Quotation marks, apostrophes, bullets and dashes."""
+SIGN: Final = re.compile(f"[{''.join(SIGNS)}]")
+MEANT: Final = re.compile(
+    "(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+"
+    f"|(?<![\u0300-\u036f])({SIGN.pattern})"
+)
+"""UTF-8 read as Latin-1 (its first letter may be decomposed), which is left as it is; or a sign."""
 
 
 def with_signs(text: str) -> str:
     """Return the text with what was meant for control characters, one for one."""
-    return text.translate(CONTROLS) if CONTROL.search(text) else text
+    return MEANT.sub(_sign, text) if SIGN.search(text) else text
+
+
+def _sign(found: re.Match[str]) -> str:
+    return SIGNS[found[1]] if found[1] else found[0]

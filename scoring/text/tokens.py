@@ -15,7 +15,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from scoring.lexicons.easy_words import easy_words
+from scoring.text.datelines import find_datelines
 from scoring.text.masking import as_read
+from scoring.text.note_marks import blank
 from scoring.text.paragraphs import find_paragraphs
 from scoring.text.tokenizer import blank_english
 
@@ -26,8 +28,8 @@ INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 class Tokens:
     """A tokenised text: words, their offsets, and the paragraphs as token and text ranges.
 
-    ``text`` is what is read, marks and datelines blank; ``original``, as long, is what was sent,
-    from which evidence is cut.
+    ``text`` is what is read, notes' marks and datelines blank; ``original``, as long, is what was
+    sent, from which evidence is cut. The words are those of datelines too.
     """
 
     text: str
@@ -38,8 +40,8 @@ class Tokens:
     """Where each word stands in the spaCy ``Doc``, which has white space tokens too."""
     paragraphs: list[tuple[int, int]]
     paragraph_spans: list[tuple[int, int]]
-    openings: dict[int, int]
-    """Where in the ``Doc`` a paragraph opens, by its first word, if a dateline stands before it."""
+    datelines: list[tuple[int, int]]
+    """Datelines as token ranges, each at a paragraph's start: no part of its first sentence."""
 
 
 def english() -> Language:
@@ -72,7 +74,6 @@ def tokens_of(doc: Doc) -> Tokens:
     index: list[int] = []
     # An array of places is read many times as fast as spaCy's tokens one by one.
     places: NDArray[Any] = doc.to_array([IDX, LENGTH])
-    starts = places[:, 0].tolist()
     for number, (start, length) in enumerate(places.tolist()):
         word = text[start : start + length]
         if not word.isspace() and not INVISIBLE.issuperset(word):
@@ -80,7 +81,6 @@ def tokens_of(doc: Doc) -> Tokens:
             spans.append((start, start + length))
             index.append(number)
     paragraphs, kept, at = [], [], 0
-    openings: dict[int, int] = {}
     for start, end in lines:
         first = at
         while at < len(spans) and spans[at][0] < end:
@@ -88,7 +88,7 @@ def tokens_of(doc: Doc) -> Tokens:
         if at > first:
             paragraphs.append((first, at))
             kept.append((start, end))
-            before = original[start : spans[first][0]]
-            if before != text[start : spans[first][0]]:
-                openings[first] = bisect_left(starts, start)
-    return Tokens(text, original, words, spans, index, paragraphs, kept, openings)
+    filed = list(find_datelines(text, kept))
+    starts = [start for start, _ in spans]
+    datelines = [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in filed]
+    return Tokens(blank(text, filed), original, words, spans, index, paragraphs, kept, datelines)

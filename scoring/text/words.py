@@ -8,8 +8,7 @@ colon that has not a digit on either side. A note's mark is none ("reopen.[1]").
 import re
 from typing import Final
 
-from scoring.text.controls import with_signs
-from scoring.text.note_marks import without_marks
+from scoring.text.masking import as_read
 
 WORD: Final = re.compile(
     r"[^\W_]+"  # letters and digits
@@ -22,18 +21,14 @@ WORD: Final = re.compile(
 
 def count_words(text: str) -> int:
     """Return the number of words in the text."""
-    return sum(1 for _ in WORD.finditer(_as_counted(text)))
+    return sum(1 for _ in WORD.finditer(as_read(text)))
 
 
 def find_words(text: str) -> list[tuple[int, int]]:
     """Return the words' offsets, in order."""
-    return [match.span() for match in WORD.finditer(_as_counted(text))]
+    return [match.span() for match in WORD.finditer(as_read(text))]
 
 
 def has_word(text: str) -> bool:
     """Return whether there is anything to read."""
     return WORD.search(text) is not None
-
-
-def _as_counted(text: str) -> str:
-    return without_marks(with_signs(text))
