@@ -32,6 +32,7 @@ LETTER: Final = re.compile(r"(?P<label>[QA])\d{0,2}(?P<mark>:|\.:?)[*_]{0,3}(?=\
 COLON: Final = re.compile(r":[*_]{0,3}(?=\s|$|[\"“”‘«„″＂])")
 ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.’'‘-])*|\d{1,3}|&")
+ELIDED: Final = re.compile(r"(?P<particle>[a-z]{1,3})[’'‘-](?=[^\W\d_a-z])")
 INTRODUCED: Final = re.compile(r"[^\W\d_][\w’'-]*\.?")
 VERB: Final = re.compile(r"(?:ed|ing|says?|said|told|wrote|tweets|reads|asks|adds)$")
 
@@ -66,7 +67,7 @@ def parse(text: str, start: int, end: int) -> Label | None:
     name = _name(head)
     if name is None:
         return None
-    words = tuple(word.rstrip(".").lower() for word in name.split())
+    words = tuple(word.rstrip(".").lower() for word in _without_style(name.split()))
     timed = any(map(str.isdigit, text[start:at]))
     return Label(
         at,
@@ -99,6 +100,7 @@ def _name(head: str) -> str | None:
 def _is_name(words: Sequence[str]) -> bool:
     """Do the words look like a name's: capitals, and what stands inside names in lower case?"""
     inside = load_terms("turns", "inside") | load_terms("sources", "particle")
+    words = _without_style(words)
     if not 0 < len(words) <= MOST_WORDS or not all(map(NAME_WORD.fullmatch, words)):
         return False
     lower = [word.rstrip(".").lower() for word in words]
@@ -111,17 +113,35 @@ def _is_name(words: Sequence[str]) -> bool:
     closed = closed - inside - load_terms("turns", "unidentified")
     if any(word in closed for word in lower[1:] if len(word) > (1 if shouted else 2)):
         return False
-    capitals = [word[0].isupper() for word in words]
+    capitals = [word[0].isupper() or _is_elided(word) for word in words]
     roles = load_terms("turns", "role")
     last = words[-1]
     return (
-        any(capitals)
+        (any(capitals) or _is_role(lower))
         and (capitals[0] or words[0] in inside or lower[-1] in roles)
-        and (last[0].isupper() or last.isdigit() or last in roles)
+        and (capitals[-1] or last.isdigit() or last in roles)
         and all(
             fits or word.isdigit() or word in inside or word in roles
             for word, fits in zip(words, capitals, strict=True)
         )
+    )
+
+
+def _without_style(words: Sequence[str]) -> Sequence[str]:
+    """The words of a name without "Her Excellency", "The Honorable"."""
+    styled = (
+        len(words) > 2
+        and words[0].lower() in load_terms("turns", "before_style")
+        and words[1].lower() in load_terms("turns", "style")
+    )
+    return words[2:] if styled else words
+
+
+def _is_elided(word: str) -> bool:
+    """Does a particle in lower case stand in one with a name: "d’Orsay", "al-Sadri"?"""
+    found = ELIDED.match(word)
+    return found is not None and not load_terms("sentences", "particle").isdisjoint(
+        (found["particle"], found[0])
     )
 
 
