@@ -22,7 +22,9 @@ from spacy.util import (
     registry,
 )
 
+from scoring.text.datelines import find_datelines
 from scoring.text.masking import as_read
+from scoring.text.paragraphs import find_paragraphs
 
 LONGEST: Final = 500
 """Characters without a blank that are tokenised as one; what is longer is cut there."""
@@ -48,11 +50,7 @@ class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
 
     def __call__(self, text: str) -> Doc:
         """Tokenise a text."""
-        cuts = [
-            at
-            for run in _LONG_RUN.finditer(text)
-            for at in range(run.start() + LONGEST, run.end(), LONGEST)
-        ]
+        cuts = self._cuts(text)
         if not cuts:
             doc: Doc = super().__call__(text)
             return doc
@@ -64,9 +62,20 @@ class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
                 spaces.append(bool(token.whitespace_))
         return Doc(self.vocab, words=words, spaces=spaces)
 
+    @staticmethod
+    def _cuts(text: str) -> list[int]:
+        return [
+            at
+            for run in _LONG_RUN.finditer(text)
+            for at in range(run.start() + LONGEST, run.end(), LONGEST)
+        ]
+
 
 class MaskingTokenizer(BoundedTokenizer):
-    """The tokens of the text as it is read (``masking``), and what is masked as tokens between."""
+    """The tokens of the text as it is read (``masking``), and what is masked as tokens between.
+
+    A dateline that is written together with what follows ("SALA—The pier") is cut off.
+    """
 
     def __call__(self, text: str) -> Doc:
         """Tokenise a text. The ``Doc`` has all of it."""
@@ -93,6 +102,12 @@ class MaskingTokenizer(BoundedTokenizer):
                 spaces.append(False)
             at = end
         return Doc(self.vocab, words=words, spaces=spaces)
+
+    @staticmethod
+    def _cuts(text: str) -> list[int]:
+        datelines = find_datelines(text, find_paragraphs(text))
+        joined = [end for _, end in datelines if not text[end - 1].isspace()]
+        return sorted({*BoundedTokenizer._cuts(text), *joined})
 
 
 @registry.tokenizers(NAME)  # type: ignore[untyped-decorator]

@@ -67,7 +67,7 @@ def parse(text: str, start: int, end: int) -> Label | None:
     name = _name(head)
     if name is None:
         return None
-    words = tuple(word.rstrip(".").lower() for word in _without_style(name.split()))
+    words = tuple(word.rstrip(".").lower() for word in without_style(name.split()))
     timed = any(map(str.isdigit, text[start:at]))
     return Label(
         at,
@@ -100,7 +100,7 @@ def _name(head: str) -> str | None:
 def _is_name(words: Sequence[str]) -> bool:
     """Do the words look like a name's: capitals, and what stands inside names in lower case?"""
     inside = load_terms("turns", "inside") | load_terms("sources", "particle")
-    words = _without_style(words)
+    words = without_style(words)
     if not 0 < len(words) <= MOST_WORDS or not all(map(NAME_WORD.fullmatch, words)):
         return False
     lower = [word.rstrip(".").lower() for word in words]
@@ -127,8 +127,8 @@ def _is_name(words: Sequence[str]) -> bool:
     )
 
 
-def _without_style(words: Sequence[str]) -> Sequence[str]:
-    """The words of a name without "Her Excellency", "The Honorable"."""
+def without_style(words: Sequence[str]) -> Sequence[str]:
+    """Return the words of a name without "Her Excellency", "The Honorable"."""
     styled = (
         len(words) > 2
         and words[0].lower() in load_terms("turns", "before_style")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from scoring.attributions.transcripts.interviewees import find_initials, find_interviewee, leads
+from scoring.attributions.transcripts.labels import without_style
 from scoring.attributions.transcripts.turns import Turn
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
@@ -69,7 +70,8 @@ def _in_full(draft: Draft, label: str) -> Draft:
     The reading may have taken a part of it only for a name.
     """
     titles = load_terms("sources", "title")
-    words = [word for word in label.split() if word.rstrip(".").lower() not in titles]
+    named = without_style(label.split())
+    words = [word for word in named if word.rstrip(".").lower() not in titles]
     known = (draft.name or "").lower().split()
     if len(words) > len(known) > 0 and {word.lower() for word in words}.issuperset(known):
         draft.name = " ".join(words)
