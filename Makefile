@@ -116,7 +116,7 @@ train: $(VENV)/dev.stamp ## train, export, quantise and measure a new artefact (
 lock: $(VENV)/dev.stamp ## resolve the dependencies anew into the lock files
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header -o requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header --extra dev --extra documents --extra otel --extra ray -o requirements-dev.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header --extra compression --extra dev --extra documents --extra otel --extra ray -o requirements-dev.lock pyproject.toml
 
 clean: ## remove what was set up
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -5,9 +5,6 @@ size is one on what it holds. However much a body would swell, no more than a pi
 at once.
 """
 
-import zlib
-from typing import Final
-
 from litestar.enums import ScopeType
 from litestar.types import (
     ASGIApp,
@@ -19,15 +16,10 @@ from litestar.types import (
 )
 
 from service import problems
+from service.middleware.codings import ACCEPTED, DECODERS, Corrupt
 from service.problems import Refusal
 
 Message = HTTPReceiveMessage | WebSocketReceiveMessage
-
-WINDOW_BITS: Final = {"gzip": 31, "x-gzip": 31, "deflate": 15}
-"""How zlib is to read each coding (RFC 9110, 8.4.1)."""
-ACCEPTED: Final = "gzip, deflate"
-PIECE: Final = 1 << 16
-"""Bytes that are made at once."""
 
 
 class ContentEncoding:
@@ -49,7 +41,7 @@ class ContentEncoding:
         ]
         codings = [coding for coding in codings if coding not in ("", "identity")]
         if codings:
-            if len(codings) > 1 or codings[0] not in WINDOW_BITS:
+            if len(codings) > 1 or codings[0] not in DECODERS:
                 raise Refusal(
                     problems.UNSUPPORTED_MEDIA_TYPE,
                     f"send Content-Encoding: {ACCEPTED}, or none",
@@ -67,46 +59,36 @@ class _Body:
     def __init__(self, receive: Receive, coding: str) -> None:
         self._receive = receive
         self._coding = coding
-        self._decoder = zlib.decompressobj(WINDOW_BITS[coding])
-        self._waiting = b""
-        """What came and is not decompressed."""
+        self._decoder = DECODERS[coding](coding)
         self._more = True
         self._complete = False
 
     async def receive(self) -> Message:
         """Return the next piece. Raises ``Refusal`` (400) for what was not compressed so."""
         while not self._complete:
-            if not self._waiting and self._more:
+            if not self._decoder.pending and self._more:
                 message = await self._receive()
                 if message["type"] != "http.request":
                     return message
-                self._waiting = message["body"]
+                self._decoder.feed(message["body"])
                 self._more = message.get("more_body", False)
             piece = self._next()
-            if piece or not (self._waiting or self._more):
+            if piece or not (self._decoder.pending or self._more):
                 return self._message(piece)
         return await self._receive()  # the client's going
 
     def _message(self, piece: bytes) -> Message:
-        ended = not (self._waiting or self._more or len(piece) == PIECE)
-        if ended and not self._decoder.eof:
+        ended = not (self._decoder.pending or self._more)
+        if ended and not self._decoder.complete:
             raise _malformed(f"the body is not all of its {self._coding}")
         self._complete = ended
         return {"type": "http.request", "body": piece, "more_body": not ended}
 
     def _next(self) -> bytes:
-        if self._decoder.eof:
-            if not self._waiting:
-                return b""
-            if self._coding == "deflate":
-                raise _malformed("something follows the body's deflate")
-            self._decoder = zlib.decompressobj(WINDOW_BITS[self._coding])  # gzip in several members
         try:
-            piece = self._decoder.decompress(self._waiting, PIECE)
-        except zlib.error:
-            raise _malformed(f"the body is not {self._coding}") from None
-        self._waiting = self._decoder.unused_data or self._decoder.unconsumed_tail
-        return piece
+            return self._decoder.decode()
+        except Corrupt as error:
+            raise _malformed(str(error)) from None
 
 
 def _malformed(detail: str) -> Refusal:

@@ -11,12 +11,25 @@ from hypothesis import strategies as st
 from litestar.types import Scope
 from service_fakes import Client, FakeEngine
 
-from service.middleware.content_encoding import PIECE, ContentEncoding
+from service.middleware import codings
+from service.middleware.codings import DECODERS, PIECE
+from service.middleware.content_encoding import ContentEncoding
 from service.problems import Refusal
 
 ARTICLE = "“The bridge may open in May,” the mayor said at the café on Tuesday."
 JSON = {"content-type": "application/json"}
 BODY = json.dumps({"text": ARTICLE}).encode()
+
+EXTRA = [coding for coding in ("br", "zstd") if coding in DECODERS]
+"""Codings that need a package."""
+
+
+def packed(coding: str, *parts: bytes) -> list[tuple[str, bytes]]:
+    """The coding and a body of these parts in it; nothing where its package is missing."""
+    if coding not in EXTRA:
+        return []
+    compress = codings.brotli.compress if coding == "br" else codings.zstd.compress
+    return [(coding, b"".join(map(compress, parts)))]
 
 
 @pytest.mark.parametrize(
@@ -27,6 +40,8 @@ BODY = json.dumps({"text": ARTICLE}).encode()
         ("x-gzip", gzip.compress(BODY[:9], mtime=0) + gzip.compress(BODY[9:], mtime=0)),
         ("deflate", zlib.compress(BODY)),
         ("identity", BODY),
+        *packed("br", BODY),
+        *packed("zstd", BODY[:9], BODY[9:]),
     ],
 )
 def test_a_compressed_body_is_read(
@@ -46,7 +61,16 @@ def test_a_compressed_body_is_read(
         ("gzip", gzip.compress(BODY, mtime=0) + b"x", 400),
         ("gzip", b"", 400),
         ("deflate", zlib.compress(BODY) + b"x", 400),
-        ("br", BODY, 415),
+        ("compress", BODY, 415),
+        *[(coding, BODY, 400) for coding in EXTRA],
+        *[(coding, body[:-1], 400) for coding in EXTRA for _, body in packed(coding, BODY)],
+        *[(coding, body + b"x", 400) for coding in EXTRA for _, body in packed(coding, BODY)],
+        *[
+            (coding, body, 413)
+            for coding in EXTRA
+            for _, body in packed(coding, b" " * 2_000_000 + BODY)
+        ],
+        *[(coding, BODY, 415) for coding in {"br", "zstd"} - set(EXTRA)],
         ("gzip, gzip", gzip.compress(gzip.compress(BODY, mtime=0), mtime=0), 415),
         ("gzip", gzip.compress(b" " * 2_000_000 + BODY, mtime=0), 413),
     ],
@@ -58,7 +82,9 @@ def test_what_is_not_compressed_so_is_refused(
     response = client.score(content=body, headers={**JSON, "content-encoding": coding})
     assert response.status_code == status
     assert response.json()["status"] == status
-    assert status != 415 or response.headers["accept-encoding"] == "gzip, deflate"
+    assert status != 415 or response.headers["accept-encoding"] == ", ".join(
+        ("gzip", "deflate", *EXTRA)
+    )
 
 
 def test_a_compressed_batch_is_read_by_lines(client: Client) -> None:
@@ -71,11 +97,12 @@ def test_a_compressed_batch_is_read_by_lines(client: Client) -> None:
     assert len(response.text.splitlines()) == 3
 
 
-@pytest.mark.parametrize("accepts", ["gzip", "identity"])
-def test_a_report_is_compressed_for_who_takes_it(client: Client, accepts: str) -> None:
-    """A cache is told that it depends on that."""
+@pytest.mark.parametrize("accepts", ["br, gzip", "gzip", "identity"])
+def test_a_response_is_compressed_for_who_accepts_it(client: Client, accepts: str) -> None:
+    """In Brotli where its package is installed, or else in gzip; caches are told of it."""
     response = client.call("GET", "/schema/openapi.json", headers={"accept-encoding": accepts})
-    assert response.headers.get("content-encoding", "identity") == accepts
+    coded = [name for name in accepts.split(", ") if name in DECODERS]
+    assert response.headers.get("content-encoding", "identity") == next(iter(coded), "identity")
     assert accepts == "identity" or "accept-encoding" in response.headers["vary"].lower()
     assert response.json()["openapi"]
 
@@ -92,8 +119,8 @@ def test_however_it_is_cut_up_a_body_is_the_same(body: bytes, cuts: list[int]) -
     assert b"".join(pieces(parts)) == body
 
 
-def pieces(parts: list[bytes]) -> list[bytes]:
-    """Return what the application receives of a gzip in parts."""
+def pieces(parts: list[bytes], coding: str = "gzip") -> list[bytes]:
+    """Return what the application receives of a body in parts."""
     found: list[bytes] = []
     sent = iter(enumerate(parts, start=1))
 
@@ -109,7 +136,7 @@ def pieces(parts: list[bytes]) -> list[bytes]:
             found.append(message["body"])
             more = message["more_body"]
 
-    scope: Any = {"type": "http", "headers": [(b"content-encoding", b"gzip")]}
+    scope: Any = {"type": "http", "headers": [(b"content-encoding", coding.encode())]}
     encoding: Any = ContentEncoding(app)
     coroutine = encoding(scope, receive, app)
     with pytest.raises(StopIteration):
@@ -121,6 +148,26 @@ def pieces(parts: list[bytes]) -> list[bytes]:
 def test_a_bomb_swells_no_more_than_is_asked_for() -> None:
     """10 MB in 10 kB are made a piece at a time."""
     assert len(pieces([gzip.compress(bytes(10_000_000), mtime=0)])) > 100
+
+
+@pytest.mark.parametrize("coding", EXTRA)
+def test_other_codings_swell_no_faster(coding: str) -> None:
+    """However the body comes: whole, or a byte at a time."""
+    for size, step in ((10_000_000, 1 << 20), (300_000, 1)):
+        for _, body in packed(coding, bytes(size)):
+            parts = [body[at : at + step] for at in range(0, len(body), step)]
+            found = pieces(parts, coding)
+            assert b"".join(found) == bytes(size)
+            assert len(found) > size // PIECE
+
+
+@pytest.mark.skipif("zstd" not in EXTRA, reason="needs the extra compression")
+def test_a_window_larger_than_http_allows_is_refused(client: Client) -> None:
+    """RFC 9659: 8 MB; what needs more would make us hold more."""
+    level = {codings.zstd.CompressionParameter.window_log: 27}
+    body = codings.zstd.compress(b" " * 20_000_000 + BODY, options=level)
+    response = client.score(content=body, headers={**JSON, "content-encoding": "zstd"})
+    assert response.status_code == 400
 
 
 def test_a_byte_order_mark_before_json_is_ignored(client: Client, engine: FakeEngine) -> None:
@@ -179,7 +226,7 @@ def test_a_character_set_that_no_browser_reads_is_refused(client: Client, charse
 
 def test_refusals_are_made_before_anything_is_read() -> None:
     """A coding that is not read costs nothing."""
-    scope: Any = {"type": "http", "headers": [(b"Content-Encoding", b"zstd")]}
+    scope: Any = {"type": "http", "headers": [(b"Content-Encoding", b"compress")]}
     coroutine = ContentEncoding(None)(scope, None, None)  # type: ignore[arg-type]
     with pytest.raises(Refusal):
         coroutine.send(None)

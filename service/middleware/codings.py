@@ -1,0 +1,180 @@
+"""Content codings of request bodies (RFC 9110, 8.4.1): each decoded a piece at a time.
+
+gzip and deflate are Python's own. Brotli (RFC 7932) and Zstandard (RFC 8878) need a package, the
+extra ``compression``: without it they are not accepted. All can be told how much to make at once,
+which is what keeps a small body from filling the memory.
+"""
+
+import zlib
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, Final, Protocol
+
+
+def _import(*names: str) -> Any:  # noqa: ANN401 - a module without types
+    """Return the first module there is, or ``None``."""
+    for name in names:
+        try:
+            return import_module(name)
+        except ImportError:
+            continue
+    return None
+
+
+brotli: Final = _import("brotli")
+zstd: Final = _import("compression.zstd", "backports.zstd")
+"""In the standard library from Python 3.14 on."""
+
+PIECE: Final = 1 << 16
+"""Bytes that are made at once."""
+BROTLI_PIECE: Final = 32_000
+"""What Brotli is asked for: it ends on a block of its own, of 32 KiB and then of 64."""
+WINDOW_LOG: Final = 23
+"""Zstandard's window has 8 MB at most in HTTP (RFC 9659)."""
+WINDOW_BITS: Final = {"gzip": 31, "x-gzip": 31, "deflate": 15}
+"""How zlib is to read each coding."""
+
+
+class Corrupt(ValueError):
+    """A body is not in the coding that it says. Says which."""
+
+
+class Decoder(Protocol):
+    """Decodes one body."""
+
+    @property
+    def pending(self) -> bool:
+        """Can it go on without more input?"""
+        ...
+
+    @property
+    def complete(self) -> bool:
+        """Is what came a whole body?"""
+        ...
+
+    def feed(self, data: bytes) -> None:
+        """Take more input, when nothing is pending."""
+        ...
+
+    def decode(self) -> bytes:
+        """Return at most ``PIECE`` bytes, none if more input is wanted. Raises ``Corrupt``."""
+        ...
+
+
+class _Zlib:
+    def __init__(self, coding: str) -> None:
+        self._coding = coding
+        self._decoder = zlib.decompressobj(WINDOW_BITS[coding])
+        self._waiting = b""
+        self._full = False
+
+    @property
+    def pending(self) -> bool:
+        return self._full or bool(self._waiting)
+
+    @property
+    def complete(self) -> bool:
+        return self._decoder.eof
+
+    def feed(self, data: bytes) -> None:
+        self._waiting = data
+
+    def decode(self) -> bytes:
+        if self._decoder.eof:
+            self._full = False
+            if not self._waiting:
+                return b""
+            if self._coding == "deflate":
+                raise Corrupt("something follows the body's deflate")
+            self._decoder = zlib.decompressobj(WINDOW_BITS[self._coding])  # gzip in several members
+        try:
+            piece = self._decoder.decompress(self._waiting, PIECE)
+        except zlib.error:
+            raise Corrupt(f"the body is not {self._coding}") from None
+        self._waiting = self._decoder.unused_data or self._decoder.unconsumed_tail
+        self._full = len(piece) == PIECE
+        return piece
+
+
+class _Zstandard:
+    def __init__(self, coding: str) -> None:
+        self._coding = coding
+        self._decoder = self._frame()
+        self._waiting = b""
+
+    @staticmethod
+    def _frame() -> Any:  # noqa: ANN401 - has no types
+        return zstd.ZstdDecompressor(
+            options={zstd.DecompressionParameter.window_log_max: WINDOW_LOG}
+        )
+
+    @property
+    def pending(self) -> bool:
+        return bool(self._waiting) or not (self._decoder.needs_input or self._decoder.eof)
+
+    @property
+    def complete(self) -> bool:
+        return bool(self._decoder.eof)
+
+    def feed(self, data: bytes) -> None:
+        self._waiting = data
+
+    def decode(self) -> bytes:
+        if self._decoder.eof:
+            if not self._waiting:
+                return b""
+            self._decoder = self._frame()  # frames may follow one another (RFC 8878, 3)
+        try:
+            piece: bytes = self._decoder.decompress(self._waiting, max_length=PIECE)
+        except zstd.ZstdError:
+            raise Corrupt(f"the body is not {self._coding}, or its window is too large") from None
+        self._waiting = self._decoder.unused_data if self._decoder.eof else b""
+        return piece
+
+
+class _Brotli:
+    def __init__(self, coding: str) -> None:
+        self._coding = coding
+        self._decoder = brotli.Decompressor()
+        self._waiting = b""
+        self._goes_on = False
+
+    @property
+    def pending(self) -> bool:
+        return self._goes_on or bool(self._waiting)
+
+    @property
+    def complete(self) -> bool:
+        return bool(self._decoder.is_finished())
+
+    def feed(self, data: bytes) -> None:
+        self._waiting = data
+
+    def decode(self) -> bytes:
+        if self.complete and not self._waiting:
+            self._goes_on = False
+            return b""
+        try:
+            piece: bytes = self._decoder.process(self._waiting, output_buffer_limit=BROTLI_PIECE)
+        except brotli.error:
+            raise Corrupt(f"the body is not {self._coding}, or something follows it") from None
+        self._waiting = b""
+        self._goes_on = bool(piece) or not self._decoder.can_accept_more_data()
+        return piece
+
+
+def _known() -> dict[str, Callable[[str], Decoder]]:
+    known: dict[str, Callable[[str], Decoder]] = dict.fromkeys(WINDOW_BITS, _Zlib)
+    if HAS_BROTLI:
+        known["br"] = _Brotli
+    if zstd is not None:
+        known["zstd"] = _Zstandard
+    return known
+
+
+HAS_BROTLI: Final = hasattr(getattr(brotli, "Decompressor", None), "can_accept_more_data")
+"""Before Brotli 1.2 nothing bounds what it makes at once."""
+DECODERS: Final = _known()
+"""What makes the decoder of a coding, by its name."""
+ACCEPTED: Final = ", ".join(name for name in DECODERS if not name.startswith("x-"))
+"""For ``Accept-Encoding`` in a refusal (RFC 9110, 12.5.3)."""
