@@ -20,6 +20,9 @@ from scoring.text.html_notes import is_note, may_be_note, without_marks
 from scoring.text.html_quotations import Quoting, close, may_be_signed
 from scoring.text.html_regions import REGIONS, Region, article_of
 
+CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
+"""A section that feeds write HTML in (XML 1.0, 2.7). In HTML it would be a comment."""
+
 DEEPEST: Final = 512
 """Elements that may be open at once: what Chromium's parser allows."""
 
@@ -55,7 +58,7 @@ def to_text(html: str) -> str:
     """
     reader = _Reader(is_page=PAGE.search(html) is not None)
     parser = etree.HTMLParser(target=reader, huge_tree=True, remove_pis=True)
-    plain = DIV.sub(r"\1center", html.replace("\0", ""))
+    plain = DIV.sub(r"\1center", without_cdata(html).replace("\0", ""))
     for at in range(0, len(plain), CHUNK):
         parser.feed(plain[at : at + CHUNK])
         if reader.deepest > DEEPEST:
@@ -63,6 +66,11 @@ def to_text(html: str) -> str:
     if plain:
         parser.close()
     return reader.text()
+
+
+def without_cdata(text: str) -> str:
+    """Return text with what stands in CDATA sections written out."""
+    return CDATA.sub(r"\1", text) if "<![CDATA[" in text else text
 
 
 class _Element:

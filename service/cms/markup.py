@@ -9,7 +9,7 @@ import re
 from html.entities import html5
 from typing import Final
 
-from scoring.text.html import to_text
+from scoring.text.html import to_text, without_cdata
 
 BLOCK: Final = re.compile(
     r"</(?:p|div|h[1-6]|li|blockquote)\s*>|<br\s*/?>|<p(?:\s[^<>]*)?>", re.IGNORECASE
@@ -30,6 +30,7 @@ def text_or_html(body: str) -> tuple[str | None, str | None]:
 
     Where HTML has no blocks, its lines are the paragraphs.
     """
+    body = without_cdata(body)
     if not BLOCK.search(body) and ESCAPED.search(body):
         body = html.unescape(ESCAPED_ENTITY.sub("&", body))
     if BLOCK.search(body):
@@ -40,7 +41,8 @@ def text_or_html(body: str) -> tuple[str | None, str | None]:
 
 
 def to_html(body: str) -> str:
-    """Return HTML whose tags may be written as entities."""
+    """Return HTML whose tags may be written as entities, or stand in a CDATA section."""
+    body = without_cdata(body)
     if "<" not in body and ESCAPED.search(body):
         return html.unescape(body)
     return body
@@ -48,6 +50,7 @@ def to_html(body: str) -> str:
 
 def to_title(title: str | None) -> str | None:
     """Return a title without tags and entities."""
+    title = without_cdata(title) if title else title
     if title and (INLINE.search(title) or BLOCK.search(title) or _has_entity(title)):
         return " ".join(to_text(title).split())
     return title

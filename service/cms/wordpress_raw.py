@@ -26,6 +26,7 @@ _BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _TAG: Final = re.compile(
     r"(?P<before>\[?)\[(?P<slash>/?)(?P<name>[a-z][\w-]*)(?P<rest>(?:[\s/][^\[\]]*)?)\](?P<after>\]?)"
 )
+PARTED: Final = "\n\n"
 _ATTRIBUTE: Final = re.compile(r"\s[\w-]+\s*=\s*[\"'\w&“”″]|/\s*$")
 
 
@@ -60,28 +61,35 @@ def _paragraph(piece: str) -> str:
 def without_shortcodes(content: str) -> str:
     """Return a post without shortcodes. What an editor puts in brackets, "[sic]", is text.
 
-    A shortcode is one of core's, has attributes, is closed, or has a name that is no word.
+    A shortcode is one of core's, has attributes, is closed, or has a name that is no word. Where
+    one is closed and the next opens, the boxes of a page builder touch: they are paragraphs.
     """
     tags = list(_TAG.finditer(content))
     closed = {tag["name"] for tag in tags if tag["slash"]}
     following = _following(tags)
     kept: list[str] = []
     at = 0
+    closes = False
     for number, tag in enumerate(tags):
         if tag.start() < at:
             continue
-        kept.append(content[at : tag.start()])
+        between = content[at : tag.start()]
+        kept.append(between)
         at = tag.end()
+        touches = closes and not tag["slash"] and not between.strip()
+        closes = False
         if tag["before"] and tag["after"]:
             kept.append(tag[0][1:-1])  # [[code]] is written to be read
         elif not _is_shortcode(tag, closed):
             kept.append(tag[0])
         else:
+            closes = bool(tag["slash"])
             end = following[number]
             holds = tag["name"] in _CORE and not tag["slash"] and not tag["rest"].endswith("/")
             if holds and end is not None and tags[end]["slash"]:
                 at = tags[end].end()
-            kept.append(tag["before"] + tag["after"])
+            parted = PARTED if touches else " " if tag["name"] in _CORE else ""
+            kept.append(tag["before"] + parted + tag["after"])
     return "".join([*kept, content[at:]])
 
 
