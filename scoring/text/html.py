@@ -15,10 +15,18 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from scoring.errors import InvalidRequest
 from scoring.text.controls import with_signs
-from scoring.text.html_elements import BLOCKS, ELEMENTS, Attributes, State, is_credit, state_of
+from scoring.text.html_elements import (
+    BLOCKS,
+    ELEMENTS,
+    Attributes,
+    State,
+    is_credit,
+    region_of,
+    state_of,
+)
 from scoring.text.html_notes import is_note, may_be_note, without_marks
 from scoring.text.html_quotations import Quoting, close, may_be_signed
-from scoring.text.html_regions import REGIONS, Region, article_of
+from scoring.text.html_regions import Region, article_of
 
 CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 """A section that feeds write HTML in (XML 1.0, 2.7). In HTML it would be a comment."""
@@ -76,7 +84,16 @@ def without_cdata(text: str) -> str:
 class _Element:
     """An element that is open. ``start``: its first piece; ``around``: the state around it."""
 
-    __slots__ = ("around", "attributes", "credit", "quoting", "region", "start", "tag")
+    __slots__ = (
+        "around",
+        "attributes",
+        "credit",
+        "paragraphs",
+        "quoting",
+        "region",
+        "start",
+        "tag",
+    )
 
     def __init__(self, tag: str, attributes: Attributes, start: int, around: State) -> None:
         self.tag = tag
@@ -86,6 +103,8 @@ class _Element:
         self.credit: Quoting | None = None
         self.quoting: Quoting | None = None
         self.region: Region | None = None
+        self.paragraphs = 0
+        """Of a region: the paragraphs that stand before it."""
 
 
 class _Reader:
@@ -101,7 +120,9 @@ class _Reader:
         self._regions: list[Region] = []
         self._form: Region | None = None
         self._inside: Counter[str] = Counter()
-        """Regions that are open, by tag."""
+        """Regions that are open, by kind."""
+        self._paragraphs = 0
+        """Paragraphs that were opened so far."""
         self._verbatim = 0
         """Elements open in which line ends count."""
 
@@ -121,6 +142,7 @@ class _Reader:
     def _take_notice(self, element: _Element, quoting: Quoting | None) -> None:
         """Remember what is to be done when the element ends."""
         tag = element.tag
+        self._paragraphs += tag == "p"
         if self._form is not None:
             self._form.note(tag, element.attributes)
         self._verbatim += tag == "pre"
@@ -132,10 +154,11 @@ class _Reader:
                 quoting.quotes = True
             element.quoting = Quoting(len(self.pieces), is_figure=tag == "figure")
             self._quoting.append(element.quoting)
-        elif tag in REGIONS:
-            element.region = Region(tag, len(self.pieces), outermost=not self._inside[tag])
-            self._inside[tag] += 1
-            if tag == "form":
+        elif kind := region_of(tag, element.attributes):
+            element.region = Region(kind, len(self.pieces), outermost=not self._inside[kind])
+            element.paragraphs = self._paragraphs
+            self._inside[kind] += 1
+            if kind == "form":
                 self._form = element.region
 
     def end(self, tag: str) -> None:
@@ -148,9 +171,11 @@ class _Reader:
     def _finish(self, element: _Element) -> None:
         self._verbatim -= element.tag == "pre"
         if element.region is not None:
-            self._inside[element.tag] -= 1
-            self._form = None if element.tag == "form" else self._form
-            element.region.end = len(self.pieces)
+            kind = element.region.kind
+            self._inside[kind] -= 1
+            self._form = None if kind == "form" else self._form
+            paragraphs = self._paragraphs - element.paragraphs
+            element.region.close(len(self.pieces), paragraphs)
             self._regions.append(element.region)
         elif element.credit is not None:
             element.credit.credits.append(self._take(element.start))

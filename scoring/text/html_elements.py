@@ -27,6 +27,9 @@ LEFT_OUT_CLASSES: Final = frozenset(
     if isinstance(group, list)
     for name in group
 )
+AROUND: Final = _names("around")
+ARTICLE_TYPE: Final = re.compile(ELEMENTS["article"]["types"])
+ARTICLE_BODY: Final = ELEMENTS["article"]["body"]
 NEVER_LEFT_OUT: Final = _names("never_left_out")
 CREDITS: Final = _names("quoting", "credits")
 CREDIT_CLASSES: Final = _names("quoting", "credit_classes")
@@ -78,6 +81,25 @@ def state_of(
     if tag == "header":
         return State.HEADER if in_article else State.OUT
     return State.READ
+
+
+def region_of(tag: str, attributes: Attributes) -> str:
+    """Return what part of a page an element may be; empty if nothing says that it is one.
+
+    "main", "article" and "form" are elements; "microdata" and "body" say so by schema.org, and
+    "around" by a class.
+    """
+    if tag in ("article", "form", "main"):
+        return tag
+    if not attributes:
+        return ""
+    if ARTICLE_BODY in attributes.get("itemprop", "").split():
+        return "body"
+    if ARTICLE_TYPE.fullmatch(attributes.get("itemtype", "")):
+        return "microdata"
+    if tag not in NEVER_LEFT_OUT and not AROUND.isdisjoint(classes_of(attributes)):
+        return "around"
+    return ""
 
 
 def is_credit(tag: str, attributes: Attributes) -> bool:

@@ -1,7 +1,8 @@
 """Which part of a page is its article: where markup tells, and only by what holds most words.
 
 ``<main>`` holds "the dominant contents of the document" (HTML Standard, 4.4.14), an only
-``<article>`` the composition itself (4.3.2). A form is left out, unless it is the whole page's.
+``<article>`` the composition itself (4.3.2); where neither tells, schema.org's microdata do. What a
+class puts around the article (``[around]``) and a form are left out, unless the page is in them.
 """
 
 from collections.abc import Sequence
@@ -14,14 +15,13 @@ _FORM: Final = ELEMENTS["form"]
 PAGE_FIELDS: Final = frozenset(_FORM["fields"])
 PAGE_ELEMENTS: Final = frozenset(_FORM["page_elements"])
 LEAST_PARAGRAPHS: Final = _FORM["least_paragraphs"]
-REGIONS: Final = frozenset({"article", "form", "main"})
 
 
 class Region:
     """An element that is judged when the page has been read. ``start``, ``end``: its pieces."""
 
-    def __init__(self, tag: str, start: int, *, outermost: bool) -> None:
-        self.tag = tag
+    def __init__(self, kind: str, start: int, *, outermost: bool) -> None:
+        self.kind = kind
         self.start = start
         self.end = start
         self.outermost = outermost
@@ -30,9 +30,13 @@ class Region:
         self.is_page = False
         """Of a form: something says that the page is in it."""
 
+    def close(self, end: int, paragraphs: int) -> None:
+        """Say where it ends, and how many paragraphs there are in it."""
+        self.end = end
+        self.paragraphs = paragraphs
+
     def note(self, tag: str, attributes: Attributes) -> None:
         """Take notice of an element in it."""
-        self.paragraphs += tag == "p"
         self.is_page |= tag in PAGE_ELEMENTS or attributes.get("name") in PAGE_FIELDS
 
 
@@ -46,19 +50,39 @@ def article_of(pieces: Sequence[str], regions: Sequence[Region], *, is_page: boo
     if not regions:
         return list(pieces)
     words = _Counted(pieces)
-    left_out = [one for one in regions if one.tag == "form" and not _holds_page(one, words)]
-    kept = _Kept(0, len(pieces))
+    left_out = [one for one in regions if one.kind == "form" and not _holds_page(one, words)]
     if is_page:
-        for tag in ("main", "article"):
-            only = [one for one in regions if one.tag == tag and one.outermost]
-            if len(only) == 1 and 2 * words.of(only[0]) >= words.of(kept):
-                kept = _Kept(max(kept.start, only[0].start), min(kept.end, only[0].end))
-    taken = list(pieces[kept.start : kept.end])
-    for form in left_out:
-        start, end = max(form.start, kept.start), min(form.end, kept.end)
-        if start < end:
-            taken[start - kept.start : end - kept.start] = ["\n\n"] * (end - start)
-    return taken
+        left_out += _around(regions, words)
+    taken = list(pieces)
+    for one in left_out:
+        taken[one.start : one.end] = ["\n\n"] * (one.end - one.start)
+    if not is_page:
+        return taken
+    kept = _kept(taken, regions)
+    return taken[kept.start : kept.end]
+
+
+def _around(regions: Sequence[Region], words: "_Counted") -> list[Region]:
+    """Return the regions around the article that their classes tell of.
+
+    Where most of the page stands in such, the article does; then those without a paragraph alone.
+    """
+    around = [one for one in regions if one.kind == "around" and 2 * words.of(one) < words.all]
+    if 2 * sum(words.of(one) for one in around if one.outermost) < words.all:
+        return around
+    return [one for one in around if not one.paragraphs]
+
+
+def _kept(pieces: Sequence[str], regions: Sequence[Region]) -> _Kept:
+    """Return the pieces of the page's article."""
+    words = _Counted(pieces)
+    kept = whole = _Kept(0, len(pieces))
+    for kind in ("main", "article", "microdata", "body"):
+        only = [one for one in regions if one.kind == kind and one.outermost]
+        told = kept is not whole and kind in ("microdata", "body")
+        if not told and len(only) == 1 and 2 * words.of(only[0]) >= words.of(kept):
+            kept = _Kept(max(kept.start, only[0].start), min(kept.end, only[0].end))
+    return kept
 
 
 class _Counted:
