@@ -54,8 +54,11 @@ def article_of(pieces: Sequence[str], regions: Sequence[Region], *, is_page: boo
     if is_page:
         left_out += _around(regions, words)
     taken = list(pieces)
-    for one in left_out:
-        taken[one.start : one.end] = ["\n\n"] * (one.end - one.start)
+    done = 0
+    for one in sorted(left_out, key=lambda one: (one.start, -one.end)):
+        if one.end > done:  # what stands in another is gone with it
+            taken[one.start : one.end] = ["\n\n"] * (one.end - one.start)
+            done = one.end
     if not is_page:
         return taken
     kept = _kept(taken, regions)

@@ -11,4 +11,6 @@ from scoring.text.note_marks import without_marks
 
 def as_read(text: str) -> str:
     """Return the text as it is read, of the same length."""
+    if "[" not in text and text.isascii():
+        return text
     return without_marks(with_signs(text))
