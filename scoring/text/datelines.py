@@ -44,11 +44,11 @@ _BY: Final = rf"By (?:{_NAME}[ ,]{{1,2}}(?:and |in |for |of |at )?){{1,10}}?(?:[
 _OF_AGENCY: Final = (  # "SALA, Norte, March 3 (AP) —", "Sala (AP) —", "(CNN) The …"
     rf"(?:{_BY})?(?:"
     rf"(?:{_PLACE}{_AFTER_PLACE}(?:,? {_DATE})?|{_DATE})?,?(?:{_DASH}|\s*){_AGENCY}"
-    rf"(?:{_DASH}|{_BAR}|:\s|\s*)"
-    rf"|{_REGION}{_AFTER_PLACE}(?:,? {_DATE})? {_AGENCY}(?:{_DASH}|{_BAR}|:\s))"
+    rf"(?:{_DASH}|{_BAR}|\s*)"
+    rf"|{_REGION}{_AFTER_PLACE}(?:,? {_DATE})? {_AGENCY}(?:{_DASH}|{_BAR}))"
 )
 _DATED: Final = (  # "Paris, March 3 —", "DALLAS - April 18, 2016 -"
-    rf"(?:{_PLACE}|{_REGION}){_AFTER_PLACE}(?:, ?| |{_DASH}){_DATE}(?:{_DASH}|{_BAR}|:\s)"
+    rf"(?:{_PLACE}|{_REGION}){_AFTER_PLACE}(?:, ?| |{_DASH}){_DATE}(?:{_DASH}|{_BAR})"
 )
 _BYLINE: Final = rf"By [^|\n]{{3,80}}{_BAR}(?:{_REGION}{_AFTER_PLACE}{_BAR})?"
 _BRACKETS: Final = rf"\((?:{_PLACE}|{_REGION}){_AFTER_PLACE}(?:, ?{_DATE})?\){_DASH}"

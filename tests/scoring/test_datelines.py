@@ -55,6 +55,8 @@ NONE = [
     "SALA, March 3 (AP) —",
     "By Ana Ruiz | ",
     "Ana Ruiz: The pier is shut.",
+    "ANA RUIZ (CNN): The pier is shut.",
+    "SALA: The pier is shut.",
 ]
 
 
