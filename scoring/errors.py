@@ -71,3 +71,11 @@ class BadProfile(CopydeskError):
 
 class BadScorer(CopydeskError):
     """A scorer plugin that cannot be used, and why."""
+
+
+class BadRule(CopydeskError):
+    """A plugin with a house rule that cannot be used, and why."""
+
+
+class BadRules(CopydeskError):
+    """A rules file that cannot be used; the message has a line for each thing that is wrong."""

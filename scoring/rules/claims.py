@@ -1,0 +1,85 @@
+"""Rules about figures and accusations that nobody is quoted or cited for."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Final
+
+from msgspec import Meta
+
+from scoring.lexicons.lexicon import load_patterns, load_terms
+from scoring.rules.built_in import BuiltIn
+from scoring.rules.covered import attributed
+from scoring.rules.rule import Finding, RuleSettings
+from scoring.story import Story
+from scoring.text.quotation import find_quotations
+from scoring.text.words import WORD
+
+SHOWN: Final = 3
+"""How many figures the message repeats."""
+
+
+@cache
+def _pattern(group: str) -> re.Pattern[str]:
+    return re.compile("|".join(load_patterns("house_rules", group)), re.IGNORECASE)
+
+
+class FiguresSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``figures``: from how many on in a paragraph."""
+
+    figures: Annotated[int, Meta(ge=1, le=100)]
+
+
+class UnsourcedFigures(BuiltIn[FiguresSettings]):
+    """A paragraph with figures that somebody must have counted, and nobody who did."""
+
+    name = "unsourced-figures"
+    description = "A paragraph with figures for which nobody is quoted or cited."
+    placeholders = frozenset({"figures"})
+    Settings = FiguresSettings
+
+    def find(self, story: Story, settings: FiguresSettings) -> Iterator[Finding]:
+        """Yield one for each such paragraph."""
+        text, covered = story.article.text, attributed(story)
+        naming = load_terms("house_rules", "names_source")
+        for start, end in story.paragraphs:
+            if covered.touch(start, end):
+                continue
+            figures = list(_pattern("figure").finditer(text, start, end))
+            if len(figures) < settings.figures or naming & _words(text, start, end):
+                continue
+            shown = [one[0].strip() for one in figures[:SHOWN]]
+            yield Finding(
+                spans=((start, end), *(one.span() for one in figures)),
+                words={"figures": ", ".join(dict.fromkeys(shown))},
+            )
+
+
+def _words(text: str, start: int, end: int) -> set[str]:
+    return {match[0].lower() for match in WORD.finditer(text, start, end)}
+
+
+class UnsourcedAccusation(BuiltIn[RuleSettings]):
+    """Something is alleged, and nobody alleges it."""
+
+    name = "unsourced-accusation"
+    description = "An accusation in a paragraph for which nobody is quoted or cited."
+    placeholders = frozenset({"accusation"})
+    Settings = RuleSettings
+
+    def find(self, story: Story, settings: RuleSettings) -> Iterator[Finding]:
+        """Yield one for each such paragraph, at the words that accuse."""
+        del settings
+        text, covered = story.article.text, attributed(story)
+        quoted = find_quotations(text, list(story.paragraphs))
+        for start, end in story.paragraphs:
+            if covered.touch(start, end):
+                continue
+            for match in _pattern("accusation").finditer(text, start, end):
+                if any(q.start < match.start() and match.end() < q.end for q in quoted):
+                    continue
+                words = " ".join(text[match.start() : end].split()[:12])
+                yield Finding(
+                    spans=(match.span(), (start, end)), words={"accusation": f"“{words} …”"}
+                )
+                break

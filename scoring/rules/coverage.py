@@ -1,0 +1,82 @@
+"""Rules about how many speak in a story, and how far it goes without anybody."""
+
+from collections.abc import Iterator
+from typing import Annotated, Final
+
+from msgspec import Meta
+
+from scoring.rules.built_in import BuiltIn
+from scoring.rules.covered import attributed
+from scoring.rules.rule import Finding, RuleSettings
+from scoring.story import Story
+from scoring.text.words import count_words
+from scoring.types import Source, SourceType
+
+Count = Annotated[int, Meta(ge=1, le=1_000_000)]
+NOBODY: Final[frozenset[SourceType]] = frozenset(("author", "other", "none"))
+"""Types of a source that is nobody beside the reporter."""
+
+
+class OneSpeakerSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``words``: of a story that is long enough to ask; ``statements``: of the one who speaks."""
+
+    words: Count
+    statements: Count
+
+
+class OneSpeaker(BuiltIn[OneSpeakerSettings]):
+    """A story in which all that is attributed is one speaker's. No interview: that is one's."""
+
+    name = "one-speaker"
+    description = "A story in which one source alone speaks."
+    placeholders = frozenset({"speaker", "words"})
+    Settings = OneSpeakerSettings
+
+    def find(self, story: Story, settings: OneSpeakerSettings) -> Iterator[Finding]:
+        """Yield one if there is but one speaker."""
+        if story.words < settings.words or any(one.form == "turn" for one in story.attributions):
+            return
+        heard = [one for one in story.attributions if not one.interviewer]
+        sources = [one.source for one in heard if one.source and one.source.type not in NOBODY]
+        statements = sum(one.mode == "statement" for one in heard)
+        unknown = sum(one.source is None and bool(one.content) for one in heard)
+        if len({s.speaker for s in sources}) != 1 or unknown or statements < settings.statements:
+            return
+        yield Finding(
+            spans=tuple((source.start, source.end) for source in sources),
+            words={"speaker": _name(story, sources[0]), "words": str(story.words)},
+        )
+
+
+def _name(story: Story, source: Source) -> str:
+    names = (speaker.name for speaker in story.speakers if speaker.id == source.speaker)
+    return next(names, None) or f"“{source.text}”"
+
+
+class StretchSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``words``: from how many on a stretch is too long."""
+
+    words: Count
+
+
+class UnquotedStretch(BuiltIn[StretchSettings]):
+    """Paragraphs on end for which nobody is quoted or cited."""
+
+    name = "unquoted-stretch"
+    description = "A long stretch for which nobody is quoted or cited."
+    placeholders = frozenset({"words"})
+    Settings = StretchSettings
+
+    def find(self, story: Story, settings: StretchSettings) -> Iterator[Finding]:
+        """Yield one for each run of paragraphs."""
+        covered = attributed(story)
+        run: list[tuple[int, int]] = []
+        for start, end in (*story.paragraphs, (len(story.article.text),) * 2):
+            if start < end and not covered.touch(start, end):
+                run.append((start, end))
+                continue
+            if run:
+                words = count_words(story.article.text[run[0][0] : run[-1][1]])
+                if words > settings.words:
+                    yield Finding(spans=((run[0][0], run[-1][1]),), words={"words": str(words)})
+            run = []

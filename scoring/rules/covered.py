@@ -1,0 +1,33 @@
+"""Which stretches of a story somebody is quoted or cited for."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from scoring.story import Story
+
+
+class Stretches:
+    """Stretches of a text, any of which may overlap; asked for by place."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        self._merged: list[tuple[int, int]] = []
+        for start, end in sorted(stretches):
+            if self._merged and start <= self._merged[-1][1]:
+                self._merged[-1] = (self._merged[-1][0], max(end, self._merged[-1][1]))
+            else:
+                self._merged.append((start, end))
+        self._starts = [start for start, _ in self._merged]
+
+    def touch(self, start: int, end: int) -> bool:
+        """Does one of them overlap ``text[start:end]``?"""
+        place = bisect_left(self._starts, end)
+        return place > 0 and self._merged[place - 1][1] > start
+
+
+def attributed(story: Story) -> Stretches:
+    """Return what belongs to an attribution, a turn or a refusal: source, cue and content."""
+    return Stretches(
+        (part.start, part.end)
+        for one in story.attributions
+        for part in (one.cue, *one.content, *([one.source] if one.source else []))
+    )

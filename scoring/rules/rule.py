@@ -1,0 +1,111 @@
+"""What a house rule is: something that a newsroom wants looked at, found in a story.
+
+A rule finds places; what it says of them, how severe it is and where it begins to ask are its
+settings, which a newsroom's rules file may change. It prompts an editor and grades nothing. Rules
+are found through the entry-point group ``copydesk.rules``; the entry point's object is a rule, or a
+class or function that makes one without arguments.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Final, Protocol, runtime_checkable
+
+import msgspec
+from msgspec import Meta
+
+from scoring import plugins
+from scoring.errors import BadRule
+from scoring.report.prompt import Severity
+from scoring.rules.wording import problem_of
+from scoring.story import Story
+from scoring.types import Value
+
+Words = Annotated[str, Meta(min_length=1, max_length=1000)]
+
+
+class RuleSettings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a newsroom may set of a rule. A rule with thresholds adds fields of its own.
+
+    ``message``: what is to be looked at; ``settled_by``: what would settle it. Both may name what
+    was found by the rule's placeholders: "{source} is never named".
+    """
+
+    severity: Severity
+    message: Words
+    settled_by: Words
+    on: bool = True
+
+
+class Finding(Value, frozen=True, kw_only=True):
+    """A place that a rule has found: spans of the text, code points, end exclusive.
+
+    ``spans``: where the prompt is shown first, then what else it is about. ``words``: a value for
+    each of the rule's placeholders.
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    words: Mapping[str, str] = {}
+
+
+@runtime_checkable
+class Rule(Protocol):
+    """The protocol of a rule, built-in or a guest's. Plain class attributes will do."""
+
+    @property
+    def name(self) -> str:
+        """Its id in prompts and rules files, which never changes; that of its entry point too."""
+        ...
+
+    @property
+    def description(self) -> str:
+        """One sentence: what it finds."""
+        ...
+
+    @property
+    def source(self) -> str:
+        """The guidance that asks for it: document and section."""
+        ...
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """The names that its wording may have in braces."""
+        ...
+
+    @property
+    def defaults(self) -> RuleSettings:
+        """Its settings unless the rules file says otherwise; their type says what can be set."""
+        ...
+
+    def find(self, story: Story, settings: Any) -> Iterable[Finding]:  # noqa: ANN401 - its own type
+        """Return the places, given settings of the type of ``defaults``."""
+        ...
+
+
+RULE_PLUGINS: Final = plugins.PluginKind(
+    "copydesk.rules", "a", "rule", "scoring.rules.rule.Rule", BadRule
+)
+
+
+def discover() -> dict[str, Rule]:
+    """Return the installed rules by name, copydesk's own first, then guests' by name.
+
+    Raises ``BadRule``: see ``scoring.plugins``; also for wording with a placeholder that the rule
+    does not have.
+    """
+    rules = {rule.name: rule for _, rule in plugins.discover(RULE_PLUGINS, _rule)}
+    for rule in rules.values():
+        for text in (rule.defaults.message, rule.defaults.settled_by):
+            if problem := problem_of(text, rule.placeholders):
+                raise BadRule(f"rule {rule.name!r}: {problem}")
+    return rules
+
+
+def _rule(loaded: object) -> Rule | None:
+    fits = isinstance(loaded, Rule) and isinstance(loaded.defaults, RuleSettings)
+    return loaded if fits else None  # type: ignore[return-value]  # checked by ``fits``
+
+
+def settings_with(defaults: RuleSettings, changes: Mapping[str, object]) -> RuleSettings:
+    """Return settings with some of them changed. Raises ``msgspec.ValidationError``."""
+    return msgspec.convert(
+        {**msgspec.structs.asdict(defaults), **changes}, type=type(defaults), strict=True
+    )
