@@ -1,10 +1,12 @@
 """A rule about whoever is accused in a story and does not answer in it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
+from typing import Annotated, Final
 
+from msgspec import Meta
 from spacy.tokens import Span
 
 from scoring.lexicons.lexicon import load_pairs, load_patterns
@@ -13,7 +15,7 @@ from scoring.rules.rule import Finding, RuleSettings
 from scoring.story import Story
 from scoring.text.quotation import find_quotations
 
-PARTIES: Final = frozenset(("PER", "PERSON", "ORG"))
+PARTIES: Final = frozenset(("PERSON", "ORGANIZATION"))
 AROUND: Final = 80
 """Characters before and after a name in which an accusation of it is looked for."""
 
@@ -31,22 +33,28 @@ def _answers() -> re.Pattern[str]:
     return re.compile("|".join(load_patterns("house_rules", "answer")), re.IGNORECASE)
 
 
-class AccusedNotAsked(BuiltIn[RuleSettings]):
+class AccusedSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``mentions``: how often the party is named in a story that is about it."""
+
+    mentions: Annotated[int, Meta(ge=1, le=100)]
+
+
+class AccusedNotAsked(BuiltIn[AccusedSettings]):
     """Somebody named is accused, and neither speaks in the article nor declines to."""
 
     name = "accused-not-asked"
     description = "A party that is accused, with no statement and no refusal of its own."
     placeholders = frozenset({"party"})
-    Settings = RuleSettings
+    Settings = AccusedSettings
 
-    def find(self, story: Story, settings: RuleSettings) -> Iterator[Finding]:
+    def find(self, story: Story, settings: AccusedSettings) -> Iterator[Finding]:
         """Yield one for each such party, at the first accusation."""
-        del settings
         heard = _heard(story)
+        mentions = Counter(_key(entity.text) for entity in story.doc.ents)
         told: set[str] = set()
         for entity, where in _accused(story):
             key = _key(entity.text)
-            if not key or key in told:
+            if not key or key in told or mentions[key] < settings.mentions:
                 continue
             told.add(key)
             if key not in heard and not _answers_somewhere(story, key):

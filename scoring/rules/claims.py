@@ -70,7 +70,7 @@ class UnsourcedAccusation(BuiltIn[RuleSettings]):
     def find(self, story: Story, settings: RuleSettings) -> Iterator[Finding]:
         """Yield one for each such paragraph, at the words that accuse."""
         del settings
-        text, covered = story.article.text, attributed(story)
+        text, covered = story.article.text, attributed(story, sourced=True)
         quoted = find_quotations(text, list(story.paragraphs))
         for start, end in story.paragraphs:
             if covered.touch(start, end):

@@ -24,10 +24,14 @@ class Stretches:
         return place > 0 and self._merged[place - 1][1] > start
 
 
-def attributed(story: Story) -> Stretches:
-    """Return what belongs to an attribution, a turn or a refusal: source, cue and content."""
+def attributed(story: Story, *, sourced: bool = False) -> Stretches:
+    """Return what belongs to an attribution, a turn or a refusal: source, cue and content.
+
+    ``sourced``: of those with a source or a turn's speaker alone.
+    """
     return Stretches(
         (part.start, part.end)
         for one in story.attributions
+        if not sourced or one.source is not None or one.form == "turn"
         for part in (one.cue, *one.content, *([one.source] if one.source else []))
     )

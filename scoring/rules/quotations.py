@@ -8,10 +8,10 @@ from msgspec import Meta
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.rules.built_in import BuiltIn
-from scoring.rules.covered import Stretches
+from scoring.rules.covered import attributed
 from scoring.rules.rule import Finding, RuleSettings
 from scoring.story import Story
-from scoring.text.quotation import find_quotations
+from scoring.text.quotation import Quotation, find_quotations
 from scoring.text.words import count_words, find_words
 
 BEFORE: Final = 4
@@ -30,7 +30,7 @@ class QuotationSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_
 
 
 class QuotationWithoutSpeaker(BuiltIn[QuotationSettings]):
-    """A quotation in quotation marks that belongs to nobody."""
+    """A quotation in a paragraph in which nobody speaks, and which carries on nobody's speech."""
 
     name = "quotation-without-speaker"
     description = "A quotation of which the article does not say who said it."
@@ -40,21 +40,25 @@ class QuotationWithoutSpeaker(BuiltIn[QuotationSettings]):
     def find(self, story: Story, settings: QuotationSettings) -> Iterator[Finding]:
         """Yield one for each such quotation."""
         text = story.article.text
-        spoken = Stretches(
-            (piece.start, piece.end)
-            for one in story.attributions
-            if one.source is not None or one.form == "turn"
-            for piece in (*one.content, one.cue, one.source or one.cue)
-        )
-        for quotation in find_quotations(text, list(story.paragraphs)):
-            start, end = quotation.start, quotation.end
-            quoted = text[start:end]
-            if (
-                count_words(quoted) >= settings.words
-                and not spoken.touch(start, end)
-                and not _is_title(text, start, quoted)
-            ):
-                yield Finding(spans=((start, end),), words={"quotation": quoted})
+        spoken = attributed(story, sourced=True)
+        quotations = find_quotations(text, list(story.paragraphs))
+        spoke = False
+        for first, last in story.paragraphs:
+            here = [q for q in quotations if first <= q.start < last]
+            speaks = spoken.touch(first, last)
+            goes_on = spoke and bool(here) and _is_whole(text, here, first, last)
+            if not speaks and not goes_on:
+                for start, end, _ in here:
+                    quoted = text[start:end]
+                    if count_words(quoted) >= settings.words and not _is_title(text, start, quoted):
+                        yield Finding(spans=((start, end),), words={"quotation": quoted})
+            spoke = speaks or goes_on
+
+
+def _is_whole(text: str, quoted: list[Quotation], first: int, last: int) -> bool:
+    """Is a paragraph nothing but quotations, so that who speaks goes on from the one before?"""
+    letters = sum(map(str.isalnum, text[first:last]))
+    return letters == sum(sum(map(str.isalnum, text[start:end])) for start, end, _ in quoted)
 
 
 def _is_title(text: str, start: int, quoted: str) -> bool:

@@ -70,9 +70,7 @@ class HardSentence(BuiltIn[SentenceSettings]):
                 continue
             start = sentence.start_char + len(own) - len(own.lstrip())
             end = sentence.start_char + len(own.rstrip())
-            letters = sum(
-                max(0, min(end, last) - max(start, first)) for first, last in spoken
-            )
+            letters = sum(max(0, min(end, last) - max(start, first)) for first, last in spoken)
             if letters < SPOKEN * (end - start):
                 yield Finding(spans=((start, end),), words={"words": str(words)})
 

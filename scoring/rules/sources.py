@@ -1,5 +1,6 @@
 """Rules about sources that the article does not name."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,6 +11,14 @@ from scoring.story import Story
 from scoring.types import Attribution, Reason, Source, Speaker
 
 
+PERSON: Final = "PERSON"
+POSSESSIVE: Final = re.compile(r"[A-Z]\S*(?:['’]s|s['’])$")
+BEHIND: Final = 12
+"""Characters behind a source within which its name may begin: "a broker named Ana Ruiz"."""
+NAMED: Final = re.compile(r",?\s*(?:named|called)?\s*$")
+OF: Final = frozenset("about against by for from in near of over to under with".split())
+
+
 class UnnamedSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``spokespeople``: ask for the names of those who speak for somebody, too."""
 
@@ -17,20 +26,60 @@ class UnnamedSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 def withheld(story: Story) -> Iterator[tuple[Speaker, list[tuple[Attribution, Source]]]]:
-    """Yield each speaker in particular whom the article does not name, and its statements."""
+    """Yield each speaker in particular whom the article does not name, and its statements.
+
+    Somebody who is not named is introduced as new ("an aide", "two officials"); "the minister" and
+    "her father" are known to the reader from elsewhere, be it from words that were not understood.
+    """
     said: dict[str, list[tuple[Attribution, Source]]] = {}
     for one in story.counted:
         if one.source is not None and one.mode == "statement":
             said.setdefault(one.source.speaker, []).append((one, one.source))
     for speaker in story.speakers:
-        if speaker.anonymous and speaker.withheld and speaker.id in said:
+        if not (speaker.anonymous and speaker.withheld and speaker.id in said):
+            continue
+        first = said[speaker.id][0][1]
+        if speaker.reason_for_anonymity is not None or _is_new(story, speaker, first):
             yield speaker, said[speaker.id]
+
+
+def _is_new(story: Story, speaker: Speaker, source: Source) -> bool:
+    """Is a source introduced as somebody new, with no name, and as an informant?"""
+    words = source.text.split()
+    opening = words[0].lower()
+    if opening in load_terms("house_rules", "known") or POSSESSIVE.match(words[0]):
+        return False
+    if opening not in load_terms("house_rules", "new") and speaker.type == "unnamed_person":
+        return False
+    return not _has(source, "no_informants") and not _is_named(story, source)
+
+
+def _is_named(story: Story, source: Source) -> bool:
+    """Does a person's name stand in the source or right behind it, and not as another's?"""
+    text = story.article.text
+    for entity in story.doc.ents:
+        if entity.label_ != PERSON or not (
+            source.start <= entity.start_char <= source.end + BEHIND
+        ):
+            continue
+        before = text[max(0, entity.start_char - 12) : entity.start_char].split()
+        owned = text[entity.end_char : entity.end_char + 2] in ("'s", "’s")
+        if not owned and not (before and before[-1].lower() in OF):
+            return (
+                entity.start_char < source.end
+                or NAMED.match(text, source.end, entity.start_char) is not None
+            )
+    return False
+
+
+def _has(source: Source, group: str) -> bool:
+    words = {word.strip(".,'’\"“”").lower() for word in source.text.split()}
+    return bool(words & load_terms("house_rules", group))
 
 
 def is_spokesperson(source: Source) -> bool:
     """Does the source speak for somebody else, who answers for what is said?"""
-    words = {word.strip(".,'’\"“”").lower() for word in source.text.split()}
-    return bool(words & load_terms("house_rules", "spokespeople"))
+    return _has(source, "spokespeople")
 
 
 def _mentions(said: list[tuple[Attribution, Source]]) -> tuple[tuple[int, int], ...]:

@@ -1,0 +1,89 @@
+"""A newsroom's rules together: they are asked about a story, and prompts come of it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from scoring.report.prompt import Prompt
+from scoring.rules.ignoring import Ignore
+from scoring.rules.rule import Finding, Rule, RuleSettings
+from scoring.rules.wording import fill
+from scoring.story import Story
+from scoring.types import Piece, Value
+
+
+class Dismissed(Value, frozen=True, kw_only=True):
+    """A prompt that is not shown. ``ignore``: the place of the entry that says so, from 0 on."""
+
+    prompt: Prompt
+    ignore: int
+
+
+class Asked(Value, frozen=True, kw_only=True):
+    """What the rules say of one story, in reading order."""
+
+    prompts: tuple[Prompt, ...]
+    dismissed: tuple[Dismissed, ...]
+
+
+class RuleBook:
+    """Rules with a newsroom's settings. ``profiles``: those that differ with a profile."""
+
+    def __init__(
+        self,
+        rules: Mapping[str, Rule],
+        settings: Mapping[str, RuleSettings],
+        profiles: Mapping[str, Mapping[str, RuleSettings]],
+        ignores: Sequence[Ignore] = (),
+    ) -> None:
+        self.rules = rules
+        self.ignores = tuple(ignores)
+        self._settings = settings
+        self._profiles = profiles
+
+    def settings(self, profile: str = "default") -> Mapping[str, RuleSettings]:
+        """Return the settings of every rule under a profile, those that are off too."""
+        return {**self._settings, **self._profiles.get(profile, {})}
+
+    def ask(self, story: Story, profile: str = "default") -> Asked:
+        """Return what the rules that are on have to say of a story."""
+        text = story.article.text
+        settings = self.settings(profile)
+        found = [
+            _prompt(text, name, settings[name], finding)
+            for name, rule in self.rules.items()
+            if settings[name].on
+            for finding in rule.find(story, settings[name])
+        ]
+        found.sort(key=lambda prompt: prompt.spans[0].start)
+        return self._dismiss(text, found)
+
+    def _dismiss(self, text: str, found: Iterable[Prompt]) -> Asked:
+        places = {number: list(ignore.places(text)) for number, ignore in enumerate(self.ignores)}
+        prompts: list[Prompt] = []
+        dismissed: list[Dismissed] = []
+        for prompt in found:
+            ignore = next(self._dismissing(prompt, places), None)
+            if ignore is None:
+                prompts.append(prompt)
+            else:
+                dismissed.append(Dismissed(prompt=prompt, ignore=ignore))
+        return Asked(prompts=tuple(prompts), dismissed=tuple(dismissed))
+
+    def _dismissing(
+        self, prompt: Prompt, places: Mapping[int, Sequence[tuple[int, int]]]
+    ) -> Iterator[int]:
+        shown = prompt.spans[0]
+        for number, ignore in enumerate(self.ignores):
+            if ignore.rule == prompt.rule and any(
+                start < shown.end and shown.start < end for start, end in places[number]
+            ):
+                yield number
+
+
+def _prompt(text: str, rule: str, settings: RuleSettings, finding: Finding) -> Prompt:
+    return Prompt(
+        rule=rule,
+        severity=settings.severity,
+        message=fill(settings.message, finding.words),
+        settled_by=fill(settings.settled_by, finding.words),
+        spans=tuple(Piece(start=s, end=e, text=text[s:e]) for s, e in finding.spans),
+    )
