@@ -9,9 +9,11 @@ from scoring.intake import MAX_CHARACTERS, take_in
 from scoring.pipeline import Pipeline
 from scoring.report.explain import explain
 from scoring.report.options import check, choose_profile, choose_scorers
-from scoring.report.render import notices, write_document, write_evidence
+from scoring.report.render import notices, write_document, write_evidence, write_prompts
 from scoring.report.report import EngineInfo, Report, Score
 from scoring.report.request import ScoreRequest
+from scoring.rules.rule_book import Asked, RuleBook
+from scoring.rules.rules_file import load_rules
 from scoring.scorer import Evidence, Measurement, Number, Registered, discover
 from scoring.stopping import ShouldContinue, always
 from scoring.story import Story
@@ -28,19 +30,23 @@ class Engine:
         scorers: Mapping[str, Registered],
         profiles: Mapping[str, Profile],
         *,
+        rules: RuleBook | None = None,
         max_characters: int = MAX_CHARACTERS,
     ) -> None:
+        """``rules``: the house rules; the installed ones with their defaults if there are none."""
+        self.rules = load_rules() if rules is None else rules
         self.pipeline = pipeline
         self.scorers = scorers
         self.profiles = profiles
         self.max_characters = max_characters
 
     @classmethod
-    def load(
+    def load(  # noqa: PLR0913 - one for each thing that an operator sets
         cls,
         *,
         model: Path | None = None,
         profiles: Path | None = None,
+        rules: Path | None = None,
         threads: int = 1,
         cache_bytes: int = 0,
         max_characters: int = MAX_CHARACTERS,
@@ -48,16 +54,19 @@ class Engine:
         """Load the artefact, the installed scorers and the profiles.
 
         ``model``: a folder in place of the packaged artefact; ``profiles``: a folder of profiles
-        beside the packaged ones; ``threads``: CPU threads for one article; ``cache_bytes``: for
-        the scores of windows that were read, for articles that come again (0: none).
+        beside the packaged ones; ``rules``: a file of house rules; ``threads``: CPU threads for one
+        article; ``cache_bytes``: for the scores of windows that were read, for articles that come
+        again (0: none).
 
-        Raises ``BadArtefact``, ``BadScorer`` or ``BadProfile``.
+        Raises ``BadArtefact``, ``BadScorer``, ``BadProfile``, ``BadRule`` or ``BadRules``.
         """
         scorers = discover()
+        known = load_profiles(profiles, scorers)
         return cls(
             Pipeline.load(model, threads=threads, cache_bytes=cache_bytes),
             scorers,
-            load_profiles(profiles, scorers),
+            known,
+            rules=load_rules(rules, known),
             max_characters=max_characters,
         )
 
@@ -91,7 +100,19 @@ class Engine:
                 explanations=explain(story, found.values(), unit=request.offsets)
                 if request.explain
                 else None,
+                prompts=self._prompts(request, story),
             )
+
+    def check(self, request: ScoreRequest) -> tuple[Article, Asked]:
+        """Ask the house rules about one article, and score nothing; dismissed prompts come too.
+
+        Raises what ``score`` does.
+        """
+        check(request)
+        profile = choose_profile(request, self.profiles)
+        article = take_in(request, max_characters=self.max_characters)
+        with self.pipeline.reading(article) as story:
+            return article, self.rules.ask(confident(story, request.min_confidence), profile.name)
 
     def values(self, article: Article) -> dict[str, float | None]:
         """Return every scorer's value for an article, not calibrated."""
@@ -120,6 +141,16 @@ class Engine:
             version=scorer.version,
             metrics={key: _rounded(value) for key, value in measured.metrics.items()},
             reason=measured.reason or calibrated.reason,
+        )
+
+    def _prompts(self, request: ScoreRequest, story: Story) -> list[dict[str, object]] | None:
+        if not request.prompts:
+            return None
+        return write_prompts(
+            story.article.text,
+            self.rules.ask(story, request.profile).prompts,
+            unit=request.offsets,
+            selectors=request.selectors,
         )
 
     @staticmethod

@@ -18,6 +18,7 @@ from litestar.params import FromPath
 
 from scoring.report.explanation import Explanation
 from scoring.report.options import OPTIONS
+from scoring.report.prompt import Prompt
 from scoring.report.request import FIELDS, ScoreRequest
 from scoring.types import Attribution, Hedge, SentenceNote, Speaker
 from scoring.version import VERSION
@@ -102,8 +103,14 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
     """Return litestar's document with what it lacks. The argument is left as it is."""
     document = copy.deepcopy(document)
     schemas = document["components"]["schemas"]
-    schemas |= _schemas(ScoreRequest, Problem, BatchError, Explanation, *_EVIDENCE.values())
+    extras = (Explanation, Prompt, *_EVIDENCE.values())
+    schemas |= _schemas(ScoreRequest, Problem, BatchError, *extras)
     schemas["Report"]["properties"]["evidence"] = _evidence()
+    schemas["Report"]["properties"]["prompts"] = {
+        "type": "array",
+        "description": "What the house rules want looked at; only if it was asked for.",
+        "items": _reference(Prompt),
+    }
     document["components"]["securitySchemes"] = {"key": _KEY}
     for path in document["paths"].values():
         for operation in path.values():

@@ -68,6 +68,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Path | None,
         Meta(description="folder with calibration profiles, in addition to the packaged ones"),
     ] = None
+    rules: Annotated[
+        Path | None,
+        Meta(description="TOML file with the newsroom's house rules, for reports with prompts"),
+    ] = None
     cms: Annotated[
         Path | None,
         Meta(

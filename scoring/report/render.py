@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from scoring.report.offsets import Offsets
+from scoring.report.prompt import Prompt
 from scoring.report.report import DocumentInfo
 from scoring.report.selectors import Selectors
 from scoring.scorer import Evidence
@@ -53,6 +54,13 @@ def write_evidence(
         for key, written in lists.items():
             offsets.convert(items[key], written)
     return lists
+
+
+def write_prompts(
+    text: str, prompts: Sequence[Prompt], *, unit: OffsetUnit, selectors: bool = False
+) -> list[dict[str, Any]]:
+    """Return prompts as plain dictionaries, written as evidence is."""
+    return write_evidence(text, [{"": prompts}], unit=unit, selectors=selectors)[""]
 
 
 def notices(story: Story, min_confidence: float = 0.0) -> list[Notice]:

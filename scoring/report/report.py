@@ -46,7 +46,8 @@ class Report(Value, frozen=True, kw_only=True, omit_defaults=True):
     """The four scores, or those asked for, with their evidence.
 
     ``evidence`` holds lists of plain dictionaries, offsets in the unit that was asked for, as are
-    those of ``explanations``, which only come if they were asked for.
+    those of ``explanations`` and ``prompts``, which only come if they were asked for; a prompt is
+    a ``scoring.report.prompt.Prompt``, written as evidence is.
     """
 
     id: str | None
@@ -58,3 +59,4 @@ class Report(Value, frozen=True, kw_only=True, omit_defaults=True):
     evidence: dict[str, list[dict[str, Any]]]
     warnings: list[Notice]
     explanations: list[Explanation] | None = None
+    prompts: list[dict[str, Any]] | None = None

@@ -49,6 +49,9 @@ class Options(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
         bool,
         Meta(description="of each finding what decided, by which clues, and what lost"),
     ] = False
+    prompts: Annotated[
+        bool, Meta(description="what the newsroom's house rules want an editor to look at")
+    ] = False
 
 
 class ScoreRequest(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,9 +1,10 @@
 """Which stretches of a story somebody is quoted or cited for."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from scoring.story import Story
+from scoring.types import Attribution
 
 
 class Stretches:
@@ -30,8 +31,15 @@ def attributed(story: Story, *, sourced: bool = False) -> Stretches:
     ``sourced``: of those with a source or a turn's speaker alone.
     """
     return Stretches(
-        (part.start, part.end)
+        place
         for one in story.attributions
         if not sourced or one.source is not None or one.form == "turn"
-        for part in (one.cue, *one.content, *([one.source] if one.source else []))
+        for place in _places(one)
     )
+
+
+def _places(attribution: Attribution) -> Iterator[tuple[int, int]]:
+    for piece in (attribution.cue, *attribution.content):
+        yield piece.start, piece.end
+    if attribution.source is not None:
+        yield attribution.source.start, attribution.source.end

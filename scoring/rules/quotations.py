@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 from msgspec import Meta
 
@@ -20,6 +20,8 @@ TITLE: Final = 0.5
 """The share of its longer words that begin with a capital in a title."""
 LONGER: Final = 4
 """Letters from which a title's words begin with a capital."""
+SIGNATURE: Final = 10
+"""How many words a line with a name under a quotation has at most."""
 WORDS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -42,23 +44,64 @@ class QuotationWithoutSpeaker(BuiltIn[QuotationSettings]):
         text = story.article.text
         spoken = attributed(story, sourced=True)
         quotations = find_quotations(text, list(story.paragraphs))
+        paragraphs = [
+            _Paragraph(text, first, last, [q for q in quotations if first <= q.start < last])
+            for first, last in story.paragraphs
+        ]
+        signed = _signed(paragraphs)
         spoke = False
-        for first, last in story.paragraphs:
-            here = [q for q in quotations if first <= q.start < last]
-            speaks = spoken.touch(first, last)
-            goes_on = spoke and bool(here) and _is_whole(text, here, first, last)
-            if not speaks and not goes_on:
-                for start, end, _ in here:
-                    quoted = text[start:end]
-                    if count_words(quoted) >= settings.words and not _is_title(text, start, quoted):
-                        yield Finding(spans=((start, end),), words={"quotation": quoted})
-            spoke = speaks or goes_on
+        for paragraph, is_signed in zip(paragraphs, signed, strict=True):
+            speaks = spoken.touch(paragraph.start, paragraph.end) or paragraph.tells
+            spoke = speaks or (spoke and paragraph.is_quotation)
+            for start, end, _ in () if spoke or is_signed else paragraph.quotations:
+                quoted = text[start:end]
+                if count_words(quoted) >= settings.words and not _is_title(text, start, quoted):
+                    yield Finding(spans=((start, end),), words={"quotation": quoted})
 
 
-def _is_whole(text: str, quoted: list[Quotation], first: int, last: int) -> bool:
-    """Is a paragraph nothing but quotations, so that who speaks goes on from the one before?"""
-    letters = sum(map(str.isalnum, text[first:last]))
-    return letters == sum(sum(map(str.isalnum, text[start:end])) for start, end, _ in quoted)
+class _Paragraph(NamedTuple):
+    """A paragraph and the quotations in it."""
+
+    text: str
+    start: int
+    end: int
+    quotations: list[Quotation]
+
+    @property
+    def is_quotation(self) -> bool:
+        """Is it nothing but quotations, so that who speaks goes on from the one before?"""
+        letters = sum(map(str.isalnum, self.text[self.start : self.end]))
+        quoted = (sum(map(str.isalnum, self.text[q.start : q.end])) for q in self.quotations)
+        return bool(self.quotations) and letters == sum(quoted)
+
+    @property
+    def tells(self) -> bool:
+        """Is there a verb of saying outside the quotation marks, whoever says it?"""
+        at, words = self.start, set[str]()
+        for start, end in (*((q.start, q.end) for q in self.quotations), (self.end, self.end)):
+            words |= {match.lower() for match in WORDS.findall(self.text, at, start)}
+            at = end
+        return bool(words & load_terms("house_rules", "tells"))
+
+    @property
+    def is_signature(self) -> bool:
+        """Is it a name and what it belongs to, as it stands under a quotation?"""
+        line = self.text[self.start : self.end].strip()
+        words = WORDS.findall(line)
+        capitals = sum(word[0].isupper() for word in words)
+        short = 2 <= len(words) <= SIGNATURE and not self.quotations
+        return short and line[-1] not in ".?!:" and 2 * capitals > len(words)
+
+
+def _signed(paragraphs: list[_Paragraph]) -> list[bool]:
+    """Say of each paragraph whether it is a quotation, or part of one, that is signed below."""
+    signed: list[bool] = []
+    below = False
+    for paragraph in reversed(paragraphs):
+        is_signed = below and paragraph.is_quotation
+        signed.append(is_signed)
+        below = is_signed or paragraph.is_signature
+    return signed[::-1]
 
 
 def _is_title(text: str, start: int, quoted: str) -> bool:
@@ -67,6 +110,6 @@ def _is_title(text: str, start: int, quoted: str) -> bool:
     words = [before[first:last].lower() for first, last in find_words(before)][-BEFORE:]
     if set(words) & load_terms("house_rules", "titles"):
         return True
-    longer = [word for word in WORDS.findall(quoted) if len(word) >= LONGER]
+    longer: list[str] = [word for word in WORDS.findall(quoted) if len(word) >= LONGER]
     capitals = sum(word[0].isupper() for word in longer)
     return capitals > TITLE * len(longer)

@@ -10,7 +10,6 @@ from scoring.rules.rule import Finding, RuleSettings
 from scoring.story import Story
 from scoring.types import Attribution, Reason, Source, Speaker
 
-
 PERSON: Final = "PERSON"
 POSSESSIVE: Final = re.compile(r"[A-Z]\S*(?:['’]s|s['’])$")
 BEHIND: Final = 12

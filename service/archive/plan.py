@@ -108,6 +108,8 @@ def output_columns(
         kinds["sha256"] = "string"
     if options.explain:
         kinds["explanations"] = "string"
+    if options.prompts:
+        kinds["prompts"] = "string"
     if options.evidence:
         kinds["evidence"] = "evidence"
     own = {*kinds, *(LISTS if options.evidence else ())}
@@ -274,6 +276,14 @@ def _options(wish: Wish, settings: Settings) -> tuple[Options, dict[str, str]]:
         "model": load_artefact(settings.model).version,
         "profile": f"{profile.label} {fingerprint(to_json(profile))}",
         "longest": str(settings.max_characters),
+        **_rules_version(wish.options, settings),
         **{f"scorer {name}": scorers[name].scorer.version for name in names},
     }
     return msgspec.structs.replace(wish.options, scorers=names), versions
+
+
+def _rules_version(options: Options, settings: Settings) -> dict[str, str]:
+    """Return a digest of the house rules if they are asked. Raises ``OSError``."""
+    if not options.prompts:
+        return {}
+    return {"rules": fingerprint(settings.rules.read_bytes()) if settings.rules else "default"}

@@ -111,6 +111,8 @@ def figures(report: Report, *, evidence: bool) -> Row:
         cells["sha256"] = document.sha256
     if report.explanations is not None:
         cells["explanations"] = msgspec.json.encode(report.explanations).decode()
+    if report.prompts is not None:
+        cells["prompts"] = msgspec.json.encode(report.prompts).decode()
     if evidence:
         found: dict[str, object] = dict(report.evidence)
         if document.text is not None:

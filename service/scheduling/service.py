@@ -70,7 +70,7 @@ EngineFactory = Callable[[], ScoringEngine]
 def load_engine(settings: Settings) -> ScoringEngine:
     """Load the engine that ``settings`` describe.
 
-    Raises ``BadArtefact``, ``BadScorer`` or ``BadProfile``.
+    Raises ``BadArtefact``, ``BadScorer``, ``BadProfile``, ``BadRule`` or ``BadRules``.
     """
     # Imported here, for spaCy and onnxruntime take a second and 150 MB that neither
     # ``copydesk --help`` nor the parent process of ``copydesk serve`` should pay.
@@ -79,6 +79,7 @@ def load_engine(settings: Settings) -> ScoringEngine:
     return Engine.load(
         model=settings.model,
         profiles=settings.profiles,
+        rules=settings.rules,
         threads=settings.threads,
         cache_bytes=settings.window_cache_mb * 1024 * 1024,
         max_characters=settings.max_characters,

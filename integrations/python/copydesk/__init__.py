@@ -6,10 +6,10 @@
 1
 
 ``score`` scores one article with an engine that is loaded on the first call. A program that needs
-another model folder, its own profiles or several threads loads an ``Engine`` itself. The other
-names are what a report is made of, what a scorer plugin implements, and the errors. Everything
-listed in ``__all__`` is public; the packages ``scoring`` and ``service`` behind it may be
-rearranged in any release.
+another model folder, its own profiles or house rules, or several threads loads an ``Engine``
+itself. The other names are what a report is made of, what plugins implement, and the errors.
+Everything listed in ``__all__`` is public; the packages ``scoring`` and ``service`` behind it may
+be rearranged in any release.
 """
 
 from copydesk.default import default_engine, score
@@ -17,6 +17,8 @@ from scoring.engine import Engine
 from scoring.errors import (
     BadArtefact,
     BadProfile,
+    BadRule,
+    BadRules,
     BadScorer,
     CopydeskError,
     InvalidField,
@@ -29,8 +31,10 @@ from scoring.errors import (
     UnsupportedLanguage,
 )
 from scoring.report.explanation import Candidate, Clue, Explanation
+from scoring.report.prompt import Prompt, Severity
 from scoring.report.report import DocumentInfo, EngineInfo, Report, Score
 from scoring.report.request import ScoreRequest
+from scoring.rules.rule import Finding, Rule, RuleSettings
 from scoring.scorer import Evidence, Measurement, Metric, Number, Scorer
 from scoring.story import Story
 from scoring.types import (
@@ -54,6 +58,8 @@ __all__ = [
     "Attribution",
     "BadArtefact",
     "BadProfile",
+    "BadRule",
+    "BadRules",
     "BadScorer",
     "Candidate",
     "Clue",
@@ -64,6 +70,7 @@ __all__ = [
     "EngineInfo",
     "Evidence",
     "Explanation",
+    "Finding",
     "Hedge",
     "InvalidField",
     "InvalidRequest",
@@ -74,11 +81,15 @@ __all__ = [
     "Offset",
     "OffsetUnit",
     "Piece",
+    "Prompt",
     "Reason",
     "Report",
+    "Rule",
+    "RuleSettings",
     "Score",
     "ScoreRequest",
     "Scorer",
+    "Severity",
     "Source",
     "Speaker",
     "Stopped",

@@ -42,6 +42,7 @@ def score(  # noqa: PLR0913 - one for each option of a request
     min_confidence: float = 0.0,
     selectors: bool = False,
     explain: bool = False,
+    prompts: bool = False,
 ) -> Report:
     """Score one English news article and return its report.
 
@@ -60,6 +61,7 @@ def score(  # noqa: PLR0913 - one for each option of a request
     ``selectors=True`` adds a W3C TextQuoteSelector to each piece of evidence.
     ``explain=True`` adds ``report.explanations``: of each finding what decided it, by which clues,
     and what lost.
+    ``prompts=True`` adds what the house rules want an editor to look at.
 
     In the report, ``score`` and ``percentile`` are 0 to 100, and ``value`` has the unit that is in
     ``unit``; one that is undefined is ``None`` and has a ``reason``.
@@ -83,5 +85,6 @@ def score(  # noqa: PLR0913 - one for each option of a request
             min_confidence=min_confidence,
             selectors=selectors,
             explain=explain,
+            prompts=prompts,
         )
     )
