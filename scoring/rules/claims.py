@@ -78,8 +78,13 @@ class UnsourcedAccusation(BuiltIn[RuleSettings]):
             for match in _pattern("accusation").finditer(text, start, end):
                 if any(q.start < match.start() and match.end() < q.end for q in quoted):
                     continue
-                words = " ".join(text[match.start() : end].split()[:12])
+                words = text[match.start() : _sentence_end(story, match.start())].strip()
                 yield Finding(
-                    spans=(match.span(), (start, end)), words={"accusation": f"“{words} …”"}
+                    spans=(match.span(), (start, end)), words={"accusation": f"“{words}”"}
                 )
                 break
+
+
+def _sentence_end(story: Story, at: int) -> int:
+    ends = (one.end_char for one in story.sentences if one.start_char <= at < one.end_char)
+    return next(ends, len(story.article.text))

@@ -13,8 +13,7 @@ from tqdm import tqdm
 from scoring.report.options import split_names
 from service.archive.run import Progress
 from service.archive.worker import Done
-from service.cli.options import add_options, read_options
-from service.settings import read_settings
+from service.cli.options import add_options, add_rules, read_options, settings_for
 
 FORMATS = ("jsonl", "csv", "tsv", "parquet")
 
@@ -113,6 +112,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         help="columns to copy (default: outlet, section, author, date and similar ones)",
     )
     add_options(parser, evidence=False)
+    add_rules(parser)
     parser.add_argument(
         "--restart", action="store_true", help="start over, discarding existing output"
     )
@@ -160,7 +160,7 @@ def run(arguments: Namespace) -> int:
             options=options,
             bom=arguments.bom,
         )
-        plan = make_plan(wish, read_settings(os.environ))
+        plan = make_plan(wish, settings_for(arguments, os.environ))
         with Bar(sys.stderr) as bar:
             summary = run_plan(
                 plan,

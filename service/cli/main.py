@@ -11,6 +11,7 @@ from scoring.version import VERSION
 from service.cli import (
     batch,
     calibrate,
+    check,
     completion,
     evaluate,
     explain,
@@ -25,6 +26,7 @@ from service.settings import BadSettings
 COMMANDS = (
     serve,
     score,
+    check,
     explain,
     batch,
     report,

@@ -1,17 +1,26 @@
 """A request's options on a command line: flags and their help, made from the declaration."""
 
 from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from scoring.errors import InvalidField
 from scoring.report.options import OPTIONS, Option, read, split_names
 from scoring.report.request import Options
+from service.settings import Settings, read_settings
 
 
-def add_options(parser: ArgumentParser, **defaults: object) -> None:
-    """Add a flag for each option. ``defaults``: those that this command has of its own."""
-    for option in OPTIONS:
+def add_options(
+    parser: ArgumentParser, *, only: Collection[str] | None = None, **defaults: object
+) -> None:
+    """Add a flag for each option. ``defaults``: those that this command has of its own.
+
+    ``only``: the names of those that mean something to it, if it is not all.
+    """
+    for option in _chosen(only):
         default = defaults.get(option.name, option.default)
         flag = "--" + option.name.replace("_", "-")
         told = f"{option.description}{_told(default)}".replace("%", "%%")
@@ -27,9 +36,30 @@ def add_options(parser: ArgumentParser, **defaults: object) -> None:
         parser.set_defaults(**{option.name: default})
 
 
-def read_options(arguments: Namespace) -> Options:
-    """Return the options that a command line has."""
-    return Options(**{option.name: getattr(arguments, option.name) for option in OPTIONS})
+def _chosen(only: Collection[str] | None) -> list[Option]:
+    return [option for option in OPTIONS if only is None or option.name in only]
+
+
+def read_options(arguments: Namespace, *, only: Collection[str] | None = None) -> Options:
+    """Return the options that a command line has; ``only``: as ``add_options`` was told."""
+    return Options(**{option.name: getattr(arguments, option.name) for option in _chosen(only)})
+
+
+def add_rules(parser: ArgumentParser) -> None:
+    """Add the flag for the file of house rules, which is no option of a request."""
+    parser.add_argument(
+        "--rules",
+        metavar="FILE",
+        type=Path,
+        help="TOML file with house rules (default: COPYDESK_RULES, else the rules that copydesk "
+        "ships)",
+    )
+
+
+def settings_for(arguments: Namespace, environment: Mapping[str, str]) -> Settings:
+    """Return the settings, with the rules that the command line names. Raises ``BadSettings``."""
+    settings = read_settings(environment)
+    return replace(settings, rules=arguments.rules) if arguments.rules else settings
 
 
 def _told(default: object) -> str:

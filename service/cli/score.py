@@ -15,10 +15,9 @@ from scoring.report.options import is_of_option
 from scoring.report.report import Report, Score
 from scoring.report.request import ScoreRequest
 from service.articles import FileArticle, find_files, read_file
-from service.cli.options import add_options, read_options
+from service.cli.options import add_options, add_rules, read_options, settings_for
 from service.cli.score_formats import DASH, Scored, to_csv, to_json, to_markdown, to_table
 from service.scheduling.service import load_engine
-from service.settings import read_settings
 
 _SHOWN = 10
 _WIDTH = 100
@@ -46,7 +45,20 @@ def render(report: Report, *, most: int | None = _SHOWN, width: int = _WIDTH) ->
     lines += [f"warning: {warning.detail}" for warning in report.warnings]
     for name, items in report.evidence.items():
         lines += ["", f"{name} ({len(items)})", *_listing(_sorted(name, items), most, quoted)]
+    if report.prompts is not None:
+        lines += ["", f"prompts ({len(report.prompts)})", *_prompts(report.prompts, most)]
     return "\n".join(lines) + "\n"
+
+
+def _prompts(prompts: Sequence[Mapping[str, Any]], most: int | None) -> Iterator[str]:
+    for prompt in prompts[:most]:
+        yield f"  {prompt['severity']} {prompt['rule']}: {prompt['message']}"
+    if most is not None and len(prompts) > most:
+        yield _more(len(prompts) - most)
+
+
+def _more(number: int) -> str:
+    return f"  … and {number} more: use --all"
 
 
 def _count(number: int, noun: str) -> str:
@@ -87,7 +99,7 @@ def _listing(items: Sequence[Mapping[str, Any]], most: int | None, quoted: int) 
     for item in items[:most]:
         yield f"  {_item(item, quoted)}"
     if most is not None and len(items) > most:
-        yield f"  … and {len(items) - most} more: use --all"
+        yield _more(len(items) - most)
 
 
 def _item(item: Mapping[str, Any], quoted: int) -> str:
@@ -151,6 +163,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     )
     parser.add_argument("--html", action="store_true", help="all articles are HTML")
     add_options(parser)
+    add_rules(parser)
     parser.set_defaults(run=run)
 
 
@@ -163,9 +176,9 @@ def run(options: Namespace) -> int:
     names = find_files(options.files)
     if len(names) == 1:
         request = build_request(options, read_file(names[0]))
-        _show(options, [(names[0], load_engine(read_settings(os.environ)).score(request))])
+        _show(options, [(names[0], load_engine(settings_for(options, os.environ)).score(request))])
         return 0
-    engine = load_engine(read_settings(os.environ))
+    engine = load_engine(settings_for(options, os.environ))
     scored: list[Scored] = []
     for name in names:
         try:

@@ -1,0 +1,219 @@
+"""``copydesk check FILE…``: what house rules want looked at, printed as a linter does.
+
+Exit status: 0 nothing to look at, 1 something at least as severe as ``--fail-on``, 2 wrong usage,
+rules that cannot be used, or an article that cannot be read.
+"""
+
+import os
+import sys
+from argparse import ArgumentParser as Parser
+from argparse import Namespace, _SubParsersAction
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from scoring.errors import CopydeskError
+from scoring.report.options import is_of_option
+from scoring.report.prompt import SEVERITIES, Prompt
+from scoring.report.request import ScoreRequest
+from service.articles import FileArticle, find_files, read_file
+from service.cli.check_formats import Checked, Found, Unused, to_github, to_json, to_text
+from service.cli.options import add_options, add_rules, read_options, settings_for
+from service.cli.places import Places
+from service.cli.sarif import to_sarif
+from service.documents import DOCUMENTS
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from scoring.engine import Engine
+    from scoring.rules.rule_book import RuleBook
+
+FORMATS: Final = ("text", "json", "sarif", "github")
+OPTIONS: Final = ("language", "profile", "min_confidence")
+"""The options of a request that mean something to rules."""
+FOUND: Final = 1
+WRONG: Final = 2
+
+
+def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
+    """Add the subcommand."""
+    parser = subparsers.add_parser(
+        "check",
+        help="ask the house rules about articles",
+        description="Ask the house rules about articles and print what they want an editor to look "
+        "at: file, line, column, severity, rule, message. They prompt; they grade nothing. Exit "
+        "status: 0 nothing found, 1 something found that is at least as severe as --fail-on, 2 "
+        "wrong usage, rules that cannot be used, or an article that cannot be read.",
+    )
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="*",
+        help="an article, a folder (its .txt and .html files) or a pattern; - reads standard input",
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="text",
+        help="text: a line for each prompt (default); json; sarif: SARIF 2.1.0; github: workflow "
+        "commands, of which GitHub makes annotations",
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=tuple(reversed(SEVERITIES)),
+        default="warning",
+        help="the least severity for which the exit status is 1 (default: warning)",
+    )
+    parser.add_argument(
+        "--list-rules", action="store_true", help="print the rules and their settings, and stop"
+    )
+    parser.add_argument("--html", action="store_true", help="all articles are HTML")
+    add_options(parser, only=OPTIONS)
+    add_rules(parser)
+    parser.set_defaults(run=run, usage=parser.error)
+
+
+def run(arguments: Namespace) -> int:
+    """Check and print. What cannot be done is named, and the status is 2."""
+    try:
+        settings = settings_for(arguments, os.environ)
+        if arguments.list_rules:
+            return _list_rules(settings, arguments.profile)
+        if not arguments.files:
+            arguments.usage("the following arguments are required: FILE")
+        return _check(arguments, settings)
+    except CopydeskError as error:
+        return _complain(str(error))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _complain(f"{error.filename or 'file'}: {error.strerror}")
+
+
+def _complain(message: str) -> int:
+    for line in message.splitlines():
+        sys.stderr.write(f"copydesk: {line}\n")
+    return WRONG
+
+
+def _check(arguments: Namespace, settings: Settings) -> int:
+    # Imported here: it brings spaCy and the model, which the other commands should not wait for.
+    from scoring.engine import Engine  # noqa: PLC0415
+
+    names = find_files(arguments.files)
+    engine = Engine.load(
+        model=settings.model,
+        profiles=settings.profiles,
+        rules=settings.rules,
+        threads=settings.threads,
+        max_characters=settings.max_characters,
+    )
+    checked: list[Checked] = []
+    used: set[int] = set()
+    status = 0
+    for name in names:
+        try:
+            one, dismissing = _ask(engine, arguments, name)
+        except (CopydeskError, OSError) as error:
+            if is_of_option(error):
+                raise  # every article has the same
+            reason = getattr(error, "strerror", None) or str(error).removeprefix(f"{name}: ")
+            status = _complain(f"{name}: {reason}")
+            continue
+        checked.append(one)
+        used |= dismissing
+    unused = _unused(engine.rules, used)
+    _print(arguments, engine.rules, checked, unused)
+    _tell(arguments, checked, unused, str(settings.rules))
+    severe = SEVERITIES[: SEVERITIES.index(arguments.fail_on) + 1]
+    found = any(one.prompt.severity in severe for each in checked for one in each.shown)
+    return status or (FOUND if found else 0)
+
+
+def _ask(engine: "Engine", arguments: Namespace, name: str) -> tuple[Checked, set[int]]:
+    """Return what is found in a file, and the entries that dismiss some of it."""
+    file = read_file(name)
+    is_html = arguments.html or file.is_html
+    article, asked = engine.check(_request(arguments, file, is_html=is_html))
+    # Of a document, such as .docx, whose lines nobody sees, the place is in the text that was read.
+    content = article.text if name.lower().endswith(tuple(DOCUMENTS)) else file.content
+    places = Places(content, article.text, is_html=is_html and content is file.content)
+    told: list[tuple[Prompt, str | None]] = [(prompt, None) for prompt in asked.prompts]
+    told += [(one.prompt, engine.rules.ignores[one.ignore].reason) for one in asked.dismissed]
+    found = [
+        Found(
+            prompt=prompt,
+            place=places.find(prompt.spans[0].start, prompt.spans[0].end),
+            dismissed=reason,
+        )
+        for prompt, reason in told
+    ]
+    found.sort(key=lambda one: one.prompt.spans[0].start)
+    return Checked(file=name, found=tuple(found)), {one.ignore for one in asked.dismissed}
+
+
+def _request(arguments: Namespace, file: FileArticle, *, is_html: bool) -> ScoreRequest:
+    return ScoreRequest(
+        text=None if is_html else file.content,
+        html=file.content if is_html else None,
+        **msgspec.structs.asdict(read_options(arguments, only=OPTIONS)),
+    )
+
+
+def _unused(rules: "RuleBook", used: set[int]) -> list[Unused]:
+    return [
+        Unused(entry=number + 1, ignore=ignore)
+        for number, ignore in enumerate(rules.ignores)
+        if number not in used
+    ]
+
+
+def _print(
+    arguments: Namespace,
+    rules: "RuleBook",
+    checked: Sequence[Checked],
+    unused: Sequence[Unused],
+) -> None:
+    if arguments.format == "json":
+        sys.stdout.write(to_json(checked, unused))
+    elif arguments.format == "sarif":
+        settings = rules.settings(arguments.profile)
+        sys.stdout.write(to_sarif(checked, unused, rules.rules, settings))
+    else:
+        sys.stdout.write({"text": to_text, "github": to_github}[arguments.format](checked))
+
+
+def _tell(
+    arguments: Namespace, checked: Sequence[Checked], unused: Sequence[Unused], rules: str
+) -> None:
+    """Say on standard error what it came to, and which entries dismissed nothing."""
+    for one in unused:
+        sys.stderr.write(
+            f"copydesk: {rules}: [[ignore]] {one.entry} ({one.ignore.rule}) dismisses nothing in "
+            f"these articles: “{one.ignore.text}”\n"
+        )
+    if arguments.format == "text":
+        counts = Counter(one.prompt.severity for each in checked for one in each.shown)
+        dismissed = sum(len(each.found) - len(each.shown) for each in checked)
+        told = ", ".join(_count(counts[severity], severity) for severity in SEVERITIES)
+        sys.stderr.write(f"copydesk: {told}; {dismissed} dismissed\n")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _list_rules(settings: Settings, profile: str) -> int:
+    from scoring.rules.rules_file import load_rules  # noqa: PLC0415
+
+    book = load_rules(settings.rules)
+    for name, one in book.settings(profile).items():
+        values = msgspec.structs.asdict(one)
+        severity = values.pop("severity") if values.pop("on") else "off"
+        wording = f"  says: {values.pop('message')}; settled by: {values.pop('settled_by')}\n"
+        sys.stdout.write(f"{name}: {severity}\n  {book.rules[name].description}\n{wording}")
+        sys.stdout.write(f"  asked for by: {book.rules[name].source}\n")
+        sys.stdout.writelines(f"  {key} = {value}\n" for key, value in values.items())
+    return 0
