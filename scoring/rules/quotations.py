@@ -14,12 +14,14 @@ from scoring.story import Story
 from scoring.text.quotation import Quotation, find_quotations
 from scoring.text.words import count_words, find_words
 
-BEFORE: Final = 4
+BEFORE: Final = 8
 """How many words before a quotation may say that it is a title, a term or a text."""
 TITLE: Final = 0.5
 """The share of its longer words that begin with a capital in a title."""
 LONGER: Final = 4
 """Letters from which a title's words begin with a capital."""
+ENDS: Final = (".", "!", "?", "…", ":", ";", ",")
+MIN_SIGNATURE: Final = 2
 SIGNATURE: Final = 10
 """How many words a line with a name under a quotation has at most."""
 WORDS: Final = re.compile(r"[^\W\d_]+")
@@ -52,8 +54,9 @@ class QuotationWithoutSpeaker(BuiltIn[QuotationSettings]):
         spoke = False
         for paragraph, is_signed in zip(paragraphs, signed, strict=True):
             speaks = spoken.touch(paragraph.start, paragraph.end) or paragraph.tells
-            spoke = speaks or (spoke and paragraph.is_quotation)
-            for start, end, _ in () if spoke or is_signed else paragraph.quotations:
+            spoke = speaks or paragraph.is_signature or (spoke and paragraph.is_quotation)
+            known = spoke or is_signed or not paragraph.is_whole
+            for start, end, _ in () if known else paragraph.quotations:
                 quoted = text[start:end]
                 if count_words(quoted) >= settings.words and not _is_title(text, start, quoted):
                     yield Finding(spans=((start, end),), words={"quotation": quoted})
@@ -75,22 +78,37 @@ class _Paragraph(NamedTuple):
         return bool(self.quotations) and letters == sum(quoted)
 
     @property
+    def is_whole(self) -> bool:
+        """Does it end as a sentence does? A headline and a caption do not."""
+        return self.text[self.start : self.end].rstrip().rstrip("”\"’')»").endswith(ENDS)
+
+    @property
     def tells(self) -> bool:
-        """Is there a verb of saying outside the quotation marks, whoever says it?"""
+        """Is there a word of saying outside the quotation marks, whoever says it?"""
         at, words = self.start, set[str]()
         for start, end in (*((q.start, q.end) for q in self.quotations), (self.end, self.end)):
             words |= {match.lower() for match in WORDS.findall(self.text, at, start)}
             at = end
-        return bool(words & load_terms("house_rules", "tells"))
+        return bool(words & load_terms("cues", "statement"))
 
     @property
     def is_signature(self) -> bool:
-        """Is it a name and what it belongs to, as it stands under a quotation?"""
-        line = self.text[self.start : self.end].strip()
-        words = WORDS.findall(line)
-        capitals = sum(word[0].isupper() for word in words)
-        short = 2 <= len(words) <= SIGNATURE and not self.quotations
-        return short and line[-1] not in ".?!:" and 2 * capitals > len(words)
+        """Is it a name and what it belongs to, as it stands over or under a quotation?"""
+        return not self.quotations and _is_signature(self.text[self.start : self.end])
+
+    @property
+    def is_signed(self) -> bool:
+        """Is it a quotation with such a name behind it?"""
+        if not self.quotations:
+            return False
+        return _is_signature(self.text[self.quotations[-1].end : self.end])
+
+
+def _is_signature(line: str) -> bool:
+    words = WORDS.findall(line)
+    capitals = sum(word[0].isupper() for word in words)
+    short = MIN_SIGNATURE <= len(words) <= SIGNATURE
+    return short and line.rstrip()[-1] not in ".?!:" and 2 * capitals > len(words)
 
 
 def _signed(paragraphs: list[_Paragraph]) -> list[bool]:
@@ -98,7 +116,7 @@ def _signed(paragraphs: list[_Paragraph]) -> list[bool]:
     signed: list[bool] = []
     below = False
     for paragraph in reversed(paragraphs):
-        is_signed = below and paragraph.is_quotation
+        is_signed = paragraph.is_signed or (below and paragraph.is_quotation)
         signed.append(is_signed)
         below = is_signed or paragraph.is_signature
     return signed[::-1]
@@ -106,7 +124,7 @@ def _signed(paragraphs: list[_Paragraph]) -> list[bool]:
 
 def _is_title(text: str, start: int, quoted: str) -> bool:
     """Is it the name of a work, or the words on a sign?"""
-    before = text[max(0, start - 60) : start]
+    before = text[max(0, start - 80) : start]
     words = [before[first:last].lower() for first, last in find_words(before)][-BEFORE:]
     if set(words) & load_terms("house_rules", "titles"):
         return True

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Annotated, Final
+
+from msgspec import Meta
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.rules.built_in import BuiltIn
@@ -10,6 +12,8 @@ from scoring.rules.rule import Finding, RuleSettings
 from scoring.story import Story
 from scoring.types import Attribution, Reason, Source, Speaker
 
+ASKS: Final = ("ask", "were asked", "was asked", "wonder")
+"""How the cue of a question begins, which tells nothing."""
 PERSON: Final = "PERSON"
 POSSESSIVE: Final = re.compile(r"[A-Z]\S*(?:['’]s|s['’])$")
 BEHIND: Final = 12
@@ -18,13 +22,21 @@ NAMED: Final = re.compile(r",?\s*(?:named|called)?\s*$")
 OF: Final = frozenset("about against by for from in near of over to under with".split())
 
 
-class UnnamedSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SourceSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``confidence``: with which a statement must have been found, to ask about its source."""
+
+    confidence: Annotated[float, Meta(ge=0, le=1)]
+
+
+class UnnamedSettings(SourceSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``spokespeople``: ask for the names of those who speak for somebody, too."""
 
-    spokespeople: bool = False
+    spokespeople: bool
 
 
-def withheld(story: Story) -> Iterator[tuple[Speaker, list[tuple[Attribution, Source]]]]:
+def withheld(
+    story: Story, confidence: float
+) -> Iterator[tuple[Speaker, list[tuple[Attribution, Source]]]]:
     """Yield each speaker in particular whom the article does not name, and its statements.
 
     Somebody who is not named is introduced as new ("an aide", "two officials"); "the minister" and
@@ -32,7 +44,12 @@ def withheld(story: Story) -> Iterator[tuple[Speaker, list[tuple[Attribution, So
     """
     said: dict[str, list[tuple[Attribution, Source]]] = {}
     for one in story.counted:
-        if one.source is not None and one.mode == "statement":
+        if (
+            one.source is not None
+            and one.mode == "statement"
+            and one.confidence >= confidence
+            and not one.cue.text.lower().startswith(ASKS)
+        ):
             said.setdefault(one.source.speaker, []).append((one, one.source))
     for speaker in story.speakers:
         if not (speaker.anonymous and speaker.withheld and speaker.id in said):
@@ -46,6 +63,8 @@ def _is_new(story: Story, speaker: Speaker, source: Source) -> bool:
     """Is a source introduced as somebody new, with no name, and as an informant?"""
     words = source.text.split()
     opening = words[0].lower()
+    if opening == source.text.lower() and opening in load_terms("house_rules", "new"):
+        return False  # "one can say": nobody in particular
     if opening in load_terms("house_rules", "known") or POSSESSIVE.match(words[0]):
         return False
     if opening not in load_terms("house_rules", "new") and speaker.type == "unnamed_person":
@@ -95,7 +114,7 @@ class UnnamedWithoutReason(BuiltIn[UnnamedSettings]):
 
     def find(self, story: Story, settings: UnnamedSettings) -> Iterator[Finding]:
         """Yield one for each such speaker."""
-        for speaker, said in withheld(story):
+        for speaker, said in withheld(story, settings.confidence):
             reason = speaker.reason_for_anonymity
             if reason is not None and reason.kind != "unexplained":
                 continue
@@ -103,18 +122,17 @@ class UnnamedWithoutReason(BuiltIn[UnnamedSettings]):
                 yield Finding(spans=_mentions(said), words={"source": f"“{said[0][1].text}”"})
 
 
-class BoilerplateReason(BuiltIn[RuleSettings]):
+class BoilerplateReason(BuiltIn[SourceSettings]):
     """The reason says that the source may not speak, which is no reason to trust it."""
 
     name = "boilerplate-reason"
     description = "The reason for not naming a source only says that it may not speak."
     placeholders = frozenset({"source", "reason"})
-    Settings = RuleSettings
+    Settings = SourceSettings
 
-    def find(self, story: Story, settings: RuleSettings) -> Iterator[Finding]:
+    def find(self, story: Story, settings: SourceSettings) -> Iterator[Finding]:
         """Yield one for each reason."""
-        del settings
-        for speaker, said in withheld(story):
+        for speaker, said in withheld(story, settings.confidence):
             reason = speaker.reason_for_anonymity
             if reason is not None and reason.kind == "boilerplate":
                 yield Finding(
@@ -127,18 +145,17 @@ def _given(reason: Reason) -> str:
     return reason.explanation.text if reason.explanation else reason.text
 
 
-class SingleUnnamedSource(BuiltIn[RuleSettings]):
+class SingleUnnamedSource(BuiltIn[SourceSettings]):
     """Nothing else in the article bears out what one unnamed person says."""
 
     name = "single-unnamed-source"
     description = "A statement rests on one unnamed source alone."
     placeholders = frozenset({"source"})
-    Settings = RuleSettings
+    Settings = SourceSettings
 
-    def find(self, story: Story, settings: RuleSettings) -> Iterator[Finding]:
+    def find(self, story: Story, settings: SourceSettings) -> Iterator[Finding]:
         """Yield one for each unnamed person, with what nobody corroborates."""
-        del settings
-        for speaker, said in withheld(story):
+        for speaker, said in withheld(story, settings.confidence):
             if speaker.type != "unnamed_person" or any(is_spokesperson(one) for _, one in said):
                 continue
             alone = [(one, source) for one, source in said if one.corroboration is None]
@@ -160,27 +177,18 @@ def _whole(attribution: Attribution, source: Source) -> tuple[int, int]:
     return min(part.start for part in parts), max(part.end for part in parts)
 
 
-class RelayedUnnamedSource(BuiltIn[RuleSettings]):
+class RelayedUnnamedSource(BuiltIn[SourceSettings]):
     """A named outlet passes on what people without a name told it."""
 
     name = "relayed-unnamed-source"
     description = "Another outlet is quoted for what unnamed people told it."
     placeholders = frozenset({"source"})
-    Settings = RuleSettings
+    Settings = SourceSettings
 
-    def find(self, story: Story, settings: RuleSettings) -> Iterator[Finding]:
+    def find(self, story: Story, settings: SourceSettings) -> Iterator[Finding]:
         """Yield one for each such statement."""
-        del settings
         for one in story.counted:
-            if one.relayed and one.source is not None:
+            if one.relayed and one.source and one.confidence >= settings.confidence:
                 yield Finding(
                     spans=(_whole(one, one.source),), words={"source": f"“{one.source.text}”"}
                 )
-
-
-SOURCE_RULES: Final = (
-    UnnamedWithoutReason,
-    BoilerplateReason,
-    SingleUnnamedSource,
-    RelayedUnnamedSource,
-)
