@@ -15,6 +15,8 @@ from scoring.story import Story
 from scoring.text.quotation import find_quotations
 from scoring.text.words import WORD
 
+HEADING: Final = 6
+"""How many different words a heading has at most."""
 SHOWN: Final = 3
 """How many figures the message repeats."""
 
@@ -42,11 +44,15 @@ class UnsourcedFigures(BuiltIn[FiguresSettings]):
         """Yield one for each such paragraph."""
         text, covered = story.article.text, attributed(story)
         naming = load_terms("house_rules", "names_source")
+        known = False
         for start, end in story.paragraphs:
-            if covered.touch(start, end):
-                continue
             figures = list(_pattern("figure").finditer(text, start, end))
-            if len(figures) < settings.figures or naming & _words(text, start, end):
+            words = _words(text, start, end)
+            if len(words) <= HEADING and not figures:
+                continue
+            # Who gives the figures of one paragraph gives those of the next as well.
+            known = covered.touch(start, end) or bool(naming & words) or (known and bool(figures))
+            if known or len(figures) < settings.figures:
                 continue
             shown = [one[0].strip() for one in figures[:SHOWN]]
             yield Finding(
@@ -60,7 +66,7 @@ def _words(text: str, start: int, end: int) -> set[str]:
 
 
 class UnsourcedAccusation(BuiltIn[RuleSettings]):
-    """Something is alleged, and nobody alleges it."""
+    """Something is alleged, and nobody alleges it, no prosecutor either."""
 
     name = "unsourced-accusation"
     description = "An accusation in a paragraph for which nobody is quoted or cited."
@@ -72,8 +78,11 @@ class UnsourcedAccusation(BuiltIn[RuleSettings]):
         del settings
         text, covered = story.article.text, attributed(story, sourced=True)
         quoted = find_quotations(text, list(story.paragraphs))
+        prosecuted = load_terms("house_rules", "prosecuted")
+        charged = False
         for start, end in story.paragraphs:
-            if covered.touch(start, end):
+            before, charged = charged, bool(prosecuted & _words(text, start, end))
+            if covered.touch(start, end) or charged or before:
                 continue
             for match in _pattern("accusation").finditer(text, start, end):
                 if any(q.start < match.start() and match.end() < q.end for q in quoted):

@@ -6,13 +6,16 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 from scoring.rules.built_in import BuiltIn
-from scoring.rules.covered import attributed
+from scoring.rules.covered import Stretches, attributed
 from scoring.rules.rule import Finding, RuleSettings
 from scoring.story import Story
+from scoring.text.quotation import find_quotations
 from scoring.text.words import count_words
 from scoring.types import Source, SourceType
 
 Count = Annotated[int, Meta(ge=1, le=1_000_000)]
+QUOTED: Final = 6
+"""Words from which on a quotation is somebody's, whoever that may be."""
 NOBODY: Final[frozenset[SourceType]] = frozenset(("author", "other", "none"))
 """Types of a source that is nobody beside the reporter."""
 
@@ -36,11 +39,10 @@ class OneSpeaker(BuiltIn[OneSpeakerSettings]):
         """Yield one if there is but one speaker."""
         if story.words < settings.words or any(one.form == "turn" for one in story.attributions):
             return
-        heard = [one for one in story.attributions if not one.interviewer]
+        heard = [one for one in story.attributions if one.mode != "attitude"]
         sources = [one.source for one in heard if one.source and one.source.type not in NOBODY]
-        statements = sum(one.mode == "statement" for one in heard)
         unknown = sum(one.source is None and bool(one.content) for one in heard)
-        if len({s.speaker for s in sources}) != 1 or unknown or statements < settings.statements:
+        if len({s.speaker for s in sources}) != 1 or unknown or len(sources) < settings.statements:
             return
         yield Finding(
             spans=tuple((source.start, source.end) for source in sources),
@@ -70,9 +72,15 @@ class UnquotedStretch(BuiltIn[StretchSettings]):
     def find(self, story: Story, settings: StretchSettings) -> Iterator[Finding]:
         """Yield one for each run of paragraphs."""
         covered = attributed(story)
+        quoted = Stretches(
+            (one.start, one.end)
+            for one in find_quotations(story.article.text, list(story.paragraphs))
+            if count_words(story.article.text[one.start : one.end]) >= QUOTED
+        )
         run: list[tuple[int, int]] = []
         for start, end in (*story.paragraphs, (len(story.article.text),) * 2):
-            if start < end and not covered.touch(start, end):
+            silent = not covered.touch(start, end) and not quoted.touch(start, end)
+            if start < end and silent:
                 run.append((start, end))
                 continue
             if run:

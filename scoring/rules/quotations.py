@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.rules.built_in import BuiltIn
-from scoring.rules.covered import attributed
+from scoring.rules.covered import Stretches, attributed
 from scoring.rules.rule import Finding, RuleSettings
 from scoring.story import Story
 from scoring.text.quotation import Quotation, find_quotations
@@ -20,6 +20,9 @@ TITLE: Final = 0.5
 """The share of its longer words that begin with a capital in a title."""
 LONGER: Final = 4
 """Letters from which a title's words begin with a capital."""
+NAMES: Final = frozenset(("PERSON", "ORGANIZATION"))
+NEAR: Final = 120
+"""Characters around a paragraph in which a name may be the speaker's."""
 ENDS: Final = (".", "!", "?", "…", ":", ";", ",")
 MIN_SIGNATURE: Final = 2
 SIGNATURE: Final = 10
@@ -51,15 +54,29 @@ class QuotationWithoutSpeaker(BuiltIn[QuotationSettings]):
             for first, last in story.paragraphs
         ]
         signed = _signed(paragraphs)
+        named = _named(story, quotations)
         spoke = False
-        for paragraph, is_signed in zip(paragraphs, signed, strict=True):
+        for number, (paragraph, is_signed) in enumerate(zip(paragraphs, signed, strict=True)):
             speaks = spoken.touch(paragraph.start, paragraph.end) or paragraph.tells
             spoke = speaks or paragraph.is_signature or (spoke and paragraph.is_quotation)
-            known = spoke or is_signed or not paragraph.is_whole
+            near = named.touch(paragraph.start - NEAR, paragraph.end + NEAR)
+            beside = paragraphs[max(0, number - 1) : number + 2]
+            goes_on = any(one.quotations for one in beside if one is not paragraph)
+            known = spoke or is_signed or near or goes_on or not paragraph.is_whole
             for start, end, _ in () if known else paragraph.quotations:
                 quoted = text[start:end]
                 if count_words(quoted) >= settings.words and not _is_title(text, start, quoted):
                     yield Finding(spans=((start, end),), words={"quotation": quoted})
+
+
+def _named(story: Story, quotations: list[Quotation]) -> Stretches:
+    """Return where people and organizations are named outside quotation marks."""
+    quoted = Stretches((one.start, one.end) for one in quotations)
+    return Stretches(
+        (entity.start_char, entity.end_char)
+        for entity in story.doc.ents
+        if entity.label_ in NAMES and not quoted.touch(entity.start_char, entity.end_char)
+    )
 
 
 class _Paragraph(NamedTuple):

@@ -10,7 +10,7 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.rules.built_in import BuiltIn
 from scoring.rules.rule import Finding, RuleSettings
 from scoring.story import Story
-from scoring.types import Attribution, Reason, Source, Speaker
+from scoring.types import Attribution, Reason, Source, SourceType, Speaker
 
 ASKS: Final = ("ask", "were asked", "was asked", "wonder")
 """How the cue of a question begins, which tells nothing."""
@@ -18,6 +18,8 @@ PERSON: Final = "PERSON"
 POSSESSIVE: Final = re.compile(r"[A-Z]\S*(?:['’]s|s['’])$")
 BEHIND: Final = 12
 """Characters behind a source within which its name may begin: "a broker named Ana Ruiz"."""
+INSIDERS: Final = load_terms("sources", "withheld_role") - load_terms("house_rules", "bystander")
+OUTLETS: Final[frozenset[SourceType]] = frozenset(("named_organisation", "document"))
 NAMED: Final = re.compile(r",?\s*(?:named|called)?\s*$")
 OF: Final = frozenset("about against by for from in near of over to under with".split())
 
@@ -90,6 +92,12 @@ def _is_named(story: Story, source: Source) -> bool:
     return False
 
 
+def _is_insider(source: Source) -> bool:
+    """Does the source know what others do not? A passer-by's opinion needs no second one."""
+    words = (word.strip(".,'’\"“”").lower() for word in source.text.split())
+    return any(word in INSIDERS or word.removesuffix("s") in INSIDERS for word in words)
+
+
 def _has(source: Source, group: str) -> bool:
     words = {word.strip(".,'’\"“”").lower() for word in source.text.split()}
     return bool(words & load_terms("house_rules", group))
@@ -156,7 +164,9 @@ class SingleUnnamedSource(BuiltIn[SourceSettings]):
     def find(self, story: Story, settings: SourceSettings) -> Iterator[Finding]:
         """Yield one for each unnamed person, with what nobody corroborates."""
         for speaker, said in withheld(story, settings.confidence):
-            if speaker.type != "unnamed_person" or any(is_spokesperson(one) for _, one in said):
+            if speaker.type != "unnamed_person" or not any(_is_insider(one) for _, one in said):
+                continue
+            if any(is_spokesperson(one) for _, one in said):
                 continue
             alone = [(one, source) for one, source in said if one.corroboration is None]
             if alone:
@@ -188,7 +198,8 @@ class RelayedUnnamedSource(BuiltIn[SourceSettings]):
     def find(self, story: Story, settings: SourceSettings) -> Iterator[Finding]:
         """Yield one for each such statement."""
         for one in story.counted:
-            if one.relayed and one.source and one.confidence >= settings.confidence:
-                yield Finding(
-                    spans=(_whole(one, one.source),), words={"source": f"“{one.source.text}”"}
-                )
+            source = one.source
+            if not one.relayed or source is None or one.confidence < settings.confidence:
+                continue
+            if source.type in OUTLETS:
+                yield Finding(spans=(_whole(one, source),), words={"source": f"“{source.text}”"})
