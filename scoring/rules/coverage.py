@@ -14,6 +14,8 @@ from scoring.text.words import count_words
 from scoring.types import Source, SourceType
 
 Count = Annotated[int, Meta(ge=1, le=1_000_000)]
+ENDS: Final = (".", "!", "?", "…", ":", ";")
+CLOSING: Final = "”\"’')» "
 QUOTED: Final = 6
 """Words from which on a quotation is somebody's, whoever that may be."""
 NOBODY: Final[frozenset[SourceType]] = frozenset(("author", "other", "none"))
@@ -77,14 +79,14 @@ class UnquotedStretch(BuiltIn[StretchSettings]):
             for one in find_quotations(story.article.text, list(story.paragraphs))
             if count_words(story.article.text[one.start : one.end]) >= QUOTED
         )
+        text = story.article.text
         run: list[tuple[int, int]] = []
-        for start, end in (*story.paragraphs, (len(story.article.text),) * 2):
-            silent = not covered.touch(start, end) and not quoted.touch(start, end)
-            if start < end and silent:
-                run.append((start, end))
+        for start, end in (*story.paragraphs, (len(text), len(text))):
+            if start < end and not covered.touch(start, end) and not quoted.touch(start, end):
+                # A list, a caption, a line of credits is no prose that somebody could stand for.
+                run += [(start, end)] if text[start:end].rstrip(CLOSING).endswith(ENDS) else []
                 continue
-            if run:
-                words = count_words(story.article.text[run[0][0] : run[-1][1]])
-                if words > settings.words:
-                    yield Finding(spans=((run[0][0], run[-1][1]),), words={"words": str(words)})
+            words = sum(count_words(text[first:last]) for first, last in run)
+            if words > settings.words:
+                yield Finding(spans=((run[0][0], run[-1][1]),), words={"words": str(words)})
             run = []
