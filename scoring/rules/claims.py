@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from scoring.lexicons.lexicon import load_patterns, load_terms
 from scoring.rules.built_in import BuiltIn
-from scoring.rules.covered import attributed
+from scoring.rules.covered import Stretches, attributed, places
 from scoring.rules.rule import Finding, RuleSettings
 from scoring.story import Story
 from scoring.text.quotation import find_quotations
@@ -76,22 +76,32 @@ class UnsourcedAccusation(BuiltIn[RuleSettings]):
     def find(self, story: Story, settings: RuleSettings) -> Iterator[Finding]:
         """Yield one for each such paragraph, at the words that accuse."""
         del settings
-        text, covered = story.article.text, attributed(story, sourced=True)
-        quoted = find_quotations(text, list(story.paragraphs))
+        text = story.article.text
+        covered = Stretches(_said(story))
+        quoted = Stretches((q.start, q.end) for q in find_quotations(text, list(story.paragraphs)))
         prosecuted = load_terms("house_rules", "prosecuted")
         charged = False
         for start, end in story.paragraphs:
             before, charged = charged, bool(prosecuted & _words(text, start, end))
             if covered.touch(start, end) or charged or before:
                 continue
-            for match in _pattern("accusation").finditer(text, start, end):
-                if any(q.start < match.start() and match.end() < q.end for q in quoted):
-                    continue
+            matches = _pattern("accusation").finditer(text, start, end)
+            match = next((one for one in matches if not quoted.touch(*one.span())), None)
+            if match is not None:
                 words = text[match.start() : _sentence_end(story, match.start())].strip()
                 yield Finding(
                     spans=(match.span(), (start, end)), words={"accusation": f"“{words}”"}
                 )
-                break
+
+
+def _said(story: Story) -> Iterator[tuple[int, int]]:
+    """Yield where somebody says something, and is not only alleged to."""
+    for one in story.attributions:
+        if one.source is not None or one.form == "turn":
+            source = one.source or one.cue
+            first, last = min(source.start, one.cue.start), max(source.end, one.cue.end)
+            if not _pattern("accusation").search(story.article.text, first, last):
+                yield from places(one)
 
 
 def _sentence_end(story: Story, at: int) -> int:

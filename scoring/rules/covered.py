@@ -34,11 +34,12 @@ def attributed(story: Story, *, sourced: bool = False) -> Stretches:
         place
         for one in story.attributions
         if not sourced or one.source is not None or one.form == "turn"
-        for place in _places(one)
+        for place in places(one)
     )
 
 
-def _places(attribution: Attribution) -> Iterator[tuple[int, int]]:
+def places(attribution: Attribution) -> Iterator[tuple[int, int]]:
+    """Yield the places of an attribution's cue, content and source."""
     for piece in (attribution.cue, *attribution.content):
         yield piece.start, piece.end
     if attribution.source is not None:
