@@ -6,7 +6,7 @@ are scored by that profile, ``[[ignore]]`` dismisses a prompt. What is not in it
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -21,6 +21,8 @@ from scoring.rules.wording import problem_of
 
 TABLES: Final = ("rules", "profiles", "ignore")
 Key = tuple[str, ...]
+ENTRY: Final = 2
+"""Parts of the key of an entry: ``ignore`` and its place."""
 
 
 class Problem(NamedTuple):
@@ -198,30 +200,40 @@ def _line(text: str, key: Key) -> int | None:
     """Return the line of a key where it stands in a table of its own, else the table's line."""
     lines = text.splitlines()
     for length in range(len(key), 0, -1):
-        for number in _headers(lines, key[:length]):
-            if length == len(key):
-                return number
-            for at in range(number, len(lines)):
-                if lines[at].lstrip().startswith("["):
-                    break
-                if re.match(rf"\s*[\"']?{re.escape(key[length])}[\"']?\s*[.=]", lines[at]):
-                    return at + 1
-            return number
-    for number, line in enumerate(lines, 1):
-        if re.match(rf"\s*[\"']?{re.escape(key[0])}\b", line):
+        header = _header(lines, key[:length], whole=length < len(key))
+        if header is not None:
+            rest = key[length:]
+            return (_assignment(lines, header, rest[0]) if rest else None) or header
+    return next((n for n, line in enumerate(lines, 1) if _assigns(line, key[0])), None)
+
+
+def _assignment(lines: Sequence[str], header: int, key: str) -> int | None:
+    """Return the line of a key below a header."""
+    for number in range(header + 1, len(lines) + 1):
+        line = lines[number - 1]
+        if line.lstrip().startswith("["):
+            return None
+        if _assigns(line, key):
             return number
     return None
 
 
-def _headers(lines: Sequence[str], key: Key) -> Iterator[int]:
-    """Yield the lines that open a table, or the entry of ``[[ignore]]`` that is meant."""
-    if key[0] == "ignore" and len(key) > 1:
-        entries = [
-            n for n, line in enumerate(lines, 1) if re.match(r"\s*\[\[\s*ignore\s*\]\]", line)
-        ]
-        yield from entries[int(key[1]) - 1 : int(key[1])] if len(key) == 2 else ()
-        return
-    parts = r"\s*\.\s*".join(rf"[\"']?{re.escape(part)}[\"']?" for part in key)
-    for number, line in enumerate(lines, 1):
-        if re.match(rf"\s*\[\s*{parts}\s*\]", line):
-            yield number
+def _assigns(line: str, key: str) -> bool:
+    return re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[.=]", line) is not None
+
+
+def _header(lines: Sequence[str], key: Key, *, whole: bool) -> int | None:
+    """Return the line that opens a table, or the entry of ``[[ignore]]`` that is meant.
+
+    ``whole``: the table itself, not only one inside it.
+    """
+    if key[0] == "ignore" and len(key) > ENTRY:
+        return None
+    if key[0] == "ignore" and len(key) == ENTRY:
+        opening, place = re.compile(r"\s*\[\[\s*ignore\s*\]\]"), int(key[1]) - 1
+    else:
+        parts = r"\s*\.\s*".join(rf"[\"']?{re.escape(part)}[\"']?" for part in key)
+        ends = r"\]" if whole else r"[.\]]"
+        opening, place = re.compile(rf"\s*\[\[?\s*{parts}\s*{ends}"), 0
+    found = [number for number, line in enumerate(lines, 1) if opening.match(line)]
+    return found[place] if place < len(found) else None
