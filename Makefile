@@ -44,7 +44,8 @@ check: $(VENV)/dev.stamp ## style, types and import contracts
 	$(BIN)/mypy tests/service
 	MYPYPATH=tests:tests/service:tests/scoring:tests/bench:tests/load $(BIN)/mypy \
 		tests/page tests/fuzz tests/wordpress tests/load tests/deploy tests/package \
-		examples/python docs/how-to/examples/scorer/src docs/how-to/examples/content-system/src
+		examples/python docs/how-to/examples/scorer/src docs/how-to/examples/content-system/src \
+		docs/how-to/examples/rule/src
 	$(BIN)/lint-imports
 
 browser: ## install Debian's chromium, for the tests of the page, where there is none (as root)

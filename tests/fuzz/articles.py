@@ -43,6 +43,7 @@ def check(
         offsets=unit,
         selectors=len(content) % 2 == 0,
         explain=len(content) % 3 == 0,
+        prompts=len(content) % 2 == 1,
     )
     report = None
     began = time.process_time()

@@ -19,7 +19,7 @@ from scoring.version import VERSION
 pytestmark = [pytest.mark.slow]
 
 EXAMPLES = ROOT / "docs" / "how-to" / "examples"
-SCORER, SYSTEM = EXAMPLES / "scorer", EXAMPLES / "content-system"
+SCORER, SYSTEM, RULE = EXAMPLES / "scorer", EXAMPLES / "content-system", EXAMPLES / "rule"
 STORY = {"kind": "story", "number": 17, "blocks": [{"text": "The pier may open, the mayor said."}]}
 TEXT = "“The pier may open in May,” Mayor Ana Ruiz said on Tuesday. It cost 11,000 dollars."
 NETWORK = ("No matching distribution", "Could not find a version", "Connection", "Max retries")
@@ -87,7 +87,7 @@ def bin_folder(home: Path, wheel: Path) -> Path:
     constraints.write_text("".join(f"{name}=={version}\n" for name, version in pins.items()))
     pip = home / "venv" / "bin" / "pip"
     succeed(pip, "install", "-q", "-c", constraints, wheel, cwd=home)
-    succeed(pip, "install", "-q", "-c", constraints, SCORER, SYSTEM, "pytest", cwd=home)
+    succeed(pip, "install", "-q", "-c", constraints, SCORER, SYSTEM, RULE, "pytest", cwd=home)
     succeed(pip, "check", cwd=home)
     return pip.parent
 
@@ -157,7 +157,7 @@ def test_a_guest_scorer_comes_in_by_its_entry_point(home: Path, bin_folder: Path
     assert names == ["anonymity", "attribution", "hedging", "readability", "numbers"]
 
 
-@pytest.mark.parametrize("example", [SCORER, SYSTEM], ids=lambda path: path.name)
+@pytest.mark.parametrize("example", [SCORER, SYSTEM, RULE], ids=lambda path: path.name)
 def test_an_examples_own_tests_pass(home: Path, bin_folder: Path, example: Path) -> None:
     """As its README says."""
     shown = succeed(

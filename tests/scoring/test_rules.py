@@ -1,19 +1,23 @@
 """House rules: a newsroom's file, its errors, dismissed prompts, and prompts in a report."""
 
 import json
+from collections.abc import Iterator
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from scoring import plugins
 from scoring.engine import Engine
-from scoring.errors import BadRules
+from scoring.errors import BadRule, BadRules
 from scoring.report.prompt import SEVERITIES
 from scoring.report.request import ScoreRequest
-from scoring.rules.rule import Rule, discover
+from scoring.rules.rule import Finding, Rule, RuleSettings, discover
 from scoring.rules.rule_book import RuleBook
 from scoring.rules.rules_file import load_rules
 from scoring.rules.wording import LONGEST, fill, problem_of, shorten
+from scoring.story import Story
 from scoring.types import Article, OffsetUnit
 
 TEXT = """\
@@ -286,3 +290,70 @@ def test_wording_takes_nothing_but_its_placeholders() -> None:
     assert problem_of("{words} {{braces}}", {"words"}) is None
     assert fill("{words} {{braces}}", {"words": "a\n b"}) == "a b {braces}"
     assert len(shorten("word " * 100)) <= LONGEST
+
+
+class Shouting:
+    """A guest's rule: words in capitals."""
+
+    name = "shouting"
+    description = "Words in capitals."
+    source = "the house's style guide"
+    placeholders = frozenset({"word"})
+    defaults = RuleSettings(severity="note", message="loud: {word}", settled_by="lower case")
+
+    def find(self, story: Story, settings: RuleSettings) -> Iterator[Finding]:
+        del settings
+        for token in story.doc:
+            if token.is_upper and len(token) > 3:
+                span = (token.idx, token.idx + len(token))
+                yield Finding(spans=(span,), words={"word": token.text})
+
+
+class Misspelt(Shouting):
+    """Its wording has a placeholder that it does not fill."""
+
+    defaults = RuleSettings(severity="note", message="loud: {world}", settled_by="lower case")
+
+
+class Unset(Shouting):
+    """It has no settings."""
+
+    defaults = None  # type: ignore[assignment]
+
+
+def come_in(monkeypatch: pytest.MonkeyPatch, name: str, kind: type) -> None:
+    """Let a rule be found as an installed package's would be."""
+    point = EntryPoint(name=name, value=f"{__name__}:{kind.__name__}", group="copydesk.rules")
+    usual = list(entry_points(group="copydesk.rules"))
+    monkeypatch.setattr(plugins, "entry_points", lambda **_: [*usual, point])
+
+
+def test_a_guests_rule_comes_in_by_its_entry_point(
+    engine: Engine, write: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It asks after the built-in ones, and can be set in the file like them."""
+    come_in(monkeypatch, "shouting", Shouting)
+    assert list(discover())[-1] == "shouting"
+    book = load(write, "[rules.shouting]\nseverity = 'error'\nmessage = 'Why {word}?'\n")
+    with engine.pipeline.reading(Article(text="The mayor said STOP to the crowd.")) as story:
+        (prompt,) = book.ask(story).prompts
+    assert (prompt.severity, prompt.message) == ("error", "Why STOP?")
+    assert prompt.spans[0].text == "STOP"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "words"),
+    [
+        ("shouting", Misspelt, r"rule 'shouting': no placeholder \{world\}; there are: \{word\}"),
+        ("shouting", Unset, "is not a rule: see scoring.rules.rule.Rule"),
+        ("loud", Shouting, "entry point 'loud' holds a rule that is named 'shouting'"),
+        ("hard-sentence", Shouting, "entry point 'hard-sentence' holds a rule that is named"),
+    ],
+)
+def test_a_guests_rule_that_cannot_be_used_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, kind: type, words: str
+) -> None:
+    """When it is loaded, with what is wrong."""
+    come_in(monkeypatch, name, kind)
+    with pytest.raises(BadRule, match=words):
+        discover()
