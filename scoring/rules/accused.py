@@ -11,6 +11,7 @@ from spacy.tokens import Span
 
 from scoring.lexicons.lexicon import load_pairs, load_patterns
 from scoring.rules.built_in import BuiltIn
+from scoring.rules.covered import Sentences, Stretches
 from scoring.rules.rule import Finding, RuleSettings
 from scoring.story import Story
 from scoring.text.quotation import find_quotations
@@ -49,7 +50,7 @@ class AccusedNotAsked(BuiltIn[AccusedSettings]):
 
     def find(self, story: Story, settings: AccusedSettings) -> Iterator[Finding]:
         """Yield one for each such party, at the first accusation."""
-        heard = _heard(story)
+        heard, answering = _heard(story), _answering(story)
         mentions = Counter(_key(entity.text) for entity in story.doc.ents)
         told: set[str] = set()
         for entity, where in _accused(story):
@@ -57,7 +58,7 @@ class AccusedNotAsked(BuiltIn[AccusedSettings]):
             if not key or key in told or mentions[key] < settings.mentions:
                 continue
             told.add(key)
-            if key not in heard and not _answers_somewhere(story, key):
+            if key not in heard and key not in answering:
                 yield Finding(
                     spans=(where, (entity.start_char, entity.end_char)),
                     words={"party": _bare(entity.text)},
@@ -76,28 +77,19 @@ def _key(name: str) -> str:
 
 def _accused(story: Story) -> Iterator[tuple[Span, tuple[int, int]]]:
     text = story.article.text
-    quoted = find_quotations(text, list(story.paragraphs))
+    sentences = Sentences(story)
+    quoted = Stretches((q.start, q.end) for q in find_quotations(text, list(story.paragraphs)))
     for entity in story.doc.ents:
-        if entity.label_ not in PARTIES:
-            continue
-        first, last = _sentence(story, entity.start_char)
         start, end = entity.start_char, entity.end_char
-        if any(q.start < start and end < q.end for q in quoted):
+        if entity.label_ not in PARTIES or quoted.touch(start, end):
             continue
+        first, last = sentences.at(start)
         before = text[max(first, start - AROUND) : start]
         after = text[end : min(last, end + AROUND)]
         for opens, closes in _rows():
             if opens.search(before) and closes.match(after):
                 yield entity, (first, last)
                 break
-
-
-def _sentence(story: Story, at: int) -> tuple[int, int]:
-    for sentence in story.sentences:
-        if sentence.start_char <= at < sentence.end_char:
-            own = story.article.text[sentence.start_char : sentence.end_char]
-            return sentence.start_char, sentence.start_char + len(own.rstrip())
-    return at, at
 
 
 def _heard(story: Story) -> set[str]:
@@ -112,10 +104,8 @@ def _heard(story: Story) -> set[str]:
     return heard
 
 
-def _answers_somewhere(story: Story, key: str) -> bool:
-    """Is the party said to deny, to decline or to answer in any sentence that names it?"""
-    for sentence in story.sentences:
-        own = story.article.text[sentence.start_char : sentence.end_char]
-        if key in own.lower() and _answers().search(own):
-            return True
-    return False
+def _answering(story: Story) -> str:
+    """Return the sentences in which somebody denies, declines or answers, in lower case."""
+    text = story.article.text
+    spans = Sentences(story).spans
+    return "\n".join(text[s:e].lower() for s, e in spans if _answers().search(text, s, e))

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from scoring.lexicons.lexicon import load_patterns, load_terms
 from scoring.rules.built_in import BuiltIn
-from scoring.rules.covered import Stretches, attributed, places
+from scoring.rules.covered import Sentences, Stretches, attributed, places
 from scoring.rules.rule import Finding, RuleSettings
 from scoring.story import Story
 from scoring.text.quotation import find_quotations
@@ -77,7 +77,7 @@ class UnsourcedAccusation(BuiltIn[RuleSettings]):
         """Yield one for each such paragraph, at the words that accuse."""
         del settings
         text = story.article.text
-        covered = Stretches(_said(story))
+        covered, sentences = Stretches(_said(story)), Sentences(story)
         quoted = Stretches((q.start, q.end) for q in find_quotations(text, list(story.paragraphs)))
         prosecuted = load_terms("house_rules", "prosecuted")
         charged = False
@@ -88,7 +88,7 @@ class UnsourcedAccusation(BuiltIn[RuleSettings]):
             matches = _pattern("accusation").finditer(text, start, end)
             match = next((one for one in matches if not quoted.touch(*one.span())), None)
             if match is not None:
-                words = text[match.start() : _sentence_end(story, match.start())].strip()
+                words = text[match.start() : sentences.at(match.start())[1]]
                 yield Finding(
                     spans=(match.span(), (start, end)), words={"accusation": f"“{words}”"}
                 )
@@ -102,8 +102,3 @@ def _said(story: Story) -> Iterator[tuple[int, int]]:
             first, last = min(source.start, one.cue.start), max(source.end, one.cue.end)
             if not _pattern("accusation").search(story.article.text, first, last):
                 yield from places(one)
-
-
-def _sentence_end(story: Story, at: int) -> int:
-    ends = (one.end_char for one in story.sentences if one.start_char <= at < one.end_char)
-    return next(ends, len(story.article.text))

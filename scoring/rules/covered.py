@@ -1,6 +1,6 @@
-"""Which stretches of a story somebody is quoted or cited for."""
+"""Where in a story something stands: stretches, sentences, what somebody is quoted for."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from scoring.story import Story
@@ -23,6 +23,29 @@ class Stretches:
         """Does one of them overlap ``text[start:end]``?"""
         place = bisect_left(self._starts, end)
         return place > 0 and self._merged[place - 1][1] > start
+
+    def overlap(self, start: int, end: int) -> int:
+        """Return how many characters of ``text[start:end]`` they cover."""
+        first = max(0, bisect_left(self._starts, start) - 1)
+        stretches = self._merged[first : bisect_left(self._starts, end)]
+        return sum(max(0, min(end, last) - max(start, begin)) for begin, last in stretches)
+
+
+class Sentences:
+    """The sentences of a story, found by place."""
+
+    def __init__(self, story: Story) -> None:
+        text = story.article.text
+        self.spans = [
+            (one.start_char, one.start_char + len(text[one.start_char : one.end_char].rstrip()))
+            for one in story.sentences
+        ]
+        self._starts = [start for start, _ in self.spans]
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Return the sentence at an offset, without the white space behind it."""
+        place = bisect_right(self._starts, offset)
+        return self.spans[place - 1] if place else (offset, offset)
 
 
 def attributed(story: Story, *, sourced: bool = False) -> Stretches:

@@ -1,6 +1,7 @@
 """A rule about quotations of which nobody knows who said them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Annotated, Final, NamedTuple
 
@@ -49,9 +50,10 @@ class QuotationWithoutSpeaker(BuiltIn[QuotationSettings]):
         text = story.article.text
         spoken = attributed(story, sourced=True)
         quotations = find_quotations(text, list(story.paragraphs))
+        begins = [one.start for one in quotations]
         paragraphs = [
-            _Paragraph(text, first, last, [q for q in quotations if first <= q.start < last])
-            for first, last in story.paragraphs
+            _Paragraph(text, s, e, quotations[bisect_left(begins, s) : bisect_left(begins, e)])
+            for s, e in story.paragraphs
         ]
         signed = _signed(paragraphs)
         named = _named(story, quotations)

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 from scoring.rules.built_in import BuiltIn
+from scoring.rules.covered import Stretches
 from scoring.rules.rule import Finding, RuleSettings
 from scoring.story import Story
 from scoring.text.quotation import find_quotations
@@ -70,12 +71,12 @@ class HardSentence(BuiltIn[SentenceSettings]):
                 continue
             start = sentence.start_char + len(own) - len(own.lstrip())
             end = sentence.start_char + len(own.rstrip())
-            letters = sum(max(0, min(end, last) - max(start, first)) for first, last in spoken)
+            letters = spoken.overlap(start, end)
             if letters < SPOKEN * (end - start):
                 yield Finding(spans=((start, end),), words={"words": str(words)})
 
 
-def _spoken(story: Story) -> list[tuple[int, int]]:
+def _spoken(story: Story) -> Stretches:
     """What is in quotation marks, or in an interview's turns."""
     quoted = find_quotations(story.article.text, list(story.paragraphs))
     turns = (
@@ -84,4 +85,4 @@ def _spoken(story: Story) -> list[tuple[int, int]]:
         if one.form == "turn"
         for piece in one.content
     )
-    return [*((one.start, one.end) for one in quoted), *turns]
+    return Stretches([*((one.start, one.end) for one in quoted), *turns])

@@ -1,7 +1,8 @@
 """Rules about sources that the article does not name."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Final
 
 from msgspec import Meta
@@ -53,42 +54,39 @@ def withheld(
             and not one.cue.text.lower().startswith(ASKS)
         ):
             said.setdefault(one.source.speaker, []).append((one, one.source))
+    people = [(one.start_char, one.end_char) for one in story.doc.ents if one.label_ == PERSON]
     for speaker in story.speakers:
         if not (speaker.anonymous and speaker.withheld and speaker.id in said):
             continue
         first = said[speaker.id][0][1]
-        if speaker.reason_for_anonymity is not None or _is_new(story, speaker, first):
+        if speaker.reason_for_anonymity is not None or _is_new(
+            story.article.text, people, speaker, first
+        ):
             yield speaker, said[speaker.id]
 
 
-def _is_new(story: Story, speaker: Speaker, source: Source) -> bool:
+def _is_new(text: str, people: Sequence[tuple[int, int]], speaker: Speaker, source: Source) -> bool:
     """Is a source introduced as somebody new, with no name, and as an informant?"""
-    words = source.text.split()
-    opening = words[0].lower()
-    if opening == source.text.lower() and opening in load_terms("house_rules", "new"):
+    opening, *more = source.text.split() or [""]
+    new = opening.lower() in load_terms("house_rules", "new")
+    if opening.lower() in load_terms("house_rules", "known") or POSSESSIVE.match(opening):
+        return False
+    if not new and speaker.type == "unnamed_person":
+        return False
+    if new and not more:
         return False  # "one can say": nobody in particular
-    if opening in load_terms("house_rules", "known") or POSSESSIVE.match(words[0]):
-        return False
-    if opening not in load_terms("house_rules", "new") and speaker.type == "unnamed_person":
-        return False
-    return not _has(source, "no_informants") and not _is_named(story, source)
+    return not _has(source, "no_informants") and not _is_named(text, people, source)
 
 
-def _is_named(story: Story, source: Source) -> bool:
+def _is_named(text: str, people: Sequence[tuple[int, int]], source: Source) -> bool:
     """Does a person's name stand in the source or right behind it, and not as another's?"""
-    text = story.article.text
-    for entity in story.doc.ents:
-        if entity.label_ != PERSON or not (
-            source.start <= entity.start_char <= source.end + BEHIND
-        ):
-            continue
-        before = text[max(0, entity.start_char - 12) : entity.start_char].split()
-        owned = text[entity.end_char : entity.end_char + 2] in ("'s", "’s")
+    for start, end in people[bisect_left(people, (source.start, 0)) :]:
+        if start > source.end + BEHIND:
+            break
+        before = text[max(0, start - BEHIND) : start].split()
+        owned = text[end : end + 2] in ("'s", "’s")
         if not owned and not (before and before[-1].lower() in OF):
-            return (
-                entity.start_char < source.end
-                or NAMED.match(text, source.end, entity.start_char) is not None
-            )
+            return start < source.end or NAMED.match(text, source.end, start) is not None
     return False
 
 
