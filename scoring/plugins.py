@@ -1,7 +1,7 @@
 """Find what is installed under an entry-point group: one door for built-ins and guests.
 
-Scorers (``scoring.scorer``) and content systems' adapters (``service.cms.settings``) come in by
-it.
+Scorers (``scoring.scorer``), house rules (``scoring.rules.rule``) and content systems' adapters
+(``service.cms.settings``) come in by it.
 """
 
 from collections.abc import Callable
