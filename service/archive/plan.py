@@ -12,6 +12,7 @@ from scoring.calibration.profile import load_profiles, to_json
 from scoring.model.artefact import load_artefact
 from scoring.report.options import choose_profile, choose_scorers
 from scoring.report.request import Options
+from scoring.rules.rules_file import load_rules
 from scoring.scorer import Registered, discover
 from scoring.types import Value
 from scoring.version import VERSION
@@ -276,14 +277,17 @@ def _options(wish: Wish, settings: Settings) -> tuple[Options, dict[str, str]]:
         "model": load_artefact(settings.model).version,
         "profile": f"{profile.label} {fingerprint(to_json(profile))}",
         "longest": str(settings.max_characters),
-        **_rules_version(wish.options, settings),
+        **_rules_version(wish.options, settings, profiles),
         **{f"scorer {name}": scorers[name].scorer.version for name in names},
     }
     return msgspec.structs.replace(wish.options, scorers=names), versions
 
 
-def _rules_version(options: Options, settings: Settings) -> dict[str, str]:
-    """Return a digest of the house rules if they are asked. Raises ``OSError``."""
+def _rules_version(
+    options: Options, settings: Settings, profiles: Collection[str]
+) -> dict[str, str]:
+    """Return a digest of the house rules if they are asked. Raises ``BadRules``."""
+    load_rules(settings.rules, profiles)  # before a worker finds that they cannot be used
     if not options.prompts:
         return {}
     return {"rules": fingerprint(settings.rules.read_bytes()) if settings.rules else "default"}

@@ -282,3 +282,14 @@ def test_score_shows_prompts_too(
     shown = capsys.readouterr().out
     assert "prompts (2)\n" in shown
     assert "  error reporter-hedge: the article itself hedges: “may”\n" in shown
+
+
+def test_an_archives_rules_are_checked_before_it_is_begun(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is wrong with them is said once, and no worker is started."""
+    (folder / "in.jsonl").write_text('{"text": "The pier may open."}\n')
+    (folder / "house.toml").write_text("[rules.nope]\n")
+    arguments = ["batch", "in.jsonl", "out.jsonl", "--prompts", "--rules", "house.toml"]
+    assert main(arguments) == 1
+    assert "house.toml:1: rules.nope: no such rule; there are " in capsys.readouterr().err
