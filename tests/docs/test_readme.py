@@ -16,7 +16,7 @@ README = ROOT / "README.md"
 GOLDEN = ROOT / "seeds" / "report.json"
 SAMPLE = re.compile(r"(?<=```json\n).*?(?=```)", re.DOTALL)
 TABLE = re.compile(
-    r"(?<=\| option \| values \| default \| \|\n\|---\|---\|---\|---\|\n)(?:\|.*\n)*"
+    r"(?<=\| option \| values \| default \| meaning \|\n\|---\|---\|---\|---\|\n)(?:\|.*\n)*"
 )
 WIDTH = 116
 SHOWN = ("score", "percentile", "value", "unit", "metrics")
