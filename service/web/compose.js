@@ -39,7 +39,7 @@ export function makeForm({ read, fail }) {
     event.preventDefault();
     if (box.value.trim()) return read(article());
     box.setAttribute("aria-invalid", "true");
-    fail(new Error("There is no article yet: paste one, drop a file, or try the example."));
+    fail(new Error("There is no article yet. Paste one, drop a file, or try the example."));
     return box.focus();
   });
   box.addEventListener("input", () => {
@@ -74,7 +74,7 @@ export function makeForm({ read, fail }) {
   };
 }
 
-/** Browsers take seconds over pasting a long text so that it can be undone; set it at once instead. */
+/** Browsers take seconds to paste a long text, because they make it undoable. Set the text directly instead. */
 function pasteLong(event, box) {
   const text = event.clipboardData?.getData("text/plain") ?? "";
   if (text.length < LONG) return;
@@ -83,7 +83,7 @@ function pasteLong(event, box) {
   box.dispatchEvent(new Event("input"));
 }
 
-/** Take files dropped anywhere on the page, so that the browser never opens one in its place. */
+/** Accept files dropped anywhere on the page, so that the browser does not open them instead. */
 function acceptDrops(form, take) {
   const holdsFile = (event) => event.dataTransfer?.types.includes("Files");
   addEventListener("dragover", (event) => {

@@ -1,8 +1,8 @@
-// The text of a Word document (.docx, ECMA-376): its paragraphs, one a line.
+// Extracts the text of a Word document (.docx, ECMA-376), one paragraph per line.
 import { BadArchive, openArchive } from "./unzip.js";
 
 const MAIN = "wordprocessingml.document.main+xml";
-/** Fallbacks repeat what stands beside them; deleted and moved-away text is no longer there. */
+/** Fallbacks repeat the content next to them. Deleted text and text moved away are no longer part of the document. */
 const SKIPPED = new Set(["Fallback", "del", "moveFrom", "instrText"]);
 const SIGNS = { tab: "\t", br: "\n", cr: "\n", noBreakHyphen: "\u2011", softHyphen: "\u00AD" };
 
@@ -46,7 +46,7 @@ function runs(element, inner) {
   return text;
 }
 
-// A parsed XML document is inert. Browsers that enforce Trusted Types want to see a policy for it.
+// A parsed XML document is inert, but browsers that enforce Trusted Types require a policy for it.
 const policy = globalThis.trustedTypes?.createPolicy("docx", { createHTML: (xml) => xml });
 
 function parse(bytes) {

@@ -1,6 +1,6 @@
-// Small helpers for making elements. Text only ever becomes text nodes, never markup.
+// Small helpers that create elements. Text always becomes text nodes, never markup.
 
-/** Make an element: attributes by name (false and null leave one out), then children. */
+/** Create an element with attributes by name (false and null omit one) and children. */
 export function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -21,7 +21,7 @@ export function count(number, one, many = `${one}s`) {
   return `${WHOLE.format(number)} ${number === 1 ? one : many}`;
 }
 
-/** Shorten a quotation at a word, for a note. */
+/** Shorten a quotation at a word boundary, for a note. */
 export function shorten(text, limit) {
   const line = text.replace(/\s+/gu, " ").trim();
   if (line.length <= limit) return line;

@@ -1,10 +1,10 @@
-// Turns a file that was dropped or opened into an article: text, or HTML. Nothing leaves the page.
+// Turns a dropped or opened file into an article, as text or HTML. The file does not leave the page.
 import { readDocx } from "./docx.js";
 import { BadArchive } from "./unzip.js";
 
 const LARGEST = 32 * 1024 * 1024;
 
-/** Why a file cannot be read, in words for a person. */
+/** The reason that a file cannot be read, as a message for the user. */
 export class BadFile extends Error {}
 
 /** Return `{text, html}`: the file's text, and whether it is HTML. */
@@ -17,7 +17,7 @@ export async function readFile(file) {
   return { text, html: /\.x?html?$/u.test(name) || file.type === "text/html" || looksLikeHtml(text) };
 }
 
-/** Say whether a text is HTML's source: it has a closing tag of an element that holds text. */
+/** Return whether a text is HTML source: it contains the closing tag of an element that holds text. */
 export function looksLikeHtml(text) {
   return /<\/(?:p|div|article|body|html|h[1-6]|section|span|blockquote)\s*>|<!doctype html/iu.test(text);
 }
@@ -27,7 +27,7 @@ async function word(buffer) {
     return await readDocx(buffer);
   } catch (error) {
     if (!(error instanceof BadArchive)) throw error;
-    throw new BadFile(`This is not a Word document that can be read: ${error.message}.`);
+    throw new BadFile(`This Word document cannot be read: ${error.message}.`);
   }
 }
 
@@ -40,5 +40,5 @@ function decode(buffer) {
   } catch {
     if (!bytes.includes(0)) return new TextDecoder("windows-1252").decode(bytes);
   }
-  throw new BadFile("This is not a text, an HTML page or a .docx document.");
+  throw new BadFile("This is not a text file, an HTML page or a .docx document.");
 }

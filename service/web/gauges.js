@@ -1,8 +1,8 @@
-// One gauge a score: a ruled scale from 0 to 100 with the seed's mark, the score's, and the words.
+// One gauge per score: a scale from 0 to 100 with the score, the seed's mark and an explanation.
 import { make } from "./dom.js";
 import { SCORES } from "./words.js";
 
-/** Show the scores of a report. `marks`: where the seeds stand, lists of scores by scorer. */
+/** Show the scores of a report. `marks`: the seeds' scores, as a list for each scorer. */
 export function showGauges(place, scores, marks) {
   const order = [...Object.keys(SCORES), ...Object.keys(scores).filter((name) => !(name in SCORES))];
   const shown = order.filter((name) => name in scores);
@@ -32,7 +32,7 @@ function gauge(name, score, seeds) {
 }
 
 function scale(label, score, seeds) {
-  const seed = seeds.length ? `; the seed article stands at ${seeds.map(round).join(" and ")}` : "";
+  const seed = seeds.length ? `; the seed article scores ${seeds.map(round).join(" and ")}` : "";
   const bar = make("div", {
     class: "scale",
     role: "meter",
@@ -49,7 +49,7 @@ function scale(label, score, seeds) {
   return bar;
 }
 
-/** An element at a place on the scale; the style sheet reads the place from custom properties. */
+/** An element at a position on the scale. The style sheet reads the position from custom properties. */
 function at(name, kind, places, ...children) {
   const element = make(name, { class: kind }, ...children);
   for (const [key, value] of Object.entries(places)) element.style.setProperty(`--${key}`, String(value));
@@ -58,7 +58,7 @@ function at(name, kind, places, ...children) {
 
 function place(words, { percentile }) {
   if (percentile === null) return "";
-  const share = `${Math.round(percentile)} %`;
+  const share = `${Math.round(percentile)}%`;
   return words ? `${words.place(share)} (percentile ${Math.round(percentile)})` : `percentile ${Math.round(percentile)}`;
 }
 

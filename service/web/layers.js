@@ -1,8 +1,8 @@
-// The toggles of the text's layers. What is shown stands in `data-show`; the style sheet does the rest.
+// The toggles for the layers of marks. `data-show` names the visible layers; the style sheet does the rest.
 import { count, make } from "./dom.js";
 import { LAYERS } from "./words.js";
 
-/** Fill the fieldset with a toggle for each layer; `changed` is called after each switch. */
+/** Fill the fieldset with a toggle for each layer. `changed` is called after each change. */
 export function makeToggles(fieldset, place, changed) {
   place.dataset.show = LAYERS.map((layer) => layer.name).join(" ");
   for (const { name, title, sample } of LAYERS) {
@@ -19,7 +19,7 @@ export function makeToggles(fieldset, place, changed) {
   });
 }
 
-/** Write how many marks each layer has; an interviewer's questions, and refusals to answer, count nowhere. */
+/** Show the number of marks in each layer, without interviewers' questions and refusals to comment. */
 export function countMarks(fieldset, { attributions = [], hedges = [], sentences = [] }) {
   const counted = attributions.filter((one) => !one.interviewer && one.mode !== "refusal");
   const unnamed = counted.filter((one) => one.source?.anonymous).length;
@@ -35,7 +35,7 @@ export function countMarks(fieldset, { attributions = [], hedges = [], sentences
   }
 }
 
-/** Say whether one of the layers is shown. */
+/** Return whether one of the layers is visible. */
 export function isShown(place, layers) {
   const shown = place.dataset.show.split(" ");
   return layers.some((layer) => shown.includes(layer));

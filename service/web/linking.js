@@ -1,9 +1,9 @@
-// Links what belongs together: pointing at a mark, or moving to it by keyboard, lights its owners.
+// Highlights what belongs together: when the user points at a mark or moves to it, its owners are highlighted.
 import { isShown } from "./layers.js";
 
 /**
- * Link the marks inside `place`. `show(owners, mark)` is called with what is lit, the innermost
- * first, and with nothing when it goes out. Call `load(marks)` for each article.
+ * Link the marks inside `place`. `show(owners, mark)` is called with the highlighted owners, innermost
+ * first, and without any when the highlight is cleared. Call `load(marks)` for each article.
  */
 export function linkMarks(place, show) {
   let marks = new Map();
@@ -70,14 +70,14 @@ export function linkMarks(place, show) {
       held = null;
       this.refresh();
     },
-    /** Keep one mark in the page's tab order: the one last visited, if its layer is shown. */
+    /** Keep one mark in the page's tab order: the last visited one, if its layer is visible. */
     refresh() {
       const shown = stops.filter((stop) => isShown(place, marks.get(stop).stop));
       const current = shown.find((stop) => stop.tabIndex === 0) ?? shown[0];
       for (const stop of stops) stop.tabIndex = stop === current ? 0 : -1;
       release();
     },
-    /** Hold the mark of one owner's first piece of a kind, and bring it into view. */
+    /** Keep the mark of an owner's first piece of a kind highlighted, and scroll to it. */
     hold(id, kind) {
       const here = (owned.get(id) ?? []).map((element) => marks.get(element));
       held = here.find((mark) => mark.pieces.some((p) => p.owner.id === id && p.kind === kind)) ?? here[0];
@@ -102,7 +102,7 @@ const LAYERS_OF = {
   sentence: ["sentences"],
 };
 
-/** Return whom a mark's pieces belong to, of the layers that are shown; the smallest first. */
+/** Return the owners of a mark's pieces in visible layers, smallest first. */
 function ownersOf(mark, place) {
   const found = new Map();
   for (const piece of [...mark.pieces].sort((a, b) => a.end - a.start - (b.end - b.start))) {

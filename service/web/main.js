@@ -1,4 +1,4 @@
-// The page: a form, and the report on what was sent. Nothing is kept beyond this tab's memory.
+// The page: a form, and the report on the article that was sent. Everything stays in this tab's memory.
 import { makeForm } from "./compose.js";
 import { byId, count, make } from "./dom.js";
 import { showGauges } from "./gauges.js";
@@ -23,7 +23,7 @@ async function read(article) {
   const mine = ++turn;
   clearTrouble();
   const words = (article.text ?? article.html).split(/\s+/u).length;
-  progress.textContent = words > 5000 ? `Reading ${count(words, "word")}: this can take a few seconds …` : "Reading …";
+  progress.textContent = words > 5000 ? `Scoring ${count(words, "word")}. This can take a few seconds …` : "Scoring …";
   try {
     const [found, marks] = await Promise.all([score(article), seedMarks(article.profile ?? "default")]);
     if (mine !== turn) return;
@@ -48,7 +48,7 @@ async function show(found, read, marks, wanted) {
     count(counts.sentences, "sentence"),
     count(counts.paragraphs, "paragraph"),
   ].join(" · ");
-  byId("warnings").replaceChildren(...warnings.map(({ detail }) => make("p", { class: "warning" }, `Mind: ${detail}.`)));
+  byId("warnings").replaceChildren(...warnings.map(({ detail }) => make("p", { class: "warning" }, `Note: ${detail}.`)));
   showGauges(byId("gauges"), scores, marks);
   const attributions = evidence.attributions ?? [];
   const silent = new Set(attributions.filter((one) => one.mode === "refusal").map((one) => one.source?.speaker));
@@ -62,7 +62,7 @@ async function show(found, read, marks, wanted) {
   if (wanted()) links.load(laid);
 }
 
-/** Return what a press on a speaker's name does: light their attributions, one after another. */
+/** Return the click handler for a speaker's name: it highlights their attributions one after another. */
 function findSpeaker(attributions) {
   return ({ id }, times) => {
     const theirs = attributions.filter((one) => one.source?.speaker === id);

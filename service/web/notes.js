@@ -1,11 +1,11 @@
-// The note on what is lit: an attribution's parts, a hedge, a hard sentence.
+// The note on the highlighted marks: the parts of an attribution, a hedge, a hard sentence.
 import { make, shorten } from "./dom.js";
 import { FLAGS, FORMS, HEDGES, MODES, SOURCES, VOICES } from "./words.js";
 
 const QUOTED = 240;
-const HINT = "Point at a mark in the text, or move to one by keyboard, and what belongs to it is said here.";
+const HINT = "Point at a mark in the text, or move to it with the keyboard, to see its details here.";
 
-/** Show the notes on `owners`, the innermost first; a hint when there are none. */
+/** Show the notes on `owners`, innermost first, or a hint if there are none. */
 export function showNotes(place, owners, speakers, close) {
   place.classList.toggle("idle", owners.length === 0);
   if (!owners.length) return place.replaceChildren(make("p", { class: "hint" }, HINT));
@@ -15,12 +15,12 @@ export function showNotes(place, owners, speakers, close) {
   return place.replaceChildren(...notes, button);
 }
 
-const CUES = { ":": "the label’s colon", ".": "the label’s full stop", "?": "the question mark", "—": "the dash", "–": "the dash" };
+const CUES = { ":": "the label’s colon", ".": "the label’s period", "?": "the question mark", "—": "the dash", "–": "the dash" };
 
 const WRITERS = {
   attribution(item, speakers) {
     if (item.interviewer) {
-      return note("A question", [["Asked by", item.source?.text ?? "the interviewer"]], "Questions count nowhere.");
+      return note("A question", [["Asked by", item.source?.text ?? "the interviewer"]], "Interviewers’ questions are excluded from all counts.");
     }
     const content = item.content.map((part) => part.text).join(" … ");
     const rows = [
@@ -28,8 +28,8 @@ const WRITERS = {
       ["Cue", CUES[item.cue.text] ?? item.cue.text],
       ["Content", shorten(content, QUOTED)],
     ];
-    if (item.mode === "refusal") return note(MODES.refusal, rows, `Asked and silent: counts nowhere. ${sureness(item)}`);
-    const relayed = item.relayed ? " It rests on unnamed people." : "";
+    if (item.mode === "refusal") return note(MODES.refusal, rows, `Excluded from all counts. ${sureness(item)}`);
+    const relayed = item.relayed ? " It relays what unnamed people said." : "";
     return note(MODES[item.mode], rows, `${sentenceCase(FORMS[item.form])}.${relayed} ${sureness(item)}`);
   },
   hedge(item) {
@@ -48,20 +48,20 @@ function note(title, rows, foot = "") {
   return make("section", {}, make("h3", {}, title), list, foot ? make("p", {}, foot) : null);
 }
 
-/** Say who a source is: as the text has it, then its full name or that there is none. */
+/** Describe a source: its words in the text, then the speaker's name, or a tag if it is unnamed. */
 function source(mention, speakers) {
   if (!mention) return "none given";
   const speaker = speakers.get(mention.speaker);
   const said = make("span", {}, mention.text);
   if (mention.anonymous) said.append(" ", make("b", { class: "tag" }, "unnamed"));
   const other = speaker?.name ?? speaker?.description;
-  if (other && !mention.text.includes(other)) said.append(`, that is ${other}`);
+  if (other && !mention.text.includes(other)) said.append(`, who is ${other}`);
   said.append(` (${SOURCES[mention.type] ?? mention.type})`);
   return said;
 }
 
 function sureness({ confidence }) {
-  return typeof confidence === "number" ? `The reader is ${Math.round(100 * confidence)} % sure of it.` : "";
+  return typeof confidence === "number" ? `Confidence: ${Math.round(100 * confidence)}%.` : "";
 }
 
 function sentenceCase(words = "") {

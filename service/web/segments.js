@@ -1,10 +1,10 @@
-// Cuts a text where its evidence begins and ends: pieces may nest and overlap, segments do neither.
+// Splits a text wherever evidence begins or ends. Pieces may nest and overlap; segments do not.
 
 /**
  * Return every piece of a report's evidence: `{start, end, kind, owner}`, in UTF-16 units.
  *
- * `owner` is what the piece belongs to, `{id, kind, item}`: an attribution owns its source, its
- * cue and its content; a hedge and a hard sentence own themselves.
+ * `owner` is the finding that the piece belongs to, `{id, kind, item}`. An attribution owns its source,
+ * its cue and its content. A hedge or a hard sentence owns itself.
  */
 export function pieces(evidence, length) {
   const found = [];
@@ -28,7 +28,7 @@ export function pieces(evidence, length) {
   return found;
 }
 
-/** Return the lines of a text that hold something, as `{start, end}`. */
+/** Return the lines of a text that are not empty, as `{start, end}`. */
 export function lines(text) {
   const found = [];
   for (let start = 0; start <= text.length; ) {
@@ -41,8 +41,8 @@ export function lines(text) {
 }
 
 /**
- * Return, for each line, its segments in order: `{start, end, pieces}`. Within a segment the same
- * pieces hold from its start to its end; together the segments are the line, nothing twice.
+ * Return the segments of each line in order: `{start, end, pieces}`. The same pieces cover the whole of
+ * a segment. Together, the segments make up the line without overlaps.
  */
 export function segment(text, found) {
   const opening = [...found].sort((a, b) => a.start - b.start || b.end - a.end);

@@ -1,7 +1,7 @@
-// Talks to the service: one article out, one report in, or a Trouble that says what to do.
+// Calls the service: sends an article and returns the report, or throws a Trouble.
 import { PROBLEMS } from "./words.js";
 
-/** What went wrong, in words for a person. `retry`: trying again may help; `wait`: seconds. */
+/** An error with a message for the user. `retry`: trying again may help; `wait`: for this many seconds. */
 export class Trouble extends Error {
   constructor({ kind, detail = "", retry = false, wait = null, requestId = null }) {
     super(PROBLEMS[kind] ?? PROBLEMS.other);
@@ -12,7 +12,7 @@ export class Trouble extends Error {
 const RETRIED = new Set([429, 502, 503, 504]);
 let key = "";
 
-/** Send this key from now on, as long as the tab is open. */
+/** Send this key with all further requests from this tab. */
 export function useKey(given) {
   key = given;
 }
@@ -28,7 +28,7 @@ export async function score(article) {
   return response.json();
 }
 
-/** Return the names of the calibration profiles; none when the service does not answer. */
+/** Return the names of the calibration profiles, or none if the service does not answer. */
 export async function profiles() {
   try {
     const response = await ask("v1/profiles");
@@ -38,7 +38,7 @@ export async function profiles() {
   }
 }
 
-/** Return where a profile puts its seed articles: lists of scores, by scorer. */
+/** Return the scores of a profile's seed articles, as a list for each scorer. */
 export async function seedMarks(profile) {
   try {
     const response = await ask(`v1/profiles/${encodeURIComponent(profile)}`);

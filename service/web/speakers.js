@@ -1,4 +1,4 @@
-// The table of who speaks how often, named or not, and the reason given for anonymity.
+// The table of sources: how often each speaks, whether it is named, and the reason given for anonymity.
 import { count, make } from "./dom.js";
 import { NAMED, SOURCES } from "./words.js";
 
@@ -6,15 +6,15 @@ import { NAMED, SOURCES } from "./words.js";
 const SHOWN = 12;
 
 /**
- * Show the table. `silent`: the ids of those who were asked and did not answer. `find(speaker, times)` is called when
- * a name is pressed, `times` pressed before.
+ * Show the table. `silent`: the ids of speakers who were asked and did not answer. `find(speaker, times)` is called
+ * when a name is clicked; `times` counts the earlier clicks.
  */
 export function showSpeakers(place, speakers, silent, find) {
   const speaking = speakers.filter((one) => one.attributions > 0);
   const rest = speakers.filter((one) => one.attributions === 0);
   const ordered = [...speaking].sort((a, b) => b.attributions - a.attributions);
   if (!ordered.length) {
-    return place.replaceChildren(make("p", { class: "hint" }, "No statement in this text has a source."));
+    return place.replaceChildren(make("p", { class: "hint" }, "No statement in this article has a source."));
   }
   const most = ordered[0].attributions;
   const body = make("tbody", { role: "rowgroup" }, ...ordered.map((one) => row(one, most, find)));
@@ -30,13 +30,13 @@ function caption(ordered, rest, silent) {
   const names = (some) => some.map((one) => one.name ?? one.description).filter(Boolean).join(", ");
   const asking = names(rest.filter((one) => !silent.has(one.id)));
   const asked = names(rest.filter((one) => silent.has(one.id)));
-  const said = `${count(ordered.length, "source")}, ${unnamed ? unnamed : "none"} of them unnamed.`;
-  const apart = (some, why) => (some ? ` ${some}: ${why}, counts nowhere.` : "");
-  return make("caption", {}, said + apart(asking, "asks the questions") + apart(asked, "was asked and did not answer"));
+  const said = `${count(ordered.length, "source")}, ${unnamed || "none"} of them unnamed.`;
+  const apart = (some, why) => (some ? ` Excluded from all counts: ${some} (${why}).` : "");
+  return make("caption", {}, said + apart(asking, "interviewer") + apart(asked, "no comment"));
 }
 
 function head() {
-  const titles = ["Source", "Named?", "How often", "Reason given for not naming"];
+  const titles = ["Source", "Named?", "How often", "Reason for anonymity"];
   const cells = titles.map((title) => make("th", { scope: "col", role: "columnheader" }, title));
   return make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...cells));
 }
@@ -66,7 +66,7 @@ function naming({ anonymous, type }) {
 function reason({ anonymous, withheld, reason_for_anonymity: given }) {
   if (given) return `“${given.text}”`;
   if (!anonymous) return "";
-  return withheld ? "none found in the text" : "a group in general";
+  return withheld ? "none given" : "does not apply: a generic group";
 }
 
 function showAll(body, all) {

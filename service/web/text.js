@@ -1,14 +1,14 @@
-// Lays the article out with its marks: one flat row of spans a line, so that overlaps are no trouble.
+// Renders the article with its marks: a flat row of spans per line, so that marks can overlap.
 import { make } from "./dom.js";
 import { pieces, segment } from "./segments.js";
 
-/** How long to lay out before the browser gets a turn, in milliseconds. */
+/** Milliseconds to render before yielding to the browser. */
 const SLICE = 12;
 
 /**
  * Fill `place` and return the marks in reading order: `{element, pieces, stop}`. Where a source, a
  * cue, a hedge or a hard sentence begins is a `stop`: the name of its kinds' layers.
- * `wanted` says whether to go on, for a text may be replaced while it is laid out.
+ * `wanted` returns whether to continue, because the text may be replaced while it is being rendered.
  */
 export async function layOut(place, text, evidence, wanted) {
   const marks = [];
@@ -44,7 +44,7 @@ function nodes(text, { start, end, pieces: held }, marks) {
   return made;
 }
 
-/** The layer that a kind of piece belongs to, for those that the keyboard stops at. */
+/** The layers of the kinds of pieces that the keyboard stops at. */
 const LAYER = { source: "sources", cue: "attributions", hedge: "hedges" };
 
 function names({ kind, owner: { item } }) {

@@ -1,18 +1,18 @@
-// Says what went wrong, and offers the one thing that may help.
+// Shows what went wrong and the action that may help.
 import { byId, count, make } from "./dom.js";
 import { useKey } from "./service.js";
 
-/** Show an error; `again(options)` reads the article once more. */
+/** Show an error. `again(options)` scores the article again. */
 export function showTrouble(error, again) {
   const { kind, detail, retry, wait, requestId } = error;
   const place = byId("problem");
   const lines = [make("strong", {}, error.message)];
   if (detail) lines.push(` ${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`);
-  if (wait) lines.push(` It asks for ${count(wait, "second")} of patience.`);
-  if (requestId) lines.push(make("span", { class: "request" }, ` Request ${requestId}.`));
+  if (wait) lines.push(` Try again in ${count(wait, "second")}.`);
+  if (requestId) lines.push(make("span", { class: "request" }, ` Request id: ${requestId}.`));
   place.replaceChildren(make("p", {}, ...lines));
   if (retry) place.append(button("Try again", () => again({})));
-  if (kind === "unsupported-language") place.append(button("It is English: read it", () => again({ language: "en" })));
+  if (kind === "unsupported-language") place.append(button("Score it as English", () => again({ language: "en" })));
   if (kind === "unauthorized") place.append(...keyField(() => again({})));
   place.scrollIntoView({ block: "nearest" });
 }
@@ -22,8 +22,8 @@ export function clearTrouble() {
 }
 
 /**
- * A field for an API key; `use()` is called when there is one. The style sheet hides what is typed:
- * of a password field the browser would offer to keep it.
+ * A field for an API key. `use()` is called once a key is entered. The style sheet hides the key,
+ * because browsers offer to save the content of a password field.
  */
 function keyField(use) {
   const field = make("input", { id: "key", class: "secret", autocomplete: "off", spellcheck: "false" });
@@ -34,7 +34,7 @@ function keyField(use) {
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") take();
   });
-  return [make("label", { for: "key" }, "Key"), field, button("Use this key", take)];
+  return [make("label", { for: "key" }, "API key"), field, button("Use this key", take)];
 }
 
 function button(words, press) {

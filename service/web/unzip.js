@@ -3,12 +3,12 @@
 const END = 0x06054b50;
 const ENTRY = 0x02014b50;
 const LONGEST_COMMENT = 65_535 + 22;
-/** The most bytes that one file may unpack to: a small archive can hold a very large file. */
+/** The maximum unpacked size of a file in bytes: a small archive can contain a very large file. */
 export const LIMIT = 32 * 1024 * 1024;
 
 export class BadArchive extends Error {}
 
-/** Return a function from a file's name to its bytes, `null` where there is none of that name. */
+/** Return a function that maps a file's name to its bytes, or to `null` if there is no such file. */
 export function openArchive(buffer) {
   const view = new DataView(buffer);
   const entries = new Map();
@@ -45,7 +45,7 @@ async function unpack(buffer, view, entry) {
     const sizes = [26, 28].map((offset) => view.getUint16(entry.header + offset, true));
     const packed = new Uint8Array(buffer, entry.header + 30 + sizes[0] + sizes[1], entry.size);
     if (entry.method === 0) return packed;
-    if (entry.method !== 8) throw new BadArchive(`packed in a way not known (${entry.method})`);
+    if (entry.method !== 8) throw new BadArchive(`unknown compression method (${entry.method})`);
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return await collect(stream.getReader());
   } catch (error) {

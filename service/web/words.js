@@ -1,66 +1,66 @@
-// Every word the page says about a report, as data.
+// The page's wording for a report, as data.
 
-/** The four built-in scores; a guest scorer's has its own name and unit only. */
+/** The four built-in scores. The score of a plugin has only a name and a unit. */
 export const SCORES = {
   attribution: {
     title: "Attribution",
     ends: ["less attributed", "more attributed"],
     place: (share) => `more than in ${share} of the reference articles`,
-    ask: "Which claim could still say who says so?",
+    ask: "Which claims still need a source?",
   },
   anonymity: {
     title: "Anonymous sources",
     ends: ["more unnamed", "fewer unnamed"],
-    say: (value) => `${(100 * value).toFixed(0)} % of sourced statements unnamed`,
+    say: (value) => `${(100 * value).toFixed(0)}% of sourced statements have an unnamed source`,
     place: (share) => `a smaller share than in ${share} of the reference articles`,
-    ask: "Must each unnamed source be unnamed, and does the text say why?",
+    ask: "Does each source have to be unnamed, and does the article say why?",
   },
   hedging: {
     title: "Hedging",
     ends: ["fewer hedges", "more hedges"],
     place: (share) => `more than in ${share} of the reference articles`,
-    ask: "Does each hedge say how sure anyone is? More is neither better nor worse.",
+    ask: "Does each hedge tell readers how certain a claim is? More is neither better nor worse.",
   },
   readability: {
     title: "Readability",
     ends: ["harder", "easier"],
     say: (value) => `US school grade ${value.toFixed(1)}`,
     place: (share) => `easier than ${share} of the reference articles`,
-    ask: "Could the hardest sentences be two?",
+    ask: "Can you split the hardest sentences?",
   },
 };
 
 export const SOURCES = {
   named_person: "person",
-  named_organisation: "organisation",
+  named_organisation: "organization",
   document: "document",
   unnamed_person: "one person",
   unnamed_group: "several people",
-  collective: "a public or body at large",
-  author: "the article's own voice",
+  collective: "a group at large",
+  author: "the article's author",
   other: "something else",
   none: "no source",
 };
 
-/** Whether a type of source has a name to give; the rest are not a matter of naming. */
+/** The types of source that count as named. The question does not apply to the other types that are not anonymous. */
 export const NAMED = new Set(["named_person", "named_organisation"]);
 
-export const MODES = { statement: "Statement", attitude: "Attitude", refusal: "No answer" };
+export const MODES = { statement: "Statement", attitude: "Attitude", refusal: "No comment" };
 
 export const FORMS = {
   direct: "in quotation marks",
-  indirect: "reported",
-  mixed: "reported, partly in quotation marks",
+  indirect: "paraphrased",
+  mixed: "partly quoted, partly paraphrased",
   turn: "a turn in an interview",
 };
 
 export const HEDGES = {
-  epistemic: "says that something is possible, not certain",
-  evidential: "says that it is hearsay",
-  approximator: "says that it is not exact",
+  epistemic: "marks something as possible, not certain",
+  evidential: "marks something as hearsay or an inference",
+  approximator: "marks something as inexact",
 };
 
-export const VOICES = { reporter: "in the article's own voice", source: "in the source's words" };
+export const VOICES = { reporter: "in the reporter's voice", source: "in a source's words" };
 
 export const FLAGS = { long: "long", very_long: "very long", hard_words: "long words" };
 
@@ -72,19 +72,19 @@ export const LAYERS = [
   { name: "sentences", title: "Hard sentences", sample: [["sentence opening", ""], ["sentence", "long"]] },
 ];
 
-/** What to say for a problem's type, before the service's own detail. */
+/** The message for each type of problem, shown before the service's detail. */
 export const PROBLEMS = {
-  "unreadable-text": "There is nothing to read in it.",
+  "unreadable-text": "There is no text to score.",
   "unsupported-language": "This does not look like English.",
   "text-too-long": "The article is too long for this service.",
   "body-too-large": "The article is too large for this service.",
-  unauthorized: "This service asks for a key.",
-  "rate-limited": "That was as much as this service reads for one reader at a time.",
-  overloaded: "The service has its hands full.",
+  unauthorized: "This service requires an API key.",
+  "rate-limited": "You have used up your quota for now.",
+  overloaded: "The service is overloaded.",
   "not-ready": "The service is still loading its model.",
-  "shutting-down": "The service is being restarted.",
-  timeout: "The article took too long to read.",
+  "shutting-down": "The service is shutting down.",
+  timeout: "Scoring the article took too long.",
   "internal-error": "Something went wrong in the service.",
   unreachable: "The service cannot be reached.",
-  other: "The service could not read it.",
+  other: "The service could not score the article.",
 };

@@ -19,7 +19,7 @@ TYPES = (
 def read(page: Page, article: str) -> None:
     """Put an article in, and wait for its report."""
     page.get_by_label("Paste an English news article").fill(article)
-    page.get_by_role("button", name="Read it", exact=True).click()
+    page.get_by_role("button", name="Score it", exact=True).click()
     page.locator("#text p").first.wait_for()
 
 

@@ -35,7 +35,7 @@ def test_the_form_and_the_report_have_no_serious_finding(sized: tuple[Page, int]
     page, _ = sized
     assert serious(page) == []
     assert overflow(page) <= 0
-    page.get_by_role("button", name="Read it", exact=True).click()
+    page.get_by_role("button", name="Score it", exact=True).click()
     assert serious(page) == []
     page.get_by_role("button", name="Try the example").click()
     page.locator("#text [tabindex='0']").wait_for()

@@ -25,10 +25,10 @@ def test_html_that_is_pasted_is_read_as_html(page: Page) -> None:
 def test_what_looks_like_html_can_be_read_as_text(page: Page) -> None:
     """The choice is the editor's."""
     page.get_by_label("Paste an English news article").fill(f"<p>{STORY}</p>")
-    box = page.get_by_label("Read it as HTML")
+    box = page.get_by_label("Treat it as HTML")
     expect(box).to_be_checked()
     box.uncheck()
-    page.get_by_role("button", name="Read it", exact=True).click()
+    page.get_by_role("button", name="Score it", exact=True).click()
     page.locator("#text p").first.wait_for()
     assert text_of(page) == f"<p>{STORY}</p>"
 
@@ -126,7 +126,7 @@ def test_a_long_paste_is_taken_at_once(page: Page) -> None:
         "<p>x</p>" * 4000,
     )
     assert box.input_value() == "a" + "<p>x</p>" * 4000 + "b"
-    expect(page.get_by_label("Read it as HTML")).to_be_checked()
+    expect(page.get_by_label("Treat it as HTML")).to_be_checked()
 
 
 @pytest.mark.slow
@@ -139,7 +139,7 @@ def test_twenty_thousand_words_do_not_freeze_the_page(page: Page) -> None:
     page.evaluate(
         "(text) => (document.getElementById('article').value = text)", f"{STORY}\n" * 1112
     )
-    page.get_by_role("button", name="Read it", exact=True).click()
+    page.get_by_role("button", name="Score it", exact=True).click()
     expect(page.locator("#text > p")).to_have_count(1112, timeout=60_000)
     page.locator("#text [tabindex='0']").wait_for()
     expect(page.locator("#counts")).to_contain_text("20,016 words")

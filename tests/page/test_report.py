@@ -16,7 +16,7 @@ def test_the_seed_stands_at_fifty(example: Page, title: str) -> None:
     """On each gauge, the mark and the score."""
     meter = gauge(example, title).get_by_role("meter")
     expect(meter).to_have_attribute("aria-valuenow", "50")
-    expect(meter).to_have_attribute("aria-valuetext", "50 of 100; the seed article stands at 50")
+    expect(meter).to_have_attribute("aria-valuetext", "50 of 100; the seed article scores 50")
     middle = meter.evaluate(
         "(scale) => { const [s, m] = ['.scale', '.seed'].map((name) => "
         "scale.matches(name) ? scale : scale.querySelector(name)).map((e) => "
@@ -50,7 +50,7 @@ def test_the_table_says_who_is_not_named(example: Page) -> None:
     """A row for each source, with how often it speaks and why it is not named."""
     row = example.get_by_role("row").filter(has_text="Ukrainian official")
     expect(row.get_by_role("cell").first).to_contain_text("unnamed")
-    expect(row).to_contain_text("none found in the text")
+    expect(row).to_contain_text("none given")
 
 
 def test_the_table_starts_with_who_speaks_most(example: Page) -> None:
@@ -63,17 +63,17 @@ def test_the_table_starts_with_who_speaks_most(example: Page) -> None:
 def test_the_report_has_the_focus(page: Page) -> None:
     """A screen reader is taken to what is new."""
     page.get_by_role("button", name="Try the example").click()
-    expect(page.get_by_role("heading", name="How it reads")).to_be_focused()
+    expect(page.get_by_role("heading", name="The scores")).to_be_focused()
 
 
 def test_the_text_can_be_changed(page: Page) -> None:
     """Back to the form with the text still there; starting anew empties it."""
     page.get_by_role("button", name="Try the example").click()
-    page.get_by_role("button", name="Change the text").click()
+    page.get_by_role("button", name="Edit the text").click()
     box = page.get_by_label("Paste an English news article")
     expect(box).to_be_focused()
     assert box.input_value() == SEED
-    page.get_by_role("button", name="Read it", exact=True).click()
-    page.get_by_role("button", name="Start anew").click()
+    page.get_by_role("button", name="Score it", exact=True).click()
+    page.get_by_role("button", name="Start over").click()
     expect(box).to_be_empty()
     expect(page.locator("#text > p")).to_have_count(0)

@@ -36,12 +36,12 @@ def locked() -> Iterator[Service]:
 
 def ask(page: Page, article: str) -> None:
     page.evaluate("(text) => (document.getElementById('article').value = text)", article)
-    page.get_by_role("button", name="Read it", exact=True).click()
+    page.get_by_role("button", name="Score it", exact=True).click()
 
 
 def test_an_empty_form_asks_for_an_article(page: Page) -> None:
     """Without a word to the service; the focus goes to where one belongs."""
-    page.get_by_role("button", name="Read it", exact=True).click()
+    page.get_by_role("button", name="Score it", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("There is no article yet")
     box = page.get_by_label("Paste an English news article")
     expect(box).to_be_focused()
@@ -51,14 +51,14 @@ def test_an_empty_form_asks_for_an_article(page: Page) -> None:
 def test_nothing_to_read(page: Page) -> None:
     """422: signs without a word."""
     ask(page, "… — !")
-    expect(page.get_by_role("alert")).to_contain_text("There is nothing to read in it.")
+    expect(page.get_by_role("alert")).to_contain_text("There is no text to score.")
 
 
 def test_another_language_can_be_overruled(page: Page) -> None:
     """422 says which language it saw; an editor who knows better has it read all the same."""
     ask(page, "Der Bürgermeister sagte am Dienstag, die Brücke werde im Frühling geöffnet werden.")
     expect(page.get_by_role("alert")).to_contain_text("German")
-    page.get_by_role("button", name="It is English").click()
+    page.get_by_role("button", name="Score it as English").click()
     page.locator("#text p").first.wait_for()
     expect(page.get_by_role("alert")).to_be_empty()
 
@@ -87,7 +87,7 @@ def test_a_busy_service_is_asked_again(context: BrowserContext, busy: Service) -
         sitting = other.submit(httpx.post, f"{busy.url}/v1/score", json=slow, timeout=PATIENCE)
         hold.begun()
         ask(page, STORY)
-        expect(page.get_by_role("alert")).to_contain_text("The service has its hands full.")
+        expect(page.get_by_role("alert")).to_contain_text("The service is overloaded.")
         expect(page.get_by_role("alert")).to_contain_text("second")
         hold.release()
         sitting.result()
@@ -111,7 +111,7 @@ def test_a_key_is_asked_for(context: BrowserContext, locked: Service) -> None:
     page = context.new_page()
     page.goto(locked.url)
     ask(page, STORY)
-    expect(page.get_by_role("alert")).to_contain_text("asks for a key")
+    expect(page.get_by_role("alert")).to_contain_text("requires an API key")
     page.get_by_label("Key").fill("open")
     page.get_by_role("button", name="Use this key").click()
     expect(page.get_by_role("alert")).to_contain_text("There is no such key")

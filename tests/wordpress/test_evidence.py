@@ -68,7 +68,7 @@ def test_by_keyboard(editor: Editor, site: Site) -> None:
     editor.page.keyboard.press("Space")
     editor.wait_for_light("may")
     expect(editor.evidence("Hedging").first).to_be_focused()
-    expect(editor.page.locator("#a11y-speak-polite")).to_contain_text("Lit in the text: may")
+    expect(editor.page.locator("#a11y-speak-polite")).to_contain_text("Highlighted in the text: may")
 
 
 def test_light_stays_where_it_is_while_other_words_change(editor: Editor, site: Site) -> None:
@@ -79,7 +79,7 @@ def test_light_stays_where_it_is_while_other_words_change(editor: Editor, site: 
     words = editor.status.text_content() or ""
     editor.type_at_end(3, " Gulls sat on it.")
     expect(editor.status).not_to_have_text(words)
-    expect(editor.status).to_contain_text("as it is now")
+    expect(editor.status).to_contain_text("Current draft")
     editor.wait_for_light("may")
 
 

@@ -29,7 +29,7 @@ def test_a_draft_that_was_never_saved_has_its_scores(
             float(meter.get_attribute("aria-valuenow") or "nan") == report["scores"][name]["score"]
         )
     expect(editor.status).to_have_text(
-        f"The draft as it is now: {report['document']['words']} words."
+        f"Current draft: {report['document']['words']} words."
     )
     expect(editor.panel).to_contain_text("Prompts for an editor, not a verdict on truth.")
 
@@ -41,7 +41,7 @@ def test_the_seed_stands_at_its_mark(editor: Editor, upstream: Upstream, site: S
     for title in TITLES:
         meter = editor.score(title).get_by_role("meter")
         expect(meter).to_have_attribute(
-            "aria-valuetext", "50 of 100; the seed article stands at 50"
+            "aria-valuetext", "50 of 100; the seed article scores 50"
         )
         middle = meter.evaluate(
             "(scale) => ['.copydesk-seed', '.copydesk-needle'].map((name) => {"
@@ -83,10 +83,10 @@ def test_nothing_is_sent_while_the_sidebar_is_closed(
 def test_an_empty_draft_is_not_sent(editor: Editor, upstream: Upstream) -> None:
     """There is nothing to read; the sidebar says so, and reads what is then written."""
     editor.open().show()
-    expect(editor.status).to_have_text("There is nothing to read yet.")
+    expect(editor.status).to_have_text("There is no text to score yet.")
     assert upstream.asked == []
     editor.replace(PIER_BLOCKS)
-    expect(editor.status).to_contain_text("The draft as it is now")
+    expect(editor.status).to_contain_text("Current draft")
 
 
 def test_a_classic_post_keeps_its_paragraphs(

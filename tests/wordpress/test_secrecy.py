@@ -45,7 +45,7 @@ def test_no_answer_holds_the_key(
     editor = Editor(page, site).open(site.write(PIER_BLOCKS)).read()
     upstream.answer = problem(401, "unauthorized", f"the key {KEY} is unknown")
     editor.replace(PIER_BLOCKS.replace("quiet", "loud"))
-    expect(editor.trouble).to_contain_text("does not accept the API key")
+    expect(editor.trouble).to_contain_text("requires a valid API key")
     globals_ = page.evaluate("() => JSON.stringify(window.copydesk)")
     page.goto(f"{site.url}/wp-admin/options.php")
     context.close()

@@ -14,16 +14,16 @@ from wordpress.site import Site
 from wordpress.upstream import Answer, Upstream, problem
 
 ROUTE = re.compile("v1(/|%2F)score")
-WANTS_KEY = "does not accept the API key"
+WANTS_KEY = "requires a valid API key"
 ANSWERS = {
     "401": (problem(401, "unauthorized", "the key is unknown"), WANTS_KEY, "the key is unknown"),
     "403": (problem(403, "bad-signature", "no secret"), WANTS_KEY, "no secret"),
-    "413": (problem(413, "text-too-long", "12 over 10"), "cannot read this draft", "12 over 10"),
-    "500": (problem(500, "internal-error", "see the log"), "an error (500)", "Request abc123."),
+    "413": (problem(413, "text-too-long", "12 over 10"), "cannot score this draft", "12 over 10"),
+    "500": (problem(500, "internal-error", "see the log"), "an error (500)", "Request id: abc123."),
     "503": (
         problem(503, "overloaded", "the queue is full", **{"Retry-After": "7"}),
-        "takes no more work at the moment",
-        "It asks for 7 seconds of patience.",
+        "cannot accept more work at the moment",
+        "Try again in 7 seconds.",
     ),
     "html": (Answer(status=404, body=b"<h1>Not here</h1>"), "an error (404)", ""),
     "markup": (problem(400, "x", "<b>bold</b> words"), "an error (400)", "bold words"),
@@ -41,7 +41,7 @@ def test_what_the_service_says_is_said(
     editor.open(site.write(PIER_BLOCKS)).show()
     expect(editor.trouble).to_contain_text(message)
     expect(editor.trouble).to_contain_text(detail)
-    expect(editor.trouble).to_contain_text("You can go on writing and save as usual.")
+    expect(editor.trouble).to_contain_text("You can keep writing and save as usual.")
     expect(editor.trouble.get_by_role("button", name="Try again")).to_be_visible()
     expect(editor.panel.get_by_role("meter")).to_have_count(0)
     settings = editor.trouble.get_by_role("link", name="Settings")
@@ -56,14 +56,14 @@ def test_down_and_up_again(
     configure(f"http://127.0.0.1:{free_port()}")
     editor.type_at_end(3, " Gulls sat on it.")
     expect(editor.trouble).to_contain_text("cannot be reached")
-    expect(editor.status).to_have_text("These scores are of an earlier draft.")
+    expect(editor.status).to_have_text("These scores are for an earlier draft.")
     expect(editor.panel.get_by_role("meter")).to_have_count(4)
     editor.type_at_end(3, " They left.")
     editor.save()
     assert "They left." in site.content(editor.post)
     configure(upstream.url)
     editor.trouble.get_by_role("button", name="Try again").click()
-    expect(editor.status).to_contain_text("as it is now")
+    expect(editor.status).to_contain_text("Current draft")
     expect(editor.trouble).to_have_count(0)
 
 
@@ -74,11 +74,11 @@ def test_slow(editor: Editor, site: Site, upstream: Upstream, configure: Configu
     editor.open()
     editor.replace(PIER_BLOCKS)
     editor.show()
-    expect(editor.status).to_contain_text("Reading the draft")
+    expect(editor.status).to_contain_text("Scoring the draft")
     editor.save()
     assert site.content(editor.post) == PIER_BLOCKS
-    expect(editor.status).to_contain_text("Reading the draft")  # still
-    expect(editor.trouble).to_contain_text("has not answered within 10 seconds", timeout=60_000)
+    expect(editor.status).to_contain_text("Scoring the draft")  # still
+    expect(editor.trouble).to_contain_text("did not answer within 10 seconds", timeout=60_000)
 
 
 def test_another_language_can_be_overruled(editor: Editor, site: Site, upstream: Upstream) -> None:
@@ -87,8 +87,8 @@ def test_another_language_can_be_overruled(editor: Editor, site: Site, upstream:
     editor.open(site.write(PIER_BLOCKS)).show()
     expect(editor.trouble).to_contain_text("French (fr) cannot be read")
     upstream.answer = None
-    editor.trouble.get_by_role("button", name="It is English: read it").click()
-    expect(editor.status).to_contain_text("as it is now")
+    editor.trouble.get_by_role("button", name="Score it as English").click()
+    expect(editor.status).to_contain_text("Current draft")
     assert upstream.scored[-1].article["language"] == "en"
 
 
@@ -98,7 +98,7 @@ def test_without_an_address(
     """An administrator is led to the settings; an author is told who can set it."""
     configure("")
     editor.open(site.write(PIER_BLOCKS)).show()
-    expect(editor.trouble).to_contain_text("No address of a copydesk service is set")
+    expect(editor.trouble).to_contain_text("The address of the copydesk service is not set")
     link = editor.trouble.get_by_role("link", name="Settings")
     expect(link).to_have_attribute("href", f"{site.url}/wp-admin/options-general.php?page=copydesk")
     page = author_context.new_page()

@@ -36,7 +36,7 @@ def test_moving_about_is_no_change(editor: Editor, site: Site, upstream: Upstrea
     editor.page.wait_for_timeout(2000)
     assert len(upstream.scored) == 1
     editor.type_at_end(3, " Gulls sat on it.")
-    expect(editor.status).to_contain_text("as it is now: 41 words")
+    expect(editor.status).to_contain_text("Current draft: 41 words")
     editor.save()
     editor.page.wait_for_timeout(2000)
     assert len(upstream.scored) == 2
@@ -50,13 +50,13 @@ def test_an_old_answer_never_follows_a_newer(
     before = hedges(editor)
     upstream.gate.clear()
     editor.type_at_end(3, " Rain fell.")
-    expect(editor.status).to_contain_text("Reading the changes")
+    expect(editor.status).to_contain_text("Scoring the changes")
     editor.type_at_end(3, ADDED)
     editor.page.wait_for_timeout(2000)
     assert len(upstream.scored) == 2
     upstream.gate.set()
     expect(editor.score("Hedging").locator(".copydesk-count")).not_to_have_text(str(before))
-    expect(editor.status).to_contain_text("as it is now")
+    expect(editor.status).to_contain_text("Current draft")
     assert hedges(editor) > before
     assert len(upstream.scored) == 3
     assert upstream.most_in_flight == 1

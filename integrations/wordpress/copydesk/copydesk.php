@@ -1,7 +1,7 @@
 <?php
 /**
  * Plugin Name:       copydesk
- * Description:       How the draft is sourced, how it hedges and how it reads, with the evidence, beside the block editor. Prompts for an editor, not a verdict on truth.
+ * Description:       Shows in the block editor how well a draft is sourced, how much it hedges and how readable it is, with the evidence. Scores prompt an editor to look; they are not a verdict on truth.
  * Version:           0.2.0
  * Requires at least: 6.1
  * Requires PHP:      7.4

@@ -1,6 +1,6 @@
 <?php
 /**
- * Removes what the plugin stored, on each site of a network.
+ * Removes the plugin's data from each site of a network.
  *
  * @package copydesk
  */
@@ -12,7 +12,7 @@ defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
 require_once __DIR__ . '/includes/settings.php';
 require_once __DIR__ . '/includes/seeds.php';
 
-/** Remove it on one site. */
+/** Remove the data from one site. */
 function forget(): void {
 	delete_option( OPTION );
 	delete_transient( SEEDS );

@@ -1,7 +1,7 @@
-// The text in the editor: finds evidence in it, brings it into view and lights it.
+// Finds evidence in the editor's text, scrolls to it and highlights it.
 //
-// Nothing in the document is changed: the light is a CSS custom highlight, or, in a browser without
-// them, a rule that outlines the block. Both are seen in the editor only and saved nowhere.
+// The document is not changed. The highlight is a CSS custom highlight or, in a browser without
+// support for those, a style rule that outlines the block. Both exist only in the editor and are not saved.
 ((copydesk) => {
   const NAME = "copydesk";
   const LIGHT = `::highlight(${NAME}) { background-color: #ffe08a; color: #1d1b18; }`;
@@ -10,7 +10,7 @@
   const anchoring = import(copydesk.anchor);
   let lit = null;
 
-  /** Light a piece. `scroll`: bring it into view. Resolves to whether its words are there. */
+  /** Highlight a piece. `scroll`: scroll to it. Resolves to whether its words were found. */
   copydesk.light = async (piece, { scroll = true } = {}) => {
     const { anchor } = await anchoring;
     copydesk.putOut();
@@ -22,7 +22,7 @@
     return true;
   };
 
-  /** Take the light away. */
+  /** Remove the highlight. */
   copydesk.putOut = () => {
     if (!lit) return;
     lit.view.CSS.highlights?.delete(NAME);
@@ -31,10 +31,10 @@
     lit = null;
   };
 
-  /** Say whether there is a text to light: not in the code editor. */
+  /** Return whether there is text that can be highlighted. There is none in the code editor. */
   copydesk.hasText = () => text() !== null;
 
-  /** The element around the draft's blocks: in the page itself, or in the frame that has the canvas. */
+  /** The element around the draft's blocks, either in the page itself or in the editor's iframe. */
   function text() {
     const frame = document.querySelector('iframe[name="editor-canvas"]');
     return (frame?.contentDocument ?? document).querySelector(".block-editor-block-list__layout.is-root-container");
@@ -54,7 +54,7 @@
     return { page, view, sheet };
   }
 
-  /** Bring the first range in the text to the middle of what can be seen, or to its top if taller. */
+  /** Scroll the first range in the text to the middle of the visible area, or to its top if it is taller. */
   function bringIntoView(ranges) {
     const [first] = [...ranges].sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
     const element = elementOf(first);

@@ -1,9 +1,9 @@
-// The draft as it is written now, unsaved changes included; and the way to its report.
+// Gets the current draft, including unsaved changes, and requests its report.
 ((wp, copydesk) => {
   const { select, subscribe } = wp.data;
   const NOT_TEXT = /<!--[\s\S]*?-->|<[^>]*>|&nbsp;|\s/g;
 
-  /** Return what is sent: the post's id, title and content with its blocks; null without text. */
+  /** Return the data to send: the post's id, title and content with its blocks; null if there is no text. */
   copydesk.takeDraft = () => {
     const editor = select("core/editor");
     const content = editor.getEditedPostContent();
@@ -16,7 +16,7 @@
     };
   };
 
-  /** Call `changed` when the draft may have changed. Cheap: nothing is serialised. Returns a stop. */
+  /** Call `changed` when the draft may have changed. Cheap: nothing is serialized. Returns a function that stops this. */
   copydesk.watchDraft = (changed) => {
     let before = edits();
     return subscribe(() => {
@@ -27,11 +27,11 @@
     });
   };
 
-  /** Ask for a report. The service's address and key are this site's business, not the browser's. */
+  /** Request a report. The site's server knows the service's address and key; the browser does not. */
   copydesk.askAbout = (draft, signal) =>
     wp.apiFetch({ path: "/copydesk/v1/score", method: "POST", data: draft, signal });
 
-  /** Another object after each change, also of the selection. */
+  /** A different object after each change, including changes of the selection. */
   function edits() {
     const { getCurrentPostType, getCurrentPostId } = select("core/editor");
     return select("core").getEntityRecordEdits("postType", getCurrentPostType(), getCurrentPostId());

@@ -1,4 +1,4 @@
-// From a report to what can be pressed: for each score, pieces with an excerpt and their places.
+// Turns a report into clickable pieces of evidence for each score, with excerpts and positions.
 ((wp, copydesk) => {
   const { __, sprintf, _n } = wp.i18n;
   const SHORT = 90;
@@ -61,7 +61,7 @@
     };
   }
 
-  /** Give each piece a key that a later report on an edited draft gives it too. */
+  /** Give each piece a key that stays the same in reports on later versions of the draft. */
   function keyed(lists) {
     for (const [name, pieces] of Object.entries(lists)) {
       const times = new Map();
@@ -78,14 +78,14 @@
     return one.content.map((part) => part.text).join(" … ");
   }
 
-  /** Shorten a quotation at a word. */
+  /** Shorten a quotation at a word boundary. */
   function shorten(text) {
     const line = text.replace(/\s+/gu, " ").trim();
     if (line.length <= SHORT) return line;
     return `${line.slice(0, SHORT).replace(/[\uD800-\uDBFF]$/u, "").replace(/\s\S*$/u, "")}\u00a0…`;
   }
 
-  /** The end of what stands before a piece, from a word's start, within its paragraph. */
+  /** The end of the text before a piece, within its paragraph and starting at a word. */
   function lastWords(text) {
     const line = text.split("\n").at(-1);
     return line === text ? `… ${line.replace(/^\S*\s/u, "")}` : line;

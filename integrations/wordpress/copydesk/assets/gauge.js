@@ -1,9 +1,9 @@
-// One gauge: a ruled scale from 0 to 100 with the seed's mark, the score's, and the words.
+// One gauge: a scale from 0 to 100 with the score, the seed's mark and an explanation.
 ((wp, copydesk) => {
   const { __, sprintf } = wp.i18n;
   const { createElement: el } = wp.element;
 
-  /** `name`: the scorer's; `score`: from the report; `seeds`: where the seed articles stand. */
+  /** `name`: the scorer's name; `score`: from the report; `seeds`: the seed articles' scores. */
   copydesk.Gauge = ({ name, score, seeds }) => {
     const words = copydesk.SCORES[name];
     const title = `copydesk-${name}`;
@@ -66,6 +66,6 @@
     if (!seeds.length) return said;
     const places = seeds.map(Math.round).join(", ");
     /* translators: 1: "62 of 100", 2: a score or several */
-    return sprintf(__("%1$s; the seed article stands at %2$s", "copydesk"), said, places);
+    return sprintf(__("%1$s; the seed article scores %2$s", "copydesk"), said, places);
   }
 })(window.wp, window.copydesk);

@@ -1,9 +1,9 @@
-// What is in the sidebar: read while it is open, and only then.
+// The content of the sidebar. The draft is scored only while the sidebar is open.
 ((wp, copydesk) => {
   const { __, _n, sprintf } = wp.i18n;
   const { createElement: el, useEffect, useMemo, useRef, useState } = wp.element;
 
-  /** Milliseconds that this site's server may need beyond what it waits for the service. */
+  /** Milliseconds that this site's server may need in addition to the time it waits for the service. */
   const LEEWAY = 5000;
 
   copydesk.Panel = () => {
@@ -31,7 +31,7 @@
     const { phase, report, seeds, trouble } = state;
     const lists = useMemo(() => (report ? copydesk.gather(report) : {}), [report]);
 
-    // A piece that is still there in a newer report keeps its light, at its new place.
+    // A piece that is still in the new report stays highlighted, at its new position.
     useEffect(() => {
       setLost(null);
       if (lit === null) return;
@@ -51,7 +51,7 @@
       const there = await copydesk.light(piece);
       setLit(there ? piece.key : null);
       /* translators: %s: an excerpt */
-      if (there) wp.a11y.speak(sprintf(__("Lit in the text: %s", "copydesk"), piece.quote));
+      if (there) wp.a11y.speak(sprintf(__("Highlighted in the text: %s", "copydesk"), piece.quote));
       else setLost(copydesk.hasText() ? "gone" : "code");
       return undefined;
     }
@@ -64,7 +64,7 @@
     return el(
       "div",
       { className: "copydesk-panel" },
-      el("p", { className: "copydesk-purpose" }, __("Prompts for an editor, not a verdict on truth.", "copydesk")),
+      el("p", { className: "copydesk-purpose" }, __("Scores prompt an editor to look. They are not a verdict on truth.", "copydesk")),
       el(Status, { phase, report }),
       trouble && el(copydesk.Trouble, { trouble, again }),
       el("p", { className: "copydesk-lost", role: "status" }, LOST[lost] ?? ""),
@@ -92,26 +92,26 @@
       );
   }
 
-  /** One line that a screen reader reads out when it changes. */
+  /** A line that a screen reader announces when it changes. */
   function Status({ phase, report }) {
     return el(
       wp.element.Fragment,
       null,
       el("p", { className: "copydesk-status", role: "status" }, say(phase, report)),
       ...(report?.warnings ?? []).map(({ code, detail }) =>
-        /* translators: %s: something to mind about the report, in English */
-        el("p", { key: code, className: "copydesk-warning" }, sprintf(__("Mind: %s.", "copydesk"), detail)),
+        /* translators: %s: a warning about the report, in English */
+        el("p", { key: code, className: "copydesk-warning" }, sprintf(__("Note: %s.", "copydesk"), detail)),
       ),
     );
   }
 
   function say(phase, report) {
-    if (phase === "empty") return __("There is nothing to read yet.", "copydesk");
-    if (phase === "trouble") return report ? __("These scores are of an earlier draft.", "copydesk") : "";
-    if (!report) return __("Reading the draft …", "copydesk");
+    if (phase === "empty") return __("There is no text to score yet.", "copydesk");
+    if (phase === "trouble") return report ? __("These scores are for an earlier draft.", "copydesk") : "";
+    if (!report) return __("Scoring the draft …", "copydesk");
     const { words } = report.document;
     /* translators: %s: number of words */
-    const read = sprintf(_n("The draft as it is now: %s word.", "The draft as it is now: %s words.", words, "copydesk"), words);
-    return phase === "reading" ? __("Reading the changes …", "copydesk") : read;
+    const read = sprintf(_n("Current draft: %s word.", "Current draft: %s words.", words, "copydesk"), words);
+    return phase === "reading" ? __("Scoring the changes …", "copydesk") : read;
   }
 })(window.wp, window.copydesk);

@@ -1,12 +1,12 @@
-// The evidence for one score: excerpts that can be pressed.
+// The evidence for one score: clickable excerpts.
 ((wp, copydesk) => {
   const { __, sprintf } = wp.i18n;
   const { createElement: el, useState } = wp.element;
 
-  /** Pieces before "Show all": a long article has hundreds of hedges. */
+  /** Number of pieces before "Show all": a long article has hundreds of hedges. */
   const SHOWN = 8;
 
-  /** `words`: the score's; `lit`: the key of the piece that is lit; `press(piece)`: on a press. */
+  /** `words`: the score's wording; `lit`: the key of the highlighted piece; `press(piece)`: the click handler. */
   copydesk.Pieces = ({ words, pieces, lit, press }) => {
     const [all, setAll] = useState(false);
     if (!pieces.length) return el("p", { className: "copydesk-none" }, words.none);

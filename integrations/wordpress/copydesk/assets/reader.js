@@ -1,6 +1,6 @@
-// Reads the draft again a moment after it changed.
+// Scores the draft again a moment after it changes.
 ((copydesk) => {
-  /** Milliseconds without a change before the draft is read. */
+  /** Milliseconds without a change before the draft is scored. */
   const QUIET = 1000;
 
   /**
@@ -62,12 +62,12 @@
     return {
       read,
       touch,
-      /** Read the draft though it has been read, or tried, before. */
+      /** Score the draft even if it has been scored, or tried, before. */
       again() {
         asked = null;
         return read();
       },
-      /** End it: what is still on its way is shown no more. */
+      /** Stop. Pending answers are discarded. */
       stop() {
         stopped = true;
         clearTimeout(timer);
@@ -76,6 +76,6 @@
     };
   };
 
-  /** `phase`: unread, empty, reading, read, trouble. The report stays while the next is awaited. */
+  /** `phase`: unread, empty, reading, read, trouble. The report stays visible until the next one arrives. */
   copydesk.UNREAD = { phase: "unread", report: null, seeds: {}, trouble: null };
 })(window.copydesk);

@@ -1,8 +1,8 @@
-// Puts the panel beside the editor.
+// Adds the panel to the editor's sidebar.
 ((wp, copydesk) => {
   const { __ } = wp.i18n;
   const { createElement: el, Fragment } = wp.element;
-  // From WordPress 6.6 on these are the editor's; before, the post editor's.
+  // WordPress 6.6 and later provide these in `editor`, earlier versions in `editPost`.
   const { PluginSidebar, PluginSidebarMoreMenuItem } = wp.editor.PluginSidebar ? wp.editor : wp.editPost;
 
   const icon = el(

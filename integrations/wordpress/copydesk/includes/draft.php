@@ -1,6 +1,6 @@
 <?php
 /**
- * Makes HTML that can be read out of a draft as the editor has it.
+ * Turns a draft in the editor's format into plain HTML.
  *
  * @package copydesk
  */
@@ -10,10 +10,10 @@ namespace Copydesk;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Return a draft's text with its paragraphs marked and without the tags of shortcodes.
+ * Return a draft's text with paragraph tags and without the tags of shortcodes.
  *
- * Nothing is rendered: filters of the theme and of other plugins may be slow, call other servers or
- * count a visit, and none of what they add could be found in the editor.
+ * The draft is not rendered. Filters of the theme and of other plugins may be slow, call other servers or
+ * count a visit, and the editor does not show what they add.
  *
  * @param string $content The draft, with the comments that delimit blocks.
  */
@@ -23,7 +23,7 @@ function readable( string $content ): string {
 }
 
 /**
- * Return content without shortcodes' tags; what stands between two of them is kept.
+ * Return content without the tags of shortcodes. The text between two tags is kept.
  *
  * @param string $content The draft.
  */
@@ -35,7 +35,7 @@ function without_shortcodes( string $content ): string {
 	return (string) preg_replace_callback(
 		$pattern,
 		static function ( array $found ): string {
-			$escaped = '[' === $found[1] && ']' === $found[6]; // [[code]] is written to be read.
+			$escaped = '[' === $found[1] && ']' === $found[6]; // [[code]] is an escaped shortcode.
 			return $escaped ? substr( $found[0], 1, -1 ) : $found[1] . without_shortcodes( $found[5] ) . $found[6];
 		},
 		$content

@@ -1,6 +1,6 @@
 <?php
 /**
- * Brings the sidebar into the editor of posts.
+ * Adds the sidebar to the post editor.
  *
  * @package copydesk
  */
@@ -9,7 +9,7 @@ namespace Copydesk;
 
 defined( 'ABSPATH' ) || exit;
 
-/** The sidebar's scripts in the order in which each needs those before it. */
+/** The sidebar's scripts. Each depends on the ones before it. */
 const SCRIPTS = array(
 	'words'    => array( 'wp-i18n' ),
 	'reader'   => array(),
@@ -24,7 +24,7 @@ const SCRIPTS = array(
 );
 
 /**
- * Load the sidebar where a post is edited, not with widgets or templates.
+ * Load the sidebar in the post editor, but not for widgets or templates.
  */
 function enqueue_sidebar(): void {
 	$screen = get_current_screen();
@@ -43,7 +43,7 @@ function enqueue_sidebar(): void {
 }
 
 /**
- * Return what the sidebar must be told: nothing secret is among it.
+ * Return the data for the sidebar. It contains nothing secret.
  */
 function for_the_sidebar(): array {
 	return array(

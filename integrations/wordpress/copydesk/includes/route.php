@@ -1,6 +1,6 @@
 <?php
 /**
- * The sidebar's way to the service: POST copydesk/v1/score.
+ * The route through which the sidebar reaches the service: POST copydesk/v1/score.
  *
  * @package copydesk
  */
@@ -10,7 +10,7 @@ namespace Copydesk;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Register the route. WordPress checks the nonce before it takes a cookie for a login.
+ * Register the route. WordPress checks the nonce before it accepts a cookie as a login.
  */
 function register_route(): void {
 	register_rest_route(
@@ -44,7 +44,7 @@ function register_route(): void {
 }
 
 /**
- * Let those in who may change this post: WordPress asks for edit_posts on the way to that.
+ * Allow users who may edit this post. For that, WordPress also requires edit_posts.
  *
  * @param \WP_REST_Request $request The request.
  */
@@ -53,7 +53,7 @@ function may_score( \WP_REST_Request $request ): bool {
 }
 
 /**
- * Return the report, or the trouble.
+ * Return the report, or an error.
  *
  * @param \WP_REST_Request $request The request, checked against the route's arguments.
  * @return \WP_REST_Response|\WP_Error

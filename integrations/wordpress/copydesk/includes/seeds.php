@@ -1,6 +1,6 @@
 <?php
 /**
- * Where the profile's seed articles stand on each score: the marks on the gauges.
+ * The scores of the profile's seed articles: the marks on the gauges.
  *
  * @package copydesk
  */
@@ -12,9 +12,9 @@ defined( 'ABSPATH' ) || exit;
 const SEEDS = 'copydesk_seeds';
 
 /**
- * Return lists of scores by scorer; none when the service does not say.
+ * Return a list of scores for each scorer, or none if the service does not provide them.
  *
- * Asked for once an hour, and after a failure once in five minutes: they change with a profile.
+ * They change only with the profile, so they are requested once an hour, or after five minutes if that failed.
  */
 function seeds(): array {
 	$settings = settings();
@@ -34,7 +34,7 @@ function seeds(): array {
 }
 
 /**
- * Take the marks out of a profile.
+ * Extract the marks from a profile.
  *
  * @param array $profile As the service describes it.
  */

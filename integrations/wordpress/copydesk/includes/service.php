@@ -1,6 +1,6 @@
 <?php
 /**
- * Calls the service, from this server: the key never reaches a browser.
+ * Calls the service from this server, so that the key never reaches a browser.
  *
  * @package copydesk
  */
@@ -12,10 +12,10 @@ defined( 'ABSPATH' ) || exit;
 const LARGEST_ANSWER = 8 * MB_IN_BYTES;
 
 /**
- * Ask the service for the report on an article.
+ * Request the report on an article from the service.
  *
- * @param array $article What the service's POST /v1/score takes.
- * @return array|\WP_Error The report, or what went wrong in words for a person.
+ * @param array $article The body for the service's POST /v1/score.
+ * @return array|\WP_Error The report, or an error with a message for the user.
  */
 function score( array $article ) {
 	$report = call( 'POST', '/v1/score', $article );
@@ -31,7 +31,7 @@ function score( array $article ) {
  * @param string     $method GET or POST.
  * @param string     $path   Below the service's address.
  * @param array|null $body   Sent as JSON.
- * @return array|\WP_Error What it answered, decoded.
+ * @return array|\WP_Error The decoded answer.
  */
 function call( string $method, string $path, ?array $body = null ) {
 	$settings = settings();
@@ -53,9 +53,9 @@ function call( string $method, string $path, ?array $body = null ) {
 			'headers'             => $headers,
 			'body'                => null === $body ? null : wp_json_encode( $body ),
 			'timeout'             => $settings['seconds'],
-			'redirection'         => 0, // A key is not carried elsewhere.
+			'redirection'         => 0, // The key must not be sent to another server.
 			'limit_response_size' => LARGEST_ANSWER,
-			'user-agent'          => 'copydesk-wordpress/' . VERSION, // WordPress's own names the site.
+			'user-agent'          => 'copydesk-wordpress/' . VERSION, // WordPress's default contains the site's address.
 		)
 	);
 	if ( is_wp_error( $answer ) ) {

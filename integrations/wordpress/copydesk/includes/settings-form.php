@@ -1,6 +1,6 @@
 <?php
 /**
- * Checks what was put into the form; what is wrong is said, and leaves the setting as it was.
+ * Validates the form. An invalid value is reported, and the setting is not changed.
  *
  * @package copydesk
  */
@@ -12,8 +12,8 @@ defined( 'ABSPATH' ) || exit;
 /**
  * Return the settings to store.
  *
- * An empty key leaves the stored one, for the form never shows it. A stored key is forgotten when
- * the address comes to name another server: it was meant for the one before.
+ * An empty key keeps the stored one, because the form never shows it. A stored key is removed if
+ * the address changes to another server, because it was meant for the previous one.
  *
  * @param mixed $given What the form sent.
  */
@@ -29,7 +29,7 @@ function sanitize_settings( $given ): array {
 }
 
 /**
- * Return an address without its trailing slash, or the one before.
+ * Return the address without its trailing slash, or the stored one if it is invalid.
  *
  * @param mixed  $given  What the form sent.
  * @param string $before What is stored.
@@ -61,20 +61,20 @@ function sanitize_key_setting( array $given, array $before, string $url ): strin
 		return $key;
 	}
 	if ( '' !== $key ) {
-		complain( 'key', __( 'A key has no blanks and only plain characters. It was left as it was.', 'copydesk' ) );
+		complain( 'key', __( 'A key cannot contain spaces or special characters. The key was not changed.', 'copydesk' ) );
 	}
 	if ( ! empty( $given['forget'] ) ) {
 		return '';
 	}
 	if ( '' !== $before['key'] && origin( $url ) !== origin( $before['url'] ) ) {
-		complain( 'key', __( 'The key was for the server before, and was removed. Enter the key of the new one.', 'copydesk' ) );
+		complain( 'key', __( 'The stored key belonged to the previous server and was removed. Enter the key for the new server.', 'copydesk' ) );
 		return '';
 	}
 	return $before['key'];
 }
 
 /**
- * Return a profile's name, or the one before.
+ * Return the profile's name, or the stored one if it is invalid.
  *
  * @param mixed  $given  What the form sent.
  * @param string $before What is stored.
@@ -85,7 +85,7 @@ function sanitize_profile( $given, string $before ): string {
 		return DEFAULTS['profile'];
 	}
 	if ( ! preg_match( '/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/', $name ) ) {
-		complain( 'profile', __( 'A profile’s name has letters, digits, points and dashes. It was left as it was.', 'copydesk' ) );
+		complain( 'profile', __( 'A profile’s name consists of letters, digits, periods and hyphens. The profile was not changed.', 'copydesk' ) );
 		return $before;
 	}
 	return $name;
@@ -101,10 +101,10 @@ function sanitize_seconds( $given ): int {
 }
 
 /**
- * Say on the page what was not taken.
+ * Show on the page which value was rejected.
  *
  * @param string $field The setting.
- * @param string $why   Why it was not taken.
+ * @param string $why   Why it was rejected.
  */
 function complain( string $field, string $why ): void {
 	if ( function_exists( 'add_settings_error' ) ) {

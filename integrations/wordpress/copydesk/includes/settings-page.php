@@ -1,6 +1,6 @@
 <?php
 /**
- * Settings → copydesk. The key goes in and never comes out: the page says only whether there is one.
+ * Settings → copydesk. The page never shows the key, only whether there is one.
  *
  * @package copydesk
  */
@@ -12,11 +12,11 @@ defined( 'ABSPATH' ) || exit;
 const PAGE = 'copydesk';
 
 /**
- * Make the option known, with its check, and lay out the form.
+ * Register the option and its validation, and define the form.
  */
 function register_settings(): void {
 	if ( false === get_option( OPTION ) ) {
-		add_option( OPTION, DEFAULTS, '', 'no' ); // Few need it: it is not loaded with every page.
+		add_option( OPTION, DEFAULTS, '', 'no' ); // Rarely needed, so it is not loaded with every page.
 	}
 	register_setting(
 		PAGE,
@@ -41,16 +41,16 @@ function register_settings(): void {
 }
 
 /**
- * Put the page into the menu of settings.
+ * Add the page to the Settings menu.
  */
 function add_settings_page(): void {
 	add_options_page( __( 'copydesk', 'copydesk' ), __( 'copydesk', 'copydesk' ), 'manage_options', PAGE, __NAMESPACE__ . '\show_settings_page' );
 }
 
 /**
- * Put a link to the page beside the plugin's name in the list of plugins.
+ * Add a link to the page next to the plugin's name in the list of plugins.
  *
- * @param array $links The links there are.
+ * @param array $links The existing links.
  */
 function add_settings_link( array $links ): array {
 	$link = sprintf( '<a href="%s">%s</a>', esc_url( settings_page_url() ), esc_html__( 'Settings', 'copydesk' ) );
@@ -80,10 +80,10 @@ function show_settings_page(): void {
 }
 
 /**
- * Say what goes where.
+ * Explain what is sent where.
  */
 function show_purpose(): void {
-	echo '<p>' . esc_html__( 'When somebody opens the copydesk sidebar in the editor, the draft’s title and text are sent from this server to the service at this address, and again whenever typing stops. Nothing is sent before.', 'copydesk' ) . '</p>';
+	echo '<p>' . esc_html__( 'When a user opens the copydesk sidebar in the editor, this server sends the draft’s title and text to the service at this address. It sends them again whenever the user stops typing. Nothing is sent before the sidebar is opened.', 'copydesk' ) . '</p>';
 }
 
 /**
@@ -91,11 +91,11 @@ function show_purpose(): void {
  */
 function show_url(): void {
 	show_input( 'url', 'url', settings()['url'], array( 'placeholder' => 'https://copydesk.example.org' ) );
-	show_note( 'url', __( 'Where the service runs, as this server reaches it. Over http the draft and the key travel readably: use it inside a network that you trust, https elsewhere.', 'copydesk' ) );
+	show_note( 'url', __( 'The address at which this server can reach the service. http sends the draft and the key unencrypted: use it only inside a trusted network, and https everywhere else.', 'copydesk' ) );
 }
 
 /**
- * Write the key’s field, always empty, and whether there is a key.
+ * Write the key’s field, which is always empty, and whether there is a key.
  */
 function show_key(): void {
 	if ( key_is_constant() ) {
@@ -115,11 +115,11 @@ function show_key(): void {
  */
 function show_profile(): void {
 	show_input( 'profile', 'text', settings()['profile'] );
-	show_note( 'profile', __( 'The yardstick that the service judges by; “default” is always there.', 'copydesk' ) );
+	show_note( 'profile', __( 'The profile that the service scores against. “default” is always available.', 'copydesk' ) );
 }
 
 /**
- * Write the field of the seconds that an answer may take.
+ * Write the field for the number of seconds to wait for an answer.
  */
 function show_seconds(): void {
 	$limits = array(
@@ -128,7 +128,7 @@ function show_seconds(): void {
 		'class' => 'small-text',
 	);
 	show_input( 'seconds', 'number', (string) settings()['seconds'], $limits );
-	show_note( 'seconds', __( 'After that the sidebar says that the service is slow. Writing and saving never wait for it.', 'copydesk' ) );
+	show_note( 'seconds', __( 'After this time the sidebar reports that the service is slow. Writing and saving never wait for it.', 'copydesk' ) );
 }
 
 /**
@@ -136,7 +136,7 @@ function show_seconds(): void {
  *
  * @param string $name       The setting.
  * @param string $type       The input’s type.
- * @param string $value      What it holds.
+ * @param string $value      Its value.
  * @param array  $attributes Further attributes.
  */
 function show_input( string $name, string $type, string $value, array $attributes = array() ): void {
@@ -155,10 +155,10 @@ function show_input( string $name, string $type, string $value, array $attribute
 }
 
 /**
- * Write the words below an input.
+ * Write the description below an input.
  *
  * @param string $name  The setting.
- * @param string $words The words.
+ * @param string $words The description.
  */
 function show_note( string $name, string $words ): void {
 	printf( '<p class="description" id="copydesk-%s-note">%s</p>', esc_attr( $name ), esc_html( $words ) );

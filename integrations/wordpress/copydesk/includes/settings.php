@@ -1,8 +1,8 @@
 <?php
 /**
- * What an administrator sets, in one option: where the service is, its key, the yardstick, the patience.
+ * The administrator's settings in one option: the service's address and key, the profile, the time limit.
  *
- * One array, so that WordPress's own list of all options does not show the key either.
+ * They are one array so that WordPress's list of all options does not show the key either.
  *
  * @package copydesk
  */
@@ -20,7 +20,7 @@ const DEFAULTS = array(
 );
 
 /**
- * Return the settings, each as a string but the seconds that an answer may take.
+ * Return the settings. All are strings, except the number of seconds to wait for an answer.
  */
 function settings(): array {
 	$stored = get_option( OPTION, array() );
@@ -29,21 +29,21 @@ function settings(): array {
 }
 
 /**
- * Return the API key: the constant COPYDESK_API_KEY of wp-config.php, or else the stored one.
+ * Return the API key: the constant COPYDESK_API_KEY from wp-config.php, or else the stored key.
  */
 function api_key(): string {
 	return key_is_constant() ? (string) COPYDESK_API_KEY : (string) settings()['key'];
 }
 
 /**
- * Return whether wp-config.php has the key, so that it is not in the database.
+ * Return whether wp-config.php sets the key, so that the database does not need it.
  */
 function key_is_constant(): bool {
 	return defined( 'COPYDESK_API_KEY' ) && '' !== (string) COPYDESK_API_KEY;
 }
 
 /**
- * Return scheme, host and port of an address: whom a key is given to.
+ * Return scheme, host and port of an address: the server that may get the key.
  *
  * @param string $url An address.
  */

@@ -1,9 +1,9 @@
 <?php
 /**
- * What can go wrong with the service, each in words for the person at the editor.
+ * The errors that can occur when calling the service, with messages for the user.
  *
- * All have the status 424 (Failed Dependency): proxies put pages of their own in place of a 502 or
- * 504, and a 401 would speak about the person's login here.
+ * All have the status 424 (Failed Dependency). Proxies replace a 502 or 504 with their own pages,
+ * and a 401 would refer to the user's WordPress login.
  *
  * @package copydesk
  */
@@ -13,19 +13,19 @@ namespace Copydesk;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Return a trouble.
+ * Return an error.
  *
  * @param string $code    Its name.
  * @param string $message What happened.
- * @param array  $more    What else the sidebar should know.
+ * @param array  $more    Further data for the sidebar.
  */
 function trouble( string $code, string $message, array $more = array() ): \WP_Error {
 	return new \WP_Error( "copydesk_$code", $message, array_merge( array( 'status' => 424 ), $more ) );
 }
 
-/** There is no address yet. */
+/** No address is set. */
 function not_configured(): \WP_Error {
-	return trouble( 'not_configured', __( 'No address of a copydesk service is set. An administrator can set it under Settings → copydesk.', 'copydesk' ) );
+	return trouble( 'not_configured', __( 'The address of the copydesk service is not set. An administrator can set it under Settings → copydesk.', 'copydesk' ) );
 }
 
 /** No connection. */
@@ -36,17 +36,17 @@ function unreachable(): \WP_Error {
 /**
  * No answer in time.
  *
- * @param int $seconds How long was waited.
+ * @param int $seconds How long the plugin waited.
  */
 function slow( int $seconds ): \WP_Error {
 	/* translators: %d: number of seconds */
-	$words = _n( 'The copydesk service has not answered within %d second.', 'The copydesk service has not answered within %d seconds.', $seconds, 'copydesk' );
+	$words = _n( 'The copydesk service did not answer within %d second.', 'The copydesk service did not answer within %d seconds.', $seconds, 'copydesk' );
 	return trouble( 'slow', sprintf( $words, $seconds ) );
 }
 
-/** Something else answers at the address. */
+/** A different service answers at the address. */
 function not_copydesk(): \WP_Error {
-	return trouble( 'not_copydesk', __( 'What answers at the address in the settings is not a copydesk service.', 'copydesk' ) );
+	return trouble( 'not_copydesk', __( 'The server at the address in the settings is not a copydesk service.', 'copydesk' ) );
 }
 
 /**
@@ -70,26 +70,26 @@ function refused( array $answer, array $problem ): \WP_Error {
 }
 
 /**
- * Say what a status means.
+ * Return a message for a status.
  *
- * @param int $status Of the service's answer.
+ * @param int $status The status of the service's answer.
  */
 function refusal( int $status ): string {
 	if ( 401 === $status || 403 === $status ) {
-		return __( 'The copydesk service does not accept the API key in the settings, or wants one.', 'copydesk' );
+		return __( 'The copydesk service requires a valid API key. Check the settings.', 'copydesk' );
 	}
 	if ( 429 === $status || 503 === $status ) {
-		return __( 'The copydesk service takes no more work at the moment.', 'copydesk' );
+		return __( 'The copydesk service cannot accept more work at the moment.', 'copydesk' );
 	}
 	if ( 413 === $status || 422 === $status ) {
-		return __( 'The copydesk service cannot read this draft.', 'copydesk' );
+		return __( 'The copydesk service cannot score this draft.', 'copydesk' );
 	}
 	/* translators: %d: an HTTP status */
 	return sprintf( __( 'The copydesk service answered with an error (%d).', 'copydesk' ), $status );
 }
 
 /**
- * Return one line of plain text, not too long, of what another server sent, without the key.
+ * Return text from another server as one short line of plain text, without the key.
  *
  * @param mixed $text What it sent.
  */
