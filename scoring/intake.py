@@ -31,7 +31,7 @@ def take_in(request: ScoreRequest, *, max_characters: int = MAX_CHARACTERS) -> A
     if len(text) > max_characters:
         raise TextTooLong(len(text), max_characters)
     if not has_word(text):
-        raise UnreadableText(pointer, "there is no word to read in it")
+        raise UnreadableText(pointer, "the article contains no words")
     return Article(
         text=text,
         title=request.title,
@@ -45,7 +45,7 @@ def take_in(request: ScoreRequest, *, max_characters: int = MAX_CHARACTERS) -> A
 def _read(request: ScoreRequest) -> tuple[str, str]:
     """Return the text, and the JSON pointer to where it came from."""
     if request.text is not None and request.html is not None:
-        raise InvalidRequest("/html", "both text and html are given: send one of them")
+        raise InvalidRequest("/html", "both text and html are given: send only one of them")
     if request.text is not None:
         _refuse_lone_surrogates(request.text, "/text")
         return request.text, "/text"
@@ -60,7 +60,7 @@ def _refuse_lone_surrogates(value: str | None, pointer: str) -> None:
     found = LONE_SURROGATE.search(value) if value else None
     if found:
         raise InvalidRequest(
-            pointer, f"character {found.start()} is half of a surrogate pair (U+D800 to U+DFFF)"
+            pointer, f"character {found.start()} is an unpaired surrogate (U+D800 to U+DFFF)"
         )
 
 
@@ -71,7 +71,8 @@ def _language(request: ScoreRequest, text: str, pointer: str) -> str:
     seen = detect(text)
     if seen.code != ENGLISH:
         raise UnsupportedLanguage(
-            pointer, f"the text reads as {describe(seen.code)}; copydesk reads English"
+            pointer,
+            f"the text seems to be in {describe(seen.code)}; copydesk supports English only",
         )
     return seen.code
 
@@ -82,6 +83,7 @@ def _accept(language: str) -> str:
     code = re.split("[-_]", language.lower())[0]
     if code != ENGLISH:
         raise UnsupportedLanguage(
-            "/language", f"the language asked for is {describe(code)}; copydesk reads English"
+            "/language",
+            f"the requested language is {describe(code)}; copydesk supports English only",
         )
     return language.replace("_", "-")

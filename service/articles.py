@@ -39,7 +39,7 @@ def find_files(names: Sequence[str], suffixes: Sequence[str] = SUFFIXES) -> list
     for name in names:
         files = list(_files(name, suffixes))
         if not files:
-            raise Failure(f"{name}: no articles in it ({', '.join(suffixes)})")
+            raise Failure(f"{name}: contains no articles ({', '.join(suffixes)})")
         found += files
     return list(dict.fromkeys(found))
 

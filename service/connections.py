@@ -43,7 +43,7 @@ def connection_limit(settings: Settings) -> int:
     possible = files - min(RESERVE, max(_OWN, files // 2))
     if possible < LEAST:
         raise BadSettings(
-            f"the limit of open files (ulimit -n) is {files}: at least {LEAST + _OWN} are needed"
+            f"the limit of open files (ulimit -n) is {files}; at least {LEAST + _OWN} are needed"
         )
     return min(wanted, possible)
 

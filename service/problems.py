@@ -40,44 +40,44 @@ def _kind(status: int, name: str, title: str) -> Kind:
 
 MALFORMED_REQUEST = _kind(400, "malformed-request", "The request cannot be parsed")
 MALFORMED_BODY = _kind(400, "malformed-body", "The body cannot be parsed")
-UNAUTHORIZED = _kind(401, "unauthorized", "An API key is needed")
-BAD_SIGNATURE = _kind(403, "bad-signature", "The signature is missing or does not fit")
-FOREIGN_HOST = _kind(403, "foreign-host", "The service is not known by this name")
-FOREIGN_ORIGIN = _kind(403, "foreign-origin", "Pages of this origin may not ask")
+UNAUTHORIZED = _kind(401, "unauthorized", "An API key is required")
+BAD_SIGNATURE = _kind(403, "bad-signature", "The signature is missing or invalid")
+FOREIGN_HOST = _kind(403, "foreign-host", "The Host header names a different host")
+FOREIGN_ORIGIN = _kind(403, "foreign-origin", "Web pages of this origin may not call the API")
 NOT_FOUND = _kind(404, "not-found", "There is nothing at this path")
 NO_SUCH_PROFILE = _kind(404, "no-such-profile", "There is no such profile")
 NO_SUCH_CMS = _kind(404, "no-such-cms", "There is no such content system")
-METHOD_NOT_ALLOWED = _kind(405, "method-not-allowed", "This path does not take this method")
-NOT_ACCEPTABLE = _kind(406, "not-acceptable", "No representation that the client accepts")
-BODY_TOO_SLOW = _kind(408, "body-too-slow", "The body did not come in time")
+METHOD_NOT_ALLOWED = _kind(405, "method-not-allowed", "This method is not allowed for this path")
+NOT_ACCEPTABLE = _kind(406, "not-acceptable", "There is no response format that the client accepts")
+BODY_TOO_SLOW = _kind(408, "body-too-slow", "The body did not arrive in time")
 BODY_TOO_LARGE = _kind(413, "body-too-large", "The body is larger than the limit")
 TOO_MANY_ARTICLES = _kind(413, "too-many-articles", "The array has more articles than the limit")
 TEXT_TOO_LONG = _kind(413, "text-too-long", "The text is longer than the limit")
-UNSUPPORTED_MEDIA_TYPE = _kind(415, "unsupported-media-type", "This content type is not read")
+UNSUPPORTED_MEDIA_TYPE = _kind(415, "unsupported-media-type", "This content type is not supported")
 INVALID_REQUEST = _kind(422, "invalid-request", "The request cannot be carried out")
 INVALID_FIELD = _kind(422, "invalid-field", "A field has the wrong type or value")
 UNKNOWN_FIELD = _kind(422, "unknown-field", "There is no such field")
 UNKNOWN_SCORER = _kind(422, "unknown-scorer", "There is no such scorer")
 UNKNOWN_PROFILE = _kind(422, "unknown-profile", "There is no such profile")
-TOO_MANY_ERRORS = _kind(422, "too-many-errors", "Too many lines in a row were in error")
-NOT_AN_ARTICLE = _kind(422, "not-an-article", "The payload holds no article")
-CALLBACK_REFUSED = _kind(422, "callback-refused", "This address may not be called")
-UNREADABLE_TEXT = _kind(422, "unreadable-text", "There is nothing to read")
-UNSUPPORTED_LANGUAGE = _kind(422, "unsupported-language", "This language cannot be read")
+TOO_MANY_ERRORS = _kind(422, "too-many-errors", "There were too many errors in a row")
+NOT_AN_ARTICLE = _kind(422, "not-an-article", "The payload contains no article")
+CALLBACK_REFUSED = _kind(422, "callback-refused", "This callback URL is not allowed")
+UNREADABLE_TEXT = _kind(422, "unreadable-text", "The article contains no words")
+UNSUPPORTED_LANGUAGE = _kind(422, "unsupported-language", "This language is not supported")
 RATE_LIMITED = _kind(429, "rate-limited", "The client's quota is used up")
-CLIENT_GONE = _kind(499, "client-gone", "The client did not wait for the answer")
+CLIENT_GONE = _kind(499, "client-gone", "The client closed the connection before the response")
 INTERNAL_ERROR = _kind(500, "internal-error", "Something went wrong in the service")
 NOT_READY = _kind(503, "not-ready", "The service has not loaded its model yet")
-OVERLOADED = _kind(503, "overloaded", "There is more work than the queue holds")
+OVERLOADED = _kind(503, "overloaded", "The service is overloaded")
 SHUTTING_DOWN = _kind(503, "shutting-down", "The service is shutting down")
-TIMEOUT = _kind(504, "timeout", "The article took longer than the limit")
+TIMEOUT = _kind(504, "timeout", "Scoring the article took too long")
 
 BY_STATUS: Final[Mapping[int, tuple[Kind, str]]] = {
     400: (MALFORMED_REQUEST, "the request line or a header is malformed"),
-    404: (NOT_FOUND, "see the OpenAPI document for the paths there are"),
+    404: (NOT_FOUND, "see the OpenAPI document for the available paths"),
     405: (METHOD_NOT_ALLOWED, "see the Allow header"),
     413: (BODY_TOO_LARGE, "the body is larger than the limit"),
-    500: (INTERNAL_ERROR, "the log has more under the request id"),
+    500: (INTERNAL_ERROR, "the log has details under the request id"),
 }
 """Kind and detail for an error that litestar raises by itself."""
 

@@ -31,8 +31,8 @@ def check_exposure(settings: Settings) -> None:
     if settings.keys or settings.allow_anonymous or settings.is_local:
         return
     raise BadSettings(
-        f"COPYDESK_HOST={settings.host} can be reached from other machines, and "
-        "there are no keys:\nmake a key with `copydesk keys new NAME` and set COPYDESK_KEYS, "
+        f"COPYDESK_HOST={settings.host} is reachable from other machines, but "
+        "no API keys are set.\nMake a key with `copydesk keys new NAME` and set COPYDESK_KEYS, "
         "or set COPYDESK_ALLOW_ANONYMOUS=true to let anyone who can connect use the service"
     )
 
@@ -117,7 +117,10 @@ def serve(settings: Settings, *, target: str = TARGET) -> None:
     with _metrics_folder(settings.workers):
         server = _build(settings, target)
         if not settings.keys and not settings.is_local:
-            _LOG.warning("anonymous", detail="whoever can connect may ask: there are no keys")
+            _LOG.warning(
+                "anonymous",
+                detail="no API keys are set: anyone who can connect can use the service",
+            )
         server.serve(target_loader=_load)
 
 

@@ -50,19 +50,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Meta(
             ge=16,
             le=65_536,
-            description="connections that all workers hold at once, as far as the limit of open "
-            "files allows; more wait in the socket's queue",
+            description="connections over all workers, as far as the limit of open files allows; "
+            "further ones wait in the socket's backlog",
         ),
     ] = 2048
     http2: Annotated[
         bool,
         Meta(
-            description="take HTTP/2 without TLS too, from a proxy alone: connections that say "
-            "nothing are not closed then"
+            description="accept HTTP/2 without TLS too; only behind a proxy, because idle HTTP/2 "
+            "connections are not closed"
         ),
     ] = False
     model: Annotated[
-        Path | None, Meta(description="folder with a model, instead of the packaged one")
+        Path | None, Meta(description="folder with a model to use instead of the packaged one")
     ] = None
     profiles: Annotated[
         Path | None,
@@ -74,11 +74,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = None
     cms: Annotated[
         Path | None,
-        Meta(
-            description="TOML file with the settings of content systems: secrets, callbacks, paths"
-        ),
+        Meta(description="TOML file for content systems: secrets, callbacks, field paths"),
     ] = None
-    threads: Annotated[int, Meta(ge=1, le=64, description="CPU threads for one article")] = 1
+    threads: Annotated[int, Meta(ge=1, le=64, description="CPU threads per article")] = 1
     window_cache_mb: Annotated[
         int,
         Meta(
@@ -102,14 +100,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Meta(
             ge=1024,
             le=16 * 1024 * 1024 * 1024,
-            description="bytes of all bodies that a worker holds at once; over it, 503",
+            description="bytes of all request bodies in a worker's memory; above it, 503",
         ),
     ] = 64 * 1024 * 1024
     max_batch_articles: Annotated[
-        int, Meta(ge=1, le=4096, description="articles in an array; over it, 413. Lines have none")
+        int,
+        Meta(
+            ge=1, le=4096, description="articles in an array; above it, 413. Lines are not limited"
+        ),
     ] = 256
     max_batch_errors: Annotated[
-        int, Meta(ge=1, le=1_000_000, description="errors in a row that end a stream of lines")
+        int,
+        Meta(ge=1, le=1_000_000, description="errors in a row after which a stream of lines ends"),
     ] = 100
     max_characters: Annotated[
         int, Meta(ge=1, le=10_000_000, description="longest article; above it, 413")
@@ -175,18 +177,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     hosts: Annotated[
         Hosts,
         Meta(
-            description="names that requests may have in Host, beside addresses and localhost; "
-            "empty: any, or none where only this machine can connect"
+            description="names accepted in Host, besides IP addresses and localhost; if empty, any "
+            "name, or none if only this machine can connect"
         ),
     ] = Hosts()
-    page: Annotated[bool, Meta(description="serve the page at /")] = True
-    docs: Annotated[bool, Meta(description="serve the OpenAPI document and its page")] = True
+    page: Annotated[bool, Meta(description="serve the web page at /")] = True
+    docs: Annotated[
+        bool, Meta(description="serve the OpenAPI document and the API documentation")
+    ] = True
     metrics: Annotated[bool, Meta(description="serve /metrics")] = True
     traces: Annotated[
-        bool, Meta(description="send OpenTelemetry traces; OTEL_* variables say where")
+        bool, Meta(description="send OpenTelemetry traces to the endpoint in the OTEL_* variables")
     ] = False
     log_level: Annotated[
-        Literal["debug", "info", "warning", "error"], Meta(description="least severe log line")
+        Literal["debug", "info", "warning", "error"], Meta(description="lowest level of log lines")
     ] = "info"
 
     @property
@@ -236,8 +240,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     settings = Settings(**values)
     if settings.max_held_bytes < max(settings.max_body_bytes, settings.max_batch_bytes):
         raise BadSettings(
-            f"{variable('max_held_bytes')}: one body of {variable('max_body_bytes')} or "
-            f"{variable('max_batch_bytes')} would be too much"
+            f"{variable('max_held_bytes')}: must not be less than {variable('max_body_bytes')} or "
+            f"{variable('max_batch_bytes')}"
         )
     return settings
 

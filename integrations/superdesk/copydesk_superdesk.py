@@ -130,7 +130,7 @@ def _detail(error: HTTPError) -> str:
     try:
         return str(json.load(error)["detail"])
     except (OSError, ValueError, KeyError, TypeError):
-        return "it cannot be scored"
+        return "the article cannot be scored"
 
 
 def init_app(app: Any) -> None:

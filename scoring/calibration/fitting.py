@@ -55,7 +55,7 @@ def build_profile(  # noqa: PLR0913  # a profile says all of this of itself
     seed_values = [(engine.values(Article(text=text)), targets) for text, targets in seeds]
     unknown = {name for _, targets in seeds for name in targets} - {ALL, *engine.scorers}
     if unknown:
-        raise BadProfile(f"no scorer named {', '.join(sorted(unknown))}")
+        raise BadProfile(f"no scorer is named {', '.join(sorted(unknown))}")
     values: dict[str, list[float]] = {scorer: [] for scorer in engine.scorers}
     for text in reference:
         for scorer, value in engine.values(Article(text=text)).items():
@@ -70,7 +70,7 @@ def build_profile(  # noqa: PLR0913  # a profile says all of this of itself
             and (score := targets.get(scorer, targets.get(ALL))) is not None
         ]
         if not anchors or not values[scorer]:
-            raise BadProfile(f"{scorer}: no value for the seed or for any reference article")
+            raise BadProfile(f"{scorer}: neither the seeds nor the reference articles have a value")
         scale = ScoreProfile(
             direction=registered.scorer.direction,
             anchors=anchors,
@@ -81,7 +81,7 @@ def build_profile(  # noqa: PLR0913  # a profile says all of this of itself
             check(scale)
         except ValueError as error:
             raise BadProfile(
-                f"{scorer}: {error}: give that seed its own target for it, FILE={scorer}:SCORE"
+                f"{scorer}: {error}: give that seed a target for this scorer, FILE={scorer}:SCORE"
             ) from error
         scores[scorer] = scale
     return Profile(

@@ -81,7 +81,7 @@ def calibrate(profile: Profile, scorer: str, value: float | None) -> Calibrated:
     """
     scale = profile.scores.get(scorer)
     if scale is None:
-        reason = f"profile {profile.name!r} has no calibration for {scorer!r}"
+        reason = f"profile {profile.name!r} has no scale for {scorer!r}"
         return Calibrated(score=None, percentile=None, direction=None, reason=reason)
     if value is None:
         return Calibrated(score=None, percentile=None, direction=scale.direction, reason=None)
@@ -133,7 +133,7 @@ def load_profiles(folder: Path | None = None, scorers: Iterable[str] = ()) -> di
             raise BadProfile(f"{path}: there is already a profile named {profile.name!r}")
         known = set(scorers)
         if known and not known & profile.scores.keys():
-            raise BadProfile(f"{path} calibrates no scorer that is installed")
+            raise BadProfile(f"{path} has no scale for any installed scorer")
         profiles[profile.name] = profile
     return profiles
 
@@ -161,14 +161,14 @@ def read_profile(path: Path) -> Profile:
 def check(scale: ScoreProfile) -> None:
     """Raise ``ValueError`` unless the quantiles rise and the anchors agree with the direction."""
     if any(b < a for a, b in pairwise(scale.quantiles)):
-        raise ValueError("the quantiles do not rise")
+        raise ValueError("the quantiles are not in ascending order")
     if not scale.anchors:
-        raise ValueError("there is no anchor")
+        raise ValueError("the list of anchors is empty")
     reference = Distribution(scale.quantiles, falling=scale.direction == "lower_is_better")
     levels = _anchor_levels(scale, reference)
     for (low, worse), (high, better) in pairwise(levels):
         if better < worse or (low == high and better != worse):
-            raise ValueError("a better seed is asked to score lower than a worse one")
+            raise ValueError("a better seed has a lower target than a worse one")
 
 
 def to_json(profile: Profile) -> bytes:

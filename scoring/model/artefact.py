@@ -39,7 +39,7 @@ def load_artefact(folder: Path | None = None) -> Artefact:
     for name, entry in manifest["files"].items():
         _verify(folder / name, entry["sha256"])
     if manifest["heads"] != HEADS:
-        raise BadArtefact(f"{folder}: the model's heads are not those this version reads")
+        raise BadArtefact(f"{folder}: the model's heads do not match this version of copydesk")
     version = f"{manifest['name']} {manifest['version']}"
     return Artefact(folder, version, manifest["window"], read_tables(folder / TABLES))
 

@@ -165,7 +165,7 @@ def choose_scorers(options: Options, known: Collection[str]) -> list[str]:
     if options.scorers is None:
         return list(known)
     if not options.scorers:
-        raise InvalidRequest("/scorers", "no scorer asked for")
+        raise InvalidRequest("/scorers", "the list of scorers is empty")
     for number, name in enumerate(options.scorers):
         if name not in known:
             raise UnknownScorer(pointer("scorers", number), name, list(known))

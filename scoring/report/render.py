@@ -70,15 +70,16 @@ def notices(story: Story, min_confidence: float = 0.0) -> list[Notice]:
         found.append(
             Notice(
                 code="short_text",
-                detail=f"{story.words} words: figures vary widely in so short a text",
+                detail=f"the text has only {story.words} words; "
+                "figures for short texts vary widely",
             )
         )
     if min_confidence:
         found.append(
             Notice(
                 code="min_confidence",
-                detail=f"findings under {min_confidence:g} are left out and not counted; "
-                "profiles are measured with all of them",
+                detail=f"findings with a confidence below {min_confidence:g} are left out and "
+                "not counted, but profiles are based on all findings",
             )
         )
     return found

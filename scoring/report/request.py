@@ -24,24 +24,25 @@ class Options(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     language: Annotated[
         Annotated[str, Meta(min_length=1, max_length=35)] | None,
-        Meta(description="BCP 47 tag; detected when absent"),
+        Meta(description="BCP 47 tag of the article's language; detected if absent"),
     ] = None
-    scorers: Annotated[list[Name] | None, Meta(description="names of scorers; default: all")] = None
+    scorers: Annotated[
+        list[Name] | None, Meta(description="names of the scorers to run; default: all")
+    ] = None
     profile: Annotated[Name, Meta(description="name of the calibration profile")] = "default"
-    evidence: Annotated[
-        bool, Meta(description="the passages that the numbers rest on; without, numbers only")
-    ] = True
+    evidence: Annotated[bool, Meta(description="include the evidence, not only the scores")] = True
     offsets: Annotated[
-        OffsetUnit, Meta(description="unit of offsets; JavaScript counts utf16, bytes are utf8")
+        OffsetUnit,
+        Meta(description="unit of offsets; JavaScript strings use utf16, bytes use utf8"),
     ] = "codepoint"
     min_confidence: Annotated[
         Annotated[float, Meta(ge=0, le=1)],
-        Meta(description="leave out attributions and hedges found with less; 0 keeps all"),
+        Meta(description="leave out attributions and hedges below this confidence; 0 keeps all"),
     ] = 0.0
     selectors: Annotated[
         bool,
         Meta(
-            description="a W3C TextQuoteSelector for each piece of evidence, and the SHA-256 of "
+            description="add a W3C TextQuoteSelector to each piece of evidence, and the SHA-256 of "
             "the text"
         ),
     ] = False
@@ -58,12 +59,12 @@ class ScoreRequest(Options, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """One article, and how its report should be written. Give one of ``text`` and ``html``."""
 
     text: Annotated[str | None, Meta(description="the article, as plain text")] = None
-    html: Annotated[
-        str | None, Meta(description="the article, as HTML; reduced to its readable blocks")
+    html: Annotated[str | None, Meta(description="the article, as HTML; converted to text")] = None
+    title: Annotated[str | None, Meta(description="the article's headline; not scored")] = None
+    id: Annotated[str | None, Meta(description="your id; repeated in the report")] = None
+    revision: Annotated[
+        str | None, Meta(description="your revision id; repeated in the report")
     ] = None
-    title: Annotated[str | None, Meta(description="its headline; not scored")] = None
-    id: Annotated[str | None, Meta(description="yours; repeated in the report")] = None
-    revision: Annotated[str | None, Meta(description="yours; repeated in the report")] = None
 
 
 ARTICLE: Final = tuple(

@@ -70,7 +70,7 @@ def to_text(html: str) -> str:
     for at in range(0, len(plain), CHUNK):
         parser.feed(plain[at : at + CHUNK])
         if reader.deepest > DEEPEST:
-            raise InvalidRequest("/html", f"more than {DEEPEST} elements inside one another")
+            raise InvalidRequest("/html", f"more than {DEEPEST} elements nested in one another")
     if plain:
         parser.close()
     return reader.text()

@@ -164,7 +164,7 @@ class BatchScoring:
 
     def _within_limit(self, part: bytes | msgspec.Raw | LineTooLong) -> bytes | msgspec.Raw:
         if isinstance(part, LineTooLong) or len(memoryview(part)) > self._part_limit:
-            detail = f"the limit for an article is {self._part_limit} bytes"
+            detail = f"an article can have at most {self._part_limit} bytes"
             raise Refusal(problems.BODY_TOO_LARGE, detail)
         return part
 

@@ -98,7 +98,7 @@ def _connect(address: str | None, workers: int) -> None:
             **(here if address is None else {}),
         )
     except (ConnectionError, ValueError, RuntimeError) as error:
-        raise Failure(f"no Ray at {address or 'this machine'}: {error}") from error
+        raise Failure(f"Ray is not running at {address or 'this machine'}: {error}") from error
 
 
 def _knock(address: str) -> None:
@@ -108,4 +108,6 @@ def _knock(address: str) -> None:
         try:
             socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
         except OSError as error:
-            raise Failure(f"no Ray at {address}: {error.strerror or 'no answer'}") from error
+            raise Failure(
+                f"Ray is not running at {address}: {error.strerror or 'no answer'}"
+            ) from error

@@ -102,7 +102,7 @@ def run(plan: Plan, engine: Engine, *, workers: int, restart: bool, progress: Pr
             if error.errno not in _NO_ROOM:
                 raise
             raise Failure(
-                f"{parts.folder}: {error.strerror}. What is scored is kept: free some space and "
+                f"{parts.folder}: {error.strerror}. Finished rows are kept: free some space and "
                 "run the same command again"
             ) from None
     return summary

@@ -43,7 +43,7 @@ def refuse_foreign_host(host: str, allowed: Hosts) -> None:
     name = _name_of(host)
     if name == LOCAL or name.endswith(f".{LOCAL}") or name in allowed.values or _is_address(name):
         return
-    detail = "the Host header has another name than those that this service is known by"
+    detail = "the service does not accept this name in the Host header"
     raise Refusal(problems.FOREIGN_HOST, detail)
 
 
@@ -57,7 +57,7 @@ def refuse_foreign_page(headers: Mapping[str, str], allowed: Origins) -> None:
         return
     foreign = origin is not None and _authority(origin) != headers.get("host", "").lower()
     if foreign or site == "cross-site":
-        detail = "the page that asks is of another origin, which the operator has not listed"
+        detail = "the request comes from a web page of an origin that is not on the operator's list"
         raise Refusal(problems.FOREIGN_ORIGIN, detail)
 
 

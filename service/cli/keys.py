@@ -31,7 +31,9 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
 def run(options: Namespace) -> int:
     """Print a new key. Raises ``Failure`` for a bad name, or ``BadSettings``."""
     if not NAME.fullmatch(options.name):
-        raise Failure("a name must have 1 to 64 letters, digits, dots, hyphens and underscores")
+        raise Failure(
+            "a name must consist of 1 to 64 letters, digits, dots, hyphens and underscores"
+        )
     token = new_key()
     there = read_settings(os.environ).keys.values
     keys = Keys(*there, Key(name=options.name, digest=digest_of(token)))

@@ -59,7 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
     """Return the parser with all subcommands."""
     parser = argparse.ArgumentParser(
         prog="copydesk",
-        description="Read a news article like a copy editor, and show the evidence.",
+        description="Read a news article like a copy editor and show the evidence.",
     )
     parser.add_argument("--version", action="version", version=f"copydesk {VERSION}")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)

@@ -13,8 +13,8 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     parser = subparsers.add_parser(
         "report",
         help="make a page about an archive's scores",
-        description="Make an HTML page with plots, and without scripts, from the output of "
-        "copydesk batch: the distributions of scores by outlet, section and author, and over time.",
+        description="Make an HTML page without scripts from the output of copydesk batch. It plots "
+        "the distributions of scores by outlet, section and author, and over time.",
     )
     parser.add_argument("archive", metavar="OUT", type=Path, help="the output of copydesk batch")
     parser.add_argument("--page", metavar="FILE", type=Path, help="output file (default: OUT.html)")

@@ -138,30 +138,30 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     parser = subparsers.add_parser(
         "score",
         help="score articles",
-        description="Score an article and show the evidence, or several and compare them.",
+        description="Score an article and show the evidence, or score several and compare them.",
     )
     parser.add_argument(
         "files",
         metavar="FILE",
         nargs="+",
         help="an article, a folder (its .txt and .html files) or a pattern; - reads standard "
-        "input. Text is UTF-8 unless a byte order mark or the page says otherwise; HTML is known "
-        "by its suffix or its first tag",
+        "input. Text is UTF-8 unless a byte order mark or the page says otherwise; HTML is "
+        "recognized by its suffix or its first tag",
     )
     parser.add_argument(
         "--format",
         choices=("table", *FORMATS),
         default="table",
-        help="default: table, with the evidence if there is one article. json is the same report "
-        "as from POST /v1/score, a line for each of several articles",
+        help="default: table, with the evidence if there is one article. json prints the same "
+        "report as POST /v1/score, or one line per article if there are several",
     )
     parser.add_argument(
         "--json", action="store_const", const="json", dest="format", help="same as --format json"
     )
     parser.add_argument(
-        "--all", action="store_true", help="show all evidence, and that of each of several articles"
+        "--all", action="store_true", help="show all evidence, also if there are several articles"
     )
-    parser.add_argument("--html", action="store_true", help="all articles are HTML")
+    parser.add_argument("--html", action="store_true", help="treat all articles as HTML")
     add_options(parser)
     add_rules(parser)
     parser.set_defaults(run=run)

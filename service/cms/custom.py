@@ -22,11 +22,13 @@ class Custom(BearerAdapter):
         """Return what stands at the paths."""
         paths = {name: path_of(options[name]) for name in FIELDS if name in options}
         if "html" not in paths and "text" not in paths:
-            raise Refusal(problems.NO_SUCH_CMS, "the settings have no path to html or text")
+            raise Refusal(problems.NO_SUCH_CMS, "the settings have no field path for html or text")
         html = find_text(payload, *paths["html"]) if "html" in paths else None
         text = find_text(payload, *paths["text"]) if "text" in paths and not html else None
         if not html and not text:
-            raise refuse("there is no article", *paths.get("html", paths.get("text", ())))
+            raise refuse(
+                "the payload contains no article", *paths.get("html", paths.get("text", ()))
+            )
         names = {
             name: find_name(payload, *paths[name]) if name in paths else None
             for name in ("title", "id", "revision", "language")

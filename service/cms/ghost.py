@@ -35,7 +35,7 @@ class Ghost:
         del options
         kind = next((kind for kind in ("post", "page") if kind in payload), None)
         if kind is None:
-            raise NotAnArticle("neither a post nor a page")
+            raise NotAnArticle("the payload is neither a post nor a page")
         current = find_object(payload, kind, "current")
         if not current:
             raise NotAnArticle("the post was deleted")

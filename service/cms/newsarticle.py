@@ -36,7 +36,7 @@ class NewsArticle(BearerAdapter):
         del options
         articles = [node for node in _nodes(payload, _DEEPEST) if _is_article(node)]
         if not articles:
-            raise refuse("no NewsArticle in it", "@type")
+            raise refuse("the payload contains no NewsArticle", "@type")
         node = next((one for one in articles if _body(one)), None)
         if node is None:
             raise refuse("there is none", "articleBody")

@@ -51,7 +51,7 @@ def read_item(item: Payload) -> CmsArticle:
     """Return the article of a ninjs item. Raises ``Refusal``, or ``NotAnArticle`` for a picture."""
     version = find_text(item, "standard", "version")
     if version is not None and version.partition(".")[0] not in VERSIONS:
-        raise refuse(f"ninjs {', '.join(VERSIONS)} are read", "standard", "version")
+        raise refuse(f"supported versions of ninjs: {', '.join(VERSIONS)}", "standard", "version")
     if (find_text(item, "type") or "text") != "text":
         raise NotAnArticle("the item's type is not text")
     if find_text(item, "pubstatus") == "canceled" or find_text(item, "pubStatus") == "canceled":
@@ -82,7 +82,7 @@ def _body_1(item: Payload) -> tuple[str | None, str | None]:
             return (None, to_html(body)) if _is_html(name) else text_or_html(body)
     if "headline" in item or any(name.startswith("body_") for name in item):
         raise NotAnArticle("the item has no body")
-    raise refuse("no body of ninjs 1.x (body_*), 2.x or 3.x (bodies)")
+    raise refuse("there is no body in the format of ninjs 1.x (body_*), 2.x or 3.x (bodies)")
 
 
 def _is_html(name: str) -> bool:

@@ -21,9 +21,9 @@ def verify_ghost(body: bytes, headers: Headers, secret: str, now: float) -> None
         raise BadSignature("X-Ghost-Signature is missing or malformed")
     expected = hmac.digest(secret.encode(), body + match[2].encode(), "sha256").hex()
     if not hmac.compare_digest(expected, match[1]):
-        raise BadSignature("X-Ghost-Signature does not fit the body")
+        raise BadSignature("X-Ghost-Signature does not match the body")
     if abs(now - int(match[2]) / 1000) > TOLERANCE:
-        raise BadSignature(f"X-Ghost-Signature is more than {TOLERANCE:g} s off")
+        raise BadSignature(f"the time in X-Ghost-Signature is more than {TOLERANCE:g} s off")
 
 
 def verify_superdesk(body: bytes, headers: Headers, secret: str) -> None:
@@ -33,14 +33,14 @@ def verify_superdesk(body: bytes, headers: Headers, secret: str) -> None:
         raise BadSignature("X-Superdesk-Signature is missing or malformed")
     expected = hmac.digest(secret.encode(), body, "sha1").hex()
     if not hmac.compare_digest(expected, match[1]):
-        raise BadSignature("X-Superdesk-Signature does not fit the body")
+        raise BadSignature("X-Superdesk-Signature does not match the body")
 
 
 def verify_bearer(headers: Headers, secret: str) -> None:
     """``Authorization: Bearer <secret>``: what a system that signs nothing can send."""
     token = bearer_token(headers.get("authorization", "")) or ""
     if not hmac.compare_digest(token.encode(), secret.encode()):
-        raise BadSignature("Authorization is missing or does not hold the secret")
+        raise BadSignature("Authorization is missing or has the wrong secret")
 
 
 class BearerAdapter:

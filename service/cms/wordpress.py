@@ -37,7 +37,7 @@ def _content(payload: Payload) -> str:
     if raw and raw.strip():
         return to_html(raw)
     if find(payload, "content", "protected") is True:
-        detail = "the post is protected by a password: send content.raw (context=edit)"
+        detail = "the post is password-protected: send content.raw (context=edit)"
         errors = [FieldError(pointer="/content/rendered", detail=detail)]
         raise Refusal(problems.UNREADABLE_TEXT, detail, errors=errors)
-    raise refuse("neither rendered nor raw", "content")
+    raise refuse("rendered and raw are both missing", "content")

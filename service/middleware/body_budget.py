@@ -62,7 +62,7 @@ class Budget:
             metrics.REFUSED.labels(problems.OVERLOADED.name).inc()
             raise Refusal(
                 problems.OVERLOADED,
-                f"the bodies that are being read have {self._limit} bytes together, the limit",
+                f"all request bodies together have reached the limit of {self._limit} bytes",
                 headers={"Retry-After": "1", "Connection": "close"},
             )
         self._taken += size

@@ -79,7 +79,7 @@ class _Body:
         if message["type"] == "http.disconnect" and not self._is_stream:
             # Told of either by the same message: a client that went, chunks that are none.
             self._complete = True
-            detail = "the body broke off, or its chunks are malformed"
+            detail = "the body is incomplete, or its chunks are malformed"
             raise Refusal(problems.MALFORMED_REQUEST, detail, headers={"Connection": "close"})
         self._take(message, monotonic() - began)
         return message
@@ -109,9 +109,9 @@ class _Body:
     def _refusal(self) -> Refusal:
         what = "the line" if self._is_stream else "the body"
         detail = (
-            f"{what} was not all there after {self._limit:g} s"
+            f"{what} was incomplete after {self._limit:g} s"
             if self._left <= self._part_left or self._held <= HELD
-            else f"{what} came at less than {PIECE} bytes in {self._limit / PARTS:g} s"
+            else f"{what} arrived at a rate below {PIECE} bytes per {self._limit / PARTS:g} s"
         )
         return Refusal(problems.BODY_TOO_SLOW, detail, headers={"Connection": "close"})
 

@@ -44,7 +44,7 @@ class ContentEncoding:
             if len(codings) > 1 or codings[0] not in DECODERS:
                 raise Refusal(
                     problems.UNSUPPORTED_MEDIA_TYPE,
-                    f"send Content-Encoding: {ACCEPTED}, or none",
+                    f"use Content-Encoding: {ACCEPTED}, or none",
                     headers={"Accept-Encoding": ACCEPTED},
                 )
             gone = (b"content-encoding", b"content-length")

@@ -200,10 +200,12 @@ def _refuse_ambiguous(scope: HTTPScope) -> None:
         name = name.lower()  # noqa: PLW2901 - compared without case from here on
         found[name] += 1
         if name == b"transfer-encoding" and value.strip().lower() != b"chunked":
-            raise Refusal(problems.MALFORMED_REQUEST, "no Transfer-Encoding but chunked is read")
+            raise Refusal(
+                problems.MALFORMED_REQUEST, "the only supported Transfer-Encoding is chunked"
+            )
     if any(found[name] > 1 for name in ONCE):
         names = ", ".join(name.decode().title() for name in ONCE)
-        raise Refusal(problems.MALFORMED_REQUEST, f"more than one of: {names}")
+        raise Refusal(problems.MALFORMED_REQUEST, f"more than one of these headers: {names}")
 
 
 def _is_short(headers: Mapping[str, str]) -> bool:
@@ -264,8 +266,8 @@ def _completed(
 def _unauthorized(token: str | None) -> Refusal:
     challenge = 'Bearer realm="copydesk"'
     if token is None:
-        detail = "send Authorization: Bearer and a key"
+        detail = "send the API key as Authorization: Bearer KEY"
     else:
-        detail = "there is no such key"
+        detail = "the API key is not valid"
         challenge += ', error="invalid_token"'
     return Refusal(problems.UNAUTHORIZED, detail, headers={"WWW-Authenticate": challenge})

@@ -112,15 +112,19 @@ class Pool:
         if not done:
             stop()
             metrics.REFUSED.labels("timeout").inc()
-            raise Refusal(problems.TIMEOUT, f"the limit is {self._timeout:g} s for one article")
+            raise Refusal(problems.TIMEOUT, f"the limit is {self._timeout:g} s per article")
         return future.result()
 
     def refuse_if_full(self, *, is_long: bool = False) -> None:
         """Raise ``Refusal`` (503) if work that came now would be refused at once."""
         if self._closing:
-            raise self._refusal(problems.SHUTTING_DOWN, "send it to another instance, or later")
+            raise self._refusal(
+                problems.SHUTTING_DOWN, "send the request to another instance, or try again later"
+            )
         if self.is_full(is_long=is_long):
-            raise self._refusal(problems.OVERLOADED, f"{self._waiting} requests are waiting")
+            raise self._refusal(
+                problems.OVERLOADED, f"{self._waiting} requests are waiting in the queue"
+            )
 
     def is_full(self, *, is_long: bool = False) -> bool:
         """Return whether work that came now would have to wait, and could not."""
@@ -140,7 +144,7 @@ class Pool:
                         self._lane.release()
                     raise
         except TimeoutError:
-            detail = f"no turn came within {self._wait:g} s"
+            detail = f"no slot became free within {self._wait:g} s"
             raise self._refusal(problems.OVERLOADED, detail) from None
         finally:
             self._count_waiting(-1, size, is_long=is_long)

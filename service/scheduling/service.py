@@ -133,7 +133,7 @@ class ScoringService:
         """The engine. Raises ``Refusal`` (503) until it is there."""
         if self._engine is None:
             raise Refusal(
-                problems.NOT_READY, "the model is being loaded", headers={"Retry-After": "1"}
+                problems.NOT_READY, "the model is still loading", headers={"Retry-After": "1"}
             )
         return self._engine
 

@@ -126,7 +126,7 @@ def parse(url: str) -> Address:
 
 def _refuse(parts: SplitResult) -> None:
     if parts.scheme not in PORTS:
-        raise BadUrl("it is not a URL of http or https")
+        raise BadUrl("it is not an http or https URL")
     if not (parts.hostname or "").strip("."):
         raise BadUrl("it has no host")
     if "@" in parts.netloc:
@@ -134,9 +134,9 @@ def _refuse(parts: SplitResult) -> None:
     if parts.fragment:
         raise BadUrl("it has a fragment")
     if _DOTS.search(parts.path):
-        raise BadUrl("its path has . or .. in it")
+        raise BadUrl("its path contains . or ..")
     if _ENCODED.search(parts.path):
-        raise BadUrl("its path has an encoded slash, backslash or control character")
+        raise BadUrl("its path contains an encoded slash, backslash or control character")
 
 
 class AllowList:

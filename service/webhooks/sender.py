@@ -62,7 +62,7 @@ async def look_up(host: str, port: int) -> Sequence[str]:
     try:
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise httpcore.ConnectError("the host is not known") from None
+        raise httpcore.ConnectError("the host name cannot be resolved") from None
     return [str(address[0]) for *_, address in found]
 
 

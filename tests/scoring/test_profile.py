@@ -131,7 +131,7 @@ def test_a_scorer_without_calibration_says_so() -> None:
     found = calibrate(profile([0.0, 1.0], Anchor(value=0.0)), "other", 1.0)
     assert (found.score, found.reason) == (
         None,
-        "profile 'test' has no calibration for 'other'",
+        "profile 'test' has no scale for 'other'",
     )
 
 
@@ -158,7 +158,7 @@ def test_falling_quantiles_are_refused(tmp_path: Path) -> None:
     """Quantiles rise."""
     path = tmp_path / "falling.json"
     path.write_bytes(to_json(profile([1.0, 0.0], Anchor(value=0.0))))
-    with pytest.raises(BadProfile, match="rise"):
+    with pytest.raises(BadProfile, match="ascending"):
         read_profile(path)
 
 

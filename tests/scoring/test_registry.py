@@ -126,7 +126,7 @@ def test_a_guest_shows_up_without_a_change(tmp_path: Path) -> None:
     report = json.loads(done.stdout)
     assert report["scores"]["shouting"]["metrics"] == {"shouts": 1}
     assert report["scores"]["shouting"]["reason"] == (
-        "profile 'default' has no calibration for 'shouting'"
+        "profile 'default' has no scale for 'shouting'"
     )
     assert [shout["text"] for shout in report["evidence"]["shouts"]] == ["STOP"]
 

@@ -51,4 +51,4 @@ def test_an_address_where_no_cluster_answers_is_said(source: Path) -> None:
     """One line, not a stack of calls."""
     done = batch(source, source.with_name("no.jsonl"), *OPTIONS, "--ray-address", "127.0.0.1:9")
     assert done.returncode == 1
-    assert "no Ray at 127.0.0.1:9" in done.stderr
+    assert "Ray is not running at 127.0.0.1:9" in done.stderr

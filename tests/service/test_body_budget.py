@@ -98,7 +98,7 @@ def test_a_line_is_not_waited_for_as_long_as_the_next() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "detail"), [(HELD + 1, "at less than"), (HELD, "was not all there")]
+    ("size", "detail"), [(HELD + 1, "at a rate below"), (HELD, "was incomplete")]
 )
 def test_a_large_body_must_come_at_a_rate(size: int, detail: str) -> None:
     """What holds much is given up long before the time for the whole body is over."""

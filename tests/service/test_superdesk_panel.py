@@ -84,7 +84,7 @@ def test_an_article_without_text_has_a_reason(desk: Desk, changes: dict[str, Any
 
 def test_a_language_that_is_not_read_has_a_reason(desk: Desk) -> None:
     """In copydesk's own words."""
-    assert "copydesk reads English" in desk.ask(language="fr")["copydesk"]["reason"]
+    assert "copydesk supports English only" in desk.ask(language="fr")["copydesk"]["reason"]
 
 
 def test_a_headline_may_be_missing(desk: Desk) -> None:

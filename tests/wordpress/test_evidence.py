@@ -68,7 +68,9 @@ def test_by_keyboard(editor: Editor, site: Site) -> None:
     editor.page.keyboard.press("Space")
     editor.wait_for_light("may")
     expect(editor.evidence("Hedging").first).to_be_focused()
-    expect(editor.page.locator("#a11y-speak-polite")).to_contain_text("Highlighted in the text: may")
+    expect(editor.page.locator("#a11y-speak-polite")).to_contain_text(
+        "Highlighted in the text: may"
+    )
 
 
 def test_light_stays_where_it_is_while_other_words_change(editor: Editor, site: Site) -> None:

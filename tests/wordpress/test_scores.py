@@ -28,10 +28,10 @@ def test_a_draft_that_was_never_saved_has_its_scores(
         assert (
             float(meter.get_attribute("aria-valuenow") or "nan") == report["scores"][name]["score"]
         )
-    expect(editor.status).to_have_text(
-        f"Current draft: {report['document']['words']} words."
+    expect(editor.status).to_have_text(f"Current draft: {report['document']['words']} words.")
+    expect(editor.panel).to_contain_text(
+        "Scores prompt an editor to look. They are not a verdict on truth."
     )
-    expect(editor.panel).to_contain_text("Prompts for an editor, not a verdict on truth.")
 
 
 def test_the_seed_stands_at_its_mark(editor: Editor, upstream: Upstream, site: Site) -> None:
@@ -40,9 +40,7 @@ def test_the_seed_stands_at_its_mark(editor: Editor, upstream: Upstream, site: S
     editor.open(site.write(SEED_BLOCKS)).read()
     for title in TITLES:
         meter = editor.score(title).get_by_role("meter")
-        expect(meter).to_have_attribute(
-            "aria-valuetext", "50 of 100; the seed article scores 50"
-        )
+        expect(meter).to_have_attribute("aria-valuetext", "50 of 100; the seed article scores 50")
         middle = meter.evaluate(
             "(scale) => ['.copydesk-seed', '.copydesk-needle'].map((name) => {"
             " const [s, m] = [scale, scale.querySelector(name)]"

@@ -76,7 +76,9 @@ def test_a_key_is_for_one_server(
     configure(URL, key=KEY)
     save(page, Address=url)
     assert stored(site) == {"url": url, "key": kept, "profile": "default", "seconds": 15}
-    expect(page.get_by_text("The stored key belonged to the previous server")).to_have_count(int(kept == ""))
+    expect(page.get_by_text("The stored key belonged to the previous server")).to_have_count(
+        int(kept == "")
+    )
 
 
 @pytest.mark.parametrize(
