@@ -36,7 +36,7 @@ _EVIDENCE: Final = {
 }
 _HEADERS: Final = {
     "X-Request-ID": {
-        "description": "yours, or one made for you; errors and logs carry it too",
+        "description": "the id from your request, or a generated one; also in errors and logs",
         "schema": {"type": "string"},
     },
 }
@@ -50,7 +50,7 @@ _BY_STATUS: Final = {"401": _CHALLENGE, "429": _RETRY_AFTER, "503": _RETRY_AFTER
 _KEY: Final = {
     "type": "http",
     "scheme": "bearer",
-    "description": "An API key, where the operator has set any.",
+    "description": "An API key, if the operator has set any.",
 }
 _EVERYWHERE: Final = ("not-found", "method-not-allowed", "internal-error")
 _GATE: Final = ("unauthorized", "foreign-host", "foreign-origin", "rate-limited")
@@ -140,7 +140,7 @@ def _complete_operation(operation: dict[str, Any]) -> None:
         success["content"][MESSAGEPACK] = success["content"][JSON]
     if name == "score":
         success["headers"]["Server-Timing"] = {
-            "description": "milliseconds: parse, queue, score",
+            "description": "milliseconds spent parsing, in the queue and scoring",
             "schema": {"type": "string"},
         }
         operation["requestBody"] = _request_body()
@@ -179,7 +179,7 @@ def _request_body() -> dict[str, Any]:
     plain = {"schema": {"type": "string"}}
     return {
         "required": True,
-        "description": "With text/plain and text/html, options go in the query.",
+        "description": "With text/plain and text/html, options are query parameters.",
         "content": {JSON: structured, MESSAGEPACK: structured, TEXT: plain, HTML: plain},
     }
 
@@ -190,7 +190,7 @@ def _batch_body() -> dict[str, Any]:
     line = {"schema": article}
     return {
         "required": True,
-        "description": "An array of articles, or lines of JSON with an article on each.",
+        "description": "An array of articles, or lines of JSON with one article per line.",
         "content": {JSON: array, NDJSON: line, JSONL: line, MESSAGEPACK: array},
     }
 
@@ -208,7 +208,7 @@ def _query_parameters(names: Iterable[str]) -> list[dict[str, Any]]:
         {
             "name": name,
             "in": "query",
-            "description": "in the query, for bodies that have no place for it",
+            "description": "for bodies that cannot contain options",
             "schema": properties[name],
             **({"style": "form", "explode": False} if name in lists else {}),
         }
@@ -219,7 +219,7 @@ def _query_parameters(names: Iterable[str]) -> list[dict[str, Any]]:
 def _payload() -> dict[str, Any]:
     return {
         "required": True,
-        "description": "What the content system sends; any +json media type will do.",
+        "description": "The payload of the content system. Any +json media type is accepted.",
         "content": {JSON: {"schema": {"type": "object"}}},
     }
 
@@ -228,7 +228,7 @@ def _cms_parameters() -> list[dict[str, Any]]:
     callback = {
         "name": CALLBACK,
         "in": "query",
-        "description": "where the report goes, signed; must be in the operator's allow-list",
+        "description": "URL that the signed report is sent to; must be on the allow-list",
         "schema": {"type": "string", "format": "uri"},
     }
     return [callback, *_query_parameters(option.name for option in OPTIONS)]
@@ -236,12 +236,15 @@ def _cms_parameters() -> list[dict[str, Any]]:
 
 def _cms_answers(success: dict[str, Any]) -> dict[str, Any]:
     receipt = {
-        "description": "The delivery was taken; the report, if there is one, goes to the callback",
+        "description": "The delivery was accepted. The report, if any, is sent to the callback",
         "headers": {**_HEADERS},
         "content": {JSON: {"schema": _reference(Receipt)}},
     }
     return {
-        "201": {**success, "description": "Superdesk's 200: the report, or a receipt"},
+        "201": {
+            **success,
+            "description": "The success status for Superdesk: the report, or a receipt",
+        },
         "202": receipt,
     }
 
@@ -249,7 +252,7 @@ def _cms_answers(success: dict[str, Any]) -> dict[str, Any]:
 def _evidence() -> dict[str, Any]:
     return {
         "type": "object",
-        "description": "Lists by name; a guest scorer may add its own.",
+        "description": "Lists by name. Scorer plugins may add their own.",
         "properties": {
             name: {"type": "array", "items": _reference(kind)} for name, kind in _EVIDENCE.items()
         },
@@ -290,8 +293,8 @@ _POLICY: Final = "; ".join(
     ]
 )
 _DESCRIPTION: Final = """\
-Send the text of an English news article; get attribution, anonymous sources, hedging and
-readability, each with the spans of text it rests on. Nothing about an article is kept or logged.
+Send the text of an English news article and get scores for attribution, anonymous sources,
+hedging and readability, each with its evidence. No article text is stored or logged.
 Scoring changes nothing: a request can be sent again, and needs no Idempotency-Key.
 """
 

@@ -58,7 +58,7 @@ async def read_whole(body: AsyncIterator[bytes], limit: int) -> bytearray:
     async for chunk in body:
         read += chunk
         if len(read) > limit:
-            raise Refusal(problems.BODY_TOO_LARGE, f"the limit for an array is {limit} bytes")
+            raise Refusal(problems.BODY_TOO_LARGE, f"an array can have at most {limit} bytes")
     return read
 
 
@@ -170,7 +170,10 @@ def check_content_type(content_type: tuple[str, Mapping[str, str]], accepted: Se
     media_type, parameters = content_type
     media_type = media_type.lower()
     if media_type not in accepted:
-        raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, f"send Content-Type: {', '.join(accepted)}")
+        raise Refusal(
+            problems.UNSUPPORTED_MEDIA_TYPE,
+            f"use one of these content types: {', '.join(accepted)}",
+        )
     charset = _charset(parameters)
     if charset is not None and charset.lower() not in _UTF8:
         if media_type not in {TEXT, HTML}:
@@ -178,7 +181,7 @@ def check_content_type(content_type: tuple[str, Mapping[str, str]], accepted: Se
         try:
             codec_of(charset)
         except UnknownCharset:
-            detail = "this charset is not read: send the body in UTF-8"
+            detail = "this charset is not supported: send the body in UTF-8"
             raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, detail) from None
     return media_type
 
@@ -207,7 +210,7 @@ def split_array(body: Body, media_type: str, most: int) -> list[msgspec.Raw]:
             items = decoder.decode(body)
         except msgspec.ValidationError as error:
             if "length" in str(error):
-                detail = f"the limit is {most} articles; lines have none"
+                detail = f"an array can have at most {most} articles; lines are not limited"
                 raise Refusal(problems.TOO_MANY_ARTICLES, detail) from None
             what = [("", "the body must be an array of articles")]
             raise _refusal(problems.INVALID_FIELD, what) from None
@@ -253,7 +256,7 @@ def _decode(body: Body, decode: Callable[[Body], T], name: str) -> T:
     except msgspec.DecodeError as error:
         at = _AT_BYTE.search(str(error))
         where = f" at {_place(body, int(at[1]), name)}" if at else ", which ends too early"
-        detail = f"malformed {name}{where}" if body else f"the body is empty, not {name}"
+        detail = f"malformed {name}{where}" if body else f"the body is empty; expected {name}"
     except UnicodeDecodeError as error:
         detail = f"not UTF-8: byte {error.start} of a string in the body"
     except RecursionError:

@@ -55,7 +55,7 @@ def build_profile(  # noqa: PLR0913  # a profile says all of this of itself
     seed_values = [(engine.values(Article(text=text)), targets) for text, targets in seeds]
     unknown = {name for _, targets in seeds for name in targets} - {ALL, *engine.scorers}
     if unknown:
-        raise BadProfile(f"no scorer is named {', '.join(sorted(unknown))}")
+        raise BadProfile(f"no scorer named {', '.join(sorted(unknown))}")
     values: dict[str, list[float]] = {scorer: [] for scorer in engine.scorers}
     for text in reference:
         for scorer, value in engine.values(Article(text=text)).items():

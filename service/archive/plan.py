@@ -116,9 +116,7 @@ def output_columns(
     own = {*kinds, *(LISTS if options.evidence else ())}
     taken = [name for name in columns.kept if name in own]
     if taken:
-        raise Failure(
-            f"the output has a column {', '.join(taken)} of its own: leave that out of --keep"
-        )
+        raise Failure(f"the output already has a column {', '.join(taken)}: remove it from --keep")
     names = [*_FIRST, *columns.kept, *(name for name in kinds if name not in _FIRST)]
     return [Column(name=name, kind=kinds.get(name, "string")) for name in names]
 

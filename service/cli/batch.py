@@ -79,11 +79,12 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         help="score an archive of articles",
         description="Score every article in IN (.jsonl, .csv, .tsv or .parquet, a folder of "
         "articles, or - for standard input) and write OUT (.jsonl, .csv, .tsv or .parquet), one "
-        "row per input row, in the same order. All but Parquet may be compressed (.gz, .zst). If a "
-        "row cannot be scored, the row says why. Without --language, a column language says each "
-        "row's. Evidence, if asked for, is an object (JSONL), nested columns (Parquet) or a second "
-        "table, OUT's name with .evidence (CSV). An unfinished run lives in OUT.parts; after a "
-        "crash, run the same command again to resume it.",
+        "row per input row, in the same order. All formats except Parquet can be compressed (.gz, "
+        ".zst). If a row cannot be scored, the output row says why. A column language sets the "
+        "language of each row unless --language is given. --evidence adds an object (JSONL), "
+        "nested columns (Parquet) or a second table named like OUT with .evidence (CSV). An "
+        "unfinished run is kept in OUT.parts; after a crash, run the same command again to resume "
+        "it.",
     )
     parser.add_argument("source", metavar="IN", type=Path)
     parser.add_argument("out", metavar="OUT", type=Path)
@@ -96,7 +97,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     parser.add_argument(
         "--bom",
         action="store_true",
-        help="start CSV and TSV output with a byte order mark, by which Excel knows UTF-8",
+        help="start CSV and TSV output with a byte order mark, so that Excel recognizes UTF-8",
     )
     parser.add_argument(
         "--text-column", metavar="NAME", help="column with the text (default: text)"

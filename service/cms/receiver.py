@@ -126,7 +126,7 @@ class Receiver:
         if url is not None:
             return self._post(adapter, request, url, incoming)
         if adapter.acknowledges:
-            return _receipt(adapter, "ignored", "no callback is set, so nothing was scored")
+            return _receipt(adapter, "ignored", "no callback is set, so the article was not scored")
         try:
             timed = await self._scoring_service.score(request)
         except (TextTooLong, UnreadableText, UnsupportedLanguage) as error:
@@ -153,7 +153,9 @@ class Receiver:
         if asked is None:
             return self._settings.of(adapter.name).get("callback")
         if not isinstance(asked, str) or not self._allowed.takes(asked):
-            raise Refusal(problems.CALLBACK_REFUSED, "callback: not in the operator's allow-list")
+            raise Refusal(
+                problems.CALLBACK_REFUSED, "callback: the URL is not on the operator's allow-list"
+            )
         return asked
 
     def _post(
@@ -161,12 +163,12 @@ class Receiver:
     ) -> Answer:
         if self._scoring_service.state in {"closing", "failed"}:
             raise Refusal(
-                problems.SHUTTING_DOWN, "send it again later", headers={"Retry-After": "5"}
+                problems.SHUTTING_DOWN, "send the article again later", headers={"Retry-After": "5"}
             )
         key = (adapter.name, url, request.id or "", request.revision or "", _options(request))
         remembered = adapter.deduplicates and bool(request.id and request.revision)
         if remembered and not self._seen.add(*key):
-            return _receipt(adapter, "duplicate", "this revision was taken before")
+            return _receipt(adapter, "duplicate", "this revision has already been accepted")
         try:
             prepare = partial(self._prepare, request, url, uuid4().hex, incoming)
             forget = partial(self._seen.forget, *key)
@@ -174,7 +176,7 @@ class Receiver:
         except Refusal:
             self._seen.forget(*key)
             raise
-        return _receipt(adapter, "accepted", "the report goes to the callback")
+        return _receipt(adapter, "accepted", "the report will be sent to the callback")
 
     async def _prepare(
         self, request: ScoreRequest, url: str, message_id: str, incoming: Incoming
@@ -194,7 +196,7 @@ class Receiver:
 
 def _payload(adapter: Adapter, incoming: Incoming) -> Payload:
     if incoming.media_type != JSON and not incoming.media_type.endswith("+json"):
-        raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, f"send Content-Type: {JSON}")
+        raise Refusal(problems.UNSUPPORTED_MEDIA_TYPE, f"use Content-Type: {JSON}")
     payload = decode_json(incoming.body)
     if isinstance(payload, list) and isinstance(adapter, ReadsArrays):
         return adapter.from_array(payload)

@@ -110,14 +110,14 @@ def _reason(error: Exception) -> str:
         return field_error(str(error))
     at = _AT.search(str(error))
     if at is None:
-        return "not TOML: something at its end is not closed"
-    return f"not TOML: see line {at['line']}, column {at['column']}"
+        return "not valid TOML: something is not closed at the end"
+    return f"not valid TOML: see line {at['line']}, column {at['column']}"
 
 
 def _problems(settings: CmsSettings, adapters: Mapping[str, Adapter]) -> list[str]:
     found = []
     if settings.callback.allow and not settings.callback.secret:
-        found.append("callback.secret is missing: every delivery is signed")
+        found.append("callback.secret is missing; it is needed to sign deliveries")
     try:
         allowed = settings.allow_list
     except BadUrl as error:
@@ -136,10 +136,10 @@ def _problems(settings: CmsSettings, adapters: Mapping[str, Adapter]) -> list[st
             f"cms.{name}.{option}: no such option; options: {', '.join(known)}"
             for option in strangers
         ]
-        found += [f"cms.{name}.{o}: it is empty" for o in options if not options[o].strip()]
+        found += [f"cms.{name}.{o}: must not be empty" for o in options if not options[o].strip()]
         secret = options.get("secret", "").strip()
         if secret and len(secret) < SHORTEST:
-            found.append(f"cms.{name}.secret: it has fewer than {SHORTEST} characters")
+            found.append(f"cms.{name}.secret: must have at least {SHORTEST} characters")
         url = options.get("callback")
         if url is not None and not allowed.takes(url):
             found.append(f"cms.{name}.callback is not in callback.allow")

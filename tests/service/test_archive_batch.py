@@ -289,8 +289,8 @@ def test_a_disk_without_room_for_the_rows_is_said_first(
     [
         ((), "no column text or html"),
         (("--html-column", "body", "--keep", "words"), "no column words"),
-        (("--html-column", "body", "--profile", "none"), "no profile is named 'none'"),
-        (("--html-column", "body", "--scorers", "tone"), "no scorer is named 'tone'"),
+        (("--html-column", "body", "--profile", "none"), "no profile named 'none'"),
+        (("--html-column", "body", "--scorers", "tone"), "no scorer named 'tone'"),
         (("--html-column", "body", "--ray-address", "x:1"), "--engine ray"),
     ],
 )

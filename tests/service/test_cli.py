@@ -181,8 +181,8 @@ def test_what_cannot_be_scored_is_one_line(
     cases = [
         ([str(tmp_path / "none.txt")], "No such file"),
         ([str(latin)], "not UTF-8 at byte 3"),
-        ([file, "--scorers", "tone"], "no scorer is named 'tone'"),
-        ([file, "--profile", "x"], "no profile is named 'x'"),
+        ([file, "--scorers", "tone"], "no scorer named 'tone'"),
+        ([file, "--profile", "x"], "no profile named 'x'"),
     ]
     for arguments, said in cases:
         assert cli.main(["score", *arguments]) == 1

@@ -66,8 +66,8 @@ def test_the_file_sets_secrets_callbacks_and_paths(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (f'secret = "{SECRET}', "not TOML: something at its end"),
-        (f'secret "{SECRET}"', "not TOML: see line 1, column 8"),
+        (f'secret = "{SECRET}', "not valid TOML: something is not closed"),
+        (f'secret "{SECRET}"', "not valid TOML: see line 1, column 8"),
         (f'secret = "{SECRET}"', "unknown field `secret`"),
         ('[callback]\nallow = ["https://cms.example"]', "callback.secret is missing"),
         (
@@ -78,9 +78,9 @@ def test_the_file_sets_secrets_callbacks_and_paths(tmp_path: Path) -> None:
         ('[callback]\nnetworks = ["10.1.0.1/16"]', "has host bits set"),
         ("[cms.drupal]\n", "no adapter is named 'drupal'"),
         (f'[cms.ghost]\nsecrets = "{SECRET}"', "cms.ghost.secrets"),
-        ('[cms.ghost]\nsecret = " "', "cms.ghost.secret: it is empty"),
+        ('[cms.ghost]\nsecret = " "', "cms.ghost.secret: must not be empty"),
         ('[cms.ghost]\ncallback = "https://cms.example"', "not in callback.allow"),
-        ('[cms.ghost]\nsecret = "fifteen letters"', "cms.ghost.secret: it has fewer than 16"),
+        ('[cms.ghost]\nsecret = "fifteen letters"', "cms.ghost.secret: must have at least 16"),
         ("[cms.ghost]\nsecret = 7", "expected text, got a number"),
     ],
 )
