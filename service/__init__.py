@@ -1,1 +1,1 @@
-"""The HTTP service and the command line: they translate, and delegate to ``scoring``."""
+"""The HTTP service and the command line. They translate requests and delegate to ``scoring``."""

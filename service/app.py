@@ -1,4 +1,4 @@
-"""The application: put together from the settings, and as a server's worker loads it."""
+"""The application: built from the settings, and loaded by the server's workers."""
 
 import logging
 import os
@@ -52,10 +52,10 @@ _BUCKETS: Final[list[str | float]] = [
     10.0,
     30.0,
 ]
-"""Seconds, up to the longest that an article may take."""
+"""Buckets in seconds, up to the longest time that an article may take."""
 
 SMALL: Final = 1000
-"""Bytes of a response that is sent as it is: in one packet either way."""
+"""Responses smaller than this many bytes are not compressed: they fit in one packet anyway."""
 COMPRESSION: Final = 5
 """Of zlib's nine levels, and Brotli's eleven: half the time of zlib's default for a little more."""
 
@@ -75,7 +75,7 @@ def create_app(
     lifespan: Sequence[Lifespan] = (),
     tracing: Tracing | None = None,
 ) -> RequestContext:
-    """Return the ASGI application that scores at ``scoring_service``.
+    """Return the ASGI application that scores with ``scoring_service``.
 
     ``lifespan``: context managers to enter after the scoring service has opened.
     """
@@ -128,7 +128,8 @@ def create_app(
 
 
 STOP_ACCEPTING = signal.SIGUSR1
-"""What the server's parent process sends a worker before it ends: be ready no more."""
+"""The signal that the server's parent process sends a worker before it stops: mark the service as
+not ready."""
 
 
 def create() -> RequestContext:
@@ -147,7 +148,7 @@ def create() -> RequestContext:
 def worker_lifespan(
     scoring_service: ScoringService, settings: Settings, tracing: Tracing
 ) -> list[Lifespan]:
-    """Return what a worker of the server does beside answering."""
+    """Return what a worker runs in addition to answering requests."""
     return [
         quiet_stderr,
         partial(stop_accepting_on_signal, scoring_service),
@@ -160,7 +161,7 @@ def worker_lifespan(
 async def stop_accepting_on_signal(
     scoring_service: ScoringService, _: Litestar
 ) -> AsyncIterator[None]:
-    """Let the signal ``STOP_ACCEPTING`` end readiness."""
+    """Mark the service as not ready on the signal ``STOP_ACCEPTING``."""
     loop = get_running_loop()
     loop.add_signal_handler(STOP_ACCEPTING, scoring_service.stop_accepting)
     try:
@@ -171,7 +172,7 @@ async def stop_accepting_on_signal(
 
 @asynccontextmanager
 async def send_traces(tracing: Tracing, _: Litestar) -> AsyncIterator[None]:
-    """Send the traces that are left when the application ends."""
+    """Send the remaining traces when the application stops."""
     try:
         yield
     finally:
@@ -179,6 +180,6 @@ async def send_traces(tracing: Tracing, _: Litestar) -> AsyncIterator[None]:
 
 
 def end_worker() -> None:
-    """End a worker that has no model, so that the server ends too, with an error."""
+    """Stop a worker that has no model, so that the server stops too, with an error."""
     logging.shutdown()
     os._exit(1)

@@ -1,4 +1,6 @@
-"""Articles in files: found in folders and by patterns; text, HTML and documents told apart."""
+"""Articles in files: finds them in folders and by patterns, and recognizes text, HTML and
+documents.
+"""
 
 import glob
 import re
@@ -13,27 +15,27 @@ from service.failure import Failure
 
 HTML: Final = (".html", ".htm", ".xhtml")
 SUFFIXES: Final = (".txt", *HTML, *DOCUMENTS)
-"""What is read of a folder."""
+"""Suffixes of the files that are read in a folder."""
 STANDARD_INPUT: Final = "-"
 PAGE: Final = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.I
 )
-"""How a document in HTML starts, whatever its file is called."""
+"""How an HTML document starts, whatever its file name."""
 
 
 class FileArticle(NamedTuple):
-    """What a file holds."""
+    """The content of a file."""
 
     content: str
     is_html: bool
 
 
 def find_files(names: Sequence[str], suffixes: Sequence[str] = SUFFIXES) -> list[str]:
-    """Return the files that are named: a folder's articles in order, those of a pattern.
+    """Return the named files: those of a folder in order, and those that match a pattern.
 
-    ``suffixes``: what is read of a folder.
+    ``suffixes``: suffixes of the files that are read in a folder.
 
-    Raises ``Failure`` for a folder or a pattern without any.
+    Raises ``Failure`` for a folder or a pattern without files.
     """
     found: list[str] = []
     for name in names:
@@ -59,9 +61,9 @@ def _files(name: str, suffixes: Sequence[str]) -> Iterator[str]:
 
 
 def read_file(name: str) -> FileArticle:
-    """Return a file's article; ``-`` is standard input.
+    """Return the article in a file; ``-`` is standard input.
 
-    HTML is known by the suffix, or by how it starts, and so are documents. Raises ``Failure``, or
+    HTML and documents are recognized by their suffix or by their first bytes. Raises ``Failure`` or
     ``OSError``.
     """
     body = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()

@@ -1,8 +1,8 @@
-"""Text in whatever character set it says that it is in (Encoding Standard; HTML Standard, 13.2.3).
+"""Decodes text in its declared character set (Encoding Standard; HTML Standard, 13.2.3).
 
-A byte order mark says most, then what the sender says, then a page's own ``<meta>``; without any
-it is UTF-8. As in browsers "latin1" and "ascii" are windows-1252, which has their printed
-characters and the quotation marks besides.
+A byte order mark takes precedence, then the sender's charset, then a page's ``<meta>``. The default
+is UTF-8. As in browsers, "latin1" and "ascii" mean windows-1252, a superset that includes curly
+quotation marks.
 """
 
 import codecs
@@ -13,7 +13,7 @@ MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
                 (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
 AS_WINDOWS: Final = frozenset({"iso8859-1", "ascii", "latin_1"})
 WIDER: Final = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
-"""What browsers read as a larger set that holds it."""
+"""Character sets for which browsers use a superset."""
 READ: Final = re.compile(
     r"utf-8|utf-16(?:-[lb]e)?|cp(?:866|874|932|949|125[0-8])|iso8859-(?:[2-9]|1[0-6])|koi8-[ru]"
     r"|mac-(?:roman|cyrillic)|gb18030|big5(?:hkscs)?|euc_jp|iso2022_jp"
@@ -23,11 +23,11 @@ META: Final = re.compile(
     re.IGNORECASE,
 )
 SEEN: Final = 1024
-"""Bytes in which a page says its character set."""
+"""Number of bytes at the start of a page in which its charset must be declared."""
 
 
 class UnknownCharset(ValueError):
-    """A character set that is not read."""
+    """A character set that is not supported."""
 
 
 def codec_of(label: str) -> str:
@@ -43,9 +43,9 @@ def codec_of(label: str) -> str:
 
 
 def decode_text(body: bytes, charset: str | None = None, *, is_html: bool = False) -> str:
-    """Return the text, without a byte order mark.
+    """Return the text without a byte order mark.
 
-    Raises ``UnicodeDecodeError``, or ``UnknownCharset`` for a ``charset`` that is not read.
+    Raises ``UnicodeDecodeError``, or ``UnknownCharset`` for an unsupported ``charset``.
     """
     for mark, codec in MARKS:
         if body.startswith(mark):
@@ -56,7 +56,7 @@ def decode_text(body: bytes, charset: str | None = None, *, is_html: bool = Fals
 
 
 def _declared(body: bytes) -> str | None:
-    """Return the character set that a page declares, if it is one that is read."""
+    """Return the character set that a page declares, if it is supported."""
     found = META.search(body, 0, SEEN)
     if found is None:
         return None
@@ -64,5 +64,5 @@ def _declared(body: bytes) -> str | None:
         codec = codec_of(found[1].decode("ascii"))
     except UnknownCharset:
         return None
-    # Its ``<meta>`` was read as ASCII, which UTF-16 is not (HTML Standard, 13.2.3.2).
+    # The ``<meta>`` was read as ASCII, so the page is not UTF-16 (HTML Standard, 13.2.3.2).
     return None if codec.startswith("utf-16") else codec

@@ -1,8 +1,8 @@
-"""How many connections a worker may hold.
+"""Determines how many connections a worker may hold.
 
-The server counts connections, not requests: one that says nothing takes a place too. Below the
-limit everybody gets in; at the limit the next ones wait in the socket's queue until somebody
-leaves or is sent away. To the system a connection is an open file.
+The server counts connections, not requests, so an idle connection takes a place too. At the limit,
+further connections wait in the socket's backlog until one is closed. For the operating system, each
+connection is an open file.
 """
 
 import resource
@@ -12,15 +12,15 @@ from typing import Final
 from service.settings import BadSettings, Settings
 
 RESERVE: Final = 256
-"""Files for everything that is no connection: callbacks on their way, libraries, the model."""
+"""Files reserved for everything other than connections: callbacks, libraries, the model."""
 LEAST: Final = 16
-"""Connections with fewer of which nothing can be served."""
+"""Minimum number of connections with which the service is usable."""
 _OWN: Final = 48
-"""Files that a worker needs at the very least."""
+"""Minimum number of files that a worker needs in addition to its connections."""
 
 
 def raise_file_limit(settings: Settings) -> None:
-    """Raise the soft limit of open files to what the connections need, if the hard one allows."""
+    """Raise the soft limit of open files to what the connections need, up to the hard limit."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = _each_worker(settings) + RESERVE
     if soft == resource.RLIM_INFINITY or soft >= wanted:
@@ -31,10 +31,10 @@ def raise_file_limit(settings: Settings) -> None:
 
 
 def connection_limit(settings: Settings) -> int:
-    """Return how many connections a worker may hold: its part of the setting, or what the limit
-    of open files leaves.
+    """Return how many connections a worker may hold: its share of the setting, or what the limit of
+    open files allows.
 
-    Raises ``BadSettings`` when that is too little to serve anybody.
+    Raises ``BadSettings`` if that is too few to be usable.
     """
     wanted = _each_worker(settings)
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)

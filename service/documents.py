@@ -1,8 +1,9 @@
-"""The text of documents: Word (.docx, ECMA-376), OpenDocument (.odt), the text layer of PDF.
+"""Extracts the text of documents: Word (.docx, ECMA-376), OpenDocument (.odt), PDF with a text
+layer.
 
-Word's and OpenDocument's are XML in a zip archive, read as the page reads them: a line for each
-paragraph, also of tables and text boxes, with what was inserted by tracked changes and without
-what was deleted, without comments and notes.
+Word and OpenDocument files are XML in a zip archive. They are read as the web page reads them: one
+line per paragraph, including tables and text boxes, with tracked insertions and without tracked
+deletions, comments and notes.
 """
 
 import re
@@ -20,15 +21,15 @@ ODT: Final = ".odt"
 PDF: Final = ".pdf"
 DOCUMENTS: Final = (DOCX, ODT, PDF)
 _MOST: Final = 64 * 1024 * 1024
-"""Bytes of XML; the longest article has 200,000 characters."""
+"""Maximum size of the XML in bytes. The longest article has 200,000 characters."""
 
 _OLD_WORD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def kind_of(body: bytes) -> str | None:
-    """Return the suffix of the document that a file's first bytes are of, or ``None``.
+    """Return the suffix that matches a file's first bytes, or ``None`` if it is not a document.
 
-    Raises ``Failure`` for Word's format before 2007.
+    Raises ``Failure`` for Word files from before 2007.
     """
     if body.startswith(b"%PDF-"):
         return PDF
@@ -40,13 +41,13 @@ def kind_of(body: bytes) -> str | None:
 
 
 def check(names: Iterable[str]) -> None:
-    """Raise ``Failure`` if what reads one of these files is not installed."""
+    """Raise ``Failure`` if a package that one of these files needs is not installed."""
     if any(name.lower().endswith(PDF) for name in names):
         from service.pdf import read_pdf  # noqa: F401, PLC0415  # an extra
 
 
 def read_document(body: bytes, kind: str) -> str:
-    """Return a document's text. Raises ``Failure`` for what is damaged or has none."""
+    """Return a document's text. Raises ``Failure`` for a damaged document or one without text."""
     return _READERS[kind](body)
 
 
@@ -86,7 +87,7 @@ _READERS: Final[Mapping[str, Callable[[bytes], str]]] = {
 
 
 def _opened(body: bytes, what: str) -> Callable[[str], etree._Element]:
-    """Return what reads a part of a zip archive as XML."""
+    """Return a function that reads a part of a zip archive as XML."""
 
     def read(name: str) -> etree._Element:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
@@ -100,14 +101,15 @@ def _opened(body: bytes, what: str) -> Callable[[str], etree._Element]:
             raise Failure(f"there is no {what} in it") from None
         except (zipfile.BadZipFile, etree.XMLSyntaxError, EOFError, NotImplementedError):
             raise Failure(f"the {what} is damaged") from None
-        except RuntimeError:  # zipfile's word for an encrypted entry
+        except RuntimeError:  # zipfile's exception for an encrypted entry
             raise Failure(f"the {what} is encrypted: save it without a password") from None
 
     return read
 
 
 Part = Callable[[etree._Element], str | None]
-"""Returns what an element inside a paragraph stands for; ``None``: what is inside it."""
+"""Returns the text for an element in a paragraph; ``None`` stands for the text inside the
+element."""
 
 _SKIPPED: Final = frozenset(
     {
@@ -116,14 +118,14 @@ _SKIPPED: Final = frozenset(
         *("forms", "sequence-decls", "desc", "title", "ruby-text"),
     }
 )
-"""Repetitions, what is deleted, code, comments, notes, what is generated or shown elsewhere."""
+"""Elements to skip: repetitions, deletions, code, comments, notes, generated content."""
 
 _BLANKS: Final = re.compile(r"[ \t\r\n]+")
 _BOXES: Final = frozenset({"txbxContent", "text-box"})
 
 
 def _lines(element: etree._Element, part: Part) -> Iterator[str]:
-    """Yield a line for each paragraph; one inside another, in a text box, follows it."""
+    """Yield one line per paragraph. A nested paragraph, in a text box, follows the outer one."""
     name = _name(element)
     if name in _SKIPPED:
         return
@@ -152,12 +154,14 @@ def _runs(element: etree._Element, part: Part, boxes: list[etree._Element]) -> I
 
 
 def _collapsed(text: str | None) -> str:
-    """Return OpenDocument's text: white space is one blank, what counts has elements (6.1.2)."""
+    """Return OpenDocument text with collapsed white space; significant space has elements
+    (6.1.2).
+    """
     return _BLANKS.sub(" ", text or "")
 
 
 def _name(element: etree._Element) -> str:
-    """Return an element's name without its space; "" for what is no element, such as a comment."""
+    """Return an element's name without its namespace, or "" for comments and the like."""
     tag = element.tag
     return etree.QName(tag).localname if isinstance(tag, str) else ""
 

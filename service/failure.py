@@ -1,7 +1,7 @@
-"""What a command raises when it cannot do its work."""
+"""The exception that a command raises when it fails."""
 
 from scoring.errors import CopydeskError
 
 
 class Failure(CopydeskError):
-    """A command failed; the message is one line for the person at the terminal."""
+    """A command failed. The message is one line for the user."""

@@ -1,7 +1,7 @@
-"""Run code of guests - scorers, adapters, what they use - so that no word of an article gets out.
+"""Runs code of plugins (scorers, adapters and their dependencies) without leaking article text.
 
-An exception's message and a warning's text may quote what they are about. Errors go where others
-go, by type and place; what would end the process is an error as any other.
+The message of an exception or a warning may quote the article. So errors are logged by type and
+location only, and exceptions that would end the process are handled like any other error.
 """
 
 import sys
@@ -22,14 +22,17 @@ _LOG = get_logger("copydesk.guests")
 
 
 class GuestFailure(CopydeskError):
-    """Code of a guest raised what is no ``Exception``: it wanted to end the process, or a task."""
+    """A plugin raised an exception other than ``Exception``, which would end the process
+    or a task.
+    """
 
 
 @contextmanager
 def contained() -> Iterator[None]:
-    """Turn what is no ``Exception`` into one.
+    """Convert other exceptions to an ``Exception``.
 
-    For code that is called in one go: nobody can cancel it from outside.
+    Use it only for code that runs without interruption, because such code cannot be canceled from
+    outside.
 
     Raises ``GuestFailure``.
     """
@@ -43,7 +46,9 @@ def contained() -> Iterator[None]:
 
 @asynccontextmanager
 async def quiet_stderr(_: Litestar) -> AsyncIterator[None]:
-    """Log by category and place what Python would write to stderr with its text."""
+    """Log warnings and the like, which Python would write to stderr with their text, by
+    category and location.
+    """
     before = warnings.showwarning, sys.unraisablehook, threading.excepthook
     warnings.showwarning = _warn
     sys.unraisablehook = _unraisable

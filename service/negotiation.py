@@ -1,4 +1,4 @@
-"""Choose the representation of a response by the request's ``Accept`` (RFC 9110); write it."""
+"""Chooses the format of a response by the request's ``Accept`` (RFC 9110), and serializes it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeVar
@@ -13,9 +13,10 @@ OFFERED: Final = (JSON, MESSAGEPACK)
 
 
 def choose(accept: str, offered: Sequence[str] = OFFERED) -> str:
-    """Return the offered media type that ``accept`` likes best; the first offered, on a tie.
+    """Return the offered media type that ``accept`` prefers, or the first offered if there is a
+    tie.
 
-    Raises ``Refusal`` (406) when it accepts none.
+    Raises ``Refusal`` (406) if it accepts none of them.
     """
     ranges = [_parse(part) for part in accept.split(",") if part.strip()]
     if not ranges:
@@ -51,7 +52,7 @@ T = TypeVar("T")
 
 
 def choose_for(request: Request[Any, Any, Any]) -> str:
-    """Return the media type for the answer. Raises ``Refusal`` (406) when there is none."""
+    """Return the media type for the response. Raises ``Refusal`` (406) if there is none."""
     return choose(",".join(request.headers.getall("accept", [])))
 
 

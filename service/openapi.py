@@ -1,6 +1,6 @@
-"""OpenAPI 3.1: what litestar cannot know of the API, and the pages that show it.
+"""OpenAPI 3.1: completes litestar's document, and serves the API documentation.
 
-The pages work without a network: every file they use is in ``pages``.
+The documentation works without a network: all its files are in ``pages``.
 """
 
 import copy
@@ -100,7 +100,7 @@ _BY_OPERATION: Final = {
 
 
 def complete(document: dict[str, Any]) -> dict[str, Any]:
-    """Return litestar's document with what it lacks. The argument is left as it is."""
+    """Return a completed copy of litestar's document."""
     document = copy.deepcopy(document)
     schemas = document["components"]["schemas"]
     extras = (Explanation, Prompt, *_EVIDENCE.values())
@@ -121,7 +121,9 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _let_overlap(node: object) -> None:
-    """Say ``anyOf`` where litestar says ``oneOf``: a whole number is an integer and a number."""
+    """Replace litestar's ``oneOf`` with ``anyOf``: a whole number is both an integer and
+    a number.
+    """
     if isinstance(node, dict):
         if "oneOf" in node:
             node["anyOf"] = node.pop("oneOf")
@@ -316,7 +318,7 @@ class Yaml(YamlRenderPlugin):
 
 
 class Page(OpenAPIRenderPlugin):
-    """``/schema``: Swagger UI from this package."""
+    """``/schema``: Swagger UI, served from this package."""
 
     def __init__(self) -> None:
         super().__init__(path="/", favicon="", style="")
@@ -328,14 +330,14 @@ class Page(OpenAPIRenderPlugin):
 
 @get("/assets/{name:str}", include_in_schema=False, sync_to_thread=False)
 def asset(name: FromPath[str]) -> Response[bytes]:
-    """Return a file that the page uses."""
+    """Return a file of the documentation page."""
     if name not in _MEDIA_TYPES:
         raise NotFoundException
     return Response((_PAGES / name).read_bytes(), media_type=_MEDIA_TYPES[name])
 
 
 def _finish(response: Response[Any]) -> Response[Any]:
-    """Keep the browser on this host; answer as everywhere where litestar has an HTML page."""
+    """Set the page's policy, and replace litestar's HTML page for 404 with a problem."""
     if response.status_code == NotFoundException.status_code:
         raise NotFoundException
     response.headers["Content-Security-Policy"] = _POLICY

@@ -1,6 +1,6 @@
-"""Examples in the OpenAPI document: of each body that is sent, each answer, each problem.
+"""Examples in the OpenAPI document for all request bodies, responses and problems.
 
-They are data (``openapi_examples.json``, ``problem_types.toml``), referred to from where they fit.
+They are data (``openapi_examples.json``, ``problem_types.toml``) that the document refers to.
 """
 
 import tomllib
@@ -22,7 +22,7 @@ _REQUEST_ID: Final = "0199c6a1b7f24d0c9a3e5f60718293a4"
 
 
 class Explained(Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What to do about a kind of problem, and what an example of it has."""
+    """The remedy for a kind of problem, and the data of its example."""
 
     remedy: str
     detail: str
@@ -31,13 +31,13 @@ class Explained(Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def explained() -> dict[str, Explained]:
-    """Return what is known of each kind of problem, by name."""
+    """Return the explanations of all kinds of problem by name."""
     text = (files("service") / "problem_types.toml").read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(text), dict[str, Explained])
 
 
 def example_problem(kind: Kind, about: Explained) -> dict[str, Any]:
-    """Return an example of a kind of problem as a client gets it."""
+    """Return an example of a kind of problem, as a client gets it."""
     errors = [] if about.pointer is None else [_field(about.pointer, about.detail)]
     problem = Problem(
         type=kind.uri,
@@ -57,7 +57,7 @@ def _field(pointer: str, detail: str) -> FieldError:
 
 
 def add_examples(document: dict[str, Any], kinds: Mapping[str, Iterable[str]]) -> None:
-    """Add examples to a document. ``kinds``: of problems, by operation."""
+    """Add examples to a document. ``kinds``: the problems of each operation."""
     bodies = read_bodies()
     shared = document["components"].setdefault("examples", {})
     shared |= {name: {"summary": one["summary"], "value": one["value"]} for name, one in bodies}
@@ -76,16 +76,16 @@ def add_examples(document: dict[str, Any], kinds: Mapping[str, Iterable[str]]) -
 
 
 def read_bodies() -> list[tuple[str, dict[str, Any]]]:
-    """Return the examples of bodies by name: of which operations, requests or answers, what type.
+    """Return the examples of bodies by name, with their operations, directions and media types.
 
-    ``status``: of an answer; a request has none.
+    ``status``: the status of a response; ``None`` for a request.
     """
     content = (files("service") / "openapi_examples.json").read_bytes()
     return list(msgspec.json.decode(content, type=dict[str, dict[str, Any]]).items())
 
 
 _ALIKE: Final[Mapping[str, Sequence[str]]] = {JSON: (JSON, MESSAGEPACK), NDJSON: (NDJSON, JSONL)}
-"""MessagePack holds what JSON does, and both names of lines mean the same."""
+"""Media types with the same content: MessagePack like JSON, and both names of JSON lines."""
 
 
 def _add_bodies(operation: dict[str, Any], examples: list[tuple[str, dict[str, Any]]]) -> None:
@@ -107,8 +107,9 @@ def _add_problems(operation: dict[str, Any], kinds: list[Kind]) -> None:
 
 
 def _tell_default(parameter: dict[str, Any]) -> None:
-    """Tell a query's default in words: clients made from the document would always send it, also
-    beside a body that has its options inside, for which there may be none in the query.
+    """Describe the default of a query parameter in words. With a ``default``, generated
+    clients would always send the parameter, even with a body that contains options, which
+    forbids it.
     """
     schema = dict(parameter["schema"])
     if parameter["in"] != "query" or "default" not in schema:

@@ -1,6 +1,7 @@
-"""Read a request: its body within limits, decoded by its content type, checked, made a request.
+"""Parses a request: reads its body within limits, decodes it by content type, and checks it.
 
-No message repeats a value: a value may be article text. Names of fields are repeated, cut short.
+No message repeats a value, because a value may be article text. Field names are repeated,
+shortened.
 """
 
 import asyncio
@@ -28,7 +29,7 @@ Decoder = msgspec.json.Decoder[Any] | msgspec.msgpack.Decoder[Any]
 
 
 class LineTooLong:
-    """Stands for a line with more bytes than are allowed, which is passed over."""
+    """Stands for a line that is longer than the limit and is skipped."""
 
 
 TOO_LONG: Final = LineTooLong()
@@ -37,9 +38,7 @@ TOO_LONG: Final = LineTooLong()
 async def chunks(
     request: Request[Any, Any, Any], leaving: "asyncio.Future[None]"
 ) -> AsyncIterator[bytes]:
-    """Yield the body as it arrives; it ends early, and ``leaving`` is done, when the client goes
-    away.
-    """
+    """Yield the body as it arrives. If the client disconnects, stop early and set ``leaving``."""
     more = True
     while more:
         message = await request.receive()
@@ -53,7 +52,7 @@ async def chunks(
 
 
 async def read_whole(body: AsyncIterator[bytes], limit: int) -> bytearray:
-    """Return all of a body. Raises ``Refusal`` (413) when it is larger than ``limit``."""
+    """Return the whole body. Raises ``Refusal`` (413) if it is larger than ``limit``."""
     read = bytearray()
     async for chunk in body:
         read += chunk
@@ -65,9 +64,9 @@ async def read_whole(body: AsyncIterator[bytes], limit: int) -> bytearray:
 async def lines(
     body: AsyncIterator[bytes], limit: int, drop: Callable[[int], None]
 ) -> AsyncIterator[bytes | LineTooLong]:
-    """Yield the lines that are not empty; of a too long one no more than ``limit`` is held.
+    """Yield the lines that are not empty. At most ``limit`` bytes of a long line are held.
 
-    ``drop`` is told of bytes that are no part of a line which was given.
+    ``drop`` is called with the number of bytes that belong to no yielded line.
     """
     held = bytearray()
     skipping = False
@@ -102,7 +101,7 @@ _LISTED = 10
 
 
 def to_request(values: object, *, lax: bool = False) -> ScoreRequest:
-    """Return the request that decoded ``values`` describe.
+    """Return the request with the decoded ``values``.
 
     ``lax``: values are strings from a query, so ``"false"`` is a boolean.
 
@@ -135,7 +134,7 @@ HTML: Final = "text/html"
 CONTENT_TYPES: Final = (JSON, MESSAGEPACK, TEXT, HTML)
 
 QUERY: Final = tuple(name for name in FIELDS if name not in {"text", "html"})
-"""The fields that a text or HTML body takes from the query."""
+"""The fields that can be query parameters with a text or HTML body."""
 _LISTS: Final = frozenset(option.name for option in OPTIONS if option.kind == "names")
 
 _UTF8: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
@@ -150,7 +149,7 @@ def read_body(
     ``content_type``: the media type and its parameters; ``query``: the query's pairs in order.
 
     Raises ``Refusal``: 400 for a body that cannot be decoded, 415 for another content type or
-    character set, 422 for fields that are wrong.
+    character set, 422 for invalid fields.
     """
     media_type = check_content_type(content_type, CONTENT_TYPES)
     if media_type in {TEXT, HTML}:
@@ -164,8 +163,8 @@ def read_body(
 def check_content_type(content_type: tuple[str, Mapping[str, str]], accepted: Sequence[str]) -> str:
     """Return the media type.
 
-    Raises ``Refusal`` (415) for another than those, or a character set that is not read: text
-    may be in any that browsers read, JSON is UTF-8.
+    Raises ``Refusal`` (415) for other media types and for unsupported character sets. Text may be
+    in any character set that browsers support; JSON must be UTF-8.
     """
     media_type, parameters = content_type
     media_type = media_type.lower()
@@ -191,16 +190,16 @@ def _charset(parameters: Mapping[str, str]) -> str | None:
 
 
 def refuse_options(query: Iterable[tuple[str, str]], media_type: str) -> None:
-    """Raise ``Refusal`` (422) for options in the query that should be in the body."""
+    """Raise ``Refusal`` (422) for options in the query that belong in the body."""
     for name, _ in query:
         raise _bad_option(name, f"with {media_type}, options go in the body")
 
 
 def split_array(body: Body, media_type: str, most: int) -> list[msgspec.Raw]:
-    """Return an array's items, where they are in the body, not looked into yet.
+    """Return the items of an array as raw parts of the body, without decoding them.
 
-    Nothing is made of an array that has too many. Raises ``Refusal``: 400 for what is malformed,
-    413 for more than ``most``, 422 for what is no array.
+    An array with too many items is rejected before it is decoded. Raises ``Refusal``: 400 if the
+    body is malformed, 413 for more than ``most`` items, 422 if it is not an array.
     """
     decoder = _array_decoder(media_type, most)
     name = "JSON" if media_type == JSON else "MessagePack"
@@ -221,10 +220,10 @@ def split_array(body: Body, media_type: str, most: int) -> list[msgspec.Raw]:
 
 @cache
 def _array_decoder(media_type: str, most: int) -> Decoder:
-    """Return what decodes an array of ``most`` items at the most.
+    """Return a decoder for an array of at most ``most`` items.
 
-    For msgspec a struct that is written as an array has an end, and nothing is kept of what comes
-    after it; a list is first decoded, then counted.
+    msgspec stops decoding an array-like struct after its last field, and keeps nothing of the rest.
+    A list would be decoded first and counted afterwards.
     """
     fields: list[tuple[str, Any, Any]] = [(f"item{n}", msgspec.Raw, None) for n in range(most)]
     shape = msgspec.defstruct("Articles", fields, array_like=True, forbid_unknown_fields=True)
@@ -232,19 +231,21 @@ def _array_decoder(media_type: str, most: int) -> Decoder:
 
 
 def decode(body: Body, media_type: str) -> object:
-    """Return what a body of JSON or MessagePack holds. Raises ``Refusal`` (400)."""
+    """Return the content of a JSON or MessagePack body. Raises ``Refusal`` (400)."""
     if media_type == JSON:
         return decode_json(body)
     return _decode(body, msgspec.msgpack.decode, "MessagePack")
 
 
 def decode_json(body: Body) -> object:
-    """Return what a JSON body holds. Raises ``Refusal`` (400)."""
+    """Return the content of a JSON body. Raises ``Refusal`` (400)."""
     return _decode(body, _decode_marked, "JSON")
 
 
 def _decode_marked(body: Body) -> object:
-    """Decode JSON. A parser may ignore a byte order mark (RFC 8259, 8.1); Windows writes one."""
+    """Decode JSON. A parser may ignore a byte order mark (RFC 8259, 8.1), and Windows
+    writes one.
+    """
     if isinstance(body, bytes | bytearray) and body.startswith(BOM_UTF8):
         body = body[len(BOM_UTF8) :]
     return msgspec.json.decode(body)
@@ -261,13 +262,13 @@ def _decode(body: Body, decode: Callable[[Body], T], name: str) -> T:
         detail = f"not UTF-8: byte {error.start} of a string in the body"
     except RecursionError:
         detail = "nested too deeply"
-    except (ValueError, TypeError):  # a MessagePack timestamp out of range, a key that is a list
+    except (ValueError, TypeError):  # a MessagePack timestamp out of range, or a list as a key
         detail = f"malformed {name}"
     raise Refusal(problems.MALFORMED_BODY, detail)
 
 
 def _place(body: Body, byte: int, name: str) -> str:
-    """Return where a byte is: in JSON for people, line and column."""
+    """Return the position of a byte; in JSON as line and column."""
     if name == "JSON" and not isinstance(body, msgspec.Raw):
         return place(body, byte)
     return f"byte {byte}"
@@ -284,9 +285,9 @@ def _decode_text(body: bytes, charset: str | None, *, is_html: bool) -> str:
 def read_options(
     query: Iterable[tuple[str, str]], names: Sequence[str] = QUERY
 ) -> dict[str, object]:
-    """Return the query's options. A list may be repeated, or hold names between commas.
+    """Return the options in the query. A list may be repeated or contain commas.
 
-    Raises ``Refusal`` (422) for one that is not among ``names``, or is given twice.
+    Raises ``Refusal`` (422) for an option that is not among ``names`` or is given twice.
     """
     found: dict[str, object] = {}
     lists: dict[str, list[str]] = {}

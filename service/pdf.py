@@ -1,9 +1,10 @@
-"""The text layer of a PDF, as paragraphs.
+"""Extracts paragraphs from the text layer of a PDF.
 
-A PDF holds lines and where they stand. pdfminer.six puts them in the order of reading, column by
-column; here they become paragraphs. One ends where room is left between two lines, before an
-indented line, where the type gets larger or smaller, and with a sentence that ends well short of
-its column's width. It goes on in the next column, or on the next page, if its sentence does.
+A PDF contains lines and their positions. pdfminer.six puts the lines in reading order, column by
+column. This module joins them into paragraphs. A paragraph ends where there is extra space between
+two lines, before an indented line, where the type size changes, and after a sentence that ends well
+short of the column's width. It continues in the next column or on the next page if its sentence
+does.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,24 +23,26 @@ except ImportError:
     raise Failure("PDF needs pdfminer.six: install copydesk[documents]") from None
 
 _INDENT: Final = 0.5
-"""Of a line's height: how far in from the line before a line stands that opens a paragraph."""
+"""Indent that starts a paragraph, as a share of the line height."""
 _GAP: Final = 0.7
-"""Of a line's height: the room above it that parts paragraphs."""
+"""Space above a line that separates paragraphs, as a share of the line height."""
 _LARGER: Final = 1.15
-"""How many times as high as its neighbor a line of a headline is."""
+"""Factor by which a line of a headline is taller than its neighbor."""
 _ROOM: Final = 0.12
-"""Of a column's width: what a line leaves free at least that ends a paragraph."""
+"""Minimum free space at the end of a paragraph's last line, as a share of the column width."""
 _ENDS: Final = tuple(".!?:”’\"'»)…")
 
 
 def read_pdf(body: bytes) -> str:
-    """Return the text. Raises ``Failure`` for what is damaged, encrypted or only pictures."""
+    """Return the text. Raises ``Failure`` for a damaged or encrypted PDF, or one with
+    only pictures.
+    """
     try:
         pages = list(extract_pages(BytesIO(body), laparams=LAParams()))
     except (PDFPasswordIncorrect, PDFEncryptionError):
         raise Failure("the PDF is encrypted: save it without a password") from None
     except (PDFException, PSException, ValueError, TypeError, KeyError, IndexError, EOFError):
-        # What pdfminer raises of itself, and what it lets through of files that are damaged.
+        # pdfminer's own exceptions, and others that it lets through for damaged files
         raise Failure("the PDF is damaged") from None
     lines = [line for page in pages for line in _lines(page)]
     text = "\n".join(_paragraphs(lines)).strip()
@@ -71,7 +74,7 @@ def _paragraphs(lines: Sequence["LTTextLine"]) -> Iterator[str]:
 def _parts(
     before: "LTTextLine", line: "LTTextLine", text: str, lines: Sequence["LTTextLine"]
 ) -> bool:
-    """Does a paragraph end between two lines?"""
+    """Return whether a paragraph ends between two lines."""
     height = min(before.height, line.height)
     if max(before.height, line.height) > _LARGER * height:
         return True
@@ -86,7 +89,7 @@ def _parts(
 
 
 def _join(text: str, words: str) -> str:
-    """Put a line after another; a word that was hyphenated for the line's end is made whole."""
+    """Append a line, and rejoin a word that was hyphenated at the line end."""
     if text.endswith("\u00ad"):
         return text[:-1] + words
     if text.endswith("-") and text[-2:-1].islower() and words[:1].islower():

@@ -1,4 +1,4 @@
-"""The kinds of problem (RFC 9457) that the service answers with, and the library's errors as such.
+"""The kinds of problem (RFC 9457) in responses, and the mapping from the library's errors to them.
 
 Their ``type`` URIs are stable.
 """
@@ -79,11 +79,11 @@ BY_STATUS: Final[Mapping[int, tuple[Kind, str]]] = {
     413: (BODY_TOO_LARGE, "the body is larger than the limit"),
     500: (INTERNAL_ERROR, "the log has details under the request id"),
 }
-"""Kind and detail for an error that litestar raises by itself."""
+"""Kind and detail for the errors that litestar raises itself."""
 
 
 class Refusal(CopydeskError):
-    """A request that the service answers with a problem. Carries no article text."""
+    """A request that is answered with a problem. Contains no article text."""
 
     def __init__(
         self,
@@ -112,7 +112,7 @@ _KINDS: Final[tuple[tuple[type[CopydeskError], Kind], ...]] = (
 
 
 def to_refusal(error: Exception) -> Refusal:
-    """Return the refusal for an error; one that nobody expected is a 500 and says nothing more."""
+    """Return the refusal for an error. An unexpected error becomes a 500 without details."""
     if isinstance(error, Refusal):
         return error
     for cause, kind in _KINDS:
@@ -129,8 +129,8 @@ def to_refusal(error: Exception) -> Refusal:
 def problem_of(refusal: Refusal, route: str | None, request_id: str) -> Problem:
     """Return a refusal as RFC 9457 problem details.
 
-    ``route``: the path's template, ``None`` where there is no such path: a path itself is a
-    stranger's words.
+    ``route``: the path's template, or ``None`` if there is no such path. The path itself is
+    untrusted input.
     """
     return Problem(
         type=refusal.kind.uri,

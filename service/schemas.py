@@ -1,4 +1,4 @@
-"""What travels over HTTP, apart from the report itself. Descriptions end up in the OpenAPI."""
+"""The types in requests and responses, other than the report. The docstrings appear in OpenAPI."""
 
 import msgspec
 
@@ -18,14 +18,14 @@ class MetricInfo(Wire, frozen=True, kw_only=True):
 
 
 class Origin(Wire, frozen=True, kw_only=True):
-    """The installed distribution that brings a scorer."""
+    """The installed distribution that provides a scorer."""
 
     distribution: str
     version: str
 
 
 class ScorerInfo(Wire, frozen=True, kw_only=True):
-    """A scorer. ``unit`` is that of its value; a profile may set another ``direction``."""
+    """A scorer. ``unit`` is the unit of its value. A profile may set a different ``direction``."""
 
     name: str
     version: str
@@ -37,13 +37,13 @@ class ScorerInfo(Wire, frozen=True, kw_only=True):
 
 
 class ScorerList(Wire, frozen=True, kw_only=True):
-    """The scorers that are installed."""
+    """The installed scorers."""
 
     scorers: list[ScorerInfo]
 
 
 class ProfileInfo(Wire, frozen=True, kw_only=True):
-    """A calibration profile in short. ``model`` is the one its reference was measured with."""
+    """The summary of a calibration profile. ``model`` is the model that it was made with."""
 
     name: str
     version: str
@@ -60,14 +60,16 @@ class ProfileList(Wire, frozen=True, kw_only=True):
 
 
 class Receipt(Wire, frozen=True, kw_only=True):
-    """What a content system is told in place of a report: accepted, duplicate, skipped, ignored."""
+    """The response to a content system without a report: accepted, duplicate, skipped or
+    ignored.
+    """
 
     status: str
     detail: str
 
 
 class Health(Wire, frozen=True, kw_only=True):
-    """An answer to a probe."""
+    """The response of a probe."""
 
     status: str
 
@@ -82,7 +84,8 @@ class FieldError(Wire, frozen=True, kw_only=True):
 class Problem(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """RFC 9457 problem details. ``type`` is stable; ``title`` and ``detail`` are for people.
 
-    ``instance`` is the path's template, as ``/v1/profiles/{name}``; without a value, no path.
+    ``instance`` is the path's template, such as ``/v1/profiles/{name}``, or empty if there is no
+    such path.
     """
 
     type: str
@@ -95,9 +98,10 @@ class Problem(Wire, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class BatchError(Wire, frozen=True, kw_only=True):
-    """What a batch has in place of a report that could not be made.
+    """The error in a batch that takes the place of a report.
 
-    ``index``: the article's place, counted from 0; ``id``: the article's, where it could be read.
+    ``index``: the article's position, counted from 0; ``id``: the article's id, if it could be
+    read.
     """
 
     index: int

@@ -1,4 +1,4 @@
-"""Run the application on granian, where only those can reach it who may."""
+"""Runs the application on granian, and checks who can reach it."""
 
 import errno
 import importlib
@@ -27,7 +27,9 @@ from service.settings import BadSettings, Settings
 
 
 def check_exposure(settings: Settings) -> None:
-    """Raise ``BadSettings`` for a service that strangers can reach and nobody said may."""
+    """Raise ``BadSettings`` if other machines can reach the service without keys or an
+    explicit setting.
+    """
     if settings.keys or settings.allow_anonymous or settings.is_local:
         return
     raise BadSettings(
@@ -38,14 +40,14 @@ def check_exposure(settings: Settings) -> None:
 
 
 def check_port(settings: Settings) -> None:
-    """Raise ``Failure`` if the service cannot listen where it is to."""
+    """Raise ``Failure`` if the service cannot listen at its address."""
     where = f"{settings.host}:{settings.port}"
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         with socket.socket(family, kind, protocol) as probe:
-            # As the server does: what an earlier run left in TIME_WAIT does not count as taken.
+            # As the server does: connections of an earlier run in TIME_WAIT do not block the port.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
             probe.listen(1)
@@ -61,10 +63,10 @@ def check_port(settings: Settings) -> None:
 
 TARGET: Final = "service.app:create"
 _SPARE = 5.0
-"""Seconds; callbacks on their way have three of them."""
+"""Extra seconds at shutdown; pending callbacks get three of them."""
 _HEADER_BYTES: Final = 64 * 1024
-"""Largest request line with its headers, and most that is read ahead of a body: what a connection
-may hold of memory before the application is asked."""
+"""Maximum size of the request line and headers, and of the part of a body that is read
+ahead: the memory that a connection may use before the application sees it."""
 _BACKLOG: Final = 1024
 _METRICS_FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
 
@@ -73,18 +75,19 @@ _LOG = get_logger("copydesk.server")
 
 
 class Server(MPServer):
-    """Granian, which closes its sockets at once when told to stop; this one says so before.
+    """Granian closes its sockets at once when it is stopped. This subclass announces the stop
+    first.
 
-    On SIGTERM or SIGINT the workers are told to be ready no more, so that a load balancer turns
-    away. What it still sends is taken and done: none of its requests is lost. ``drain`` seconds
-    later granian stops as usual. A second signal stops it at once.
+    On SIGTERM or SIGINT, the workers mark the service as not ready, so that a load balancer stops
+    sending requests. Requests that still arrive are accepted and answered, so none is lost. Granian
+    stops as usual ``drain`` seconds later. A second signal stops it at once.
     """
 
     drain: float = 0.0
     told: bool = False
 
     def signal_handler_interrupt(self, *_: object, **__: object) -> None:
-        """Take SIGTERM and SIGINT."""
+        """Handle SIGTERM and SIGINT."""
         if self.told or not self.drain:
             self._interrupt()
             return
@@ -103,16 +106,16 @@ class Server(MPServer):
 def serve(settings: Settings, *, target: str = TARGET) -> None:
     """Serve until SIGTERM or SIGINT. ``target`` names the factory of the application.
 
-    Work that was taken is finished: a worker is killed only when it has had the time that a
-    request can wait and take, and some to spare.
+    Accepted work is finished: a worker is killed only after the longest time that a request can
+    wait and take, plus a margin.
 
-    Raises ``BadSettings`` where strangers could reach a service that asks for no key, and where
-    hardly any file may be open.
+    Raises ``BadSettings`` if other machines can reach a service that requires no key, or if the
+    limit of open files is too low.
     """
     check_exposure(settings)
     raise_file_limit(settings)
-    # A worker that is still starting has no handler yet: without this, which it inherits, the
-    # signal would kill it, and an orderly stop would end in an error.
+    # A starting worker has no handler yet. It inherits this one; otherwise the signal would
+    # kill it, and an orderly stop would end in an error.
     signal.signal(Signals.SIGUSR1, signal.SIG_IGN)
     with _metrics_folder(settings.workers):
         server = _build(settings, target)
@@ -125,10 +128,10 @@ def serve(settings: Settings, *, target: str = TARGET) -> None:
 
 
 def _load(target: str) -> Callable[..., Any]:
-    """Return the application, in a worker.
+    """Return the application in a worker.
 
-    The server's own loader would look for modules in the folder that it was started in, before
-    all others, and so run whatever lies there under a name that is imported.
+    The server's own loader would search the working directory first, and could run any file there
+    that has the name of an imported module.
     """
     sys.path[:] = [folder for folder in sys.path if folder]
     module, _, factory = target.partition(":")
@@ -137,7 +140,9 @@ def _load(target: str) -> Callable[..., Any]:
 
 
 def longest_stop(settings: Settings) -> float:
-    """Return the seconds from SIGTERM after which no work is left: less, it would be killed."""
+    """Return the seconds after SIGTERM in which all work is done. A shorter limit would
+    kill work.
+    """
     return settings.drain + _kill_after(settings)
 
 
@@ -154,10 +159,10 @@ def _build(settings: Settings, target: str) -> Server:
         port=settings.port,
         interface=Interfaces.ASGI,
         workers=settings.workers,
-        loop=Loops.auto,  # uvloop where it is installed
+        loop=Loops.auto,  # uses uvloop if it is installed
         websockets=False,
-        # HTTP/1 alone: its time for a header begins with the connection. Where the server tells
-        # HTTP/2 by what comes first, it waits for that without a limit.
+        # HTTP/1 only: its header timeout starts with the connection. If the server has to detect
+        # HTTP/2 from the first bytes, it waits for them without a limit.
         http=HTTPModes.auto if settings.http2 else HTTPModes.http1,
         backlog=_BACKLOG,
         backpressure=connection_limit(settings),
@@ -176,7 +181,7 @@ def _build(settings: Settings, target: str) -> Server:
 
 @contextmanager
 def _metrics_folder(workers: int) -> Iterator[None]:
-    """Give several workers a folder to count together in; the operator's own, if there is one."""
+    """Create a folder in which several workers share metrics, unless the operator has set one."""
     if workers == 1 or _METRICS_FOLDER in os.environ:
         yield
         return

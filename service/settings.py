@@ -1,4 +1,4 @@
-"""All settings: defined here once, read from ``COPYDESK_*`` environment variables."""
+"""All settings, defined once and read from ``COPYDESK_*`` environment variables."""
 
 import os
 import re
@@ -23,24 +23,26 @@ _QUOTA = Path("/sys/fs/cgroup/cpu.max")
 
 
 def cores(quota: Path = _QUOTA) -> int:
-    """Return how many cores this process may use: those it may run on, but no more than its
-    control group (a container's limit) has time on, rounded up.
+    """Return how many cores this process may use.
+
+    The number of cores that it may run on, limited by its control group's CPU quota (a container's
+    limit), rounded up.
     """
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     try:
         share, period = quota.read_text(encoding="ascii").split()
         granted = -(-int(share) // int(period))
-    except (OSError, ValueError):  # no such file, or "max": no limit
+    except (OSError, ValueError):  # there is no such file, or it says "max": no limit
         return allowed or 1
     return max(1, min(allowed or 1, granted))
 
 
 class BadSettings(CopydeskError):
-    """One or more settings cannot be used; the message has a line for each."""
+    """One or more settings are invalid. The message has a line for each."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What an operator can set. A field ``name`` is read from ``COPYDESK_NAME``."""
+    """The operator's settings. A field ``name`` is read from ``COPYDESK_NAME``."""
 
     host: Annotated[str, Meta(min_length=1, description="address to listen on")] = "127.0.0.1"
     port: Annotated[int, Meta(ge=1, le=65535, description="port to listen on")] = 8000
@@ -195,7 +197,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_local(self) -> bool:
-        """Can only this machine connect? A name other than ``localhost`` may be any."""
+        """Return whether only this machine can connect. Names other than ``localhost``
+        may be any address.
+        """
         if self.host == "localhost":
             return True
         try:
@@ -205,23 +209,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def slots(self) -> int:
-        """How many articles one worker scores at once."""
+        """The number of articles that one worker scores at once."""
         return self.in_flight or max(1, cores() // self.workers)
 
 
 _GOT = re.compile(", got text$")
-"""A variable is text, whatever it should be."""
+"""The types of values before conversion: a variable is always text."""
 
 
 def variable(field: str) -> str:
-    """Return the environment variable of a field of ``Settings``."""
+    """Return the environment variable for a field of ``Settings``."""
     return PREFIX + field.upper()
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """Read the settings; a variable that is absent or empty leaves the default.
+    """Read the settings. A variable that is absent or empty leaves the default.
 
-    Raises ``BadSettings`` that names every variable with a bad value.
+    Raises ``BadSettings`` that names every invalid variable.
     """
     values: dict[str, Any] = {}
     problems: list[str] = []
@@ -247,13 +251,13 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def unknown_variables(environment: Mapping[str, str]) -> list[str]:
-    """Return the ``COPYDESK_*`` variables that are no setting: spelling mistakes, mostly."""
+    """Return the ``COPYDESK_*`` variables that are not settings, which are usually misspelled."""
     known = {variable(name) for name in Settings.__struct_fields__}
     return sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
 
 
 def describe_settings() -> str:
-    """Return a line for each setting: its variable, its default, what it does."""
+    """Return a line for each setting: its variable, its default and its description."""
     rows = []
     defaults = Settings()
     for name, annotation in get_type_hints(Settings, include_extras=True).items():
@@ -269,13 +273,13 @@ def describe_settings() -> str:
 
 
 def describe_setting(name: str) -> str:
-    """Return what a setting does."""
+    """Return the description of a setting."""
     annotation = get_type_hints(Settings, include_extras=True)[name]
     return _meta(annotation).description or ""
 
 
 def _read(kind: type, value: object) -> object:
-    """Read what msgspec does not know."""
+    """Parse types that msgspec does not know."""
     if kind is Path and isinstance(value, str):
         return Path(value)
     if issubclass(kind, Listed) and isinstance(value, str):
@@ -288,12 +292,14 @@ def _meta(annotation: object) -> Meta:
 
 
 def _is_secret(annotation: object) -> bool:
-    """Must the value not be shown? Somebody may have put a key where its digest belongs."""
+    """Return whether the value must not be shown: it may contain a key in place of a digest."""
     return bool((_meta(annotation).extra or {}).get("secret"))
 
 
 def _hint(raw: str) -> str:
-    """Explain the value that Kubernetes gives ``COPYDESK_PORT`` beside a service 'copydesk'."""
+    """Explain the value that Kubernetes gives ``COPYDESK_PORT`` if there is a service
+    'copydesk'.
+    """
     if raw.startswith("tcp://"):
         return " (set by Kubernetes for a service of that name? use enableServiceLinks: false)"
     return ""

@@ -1,6 +1,7 @@
-"""``POST /v1/score/batch``: many articles in, a report or an error for each out, in order.
+"""``POST /v1/score/batch``: score many articles, with a report or an error for each, in order.
 
-Each answer is sent when it is there; lines are answered while the request is still being read.
+Each answer is sent as soon as it is ready. Lines are answered while the request is still being
+read.
 """
 
 import asyncio
@@ -55,14 +56,15 @@ async def in_order(
     window: int,
     leaving: asyncio.Future[None],
 ) -> AsyncGenerator[R, None]:
-    """Yield ``work(number, item)`` for each item, in the items' order.
+    """Yield ``work(number, item)`` for each item, in the order of the items.
 
-    An item is read only while fewer than ``window`` are on their way, from being read to being
-    taken by the caller. A result is given as soon as it and those before it are there, whether
-    or not there is a next item yet. ``leaving`` is done when nobody waits for results any more:
-    then what is on its way is given up.
+    At most ``window`` items are in progress at a time, counted from being read until the caller has
+    taken the result. A result is yielded as soon as it and all results before it are ready, even if
+    there is no next item yet. When ``leaving`` is done, nobody is waiting for results, and the work
+    in progress is canceled.
 
-    Raises ``Refusal`` (499) then, and what ``items`` raises, after the results before it.
+    Raises ``Refusal`` (499) in that case. Exceptions from ``items`` are raised after the results
+    before them.
     """
     room = asyncio.Semaphore(window)
     tasks: asyncio.Queue[asyncio.Task[R] | None] = asyncio.Queue()
@@ -105,14 +107,15 @@ async def in_order(
 Item = Report | BatchError
 
 _ID: Final = 256
-"""Characters of an article's id that an error repeats: a longer one is told by its index alone."""
+"""Longest article id that an error repeats. An article with a longer id is identified by its index.
+"""
 _PAUSE: Final = 0.05
-"""Seconds between two looks for a place."""
+"""Seconds between two attempts to get a slot."""
 
 
 class BatchScoring:
-    """One batch. Like a single request it has one place in the queue: the next article asks for
-    a turn when the one before it has got its own.
+    """One batch. It takes one place in the queue, like a single request: each article requests a
+    slot once the article before it has one.
     """
 
     def __init__(
@@ -126,7 +129,7 @@ class BatchScoring:
         self._allowance: Allowance | None = request.scope["state"].get("allowance")
 
     async def score_line(self, index: int, line: bytes | LineTooLong) -> Item:
-        """Score a line, and give its bytes back: a stream holds what is on its way, no more."""
+        """Score a line and release its bytes, so that a stream holds only lines in progress."""
         try:
             return await self.score_part(JSON, index, line)
         finally:
@@ -136,29 +139,29 @@ class BatchScoring:
     async def score_part(
         self, media_type: str, index: int, part: bytes | msgspec.Raw | LineTooLong
     ) -> Item:
-        """Score an article, a part of the body that has not been looked at yet.
+        """Score one article, given as a part of the body that has not been parsed yet.
 
-        It counts, whatever it turns out to be. Raises ``Refusal`` (503) when not even the first
-        article finds a place.
+        It counts toward the quota even if it is invalid. Raises ``Refusal`` (503) if there is no
+        room for the first article.
         """
         identity = None
         try:
             if index and self._allowance:
-                self._allowance.take()  # the first is taken by the gate, with the request
+                self._allowance.take()  # the gate has counted the first one with the request
             asked = to_request(decode(self._within_limit(part), media_type))
             identity = asked.id
             timed = await self._scored(index, asked)
         except Exception as error:  # noqa: BLE001  # one article's failure is not the batch's
             refusal = to_refusal(error)
             if index == 0 and refusal.kind.status == 503:
-                raise refusal from None  # the batch as a whole is refused, as one article would be
+                raise refusal from None  # reject the whole batch, as for a single article
             if refusal.kind is problems.INTERNAL_ERROR:
                 log_unexpected(self._request, error)
             return self.explain(index, refusal, identity)
         return timed.report
 
     def explain(self, index: int, refusal: Refusal, identity: str | None = None) -> BatchError:
-        """Return what stands in a report's place."""
+        """Return the error that takes the place of a report."""
         shown = identity if identity is None or len(identity) <= _ID else None
         return BatchError(index=index, id=shown, error=to_problem(self._request, refusal))
 
@@ -186,7 +189,9 @@ class BatchScoring:
 
 
 class _Turn:
-    """Gives the batch's place in the queue free once, at the turn or after a refusal."""
+    """Releases the batch's place in the queue exactly once: when a slot is found or the article
+    fails.
+    """
 
     def __init__(self, place: asyncio.Lock) -> None:
         self._place: asyncio.Lock | None = place
@@ -202,7 +207,7 @@ async def until_too_many_errors(
 ) -> AsyncGenerator[Item, None]:
     """Yield the items. Raises ``Refusal`` (422) after ``most`` errors in a row.
 
-    What the service had no room for is no error of the client's.
+    Errors due to overload do not count, because they are not the client's fault.
     """
     in_a_row = 0
     async with aclosing(items):
@@ -241,11 +246,11 @@ class BatchController(Controller):
     ) -> Response[list[Item]]:
         """Return a report, as `/v1/score` would, or an error for each article.
 
-        A JSON array, of a limited number of articles, is answered with an array. Lines of JSON are
-        answered with lines; their number is not limited, but too many errors in a row end the
-        stream, with an error of its own. Each answer is sent as soon as it and those before it are
-        done. If the first article finds no turn the whole request has a 503; later ones wait
-        longer, and have a 503 error when that is in vain.
+        A JSON array is answered with an array; the number of its articles is limited. Lines of JSON
+        are answered with lines; their number is unlimited, but too many errors in a row end the
+        stream with a final error. Each answer is sent as soon as it and all answers before it are
+        ready. If there is no room for the first article, the whole request gets a 503. Later
+        articles wait longer, and get a 503 error if no slot becomes free.
         """
         media_type = check_content_type(request.content_type, CONTENT_TYPES)
         refuse_options(request.query_params.multi_items(), media_type)

@@ -1,4 +1,4 @@
-"""What there is to score with: scorers and calibration profiles."""
+"""Lists what is installed: scorers and calibration profiles."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,7 @@ class CatalogueController(Controller):
     async def scorers(
         self, request: Request[Any, Any, Any], scoring_service: NamedDependency[ScoringService]
     ) -> Response[ScorerList]:
-        """Return each scorer's version, metrics and the distribution that brings it."""
+        """Return each scorer's version and metrics, and the distribution that provides it."""
         media_type = choose_for(request)
         listed = ScorerList(
             scorers=[describe_scorer(one) for one in scoring_service.engine.scorers.values()]
@@ -48,7 +48,7 @@ class CatalogueController(Controller):
     async def profiles(
         self, request: Request[Any, Any, Any], scoring_service: NamedDependency[ScoringService]
     ) -> Response[ProfileList]:
-        """Return each profile in short."""
+        """Return a summary of each profile."""
         media_type = choose_for(request)
         listed = [describe_profile(profile) for profile in scoring_service.engine.profiles.values()]
         return represent(ProfileList(profiles=listed), media_type)
@@ -65,7 +65,7 @@ class CatalogueController(Controller):
         scoring_service: NamedDependency[ScoringService],
         name: FromPath[str],
     ) -> Response[Profile]:
-        """Return one profile, whole: what its file holds."""
+        """Return a complete profile, as in its file."""
         media_type = choose_for(request)
         profiles = scoring_service.engine.profiles
         if name not in profiles:
@@ -74,7 +74,7 @@ class CatalogueController(Controller):
 
 
 def describe_scorer(registered: "Registered") -> ScorerInfo:
-    """Return what a client may know of a scorer."""
+    """Return the description of a scorer for clients."""
     scorer = registered.scorer
     return ScorerInfo(
         name=scorer.name,
@@ -93,7 +93,7 @@ def describe_scorer(registered: "Registered") -> ScorerInfo:
 
 
 def describe_profile(profile: Profile) -> ProfileInfo:
-    """Return a profile in short."""
+    """Return the summary of a profile."""
     return ProfileInfo(
         name=profile.name,
         version=profile.version,

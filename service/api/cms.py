@@ -1,4 +1,4 @@
-"""``POST /v1/cms/{name}``: what a content system already sends."""
+"""``POST /v1/cms/{name}``: accepts what a content system already sends."""
 
 from typing import Any
 
@@ -32,9 +32,11 @@ class CmsController(Controller):
         receiver: NamedDependency[Receiver],
         name: FromPath[str],
     ) -> Response[Report | Receipt]:
-        """Take ghost, superdesk, wordpress, ninjs, newsarticle, custom, or an installed adapter's.
+        """Accept a payload of a built-in content system or of an installed adapter.
 
-        With a callback the report is sent there, signed; without one it is the response.
+        Built in are ghost, superdesk, wordpress, ninjs, newsarticle and custom.
+
+        With a callback, the signed report is sent there. Without one, the report is the response.
         """
         body = await request.body()
         answer = await receiver.receive(

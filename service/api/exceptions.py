@@ -1,4 +1,4 @@
-"""Turn every exception into a problem response; log what nobody expected, without its message."""
+"""Turns exceptions into problem responses, and logs unexpected ones without their message."""
 
 from typing import Any, Final
 
@@ -19,17 +19,17 @@ _LOG = get_logger("copydesk.problems")
 
 
 def request_id(request: AnyRequest) -> str:
-    """Return the id that the envelope gave the request."""
+    """Return the id that the request context gave the request."""
     return str(request.scope["state"].get("request_id", ""))
 
 
 def to_problem(request: AnyRequest, refusal: Refusal) -> Problem:
-    """Return a refusal as it is written out."""
+    """Return a refusal as problem details."""
     return problem_of(refusal, route_of(request.scope), request_id(request))
 
 
 def respond(request: AnyRequest, refusal: Refusal) -> Response[Problem]:
-    """Write a problem out."""
+    """Return the response for a problem."""
     return Response(
         to_problem(request, refusal),
         status_code=refusal.kind.status,
@@ -39,12 +39,12 @@ def respond(request: AnyRequest, refusal: Refusal) -> Response[Problem]:
 
 
 def on_refused(request: AnyRequest, error: InvalidRequest | TextTooLong) -> Response[Problem]:
-    """Answer for what the library refuses to score."""
+    """Handle what the library refuses to score."""
     return respond(request, to_refusal(error))
 
 
 def on_http_exception(request: AnyRequest, error: HTTPException) -> Response[Problem]:
-    """Answer for what litestar refuses. Its own detail may repeat input, so it is not used."""
+    """Handle litestar's exceptions. Their own detail may repeat input, so it is not used."""
     fallback = problems.BY_STATUS[400 if error.status_code < 500 else 500]
     kind, detail = problems.BY_STATUS.get(error.status_code, fallback)
     if error.status_code >= 500:
@@ -56,13 +56,15 @@ def on_http_exception(request: AnyRequest, error: HTTPException) -> Response[Pro
 
 
 def on_unexpected(request: AnyRequest, error: Exception) -> Response[Problem]:
-    """Answer for a defect: type and place go to the log, the message, which may quote, nowhere."""
+    """Handle a bug: log its type and location. Its message may quote the article, so it is not
+    used.
+    """
     log_unexpected(request, error)
     return respond(request, to_refusal(error))
 
 
 def log_unexpected(request: AnyRequest, error: Exception) -> None:
-    """Write where a defect is to the log."""
+    """Log the location of a bug."""
     _LOG.error("unexpected_error", request_id=request_id(request), error=describe(error))
 
 

@@ -1,4 +1,4 @@
-"""Probes. Neither does any work, so neither depends on load."""
+"""Probes. They do no work, so they do not depend on load."""
 
 from litestar import Controller, get
 from litestar.di import NamedDependency
@@ -10,14 +10,14 @@ from service.schemas import Health
 
 
 class HealthController(Controller):
-    """Alive, and ready."""
+    """Liveness and readiness."""
 
     path = "/health"
     tags = ("health",)
 
     @get("/live", operation_id="live", summary="Is the process alive?", response_description="Yes")
     async def live(self) -> Health:
-        """Answer as long as the process can."""
+        """Answer 200 as long as the process can answer at all."""
         return Health(status="alive")
 
     @get(
@@ -27,7 +27,7 @@ class HealthController(Controller):
         response_description="Yes",
     )
     async def ready(self, scoring_service: NamedDependency[ScoringService]) -> Health:
-        """Answer 200 from the warm-up article until the service is told to stop; else 503."""
+        """Answer 200 from the warm-up article until the service is told to stop, otherwise 503."""
         if scoring_service.state != "ready":
             kind = (
                 problems.SHUTTING_DOWN if scoring_service.state == "closing" else problems.NOT_READY

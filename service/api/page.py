@@ -1,4 +1,4 @@
-"""``GET /``: a page to try copydesk on, whole from this package; it works without a network."""
+"""``GET /``: the web page. All its files are in this package, so it works without a network."""
 
 from importlib.resources import files
 from pathlib import PurePath
@@ -31,7 +31,7 @@ _POLICY: Final = "; ".join(
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",
-        # Nothing of an article can become markup; "docx" parses a Word file's XML, and no more.
+        # Text cannot become markup. The policy "docx" only parses a Word file's XML.
         "require-trusted-types-for 'script'",
         "trusted-types docx",
     ]
@@ -45,7 +45,7 @@ _HEADERS: Final = {
 
 
 class PageController(Controller):
-    """The page and its files. Their addresses are relative, so a path prefix does no harm."""
+    """The page and its files. Their URLs are relative, so a path prefix does not matter."""
 
     path = "/"
     include_in_schema = False

@@ -1,4 +1,4 @@
-"""``POST /v1/score``: one article in, one report out."""
+"""``POST /v1/score``: score one article and return its report."""
 
 from time import perf_counter
 from typing import Any
@@ -28,9 +28,9 @@ class ScoreController(Controller):
     async def score(
         self, request: Request[Any, Any, Any], scoring_service: NamedDependency[ScoringService]
     ) -> Response[Report]:
-        """Return the scores of one article, each with the evidence it rests on.
+        """Return the scores of one article, each with its evidence.
 
-        Nothing about the article is kept or logged.
+        Nothing about the article is stored or logged.
         """
         media_type = choose_for(request)
         body = await request.body()

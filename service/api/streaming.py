@@ -1,4 +1,4 @@
-"""Answers with many items, each sent when it is there: lines, or an array."""
+"""Responses with many items, as lines or as an array. Each item is sent as soon as it is ready."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
@@ -17,28 +17,28 @@ from service.problems import Refusal
 T = TypeVar("T")
 
 LINGER: Final = 2.0
-"""Seconds that a client which is still sending has to read why its stream was ended: a connection
-that is closed on what was not read takes the answer along (RFC 9112, 9.6)."""
+"""Seconds to wait while a client that is still sending reads why its stream was ended. If a
+connection is closed with unread data, the answer is lost too (RFC 9112, 9.6)."""
 
 
 class Form(Protocol):
-    """How items are written one after another."""
+    """How a sequence of items is serialized."""
 
     def begin(self) -> bytes:
-        """What stands before the first item."""
+        """The bytes before the first item."""
         ...
 
     def item(self, number: int, item: object) -> bytes:
-        """An item, with what parts it from the one before."""
+        """An item, including the separator from the one before."""
         ...
 
     def end(self) -> bytes:
-        """What stands behind the last."""
+        """The bytes after the last item."""
         ...
 
 
 class Lines:
-    """A line of JSON for each item."""
+    """One line of JSON per item."""
 
     def begin(self) -> bytes:
         """Nothing."""
@@ -71,14 +71,14 @@ class JsonArray:
 
 
 class MessagePackArray:
-    """A MessagePack array, which says first how many items it has."""
+    """A MessagePack array, which starts with the number of its items."""
 
     def __init__(self, length: int) -> None:
         """``length`` under 65,536."""
         self._length = length
 
     def begin(self) -> bytes:
-        """Its format: fixarray or array 16."""
+        """The array header: fixarray or array 16."""
         if self._length < 16:
             return bytes([0x90 | self._length])
         return b"\xdc" + self._length.to_bytes(2, "big")
@@ -94,14 +94,14 @@ class MessagePackArray:
 
 
 def array_form(media_type: str, length: int) -> Form:
-    """Return the form of an array of ``length`` items."""
+    """Return the form for an array of ``length`` items."""
     return MessagePackArray(length) if media_type == MESSAGEPACK else JsonArray()
 
 
 class ItemsResponse(Response[list[T]], Generic[T]):
-    """Items, each sent when it is there.
+    """A response of items, each sent as soon as it is ready.
 
-    ``explain``: the item that ends an answer which a ``Refusal`` breaks off.
+    ``explain``: makes the last item of a response that a ``Refusal`` interrupts.
     """
 
     def __init__(
@@ -117,7 +117,7 @@ class ItemsResponse(Response[list[T]], Generic[T]):
         self._sender = _Sender(first, rest, form, explain, media_type=media_type)
 
     def to_asgi_response(self, app: object, request: object, **_: Any) -> ASGIResponse:  # noqa: ANN401, ARG002 - litestar's signature
-        """Return what sends the items."""
+        """Return the ASGI application that sends the items."""
         self._sender.add_headers(self.headers)
         return self._sender
 
@@ -125,8 +125,9 @@ class ItemsResponse(Response[list[T]], Generic[T]):
 class _Sender(ASGIResponse, Generic[T]):
     """Sends the items.
 
-    litestar's own streaming response listens for the client to go, and would take the rest of
-    the request's body for itself; here the results read that, and end when the client is gone.
+    litestar's streaming response waits for the client to disconnect, and would consume the rest of
+    the request's body for that. Here the iterator of results reads the body, and ends when the
+    client disconnects.
     """
 
     _should_set_content_length = False
@@ -147,7 +148,7 @@ class _Sender(ASGIResponse, Generic[T]):
         self._explain = explain
 
     def add_headers(self, headers: dict[str, Any]) -> None:
-        """Take what the response was given."""
+        """Add the headers set on the response."""
         for name, value in headers.items():
             self.headers.add(name, value)
 
@@ -185,7 +186,7 @@ async def _send(send: Send, body: bytes) -> None:
 
 
 async def _linger(receive: Receive) -> None:
-    """Read and drop what still comes."""
+    """Read and discard the rest of the body."""
     with suppress(TimeoutError, Refusal):
         async with asyncio.timeout(LINGER):
             more = True
@@ -195,6 +196,6 @@ async def _linger(receive: Receive) -> None:
 
 
 async def each(items: list[T]) -> AsyncIterator[T]:
-    """Yield what a list holds."""
+    """Yield the items of a list."""
     for item in items:
         yield item

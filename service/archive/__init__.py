@@ -1,1 +1,3 @@
-"""Score a whole archive: a file of articles in, a file of scores out, resumable at any moment."""
+"""Scores a whole archive: reads a file of articles, writes a file of scores, and can resume at any
+time.
+"""

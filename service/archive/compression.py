@@ -1,7 +1,7 @@
-"""Compressed files, told by their suffix: gzip (RFC 1952) and Zstandard (RFC 8878).
+"""Compressed files, recognized by their suffix: gzip (RFC 1952) and Zstandard (RFC 8878).
 
-A place in one is a byte of what it holds. What is compressed can only be read from its start; a
-reader that goes on where the last one stopped is spared that.
+Positions are offsets in the decompressed content. Compressed data can only be read from its start,
+so a reader stays open and continues from its last position when it can.
 """
 
 import gzip
@@ -17,7 +17,7 @@ from service.failure import Failure
 
 
 def _zstd() -> ModuleType | None:
-    """Return Python's own module (3.14), or the same for older ones, or ``None``."""
+    """Return Python's own module (3.14), its backport for older versions, or ``None``."""
     for name in ("compression.zstd", "backports.zstd"):
         try:
             return import_module(name)
@@ -36,23 +36,23 @@ _DAMAGED: Final = (EOFError, zlib.error, gzip.BadGzipFile, *((zstd.ZstdError,) i
 
 
 def is_compressed(path: Path) -> bool:
-    """Does the suffix say so?"""
+    """Return whether the suffix is one of a compressed file."""
     return path.suffix.lower() in COMPRESSED
 
 
 def inner_suffix(path: Path) -> str:
-    """Return the suffix, in lower case, of what is in a file: ``.csv`` of ``a.csv.gz``."""
+    """Return the inner suffix in lower case, such as ``.csv`` for ``a.csv.gz``."""
     return (path.with_suffix("") if is_compressed(path) else path).suffix.lower()
 
 
 def check(path: Path) -> None:
-    """Raise ``Failure`` if a file of this suffix needs what is not installed."""
+    """Raise ``Failure`` if a file with this suffix needs a package that is not installed."""
     if path.suffix.lower() == ZSTD and zstd is None:
         raise Failure(f"{path}: Zstandard needs the extra 'archive': install copydesk[archive]")
 
 
 def open_write(path: Path, stack: ExitStack) -> BinaryIO:
-    """Open a new file, closed by ``stack``. The same content always makes the same bytes."""
+    """Open a new file, which ``stack`` closes. The same content always produces the same bytes."""
     check(path)
     file = stack.enter_context(path.open("wb"))
     if path.suffix.lower() == GZIP:
@@ -64,7 +64,7 @@ def open_write(path: Path, stack: ExitStack) -> BinaryIO:
 
 
 class Readable:
-    """A file, compressed or not, that is read from several places, one after another."""
+    """A file, compressed or not, that is read from several positions in turn."""
 
     def __init__(self, path: Path) -> None:
         check(path)
@@ -73,7 +73,7 @@ class Readable:
 
     @contextmanager
     def at(self, place: int) -> Iterator[BinaryIO]:
-        """Open it at a place. Raises ``Failure`` for what is damaged, ``OSError``."""
+        """Open the file at a position. Raises ``Failure`` for damaged data, or ``OSError``."""
         file, self._idle = self._idle or self._open(), None
         try:
             file.seek(place)
@@ -90,7 +90,7 @@ class Readable:
         self._put_back(file)
 
     def _put_back(self, file: BinaryIO) -> None:
-        """Keep what is compressed open; a generator that nobody reads on ends with an exception."""
+        """Keep a compressed file open. An abandoned generator ends with an exception."""
         if is_compressed(self.path) and self._idle is None and not file.closed:
             self._idle = file
         else:

@@ -1,4 +1,4 @@
-"""The engines by name; the local one, a process for each core, each with a model of its own."""
+"""The engines by name. The local one uses a process per core, each with its own model."""
 
 import multiprocessing
 import os
@@ -23,9 +23,10 @@ _process: "tuple[Worker, Event] | None" = None
 
 
 def run_local(job: Job, parts: Iterable[Part], workers: int) -> Iterator[Done]:
-    """Score the parts, yielding each as it is done.
+    """Score the parts, and yield each when it is done.
 
-    Raises ``Failure`` when a process dies: what is written stays, and a new run goes on from it.
+    Raises ``Failure`` if a process dies. Rows that were written are kept, and a new run resumes
+    after them.
     """
     spawn = multiprocessing.get_context("spawn")  # onnxruntime's threads do not survive a fork
     stop = spawn.Event()
@@ -51,9 +52,9 @@ def run_local(job: Job, parts: Iterable[Part], workers: int) -> Iterator[Done]:
 
 
 def _start(job: Job, stop: Event) -> None:
-    """Prepare a worker process. It ends with its parent, however that ends."""
+    """Prepare a worker process. It stops when its parent does, in whatever way that happens."""
     global _process  # noqa: PLW0603  # what a pool's process has in place of a constructor
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent's to take
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles this signal
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _process = Worker(job), stop
 
@@ -72,14 +73,14 @@ def _work(part: Part) -> Done:
 
 
 class Choice(Value, frozen=True, kw_only=True):
-    """An engine, and how many workers it has unless told."""
+    """An engine and its default number of workers."""
 
     run: Engine
     default_workers: Callable[[], int]
 
 
 def choose_engine(name: str, *, ray_address: str | None) -> Choice:
-    """Return an engine. Raises ``Failure`` if it is not installed, or the address is not for it."""
+    """Return an engine. Raises ``Failure`` if it is not installed or does not take an address."""
     if name == "local":
         if ray_address is not None:
             raise Failure("--ray-address requires --engine ray")

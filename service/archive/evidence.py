@@ -1,6 +1,6 @@
-"""Evidence in tables: what fields attributions, speakers and hedges have, nested and flat.
+"""Evidence in tables: the fields of attributions, speakers and hedges, nested and flat.
 
-Both are read off the report's own types, so that a field that comes to them comes to the tables.
+Both forms are derived from the report's types, so a new field there appears in the tables too.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,10 +18,10 @@ LISTS: Final[Mapping[str, type]] = {
     "speakers": Speaker,
     "hedges": Hedge,
 }
-"""Whose fields are known; other lists (sentences, a guest scorer's) may have any."""
+"""The lists with known fields. Other lists (sentences, those of plugins) may have any fields."""
 
 Shape: TypeAlias = "type | list[Shape] | dict[str, Shape]"
-"""A field: a scalar's type; a list, by what is in it; an object, by its fields."""
+"""A field: the type of a scalar, the item of a list, or the fields of an object."""
 
 _SCALARS: Final[Mapping[type, type]] = {
     inspect.IntType: int,
@@ -36,7 +36,7 @@ _SELECTOR: Final[Shape] = {"type": str, "exact": str, "prefix": str, "suffix": s
 
 @cache
 def shape_of_list(name: str, *, selectors: bool) -> Shape:
-    """Return what a list of evidence has. ``selectors``: also one for each stretch of text."""
+    """Return the fields of a list of evidence. ``selectors``: add one for each span of text."""
     return [_shape(inspect.type_info(LISTS[name]), selectors=selectors)]
 
 
@@ -57,20 +57,22 @@ def _shape(kind: inspect.Type, *, selectors: bool) -> Shape:
 
 
 KEYS: Final = ("row", "id", "list", "item")
-"""The first columns of the long table: the article's row and id, the list, the item's own id."""
+"""The first columns of the long table: the article's row and id, the list, and the item's id."""
 
 _SHORT: Final = {"reason_for_anonymity": "reason"}
-"""Stata's names have 32 characters at the most."""
+"""Shorter prefixes, because variable names in Stata have at most 32 characters."""
 
 _OF_PIECES: Final = ("start", "end", "text")
-"""What is told of several stretches of text at once."""
+"""The fields that are combined for several spans of text."""
 
 _OF_SELECTORS: Final = ("prefix", "suffix")
-"""What a selector has beside the text."""
+"""The fields of a selector in addition to the text."""
 
 
 def flat_columns(*, selectors: bool) -> list[str]:
-    """Return the long table's columns: a list's fields, those of what is nested under its name."""
+    """Return the columns of the long table. Nested fields are prefixed with the name of their
+    parent.
+    """
     names = dict.fromkeys(KEYS)
     for name in LISTS:
         shape = shape_of_list(name, selectors=selectors)
@@ -104,7 +106,7 @@ def _joined(name: str, field: str) -> str:
 
 
 def flat_rows(row: Row) -> Iterator[dict[str, Cell]]:
-    """Yield an article's lines of the long table."""
+    """Yield an article's rows of the long table."""
     evidence = row.get("evidence")
     if not isinstance(evidence, dict):
         return
@@ -129,7 +131,7 @@ def _cells(item: Mapping[str, Any], name: str) -> Iterator[tuple[str, Cell]]:
 
 
 def _pieces(pieces: list[Any], name: str) -> Iterator[tuple[str, Cell]]:
-    """Yield what stretches of text come to: from where, to where, and what they say."""
+    """Combine spans of text: yield their first start, last end and joined text."""
     if pieces and all(isinstance(piece, dict) for piece in pieces):
         first, last = pieces[0], pieces[-1]
         yield f"{name}_start", first.get("start")
@@ -143,7 +145,7 @@ def _pieces(pieces: list[Any], name: str) -> Iterator[tuple[str, Cell]]:
 
 
 def split(evidence: object) -> Row:
-    """Return an article's evidence as cells: the known lists, and the others as JSON."""
+    """Split an article's evidence into cells: the known lists, and all others as JSON."""
     if not isinstance(evidence, dict):
         return dict.fromkeys((*LISTS, "evidence"))
     others = {name: found for name, found in evidence.items() if name not in LISTS}

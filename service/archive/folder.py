@@ -1,4 +1,6 @@
-"""A folder of articles, a file each, as rows: a list of them stands for it (``spool.py``)."""
+"""A folder of articles, one file each, read as rows. A list of the files stands in for it
+(``spool.py``).
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,14 +15,14 @@ LIST: Final = ".articles"
 
 
 class Folder(JsonLines):
-    """A list of files. A row is a file's article, its id the name within the folder."""
+    """A list of files. Each row is a file's article; its id is the file name in the folder."""
 
     def columns(self) -> list[str]:
-        """Return the columns that articles in files have."""
+        """Return the columns of articles in files."""
         return ["id", "text", "html"]
 
     def read(self, place: int) -> Iterator[Record]:
-        """Yield the articles from a place on."""
+        """Yield the articles from a position on."""
         for entry in super().read(place):
             yield entry if isinstance(entry, Bad) else _article(str(entry["id"]), entry["path"])
 

@@ -1,4 +1,4 @@
-"""Files of articles, opened by suffix: JSON lines, CSV, tab-separated values, Parquet."""
+"""Opens files of articles by suffix: JSON lines, CSV, tab-separated values, Parquet."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,22 +17,22 @@ SEPARATED: Final = {".csv": ",", ".tsv": "\t"}
 
 
 class Source(Protocol):
-    """A file of rows that can be read from several places."""
+    """A file of rows that can be read from several positions."""
 
     def columns(self) -> list[str]:
         """Return the names of its columns."""
 
     def survey(self) -> Survey:
-        """Read all of it once."""
+        """Read the whole file once."""
 
     def read(self, place: int) -> Iterator[Record]:
-        """Yield the rows from a place of the survey's on."""
+        """Yield the rows from a position in the survey on."""
 
 
 def open_source(path: Path, columns: Sequence[str] | None = None) -> Source:
-    """Return the file's reader; only ``columns`` are read, where that saves work.
+    """Return a reader for the file. Only ``columns`` are read if that saves work.
 
-    Raises ``Failure`` for a suffix that is none of those read, ``OSError`` for a missing file.
+    Raises ``Failure`` for an unsupported suffix, or ``OSError`` for a missing file.
     """
     suffix = inner_suffix(path)
     if suffix == LIST:

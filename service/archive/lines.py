@@ -1,4 +1,4 @@
-"""Lines of a file, read with where each starts, never more than a bounded one in memory."""
+"""Reads the lines of a file with their positions and bounded memory."""
 
 import hashlib
 from collections.abc import Iterator
@@ -12,20 +12,20 @@ from service.archive.compression import Readable
 from service.archive.values import Bad, Record, Survey
 
 LONGEST: Final = 8 * 1024 * 1024
-"""Bytes. The longest article has 200,000 characters; its HTML, escaped, may be far longer."""
+"""Bytes. The longest article has 200,000 characters, but its escaped HTML may be much longer."""
 
 BOM: Final = b"\xef\xbb\xbf"
 
 
 class Hash(Protocol):
-    """What ``hashlib`` makes."""
+    """A hash object, as ``hashlib`` makes it."""
 
     def update(self, data: bytes, /) -> None:
         """Add bytes."""
 
 
 class Line(NamedTuple):
-    """A line's bytes, where it starts and ends; ``whole`` is false if it was cut at ``LONGEST``."""
+    """A line's bytes, start and end. ``whole`` is false if the line was cut at ``LONGEST``."""
 
     content: bytes
     start: int
@@ -34,9 +34,9 @@ class Line(NamedTuple):
 
 
 def read_lines(file: BinaryIO, start: int = 0, *, into: Hash | None = None) -> Iterator[Line]:
-    """Yield the lines from byte ``start`` on, without a byte order mark at the file's start.
+    """Yield the lines from byte ``start`` on, without a byte order mark at the start of the file.
 
-    ``into`` is given every byte that is read.
+    ``into`` is updated with every byte that is read.
     """
     file.seek(start)
     while content := file.readline(LONGEST):
@@ -54,19 +54,19 @@ def read_lines(file: BinaryIO, start: int = 0, *, into: Hash | None = None) -> I
 
 
 STEP: Final = 16
-"""Every how many rows a place is kept."""
+"""Number of rows between two recorded positions."""
 _SAMPLE: Final = 1000
 
 
 class JsonLines:
-    """A file of JSON lines. A place in it is the offset of a byte, decompressed."""
+    """A file of JSON lines. A position is the offset of a byte in the decompressed content."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._file = Readable(path)
 
     def columns(self) -> list[str]:
-        """Return the names of the fields of the first rows: a thousand, if there are as many."""
+        """Return the field names of the first rows (up to a thousand)."""
         names: dict[str, None] = {}
         for _, record in zip(range(_SAMPLE), self.read(0), strict=False):
             if not isinstance(record, Bad):
@@ -86,7 +86,7 @@ class JsonLines:
         return Survey(rows=rows, digest=digest.hexdigest(), step=STEP, places=places)
 
     def read(self, place: int) -> Iterator[Record]:
-        """Yield the rows from a place on."""
+        """Yield the rows from a position on."""
         with self._file.at(place) as file:
             for line in read_lines(file, place):
                 if line.content.strip():

@@ -1,4 +1,4 @@
-"""Parquet in and out, through pyarrow."""
+"""Reads and writes Parquet with pyarrow."""
 
 import hashlib
 from bisect import bisect_right
@@ -36,7 +36,7 @@ _SCALARS: Final[Mapping[type, Any]] = {
 
 
 class Parquet:
-    """A Parquet file. A place in it is a row's number."""
+    """A Parquet file. A position is the number of a row."""
 
     def __init__(self, path: Path, *, columns: Sequence[str] | None = None) -> None:
         self.path = path
@@ -58,17 +58,17 @@ class Parquet:
         return list(self._names)
 
     def survey(self) -> Survey:
-        """Read the file once, for its digest; the rows are counted in its footer."""
+        """Read the file once for its digest. The footer has the number of rows."""
         with self.path.open("rb") as whole:
             digest = hashlib.file_digest(whole, "sha256").hexdigest()
         places = list(range(0, self._count, STEP))
         return Survey(rows=self._count, digest=digest, step=STEP, places=places)
 
     def read(self, place: int) -> Iterator[Record]:
-        """Yield the rows from a place on.
+        """Yield the rows from a position on.
 
-        A row group can only be read from its start: where the last reading stopped before the
-        place in the same group, it is taken up again.
+        A row group can only be read from its start. If the last read stopped before the position in
+        the same group, it continues from there.
         """
         group = self._group(place)
         if self._rows is None or self._at > place or self._group(self._at) != group:
@@ -89,12 +89,12 @@ class Parquet:
                 yield from batch.to_pylist()
 
     def _open(self) -> pq.ParquetFile:
-        """Return the file, of whose columns only a buffer's length is held."""
+        """Return the file, opened so that only a small buffer of each column is in memory."""
         return pq.ParquetFile(self.path, buffer_size=_BUFFER, pre_buffer=False)
 
 
 def _arrow(shape: Shape) -> pa.DataType:
-    """Return the type of a field of evidence."""
+    """Return the Arrow type of a field of evidence."""
     if isinstance(shape, dict):
         return pa.struct([(name, _arrow(inner)) for name, inner in shape.items()])
     if isinstance(shape, list):
@@ -103,7 +103,9 @@ def _arrow(shape: Shape) -> pa.DataType:
 
 
 class ParquetSink:
-    """Writes rows to a file, some thousands at once. Known lists of evidence are nested columns."""
+    """Writes rows to a file, some thousands at a time. Known lists of evidence become nested
+    columns.
+    """
 
     def __init__(self, path: Path, columns: Sequence[Column], *, selectors: bool) -> None:
         fields = [(column.name, _TYPES[column.kind]) for column in columns]
@@ -122,7 +124,7 @@ class ParquetSink:
             self._write()
 
     def close(self) -> None:
-        """Write what is left, and the footer."""
+        """Write the remaining rows and the footer."""
         self._write()
         self._writer.close()
 

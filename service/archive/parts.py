@@ -1,9 +1,9 @@
-"""The folder that an unfinished run lives in, ``OUT.parts``; files are there whole or not at all.
+"""The folder of an unfinished run, ``OUT.parts``. Files in it are complete or do not exist.
 
-``00000007.jsonl`` is a part that is done. It got its name only when all of it was on the disk.
-``00000008.partial`` is one that is being worked on: each scored row is added as a whole line, and
-a run that takes it up again keeps the lines that are whole and in order, and goes on after them.
-So no row is scored twice, none is lost, and nothing half-written counts.
+``00000007.jsonl`` is a finished part. A part gets this name only once it is completely on disk.
+``00000008.partial`` is a part in progress: each scored row is appended as a whole line. A resumed
+run keeps the lines that are complete and in order, and continues after them. So no row is scored
+twice or lost, and incomplete lines are ignored.
 """
 
 import fcntl
@@ -20,7 +20,7 @@ from service.archive.values import Part, Row
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file under its name only once all of it is on the disk."""
+    """Write a file, and give it its name only once it is completely on disk."""
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     with unfinished.open("wb") as file:
         file.write(content)
@@ -30,7 +30,7 @@ def write(path: Path, content: bytes) -> None:
 
 
 def rename(old: Path, new: Path) -> None:
-    """Rename, and see to it that the folder remembers."""
+    """Rename a file and sync its folder, so that the rename survives a crash."""
     old.rename(new)
     folder = os.open(new.parent, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -40,34 +40,35 @@ def rename(old: Path, new: Path) -> None:
 
 
 class Numbered(Value, frozen=True, kw_only=True):
-    """A row, of which only the number matters."""
+    """A row of which only the number is decoded."""
 
     row: int
 
 
 class Parts:
-    """The parts of a run, by number."""
+    """The parts of a run by number."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def path(self, part: Part) -> Path:
-        """Return where a part is once it is done."""
+        """Return the path of a finished part."""
         return self.folder / f"{part.number:08}.jsonl"
 
     def is_done(self, part: Part) -> bool:
-        """Is all of a part on the disk?"""
+        """Return whether a part is completely on disk."""
         return self.path(part).exists()
 
     def store(self, part: Part, lines: bytes) -> None:
-        """Write a whole part."""
+        """Write a complete part."""
         write(self.path(part), lines)
 
     @contextmanager
     def write(self, part: Part) -> Iterator["PartWriter | None"]:
-        """Give a writer that goes on where the last one stopped; ``None`` if the part is done.
+        """Return a writer that continues where the last one stopped, or ``None`` if the part is
+        finished.
 
-        Waits for a process that still writes it, the orphan of a killed run.
+        Waits for a process that is still writing the part: the orphan of a killed run.
         """
         partial = self.path(part).with_suffix(".partial")
         with partial.open("a+b") as file:
@@ -83,21 +84,23 @@ class Parts:
 
 
 class PartWriter:
-    """Adds rows to an unfinished part. ``count``: how many there are."""
+    """Appends rows to an unfinished part. ``count``: the number of rows so far."""
 
     def __init__(self, file: BufferedRandom, part: Part) -> None:
         self._file = file
         self.count = self.found = _keep_whole_lines(file, part)
 
     def add(self, row: Row) -> None:
-        """Add a row; once this returns it outlives the process."""
+        """Append a row. Once this returns, the row survives the death of the process."""
         self._file.write(msgspec.json.encode(row) + b"\n")
         self._file.flush()
         self.count += 1
 
 
 def _keep_whole_lines(file: BufferedRandom, part: Part) -> int:
-    """Cut off what is not whole or not in order; return how many lines are left."""
+    """Truncate the file after the last line that is complete and in order; return the number of
+    lines left.
+    """
     file.seek(0)
     count = end = 0
     for line in file:
@@ -110,7 +113,7 @@ def _keep_whole_lines(file: BufferedRandom, part: Part) -> int:
 
 
 def number(line: bytes) -> int | None:
-    """Return the number of the row in a line, or ``None`` if the line is not a whole row."""
+    """Return the row number in a line, or ``None`` if the line is not a complete row."""
     try:
         return msgspec.json.decode(line, type=Numbered).row
     except (msgspec.DecodeError, UnicodeDecodeError):

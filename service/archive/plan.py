@@ -1,4 +1,4 @@
-"""What a run will do, settled and checked before any article is read: columns, parts, manifest."""
+"""Decides and checks what a run will do before any article is read: columns, parts, manifest."""
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -32,7 +32,7 @@ KEPT: Final = (
     *("title", "outlet", "publication", "section", "author", "byline", "url"),
     *("date", "published", "published_at", "date_published", "datePublished"),
 )
-"""Columns that are copied to the output unless others are named: what a report can group by."""
+"""The columns copied to the output by default: those that a report can group by."""
 
 _FIRST: Final[Mapping[str, Kind]] = {"row": "integer", "id": "string"}
 _DOCUMENT: Final[Mapping[str, Kind]] = {
@@ -66,11 +66,11 @@ def choose(
     id_: str | None,
     keep: Sequence[str] | None,
 ) -> Columns:
-    """Return the columns to read. ``None`` stands for the usual name, if there is such a column.
+    """Return the columns to read. ``None`` stands for the default name, if there is such a column.
 
-    Where one of ``text`` and ``html`` is named, the other is read only if it is named too.
+    If one of ``text`` and ``html`` is named, the other is read only if it is named too.
 
-    Raises ``Failure`` for a column that is named but not there, or if there is nothing to score.
+    Raises ``Failure`` for a named column that does not exist, or if there is nothing to score.
     """
     if text is None and html is None:
         text, html = _usual(TEXT, available), _usual(HTML, available)
@@ -95,9 +95,9 @@ def choose(
 def output_columns(
     scorers: Mapping[str, Registered], columns: Columns, options: Options
 ) -> list[Column]:
-    """Return the output's columns: each scorer's score, and its metrics, under its name.
+    """Return the columns of the output, including each scorer's score and metrics under its name.
 
-    Raises ``Failure`` if a kept column has the name of another.
+    Raises ``Failure`` if a copied column has the name of another.
     """
     kinds: dict[str, Kind] = {**_FIRST, **_DOCUMENT}
     for name in choose_scorers(options, scorers):
@@ -131,7 +131,7 @@ _MOST_ROWS: Final = 1024
 
 
 class Manifest(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Everything that the output depends on. ``versions``: of copydesk, model, profile, scorers."""
+    """All that the output depends on. ``versions``: of copydesk, model, profile, scorers."""
 
     format: int
     input: str
@@ -143,12 +143,12 @@ class Manifest(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def differences(old: Manifest, new: Manifest) -> list[str]:
-    """Return the names of what differs."""
+    """Return the names of the fields that differ."""
     return [name for name in old.__struct_fields__ if getattr(old, name) != getattr(new, name)]
 
 
 def part_rows(survey: Survey) -> int:
-    """Return how many rows a part has: few, but not so few that a folder overflows with parts."""
+    """Return the number of rows per part: small, but not so small that there are too many files."""
     steps = 1
     while survey.step * steps < _MOST_ROWS and survey.rows / (survey.step * steps) > _PARTS:
         steps *= 2
@@ -167,7 +167,7 @@ def parts(survey: Survey) -> Iterable[Part]:
 
 
 def fingerprint(value: bytes) -> str:
-    """Return a short digest, for what has no version of its own."""
+    """Return a short digest for something that has no version of its own."""
     return hashlib.sha256(value).hexdigest()[:16]
 
 
@@ -177,7 +177,7 @@ def encode(manifest: Manifest) -> bytes:
 
 
 def decode(content: bytes) -> Manifest | None:
-    """Return the manifest in JSON, or ``None`` for what is none that this version knows."""
+    """Return the manifest in some JSON, or ``None`` if this version does not know its format."""
     try:
         return msgspec.json.decode(content, type=Manifest)
     except msgspec.DecodeError:
@@ -185,7 +185,7 @@ def decode(content: bytes) -> Manifest | None:
 
 
 class Wish(Value, frozen=True, kw_only=True):
-    """What the person at the terminal asked for. ``None``: what is usual."""
+    """The user's choices on the command line. ``None`` stands for the default."""
 
     source: Path
     out: Path
@@ -198,7 +198,7 @@ class Wish(Value, frozen=True, kw_only=True):
 
 
 class Plan(Value, frozen=True, kw_only=True):
-    """A run: the job for the workers, its parts, and the output they make."""
+    """A run: the job for the workers, its parts, and the output."""
 
     out: Path
     job: Job
@@ -206,11 +206,11 @@ class Plan(Value, frozen=True, kw_only=True):
     survey: Survey
     output: Sequence[Column]
     bom: bool
-    """Does text that is no JSON start with a byte order mark?"""
+    """Whether CSV and TSV output starts with a byte order mark."""
 
     @property
     def files(self) -> list[Path]:
-        """What is written: the output, before it a table of evidence, if that is one of its own."""
+        """The files to write: the output, after a separate table of evidence if there is one."""
         return files_of(self.out, evidence=self.job.options.evidence)
 
     @property
@@ -220,14 +220,14 @@ class Plan(Value, frozen=True, kw_only=True):
 
 
 def parts_folder(out: Path) -> Path:
-    """Return where an unfinished run lives."""
+    """Return the folder of an unfinished run."""
     return out.with_name(out.name + ".parts").resolve()
 
 
 def make_plan(wish: Wish, settings: Settings) -> Plan:
-    """Read the input once, for its rows and its digest, and settle the rest.
+    """Read the input once, for its rows and its digest, and determine everything else.
 
-    Raises ``Failure`` or another ``CopydeskError`` for what cannot be done, ``OSError``.
+    Raises ``Failure`` or another ``CopydeskError`` if the run is not possible, or ``OSError``.
     """
     source = open_source(wish.source)
     columns = choose(
@@ -265,7 +265,7 @@ def make_plan(wish: Wish, settings: Settings) -> Plan:
 
 
 def _options(wish: Wish, settings: Settings) -> tuple[Options, dict[str, str]]:
-    """Return the options, checked, and the versions of all that makes the scores."""
+    """Return the checked options, and the versions of everything that the scores depend on."""
     scorers = discover()
     profiles = load_profiles(settings.profiles, scorers)
     profile = choose_profile(wish.options, profiles)

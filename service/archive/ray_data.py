@@ -1,8 +1,8 @@
-"""The engine for more than one machine: parts scored by Ray Data.
+"""The engine for several machines: Ray Data scores the parts.
 
-Each worker process is an actor that loads one model, reads its parts from the input by itself
-(which must be at the same path on every node) and sends the scored lines back; this process alone
-writes. What was not written when a run was killed, at most a part for each worker, is scored again.
+Each worker process is an actor that loads one model, reads its own parts of the input (which must
+be at the same path on every node) and sends the scored lines back. Only this process writes. If a
+run is killed, the unwritten rows are scored again: at most one part per worker.
 """
 
 import logging
@@ -20,8 +20,8 @@ from service.archive.worker import Done, Worker
 from service.failure import Failure
 from service.settings import cores
 
-os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent home
-os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # what matters is raised as well
+os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # no usage statistics
+os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # errors that matter are also raised
 
 try:
     import ray
@@ -34,20 +34,20 @@ _PATIENCE: Final = 10.0
 
 
 class PartScorer:
-    """Scores parts: one in each worker process, with one model."""
+    """Scores parts, one instance per worker process, each with one model."""
 
     def __init__(self, job: Job) -> None:
         self._worker = Worker(job)
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
-        """Return the parts of a batch with their lines."""
+        """Return the parts of a batch with their scored lines."""
         parts = [msgspec.json.decode(part, type=Part) for part in batch["part"]]
         lines = np.array([self._worker.lines(part) for part in parts], dtype=object)
         return {"part": batch["part"], "lines": lines}
 
 
 def cluster_cores(address: str | None) -> int:
-    """Return how many cores Ray has to give."""
+    """Return the number of cores in the Ray cluster."""
     _connect(address, cores())
     return max(1, int(ray.cluster_resources().get("CPU", 1)))
 
@@ -55,9 +55,9 @@ def cluster_cores(address: str | None) -> int:
 def run_ray(
     job: Job, parts: Iterable[Part], workers: int, *, address: str | None = None
 ) -> Iterator[Done]:
-    """Score the parts, yielding each as it is written.
+    """Score the parts, and yield each when it is written.
 
-    Raises ``Failure`` for an address where no cluster answers, or if the cluster gives up.
+    Raises ``Failure`` if no cluster answers at the address, or if the cluster fails.
     """
     _connect(address, workers)
     folder = Parts(job.folder)
@@ -102,7 +102,7 @@ def _connect(address: str | None, workers: int) -> None:
 
 
 def _knock(address: str) -> None:
-    """Raise ``Failure`` if nothing listens there: Ray would try again for minutes."""
+    """Raise ``Failure`` if nothing listens at the address. Ray would retry for minutes."""
     host, colon, port = address.rpartition("://")[2].rpartition(":")
     if colon and port.isdigit():
         try:

@@ -1,4 +1,4 @@
-"""Run a plan: begin or go on, score what is missing, put the parts together into the output."""
+"""Runs a plan: starts or resumes it, scores missing rows, and merges the parts into the output."""
 
 import errno
 import fcntl
@@ -23,9 +23,9 @@ from service.failure import Failure
 
 
 def merge(parts: Parts, plan: Plan, summary: Summary) -> None:
-    """Write the output under its name once it is whole, and remove the parts.
+    """Write the output, give it its name once it is complete, and remove the parts.
 
-    Raises ``Failure`` for a part that does not hold the rows it should, each once and in order.
+    Raises ``Failure`` for a part that does not contain each of its rows once and in order.
     """
     selectors = plan.job.options.selectors
     sink = open_sink(parts.folder, plan.out, plan.output, bom=plan.bom, selectors=selectors)
@@ -42,7 +42,7 @@ def merge(parts: Parts, plan: Plan, summary: Summary) -> None:
             os.fsync(file.fileno())
     for made, place in merged:
         durable.rename(made, place)
-    # In one step, so that a run killed while files are being removed leaves no run to go on with.
+    # In one step, so that a run killed during the removal leaves nothing to resume.
     leftover = parts.folder.with_name(parts.folder.name + ".done")
     shutil.rmtree(leftover, ignore_errors=True)
     durable.rename(parts.folder, leftover)
@@ -67,24 +67,24 @@ def _lines(parts: Parts, expected: Iterable[Part]) -> Iterator[bytes]:
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 Engine = Callable[[Job, Iterable[Part], int], Iterator[Done]]
-"""Scores parts of a job with so many workers."""
+"""Scores parts of a job with a number of workers."""
 
 
 class Progress:
-    """Is told how the run gets on; this one ignores it."""
+    """Receives the progress of a run. This implementation ignores it."""
 
     def begin(self, *, rows: int, found: int) -> None:
-        """Take note of how many rows there are, and how many of them an earlier run scored."""
+        """Report the number of rows, and how many of them an earlier run has scored."""
 
     def advance(self, done: Done) -> None:
-        """Take note of a part that is done."""
+        """Report that a part is done."""
 
 
 def run(plan: Plan, engine: Engine, *, workers: int, restart: bool, progress: Progress) -> Summary:
-    """Score what is not scored yet, write the output, and return what it came to.
+    """Score the missing rows, write the output, and return a summary.
 
-    Raises ``Failure`` if there is an output already, or an unfinished one of something else, or
-    when there is no more room.
+    Raises ``Failure`` if the output already exists, if there is an unfinished run with a different
+    plan, or if the disk is full.
     """
     parts = Parts(plan.job.folder)
     with _locked(parts.folder, plan, restart=restart):
@@ -109,7 +109,7 @@ def run(plan: Plan, engine: Engine, *, workers: int, restart: bool, progress: Pr
 
 
 def check_new(files: Iterable[Path], folder: Path, *, restart: bool) -> None:
-    """Raise ``Failure`` if there is an output already that no run is to replace or go on with."""
+    """Raise ``Failure`` if there is already an output that this run may not replace."""
     there = [file for file in files if file.exists()]
     if there and not folder.exists() and not restart:
         raise Failure(f"{there[-1]} already exists: move it away, or add --restart to replace it")
@@ -117,7 +117,7 @@ def check_new(files: Iterable[Path], folder: Path, *, restart: bool) -> None:
 
 @contextmanager
 def _locked(folder: Path, plan: Plan, *, restart: bool) -> Iterator[None]:
-    """Make the folder of parts, or go on with it; hold it against a second run meanwhile."""
+    """Create or reuse the folder of parts, and lock it against a second run."""
     shutil.rmtree(folder.with_name(folder.name + ".done"), ignore_errors=True)
     check_new(plan.files, folder, restart=restart)
     folder.mkdir(exist_ok=True)

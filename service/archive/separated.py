@@ -1,8 +1,8 @@
 """Comma- and tab-separated values (RFC 4180).
 
-Python's CSV parser is fed one line after another, so that the position after a row is known. It is
-strict: where a quotation mark is missing, the row in which that shows is bad, and the next line
-starts a new one.
+Python's CSV parser gets one line at a time, so that the position after each row is known. Parsing
+is strict: if a quotation mark is missing, the row where the error shows is bad, and the next line
+starts a new row.
 """
 
 import csv
@@ -18,9 +18,10 @@ from service.failure import Failure
 
 
 class Separated:
-    """A file of comma- or tab-separated values. A place in it is a byte's offset, decompressed.
+    """A file of comma- or tab-separated values. A position is an offset in the decompressed
+    content.
 
-    Columns at the end that have no name and no values are Excel's, and none.
+    Empty columns without a name at the end come from Excel and are ignored.
     """
 
     def __init__(self, path: Path, *, delimiter: str = ",") -> None:
@@ -39,7 +40,7 @@ class Separated:
         self._names = header
 
     def columns(self) -> list[str]:
-        """Return the names in the first row."""
+        """Return the names from the first row."""
         return list(self._names)
 
     def survey(self) -> Survey:
@@ -55,7 +56,7 @@ class Separated:
         return Survey(rows=rows, digest=digest.hexdigest(), step=STEP, places=places)
 
     def read(self, place: int) -> Iterator[Record]:
-        """Yield the rows from a place on; 0 is the first row's."""
+        """Yield the rows from a position on; 0 is the first row."""
         with self._file.at(place or self._first) as file:
             for row in _Rows(file, place or self._first, self._delimiter):
                 yield row if isinstance(row, Bad) else self._named(row)
@@ -72,7 +73,7 @@ class Separated:
 
 
 class _Rows:
-    """Yields rows. ``started``: where the last one started; ``position``: where it ended."""
+    """Yields rows. ``started``: start of the last row; ``position``: its end."""
 
     def __init__(
         self, file: BinaryIO, start: int, delimiter: str, *, into: Hash | None = None
@@ -118,7 +119,7 @@ class _Rows:
 
 
 def as_scored(row: Mapping[str, object]) -> dict[str, object]:
-    """Return a row of scores with nothing for what is empty, and its figures as numbers."""
+    """Return a row of scores with empty cells as ``None`` and figures as numbers."""
     return {name: _cell(name, value) for name, value in row.items()}
 
 

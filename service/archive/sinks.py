@@ -1,7 +1,7 @@
-"""Files of scores, by suffix: JSON lines, comma- or tab-separated values, Parquet.
+"""Writes files of scores by suffix: JSON lines, comma- or tab-separated values, Parquet.
 
-What one needs is asked for before anything is scored. A file is written in the run's own folder,
-and moved to its place when all are whole.
+Everything that a format needs is checked before any article is scored. Files are written in the
+run's folder, and moved to their places when all are complete.
 """
 
 import csv
@@ -29,17 +29,17 @@ EVIDENCE: Final = ".evidence"
 
 
 class Sink(Protocol):
-    """Takes the rows in order."""
+    """Receives the rows in order."""
 
     def add(self, row: Row, line: bytes) -> None:
-        """Add a row, given decoded and as its line of JSON."""
+        """Add a row, given both decoded and as its line of JSON."""
 
     def close(self) -> None:
         """Finish the files."""
 
 
 def check(out: Path) -> None:
-    """Raise ``Failure`` for an output that cannot be written: its kind, its extra, its place."""
+    """Raise ``Failure`` if the output cannot be written: its format, its extra or its folder."""
     suffix = inner_suffix(out)
     if suffix not in WRITTEN:
         raise Failure(
@@ -63,9 +63,9 @@ def check(out: Path) -> None:
 
 
 def check_room(folder: Path, output: Sequence[Column], rows: int, *, twice: bool) -> None:
-    """Raise ``Failure`` if the disk cannot hold so many rows even if all of them were empty.
+    """Raise ``Failure`` if the disk cannot hold the rows even if all of them were empty.
 
-    ``twice``: the output takes as much again as the parts it is made of.
+    ``twice``: the output needs as much space again as the parts it is made from.
     """
     empty = len(msgspec.json.encode(dict.fromkeys(column.name for column in output))) + 1
     least = empty * rows * (2 if twice else 1)
@@ -82,26 +82,26 @@ def _megabytes(size: int) -> str:
 
 
 def evidence_table(out: Path) -> Path:
-    """Return where the evidence goes beside a table of scores: ``a.evidence.csv`` of ``a.csv``."""
+    """Return the path of the table of evidence: ``a.evidence.csv`` for ``a.csv``."""
     inner = out.with_suffix("") if is_compressed(out) else out
     packing = out.suffix if is_compressed(out) else ""
     return out.with_name(f"{inner.stem}{EVIDENCE}{inner.suffix}{packing}")
 
 
 def files_of(out: Path, *, evidence: bool) -> list[Path]:
-    """Return all files that a run writes, the one that says that it is done at the end."""
+    """Return all files that a run writes. The last one marks the run as done."""
     return [evidence_table(out), out] if evidence and inner_suffix(out) in SEPARATED else [out]
 
 
 def unfinished(folder: Path, file: Path) -> Path:
-    """Return where a file lies in a run's folder until it is whole."""
+    """Return the path of a file in the run's folder until it is complete."""
     return folder / f"merged-{file.name}"
 
 
 def open_sink(
     folder: Path, out: Path, output: Sequence[Column], *, bom: bool, selectors: bool
 ) -> Sink:
-    """Return what writes the output in a folder. ``selectors``: evidence has them."""
+    """Return a writer for the output in a folder. ``selectors``: the evidence has selectors."""
     path, suffix = unfinished(folder, out), inner_suffix(out)
     if suffix in PARQUET:
         from service.archive.parquet import ParquetSink  # noqa: PLC0415  # an extra
@@ -130,7 +130,9 @@ class JsonLinesSink:
 
 
 class SeparatedSink:
-    """Writes a row for each article; with evidence a second table, a row for each piece of it."""
+    """Writes one row per article and, with evidence, a second table with one row per piece of
+    evidence.
+    """
 
     def __init__(
         self, path: Path, columns: Sequence[Column], *, delimiter: str, bom: bool, selectors: bool
@@ -156,7 +158,7 @@ class SeparatedSink:
 
 
 class _Table:
-    """A file with a header: nothing for what is absent, 1 and 0 for true and false."""
+    """A file with a header. Missing values are empty cells; true and false are 1 and 0."""
 
     def __init__(
         self, path: Path, names: Sequence[str], *, stack: ExitStack, delimiter: str, bom: bool

@@ -1,7 +1,8 @@
-"""What is no file of rows is made one: standard input a copy, a folder a list of its articles.
+"""Converts other inputs into files of rows: standard input to a copy, a folder to a list of its
+articles.
 
-Either lies beside the output while the run lasts, readable by its owner alone, and is held by a
-lock, so that one which a killed run left is known and removed.
+Either file is next to the output during the run, readable by its owner only, and locked, so that a
+leftover from a killed run can be recognized and removed.
 """
 
 import fcntl
@@ -27,9 +28,10 @@ _MARK: Final = ".input-"
 
 @contextmanager
 def settled(source: Path, out: Path, *, format_: str) -> Iterator[Path]:
-    """Give a file of rows that holds what ``source`` does: itself, if it is one.
+    """Yield a file of rows with the content of ``source``: ``source`` itself if it is one.
 
-    ``format_``: of standard input, a suffix without its dot. Raises ``Failure``, ``OSError``.
+    ``format_``: format of standard input, as a suffix without the dot. Raises ``Failure``,
+    ``OSError``.
     """
     if str(source) == STANDARD_INPUT:
         with _beside(out, f".{format_}") as file:
@@ -72,7 +74,7 @@ def _remove_unless_held(path: Path) -> None:
 
 
 def _entry(path: Path, folder: Path) -> bytes:
-    """Return an article's line: its digest stands for what it holds."""
+    """Return an article's line in the list. Its digest represents its content."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     entry = {"id": _name(path.relative_to(folder)), "path": _name(path.resolve()), "sha256": digest}
@@ -80,7 +82,7 @@ def _entry(path: Path, folder: Path) -> bytes:
 
 
 def _name(path: Path) -> str:
-    """Return a path that JSON can hold."""
+    """Return a path in a form that JSON can represent."""
     try:
         return os.fsencode(path).decode()
     except UnicodeDecodeError:

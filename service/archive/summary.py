@@ -1,6 +1,6 @@
-"""What a run came to: counts kept as rows go by, and as a person reads them at a terminal.
+"""The summary of a run: counted row by row, and rendered for the terminal.
 
-The counts' size depends on the scores' steps, not on the rows.
+Memory depends on the number of distinct scores, not on the number of rows.
 """
 
 from collections import Counter
@@ -9,28 +9,28 @@ from pathlib import Path
 
 
 class Scores:
-    """How often each score was given, to a tenth."""
+    """Counts how often each score occurs, rounded to a tenth."""
 
     def __init__(self) -> None:
         self.counts: Counter[float] = Counter()
 
     def add(self, score: float) -> None:
-        """Count one."""
+        """Count one score."""
         self.counts[round(score, 1)] += 1
 
     @property
     def count(self) -> int:
-        """How many there are."""
+        """The number of scores."""
         return self.counts.total()
 
     @property
     def mean(self) -> float | None:
-        """Their mean; ``None`` of none."""
+        """The mean of the scores; ``None`` if there are none."""
         count = self.count
         return sum(score * n for score, n in self.counts.items()) / count if count else None
 
     def quantile(self, level: float) -> float | None:
-        """Return the smallest score that at least this share of all do not exceed."""
+        """Return the smallest score that at least this share of all scores do not exceed."""
         below, count = 0, self.count
         for score in sorted(self.counts):
             below += self.counts[score]
@@ -40,7 +40,7 @@ class Scores:
 
 
 class Summary:
-    """What a run came to: rows, errors by name, and the scores of each scorer."""
+    """The summary of a run: rows, errors by name, and the scores of each scorer."""
 
     def __init__(self, scorers: Sequence[str]) -> None:
         self.rows = 0
@@ -69,9 +69,9 @@ _QUARTERS = (0.25, 0.5, 0.75)
 def render(
     summary: Summary, *, files: Sequence[Path], scored: int, found: int, seconds: float
 ) -> str:
-    """Return the table: a line for each scorer, then how fast it went, and what went wrong.
+    """Return the table: a line for each scorer, then the speed and the errors.
 
-    ``seconds``: what the scoring of ``scored`` rows took.
+    ``seconds``: the time in which ``scored`` rows were scored.
     """
     rows: list[Sequence[str]] = [("", "articles", "mean", "25%", "median", "75%")]
     rows += [(name, *_figures(scores)) for name, scores in summary.scores.items()]

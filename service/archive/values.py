@@ -1,4 +1,4 @@
-"""The values that a run over an archive is made of. All can be sent to another process."""
+"""The values of a run over an archive. All can be sent to another process."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,27 +10,30 @@ from service.settings import Settings
 
 Cell = str | int | float | bool | None | list[object] | dict[str, object]
 Row = dict[str, Cell]
-"""A row of the output, its cells by column, in the output's order."""
+"""A row of the output: its cells by column, in the order of the output."""
 
 Kind = Literal["integer", "number", "string", "evidence"]
-"""What a column holds. ``evidence``: an object in JSONL, the same as a string in Parquet."""
+"""The kind of data in a column. ``evidence``: an object in JSONL, and the same as a string in
+Parquet."""
 
 
 class Bad(Value, frozen=True, kw_only=True):
-    """A row of the input that cannot be read: the problem's name, and words without its content."""
+    """A row of the input that cannot be read: the problem's name, and a description without its
+    content.
+    """
 
     name: str
     detail: str
     id: str | None = None
-    """The article's, where it is known nevertheless: a file's name."""
+    """The article's id if it is known nevertheless: a file's name."""
 
 
 Record = Mapping[str, object] | Bad
-"""A row of the input: its fields by column, or what is wrong with it."""
+"""A row of the input: its fields by column, or the error in it."""
 
 
 class Columns(Value, frozen=True, kw_only=True):
-    """Which columns of the input are read. ``kept`` are copied to the output, as strings."""
+    """The columns of the input to read. ``kept`` are copied to the output as strings."""
 
     text: str | None
     html: str | None
@@ -40,7 +43,7 @@ class Columns(Value, frozen=True, kw_only=True):
 
     @property
     def read(self) -> tuple[str, ...]:
-        """All of them, each once."""
+        """All columns, each once."""
         named = (self.text, self.html, self.id, self.language, *self.kept)
         return tuple(dict.fromkeys(name for name in named if name is not None))
 
@@ -53,9 +56,9 @@ class Column(Value, frozen=True, kw_only=True):
 
 
 class Survey(Value, frozen=True, kw_only=True):
-    """What one pass over the input finds: its rows, its SHA-256, and where its parts start.
+    """The result of one pass over the input: number of rows, SHA-256, and positions.
 
-    ``places``: for every ``step``-th row a position that the reader can start from.
+    ``places``: the position of every ``step``-th row, at which the reader can start.
     """
 
     rows: int
@@ -65,7 +68,9 @@ class Survey(Value, frozen=True, kw_only=True):
 
 
 class Part(Value, frozen=True, kw_only=True):
-    """A run of rows that one process scores: its number, first row, rows, and where it starts."""
+    """A range of rows that one process scores: number, first row, number of rows, and start
+    position.
+    """
 
     number: int
     first: int
@@ -74,7 +79,7 @@ class Part(Value, frozen=True, kw_only=True):
 
 
 class Job(Value, frozen=True, kw_only=True):
-    """All that a process needs to know to score any part. Scorers have their names."""
+    """All that a process needs to score any part. Scorers are given by name."""
 
     source: Path
     folder: Path

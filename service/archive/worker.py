@@ -1,4 +1,4 @@
-"""What a worker process does with a part: one row of the input becomes one row of the output."""
+"""Scores a part in a worker process: each input row becomes an output row."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -24,17 +24,17 @@ _ABSENT: Final = ("", None)
 
 
 class Scorer:
-    """Scores rows with an engine of its own."""
+    """Scores rows with its own engine."""
 
     def __init__(self, job: Job, output: Sequence[Column]) -> None:
-        """Load the engine, which takes a second or more."""
+        """Load the engine. This takes a second or more."""
         self._engine: ScoringEngine = load_engine(job.settings)
         self._columns = job.columns
         self._options = job.options
         self._empty: Row = dict.fromkeys(column.name for column in output)
 
     def score(self, number: int, record: Record) -> Row:
-        """Return the output of a row; one that cannot be scored has an ``error``."""
+        """Return the output of a row. A row that cannot be scored has an ``error``."""
         row = {**self._empty, "row": number}
         if isinstance(record, Bad):
             if self._columns.id is not None:
@@ -61,7 +61,7 @@ def kept(record: Mapping[str, object], columns: Columns) -> Row:
 
 
 def as_text(value: object) -> str | None:
-    """Return any cell as a string: a date in ISO 8601, a number or a list as JSON has it."""
+    """Return a cell as a string: dates in ISO 8601, numbers and lists as in JSON."""
     if value is None or isinstance(value, str):
         return value
     return msgspec.json.encode(value, enc_hook=str).decode().strip('"')
@@ -70,7 +70,7 @@ def as_text(value: object) -> str | None:
 def to_request(
     record: Mapping[str, object], columns: Columns, options: Options
 ) -> ScoreRequest | Bad:
-    """Return what is asked for a row. An empty cell is as good as none."""
+    """Return the request for a row. An empty cell counts as missing."""
     cells: dict[str, str | None] = {}
     for field in ("text", "html", "language"):
         column = getattr(columns, field)
@@ -122,14 +122,14 @@ def figures(report: Report, *, evidence: bool) -> Row:
 
 
 class Done(Value, frozen=True, kw_only=True):
-    """What came of a part: rows scored now, and rows that an earlier run had left in it."""
+    """The result of a part: rows scored now, and rows scored by an earlier run."""
 
     scored: int
     found: int
 
 
 class Worker:
-    """Reads, scores and writes parts; one in a process, with one model."""
+    """Reads, scores and writes parts. There is one per process, with one model."""
 
     def __init__(self, job: Job) -> None:
         output = output_columns(discover(), job.columns, job.options)
@@ -138,7 +138,7 @@ class Worker:
         self._parts = Parts(job.folder)
 
     def write(self, part: Part, *, stop: Callable[[], bool]) -> Done:
-        """Score what is left of a part into the folder. ``stop`` is asked before each row."""
+        """Score the rest of a part into the folder. ``stop`` is checked before each row."""
         with self._parts.write(part) as writer:
             if writer is None:
                 return Done(scored=0, found=part.rows)
@@ -149,7 +149,7 @@ class Worker:
             return Done(scored=writer.count - writer.found, found=writer.found)
 
     def lines(self, part: Part) -> bytes:
-        """Return a part, scored, as JSON lines."""
+        """Return a scored part as JSON lines."""
         return b"".join(msgspec.json.encode(row) + b"\n" for row in self._rows(part, 0))
 
     def _rows(self, part: Part, skip: int) -> Iterator[Row]:

@@ -1,11 +1,12 @@
-"""Which pages a visitor's browser may bring here, though the visitor can reach this service.
+"""Rejects requests that web pages of other origins make through a user's browser.
 
-Two ways lead from a stranger's page to a service on somebody's own machine. A page may send a
-form's request, text/plain among them, to any address without asking first (Fetch Standard: no
-preflight); the answer is kept from it, the work is not. And a name of the stranger's own may come
-to stand for this machine's address (DNS rebinding); then the page is of the same origin, and reads.
-Against the first ``Origin`` and ``Sec-Fetch-Site`` are read, which no page can set; against the
-second ``Host``, which then has the stranger's name.
+There are two attacks on a service that listens on the user's own machine or network. First, a page
+of any origin may send a form's request (including ``text/plain``) to any address without a
+preflight (Fetch Standard). The page cannot read the answer, but the work is done. Second, an
+attacker's domain name may be made to resolve to the machine's address (DNS rebinding). The page is
+then of the same origin and can read the answer. ``Origin`` and ``Sec-Fetch-Site``, which a page
+cannot set, protect against the first. ``Host``, which has the attacker's name in it, protects
+against the second.
 """
 
 import re
@@ -35,10 +36,10 @@ class Hosts(Listed[str]):
 
 
 def refuse_foreign_host(host: str, allowed: Hosts) -> None:
-    """Raise ``Refusal`` (403) for a ``Host`` of another name.
+    """Raise ``Refusal`` (403) for a ``Host`` with an unknown name.
 
-    An address is no name that somebody could have made to stand for it, and ``localhost`` stands
-    for this machine alone (RFC 6761).
+    IP addresses cannot be made to resolve to something else, and ``localhost`` is always this
+    machine (RFC 6761), so both are accepted.
     """
     name = _name_of(host)
     if name == LOCAL or name.endswith(f".{LOCAL}") or name in allowed.values or _is_address(name):
@@ -48,7 +49,7 @@ def refuse_foreign_host(host: str, allowed: Hosts) -> None:
 
 
 def refuse_foreign_page(headers: Mapping[str, str], allowed: Origins) -> None:
-    """Raise ``Refusal`` (403) for a request that a page of another origin made."""
+    """Raise ``Refusal`` (403) for a request from a web page of another origin."""
     origin = headers.get("origin")
     if origin is not None and origin in allowed.values:
         return
@@ -69,7 +70,7 @@ def _authority(origin: str) -> str:
 
 
 def _name_of(host: str) -> str:
-    """Return a ``Host`` without its port, an IPv6 address without its brackets."""
+    """Return a ``Host`` without its port, and an IPv6 address without its brackets."""
     host = host.strip().lower()
     if host.startswith("["):
         return host[1:].partition("]")[0]

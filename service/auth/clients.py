@@ -1,4 +1,4 @@
-"""Which address a request comes from, when proxies stand before the service; lists in settings."""
+"""Determines a client's address behind proxies, and parses lists in settings."""
 
 import re
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
@@ -15,20 +15,20 @@ _ORIGIN: Final = re.compile(
 
 
 class Listed(Generic[T]):
-    """Values of one kind; equal where they are, written as they are read."""
+    """A list of values of one kind. Lists are equal if their values are."""
 
     def __init__(self, *values: T) -> None:
         self.values = values
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Return what a variable holds. Raises ``ValueError`` that repeats no value."""
+        """Return the list in a variable. Raises ``ValueError``, whose message repeats no value."""
         parts = [part for part in _BETWEEN.split(text) if part]
         return cls(*(cls.read_one(number, part) for number, part in enumerate(parts, 1)))
 
     @classmethod
     def read_one(cls, number: int, part: str) -> T:
-        """Return one value. Raises ``ValueError`` that says which, by its number."""
+        """Return one value. Raises ``ValueError``; the message identifies it by its number."""
         raise NotImplementedError
 
     def __bool__(self) -> bool:
@@ -49,7 +49,7 @@ class Networks(Listed[IPv4Network | IPv6Network]):
 
     @classmethod
     def read_one(cls, number: int, part: str) -> IPv4Network | IPv6Network:
-        """Return a network; an address is one by itself."""
+        """Return a network. A single address is a network too."""
         try:
             return ip_network(part)
         except ValueError:
@@ -57,11 +57,11 @@ class Networks(Listed[IPv4Network | IPv6Network]):
 
 
 class Origins(Listed[str]):
-    """Web origins (RFC 6454): scheme, host and port, nothing after them."""
+    """Web origins (RFC 6454): scheme, host and port, and nothing else."""
 
     @classmethod
     def read_one(cls, number: int, part: str) -> str:
-        """Return an origin as browsers write it."""
+        """Return an origin in the form that browsers use."""
         origin = part.lower()
         if not _ORIGIN.fullmatch(origin):
             raise ValueError(f"number {number} is no origin such as https://cms.example.org")
@@ -70,16 +70,16 @@ class Origins(Listed[str]):
 
 UNKNOWN: Final = "unknown"
 SITE: Final = 64
-"""Bits of an IPv6 address that name a site; the rest its owner chooses freely (RFC 4291)."""
+"""Bits of an IPv6 address that identify a site; its owner chooses the rest freely (RFC 4291)."""
 
 Address = IPv4Address | IPv6Address
 
 
 def client_of(scope: HTTPScope, trusted: Networks) -> str:
-    """Return the client's address, for IPv6 its network.
+    """Return the client's address, or its network for IPv6.
 
-    ``X-Forwarded-For`` is read only from proxies that are trusted, from its end, up to the first
-    address that is not one of them: what stands before that, anybody can have written.
+    ``X-Forwarded-For`` is used only if a trusted proxy sent it. It is read from its end up to the
+    first address that is not a trusted proxy. Anyone can have written the part before that.
     """
     peer = scope.get("client")
     address = _parse(peer[0]) if peer else None
@@ -102,7 +102,7 @@ def _forwarded(scope: HTTPScope) -> list[str]:
 
 
 def _parse(text: str) -> Address | None:
-    """Return an address; with a port or in brackets, as some proxies write it, without them."""
+    """Return an address, without a port or brackets that some proxies add."""
     if text.startswith("["):
         text = text[1:].partition("]")[0]
     elif text.count(":") == 1:

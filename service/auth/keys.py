@@ -1,8 +1,8 @@
-"""API keys: random, named, known by their digests only; sent as bearer tokens (RFC 6750).
+"""API keys: random, named, stored as digests only, and sent as bearer tokens (RFC 6750).
 
-A key has 256 bits from the system's random source. What slow hashes (scrypt, Argon2) defend is a
-secret that can be guessed; nobody guesses this one, so its SHA-256 gives as little away, and
-checking it costs a stranger's request no time worth having.
+A key has 256 bits from the system's random source. Slow hashes such as scrypt and Argon2 protect
+secrets that can be guessed. A random key cannot be guessed, so a SHA-256 digest protects it just as
+well, and checking a key costs hardly any time.
 """
 
 import hmac
@@ -22,7 +22,7 @@ def bearer_token(authorization: str) -> str | None:
 
 
 PREFIX: Final = "copydesk_"
-"""Lets scanners of repositories and mail know a key when they see one."""
+"""A prefix by which scanners of repositories and mail can recognize a key."""
 RANDOM_BYTES: Final = 32
 
 NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -30,7 +30,7 @@ _ENTRY: Final = re.compile(rf"(?P<name>{NAME.pattern}):(?P<digest>[0-9a-f]{{64}}
 
 
 class Key(Wire, frozen=True, kw_only=True):
-    """What the settings have of a key. ``digest``: its SHA-256."""
+    """A key as it is in the settings. ``digest``: its SHA-256."""
 
     name: str
     digest: bytes
@@ -40,7 +40,7 @@ class Key(Wire, frozen=True, kw_only=True):
 
 
 class Keys(Listed[Key]):
-    """The keys that are taken. A name may have several, while one takes another's place."""
+    """The accepted keys. A name may have several keys while they are being rotated."""
 
     @classmethod
     def read_one(cls, number: int, part: str) -> Key:
@@ -53,9 +53,9 @@ class Keys(Listed[Key]):
         return Key(name=entry["name"], digest=bytes.fromhex(entry["digest"]))
 
     def find(self, token: str) -> str | None:
-        """Return the name of the key that a token is, or ``None``.
+        """Return the name of the key with this token, or ``None``.
 
-        Every key is compared, each in constant time: how long it takes tells nothing.
+        Every key is compared, each in constant time, so the time taken reveals nothing.
         """
         digest = digest_of(token)
         name = None
@@ -66,7 +66,7 @@ class Keys(Listed[Key]):
 
 
 def new_key() -> str:
-    """Return a key that nobody else has."""
+    """Return a new random key."""
     return PREFIX + secrets.token_urlsafe(RANDOM_BYTES)
 
 

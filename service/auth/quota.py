@@ -1,6 +1,7 @@
-"""How many articles a client may send in a while: a token bucket for each, in bounded memory.
+"""Limits how many articles a client may send in a period: a token bucket for each, in bounded
+memory.
 
-The bucket is kept as one number, the time at which it is full again (GCRA, ITU-T I.371). The
+A bucket is kept as a single number, the time at which it is full again (GCRA, ITU-T I.371). The
 headers are those of draft-ietf-httpapi-ratelimit-headers-10.
 """
 
@@ -15,16 +16,17 @@ from service.problems import Refusal
 from service.schemas import Wire
 
 MOST: Final = 10_000
-"""Clients without a key that are remembered. Beyond it the one that was silent longest is
-forgotten: whoever asks from so many addresses has the quota of them all anyway."""
+"""Number of clients without a key whose buckets are kept. Beyond that, the least recently active
+one is dropped. A client with that many addresses has the quotas of all of them anyway."""
 
 POLICY: Final = "articles"
 
 
 class Standing(Wire, frozen=True, kw_only=True):
-    """What a client has left. ``full_in``, ``retry_in``: seconds until all of it, or one, is back.
+    """A client's remaining quota. ``full_in``, ``retry_in``: seconds until all of it, or one
+    article, is available.
 
-    ``retry_in`` is 0 when the article was allowed.
+    ``retry_in`` is 0 if the article was allowed.
     """
 
     remaining: int
@@ -33,7 +35,7 @@ class Standing(Wire, frozen=True, kw_only=True):
 
 
 class Buckets:
-    """Every client's bucket, in one process."""
+    """The buckets of all clients in one process."""
 
     def __init__(
         self,
@@ -43,7 +45,7 @@ class Buckets:
         most: int = MOST,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``limit`` articles in ``window`` seconds, all at once or not."""
+        """Allow ``limit`` articles in ``window`` seconds, in bursts or spread out."""
         self.limit = limit
         self.window = window
         self._each = window / limit
@@ -53,10 +55,10 @@ class Buckets:
         self._named: OrderedDict[str, float] = OrderedDict()
 
     def take(self, client: str, *, named: bool = False) -> Standing:
-        """Take one article out of a client's bucket, if there is one in it.
+        """Take one article from a client's bucket, if there is one left.
 
-        ``named``: it is a key's name, of which there are so many as the operator has set. Theirs
-        are never forgotten, so nobody gets a full bucket by asking from many addresses first.
+        ``named``: the client has a key. The operator sets the number of keys, so their buckets are
+        never dropped, and nobody gets a full bucket by sending requests from many addresses first.
         """
         bucket = self._named if named else self._strangers
         now = self._clock()
@@ -80,7 +82,7 @@ class Buckets:
 
 
 class Allowance:
-    """One request's claim on its client's bucket."""
+    """One request's access to its client's bucket."""
 
     def __init__(self, buckets: Buckets, client: str, *, named: bool = False) -> None:
         self._buckets = buckets
@@ -89,7 +91,7 @@ class Allowance:
         self._standing: Standing | None = None
 
     def take(self) -> None:
-        """Take an article's worth. Raises ``Refusal`` (429)."""
+        """Take one article from the bucket. Raises ``Refusal`` (429)."""
         self._standing = self._buckets.take(self._client, named=self._named)
         if self._standing.retry_in:
             quota = f"{self._buckets.limit} articles in {self._buckets.window:g} s"
@@ -100,7 +102,7 @@ class Allowance:
             )
 
     def headers(self) -> dict[str, str]:
-        """Return what is told of the quota with each response."""
+        """Return the response headers with the quota."""
         if self._standing is None:
             return {}
         window = math.ceil(self._buckets.window)

@@ -19,14 +19,15 @@ FORMATS = ("jsonl", "csv", "tsv", "parquet")
 
 _SELDOM = 30.0
 _FORMAT = "{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt} [{elapsed}<{remaining}, {rate_noinv_fmt}]"
-"""As tqdm's own, with articles a second also where one takes longer than that."""
+"""tqdm's own format, but always in articles per second, even at less than one."""
 
 
 class Bar(Progress):
-    """Shows progress; on what is no terminal, such as a log, a line only every half minute.
+    """Shows progress. If the output is not a terminal, such as a log, it prints a line every half
+    minute.
 
-    ``scored``: rows scored by this run; ``found``: rows it found scored; ``seconds``: since it
-    began, the loading of the model with them.
+    ``scored``: rows scored by this run; ``found``: rows scored by an earlier run; ``seconds``: time
+    since the start, including the loading of the model.
     """
 
     def __init__(self, stream: TextIO) -> None:
@@ -38,7 +39,7 @@ class Bar(Progress):
 
     @property
     def seconds(self) -> float:
-        """How long the run has taken."""
+        """Return the duration of the run so far."""
         return time.monotonic() - self._began
 
     def __enter__(self) -> Self:
@@ -49,7 +50,7 @@ class Bar(Progress):
             self._bar.close()
 
     def begin(self, *, rows: int, found: int) -> None:
-        """Show the bar; what an earlier run scored counts for nothing in the rate."""
+        """Show the bar. Rows scored by an earlier run do not count in the rate."""
         self.found = found
         self._began = time.monotonic()
         self._bar = tqdm(
@@ -63,7 +64,7 @@ class Bar(Progress):
         )
 
     def advance(self, done: Done) -> None:
-        """Move on."""
+        """Update the bar."""
         assert self._bar is not None
         self.scored += done.scored
         self.found += done.found

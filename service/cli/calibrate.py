@@ -28,7 +28,7 @@ SUFFIXES: Final = (
     *(inner + outer for inner in (*JSONL, *SEPARATED) for outer in COMPRESSED),
 )
 FEW: Final = 100
-"""Articles below which the scale is said to be unsteady."""
+"""Number of articles below which the command warns that the scale is unstable."""
 
 
 def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
@@ -101,8 +101,10 @@ def run(arguments: Namespace) -> int:
 
 
 def _prepare(out: Path | None, name: str) -> None:
-    """Make the folder of the output, and see to it that the profile will load, before any article
-    is scored. Raises ``Failure``, ``OSError``.
+    """Create the output's folder and check that the profile will load, before any article is
+    scored.
+
+    Raises ``Failure``, ``OSError``.
     """
     if name in {path.stem for path in PACKAGED.glob(f"*{SUFFIX}")}:
         raise Failure(f"there is a profile {name!r} in copydesk already: give another --name")
@@ -121,7 +123,7 @@ def _prepare(out: Path | None, name: str) -> None:
 
 
 def _name_of(path: Path) -> str | None:
-    """Return the name of a profile; ``None`` for what is none."""
+    """Return the name of the profile in a file, or ``None`` if it is not a profile."""
     try:
         return read_profile(path).name
     except BadProfile:
@@ -170,7 +172,7 @@ def _read_seed(path: Path) -> str:
 
 
 def _usable(files: Sequence[str]) -> Iterator[str]:
-    """Yield the texts of the reference; name on standard error what is left out, and why."""
+    """Yield the reference texts. Print on standard error which articles are left out, and why."""
     for name in files:
         for where, article in _articles(name):
             try:
@@ -182,7 +184,9 @@ def _usable(files: Sequence[str]) -> Iterator[str]:
 
 
 def _articles(name: str) -> Iterator[tuple[str, FileArticle | Bad]]:
-    """Yield the articles of a file, with where each stands: one, or an archive's rows."""
+    """Yield the articles in a file with their positions: a single article, or the rows of
+    an archive.
+    """
     if inner_suffix(Path(name)) not in ARCHIVES:
         try:
             yield name, read_file(name)
@@ -205,7 +209,7 @@ def _is_filled(value: object) -> TypeGuard[str]:
 
 
 def _text(article: FileArticle) -> str:
-    """Return the text as ``/v1/score`` would read it. Raises ``CopydeskError``."""
+    """Return the text as ``/v1/score`` would use it. Raises ``CopydeskError``."""
     from scoring.intake import take_in  # noqa: PLC0415  # slow to import
 
     content = article.content

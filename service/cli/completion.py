@@ -1,4 +1,6 @@
-"""``copydesk completion SHELL``: the script by which a shell completes copydesk's command line."""
+"""``copydesk completion SHELL``: print a script with which a shell completes copydesk's
+commands.
+"""
 
 import sys
 from argparse import Action, ArgumentParser, Namespace, _SubParsersAction
@@ -38,8 +40,8 @@ def run(arguments: Namespace) -> int:
 
 
 def _actions(parser: ArgumentParser) -> Iterator[Action]:
-    """Yield what a command line can have, with that of subcommands."""
-    for action in parser._actions:  # argparse has no other list of them
+    """Yield the actions of a parser and of its subcommands."""
+    for action in parser._actions:  # argparse has no public list of them
         yield action
         if isinstance(action, _SubParsersAction):
             for subparser in action.choices.values():

@@ -1,4 +1,4 @@
-"""``copydesk evaluate``: measure the shipped model against labelled articles."""
+"""``copydesk evaluate``: measure the shipped model against labeled articles."""
 
 import json
 import sys

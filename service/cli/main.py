@@ -1,4 +1,4 @@
-"""The command ``copydesk``. Exit status: 0 done, 1 could not be done, 2 wrong usage."""
+"""The command ``copydesk``. Exit status: 0 success, 1 failure, 2 wrong usage."""
 
 import argparse
 import os
@@ -75,7 +75,7 @@ def _complain(message: str, *, status: int = 1) -> int:
 
 
 def _complain_of_file(error: OSError) -> int:
-    """Complain of a file; of a reader that went away (``| head``), say nothing."""
+    """Report an error with a file. A closed pipe (``| head``) is not reported."""
     if isinstance(error, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

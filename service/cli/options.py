@@ -1,4 +1,4 @@
-"""A request's options on a command line: flags and their help, made from the declaration."""
+"""Flags and their help on the command line, made from the options of a request."""
 
 from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction, Namespace
 from collections.abc import Callable, Collection, Mapping
@@ -32,7 +32,7 @@ def add_options(
             )
         else:
             parser.add_argument(flag, type=_checked(option), help=told, metavar=_metavar(option))
-        # set afterwards: argparse would add it to a boolean's help in some versions of Python
+        # set afterwards: in some versions, argparse would add it to a boolean's help
         parser.set_defaults(**{option.name: default})
 
 
@@ -63,7 +63,7 @@ def settings_for(arguments: Namespace, environment: Mapping[str, str]) -> Settin
 
 
 def _told(default: object) -> str:
-    """Return a default for the help; where there is none, the description says what is done."""
+    """Return the default for the help. Where there is none, the description explains it."""
     if default is None:
         return ""
     if isinstance(default, bool):
@@ -79,7 +79,7 @@ def _metavar(option: Option) -> str:
 
 
 def _checked(option: Option) -> Callable[[str], object]:
-    """Return what reads an option's argument as a query's value is read."""
+    """Return a function that parses an option's argument like a query parameter."""
 
     def read_argument(argument: str) -> object:
         value = split_names(argument) if option.kind == "names" else argument

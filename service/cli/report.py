@@ -1,4 +1,4 @@
-"""``copydesk report OUT``: a page about an archive's scores."""
+"""``copydesk report OUT``: make a page about an archive's scores."""
 
 import sys
 from argparse import ArgumentParser as Parser

@@ -1,4 +1,4 @@
-"""``copydesk score FILE…``: score articles without a server, and show them as tables."""
+"""``copydesk score FILE…``: score articles without a server, and print them as tables."""
 
 import os
 import shutil
@@ -21,16 +21,16 @@ from service.scheduling.service import load_engine
 
 _SHOWN = 10
 _WIDTH = 100
-"""Columns of what is no terminal, such as a file."""
+"""Width in columns if the output is not a terminal, such as a file."""
 _BESIDE = 32
-"""Columns of a line beside what it quotes."""
+"""Columns of a line that are not available for a quotation."""
 _LEAST = 24
 
 
 def render(report: Report, *, most: int | None = _SHOWN, width: int = _WIDTH) -> str:
-    """Return the scores as a table, and below it the first ``most`` of each list of evidence.
+    """Return the scores as a table, followed by the first ``most`` items of each list of evidence.
 
-    ``width``: columns of the terminal, by which quotations are cut.
+    ``width``: width of the terminal in columns, to which quotations are shortened.
     """
     quoted = max(_LEAST, width - _BESIDE)
     document = report.document
@@ -89,7 +89,9 @@ def _number(value: float | None, digits: int) -> str:
 
 
 def _sorted(name: str, items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
-    """Return sources with the unnamed first, then by how often they speak; all else as it is."""
+    """Return speakers with the unnamed first, then by number of attributions. Keep other
+    lists as they are.
+    """
     if name != "speakers":
         return items
     return sorted(items, key=lambda item: (not item.get("anonymous"), -item.get("attributions", 0)))
@@ -103,7 +105,7 @@ def _listing(items: Sequence[Mapping[str, Any]], most: int | None, quoted: int) 
 
 
 def _item(item: Mapping[str, Any], quoted: int) -> str:
-    """Return a line for any kind of evidence, a guest scorer's too."""
+    """Return one line for any kind of evidence, including that of plugins."""
     if "cue" in item:
         return _attribution(item, quoted)
     if "attributions" in item:
@@ -170,7 +172,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
 def run(options: Namespace) -> int:
     """Score and print. Raises ``CopydeskError``, ``Failure`` or ``OSError``.
 
-    Of several articles, one that cannot be scored is named, the others are scored, and the
+    If one of several articles cannot be scored, it is reported, the others are scored, and the exit
     status is 1.
     """
     names = find_files(options.files)
@@ -185,7 +187,7 @@ def run(options: Namespace) -> int:
             scored.append((name, engine.score(build_request(options, read_file(name)))))
         except (CopydeskError, OSError) as error:
             if is_of_option(error):
-                raise  # every article has the same
+                raise  # the same for every article
             reason = getattr(error, "strerror", None) or str(error).removeprefix(f"{name}: ")
             sys.stderr.write(f"copydesk: {name}: {reason}\n")
     if scored:
@@ -211,7 +213,7 @@ def _show(options: Namespace, scored: Sequence[Scored]) -> None:
 
 
 def build_request(options: Namespace, article: FileArticle) -> ScoreRequest:
-    """Return the request that the command line describes."""
+    """Return the request for an article and the options of the command line."""
     is_html = options.html or article.is_html
     return ScoreRequest(
         text=None if is_html else article.content,

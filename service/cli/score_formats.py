@@ -1,4 +1,4 @@
-"""Scores of several articles for other programs and for people: JSON, CSV, Markdown, a table."""
+"""The scores of several articles as JSON, CSV, Markdown or a plain table."""
 
 import csv
 import io
@@ -17,7 +17,9 @@ Scored = tuple[str, Report]
 
 
 def to_json(scored: Sequence[Scored]) -> str:
-    """Return the API's report for one article; for several, a line for each with its file."""
+    """Return the API's report for one article, or one line per article with its file for
+    several.
+    """
     if len(scored) == 1:
         return msgspec.json.format(msgspec.json.encode(scored[0][1])).decode() + "\n"
     lines = (
@@ -55,7 +57,7 @@ def to_markdown(scored: Sequence[Scored]) -> str:
 
 
 def to_table(scored: Sequence[Scored]) -> str:
-    """Return a table with a row for each article, its columns in line."""
+    """Return a plain table with one row per article."""
     rows = _rows(scored)
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = (

@@ -1,4 +1,4 @@
-"""``copydesk scorers``: list what articles can be scored by."""
+"""``copydesk scorers``: list the installed scorers."""
 
 import sys
 from argparse import ArgumentParser as Parser

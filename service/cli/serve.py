@@ -12,7 +12,7 @@ from service.server import check_exposure, check_port, serve
 from service.settings import describe_setting, describe_settings, read_settings, variable
 
 FLAGS: Final = ("host", "port", "workers", "profiles")
-"""The settings that have a flag too: those that differ between two runs at a terminal."""
+"""The settings that also have a flag: those that typically differ between runs at a terminal."""
 
 
 def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
@@ -35,9 +35,9 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Serve until told to stop. Raises ``BadSettings`` or ``BadAdapter``, before a worker does.
+    """Serve until stopped. Raises ``BadSettings`` or ``BadAdapter`` before any worker starts.
 
-    Raises ``Failure`` for an address that is taken.
+    Raises ``Failure`` if the address is in use.
     """
     for name in FLAGS:
         if (value := getattr(arguments, name)) is not None:

@@ -1,1 +1,1 @@
-"""What content systems send, made into articles: one small adapter for each."""
+"""Turns the payloads of content systems into articles, with one small adapter for each system."""

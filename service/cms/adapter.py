@@ -1,8 +1,9 @@
-"""What an adapter is: it verifies who sent a payload, and reads the article in it.
+"""Defines adapters: an adapter verifies who sent a payload, and extracts the article.
 
-Adapters are found through the entry-point group ``copydesk.cms``; the entry point's object is an
-adapter, or a class or function that makes one without arguments. Here are also the functions that
-take values out of a payload; they say where one is missing or wrong, never what it was.
+Adapters are found through the entry-point group ``copydesk.cms``. The entry point's object is an
+adapter, or a class or function that returns one when called without arguments. This module also has
+functions that get values from a payload. Their errors name the missing or wrong field, but never
+its content.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,16 +16,16 @@ from service.schemas import FieldError, Wire
 
 Payload = Mapping[str, object]
 Headers = Mapping[str, str]
-"""The request's headers, names in lower case."""
+"""The request's headers, with names in lower case."""
 Options = Mapping[str, str]
-"""What the settings file has for this system beside ``secret`` and ``callback``."""
+"""This system's options in the settings file, other than ``secret`` and ``callback``."""
 
 
 class CmsArticle(Wire, frozen=True, kw_only=True):
-    """One article as a content system has it. Exactly one of ``text`` and ``html`` is given.
+    """An article from a content system. Exactly one of ``text`` and ``html`` is given.
 
-    ``id`` and ``revision`` are the system's own, repeated in the report; where an adapter
-    deduplicates, a delivery is the same as another when both agree.
+    ``id`` and ``revision`` are the system's own and are repeated in the report. For adapters that
+    deduplicate, two deliveries are the same if both agree.
     """
 
     text: str | None = None
@@ -36,22 +37,22 @@ class CmsArticle(Wire, frozen=True, kw_only=True):
 
 
 class BadSignature(CopydeskError):
-    """A payload that the holder of the secret did not sign, or not lately. Says which."""
+    """The payload's signature is wrong or too old. The message says which."""
 
 
 class NotAnArticle(CopydeskError):
-    """A payload that is in order and has nothing to score, such as a picture. Says what it is."""
+    """A valid payload that has nothing to score, such as a picture. The message says what it is."""
 
 
 @runtime_checkable
 class Adapter(Protocol):
-    """The protocol of an adapter, built-in or a guest's.
+    """The protocol of adapters, both built-in ones and plugins.
 
-    ``status``: of the answer that carries the report; ``acknowledges``: the sender throws the
-    report away and wants an answer at once, so that the report goes to a callback or nowhere;
-    ``deduplicates``: the sender repeats itself; ``tolerant``: it sends other things than
-    articles, also ones that cannot be scored, and is told that all is well; ``options``: what the
-    settings file may have for it.
+    ``status``: status of the response with the report; ``acknowledges``: the sender wants an
+    immediate response and ignores its content, so the report is sent to a callback or not made at
+    all; ``deduplicates``: the sender may repeat deliveries; ``tolerant``: the sender also sends
+    payloads that are not articles or cannot be scored, and gets a success status for them;
+    ``options``: this adapter's options in the settings file.
     """
 
     name: str
@@ -63,7 +64,7 @@ class Adapter(Protocol):
     options: tuple[str, ...]
 
     def verify(self, body: bytes, headers: Headers, secret: str, now: float) -> None:
-        """Check the raw body in constant time. ``now``: seconds since 1970.
+        """Verify the raw body in constant time. ``now``: seconds since 1970.
 
         Raises ``BadSignature``.
         """
@@ -72,18 +73,17 @@ class Adapter(Protocol):
     def read(self, payload: Payload, options: Options) -> CmsArticle:
         """Return the article in a payload.
 
-        Raises ``Refusal`` (422) that names the field which is missing or wrong, or
-        ``NotAnArticle``.
+        Raises ``Refusal`` (422) that names the missing or wrong field, or ``NotAnArticle``.
         """
         ...
 
 
 @runtime_checkable
 class ReadsArrays(Protocol):
-    """What an adapter has besides if a payload may be an array, not only an object."""
+    """An adapter that also accepts arrays as payloads, not only objects."""
 
     def from_array(self, values: Sequence[object]) -> Payload:
-        """Return the object that stands for the array."""
+        """Return the object that represents the array."""
         ...
 
 
@@ -101,16 +101,16 @@ KINDS: Final = {
 
 
 def refuse(detail: str, *path: Step) -> Refusal:
-    """Return the refusal (422) of what stands at ``path``."""
+    """Return a refusal (422) of the value at ``path``."""
     where = pointer(*path)
     errors = [FieldError(pointer=where, detail=detail)]
     return Refusal(problems.INVALID_FIELD, f"{where}: {detail}" if where else detail, errors=errors)
 
 
 def find(payload: object, *path: Step) -> object:
-    """Return what stands at ``path``; ``None`` where a step is missing or null.
+    """Return the value at ``path``, or ``None`` if a step is missing or null.
 
-    Raises ``Refusal`` where a step leads into something that has no such parts.
+    Raises ``Refusal`` if a step leads into a value that has no such parts.
     """
     value = payload
     for depth, step in enumerate(path):
@@ -143,7 +143,7 @@ def find_text(payload: object, *path: Step) -> str | None:
 
 
 def find_name(payload: object, *path: Step) -> str | None:
-    """Return an id or a revision: a string, or a number written as one."""
+    """Return an id or a revision: a string, or a number converted to a string."""
     value = find(payload, *path)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
@@ -151,7 +151,7 @@ def find_name(payload: object, *path: Step) -> str | None:
 
 
 def find_list(payload: object, *path: Step) -> Sequence[object]:
-    """Return the array at ``path``, empty if there is none. Raises ``Refusal`` otherwise."""
+    """Return the array at ``path``, or an empty one. Raises ``Refusal`` for anything else."""
     value = find(payload, *path)
     if value is not None and not isinstance(value, list):
         raise refuse(f"expected a list, got {_kind(value)}", *path)

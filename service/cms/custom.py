@@ -1,4 +1,4 @@
-"""A house's own content system, Strapi or Directus: field paths from the settings."""
+"""A custom content system, Strapi or Directus: reads the fields at the paths in the settings."""
 
 from typing import Final
 
@@ -12,14 +12,16 @@ FIELDS: Final = ("html", "text", "title", "id", "revision", "language")
 
 
 class Custom(BearerAdapter):
-    """``html = "entry.body"`` in the settings: steps between dots, numbers count from 0."""
+    """Settings such as ``html = "entry.body"``: steps are separated by dots, numbers
+    count from 0.
+    """
 
     name: Final = "custom"
     description: Final = "field paths from the settings"
     options = FIELDS
 
     def read(self, payload: Payload, options: Options) -> CmsArticle:
-        """Return what stands at the paths."""
+        """Return the article at the configured paths."""
         paths = {name: path_of(options[name]) for name in FIELDS if name in options}
         if "html" not in paths and "text" not in paths:
             raise Refusal(problems.NO_SUCH_CMS, "the settings have no field path for html or text")
@@ -40,5 +42,5 @@ class Custom(BearerAdapter):
 
 
 def path_of(dotted: str) -> tuple[Step, ...]:
-    """Return the steps of ``"entry.blocks.0.body"``."""
+    """Return the steps of a path such as ``"entry.blocks.0.body"``."""
     return tuple(int(step) if step.isdecimal() else step for step in dotted.split("."))

@@ -1,4 +1,6 @@
-"""Ghost's webhooks: ``post.*`` and ``page.*``, with the post as it is now under ``current``."""
+"""Ghost's webhooks ``post.*`` and ``page.*``. The current version of the post is under
+``current``.
+"""
 
 from typing import Final
 
@@ -16,7 +18,9 @@ from service.cms.signatures import verify_ghost
 
 
 class Ghost:
-    """Wants its answer within 2 s, throws it away, and deletes a webhook that answers 410."""
+    """Ghost expects a response within 2 s, ignores its content, and deletes webhooks that
+    answer 410.
+    """
 
     name: Final = "ghost"
     description: Final = "Ghost webhooks (post.*, page.*)"
@@ -31,7 +35,7 @@ class Ghost:
         verify_ghost(body, headers, secret, now)
 
     def read(self, payload: Payload, options: Options) -> CmsArticle:
-        """Return the post or page as it is now; a deleted one is not an article."""
+        """Return the current post or page. A deleted one is not an article."""
         del options
         kind = next((kind for kind in ("post", "page") if kind in payload), None)
         if kind is None:

@@ -1,7 +1,7 @@
-"""Fields that should be plain text and have HTML in them, as publishers' pages and feeds do.
+"""Handles HTML in fields that should be plain text, as in the pages and feeds of many publishers.
 
-An ``articleBody`` or ``body_text`` may hold tags, entities (``&ldquo;``), or tags written as
-entities (``&lt;p&gt;``). What has none is text and stays as it is.
+An ``articleBody`` or ``body_text`` may contain tags, entities (``&ldquo;``), or tags written as
+entities (``&lt;p&gt;``). A value without any of these is plain text and stays unchanged.
 """
 
 import html
@@ -26,9 +26,9 @@ LINE: Final = re.compile(r"\r\n?|\n")
 
 
 def text_or_html(body: str) -> tuple[str | None, str | None]:
-    """Return a body as text, or as HTML if it has any; the other is ``None``.
+    """Return a body as text, or as HTML if it contains any; the other is ``None``.
 
-    Where HTML has no blocks, its lines are the paragraphs.
+    If the HTML has no block elements, its lines are the paragraphs.
     """
     body = without_cdata(body)
     if not BLOCK.search(body) and ESCAPED.search(body):

@@ -1,7 +1,7 @@
-"""A schema.org article in JSON-LD: alone, in a ``@graph`` or an array, or a page's main entity.
+"""A schema.org article in JSON-LD: alone, in a ``@graph`` or an array, or as a page's main entity.
 
-What publishers write is wider than the vocabulary: bodies in lists, headlines as ``@value``,
-languages by their English names. A live blog's text is that of its updates.
+Publishers use more forms than the vocabulary allows: bodies in lists, headlines as ``@value``,
+languages by their English names. The text of a live blog is that of its updates.
 """
 
 import re
@@ -17,18 +17,18 @@ _TYPE: Final = re.compile(
     r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report)"
 )
 _INSIDE: Final = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
-"""Where an article stands in the object of a page."""
+"""The properties of a page in which an article can be."""
 _DEEPEST: Final = 4
 
 
 class NewsArticle(BearerAdapter):
-    """``articleBody`` is text by the vocabulary; some sites put HTML into it."""
+    """By the vocabulary, ``articleBody`` is plain text, but some sites put HTML into it."""
 
     name: Final = "newsarticle"
     description: Final = "schema.org NewsArticle (JSON-LD)"
 
     def from_array(self, values: Sequence[object]) -> Payload:
-        """Return the object that an array stands for (JSON-LD 1.1, 4.1: its nodes' graph)."""
+        """Return the object that an array represents (JSON-LD 1.1, 4.1: its nodes' graph)."""
         return {"@graph": values}
 
     def read(self, payload: Payload, options: Options) -> CmsArticle:
@@ -52,7 +52,7 @@ class NewsArticle(BearerAdapter):
 
 
 def _nodes(payload: Payload, depth: int) -> Iterator[Payload]:
-    """Yield an object and those in it that may be the page's article."""
+    """Yield an object, and the objects in it that may be the page's article."""
     yield payload
     for name in _INSIDE if depth else ():
         for value in _list(payload.get(name)):
@@ -61,7 +61,7 @@ def _nodes(payload: Payload, depth: int) -> Iterator[Payload]:
 
 
 def _list(value: object) -> Sequence[object]:
-    """Return a value's values: JSON-LD may have one where it may have many."""
+    """Return a value as a list: JSON-LD allows a single value in place of a list."""
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
@@ -70,7 +70,7 @@ def _is_article(node: Payload) -> bool:
 
 
 def _body(node: Payload) -> str:
-    """Return the body, or the updates of a live blog; empty where there is none."""
+    """Return the body, or the updates of a live blog, or an empty string."""
     for name in ("articleBody", "text"):
         body = "\n\n".join(_texts(node.get(name)))
         if body.strip():
@@ -80,7 +80,7 @@ def _body(node: Payload) -> str:
 
 
 def _texts(value: object) -> Iterator[str]:
-    """Yield the texts of a value: strings, and objects with an ``@value``."""
+    """Yield the texts in a value: strings, and objects with an ``@value``."""
     for one in _list(value):
         text = one.get("@value") if isinstance(one, Mapping) else one
         if isinstance(text, str):
@@ -92,7 +92,7 @@ def _first(value: object) -> str | None:
 
 
 def _identifier(node: Payload) -> str | None:
-    """Return an identifier: text, a ``PropertyValue``, or the first of several."""
+    """Return an identifier: a string, a ``PropertyValue``, or the first of several."""
     value = next(iter(_list(node.get("identifier"))), None)
     if isinstance(value, Mapping):
         return find_name(value, "value") or find_name(value, "@id")
@@ -100,7 +100,7 @@ def _identifier(node: Payload) -> str | None:
 
 
 def _language(value: object) -> str | None:
-    """Return a language: text, or a ``Language`` whose ``alternateName`` or name it is."""
+    """Return a language: a string, or the ``alternateName`` or name of a ``Language``."""
     first = next(iter(_list(value)), None)
     if isinstance(first, Mapping) and "@value" not in first:
         return _first(first.get("alternateName")) or _first(first.get("name"))

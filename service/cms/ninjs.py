@@ -1,7 +1,7 @@
-"""IPTC ninjs 1.x, 2.x and 3.x, told apart by their fields.
+"""IPTC ninjs 1.x, 2.x and 3.x, distinguished by their fields.
 
-1.x has ``body_*`` and ``headline`` strings, 2.x and 3.x lists of ``bodies`` and ``headlines`` with
-a role each; 3.x writes ``contentType`` where 2.x writes ``contenttype``.
+1.x has strings ``body_*`` and ``headline``. 2.x and 3.x have lists ``bodies`` and ``headlines``
+whose items have a role. 3.x spells ``contentType`` where 2.x spells ``contenttype``.
 """
 
 from collections.abc import Sequence
@@ -30,13 +30,13 @@ BODIES_1: Final = (
     "body_main",
 )
 HTML: Final = ("html", "nitf", "richtext")
-"""What names of fields and content types of HTML have in them."""
+"""Substrings of the field names and content types of HTML."""
 MAIN_ROLES: Final = frozenset({"", "main", "richtext"})
-"""Roles of a body that is the article; others are captions, teasers, translations."""
+"""The roles of a body that is the article. Other roles are captions, teasers and translations."""
 
 
 class Ninjs(BearerAdapter):
-    """A ninjs item, whoever sends it."""
+    """A ninjs item from any sender."""
 
     name: Final = "ninjs"
     description: Final = "IPTC ninjs 1.x, 2.x and 3.x"
@@ -48,7 +48,7 @@ class Ninjs(BearerAdapter):
 
 
 def read_item(item: Payload) -> CmsArticle:
-    """Return the article of a ninjs item. Raises ``Refusal``, or ``NotAnArticle`` for a picture."""
+    """Return the article in a ninjs item. Raises ``Refusal``, or ``NotAnArticle`` for a picture."""
     version = find_text(item, "standard", "version")
     if version is not None and version.partition(".")[0] not in VERSIONS:
         raise refuse(f"supported versions of ninjs: {', '.join(VERSIONS)}", "standard", "version")
@@ -71,9 +71,9 @@ def read_item(item: Payload) -> CmsArticle:
 
 
 def _body_1(item: Payload) -> tuple[str | None, str | None]:
-    """Return text or HTML of a 1.x item: its known fields first, then any ``body_*``.
+    """Return text or HTML of a 1.x item: from a known field if possible, else from any ``body_*``.
 
-    A headline alone, such as a flash, is an item in order.
+    An item with only a headline, such as a flash, is valid.
     """
     others = sorted(name for name in item if name.startswith("body_") and name not in BODIES_1)
     for name in (*BODIES_1, *others):
@@ -90,7 +90,7 @@ def _is_html(name: str) -> bool:
 
 
 def _body_2(item: Payload) -> tuple[str | None, str | None]:
-    """Return text or HTML of a 2.x or 3.x item: the article's own before others, HTML first."""
+    """Return text or HTML of a 2.x or 3.x item. The article's own body and HTML take precedence."""
     found: list[tuple[bool, bool, int, str]] = []
     for number in range(len(find_list(item, "bodies"))):
         path = ("bodies", number)

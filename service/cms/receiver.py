@@ -1,4 +1,6 @@
-"""From a content system's payload to an answer: verified, read, scored at once or in the queue."""
+"""Handles deliveries from content systems: verifies, reads and scores them, at once or in
+the queue.
+"""
 
 import time
 from collections import OrderedDict
@@ -39,14 +41,14 @@ MOST: Final = 10_000
 
 
 class Seen:
-    """The last deliveries of one process, as digests: nothing of an article is in it."""
+    """The last deliveries to this process, as digests without any article text."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._keys: OrderedDict[bytes, None] = OrderedDict()
 
     def add(self, *parts: str) -> bool:
-        """Remember a delivery; return whether it is new."""
+        """Record a delivery and return whether it is new."""
         key = _digest(parts)
         if key in self._keys:
             self._keys.move_to_end(key)
@@ -57,7 +59,9 @@ class Seen:
         return True
 
     def forget(self, *parts: str) -> None:
-        """Forget a delivery that could not be taken after all, or whose report did not arrive."""
+        """Forget a delivery that was not accepted after all, or whose report could not be
+        delivered.
+        """
         self._keys.pop(_digest(parts), None)
 
 
@@ -68,11 +72,11 @@ def _digest(parts: tuple[str, ...]) -> bytes:
 JSON = "application/json"
 CALLBACK = "callback"
 QUERY = (*Options.__struct_fields__, CALLBACK)
-"""What the query of a webhook's address may say. An option beats what the payload says."""
+"""The permitted query parameters. An option takes precedence over the payload."""
 
 
 class Incoming(Wire, frozen=True, kw_only=True):
-    """What came over HTTP. Header names are in lower case."""
+    """A request from a content system. Header names are in lower case."""
 
     name: str
     body: bytes
@@ -84,14 +88,14 @@ class Incoming(Wire, frozen=True, kw_only=True):
 
 
 class Answer(Wire, frozen=True, kw_only=True):
-    """What goes back."""
+    """The response to a content system."""
 
     status: int
     content: Report | Receipt
 
 
 class Receiver:
-    """All content systems' deliveries come through here."""
+    """Handles the deliveries of all content systems."""
 
     def __init__(
         self,
@@ -110,7 +114,7 @@ class Receiver:
         self._seen = Seen()
 
     async def receive(self, incoming: Incoming) -> Answer:
-        """Answer one delivery. Raises ``Refusal`` and what the engine raises."""
+        """Answer one delivery. Raises ``Refusal``, and the engine's exceptions."""
         adapter = self._adapter(incoming)
         options = read_options(incoming.query, QUERY)
         url = self._callback(adapter, options.pop(CALLBACK, None))
@@ -136,7 +140,7 @@ class Receiver:
         return Answer(status=adapter.status, content=timed.report)
 
     def _adapter(self, incoming: Incoming) -> Adapter:
-        """Return the adapter for a delivery that is who it says it is."""
+        """Return the adapter for a delivery after verifying the sender."""
         adapter = self._adapters.get(incoming.name)
         if adapter is None:
             raise Refusal(problems.NO_SUCH_CMS, f"content systems: {', '.join(self._adapters)}")
@@ -181,7 +185,7 @@ class Receiver:
     async def _prepare(
         self, request: ScoreRequest, url: str, message_id: str, incoming: Incoming
     ) -> Message:
-        """Return the report, or the problem that stands in its place."""
+        """Return the report, or the problem that takes its place."""
         message = partial(Message, id=message_id, url=url)
         try:
             timed = await self._scoring_service.score(request)
@@ -213,7 +217,7 @@ def _fields(article: CmsArticle) -> dict[str, object]:
 
 
 def _options(request: ScoreRequest) -> str:
-    """Return what a report depends on beside the article, which its revision stands for."""
+    """Return what the report depends on, other than the article, which its revision represents."""
     asked = msgspec.structs.replace(request, text=None, html=None, title=None)
     return msgspec.json.encode(asked).decode()
 
@@ -224,7 +228,7 @@ def _receipt(adapter: Adapter, status: str, detail: str) -> Answer:
 
 
 class ContentSystems:
-    """What takes content systems' deliveries: the receiver and its webhook queue."""
+    """The service's handling of content systems: the receiver and its webhook queue."""
 
     def __init__(self, scoring_service: ScoringService, settings: Settings) -> None:
         """Raises ``BadAdapter`` or ``BadSettings``."""
@@ -232,7 +236,7 @@ class ContentSystems:
         cms = read_cms_settings(settings.cms, adapters)
         callback = cms.callback
         sender = Sender(
-            # without a secret the settings allow no callback, so nothing goes out unsigned
+            # the settings allow no callback without a secret, so every delivery is signed
             secret=callback.secret or "",
             networks=cms.networks,
             timeout=callback.timeout,
@@ -244,12 +248,12 @@ class ContentSystems:
             pending=callback.pending,
         )
         self.proved = frozenset(name for name in adapters if "secret" in cms.of(name))
-        """The systems that prove themselves by a secret of their own."""
+        """The names of the systems that authenticate with a secret of their own."""
         self.receiver = Receiver(adapters, cms, scoring_service, self._webhook_queue)
 
     @asynccontextmanager
     async def open(self, _: Litestar) -> AsyncIterator[None]:
-        """Deliver what is on its way before the end."""
+        """Finish the pending deliveries when the application stops."""
         try:
             yield
         finally:

@@ -1,4 +1,4 @@
-"""What an operator sets about content systems: one TOML file, named by ``COPYDESK_CMS``."""
+"""The settings for content systems: one TOML file, named by ``COPYDESK_CMS``."""
 
 import re
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from service.webhooks.allow_list import AllowList, BadUrl
 
 
 class BadAdapter(CopydeskError):
-    """An adapter plugin that cannot be used, and why."""
+    """An adapter plugin that cannot be used, with the reason."""
 
 
 ADAPTER_PLUGINS: Final = plugins.PluginKind(
@@ -28,7 +28,7 @@ ADAPTER_PLUGINS: Final = plugins.PluginKind(
 
 
 def discover() -> dict[str, Adapter]:
-    """Return the installed adapters by name, copydesk's own first, then guests' by name.
+    """Return the installed adapters by name, copydesk's own first, then plugins by name.
 
     Raises ``BadAdapter``: see ``scoring.plugins``.
     """
@@ -40,17 +40,17 @@ def _adapter(loaded: object) -> Adapter | None:
 
 
 SHORTEST: Final = 16
-"""Characters of a secret: it opens the gate for its system, and can be guessed if it is short."""
+"""Minimum length of a secret. It opens the gate for its system, and a short one can be guessed."""
 RESERVED = ("secret", "callback")
-"""What every system may have; an adapter names its other options itself."""
+"""The options of every system. An adapter declares its other options itself."""
 
 
 class CallbackSettings(Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where reports may be sent. Nowhere, unless it is said here.
+    """Where reports may be sent. By default, nowhere.
 
-    ``allow``: URLs; a callback must have scheme, host and port of one, and its path or one below
-    it. ``networks``: addresses that are not public and may be called nevertheless. ``pending``:
-    reports that may wait in memory.
+    ``allow``: URLs; a callback must have the scheme, host and port of one of them, and its path or
+    a path below it. ``networks``: private addresses that may be called. ``pending``: maximum number
+    of reports waiting in memory.
     """
 
     allow: tuple[str, ...] = ()
@@ -63,13 +63,15 @@ class CallbackSettings(Wire, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class CmsSettings(Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The whole file. ``cms``: by system, its ``secret``, its ``callback``, and its own options."""
+    """The whole file. ``cms``: for each system its ``secret``, its ``callback`` and its
+    own options.
+    """
 
     callback: CallbackSettings = CallbackSettings()
     cms: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
 
     def of(self, name: str) -> Mapping[str, str]:
-        """Return what is set for one system."""
+        """Return the settings of one system."""
         return self.cms.get(name, {})
 
     @property
@@ -79,14 +81,14 @@ class CmsSettings(Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     @property
     def networks(self) -> list[IPv4Network | IPv6Network]:
-        """The networks that may be called though they are not public."""
+        """The private networks that may be called."""
         return [ip_network(network) for network in self.callback.networks]
 
 
 def read_cms_settings(path: Path | None, adapters: Mapping[str, Adapter]) -> CmsSettings:
-    """Read the file; without one, the defaults.
+    """Read the file, or return the defaults if there is none.
 
-    Raises ``BadSettings`` that names what is wrong, and never a secret.
+    Raises ``BadSettings`` that describes the error without repeating a secret.
     """
     if path is None:
         return CmsSettings()

@@ -1,4 +1,4 @@
-"""The ways in which senders prove who they are. Every comparison takes constant time."""
+"""Verifies senders. Every comparison takes constant time."""
 
 import hmac
 import re
@@ -8,7 +8,7 @@ from service.auth.keys import bearer_token
 from service.cms.adapter import BadSignature, Headers
 
 TOLERANCE: Final = 300.0
-"""Seconds that a signature's timestamp may be off: Ghost's retries come within this."""
+"""Maximum age of a signature's timestamp, in seconds. Ghost's retries stay below this."""
 
 _GHOST: Final = re.compile(r"\s*sha256=([0-9a-f]{64})\s*,\s*t=(\d{1,16})\s*")
 _SUPERDESK: Final = re.compile(r"\s*sha1=([0-9a-f]{40})\s*")
@@ -37,14 +37,16 @@ def verify_superdesk(body: bytes, headers: Headers, secret: str) -> None:
 
 
 def verify_bearer(headers: Headers, secret: str) -> None:
-    """``Authorization: Bearer <secret>``: what a system that signs nothing can send."""
+    """``Authorization: Bearer <secret>``, for systems that do not sign their requests."""
     token = bearer_token(headers.get("authorization", "")) or ""
     if not hmac.compare_digest(token.encode(), secret.encode()):
         raise BadSignature("Authorization is missing or has the wrong secret")
 
 
 class BearerAdapter:
-    """The rest of an adapter that has a name, a description, and reads a payload."""
+    """Base class for adapters with a bearer secret. Subclasses add a name, a description
+    and ``read``.
+    """
 
     status: int = 200
     acknowledges: bool = False
@@ -53,6 +55,6 @@ class BearerAdapter:
     options: tuple[str, ...] = ()
 
     def verify(self, body: bytes, headers: Headers, secret: str, now: float) -> None:
-        """Check the bearer's secret, a static header that any system can send."""
+        """Verify the bearer secret, a static header that any system can send."""
         del body, now
         verify_bearer(headers, secret)

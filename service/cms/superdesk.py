@@ -1,4 +1,4 @@
-"""Superdesk's HTTP push: a ninjs item, when an article is published."""
+"""Superdesk's HTTP push: a ninjs item for each published article."""
 
 from typing import Final
 
@@ -8,10 +8,10 @@ from service.cms.signatures import verify_superdesk
 
 
 class Superdesk:
-    """Wants 201 within 30 s; sends it again after a 5xx, and gives it up after a 4xx.
+    """Superdesk expects 201 within 30 s. It retries after a 5xx and gives up after a 4xx.
 
-    Its signature has no time, so what was recorded on the way can be sent again: a version whose
-    report went to a callback is known.
+    Its signature has no timestamp, so a recorded request can be replayed. Versions whose report
+    went to a callback are therefore recognized.
     """
 
     name: Final = "superdesk"
@@ -28,6 +28,6 @@ class Superdesk:
         verify_superdesk(body, headers, secret)
 
     def read(self, payload: Payload, options: Options) -> CmsArticle:
-        """Return the item's article; pictures and packages are none."""
+        """Return the item's article. Pictures and packages are not articles."""
         del options
         return read_item(payload)

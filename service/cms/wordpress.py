@@ -1,4 +1,4 @@
-"""A post as WordPress's REST API gives it."""
+"""A post from WordPress's REST API."""
 
 from typing import Final
 
@@ -12,13 +12,13 @@ from service.schemas import FieldError
 
 
 class WordPress(BearerAdapter):
-    """``content.rendered`` as a reader sees it, or else ``content.raw`` as an editor wrote it."""
+    """Reads ``content.rendered``, which is what readers see, or else ``content.raw``."""
 
     name: Final = "wordpress"
     description: Final = "a post of the WordPress REST API"
 
     def read(self, payload: Payload, options: Options) -> CmsArticle:
-        """Return the post. One behind a password has its text in ``raw`` only."""
+        """Return the post. A password-protected post has its text in ``raw`` only."""
         del options
         title = find_text(payload, "title", "rendered") or find_text(payload, "title", "raw")
         return CmsArticle(

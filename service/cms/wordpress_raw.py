@@ -1,8 +1,9 @@
-"""``content.raw``: a post as an editor wrote it, made into HTML as WordPress would show it.
+"""``content.raw``: a post as the editor stores it, converted to HTML as WordPress would show it.
 
-``wpautop`` makes paragraphs of a classic post, which parts them by empty lines, and leaves block
-elements and ``<pre>`` as they are. Of shortcodes, core's are taken out with what they hold
-(``strip_shortcodes``), others' tags alone: page builders wrap the article itself in them.
+Classic posts separate paragraphs with empty lines. ``wpautop`` adds paragraph tags, and leaves
+block elements and ``<pre>`` unchanged. WordPress's own shortcodes are removed with their content
+(``strip_shortcodes``). Of all other shortcodes only the tags are removed, because page builders
+wrap the article itself in them.
 """
 
 import re
@@ -31,13 +32,13 @@ _ATTRIBUTE: Final = re.compile(r"\s[\w-]+\s*=\s*[\"'\w&“”″]|/\s*$")
 
 
 def to_html(raw: str) -> str:
-    """Return the post as HTML, its paragraphs marked and its shortcodes taken out."""
+    """Return the post as HTML with paragraph tags and without shortcodes."""
     content = without_shortcodes(raw.replace("\r\n", "\n").replace("\r", "\n"))
     return content if _BLOCK_COMMENT.search(content) else with_paragraphs(content)
 
 
 def with_paragraphs(content: str) -> str:
-    """Mark a classic post's paragraphs, and the line ends in them, as ``wpautop`` does."""
+    """Add paragraph and line break tags to a classic post, as ``wpautop`` does."""
     made: list[str] = []
     verbatim = False
     for part in _PRE.split(content):
@@ -59,7 +60,7 @@ def _paragraph(piece: str) -> str:
 
 
 def without_shortcodes(content: str) -> str:
-    """Return a post without shortcodes. What an editor puts in brackets, "[sic]", is text.
+    """Return a post without shortcodes. Other text in brackets, such as "[sic]", is kept.
 
     A shortcode is one of core's, has attributes, is closed, or has a name that is no word. Where
     one is closed and the next opens, the boxes of a page builder touch: they are paragraphs.
@@ -79,7 +80,7 @@ def without_shortcodes(content: str) -> str:
         touches = closes and not tag["slash"] and not between.strip()
         closes = False
         if tag["before"] and tag["after"]:
-            kept.append(tag[0][1:-1])  # [[code]] is written to be read
+            kept.append(tag[0][1:-1])  # [[code]] is an escaped shortcode
         elif not _is_shortcode(tag, closed):
             kept.append(tag[0])
         else:
@@ -94,7 +95,7 @@ def without_shortcodes(content: str) -> str:
 
 
 def _following(tags: Sequence[re.Match[str]]) -> list[int | None]:
-    """Return for each tag the number of the next of the same name."""
+    """Return, for each tag, the index of the next tag with the same name."""
     following: list[int | None] = [None] * len(tags)
     last: dict[str, int] = {}
     for number in range(len(tags) - 1, -1, -1):

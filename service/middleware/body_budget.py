@@ -1,4 +1,4 @@
-"""Bound the bytes of all bodies that a worker holds, however many clients send at once."""
+"""Limits the total size of all request bodies in a worker's memory."""
 
 from typing import Final
 
@@ -23,7 +23,7 @@ _STATE: Final = "body_claim"
 
 
 class Claim:
-    """One request's part of the budget: what it holds of its body."""
+    """One request's part of the budget: the bytes of its body that are in memory."""
 
     def __init__(self, budget: "Budget") -> None:
         self._budget = budget
@@ -31,33 +31,33 @@ class Claim:
         self._closed = False
 
     def hold(self, size: int) -> None:
-        """Take so many bytes more. Raises ``Refusal`` (503) when all bodies together have none."""
+        """Reserve bytes. Raises ``Refusal`` (503) if the budget is used up."""
         if self._closed:
             return
         self._budget.take(size)
         self._held += size
 
     def free(self, size: int) -> None:
-        """Give bytes back that are held no more."""
+        """Release bytes that are no longer in memory."""
         given = min(size, self._held)
         self._held -= given
         self._budget.give(given)
 
     def close(self) -> None:
-        """Give all back, and take none from now on: what still comes is dropped."""
+        """Release everything, and reserve nothing from now on. Further input is discarded."""
         self.free(self._held)
         self._closed = True
 
 
 class Budget:
-    """Bytes that all bodies of one process may have together."""
+    """The bytes that all bodies of one process may have together."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._taken = 0
 
     def take(self, size: int) -> None:
-        """Take bytes. Raises ``Refusal`` (503) where that would be too many."""
+        """Reserve bytes. Raises ``Refusal`` (503) if that would exceed the budget."""
         if self._taken + size > self._limit:
             metrics.REFUSED.labels(problems.OVERLOADED.name).inc()
             raise Refusal(
@@ -69,27 +69,27 @@ class Budget:
         metrics.BODY_BYTES.set(self._taken)
 
     def give(self, size: int) -> None:
-        """Give bytes back."""
+        """Release bytes."""
         self._taken -= size
         metrics.BODY_BYTES.set(self._taken)
 
 
 def claim_of(scope: HTTPScope) -> Claim:
-    """Return a request's claim, for what gives bytes back before the request is over."""
+    """Return a request's claim, for code that releases bytes before the request is over."""
     claim: Claim = scope["state"][_STATE]
     return claim
 
 
 class BodyBudget:
-    """ASGI middleware: what a request has sent counts until it is answered, or given back."""
+    """ASGI middleware: counts the bytes of a request until it is answered or they are released."""
 
     def __init__(self, app: ASGIApp, *, budget: Budget) -> None:
-        """``budget``: one for all, since litestar makes a middleware anew for each route."""
+        """``budget``: shared, because litestar creates a middleware for each route."""
         self._app = app
         self._budget = budget
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on with a ``receive`` that counts."""
+        """Pass the request on with a ``receive`` that counts bytes."""
         if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return

@@ -1,4 +1,4 @@
-"""Wait for a client's body, but not for ever: half a body must not hold a connection."""
+"""Limits the time to wait for a body, so that an incomplete one does not occupy a connection."""
 
 import asyncio
 from time import monotonic
@@ -13,22 +13,21 @@ from service.parsing import JSONL, NDJSON
 from service.problems import Refusal
 
 STREAM: Final = 10
-"""So many times as long may pass between two lines of a stream: it has no end to wait for, and no
-turn is taken before there is a line.
-"""
+"""Factor by which the time between two lines of a stream may be longer. A stream has no
+end to wait for, and occupies no slot between lines."""
 HELD: Final = 64 * 1024
-"""Bytes that may lie here while a client takes its time."""
+"""Number of bytes that may be held while a client is slow."""
 PIECE: Final = 16 * 1024
-"""Bytes that must come in each part of the time, once more than ``HELD`` are there."""
+"""Number of bytes that must arrive in each part of the time, once more than ``HELD`` are held."""
 PARTS: Final = 6
 
 
 class BodyTimeout:
-    """ASGI middleware: a body that is not all there after ``seconds`` is answered with 408.
+    """ASGI middleware: answers 408 if a body is incomplete after ``seconds``.
 
-    One that is large must come at a rate: ``PIECE`` bytes in each sixth of that time. A line of a
-    stream is to it what a body is to other requests. Only the time that we wait for the client
-    counts, not what passes while its articles wait.
+    A large body must also arrive at a minimum rate: ``PIECE`` bytes in each sixth of that time. In
+    a stream, the same rules apply to each line instead of the body. Only time spent waiting for the
+    client counts, not the time that its articles wait.
     """
 
     def __init__(self, app: ASGIApp, *, seconds: float) -> None:
@@ -36,14 +35,14 @@ class BodyTimeout:
         self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on with a ``receive`` that gives up."""
+        """Pass the request on with a ``receive`` that times out."""
         if scope["type"] == ScopeType.HTTP:
             receive = _Body(scope, receive, self._seconds).receive
         await self._app(scope, receive, send)
 
 
 class _Body:
-    """One request's body as it comes."""
+    """One request's body as it arrives."""
 
     def __init__(self, scope: HTTPScope, receive: Receive, seconds: float) -> None:
         self._receive = receive
@@ -53,7 +52,7 @@ class _Body:
         self._begin()
 
     def _begin(self) -> None:
-        """Begin a body, or a line of a stream."""
+        """Start timing a body, or a line of a stream."""
         self._held = 0
         self._left = self._limit
         self._begin_part()
@@ -65,7 +64,7 @@ class _Body:
     async def receive(self) -> Message:
         """Return the next message. Raises ``Refusal`` (408) when the time is up."""
         if self._complete:
-            return await self._receive()  # waits for the client to go, as long as it stays
+            return await self._receive()  # waits for the client to disconnect, with no time limit
         began = monotonic()
         try:
             async with asyncio.timeout(self._wait()):
@@ -73,11 +72,11 @@ class _Body:
         except TimeoutError:
             self._complete = True
             if self._is_stream and not self._held:
-                # it ends here: what is there is answered
+                # the body ends here; answer what has arrived
                 return {"type": "http.request", "body": b"", "more_body": False}
             raise self._refusal() from None
         if message["type"] == "http.disconnect" and not self._is_stream:
-            # Told of either by the same message: a client that went, chunks that are none.
+            # The same message stands for a disconnect and for malformed chunks.
             self._complete = True
             detail = "the body is incomplete, or its chunks are malformed"
             raise Refusal(problems.MALFORMED_REQUEST, detail, headers={"Connection": "close"})

@@ -1,4 +1,4 @@
-"""Work for a client only as long as it is there."""
+"""Cancels work when its client disconnects."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -14,12 +14,12 @@ T = TypeVar("T")
 
 
 async def cancel_on_disconnect(request: Request[Any, Any, Any], work: Coroutine[Any, Any, T]) -> T:
-    """Return what ``work`` returns; give it up when the client goes away.
+    """Return the result of ``work``, or cancel it if the client disconnects.
 
-    The request's body must have been read. A place in the queue is free at once then; a thread
-    that scores already is told to stop, and does before the next window.
+    The request's body must have been read. On a disconnect, a place in the queue is freed at once.
+    A thread that is already scoring is told to stop, and stops before the next window.
 
-    Raises ``Refusal``, which nobody will read, when the client has gone, and what ``work`` raises.
+    Raises ``Refusal``, which nobody will see, on a disconnect, and the exceptions of ``work``.
     """
     working = asyncio.ensure_future(work)
     leaving = asyncio.ensure_future(wait_until_gone(request))
@@ -36,6 +36,6 @@ async def cancel_on_disconnect(request: Request[Any, Any, Any], work: Coroutine[
 
 
 async def wait_until_gone(request: Request[Any, Any, Any]) -> None:
-    """Return when the client closes the connection. The request's body must have been read."""
+    """Return when the client has disconnected. The request's body must have been read."""
     while (await request.receive())["type"] != "http.disconnect":
         pass

@@ -1,8 +1,7 @@
-"""Bodies that are compressed: read as they come, a piece at a time, what they hold counted.
+"""Decompresses request bodies in chunks.
 
-What stands behind sees the body as if it had come uncompressed, so that every limit on a body's
-size is one on what it holds. However much a body would swell, no more than a piece of it is made
-at once.
+Everything behind this middleware sees an uncompressed body, so every limit applies to the
+decompressed size. However large the decompressed body would be, only one chunk of it is in memory.
 """
 
 from litestar.enums import ScopeType
@@ -23,13 +22,13 @@ Message = HTTPReceiveMessage | WebSocketReceiveMessage
 
 
 class ContentEncoding:
-    """ASGI middleware: a request's body is decompressed on its way to the application."""
+    """ASGI middleware: decompresses a request's body on its way to the application."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on. Raises ``Refusal`` (415) for a coding that is not read."""
+        """Pass the request on. Raises ``Refusal`` (415) for an unsupported coding."""
         if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
@@ -54,7 +53,7 @@ class ContentEncoding:
 
 
 class _Body:
-    """One body: ``receive`` gives what it holds."""
+    """One body. ``receive`` returns decompressed data."""
 
     def __init__(self, receive: Receive, coding: str) -> None:
         self._receive = receive
@@ -64,7 +63,7 @@ class _Body:
         self._complete = False
 
     async def receive(self) -> Message:
-        """Return the next piece. Raises ``Refusal`` (400) for what was not compressed so."""
+        """Return the next chunk. Raises ``Refusal`` (400) if the data does not match its coding."""
         while not self._complete:
             if not self._decoder.pending and self._more:
                 message = await self._receive()
@@ -75,7 +74,7 @@ class _Body:
             piece = self._next()
             if piece or not (self._decoder.pending or self._more):
                 return self._message(piece)
-        return await self._receive()  # the client's going
+        return await self._receive()  # the client disconnected
 
     def _message(self, piece: bytes) -> Message:
         ended = not (self._decoder.pending or self._more)

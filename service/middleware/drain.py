@@ -1,4 +1,4 @@
-"""Before the service ends, send kept connections away with their next answer."""
+"""Closes kept-alive connections with their next response before the service stops."""
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
@@ -7,9 +7,10 @@ from service.scheduling.service import ScoringService
 
 
 class Drain:
-    """ASGI middleware: once the scoring service is closing, every answer ends its connection.
+    """ASGI middleware: while the scoring service is shutting down, every response closes its
+    connection.
 
-    A client, or a proxy, that keeps its connections open would not look for another instance.
+    Otherwise a client or a proxy would keep its connections open and not look for another instance.
     """
 
     def __init__(self, app: ASGIApp, *, scoring_service: ScoringService) -> None:

@@ -1,9 +1,9 @@
-"""The gate: lets a request through to the application, or answers 400, 401, 403, 429, 503 itself.
+"""The gate passes requests on to the application, or rejects them with 400, 401, 403, 429 or 503.
 
-It stands outside litestar, whose guards and middleware do not see paths and methods that no route
-takes. What is not listed here as open asks for a key: a new endpoint is closed until it is opened.
-Web pages of other origins may ask (CORS, Fetch Standard) only if an operator lists their origins,
-and get 403 otherwise.
+It is outside litestar, whose guards and middleware do not see requests without a matching route.
+Every path that is not listed here as open requires a key, so a new endpoint is closed by default.
+Web pages of other origins may call the API (CORS, Fetch Standard) only if the operator lists their
+origins; otherwise they get 403.
 """
 
 import asyncio
@@ -38,18 +38,18 @@ DEFAULTS: Final = {
     "X-Frame-Options": "DENY",
 }
 UNSTORED: Final = {"Cache-Control": "no-store"}
-"""For what may hold words of an article: reports and errors."""
+"""Headers for responses that may contain article text: reports and errors."""
 
 
 METHODS: Final = "GET, HEAD, POST"
 ASKED: Final = "Authorization, Content-Type, X-Request-ID"
 EXPOSED: Final = "RateLimit, RateLimit-Policy, Retry-After, Server-Timing, X-Request-ID"
 AGE: Final = "600"
-"""Seconds for which a browser remembers what it may."""
+"""Seconds for which a browser may cache a preflight."""
 
 
 def cors_headers(origin: str | None, allowed: Origins) -> dict[str, str]:
-    """Return what a response says to the page that asked."""
+    """Return the CORS headers of a response."""
     if not allowed:
         return {}
     if origin is None or origin not in allowed.values:
@@ -62,7 +62,7 @@ def cors_headers(origin: str | None, allowed: Origins) -> dict[str, str]:
 
 
 def preflight_headers(method: str, headers: Mapping[str, str], allowed: Origins) -> dict[str, str]:
-    """Return the answer to a preflight from a listed origin; empty if it is none."""
+    """Return the headers of the response to a preflight from a listed origin, or none."""
     asks = method == "OPTIONS" and "access-control-request-method" in headers
     if not asks or headers.get("origin") not in allowed.values:
         return {}
@@ -74,19 +74,21 @@ def preflight_headers(method: str, headers: Mapping[str, str], allowed: Origins)
 
 
 OPEN: Final = re.compile(r"/|/web/[^/]+|/schema|/schema/.*|/health/(?:live|ready)")
-"""Probes, the page and the API's pages: nothing secret, and nothing that costs work."""
+"""Paths that are open: probes, the page and the API documentation. They contain nothing
+secret and cost no work."""
 HOOK: Final = re.compile(r"/v1/cms/([^/]+)")
 ONCE: Final = (b"host", b"authorization", b"content-length", b"transfer-encoding", b"origin")
-"""Headers of which a request has one at most."""
+"""Headers that a request may have only once."""
 _DIGITS: Final = 9
 API: Final = "/v1/"
 SCORE: Final = "/v1/score"
 UNCOUNTED: Final = "/metrics"
-"""Needs a key where there are any, and takes nothing of a quota: it is asked all the time."""
+"""The path that requires a key, if there are any, but does not count toward a quota,
+because it is polled."""
 
 
 class Gate:
-    """An ASGI application around the application."""
+    """ASGI application that wraps the application."""
 
     def __init__(
         self,
@@ -96,11 +98,10 @@ class Gate:
         proved: Collection[str],
         refuse_if_full: Callable[[], None],
     ) -> None:
-        """``proved``: content systems that prove themselves by a secret of their own.
+        """``proved``: content systems that authenticate with a secret of their own.
 
-        They need no key and have no quota: an article that a push loses to 429 is lost.
-        ``refuse_if_full`` raises ``Refusal`` when no place is left for an article that is not
-        long.
+        They need no key and have no quota, because an article that gets a 429 is lost.
+        ``refuse_if_full`` raises ``Refusal`` if there is no place for a short article.
         """
         self.app = app
         self._refuse_if_full = refuse_if_full
@@ -111,7 +112,7 @@ class Gate:
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or answer it."""
+        """Pass a request on, or reject it."""
         if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
@@ -135,9 +136,9 @@ class Gate:
         await self.app(scope, receive, answer.send)
 
     def _refuse_strangers_pages(self, scope: HTTPScope, headers: Mapping[str, str]) -> None:
-        """Raises ``Refusal`` (403) for what a page brought here that nobody listed."""
+        """Raise ``Refusal`` (403) for requests from web pages of unlisted origins."""
         settings = self._settings
-        # A balancer's probes may have an empty Host; what they are told is no secret.
+        # A load balancer's probes may have an empty Host; their responses contain nothing secret.
         is_probe = scope["path"].startswith("/health/")
         if (settings.hosts or settings.is_local) and "host" in headers and not is_probe:
             refuse_foreign_host(headers["host"], settings.hosts)
@@ -145,7 +146,7 @@ class Gate:
             refuse_foreign_page(headers, settings.origins)
 
     def _admit(self, scope: HTTPScope, headers: Mapping[str, str]) -> None:
-        """Raises ``Refusal``: 401 without a key where one is needed, 429 beyond the quota."""
+        """Raise ``Refusal``: 401 if a required key is missing, 429 above the quota."""
         path = scope["path"]
         hook = HOOK.fullmatch(path)
         if OPEN.fullmatch(path) or (hook and hook[1] in self._proved):
@@ -163,16 +164,18 @@ class Gate:
             raise _unauthorized(token)
 
     def _shed(self, scope: HTTPScope, headers: Mapping[str, str]) -> None:
-        """Raises ``Refusal`` (503) for an article that would be refused anyhow.
+        """Raise ``Refusal`` (503) for an article that would be rejected anyway.
 
-        Said here, before the application is asked, a refusal takes a fraction of the time, which
-        under overload is time that articles are scored in. Long articles have a queue of their own.
+        Rejecting it here, before the application sees it, takes a fraction of the time. Under
+        overload, that leaves more time for scoring. Long articles have a queue of their own.
         """
         if scope["method"] == "POST" and scope["path"] == SCORE and _is_short(headers):
             self._refuse_if_full()
 
     async def _drain(self, receive: Receive) -> None:
-        """Read a body that nobody wants: a server that closes on it may break the answer too."""
+        """Read and discard the body: if the connection were closed with unread data, the
+        response could be lost.
+        """
         with suppress(TimeoutError):
             async with asyncio.timeout(self._settings.client_wait):
                 while (await receive()).get("more_body", False):
@@ -190,10 +193,10 @@ class Gate:
 
 
 def _refuse_ambiguous(scope: HTTPScope) -> None:
-    """Raise ``Refusal`` (400) for headers that two readers may take in two ways.
+    """Raise ``Refusal`` (400) for headers that can be interpreted in two ways.
 
-    A proxy that reads the first of two, or another length of the body than this service does, has
-    let something pass that it did not see (RFC 9112, 11.2).
+    If a proxy and this service disagree about which of two headers counts, or about the length of a
+    body, a request could pass the proxy unseen (RFC 9112, 11.2).
     """
     found: Counter[bytes] = Counter()
     for name, value in scope["headers"]:
@@ -209,9 +212,9 @@ def _refuse_ambiguous(scope: HTTPScope) -> None:
 
 
 def _is_short(headers: Mapping[str, str]) -> bool:
-    """Is the body said to have no more bytes, so no more characters, than a long article?
+    """Return whether the declared length shows that the body is not a long article.
 
-    Of a compressed one it is not said.
+    The length of a compressed body is unknown.
     """
     if "content-encoding" in headers:
         return False
@@ -220,7 +223,7 @@ def _is_short(headers: Mapping[str, str]) -> bool:
 
 
 class _Answer:
-    """Sends a response with what the gate adds to each."""
+    """Sends a response with the headers that the gate adds."""
 
     def __init__(self, scope: HTTPScope, send: Send, cors: Mapping[str, str]) -> None:
         self._scope = scope
@@ -257,7 +260,7 @@ class _Answer:
 def _completed(
     raw: list[tuple[bytes, bytes]], added: Mapping[str, str]
 ) -> list[tuple[bytes, bytes]]:
-    """Return the headers with those that are missing; ``Vary`` is a list, so it is added to."""
+    """Return the headers with the missing ones added. ``Vary`` is a list, so it is extended."""
     there = {name.lower() for name, _ in raw}
     new = [(name.lower().encode(), value.encode("latin-1")) for name, value in added.items()]
     return [*raw, *(one for one in new if one[0] not in there or one[0] == b"vary")]

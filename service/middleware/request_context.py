@@ -1,7 +1,7 @@
-"""Around every request, also those no route takes: id, route, HEAD, a line in the log, a span.
+"""Wraps every request, even those without a matching route: id, route, HEAD, log line, span.
 
-A path is what a stranger sent; a route's template is what this service has. Logs, spans and
-problems name the template.
+A path is untrusted input, but a route's template is not. Logs, spans and problems contain the
+template.
 """
 
 import re
@@ -45,11 +45,11 @@ class Routes:
         self._routes.sort(key=lambda one: "{" in one[1])
 
     def template(self, path: str) -> str | None:
-        """Return the template that a path fits; none for a path that is not there."""
+        """Return the template that matches a path, or none if there is no such path."""
         return next((template for _, template, _ in self._fitting(path)), None)
 
     def methods(self, path: str) -> list[str]:
-        """Return the methods that a path takes, in order."""
+        """Return the methods allowed for a path, in order."""
         methods = {"OPTIONS"}.union(*(methods for _, _, methods in self._fitting(path)))
         if "GET" in methods:
             methods.add("HEAD")
@@ -61,7 +61,7 @@ class Routes:
 
 
 def route_of(scope: HTTPScope) -> str | None:
-    """Return the template that the envelope found for a request."""
+    """Return the template that was found for a request."""
     route: str | None = scope["state"].get("route")
     return route
 
@@ -70,7 +70,7 @@ ReceiveMessage = HTTPReceiveMessage | WebSocketReceiveMessage
 
 METHODS: Final = frozenset("GET HEAD POST PUT PATCH DELETE OPTIONS TRACE CONNECT QUERY".split())
 OTHER_METHOD: Final = "OTHER"
-"""Stands for a method that is none: a stranger can send any word as one."""
+"""Stands for an unknown method, because a client can send any word as one."""
 
 _LOG = get_logger("copydesk.access")
 _HEADER: Final = b"x-request-id"
@@ -81,8 +81,8 @@ _CLIENT_GONE = 499
 class RequestContext:
     """The outermost ASGI application.
 
-    Takes ``X-Request-ID`` if it is sane or makes one, answers ``HEAD`` as ``GET`` without a
-    body, and logs the route's template, never the path or the query, which may hold titles.
+    Uses ``X-Request-ID`` if it is valid, or creates an id. Answers ``HEAD`` like ``GET`` without a
+    body. Logs the route's template, but never the path or the query, which may contain titles.
     """
 
     def __init__(self, app: ASGIApp, routes: Routes, tracing: Tracing) -> None:
@@ -91,7 +91,7 @@ class RequestContext:
         self._tracing = tracing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or the lifespan as it is."""
+        """Pass on a request, or the lifespan unchanged."""
         if scope["type"] == ScopeType.HTTP:
             route = self._routes.template(scope["path"])
             method = scope["method"] if scope["method"] in METHODS else OTHER_METHOD
@@ -102,7 +102,7 @@ class RequestContext:
 
 
 class _Told(NamedTuple):
-    """What log and traces are told of a request before it is answered."""
+    """What logs and traces get to know about a request before it is answered."""
 
     method: str
     route: str | None

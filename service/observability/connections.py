@@ -1,6 +1,6 @@
-"""Watch a worker's connections: a metric, a line in the log when they run out.
+"""Monitors a worker's connections: updates a metric, and logs when they run out.
 
-The server cannot be asked; what the process holds is counted.
+The server does not expose its connections, so the process's own sockets are counted.
 """
 
 import asyncio
@@ -19,16 +19,16 @@ from service.observability.logs import get_logger
 from service.settings import Settings
 
 EVERY: Final = 1.0
-"""Seconds between two looks."""
+"""Seconds between two samples."""
 PATIENCE: Final = 10
-"""So many times as long as for a request a client may take no byte of an answer."""
+"""Factor by which a client may take longer to read from a response than to send a request."""
 
 _LOG = get_logger("copydesk.connections")
 _FILES: Final = Path("/proc/self/fd")
 
 
 def count_sockets() -> int:
-    """Return how many sockets this process holds; 0 where the system does not tell."""
+    """Return the number of this process's sockets, or 0 if the system does not tell."""
     found = 0
     with suppress(OSError):
         for name in os.listdir(_FILES):
@@ -38,7 +38,7 @@ def count_sockets() -> int:
 
 
 class ConnectionWatch:
-    """Looks at a worker's connections now and then: a metric always, a line when they run out."""
+    """Samples a worker's connections: always updates the metric, and logs when none is left."""
 
     def __init__(self, limit: int, count: Callable[[], int] = count_sockets) -> None:
         self._limit = limit
@@ -49,7 +49,7 @@ class ConnectionWatch:
         metrics.CONNECTIONS.set(0)
 
     def look(self) -> None:
-        """Count, and say so when the last place is taken or one is free again."""
+        """Sample the connections, and log when the last place is taken or one is free again."""
         held = max(0, self._count() - self._before)
         metrics.CONNECTIONS.set(min(held, self._limit))
         exhausted = held >= self._limit
@@ -62,11 +62,10 @@ class ConnectionWatch:
 
 
 def limit_unread_answers(port: int, seconds: float) -> bool:
-    """Let the system end connections whose client takes no byte of its answer for so long.
+    """Make the system close connections whose client reads nothing of its response for too long.
 
-    The server waits for ever for such a client. Set on the socket that listens, it holds for
-    every connection that comes of it (tcp(7), TCP_USER_TIMEOUT). Returns whether that is done,
-    or cannot be on this system.
+    The server itself waits forever for such a client. The option is set on the listening socket and
+    inherited by its connections (tcp(7), TCP_USER_TIMEOUT). Returns whether the system supports it.
     """
     option = getattr(socket, "TCP_USER_TIMEOUT", None)
     if option is None or not _FILES.exists():
@@ -83,13 +82,13 @@ def limit_unread_answers(port: int, seconds: float) -> bool:
 
 @asynccontextmanager
 async def watch_connections(settings: Settings, _: Litestar) -> AsyncIterator[None]:
-    """Watch for as long as the application lives."""
+    """Sample the connections as long as the application runs."""
     watch = ConnectionWatch(connection_limit(settings))
 
     async def look_again() -> None:
         limited = False
         while True:
-            await asyncio.sleep(EVERY)  # the server listens once the application has started
+            await asyncio.sleep(EVERY)  # the server listens only once the application has started
             limited = limited or limit_unread_answers(
                 settings.port, PATIENCE * settings.client_wait
             )

@@ -1,8 +1,8 @@
-"""Structured logs: one JSON object a line on stderr, and never a word of an article.
+"""Structured logs: one JSON object per line on stderr, without any article text.
 
-structlog's loggers and everybody else's records end in one formatter. An exception is written as
-its type and the places it came through. Its message is left out, for it may quote what it failed
-on.
+All records, from structlog and from the standard library, pass through the same formatter. An
+exception is written as its type and its locations. Its message is left out, because it may quote
+its input.
 """
 
 import json
@@ -33,7 +33,7 @@ def get_logger(name: str) -> structlog.stdlib.BoundLogger:
 
 
 def describe(error: BaseException) -> dict[str, Any]:
-    """Return an exception's type and its innermost places, without its message."""
+    """Return an exception's type and its innermost locations, without its message."""
     frames = traceback.extract_tb(error.__traceback__)[-_PLACES:]
     found: dict[str, Any] = {
         "type": f"{type(error).__module__}.{type(error).__qualname__}",
@@ -45,7 +45,7 @@ def describe(error: BaseException) -> dict[str, Any]:
 
 
 class JsonFormatter(structlog.stdlib.ProcessorFormatter):
-    """Writes a record as JSON: time, level, logger, event, and what was said beside it."""
+    """Formats a record as JSON: time, level, logger, event, and its key-value pairs."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -58,7 +58,7 @@ class JsonFormatter(structlog.stdlib.ProcessorFormatter):
 
 
 def _complete(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Say who, when and how bad; an exception by its places."""
+    """Add logger, time and level, and describe an exception by its locations."""
     record: logging.LogRecord = event["_record"]
     line: EventDict = {
         "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
@@ -74,7 +74,7 @@ def _complete(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
 
 
 def logging_config(level: str) -> dict[str, Any]:
-    """Return a ``logging.config.dictConfig`` for the service, its server and everything else."""
+    """Return a ``logging.config.dictConfig`` for the service, its server and all libraries."""
     handler = {"handlers": ["stderr"], "propagate": False}
     return {
         "version": 1,
@@ -91,9 +91,9 @@ def logging_config(level: str) -> dict[str, Any]:
         "loggers": {
             "copydesk": {**handler, "level": level.upper()},
             "_granian": {**handler, "level": level.upper()},
-            # the server's own line for a request has its path and query: ours has neither
+            # the server's own access log has path and query; ours has neither
             "granian.access": {"handlers": [], "propagate": False, "level": "CRITICAL"},
-            # asyncio's messages print the exceptions of tasks, and those may quote
+            # asyncio's messages include the exceptions of tasks, which may quote the article
             "asyncio": {**handler, "level": "CRITICAL"},
         },
     }

@@ -1,4 +1,4 @@
-"""What Prometheus is told beside litestar's counts of requests. No label comes from an article."""
+"""Prometheus metrics in addition to litestar's request counts. No label comes from an article."""
 
 import os
 import time
@@ -77,7 +77,7 @@ REASONS: Final = ("overloaded", "shutting-down", "timeout", "client-gone")
 AT_THE_GATE: Final = (400, 401, 403, 429, 503)
 OUTCOMES: Final = ("delivered", "refused", "rejected", "failed", "lost", "error")
 
-# A series that begins at its first count has no increase then: these are there from the start.
+# A series that appears with its first count shows no increase then, so create these at once.
 for _reason in REASONS:
     REFUSED.labels(_reason)
 for _status in AT_THE_GATE:
@@ -90,15 +90,15 @@ _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
 
 class ProcessSample:
-    """Memory and CPU time of this process, for several workers too, where prometheus_client's own
-    figures of a process are left out.
+    """Memory and CPU time of this process, also with several workers, where
+    prometheus_client leaves out its own process metrics.
     """
 
     def __init__(self) -> None:
         self._counted = 0.0
 
     def take(self) -> None:
-        """Bring both up to date: a few microseconds."""
+        """Update both. This takes a few microseconds."""
         now = time.process_time()
         CPU_SECONDS.inc(max(0.0, now - self._counted))
         self._counted = now
@@ -107,5 +107,5 @@ class ProcessSample:
 
 
 def announce(model: str) -> None:
-    """Say which model is served; its name comes from the artefact."""
+    """Publish the versions of the service and the model."""
     BUILD.labels(VERSION, model).set(1)

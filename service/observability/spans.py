@@ -1,7 +1,7 @@
-"""Spans by OpenTelemetry's SDK. Needs the extra ``otel``; imported only if wanted.
+"""Spans with OpenTelemetry's SDK. Needs the extra ``otel``, and is imported only if traces are on.
 
-A caller's ``traceparent`` is continued; its ``tracestate`` and ``baggage``, which may say anything,
-are not.
+A caller's ``traceparent`` is continued. Its ``tracestate`` and ``baggage`` are dropped, because
+they may contain anything.
 """
 
 import time
@@ -19,14 +19,14 @@ from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapProp
 from scoring.version import VERSION
 
 ARTICLES: Final = 100
-"""Articles of a request that get spans: a batch has as many as it likes."""
+"""Maximum number of articles per request that get spans; a batch can have any number."""
 
 _NANOSECONDS: Final = 1_000_000_000
 _TRACEPARENT: Final = b"traceparent"
 
 
 def otlp() -> "Traces":
-    """Return what makes spans, and sends them in the background, by OTLP over HTTP."""
+    """Return a tracer that exports spans in the background by OTLP over HTTP."""
     resource = Resource.create({"service.name": "copydesk", "service.version": VERSION})
     provider = TracerProvider(resource=resource)
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
@@ -34,7 +34,7 @@ def otlp() -> "Traces":
 
 
 class Traces:
-    """Makes spans with a provider's tracer."""
+    """Creates spans with a provider's tracer."""
 
     def __init__(self, provider: TracerProvider) -> None:
         self._provider = provider
@@ -43,7 +43,7 @@ class Traces:
     def begin(
         self, method: str, route: str | None, headers: Iterable[tuple[bytes, bytes]]
     ) -> "_RequestSpan":
-        """Begin a request's span, in the caller's trace if it names one."""
+        """Start a request's span, in the caller's trace if there is one."""
         parents = [v.decode("latin-1") for k, v in headers if k.lower() == _TRACEPARENT]
         carrier = {"traceparent": parents[0]} if len(parents) == 1 else {}
         attributes = {"http.request.method": "_OTHER" if method == "OTHER" else method}
@@ -58,7 +58,7 @@ class Traces:
         return _RequestSpan(self._tracer, span)
 
     def close(self) -> None:
-        """Send what is left."""
+        """Send the remaining spans."""
         self._provider.shutdown()
 
 

@@ -1,15 +1,15 @@
-"""What a request's articles took, gathered for its line in the log and its spans."""
+"""Collects the timings of a request's articles for its log line and spans."""
 
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Final
 
 Observe = Callable[[float, float], None]
-"""Told of each article when it is scored: seconds that it waited and took."""
+"""Called for each scored article with the seconds that it waited and took."""
 
 
 class Timings:
-    """Seconds over all articles of one request."""
+    """The total seconds over all articles of a request."""
 
     def __init__(self, observe: Observe | None = None) -> None:
         self.articles = 0
@@ -18,7 +18,7 @@ class Timings:
         self._observe = observe
 
     def add(self, waited: float, took: float) -> None:
-        """Count an article that has just been scored."""
+        """Add an article that has just been scored."""
         self.articles += 1
         self.waited += waited
         self.took += took
@@ -30,12 +30,12 @@ _CURRENT: Final[ContextVar[Timings | None]] = ContextVar("timings", default=None
 
 
 def begin(timings: Timings) -> None:
-    """Gather in ``timings`` from here on, in this task and those it starts."""
+    """Collect in ``timings`` from here on, in this task and the tasks it starts."""
     _CURRENT.set(timings)
 
 
 def add(waited: float, took: float) -> None:
-    """Count an article for the request that is being answered, if one is."""
+    """Add an article to the current request, if there is one."""
     timings = _CURRENT.get()
     if timings is not None:
         timings.add(waited, took)

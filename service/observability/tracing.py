@@ -1,8 +1,8 @@
-"""Traces for OpenTelemetry, off unless ``COPYDESK_TRACES`` is set: a span for each request, and in
-it one for each article's wait and its scoring. No attribute comes from an article or a stranger.
+"""OpenTelemetry traces, off unless ``COPYDESK_TRACES`` is set: a span for each request, and in it
+spans for each article's wait and scoring. No attribute contains article text or client input.
 
-litestar's plugin, and the ASGI middleware under it, record the address with its query, the path
-and the client; so the spans are made in ``service.observability.spans``.
+litestar's plugin, and the ASGI middleware below it, record the address with its query, the path and
+the client. So ``service.observability.spans`` creates the spans instead.
 """
 
 from collections.abc import Iterable
@@ -14,33 +14,33 @@ RawHeaders = Iterable[tuple[bytes, bytes]]
 
 
 class Span(Protocol):
-    """A request's span. ``ids``: what the log says of it."""
+    """A request's span. ``ids``: its ids for the log."""
 
     ids: dict[str, str]
 
     def article(self, waited: float, took: float) -> None:
-        """An article was scored just now."""
+        """Add an article that has just been scored."""
         ...
 
     def end(self, status: int) -> None:
-        """The request was answered."""
+        """End the span after the response."""
         ...
 
 
 class Tracing(Protocol):
-    """Makes spans."""
+    """Creates spans."""
 
     def begin(self, method: str, route: str | None, headers: RawHeaders) -> Span:
-        """Begin a request's span."""
+        """Start a request's span."""
         ...
 
     def close(self) -> None:
-        """Send what is left."""
+        """Send the remaining spans."""
         ...
 
 
 class Untraced:
-    """Both a tracing and a span that do nothing."""
+    """Serves as tracing and as span when traces are off; does nothing."""
 
     def __init__(self) -> None:
         self.ids: dict[str, str] = {}
@@ -61,14 +61,14 @@ class Untraced:
 
 
 def open_tracing(*, wanted: bool) -> Tracing:
-    """Return what makes spans, and sends them where the ``OTEL_*`` variables say, by OTLP.
+    """Return what creates spans and sends them by OTLP to the endpoint in the ``OTEL_*`` variables.
 
-    Raises ``BadSettings`` when they are wanted and the packages are not there.
+    Raises ``BadSettings`` if traces are on but the packages are not installed.
     """
     if not wanted:
         return Untraced()
     try:
-        # Imported here: an extra, and nothing that an untraced service should load.
+        # Imported here: it is an extra, and a service without traces should not load it.
         from service.observability.spans import otlp  # noqa: PLC0415
     except ImportError:
         raise BadSettings(

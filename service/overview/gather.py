@@ -1,4 +1,4 @@
-"""Count an archive's scores as its rows go by: in all, by group, by period."""
+"""Counts an archive's scores row by row: in total, by group and by period."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from service.archive.summary import Scores, Summary
 GROUPS: Final = ("outlet", "publication", "section", "author", "byline")
 DATES: Final = ("date", "published", "published_at", "date_published", "datePublished")
 MOST_GROUPS: Final = 10_000
-"""Values of a column that are told apart; the rest are counted together."""
+"""Number of values of a column that are shown separately; all others are combined."""
 
 OTHERS: Final = "(others)"
 _DAY: Final = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
@@ -19,7 +19,7 @@ _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
 
 
 class Shape(Value, frozen=True, kw_only=True):
-    """What the columns of an archive hold."""
+    """The meaning of an archive's columns."""
 
     scorers: tuple[str, ...]
     groups: tuple[str, ...]
@@ -27,7 +27,7 @@ class Shape(Value, frozen=True, kw_only=True):
 
 
 class ByScorer:
-    """The scores of some articles, by scorer."""
+    """The scores of some articles by scorer."""
 
     def __init__(self, scorers: Iterable[str]) -> None:
         self.scores = {name: Scores() for name in scorers}
@@ -42,7 +42,7 @@ class ByScorer:
 
 
 class Gathered:
-    """Everything that the page shows."""
+    """All data that the page shows."""
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
@@ -69,7 +69,7 @@ class Gathered:
 def find_shape(
     columns: Sequence[str], *, groups: Sequence[str] | None, date_column: str | None
 ) -> Shape:
-    """Return what to count. ``None``: columns of the usual names."""
+    """Return what to count. ``None`` stands for the columns with the default names."""
     suffix = "_percentile"
     return Shape(
         scorers=tuple(c.removesuffix(suffix) for c in columns if c.endswith(suffix)),
@@ -79,7 +79,7 @@ def find_shape(
 
 
 def to_day(value: object) -> date | None:
-    """Return the day that a date in ISO 8601 starts with, or ``None``."""
+    """Return the day from a date in ISO 8601, or ``None``."""
     found = _DAY.match(value) if isinstance(value, str) else None
     if not found:
         return None
@@ -90,7 +90,7 @@ def to_day(value: object) -> date | None:
 
 
 def clean(value: object) -> str:
-    """Return a group's name without what XML cannot hold."""
+    """Return a group's name without characters that XML does not allow."""
     return " ".join(_UNSEEN.sub(" ", value).split()) if isinstance(value, str) else ""
 
 
@@ -99,7 +99,7 @@ _MONTHS: Final = 12 * 366
 
 
 def by_period(days: Mapping[date, ByScorer]) -> tuple[str, dict[date, ByScorer]]:
-    """Return "day", "month" or "year", and the scores by each period's first day, in order."""
+    """Return "day", "month" or "year", and the scores by the first day of each period, in order."""
     if not days:
         return "day", {}
     span = (max(days) - min(days)).days

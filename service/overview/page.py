@@ -1,4 +1,4 @@
-"""Write the page."""
+"""Renders the page."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -19,7 +19,7 @@ _QUARTERS: Final = (0.25, 0.5, 0.75)
 
 
 class Section(Value, frozen=True, kw_only=True):
-    """A part of the page: a plot for each scorer, and the same figures as a table."""
+    """A section of the page: a plot for each scorer, and the same figures as a table."""
 
     title: str
     note: str
@@ -30,7 +30,7 @@ class Section(Value, frozen=True, kw_only=True):
 
 
 def write_page(gathered: Gathered, *, title: str) -> str:
-    """Return the page: one file that needs nothing else."""
+    """Return the page as one self-contained file."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("service.overview", "."),
         autoescape=True,

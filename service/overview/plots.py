@@ -1,6 +1,7 @@
-"""The plots, as SVG that takes its colours from the page, so that it can be light or dark.
+"""The plots, as SVG that uses the page's colors, so that they work in light and dark mode.
 
-One for each scorer, so that the page can put them side by side, or on a phone below each other.
+There is one plot per scorer, so that the page can place them side by side, or below each other on a
+phone.
 """
 
 import warnings
@@ -34,7 +35,7 @@ _BINS: Final = 20
 _QUARTERS: Final = (0.25, 0.5, 0.75)
 _NAME: Final = 26
 _STYLE: Final[Any] = {  # any: matplotlib types its names as a closed list
-    "svg.fonttype": "none",  # text stays text: it can be read aloud, found and copied
+    "svg.fonttype": "none",  # keep text as text, so that it can be searched, copied and read aloud
     "font.size": 10,
     "text.color": INK,
     "axes.labelcolor": INK,
@@ -48,7 +49,7 @@ _STYLE: Final[Any] = {  # any: matplotlib types its names as a closed list
     "date.converter": "concise",
 }
 _DASHES: Final = (0, (4, 3))
-"""Of the line at the seed's 50."""
+"""Style of the line at the seed's score of 50."""
 
 _numbers: Final[Iterator[int]] = count()
 
@@ -60,13 +61,13 @@ def distributions(scores: Mapping[str, Scores]) -> list[str]:
 
 
 def groups(ranked: Sequence[tuple[str, ByScorer]], scorers: Sequence[str]) -> list[str]:
-    """Return each group's middle half and median, a plot for each scorer."""
+    """Return a plot for each scorer with the median and the middle half of each group."""
     with mpl.rc_context(_STYLE):
         return [_group(ranked, scorer) for scorer in scorers]
 
 
 def over_time(periods: Mapping[date, ByScorer], scorers: Sequence[str]) -> list[str]:
-    """Return the median over time within the middle half, a plot for each scorer."""
+    """Return a plot for each scorer with the median and the middle half over time."""
     with mpl.rc_context(_STYLE):
         return [_course(periods, scorer) for scorer in scorers]
 
@@ -130,15 +131,15 @@ def _short(name: str) -> str:
 
 
 def _svg(figure: Figure) -> str:
-    """Return the figure as an element for a page: no header, no metadata, the page's colours."""
+    """Return the figure as an element for a page: no header, no metadata, the page's colors."""
     figure.patch.set_alpha(0)
     for axis in figure.axes:
         axis.patch.set_alpha(0)
     written = StringIO()
     nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-    # Names of elements are made from their content and this; they must differ within a page.
+    # Element ids are derived from the content and this salt; they must differ within a page.
     with mpl.rc_context({"svg.hashsalt": f"figure {next(_numbers)}"}), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph")  # the browser has the font, not we
+        warnings.filterwarnings("ignore", message="Glyph")  # the browser provides the font
         figure.savefig(written, format="svg", metadata=nothing)
     svg = written.getvalue()
     svg = svg[svg.index("<svg") :]

@@ -1,4 +1,4 @@
-"""Do work off the event loop: so many at once, so many in a short queue, the rest refused."""
+"""Runs work in threads: a fixed number at once, more in a short queue, and the rest is rejected."""
 
 import asyncio
 import math
@@ -16,21 +16,22 @@ from service.problems import Refusal
 T = TypeVar("T")
 
 _CERTAIN = 0.8
-"""Share of the longest wait beyond which a turn is not expected in time."""
+"""Share of the longest wait above which a request is rejected at once."""
 _WEIGHT = 0.1
-"""Of the latest work in the mean pace."""
+"""Weight of the latest work in the moving average of the pace."""
 
 
 class Pool:
-    """Threads with a bounded queue before them. Lives on one event loop.
+    """Threads behind a bounded queue. It belongs to one event loop.
 
-    The work is mostly onnxruntime's, which releases the GIL: threads do run side by side. Long
-    work has at most half of the slots and of the queue, so that short work gets past it: a thread
-    cannot be told to wait. (With one slot there is no half; then it is first come, first served.)
+    Most of the work is onnxruntime's, which releases the GIL, so threads run in parallel. Long work
+    can occupy at most half of the slots and of the queue, so that short work gets past it; a
+    running thread cannot be paused. With a single slot there is no such split, and work runs in
+    order of arrival.
     """
 
     def __init__(self, *, slots: int, queue: int, wait: float, timeout: float) -> None:
-        """``wait`` is the longest time in the queue, ``timeout`` in a thread, both in seconds."""
+        """``wait``: maximum seconds in the queue; ``timeout``: maximum seconds in a thread."""
         self._threads = ThreadPoolExecutor(slots, thread_name_prefix="scoring")
         self._slots = asyncio.Semaphore(slots)
         self._lane = asyncio.Semaphore(max(1, slots // 2))
@@ -40,10 +41,10 @@ class Pool:
         self._timeout = timeout
         self._number_of_slots = slots
         self._pace = 0.0
-        """Seconds that a unit of work took lately, on average."""
+        """Moving average of the seconds per unit of work."""
         self._size_waiting = 0
         self._size_running = 0
-        """Of the work that is not long."""
+        """Total sizes of the waiting and the running work that is not long."""
         self._long_running = 0
         self._waiting = 0
         self._long_waiting = 0
@@ -55,11 +56,11 @@ class Pool:
         self._idle.set()
 
     def refuse(self) -> None:
-        """Take no new work from now on. What was taken before is still done."""
+        """Accept no new work from now on. Accepted work is still done."""
         self._closing = True
 
     async def close(self) -> None:
-        """Take no new work, and return once all that was taken is done or has timed out."""
+        """Accept no new work, and return once all accepted work is done or has timed out."""
         self.refuse()
         try:
             async with asyncio.timeout(self._wait + self._timeout):
@@ -77,15 +78,15 @@ class Pool:
         on_turn: Callable[[], None] | None = None,
         stop: Callable[[], None] = lambda: None,
     ) -> T:
-        """Run ``work`` in a thread and return what it returns or raises.
+        """Run ``work`` in a thread, and return its result or raise its exception.
 
-        ``size``: its time is about proportional to this. ``is_long``: it will take longer than
-        most. ``on_turn`` is called when the wait is over and a thread takes the work, ``stop`` when
-        nobody waits for it any more.
+        ``size``: roughly proportional to its time. ``is_long``: it will take longer than most.
+        ``on_turn`` is called when a thread starts the work, and ``stop`` when nobody is waiting for
+        it anymore.
 
-        Raises ``Refusal``: 503 when the queue is full, or would take too long by the pace of
-        late, when the turn does not come, or while closing; 504 when the work takes too long. What
-        is told to stop keeps its slot until it does, so that no more is in flight than there are
+        Raises ``Refusal``: 503 if the queue is full, if the wait would be too long at the recent
+        pace, if no slot becomes free, or while closing; 504 if the work takes too long. Work that
+        is told to stop keeps its slot until it has stopped, so that there is never more work than
         slots.
         """
         self.refuse_if_full(is_long=is_long)
@@ -116,7 +117,7 @@ class Pool:
         return future.result()
 
     def refuse_if_full(self, *, is_long: bool = False) -> None:
-        """Raise ``Refusal`` (503) if work that came now would be refused at once."""
+        """Raise ``Refusal`` (503) if new work would be rejected at once."""
         if self._closing:
             raise self._refusal(
                 problems.SHUTTING_DOWN, "send the request to another instance, or try again later"
@@ -127,7 +128,7 @@ class Pool:
             )
 
     def is_full(self, *, is_long: bool = False) -> bool:
-        """Return whether work that came now would have to wait, and could not."""
+        """Return whether new work would have to wait and there is no place left in the queue."""
         must_wait = self._slots.locked() or (is_long and self._lane.locked())
         return must_wait and self._queue_is_full(is_long=is_long)
 
@@ -157,9 +158,11 @@ class Pool:
         return self._expected_wait() > _CERTAIN * self._wait
 
     def _expected_wait(self) -> float:
-        """Return the seconds until all short work that waits has a thread, what runs half done.
+        """Return the expected seconds until all waiting short work has a thread. Running work
+        counts half.
 
-        Refused at once, a client can go elsewhere; after the longest wait, both have lost it.
+        If rejected at once, a client can go elsewhere. After the longest wait, that time would be
+        lost.
         """
         if self._waiting == self._long_waiting:
             return 0.0
@@ -175,7 +178,7 @@ class Pool:
     def _free_slot(
         self, future: "asyncio.Future[T]", *, size: int, is_long: bool, began: float
     ) -> None:
-        # Seen, for asyncio would log it otherwise, message and all.
+        # Retrieve the exception, because asyncio would otherwise log it with its message.
         error = None if future.cancelled() else future.exception()
         if not isinstance(error, Stopped):
             self._pace += _WEIGHT * ((monotonic() - began) / size - self._pace)

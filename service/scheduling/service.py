@@ -1,4 +1,6 @@
-"""The scoring service: loads an engine, says when it is ready, scores on it, closes in order."""
+"""The scoring service: loads an engine, reports readiness, scores articles, and shuts
+down in order.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, Protocol
@@ -44,7 +46,7 @@ the work will keep customers away until Christmas.
 
 
 class ScoringEngine(Protocol):
-    """``scoring.engine.Engine``, or a stand-in for it in a test."""
+    """The interface of ``scoring.engine.Engine``, which tests replace."""
 
     @property
     def scorers(self) -> "Mapping[str, Registered]":
@@ -59,21 +61,23 @@ class ScoringEngine(Protocol):
     def score(
         self, request: ScoreRequest, /, *, should_continue: ShouldContinue = always
     ) -> Report:
-        """Score one article, unless ``should_continue`` says no. Several threads may call it."""
+        """Score one article unless ``should_continue`` returns false. Safe to call from
+        several threads.
+        """
         ...
 
 
 EngineFactory = Callable[[], ScoringEngine]
-"""Loads an engine. Slow: it reads the model."""
+"""A function that loads an engine. It is slow, because it reads the model."""
 
 
 def load_engine(settings: Settings) -> ScoringEngine:
-    """Load the engine that ``settings`` describe.
+    """Load the engine for ``settings``.
 
     Raises ``BadArtefact``, ``BadScorer``, ``BadProfile``, ``BadRule`` or ``BadRules``.
     """
-    # Imported here, for spaCy and onnxruntime take a second and 150 MB that neither
-    # ``copydesk --help`` nor the parent process of ``copydesk serve`` should pay.
+    # Imported here, because spaCy and onnxruntime take a second and 150 MB, which neither
+    # ``copydesk --help`` nor the parent process of ``copydesk serve`` needs.
     from scoring.engine import Engine  # noqa: PLC0415
 
     return Engine.load(
@@ -89,16 +93,17 @@ def load_engine(settings: Settings) -> ScoringEngine:
 State = Literal["loading", "ready", "failed", "closing"]
 
 LONG: Final = 30_000
-"""Characters, of text or HTML: longer than all but a few news articles; some .3 s of work."""
+"""Length in characters of text or HTML from which an article is long: more than nearly
+all news articles have, and some 0.3 s of work."""
 
 _OVERHEAD: Final = 500
-"""Characters that take as long as what every article takes, however short."""
+"""Number of characters whose time equals the fixed cost of an article."""
 
 _LOG = get_logger("copydesk.scoring_service")
 
 
 class Timed(Wire, frozen=True, kw_only=True):
-    """A report, and the seconds it waited for a turn and took."""
+    """A report, with the seconds that it waited for a slot and took."""
 
     report: Report
     waited: float
@@ -106,7 +111,7 @@ class Timed(Wire, frozen=True, kw_only=True):
 
 
 class ScoringService:
-    """One engine and the pool of threads that work on it. ``state`` is for readiness."""
+    """An engine and the pool of threads that use it. ``state`` is for readiness."""
 
     def __init__(
         self,
@@ -115,7 +120,7 @@ class ScoringService:
         *,
         on_failure: Callable[[], None] | None = None,
     ) -> None:
-        """``on_failure`` is called, after a line in the log, when no engine can be loaded."""
+        """``on_failure`` is called, after a log line, if no engine can be loaded."""
         self.state: State = "loading"
         self._factory = factory
         self._on_failure = on_failure
@@ -130,7 +135,7 @@ class ScoringService:
 
     @property
     def engine(self) -> ScoringEngine:
-        """The engine. Raises ``Refusal`` (503) until it is there."""
+        """The engine. Raises ``Refusal`` (503) until it is loaded."""
         if self._engine is None:
             raise Refusal(
                 problems.NOT_READY, "the model is still loading", headers={"Retry-After": "1"}
@@ -139,7 +144,9 @@ class ScoringService:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
-        """Load in the background, so that the service is alive at once; close at the end."""
+        """Load the engine in the background, so that the service is alive at once. Close
+        it at the end.
+        """
         loading = asyncio.create_task(asyncio.to_thread(self._load))
         loading.add_done_callback(self._loaded)
         try:
@@ -150,29 +157,31 @@ class ScoringService:
             await asyncio.wait({loading})
 
     def stop_accepting(self) -> None:
-        """Be ready no more. Work is still taken: what sends it may not have heard of it yet."""
+        """Mark the service as not ready. Work is still accepted, because clients may not
+        know yet.
+        """
         self.state = "closing"
         metrics.READY.set(0)
 
     def refuse(self) -> None:
-        """Be ready no more, and take no new work; what was taken is still done."""
+        """Mark the service as not ready, and accept no new work. Accepted work is still done."""
         self.stop_accepting()
         self._pool.refuse()
 
     def refuse_if_full(self) -> None:
-        """Raise ``Refusal`` (503) if an article that is not long would be refused at once now."""
+        """Raise ``Refusal`` (503) if a short article would be rejected at once."""
         self._pool.refuse_if_full()
 
     def is_full(self, request: ScoreRequest) -> bool:
-        """Would this article be refused for want of a place now?"""
+        """Return whether this article would be rejected now because the queue is full."""
         return self._pool.is_full(is_long=_size(request) > LONG)
 
     async def score(
         self, request: ScoreRequest, *, on_turn: Callable[[], None] | None = None
     ) -> Timed:
-        """Score one article in a thread; ``on_turn`` is called when a thread takes it.
+        """Score one article in a thread. ``on_turn`` is called when a thread starts it.
 
-        Raises ``Refusal`` (503, 504) and what the engine raises.
+        Raises ``Refusal`` (503, 504), and the engine's exceptions.
         """
         engine = self.engine
         asked = perf_counter()

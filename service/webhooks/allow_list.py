@@ -1,4 +1,4 @@
-"""Which URLs and which machines may be called: an operator's list, and public addresses."""
+"""Decides which URLs and addresses may be called: the operator's list, and public addresses."""
 
 import re
 from collections.abc import Sequence
@@ -21,9 +21,9 @@ Network = IPv4Network | IPv6Network
 NAT64: Final = IPv6Network("64:ff9b::/96")
 """RFC 6052: the last four bytes are an IPv4 address, which a gateway may call."""
 GLOBAL_UNICAST: Final = IPv6Network("2000::/3")
-"""RFC 4291: all that is given to networks of the internet so far. Not in it, among others: unique
-local, link-local, site-local and multicast addresses, IPv4 ones in other forms, 64:ff9b:1::/48,
-5f00::/16."""
+"""RFC 4291: the space assigned to public networks so far. It excludes unique local,
+link-local, site-local and multicast addresses, other forms of IPv4 addresses,
+64:ff9b:1::/48 and 5f00::/16, among others."""
 RESERVED: Final = tuple(
     map(
         ip_network,
@@ -54,12 +54,13 @@ RESERVED: Final = tuple(
         ),
     )
 )
-"""Addresses for special purposes: IANA's registries for IPv4 and IPv6 (RFC 6890, as of 2025), whole
-blocks of them, and multicast. Our own list, for an interpreter's changes with its version."""
+"""Special-purpose addresses: IANA's registries for IPv4 and IPv6 (RFC 6890, as of 2025),
+as whole blocks, and multicast. This is our own list, because an interpreter's list
+changes with its version."""
 
 
 def is_permitted(address: str, networks: Sequence[Network]) -> bool:
-    """Return whether an address is public, or in one of ``networks``."""
+    """Return whether an address is public or in one of ``networks``."""
     ip = ip_address(address.partition("%")[0])
     if isinstance(ip, IPv6Address) and ip.ipv4_mapped:
         ip = ip.ipv4_mapped
@@ -79,23 +80,23 @@ PORTS: Final = {"http": 80, "https": 443}
 LONGEST: Final = 2000
 
 _SAFE: Final = re.compile(r"[!-\[\]-~]+")
-"""Visible ASCII but the backslash, which some parsers take for a slash."""
+"""Visible ASCII except the backslash, which some parsers treat as a slash."""
 _PERCENT: Final = "%(?:25)*"
-"""A percent sign, encoded however often: whoever reads the path may decode it more than once."""
+"""A percent sign, encoded any number of times: a receiver may decode a path more than once."""
 _DOTS: Final = re.compile(
     rf"(?:^|/)(?:\.|{_PERCENT}2e){{1,2}}(?:(?:;|{_PERCENT}3b)[^/]*)?(?:/|$)", re.IGNORECASE
 )
-"""``.`` and ``..`` as steps, also with the parameters that some servers cut off first."""
+"""The segments ``.`` and ``..``, also with parameters that some servers remove first."""
 _ENCODED: Final = re.compile(rf"{_PERCENT}(?:2f|5c|0[0-9a-f]|1[0-9a-f])", re.IGNORECASE)
-"""An encoded slash, backslash or control character: a step to some readers, a letter to others."""
+"""An encoded slash, backslash or control character, which some receivers treat as a separator."""
 
 
 class BadUrl(CopydeskError):
-    """A URL that cannot be called, and why. Does not repeat it."""
+    """A URL that may not be called, with the reason. The message does not repeat the URL."""
 
 
 class Address(Wire, frozen=True, kw_only=True):
-    """A URL in its parts. ``target`` is what the request line has: path and query."""
+    """The parts of a URL. ``target`` is the path and query in the request line."""
 
     scheme: str
     host: str
@@ -105,7 +106,7 @@ class Address(Wire, frozen=True, kw_only=True):
 
 
 def parse(url: str) -> Address:
-    """Return a URL's parts. Raises ``BadUrl`` for what two readers might read in two ways."""
+    """Return the parts of a URL. Raises ``BadUrl`` for URLs that can be interpreted in two ways."""
     if len(url) > LONGEST or not _SAFE.fullmatch(url):
         raise BadUrl("it is not a URL, or too long")
     try:
@@ -140,7 +141,7 @@ def _refuse(parts: SplitResult) -> None:
 
 
 class AllowList:
-    """The URLs that may be called: those of the list, and what is below their paths."""
+    """The URLs that may be called: those on the list, and those below their paths."""
 
     def __init__(self, urls: Sequence[str]) -> None:
         """Raises ``BadUrl``."""

@@ -1,6 +1,7 @@
-"""Work that goes on after a request was answered: score, then deliver, each until it is done.
+"""Continues work after the response: scores an article, then delivers the report.
 
-Held in memory only: what is not delivered when the process ends is lost, and counted.
+Deliveries are kept in memory only. Those that are pending when the process ends are lost and
+counted.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from service.webhooks.allow_list import parse
 from service.webhooks.sender import Message, Outcome, Sender
 
 GRACE: Final = 3.0
-"""Seconds that an orderly end waits for what is on its way."""
+"""Seconds that an orderly shutdown waits for pending deliveries."""
 LONGEST_WAIT: Final = 60.0
 
 _LOG = get_logger("copydesk.callbacks")
@@ -40,12 +41,12 @@ class WebhookQueue:
     def take(
         self, prepare: Prepare, request_id: str, *, on_loss: Callable[[], None] = lambda: None
     ) -> None:
-        """Deliver, some time from now, what ``prepare`` returns.
+        """Deliver the result of ``prepare`` in the background.
 
-        ``prepare`` is called again later when it raises that there is no room for it yet;
-        ``on_loss`` once it is clear that nothing will arrive.
+        ``prepare`` is called again later if it raises that there is no room yet. ``on_loss`` is
+        called once it is certain that nothing will be delivered.
 
-        Raises ``Refusal`` (503) when as much is waiting as may.
+        Raises ``Refusal`` (503) if the queue is full.
         """
         if len(self._tasks) >= self._pending:
             raise Refusal(
@@ -64,7 +65,7 @@ class WebhookQueue:
         task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
-        """Wait a little for what is on its way, and give up the rest."""
+        """Wait a little for pending deliveries, and cancel the rest."""
         if not self._tasks:
             return
         _, late = await asyncio.wait(self._tasks, timeout=GRACE)
@@ -76,7 +77,7 @@ class WebhookQueue:
             await asyncio.wait(late)
 
     async def _run(self, prepare: Prepare, request_id: str) -> bool:
-        """Return whether it was delivered."""
+        """Return whether the report was delivered."""
         try:
             message = await self._prepared(prepare)
             outcome, status, attempts = await self._delivered(message)
@@ -120,6 +121,6 @@ class WebhookQueue:
             attempt += 1
 
     async def _wait(self, attempt: int) -> None:
-        """Wait twice as long as the last time, give or take a quarter."""
+        """Wait twice as long as the last time, plus or minus a quarter."""
         seconds = min(self._first_wait * 2.0 ** (attempt - 1), LONGEST_WAIT)
         await asyncio.sleep(seconds * uniform(0.75, 1.25))  # noqa: S311 - not a secret

@@ -1,9 +1,10 @@
-"""Take one message to one URL, once, at an address that has been checked.
+"""Delivers one message to one URL, once, at an address that has been checked.
 
-Redirects are not followed, answers are not read. A name is looked up once; what was looked up is
-checked, and what was checked is connected to. Deliveries are signed by the Standard Webhooks
-specification: ``webhook-signature: v1,<base64 of HMAC-SHA256 over "id.timestamp.body">``; a secret
-that begins with ``whsec_`` is base64 after it, any other is taken as it is.
+Redirects are not followed, and responses are not read. A host name is resolved once; the resolved
+address is checked, and that same address is used for the connection. Deliveries are signed as the
+Standard Webhooks specification requires: ``webhook-signature: v1,<base64 of HMAC-SHA256 over
+"id.timestamp.body">``. A secret that starts with ``whsec_`` is base64 after that prefix; any other
+secret is used as it is.
 """
 
 import asyncio
@@ -47,17 +48,17 @@ def _key(secret: str) -> bytes:
 
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
-"""Looks a host up: its addresses, in the order to try them."""
+"""Resolves a host name to its addresses, in the order to try them."""
 
 SocketOption = httpcore.SOCKET_OPTION
 
 
 class AddressRefused(httpcore.ConnectError):
-    """A host with an address that is not public and not listed."""
+    """A host has an address that is neither public nor on the list."""
 
 
 async def look_up(host: str, port: int) -> Sequence[str]:
-    """Return a host's addresses, as the system knows them."""
+    """Return a host's addresses from the system's resolver."""
     loop = asyncio.get_running_loop()
     try:
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -67,7 +68,7 @@ async def look_up(host: str, port: int) -> Sequence[str]:
 
 
 class CheckedBackend(httpcore.AsyncNetworkBackend):
-    """httpcore's network, with every address checked before a connection is made."""
+    """httpcore's network backend, with every address checked before a connection is made."""
 
     def __init__(
         self,
@@ -87,7 +88,9 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[SocketOption] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Connect to the first address that answers. One that is refused refuses the host."""
+        """Connect to the first address that answers. If one is not permitted, the host is
+        rejected.
+        """
         addresses = await self._resolve(host, port)
         if not all(is_permitted(address, self._networks) for address in addresses):
             raise AddressRefused("the address is not public and not in callback.networks")
@@ -107,17 +110,19 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
 
 
 PARTS: Final = 3
-"""So many times the time for one step may a delivery take: to connect, to send, to be answered."""
+"""Maximum duration of a delivery, as a multiple of the timeout for one step (connect,
+send, answer)."""
 
 Outcome = Literal["delivered", "refused", "rejected", "failed"]
-"""Refused: by us. Rejected: by the receiver, for good. Failed: worth another attempt."""
+"""Outcomes. Refused: by this service. Rejected: by the receiver, permanently. Failed: to
+be retried."""
 
 AGAIN: Final = frozenset({408, 425, 429})
-"""Statuses under 500 after which another attempt may do better (RFC 9110, 8470, 6585)."""
+"""Statuses below 500 after which a retry may succeed (RFC 9110, 8470, 6585)."""
 
 
 class Message(Wire, frozen=True, kw_only=True):
-    """What is delivered. ``id`` stays the same over all attempts."""
+    """A message to deliver. ``id`` is the same for all attempts."""
 
     id: str
     url: str
@@ -126,7 +131,7 @@ class Message(Wire, frozen=True, kw_only=True):
 
 
 class Sender:
-    """Delivers messages, each over a connection of its own."""
+    """Delivers messages, each over its own connection."""
 
     def __init__(
         self,
@@ -144,10 +149,10 @@ class Sender:
         self._context = ssl.create_default_context()
 
     async def deliver(self, message: Message) -> tuple[Outcome, int | None]:
-        """Make one attempt. Returns what came of it, and the receiver's status if there is one.
+        """Make one attempt. Return its outcome, and the receiver's status if there is one.
 
-        Each step has its time, and all together have one: a receiver that sends a byte now and
-        then would hold a delivery for ever.
+        Each step has a timeout, and so does the whole attempt: otherwise a receiver that sends one
+        byte at a time could block a delivery forever.
         """
         try:
             async with asyncio.timeout(PARTS * self._timeout):

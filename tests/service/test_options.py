@@ -45,7 +45,10 @@ def impossible(option: Option) -> list[tuple[Any, str]]:
         *others, last = option.choices
         return [("furlong", f"must be {', '.join(others)} or {last}")]
     if option.kind == "names":
-        return [([LONG], "expected text of at most 64 characters"), ([], "the list of scorers is empty")]
+        return [
+            ([LONG], "expected text of at most 64 characters"),
+            ([], "the list of scorers is empty"),
+        ]
     if option.kind == "number":
         kind = "a whole number" if isinstance(option.default, int) else "a number"
         least, most = option.bounds
