@@ -48,7 +48,7 @@ class Options(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = False
     explain: Annotated[
         bool,
-        Meta(description="of each finding what decided, by which clues, and what lost"),
+        Meta(description="explain what decided each finding, by which clues, and what lost"),
     ] = False
     prompts: Annotated[
         bool, Meta(description="what the newsroom's house rules want an editor to look at")

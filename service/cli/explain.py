@@ -1,4 +1,4 @@
-"""``copydesk explain FILE [FINDING]``: say why something was found, and found so."""
+"""``copydesk explain FILE [FINDING]``: explain what decided the findings in an article."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ from service.scheduling.service import load_engine
 from service.settings import read_settings
 
 WIDTH = 100
-"""Columns of what is no terminal, such as a file."""
+"""Width in columns if the output is not a terminal, such as a file."""
 NARROWEST = 60
 
 
@@ -24,9 +24,9 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "explain",
-        help="say why something was found",
-        description="Say of each finding in an article what decided, by which clues, and what "
-        "lost. Without FINDING, all findings are listed with what decided them.",
+        help="explain the findings in an article",
+        description="Explain what decided a finding, by which clues, and which candidates lost. "
+        "Without FINDING, list all findings with what decided them.",
     )
     parser.add_argument("file", metavar="FILE", help="an article; - reads standard input")
     parser.add_argument(
@@ -37,10 +37,8 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         help="an attribution (a3), a speaker (s2) or a hedge (h5)",
     )
     parser.add_argument("--all", action="store_true", help="show all clues and candidates")
-    parser.add_argument(
-        "--json", action="store_true", help="print the explanations as the API has them"
-    )
-    parser.add_argument("--html", action="store_true", help="the article is HTML")
+    parser.add_argument("--json", action="store_true", help="print the explanations as in the API")
+    parser.add_argument("--html", action="store_true", help="treat the article as HTML")
     parser.add_argument("--language", help="BCP 47 tag (default: detected)")
     parser.set_defaults(run=run)
 

@@ -242,7 +242,7 @@ def test_a_decider_is_in_the_module_that_is_named() -> None:
 
 def test_a_clue_is_described_in_words(engine: Engine) -> None:
     """By its template, or as what is no learned clue; none of an article's is left as it is."""
-    assert describe("base", "table.hedges") == "What holds before any clue."
+    assert describe("base", "table.hedges") == "The base score, before any clue."
     assert "official" in describe("noun official", "table.sources")
     assert describe("something new", "table.sources") == "something new"
     for text in (SEED, *RULES.values()):

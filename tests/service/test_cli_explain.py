@@ -27,9 +27,7 @@ def test_a_finding_is_shown_in_the_articles_words(
         "    According to the US minister, officials are considering actions related to"
     )
     assert lines[marked + 1].startswith("    ^^^^^^^^^^^^ ===============  -----")
-    assert (
-        "    Rule speaker.only_holder: One person alone has this role in the article, or" in lines
-    )
+    assert "    Rule speaker.only_holder: Only one person in the article has this role, or" in lines
     assert max(map(len, lines)) <= narrow
     first = lines.index("       +2.59  together")
     above = (line.split() for line in lines[lines.index("  Is it an attribution? Yes.") : first])

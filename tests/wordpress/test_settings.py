@@ -88,9 +88,9 @@ def test_a_key_is_for_one_server(
         ("Address", "https://user:word@copydesk.example.org", "The address must be like"),
         ("Address", "https://copydesk.example.org/?a=1", "The address must be like"),
         ("Address", "https://", "The address must be like"),
-        ("API_key", "two words", "A key has no blanks"),
-        ("API_key", "clé", "A key has no blanks"),
-        ("Calibration_profile", "../x", "A profile’s name has"),
+        ("API_key", "two words", "A key cannot contain spaces"),
+        ("API_key", "clé", "A key cannot contain spaces"),
+        ("Calibration_profile", "../x", "A profile’s name consists of"),
     ],
 )
 def test_what_is_wrong_is_not_taken(
