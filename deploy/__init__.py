@@ -1,1 +1,1 @@
-"""What runs and ships copydesk; the Python in it makes the bill of materials."""
+"""Files for running and shipping copydesk. The Python code makes the bill of materials."""

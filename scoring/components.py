@@ -1,8 +1,8 @@
-"""copydesk's spaCy components. Their factories are registered once, when this is imported.
+"""copydesk's spaCy components. Their factories are registered once, when this module is imported.
 
-A factory makes a component without a model, as spaCy's own do: whoever adds it to a ``Language``
-gives it one (``set_model``, ``set_tables``). So pipelines with different artefacts stand side by
-side, for what differs is in the components and not in spaCy's registry, which all share.
+Like spaCy's own, a factory makes a component without a model. The code that adds the component to a
+``Language`` passes it one (``set_model``, ``set_tables``). So pipelines with different models can
+coexist, although they share spaCy's registry.
 """
 
 import dataclasses
@@ -41,16 +41,18 @@ HEDGER: Final = "copydesk_hedges"
     ],
 )
 class ReaderComponent:
-    """Reads the ``Doc`` in one pass of the encoder: sentences, entities, tagged spans."""
+    """Processes a ``Doc`` in one encoder pass: adds sentences, entities and tagged spans."""
 
     def __init__(self, nlp: Language, name: str) -> None:
-        """Make it without a model. spaCy gives a factory its ``Language`` and its name in it."""
+        """Create it without a model. spaCy passes its ``Language`` and the component's
+        name to a factory.
+        """
         del nlp
         self.name = name
         self._model: tuple[ReadsWindows, Tables] | None = None
 
     def set_model(self, encoder: ReadsWindows, tables: Tables) -> None:
-        """Give it what it reads with."""
+        """Set the encoder and the tables."""
         self._model = encoder, tables
 
     def __call__(
@@ -58,10 +60,10 @@ class ReaderComponent:
     ) -> Doc:
         """Add sentences, entities and the span groups of roles.
 
-        The options come by ``component_cfg``. Raises ``Stopped`` as soon as ``should_continue``
-        says no, and ``RuntimeError`` without a model.
+        The options are passed as ``component_cfg``. Raises ``Stopped`` as soon as
+        ``should_continue`` returns false, and ``RuntimeError`` without a model.
 
-        ``explain``: should the reading's trace take notes?
+        ``explain``: record decisions in the reading's trace.
         """
         if self._model is None:
             raise RuntimeError(f"{self.name} has no model: call set_model first")
@@ -89,23 +91,23 @@ class ReaderComponent:
 
 
 class TablesComponent:
-    """What the components have in common that need the artefact's tables alone."""
+    """Base class of components that need only the model's tables."""
 
     def __init__(self, nlp: Language, name: str) -> None:
-        """Make it without tables."""
+        """Create it without tables."""
         del nlp
         self.name = name
         self._tables: Tables | None = None
 
     @property
     def tables(self) -> Tables:
-        """The artefact's tables. Raises ``RuntimeError`` if it was given none."""
+        """The model's tables. Raises ``RuntimeError`` if they have not been set."""
         if self._tables is None:
             raise RuntimeError(f"{self.name} has no tables: call set_tables first")
         return self._tables
 
     def set_tables(self, tables: Tables) -> None:
-        """Give it the artefact's tables."""
+        """Set the model's tables."""
         self._tables = tables
 
 
@@ -125,12 +127,12 @@ class AttributionComponent(TablesComponent):
     HEDGER, requires=[READING.path, ATTRIBUTIONS.path], assigns=["doc.spans", HEDGES.path]
 )
 class HedgeComponent(TablesComponent):
-    """Finds the hedges, and whose voice each is in."""
+    """Finds hedges and determines their voice."""
 
     def __init__(self, nlp: Language, name: str) -> None:
-        """Make it without tables; the word lists are loaded now.
+        """Create it without tables. The word lists are loaded now.
 
-        So a fault in them is met here, not in the middle of an article.
+        So an error in them shows at startup and not in the middle of an article.
         """
         super().__init__(nlp, name)
         load_entries()

@@ -1,6 +1,6 @@
-"""Leave out of a story what was found with less confidence than was asked for.
+"""Removes findings below a requested confidence from a story.
 
-What is left out is counted nowhere: a number always rests on the evidence that is shown.
+They are not counted either, so that every figure agrees with the evidence shown.
 """
 
 import dataclasses
@@ -12,7 +12,7 @@ from scoring.story import Story
 
 
 def confident(story: Story, least: float) -> Story:
-    """Return the story without attributions and hedges under ``least``, a probability."""
+    """Return the story without attributions and hedges whose confidence is below ``least``."""
     if not least:
         return story
     attributions = tuple(a for a in story.attributions if a.confidence >= least)

@@ -1,7 +1,7 @@
-"""What copydesk's components leave on a spaCy ``Doc``: extension attributes, declared once.
+"""The extension attributes that copydesk's components set on a spaCy ``Doc``.
 
-A scorer, or a component beside ours, reads them as spaCy has it (``doc._.copydesk_hedges``), or
-with their types (``HEDGES.of(doc)``).
+Scorers and other components can read them the spaCy way (``doc._.copydesk_hedges``), or with types
+(``HEDGES.of(doc)``).
 """
 
 from typing import Final, Generic, TypeVar, cast
@@ -15,21 +15,21 @@ T = TypeVar("T")
 
 
 class DocAttribute(Generic[T]):
-    """An extension attribute of every ``Doc``, with its type; ``None`` until it is set."""
+    """An extension attribute of every ``Doc``, with its type. It is ``None`` until it is set."""
 
     def __init__(self, name: str) -> None:
-        """Declare it. ``name`` begins with ``copydesk_``, for all packages share the names."""
+        """Declare it. ``name`` starts with ``copydesk_``, because all packages share the names."""
         self.name = name
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
 
     @property
     def path(self) -> str:
-        """Its name as ``Language.factory`` takes it in ``assigns`` and ``requires``."""
+        """Its name as used in ``assigns`` and ``requires`` of ``Language.factory``."""
         return f"doc._.{self.name}"
 
     def find(self, doc: Doc) -> T | None:
-        """Return the value on this ``Doc``, ``None`` if there is none."""
+        """Return the value on this ``Doc``, or ``None`` if there is none."""
         return cast("T | None", doc._.get(self.name))
 
     def of(self, doc: Doc) -> T:

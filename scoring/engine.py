@@ -1,4 +1,4 @@
-"""The engine: everything loaded once, then one article after another."""
+"""The engine: loads everything once, then scores articles."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -51,7 +51,7 @@ class Engine:
         cache_bytes: int = 0,
         max_characters: int = MAX_CHARACTERS,
     ) -> "Engine":
-        """Load the artefact, the installed scorers and the profiles.
+        """Load the model, the installed scorers and the profiles.
 
         ``model``: a folder in place of the packaged artefact; ``profiles``: a folder of profiles
         beside the packaged ones; ``rules``: a file of house rules; ``threads``: CPU threads for one
@@ -72,11 +72,11 @@ class Engine:
 
     @property
     def model_version(self) -> str:
-        """The name and version of the model artefact."""
+        """The name and version of the model."""
         return self.pipeline.model_version
 
     def score(self, request: ScoreRequest, *, should_continue: ShouldContinue = always) -> Report:
-        """Score one article, as long as ``should_continue`` says that its report is wanted.
+        """Score one article unless ``should_continue`` returns false.
 
         Raises ``InvalidRequest`` (with a JSON pointer to the field), ``TextTooLong``, or
         ``Stopped``.
@@ -115,7 +115,7 @@ class Engine:
             return article, self.rules.ask(confident(story, request.min_confidence), profile.name)
 
     def values(self, article: Article) -> dict[str, float | None]:
-        """Return every scorer's value for an article, not calibrated."""
+        """Return every scorer's uncalibrated value for an article."""
         with self.pipeline.reading(article) as story:
             _, measured = self._run(story, self.scorers)
             return {name: measurement.value for name, measurement in measured.items()}
@@ -168,5 +168,5 @@ class Engine:
 
 
 def _rounded(number: Number) -> Number:
-    """Four decimals: more would be noise."""
+    """Round to four decimals; more would be noise."""
     return round(number, 4) if isinstance(number, float) else number

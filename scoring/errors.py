@@ -1,19 +1,19 @@
-"""What can be wrong with a request for a scoring. None of these carries article text."""
+"""The errors of scoring. None of them contains article text."""
 
 from collections.abc import Sequence
 
 
 class CopydeskError(Exception):
-    """Base of the errors that a caller can do something about."""
+    """Base of the errors that a caller can handle."""
 
 
 def pointer(*steps: str | int) -> str:
-    """Return the RFC 6901 JSON pointer to a place in the request."""
+    """Return the RFC 6901 JSON pointer to a part of the request."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
 class InvalidRequest(CopydeskError):
-    """Something in the request cannot be done. ``pointer`` is an RFC 6901 JSON pointer."""
+    """The request cannot be carried out. ``pointer`` is an RFC 6901 JSON pointer."""
 
     def __init__(self, pointer: str, detail: str) -> None:
         super().__init__(detail)
@@ -22,7 +22,7 @@ class InvalidRequest(CopydeskError):
 
 
 class InvalidField(InvalidRequest):
-    """A field has the wrong type or value. Its message names the field by its pointer."""
+    """A field has the wrong type or value. The message names the field by its pointer."""
 
     def __str__(self) -> str:
         return f"{self.pointer}: {self.detail}" if self.pointer else self.detail
@@ -43,11 +43,11 @@ class UnknownProfile(InvalidRequest):
 
 
 class UnreadableText(InvalidRequest):
-    """There is nothing to read in the text."""
+    """The text contains no words."""
 
 
 class UnsupportedLanguage(InvalidRequest):
-    """The pipeline cannot read this language."""
+    """The language is not supported."""
 
 
 class TextTooLong(CopydeskError):
@@ -58,15 +58,15 @@ class TextTooLong(CopydeskError):
 
 
 class Stopped(CopydeskError):
-    """Whoever asked for a report does not want it any more."""
+    """The report is no longer wanted."""
 
 
 class BadArtefact(CopydeskError):
-    """The model artefact is missing, corrupt or not the one its manifest names."""
+    """The model is missing, damaged or does not match its manifest."""
 
 
 class BadProfile(CopydeskError):
-    """A calibration profile that cannot be used, and why."""
+    """A calibration profile that cannot be used, with the reason."""
 
 
 class BadScorer(CopydeskError):

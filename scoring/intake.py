@@ -1,4 +1,4 @@
-"""Take a request in: one readable English text, or a clear word on what is wrong with it."""
+"""Validates a request and returns its article, or raises an error with a clear reason."""
 
 import re
 from typing import Final
@@ -15,15 +15,15 @@ MAX_CHARACTERS: Final = 200_000
 LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 ECHOED: Final = ("title", "id", "revision")
 LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
-"""The shape of a language tag (RFC 5646, 2.1), with the underscore that locales have."""
+"""The syntax of a language tag (RFC 5646, 2.1), also with the underscore of locale names."""
 
 
 def take_in(request: ScoreRequest, *, max_characters: int = MAX_CHARACTERS) -> Article:
-    """Return the article of a request. A ``text`` is never altered: offsets are into it.
+    """Return the article in a request. A ``text`` is never altered, because offsets refer to it.
 
     Raises ``InvalidRequest`` unless exactly one of ``text`` and ``html`` is given and can be
-    encoded, ``TextTooLong``, ``UnreadableText`` when there is no word in it, and
-    ``UnsupportedLanguage`` for a language that is not English, asked for or seen.
+    encoded; ``TextTooLong``; ``UnreadableText`` if the text contains no word; and
+    ``UnsupportedLanguage`` if the requested or detected language is not English.
     """
     for name in ECHOED:
         _refuse_lone_surrogates(getattr(request, name), f"/{name}")
@@ -43,7 +43,7 @@ def take_in(request: ScoreRequest, *, max_characters: int = MAX_CHARACTERS) -> A
 
 
 def _read(request: ScoreRequest) -> tuple[str, str]:
-    """Return the text, and the JSON pointer to where it came from."""
+    """Return the text and the JSON pointer to its field."""
     if request.text is not None and request.html is not None:
         raise InvalidRequest("/html", "both text and html are given: send only one of them")
     if request.text is not None:
@@ -56,7 +56,9 @@ def _read(request: ScoreRequest) -> tuple[str, str]:
 
 
 def _refuse_lone_surrogates(value: str | None, pointer: str) -> None:
-    """Half a UTF-16 pair is no character: it has no place in UTF-8, so no report can quote it."""
+    """Reject unpaired surrogates: they cannot be encoded in UTF-8, so no report could
+    quote them.
+    """
     found = LONE_SURROGATE.search(value) if value else None
     if found:
         raise InvalidRequest(
@@ -65,7 +67,7 @@ def _refuse_lone_surrogates(value: str | None, pointer: str) -> None:
 
 
 def _language(request: ScoreRequest, text: str, pointer: str) -> str:
-    """Return the language asked for, or else the one seen; both must be English."""
+    """Return the requested language, or else the detected one. Both must be English."""
     if request.language is not None:
         return _accept(request.language)
     seen = detect(text)

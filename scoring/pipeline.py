@@ -1,4 +1,6 @@
-"""The pipeline: ``spacy.blank("en")`` with copydesk's components, and what makes a story of it."""
+"""The pipeline: ``spacy.blank("en")`` with copydesk's components. It turns articles into
+stories.
+"""
 
 import threading
 from collections.abc import Iterator
@@ -31,19 +33,19 @@ from scoring.text.words import WORD, count_words
 from scoring.types import Article
 
 MAX_NEW_WORDS: Final = 50_000
-"""New words after which a thread's ``Language`` is made anew: some hundreds of articles.
+"""Number of new words after which a thread's ``Language`` is replaced: some hundreds of articles.
 
-A memory zone frees the words of an article but not their places in spaCy's hash tables, which
-double whenever words seen and forgotten fill them. So many words take a few megabytes; to begin
-anew takes as long as an article or two.
+A memory zone frees an article's words, but not their slots in spaCy's hash tables, which double
+whenever seen and forgotten words fill them. That many words take a few megabytes. Creating a new
+``Language`` takes as long as an article or two.
 """
 
 
 class Pipeline:
-    """The loaded pipeline: an article in, a story out.
+    """The loaded pipeline: turns an article into a story.
 
-    Each thread has a ``Language`` of its own (a ``Vocab`` is not made for several), made anew now
-    and then; all share the encoder. Several pipelines may stand side by side.
+    Each thread has its own ``Language``, because a ``Vocab`` is not thread-safe, and replaces it
+    from time to time. All threads share the encoder. Several pipelines can coexist.
     """
 
     def __init__(self, encoder: ReadsWindows, tables: Tables, version: str) -> None:
@@ -60,9 +62,9 @@ class Pipeline:
         threads: int = 1,
         cache_bytes: int = 0,
     ) -> "Pipeline":
-        """Load the artefact in ``folder`` (the packaged one by default).
+        """Load the model in ``folder`` (by default the packaged one).
 
-        ``cache_bytes``: bytes of scores kept of windows that were read (0: none).
+        ``cache_bytes``: size of the window cache in bytes (0: no cache).
 
         Raises ``BadArtefact``.
         """
@@ -93,13 +95,13 @@ class Pipeline:
     def reading(
         self, article: Article, should_continue: ShouldContinue = always, *, explain: bool = False
     ) -> Iterator[Story]:
-        """Read an article; its story, and every word of it, is gone when the block ends.
+        """Process an article. The story and all its words are freed when the block ends.
 
-        ``explain``: note down what decided, in the reading's trace. Raises ``Stopped`` as soon as
-        ``should_continue`` says no.
+        ``explain``: record decisions in the reading's trace. Raises ``Stopped`` as soon as
+        ``should_continue`` returns false.
 
-        spaCy keeps all words it has seen in its string store and its tokeniser's cache; in a
-        memory zone it forgets those of this article.
+        spaCy normally keeps all words in its string store and its tokenizer's cache. In a memory
+        zone, it forgets those of this article.
         """
         nlp = self.nlp
         known = len(nlp.vocab)
@@ -112,7 +114,7 @@ class Pipeline:
                 self._local.forgotten += len(nlp.vocab) - known
 
     def parse(self, article: Article) -> Story:
-        """Read an article for as long as the caller holds the story."""
+        """Process an article, and keep its words as long as the caller holds the story."""
         return self._story(self.nlp(article.text), article)
 
     @staticmethod
@@ -130,7 +132,9 @@ class Pipeline:
 
 
 def _sentences(doc: Doc, text: str) -> Iterator[Span]:
-    """Yield ``doc.sents`` that have a word in them, without going through every token."""
+    """Yield the sentences in ``doc.sents`` that contain a word, without iterating over
+    every token.
+    """
     begins = np.flatnonzero(doc.to_array(SENT_START) == 1).tolist()
     for start, end in zip(begins, [*begins[1:], len(doc)], strict=True):
         sentence = doc[start:end]

@@ -1,4 +1,4 @@
-"""Find what is installed under an entry-point group: one door for built-ins and guests.
+"""Finds the plugins installed under an entry-point group, built-in ones included.
 
 Scorers (``scoring.scorer``), house rules (``scoring.rules.rule``) and content systems' adapters
 (``service.cms.settings``) come in by it.
@@ -14,11 +14,11 @@ BUILT_IN: Final = "copydesk"
 
 
 class Named(Protocol):
-    """What says its own name."""
+    """An object with a name."""
 
     @property
     def name(self) -> str:
-        """The name, which is that of its entry point too."""
+        """The name, which is also the name of its entry point."""
         ...
 
 
@@ -26,7 +26,9 @@ P = TypeVar("P", bound=Named)
 
 
 class PluginKind(NamedTuple):
-    """A kind of plugin: its group, what errors call it ("a scorer"), where its protocol is."""
+    """A kind of plugin: its group, its name in errors ("a scorer"), and the module of its
+    protocol.
+    """
 
     group: str
     article: str
@@ -36,17 +38,17 @@ class PluginKind(NamedTuple):
 
 
 def distribution(point: EntryPoint) -> str:
-    """Return the name of the distribution that brought a plugin."""
+    """Return the name of the distribution that provides a plugin."""
     return point.dist.name if point.dist else "unknown"
 
 
 def discover(kind: PluginKind, fits: Callable[[object], P | None]) -> list[tuple[EntryPoint, P]]:
-    """Return the installed plugins, copydesk's own first, then guests', by name.
+    """Return the installed plugins, copydesk's own first, then others by name.
 
-    ``fits`` returns what is loaded if it has the protocol, else ``None``.
+    ``fits`` returns the loaded object if it implements the protocol, otherwise ``None``.
 
-    Raises the kind's error for one that cannot be imported, lacks part of the protocol, or takes
-    a name that is taken.
+    Raises the kind's error for a plugin that cannot be imported, does not implement the protocol,
+    or has the name of another.
     """
     points = entry_points(group=kind.group)
     found: dict[str, tuple[EntryPoint, P]] = {}
@@ -70,7 +72,7 @@ def _load(point: EntryPoint, kind: PluginKind, fits: Callable[[object], P | None
     try:
         loaded = point.load()
         made = loaded() if callable(loaded) else loaded
-    except Exception as error:  # a guest's code may raise anything at import
+    except Exception as error:  # a plugin's code may raise anything when it is imported
         raise kind.error(
             f"{kind.noun} {point.name!r} cannot be loaded: {type(error).__name__}"
         ) from error

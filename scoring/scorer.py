@@ -1,8 +1,8 @@
-"""What a scorer is: two verbs. ``find`` gathers evidence, ``measure`` counts it.
+"""Defines scorers. A scorer has two methods: ``find`` gathers evidence, ``measure`` counts it.
 
-A scorer holds no threshold of good and bad; a calibration profile judges. Scorers are found
-through the entry-point group ``copydesk.scorers``; the entry point's object is a scorer, or a
-class or function that makes one without arguments.
+A scorer contains no threshold of good or bad; that is the calibration profile's job. Scorers are
+found through the entry-point group ``copydesk.scorers``. The entry point's object is a scorer, or a
+class or function that returns one when called without arguments.
 """
 
 from collections.abc import Mapping, Sequence
@@ -37,21 +37,23 @@ class Measurement(Value, frozen=True, kw_only=True):
 
 @runtime_checkable
 class Scorer(Protocol):
-    """The protocol of a scorer, built-in or a guest's. Plain class attributes will do."""
+    """The protocol of scorers, both built-in ones and plugins. Plain class attributes are
+    enough.
+    """
 
     @property
     def name(self) -> str:
-        """The name in requests and reports; that of its entry point too."""
+        """The name in requests and reports, and of its entry point."""
         ...
 
     @property
     def version(self) -> str:
-        """Changes whenever the same article may get another value."""
+        """Must change whenever the same article may get a different value."""
         ...
 
     @property
     def description(self) -> str:
-        """One sentence for a person who chooses a scorer."""
+        """A one-sentence description for users."""
         ...
 
     @property
@@ -61,7 +63,7 @@ class Scorer(Protocol):
 
     @property
     def direction(self) -> Direction:
-        """What is better, unless the profile says otherwise."""
+        """Whether higher or lower is better, unless the profile says otherwise."""
         ...
 
     @property
@@ -74,7 +76,7 @@ class Scorer(Protocol):
         ...
 
     def measure(self, story: Story, evidence: Evidence) -> Measurement:
-        """Return the figures. Reads nothing that ``story`` and ``evidence`` do not hold."""
+        """Return the figures. Uses nothing but ``story`` and ``evidence``."""
         ...
 
 
@@ -84,7 +86,7 @@ SCORER_PLUGINS: Final = plugins.PluginKind(
 
 
 class Registered(Value, frozen=True, kw_only=True):
-    """A scorer and the distribution that brought it."""
+    """A scorer and the distribution that provides it."""
 
     scorer: Scorer
     distribution: str
@@ -92,7 +94,7 @@ class Registered(Value, frozen=True, kw_only=True):
 
 
 def discover() -> dict[str, Registered]:
-    """Return the installed scorers by name, copydesk's own first, then guests' by name.
+    """Return the installed scorers by name, copydesk's own first, then plugins by name.
 
     Raises ``BadScorer``: see ``scoring.plugins``.
     """

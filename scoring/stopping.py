@@ -1,6 +1,6 @@
-"""Stop the work on an article that nobody waits for any more.
+"""Stops work on an article that nobody is waiting for anymore.
 
-A thread cannot be stopped from outside: the work itself asks, now and then, whether to go on.
+A thread cannot be stopped from outside, so the work itself checks regularly whether to continue.
 """
 
 from collections.abc import Callable
@@ -8,15 +8,16 @@ from collections.abc import Callable
 from scoring.errors import Stopped
 
 ShouldContinue = Callable[[], bool]
-"""Is the article's report still wanted? Asked before each window, so several times a second."""
+"""Returns whether the report is still wanted. Called before each window, so several times
+a second."""
 
 
 def always() -> bool:
-    """Go on to the end."""
+    """Continue to the end."""
     return True
 
 
 def stop_unless(should_continue: ShouldContinue) -> None:
-    """Raise ``Stopped`` if nobody waits any more."""
+    """Raise ``Stopped`` if nobody is waiting anymore."""
     if not should_continue():
         raise Stopped("the report is not wanted any more")

@@ -1,4 +1,4 @@
-"""A story: an article as the pipeline has read it. What every scorer is given."""
+"""A story: the pipeline's result for an article. Every scorer works on a story."""
 
 from dataclasses import dataclass
 
@@ -9,11 +9,11 @@ from scoring.types import Article, Attribution, Hedge, Speaker
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The parsed article.
+    """The processed article.
 
-    ``doc`` is an ordinary spaCy ``Doc`` with sentences, entities, and span groups ``sources``,
-    ``cues``, ``contents`` and ``hedges``. ``attributions`` are in reading order and include the
-    interviewer's turns and refusals to answer; ``counted`` leaves those out. ``words`` is the
+    ``doc`` is an ordinary spaCy ``Doc`` with sentences, entities, and the span groups ``sources``,
+    ``cues``, ``contents`` and ``hedges``. ``attributions`` are in reading order and include
+    interviewers' turns and refusals to comment; ``counted`` excludes those. ``words`` is the
     article's word count.
     """
 
@@ -28,5 +28,5 @@ class Story:
 
     @property
     def counted(self) -> tuple[Attribution, ...]:
-        """The attributions that count: no turn of the one who asks, no refusal to answer."""
+        """The attributions that count: no interviewers' turns, no refusals to comment."""
         return tuple(a for a in self.attributions if a.counts)

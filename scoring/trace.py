@@ -1,13 +1,13 @@
-"""What decided what, noted down while an article is read, if somebody asks why.
+"""Records what decided while an article is processed, if explanations are requested.
 
-Every point of decision reaches the reading's trace. ``Trace`` takes no notes: its methods do
-nothing, and what they would note is a function that is then never called. A ``Recorder`` calls it
-at once, for what it looks at goes on changing.
+Every decision is passed to the reading's trace. ``Trace`` records nothing: its methods do nothing,
+and the function that they are given is never called. A ``Recorder`` calls it at once, because the
+objects it looks at keep changing.
 
-A note answers a question about a place: whose is this piece of content, what type is this source?
-Either options were weighed and the best one taken (``weigh``), or a rule decided (``rule``),
-perhaps against what was weighed. Of several notes the last holds. Names of rules and tables are
-those of ``scoring/report/deciders.toml``.
+A note answers a question about a place, such as the owner of a piece of content or the type of a
+source. Either options were scored and the best one was chosen (``weigh``), or a rule decided
+(``rule``), perhaps against the scores. The last of several notes is the answer. The names of rules
+and tables are those in ``scoring/report/deciders.toml``.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,11 +15,11 @@ from typing import Final, Literal, NamedTuple, Protocol, runtime_checkable
 
 Question = Literal["attribution", "source", "content", "mode", "source_type", "speaker", "hedge"]
 Span = tuple[int, int]
-"""A range of tokens, or of characters where that is said."""
+"""A range of tokens, or of characters where stated."""
 
 
 class InText(NamedTuple):
-    """Words of the article, by their characters."""
+    """A span of the article, by its characters."""
 
     start: int
     end: int
@@ -27,7 +27,7 @@ class InText(NamedTuple):
 
 @runtime_checkable
 class Tagged(Protocol):
-    """Words of the article, by their tokens."""
+    """A span of the article, by its tokens."""
 
     @property
     def place(self) -> Span:
@@ -36,24 +36,24 @@ class Tagged(Protocol):
 
 
 class Labelled(Protocol):
-    """Somebody with a name or a description."""
+    """Someone with a name or a description."""
 
     @property
     def label(self) -> str:
-        """What a person would call them."""
+        """The name or description for people."""
         ...
 
 
 Answer = str | InText | Tagged | Labelled | None
-"""What a rule says; ``None``: nobody."""
+"""A rule's answer; ``None``: nobody."""
 NO_ONE: Final = "nobody"
 
 
 class Option(NamedTuple):
-    """One of the answers that were weighed.
+    """One of the scored answers.
 
-    ``score``: what it was chosen or left by; ``clues``: what adds up to that, each with its weight;
-    ``what``: the answer in words, empty where it is the article's words at ``place`` (tokens).
+    ``score``: the score that decided; ``clues``: its parts, each with its weight; ``what``: the
+    answer in words, or an empty string if it is the span at ``place`` (tokens).
     """
 
     what: str
@@ -63,14 +63,14 @@ class Option(NamedTuple):
 
 
 MOST_OPTIONS: Final = 6
-"""Options that are kept of what was weighed, the best: each of an article's thousands of cues may
-have hundreds of sources about it."""
+"""Maximum number of scored options to keep: each of an article's thousands of cues may
+have hundreds of sources around it."""
 
 
 class Note(NamedTuple):
-    """One answer to a question. ``options``: what was weighed, none by a rule.
+    """An answer to a question. ``options``: the scored options; empty for a rule.
 
-    ``place``: characters, where the answer is the article's own words.
+    ``place``: characters, if the answer is a span of the article.
     """
 
     by: str
@@ -78,51 +78,51 @@ class Note(NamedTuple):
     place: Span | None
     options: Sequence[Option] = ()
     left_out: int = 0
-    """Options beyond ``MOST_OPTIONS``."""
+    """Number of options beyond ``MOST_OPTIONS``."""
 
 
 Options = Callable[[], Iterable[Option]]
 
 
 class Trace:
-    """Takes no notes."""
+    """Records nothing."""
 
     __slots__ = ()
 
     def turn_to(self, start: int, end: int) -> None:
-        """Say what the next notes without a place are about: a range of tokens."""
+        """Set the place of the next notes without a place: a range of tokens."""
 
     def turn_to_text(self, start: int, end: int) -> None:
-        """The same, by a range of characters."""
+        """The same with a range of characters."""
 
     def weigh(
         self, question: Question, by: str, options: Options, place: Span | None = None
     ) -> None:
-        """Note that the best of the options was chosen, by a model's head or a table of weights.
+        """Record that the best of the options was chosen, by a model's head or a table of weights.
 
-        ``place``: tokens; ``None``: what was turned to last.
+        ``place``: tokens; ``None``: the place set last.
         """
 
     def rule(self, question: Question, by: str, answer: Answer, place: Span | None = None) -> None:
-        """Note that a rule decided. ``place``: as for ``weigh``."""
+        """Record that a rule decided. ``place``: as for ``weigh``."""
 
     def rule_of(
         self, question: Question, by: str, answer: str, places: Callable[[], Iterable[Span]]
     ) -> None:
-        """Note that a rule decided of several ranges of tokens."""
+        """Record that a rule decided about several ranges of tokens."""
 
     def settle(self, question: Question, by: str, answer: str) -> None:
-        """Note that a rule decided, unless the last note has the same answer already."""
+        """Record that a rule decided, unless the last note already has the same answer."""
 
     def copy(self, question: Question, tokens: Span, text: Span) -> None:
-        """Note of a range of characters what was noted of a range of tokens."""
+        """Copy the notes of a range of tokens to a range of characters."""
 
 
 SILENT: Final = Trace()
 
 
 class Recorder(Trace):
-    """Takes notes. ``spans``: the characters of each token."""
+    """Records notes. ``spans``: the characters of each token."""
 
     __slots__ = ("_here", "_notes", "_spans")
 
@@ -132,7 +132,7 @@ class Recorder(Trace):
         self._notes: dict[tuple[Question, Span], list[Note]] = {}
 
     def notes(self, question: Question, text: Span) -> Sequence[Note]:
-        """Return what was noted of a range of characters, in order."""
+        """Return the notes about a range of characters, in order."""
         return self._notes.get((question, text), ())
 
     def text(self, tokens: Span) -> Span:

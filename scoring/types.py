@@ -1,7 +1,7 @@
-"""The values that flow through a scoring, from article to report.
+"""The values of scoring, from article to report.
 
-All offsets are Unicode code points into the article's text, end exclusive, until a report is
-written out in another unit. ``None`` says that something is absent or undefined; never 0.
+All offsets are Unicode code points into the article's text, with exclusive ends, until a report is
+written in another unit. ``None`` means that something is absent or undefined; 0 never does.
 """
 
 from typing import Annotated, Final, Literal
@@ -32,18 +32,20 @@ ANONYMOUS: frozenset[SourceType] = frozenset({"unnamed_person", "unnamed_group"}
 
 
 OFFSET: Final = msgspec.Meta(extra={"copydesk": "offset"})
-"""Marks an offset, so that the report converts it and leaves other numbers as they are."""
+"""Marks an offset, so that the report converts it and leaves other numbers unchanged."""
 
 Offset = Annotated[int, OFFSET]
-"""A place in the article's text: code points before it. For ``Value``'s fields, a guest's too."""
+"""A position in the article's text in code points. For fields of ``Value``, also in plugins."""
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
-    """A frozen value with named fields only."""
+    """A frozen value with keyword-only fields."""
 
 
 class Article(Value, frozen=True, kw_only=True):
-    """What is scored. ``from_html``: the text was made from HTML, so the report carries it."""
+    """The article to score. ``from_html``: the text was made from HTML, so the report
+    includes it.
+    """
 
     text: str
     title: str | None = None
@@ -54,7 +56,7 @@ class Article(Value, frozen=True, kw_only=True):
 
 
 class Piece(Value, frozen=True, kw_only=True):
-    """A stretch of the article: ``article.text[start:end] == text``."""
+    """A span of the article: ``article.text[start:end] == text``."""
 
     start: Offset
     end: Offset
@@ -62,7 +64,7 @@ class Piece(Value, frozen=True, kw_only=True):
 
 
 class Source(Value, frozen=True, kw_only=True):
-    """Who an attribution is attributed to, as this mention has it."""
+    """The source of an attribution: one mention of a speaker."""
 
     start: Offset
     end: Offset
@@ -74,10 +76,10 @@ class Source(Value, frozen=True, kw_only=True):
 
 
 class Corroboration(Value, frozen=True, kw_only=True):
-    """What an anonymous source's statement rests on besides that source.
+    """What supports an anonymous source's statement besides that source.
 
-    ``attribution``: the id of the one that says the same or confirms it; ``None`` when the source
-    itself counts several people.
+    ``attribution``: the id of the attribution that says the same or confirms it; ``None`` if the
+    source itself counts several people.
     """
 
     by: Literal["named_source", "anonymous_source", "several_sources"]
@@ -85,10 +87,10 @@ class Corroboration(Value, frozen=True, kw_only=True):
 
 
 class Attribution(Value, frozen=True, kw_only=True):
-    """Something the article reports a source said, wrote, thinks or wants.
+    """Something that, according to the article, a source said, wrote, thinks or wants.
 
-    ``mode`` "refusal": the source was asked and did not answer ("declined to comment"): evidence,
-    counted in no ratio and no density.
+    ``mode`` "refusal": the source was asked and did not answer ("declined to comment"). It is
+    evidence, but is excluded from all counts.
     """
 
     id: str
@@ -100,20 +102,20 @@ class Attribution(Value, frozen=True, kw_only=True):
     cue: Piece
     content: tuple[Piece, ...]
     corroboration: Corroboration | None = None
-    """Of a statement by an anonymous source, if anything corroborates it."""
+    """For a statement by an anonymous source, what corroborates it, if anything."""
     relayed: bool = False
-    """A named source's statement that rests on unnamed people: "The Post, citing two aides, …"."""
+    """A named source's statement that relays unnamed people: "The Post, citing two aides, …"."""
 
     @property
     def counts(self) -> bool:
-        """Is it counted? The turns of the one who asks, and refusals to answer, are not."""
+        """Whether it is counted. Interviewers' turns and refusals to comment are not."""
         return not self.interviewer and self.mode != "refusal"
 
 
 class Reason(Value, frozen=True, kw_only=True):
-    """How, and why, the article says that it does not name a source: the whole formula.
+    """How the article says that it does not name a source, and why: the whole formula.
 
-    ``boilerplate``: the explanation only says that the source may not speak.
+    ``boilerplate``: the explanation says only that the source may not speak.
     """
 
     start: Offset
@@ -121,11 +123,11 @@ class Reason(Value, frozen=True, kw_only=True):
     text: str
     kind: ReasonKind
     explanation: Piece | None
-    """What it gives as the reason: "because the talks were private"."""
+    """The explanation given: "because the talks were private"."""
 
 
 class Speaker(Value, frozen=True, kw_only=True):
-    """One source over all its mentions."""
+    """A speaker with all mentions."""
 
     id: str
     name: str | None
@@ -133,7 +135,7 @@ class Speaker(Value, frozen=True, kw_only=True):
     type: SourceType
     anonymous: bool
     withheld: bool
-    """Someone in particular whom the article does not name, not a group in general."""
+    """Whether it is someone in particular whom the article does not name, not a generic group."""
     attributions: int
     reason_for_anonymity: Reason | None
 
@@ -151,7 +153,7 @@ class Hedge(Value, frozen=True, kw_only=True):
 
 
 class SentenceNote(Value, frozen=True, kw_only=True):
-    """A sentence that is hard to read, and why."""
+    """A sentence that is hard to read, with the reasons."""
 
     start: Offset
     end: Offset
@@ -162,7 +164,7 @@ class SentenceNote(Value, frozen=True, kw_only=True):
 
 
 class Notice(Value, frozen=True, kw_only=True):
-    """Something the reader of a report should know before relying on it."""
+    """A warning that readers of a report should know."""
 
     code: str
     detail: str

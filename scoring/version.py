@@ -1,3 +1,3 @@
-"""The version: this line is the only place where it is set (pyproject.toml reads it)."""
+"""The version. It is set only here; pyproject.toml reads it."""
 
 VERSION = "0.2.0"

@@ -1,6 +1,6 @@
-"""What a decoder says is wrong, in words for people: no names of types, and a place in the text.
+"""Rewords decoder errors for people, without type names and with a position in the text.
 
-msgspec's messages name Python's types and a byte.
+msgspec's messages contain the names of Python types and a byte position.
 """
 
 import re
@@ -27,7 +27,7 @@ _PREFIX: Final = "JSON is malformed: "
 
 
 def in_words(message: str) -> str:
-    """Return a message without types: "expected text, got a number"."""
+    """Return a message without type names: "expected text, got a number"."""
     message = _TYPES.sub(lambda m: f"expected {_either(m['expected'])}", message)
     message = _FOUND.sub(lambda m: f", got {_GOT.get(m['got'], m['got'])}", message)
     message = _BOUND.sub(lambda m: f" {_SIGNS[m['sign']]} ", message)
@@ -35,7 +35,7 @@ def in_words(message: str) -> str:
 
 
 def field_error(message: str) -> str:
-    """Return what is wrong with a field, its path first: "name: expected text, got a number"."""
+    """Return the error in a field, starting with its path: "name: expected text, got a number"."""
     if field := _PLACE.search(message):
         return f"{field['path']}: {in_words(_PLACE.sub('', message))}"
     return in_words(message)
@@ -46,13 +46,13 @@ def _either(types: str) -> str:
 
 
 def _length(match: re.Match[str]) -> str:
-    """Return a length as so many characters of text, or entries of a list."""
+    """Return a length as a number of characters of text, or of entries of a list."""
     what = "entries" if "list" in match.string[: match.start()] else "characters"
     return f"{_SIGNS[match['sign']]} {match['number']} {what}"
 
 
 def place(content: bytes | bytearray, byte: int) -> str:
-    """Return where a byte is in a text: line and column, counted from 1, in characters."""
+    """Return the position of a byte in a text as line and column, counted from 1, in characters."""
     before = bytes(content[:byte])
     line = before.rpartition(b"\n")[2]
     column = len(line.decode(errors="replace")) + 1
@@ -60,7 +60,7 @@ def place(content: bytes | bytearray, byte: int) -> str:
 
 
 def json_error(content: bytes | bytearray, error: Exception) -> str:
-    """Return what is wrong in a text of JSON, and where: its field, or its line and column."""
+    """Return the error in a JSON text, with its field or its line and column."""
     if isinstance(error, UnicodeDecodeError):
         return "the JSON is not in UTF-8"
     message = str(error).removeprefix(_PREFIX)

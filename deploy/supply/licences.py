@@ -1,6 +1,6 @@
-"""The licences of everything that copydesk installs: ``make licences``.
+"""The licenses of everything that copydesk installs: ``make licences``.
 
-Read from the installed packages' metadata, for the packages in ``requirements.lock``.
+They come from the metadata of the installed packages, for the packages in ``requirements.lock``.
 """
 
 import re
@@ -20,7 +20,7 @@ _PREFIX: Final = "License :: OSI Approved :: "
 
 @dataclass(frozen=True, slots=True)
 class Dependency:
-    """A package, and its licence as an SPDX expression; ``None`` if nobody knows it."""
+    """A package with its license as an SPDX expression, or ``None`` if it is unknown."""
 
     name: str
     version: str
@@ -38,7 +38,7 @@ def locked(path: Path = LOCK) -> dict[str, str]:
 
 
 def licence_of(found: PackageMetadata, rules: dict[str, Any]) -> str | None:
-    """Return the licence that a package's metadata names, as an SPDX expression."""
+    """Return the license in a package's metadata as an SPDX expression."""
     name = found["Name"].lower().replace("_", "-")
     if name in rules["known"]:
         return str(rules["known"][name])
@@ -53,12 +53,12 @@ def licence_of(found: PackageMetadata, rules: dict[str, Any]) -> str | None:
 
 
 def is_expression(words: str) -> bool:
-    """Is this made of identifiers?"""
+    """Return whether the expression consists of identifiers."""
     return all(re.fullmatch(r"[A-Za-z0-9.+-]+", part) for part in re.split(r" (?:AND|OR) ", words))
 
 
 def is_allowed(licence: str | None, allowed: list[str]) -> bool:
-    """May it be used? Of a choice one is enough; of a sum all must be."""
+    """Return whether a license is allowed: any one of alternatives, but all of a conjunction."""
     if licence is None:
         return False
     return all(
@@ -67,7 +67,7 @@ def is_allowed(licence: str | None, allowed: list[str]) -> bool:
 
 
 def dependencies(rules: dict[str, Any], lock: Path = LOCK) -> list[Dependency]:
-    """Return the packages of the lock file, and what lies in the repository."""
+    """Return the packages of the lock file, and the third-party files in the repository."""
     packages = [
         Dependency(name, version, licence_of(metadata(name), rules))
         for name, version in sorted(locked(lock).items())
@@ -79,7 +79,7 @@ def dependencies(rules: dict[str, Any], lock: Path = LOCK) -> list[Dependency]:
 
 
 def refused(found: list[Dependency], rules: dict[str, Any]) -> list[Dependency]:
-    """Return those whose licence is not allowed, and that are no exception."""
+    """Return dependencies whose license is neither allowed nor an exception."""
     return [
         one
         for one in found
@@ -88,7 +88,7 @@ def refused(found: list[Dependency], rules: dict[str, Any]) -> list[Dependency]:
 
 
 def main() -> int:
-    """Print a table; return 1 if something in it is not allowed."""
+    """Print a table. Return 1 if a license is not allowed."""
     rules = read_rules()
     found = dependencies(rules)
     sys.stdout.write("| package | version | licence |\n|---|---|---|\n")

@@ -1,8 +1,8 @@
-"""A software bill of materials, CycloneDX 1.6, to standard output: ``make sbom``.
+"""Writes a software bill of materials (CycloneDX 1.6) to standard output: ``make sbom``.
 
-cyclonedx-py describes the environment it runs in; of that, what ``requirements.lock`` names is
-shipped, so the development tools are taken out again. What others made and lies in the repository
-is added, the model's base among it.
+cyclonedx-py describes the environment that it runs in. Only the packages in ``requirements.lock``
+are shipped, so the development tools are removed. Third-party files in the repository are added,
+including the base model.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ _COMMAND = ("environment", "--pyproject", "pyproject.toml", "--spec-version", "1
 
 
 def describe_environment() -> dict[str, Any]:
-    """Return what cyclonedx-py says of the running environment."""
+    """Return cyclonedx-py's description of the running environment."""
     done = subprocess.run(  # noqa: S603 - our own interpreter, constant arguments
         [sys.executable, "-m", "cyclonedx_py", *_COMMAND, "--output-reproducible", sys.executable],
         cwd=ROOT,
@@ -31,7 +31,7 @@ def describe_environment() -> dict[str, Any]:
 
 
 def keep(bom: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
-    """Return a bill with those components only whose name and version are given."""
+    """Return a bill with only those components whose name and version are given."""
     kept = [one for one in bom["components"] if names.get(_name(one["name"])) == one["version"]]
     references = {one["bom-ref"] for one in kept} | {bom["metadata"]["component"]["bom-ref"]}
     dependencies = [
@@ -43,7 +43,7 @@ def keep(bom: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
 
 
 def say_licences(bom: dict[str, Any], licences: dict[str, str | None]) -> None:
-    """Add what we know of a component's licence where its metadata has no word that fits."""
+    """Add the known license of a component whose metadata has none that fits."""
     for component in bom["components"]:
         licence = licences[_name(component["name"])]
         if not component.get("licenses") and licence:
@@ -51,7 +51,7 @@ def say_licences(bom: dict[str, Any], licences: dict[str, str | None]) -> None:
 
 
 def vendored(rules: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return components for what lies in the repository, with the digest of its file there."""
+    """Return components for the third-party files in the repository, with their digests."""
     return [
         {
             "type": "machine-learning-model" if one["path"].endswith(".onnx") else "library",

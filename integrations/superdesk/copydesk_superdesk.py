@@ -1,10 +1,10 @@
-"""Show copydesk's scores in Superdesk's editor.
+"""Shows copydesk's scores in Superdesk's editor.
 
-An AI service of superdesk-core (``superdesk.text_checkers.ai``): the editor's panel asks
-``POST /ai {"service": "copydesk", "item": {...}}``, Superdesk's server asks copydesk. Put this file
-where Superdesk's server can import it, add ``copydesk_superdesk`` to ``INSTALLED_APPS``, and set
-``COPYDESK_URL``, and ``COPYDESK_KEY`` if copydesk has a key, in Superdesk's settings or its
-environment. The key stays on the server.
+This is an AI service for superdesk-core (``superdesk.text_checkers.ai``). The editor's panel calls
+``POST /ai {"service": "copydesk", "item": {...}}``, and Superdesk's server calls copydesk. Put this
+file where Superdesk's server can import it, add ``copydesk_superdesk`` to ``INSTALLED_APPS``, and
+set ``COPYDESK_URL`` in Superdesk's settings or its environment. Set ``COPYDESK_KEY`` too if
+copydesk requires a key. The key stays on the server.
 """
 
 import json
@@ -26,10 +26,10 @@ logger = logging.getLogger(__name__)
 
 
 class NoRedirect(HTTPRedirectHandler):
-    """The article goes to the address that was set, and no further."""
+    """Sends the article only to the configured address."""
 
     def redirect_request(self, *_: Any, **__: Any) -> None:
-        """Follow nothing: the redirect is an error."""
+        """Do not follow redirects; they are errors."""
 
 
 class Copydesk(AIServiceBase):  # type: ignore[misc]
@@ -44,10 +44,10 @@ class Copydesk(AIServiceBase):  # type: ignore[misc]
         self._opener = build_opener(NoRedirect)
 
     def analyze(self, item: dict[str, Any], tags: Any = None) -> dict[str, Any]:
-        """Return the scores as entries of the panel, and the whole report beside them.
+        """Return the scores as entries of the panel, and the whole report.
 
         An article that cannot be scored yet (empty, not English) has no entries and a reason.
-        Raises Superdesk's proxy error when copydesk is away; the article stays as it is.
+        Raises Superdesk's proxy error if copydesk is unavailable; the article does not change.
         """
         del tags
         url = self._setting("COPYDESK_URL")
@@ -67,7 +67,7 @@ class Copydesk(AIServiceBase):  # type: ignore[misc]
         return {"subject": _entries(report), "copydesk": report}
 
     def data_operation(self, verb: str, operation: str, name: Any, data: Any) -> dict[str, Any]:
-        """Answer the panel's search for tags: there are none to add."""
+        """Answer the panel's search for tags with nothing."""
         del verb, name, data
         return {"tags": {}} if operation == "search" else {}
 
@@ -95,7 +95,7 @@ class Copydesk(AIServiceBase):  # type: ignore[misc]
 
 
 def _entries(report: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return one entry of the panel for each score, with the fields it asks of a subject."""
+    """Return one entry of the panel for each score, with the fields that the panel requires."""
     entries: list[dict[str, Any]] = []
     for name, score in report["scores"].items():
         code = f"copydesk:{name}"
@@ -126,7 +126,7 @@ def _described(score: dict[str, Any]) -> str:
 
 
 def _detail(error: HTTPError) -> str:
-    """Return what copydesk's problem says, which is never a word of the article."""
+    """Return the detail of copydesk's problem, which never contains article text."""
     try:
         return str(json.load(error)["detail"])
     except (OSError, ValueError, KeyError, TypeError):

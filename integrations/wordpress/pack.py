@@ -1,6 +1,6 @@
-"""Pack the plugin into a zip that WordPress's "Upload Plugin" takes: ``python pack.py [ZIP]``.
+"""Packs the plugin into a zip for WordPress's "Upload Plugin": ``python pack.py [ZIP]``.
 
-The link to ``integrations/anchor/anchor.js`` becomes a file, and the licence comes with it.
+The link to ``integrations/anchor/anchor.js`` becomes a file, and the license is included.
 """
 
 import sys
@@ -11,7 +11,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 PLUGIN: Final = Path(__file__).resolve().parent / "copydesk"
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-"""The time of every file, so that the same plugin is the same zip."""
+"""The timestamp of every file, so that the same plugin always gives the same zip."""
 
 
 def pack(target: Path) -> None:

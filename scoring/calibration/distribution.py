@@ -1,15 +1,15 @@
-"""A reference distribution function, from quantiles: monotone, continuous, bounded."""
+"""A reference distribution function made from quantiles. It is monotone, continuous and bounded."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
 
 
 class Distribution:
-    """What share of the reference articles a value is better than, or no worse than.
+    """The share of reference articles that a value is better than, or at least as good as.
 
-    ``quantiles`` are the reference values at equal steps of probability, rising. Between values
-    either share is linear, so that both are continuous everywhere. ``falling`` turns them round:
-    less is better.
+    ``quantiles`` are the reference values at equal steps of probability, in ascending order. Both
+    shares are interpolated linearly between values, so they are continuous. ``falling``: lower
+    values are better.
     """
 
     def __init__(self, quantiles: Sequence[float], *, falling: bool) -> None:
@@ -27,7 +27,7 @@ class Distribution:
     def better_than(self, value: float) -> float:
         """Return the share of reference articles that a value is better than, 0 to 1.
 
-        Of those that share it half are counted: the middle of their step.
+        Articles with the same value count half.
         """
         level = self._level(value, self._middle)
         return 1 - level if self._falling else level
@@ -35,7 +35,8 @@ class Distribution:
     def no_better(self, value: float) -> float:
         """Return the share of reference articles that are no better than a value, 0 to 1.
 
-        All that share it are counted, so that the best value there is has 1 however many do.
+        All articles with the same value count, so the best possible value has 1 no matter how many
+        share it.
         """
         if self._falling:
             return 1 - self._level(value, self._below)

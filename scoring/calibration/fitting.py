@@ -1,4 +1,4 @@
-"""Make a profile: score the seeds and the reference articles, keep quantiles."""
+"""Makes a profile: scores the seeds and the reference articles, and keeps quantiles."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Protocol
@@ -11,13 +11,13 @@ from scoring.scorer import Registered
 from scoring.types import Article
 
 ALL: Final = "*"
-"""In a seed's targets: every scorer that is not named."""
+"""In a seed's targets, stands for every scorer that is not named."""
 STEPS: Final = 100
 DIGITS: Final = 6
 
 
 class MeasuringEngine(Protocol):
-    """What a profile is measured with: ``scoring.engine.Engine``."""
+    """The engine that a profile is measured with: ``scoring.engine.Engine``."""
 
     @property
     def scorers(self) -> Mapping[str, Registered]:
@@ -26,11 +26,11 @@ class MeasuringEngine(Protocol):
 
     @property
     def model_version(self) -> str:
-        """The name and version of the model artefact."""
+        """The name and version of the model."""
         ...
 
     def values(self, article: Article) -> Mapping[str, float | None]:
-        """Return every scorer's value for an article, not calibrated."""
+        """Return every scorer's uncalibrated value for an article."""
         ...
 
 
@@ -46,11 +46,13 @@ def build_profile(  # noqa: PLR0913  # a profile says all of this of itself
 ) -> Profile:
     """Return a profile measured with the engine.
 
-    ``seeds`` are (text, the score it should have by scorer; ``ALL`` stands for the others, and a
-    scorer that is not named takes no anchor from that seed); ``reference`` are texts, of which only
-    quantiles of the scorers' values are kept; an article for which a scorer has no value does
-    not count for it. Raises ``BadProfile`` if a scorer has no value for any seed or any
-    reference article, or the seeds contradict each other.
+    ``seeds`` are pairs of a text and its target scores by scorer. ``ALL`` stands for all other
+    scorers. A scorer without a target gets no anchor from that seed. ``reference`` are texts, of
+    which only quantiles of the scorers' values are kept. An article without a value for a scorer
+    does not count for that scorer.
+
+    Raises ``BadProfile`` if a scorer has no value for any seed or any reference article, or if the
+    seeds contradict each other.
     """
     seed_values = [(engine.values(Article(text=text)), targets) for text, targets in seeds]
     unknown = {name for _, targets in seeds for name in targets} - {ALL, *engine.scorers}
@@ -96,6 +98,6 @@ def build_profile(  # noqa: PLR0913  # a profile says all of this of itself
 
 
 def quantiles(values: Sequence[float]) -> list[float]:
-    """Return the values at 0, 1, … 100 % of probability."""
+    """Return the values at 0%, 1%, … 100% of probability."""
     levels = np.linspace(0, 1, STEPS + 1)
     return [round(float(q), DIGITS) for q in np.quantile(np.array(values), levels)]

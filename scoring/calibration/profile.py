@@ -1,10 +1,10 @@
-"""Calibration profiles: from a scorer's value to a score on which the seed stands at 50.
+"""Calibration profiles: convert a scorer's value to a score. The seed scores 50.
 
-With F(x) the share of reference articles that are no better than x, the score climbs linearly in F
-from 0 through each anchor (a seed article's F, and the score it should have) to 100. The best value
-that the reference has scores 100, also where many articles share it. With one
-anchor at 50 that is 50 F(x) / F(seed) below the seed and 50 + 50 (F(x) - F(seed)) / (1 - F(seed))
-above. A profile is a JSON file; everything in it is checked when it is loaded.
+F(x) is the share of reference articles that are no better than x. The score is linear in F between
+the anchors, from 0 to 100. An anchor is a seed article's F and its target score. With a single
+anchor at 50, the score is 50 F(x) / F(seed) below the seed and 50 + 50 (F(x) - F(seed)) / (1 -
+F(seed)) above. The best value in the reference scores 100, even if many articles share it. A
+profile is a JSON file that is validated when it is loaded.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,17 +29,17 @@ Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 
 
 class Anchor(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A seed article's value, and the score that it should have."""
+    """A seed article's value and its target score."""
 
     value: float
     score: Percent = 50.0
 
 
 class ScoreProfile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How one scorer's values are judged.
+    """The scale for one scorer's values.
 
-    ``quantiles``: the reference values at equal steps of probability, smallest first, largest
-    last. ``articles``: how many reference articles had a value.
+    ``quantiles``: the reference values at equal steps of probability, in ascending order.
+    ``articles``: the number of reference articles that had a value.
     """
 
     direction: Direction
@@ -49,7 +49,7 @@ class ScoreProfile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Profile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A named set of calibrations, with what it was measured on."""
+    """A named set of scales, with a description of the articles it was measured on."""
 
     format: int
     name: Annotated[str, msgspec.Meta(pattern=NAME)]
@@ -61,12 +61,12 @@ class Profile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     @property
     def label(self) -> str:
-        """Name and version, as a report gives them."""
+        """Name and version, as in a report."""
         return f"{self.name} {self.version}"
 
 
 class Calibrated(Value, frozen=True, kw_only=True):
-    """A value judged: score and percentile, both 0 to 100, or ``None`` and why."""
+    """A calibrated value: score and percentile, both 0 to 100, or ``None`` with a reason."""
 
     score: float | None
     percentile: float | None
@@ -75,9 +75,9 @@ class Calibrated(Value, frozen=True, kw_only=True):
 
 
 def calibrate(profile: Profile, scorer: str, value: float | None) -> Calibrated:
-    """Judge a scorer's value by a profile.
+    """Calibrate a scorer's value with a profile.
 
-    The percentile counts the reference that is worse, and half of what is alike.
+    The percentile counts the reference articles that are worse, and half of those that are equal.
     """
     scale = profile.scores.get(scorer)
     if scale is None:
@@ -100,10 +100,10 @@ def _anchor_levels(scale: ScoreProfile, reference: Distribution) -> list[tuple[f
 
 
 def _score(level: float, anchors: list[tuple[float, float]]) -> float:
-    """Return the score at a level of F: through the anchors, from (0, 0) to (1, 100)."""
+    """Return the score at a level of F, interpolated between the anchors, (0, 0) and (1, 100)."""
     for at, score in anchors:
         if level == at:
-            # Exactly at a seed its own score holds, also where F(seed) is 0 or 1.
+            # At a seed, its own score applies exactly, even if F(seed) is 0 or 1.
             return score
     below, above = (0.0, 0.0), (1.0, 100.0)
     for anchor in anchors:
@@ -116,10 +116,10 @@ def _score(level: float, anchors: list[tuple[float, float]]) -> float:
 
 
 def load_profiles(folder: Path | None = None, scorers: Iterable[str] = ()) -> dict[str, Profile]:
-    """Return the packaged profiles and those in ``folder`` (``*.json``), by name.
+    """Return the packaged profiles and those in ``folder`` (``*.json``) by name.
 
-    Raises ``BadProfile`` for one that is not valid, takes a taken name, or calibrates nothing that
-    is installed.
+    Raises ``BadProfile`` for a profile that is invalid, has the name of another, or has no scale
+    for any installed scorer.
     """
     paths = sorted(PACKAGED.glob(f"*{SUFFIX}"))
     if folder is not None:
@@ -139,7 +139,7 @@ def load_profiles(folder: Path | None = None, scorers: Iterable[str] = ()) -> di
 
 
 def read_profile(path: Path) -> Profile:
-    """Read and check one profile. Raises ``BadProfile`` and says what is wrong."""
+    """Read and validate a profile. Raises ``BadProfile`` with the reason."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -159,7 +159,7 @@ def read_profile(path: Path) -> Profile:
 
 
 def check(scale: ScoreProfile) -> None:
-    """Raise ``ValueError`` unless the quantiles rise and the anchors agree with the direction."""
+    """Raise ``ValueError`` unless the quantiles ascend and the anchors agree with the direction."""
     if any(b < a for a, b in pairwise(scale.quantiles)):
         raise ValueError("the quantiles are not in ascending order")
     if not scale.anchors:
@@ -172,11 +172,11 @@ def check(scale: ScoreProfile) -> None:
 
 
 def to_json(profile: Profile) -> bytes:
-    """Return a profile as the JSON that ``read_profile`` reads."""
+    """Return a profile as JSON that ``read_profile`` can read."""
     return msgspec.json.format(msgspec.json.encode(profile), indent=1) + b"\n"
 
 
 def summary(profile: Profile) -> Mapping[str, Any]:
-    """Return a profile as plain data, for a list of profiles."""
+    """Return a summary of a profile for lists."""
     data: dict[str, Any] = msgspec.to_builtins(profile)
     return data

@@ -1,9 +1,8 @@
-"""Agreement between two sets of attributions, as PolNeAR's annotators are compared.
+"""Agreement between two sets of attributions, measured as PolNeAR measures its annotators.
 
-Per role (source, cue, content): exact F1 of the distinct spans, and overlap F1, where a span
-counts when it shares a character with one of the other side. Relation F1: an attribution counts
-when all of its roles overlap those of one attribution of the other side, and what is missing in
-one is missing in the other.
+For each role (source, cue, content): exact F1 of the distinct spans, and overlap F1, where a span
+counts if it shares a character with one on the other side. Relation F1: an attribution counts if
+all of its roles overlap those of one attribution on the other side, and the same roles are missing.
 """
 
 from collections import Counter
@@ -19,7 +18,9 @@ BLANK: Final = " \n\t\u00a0"
 
 
 class Compared(NamedTuple):
-    """One article: its text, gold and found attributions, and stretches that do not count."""
+    """One article: its text, gold and predicted attributions, and stretches that are not
+    counted.
+    """
 
     text: str
     gold: Sequence[Roles]
@@ -82,7 +83,7 @@ def _discarded(attribution: Roles, discard: Sequence[Span]) -> bool:
 
 
 def related(a: Roles, b: Roles) -> bool:
-    """Do all roles of two attributions overlap, or lack on both sides?"""
+    """Return whether all roles of two attributions overlap or are missing on both sides."""
     for role in ROLES:
         ours, theirs = a.get(role, ()), b.get(role, ())
         if (ours or theirs) and not any(_touch(x, y) for x in ours for y in theirs):

@@ -1,4 +1,6 @@
-"""Attributions against gold: spans, relations, modes; statements alone beside the whole."""
+"""Attributions against gold: spans, relations and modes, for all attributions and for
+statements only.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -12,7 +14,9 @@ from scoring.speakers.clues import CueContext
 def gold_cue_contexts(
     reading: Reading, gold: Sequence[Roles], labels: Iterable[Record]
 ) -> dict[tuple[int, int], CueContext]:
-    """Return how each labelled source, by its tokens, says it first; none without a cue."""
+    """Return for each labeled source the context of its first cue; sources without a cue
+    are left out.
+    """
     found: dict[tuple[int, int], CueContext] = {}
     for label in labels:
         roles = gold[label["attribution"]]
@@ -35,7 +39,7 @@ def attribution_figures(articles: Sequence[Labelled]) -> dict[str, float]:
 
 
 def statement_figures(articles: Iterable[Labelled]) -> dict[str, float]:
-    """Return the agreement over statements alone, on the articles whose modes are labelled."""
+    """Return the agreement over statements only, on the articles whose modes are labeled."""
     figures = agreement(
         Compared(
             article.story.article.text,
@@ -56,7 +60,7 @@ def statement_figures(articles: Iterable[Labelled]) -> dict[str, float]:
 
 
 def mode_figures(articles: Iterable[Labelled]) -> dict[str, float]:
-    """Return the share of modes that are right, over cues that overlap a gold cue."""
+    """Return the share of correct modes, over cues that overlap a gold cue."""
     right = both = 0
     for article in articles:
         if article.modes is None:

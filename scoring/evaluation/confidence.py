@@ -1,4 +1,4 @@
-"""Is confidence what it says? Of what is found with .8, are eight in ten right?"""
+"""Measures whether confidence is calibrated: of findings with 0.8, eight in ten should be right."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
@@ -10,14 +10,14 @@ BINS: Final = 10
 
 
 class Judged(NamedTuple):
-    """One finding: how sure, and whether gold has it."""
+    """One finding: its confidence, and whether it is in gold."""
 
     confidence: float
     right: bool
 
 
 def judged_attributions(articles: Iterable[Labelled]) -> list[Judged]:
-    """An attribution is right when gold has one whose roles all overlap its own."""
+    """Judge attributions: one is right if all its roles overlap those of one gold attribution."""
     return [
         Judged(found.confidence, any(related(roles, gold) for gold in article.gold))
         for article in articles
@@ -27,7 +27,7 @@ def judged_attributions(articles: Iterable[Labelled]) -> list[Judged]:
 
 
 def judged_hedges(articles: Iterable[Labelled]) -> list[Judged]:
-    """A hedge is right when gold has exactly its span."""
+    """Judge hedges: one is right if gold has exactly its span."""
     return [
         Judged(found.confidence, [found.start, found.end] in [h["span"] for h in article.hedges])
         for article in articles
@@ -39,7 +39,7 @@ def judged_hedges(articles: Iterable[Labelled]) -> list[Judged]:
 def expected_calibration_error(judged: Sequence[Judged]) -> float:
     """Return the mean gap between confidence and accuracy over ten bins of equal width.
 
-    Weighted by the bins' sizes (Guo et al. 2017).
+    Bins are weighted by their sizes (Guo et al. 2017).
     """
     bins: dict[int, list[Judged]] = {}
     for one in judged:

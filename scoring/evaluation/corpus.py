@@ -1,10 +1,10 @@
-"""The labelled articles that the pipeline is measured on, read from their folder.
+"""Reads the labeled articles that the pipeline is measured on.
 
-``polnear/{split}.jsonl`` has articles with their attributions, ``sources/{split}.jsonl`` the type
-of the source of some of them, ``hedges/{split}.jsonl`` every hedge of some articles,
-``modes/{split}.jsonl`` the mode of every attribution of some articles, ``genres/{split}.jsonl``
-other articles with every attribution, its type and its speaker. Only the first must be there. The
-modes may also stand in a second folder, of labels alone. All offsets are code points.
+``polnear/{split}.jsonl`` has articles with their attributions, and is required. The other files are
+optional: ``sources/{split}.jsonl`` has the source types of some articles, ``hedges/{split}.jsonl``
+every hedge of some articles, ``modes/{split}.jsonl`` the mode of every attribution of some
+articles, and ``genres/{split}.jsonl`` other articles with every attribution, its type and its
+speaker. The modes may also be in a second folder that has only labels. All offsets are code points.
 """
 
 import json
@@ -24,13 +24,14 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One article as read, with its labels; ``None`` where it was not labelled."""
+    """One processed article with its labels; ``None`` for labels it does not have."""
 
     story: Story
     gold: list[Roles]
     discard: list[Span]
     types: list[Record] = field(default_factory=list)
-    """``{"attribution", "source", "type"}`` of each labelled source, ``speaker`` if named."""
+    """``{"attribution", "source", "type"}`` of each labeled source, and ``speaker`` if it
+    is named."""
     modes: dict[int, str] | None = None
     """The mode by the index of the gold attribution."""
     hedges: list[Record] | None = None
@@ -40,7 +41,7 @@ class Labelled:
 def read_labelled(
     pipeline: Pipeline, folder: Path, split: str, labels: Path | None = None
 ) -> list[Labelled]:
-    """Read the split's articles with the pipeline. Raises ``OSError`` without the articles."""
+    """Process the split's articles with the pipeline. Raises ``OSError`` if the file is missing."""
     types: dict[str, list[Record]] = {}
     for record in _lines_if_there(folder / "sources" / f"{split}.jsonl"):
         types.setdefault(record["article"], []).append(record)
@@ -66,10 +67,10 @@ def read_labelled(
 
 
 def read_genres(pipeline: Pipeline, folder: Path, split: str) -> list[Labelled]:
-    """Read the articles of ``genres/{split}.jsonl``, none if there are none.
+    """Process the articles of ``genres/{split}.jsonl``, if the file exists.
 
-    Each has all its attributions with their type and speaker; ``anon`` is the same for the same
-    unnamed source.
+    Each has all its attributions with type and speaker. ``anon`` is the same for the same unnamed
+    source.
     """
     return [
         Labelled(
@@ -93,12 +94,12 @@ def token_range(reading: Reading, start: int, end: int) -> tuple[int, int]:
 
 
 def gold_roles(attribution: Record) -> Roles:
-    """Return a corpus's attribution as the agreement measure takes it."""
+    """Return a gold attribution in the form that the agreement measure uses."""
     return {role: [tuple(span) for span in attribution[role]] for role in ROLES}
 
 
 def found_roles(story: Story) -> list[Roles]:
-    """Return the story's attributions as the agreement measure takes them."""
+    """Return the story's attributions in the form that the agreement measure uses."""
     return [
         {
             "source": [(found.source.start, found.source.end)] if found.source else [],
@@ -110,7 +111,7 @@ def found_roles(story: Story) -> list[Roles]:
 
 
 def touch(a: Sequence[int], b: Sequence[int]) -> bool:
-    """Do two spans share a character?"""
+    """Return whether two spans share a character."""
     return a[0] < b[1] and b[0] < a[1]
 
 

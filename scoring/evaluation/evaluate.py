@@ -1,4 +1,4 @@
-"""Measure the shipped pipeline against labelled articles: all figures, by name."""
+"""Measures the shipped pipeline against labeled articles and returns all figures by name."""
 
 from pathlib import Path
 
@@ -16,10 +16,10 @@ from scoring.pipeline import Pipeline
 def evaluate(
     pipeline: Pipeline, folder: Path, split: str, labels: Path | None = None
 ) -> dict[str, float]:
-    """Return all figures by name, in the order they are printed (see ``corpus`` for the files).
+    """Return all figures by name, in the order of printing (see ``corpus`` for the files).
 
-    Figures whose files the folder lacks (source types, hedges, modes, genres, GUM, CoreNLP's
-    tokens) are left out.
+    Figures that need missing files (source types, hedges, modes, genres, GUM, CoreNLP's tokens) are
+    left out.
     """
     articles = read_labelled(pipeline, folder, split, labels)
     figures = attribution_figures(articles)

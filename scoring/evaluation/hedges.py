@@ -8,7 +8,7 @@ from scoring.evaluation.sources import f1
 
 
 def hedge_figures(articles: Iterable[Labelled]) -> dict[str, float]:
-    """Return F1 of the cues, and the kind's accuracy on those found."""
+    """Return the F1 of cues, and the accuracy of the kind for the cues found."""
     tally = Counter[str]()
     for article in articles:
         if article.hedges is None:

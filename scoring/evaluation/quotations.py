@@ -1,7 +1,7 @@
-"""Quotations against gold: whose mouth are the quoted words put in?
+"""Measures whether quoted words are attributed to the right speaker.
 
-Words in the wrong mouth are what a reader forgives least. Gold are contents that open with a
-quotation mark, in articles whose labels name the speaker of each attribution.
+Misattributed quotations are the worst kind of error. Gold are contents that start with a quotation
+mark, in articles whose labels name the speaker of each attribution.
 """
 
 from collections import Counter
@@ -14,17 +14,18 @@ from scoring.types import Attribution
 
 MARKS: Final = "\"'“‘«„”"
 MIN_SHARED_CHARACTERS: Final = 15
-"""Characters from which a found content shares a quotation; fewer are its edges."""
+"""Minimum number of characters that a predicted content must share with a quotation."""
 SURE: Final = 0.9
-"""The confidence from which a reader takes a finding for right."""
+"""Confidence at which a reader takes a finding to be right."""
 
 
 def quotation_figures(articles: Iterable[Labelled]) -> dict[str, float]:
-    """Return the share of quoted characters given to another source than the one labelled.
+    """Return the share of quoted characters that are attributed to a different source than the
+    labeled one.
 
-    Of the same source are one whose words overlap, one of the same name, and one that the labels
-    say is the same unnamed person. Beside it the share of the attributions that give them to
-    another whose confidence warns of nothing: it is ``SURE`` or more.
+    A source is the same if its words overlap, if it has the same name, or if the labels say that it
+    is the same unnamed person. Also return, of the attributions with the wrong source, the share
+    whose confidence gives no warning because it is at least ``SURE``.
     """
     tally = Counter[str]()
     for article in articles:
@@ -53,7 +54,7 @@ def _count(tally: Counter[str], article: Labelled, label: Record) -> None:
 
 
 def _is_own(article: Labelled, label: Record, found: Attribution) -> bool:
-    """Is the source of what was found the one that the label names?"""
+    """Return whether the source found is the labeled one."""
     source = found.source
     if source is None:
         return False
@@ -69,6 +70,8 @@ def _is_own(article: Labelled, label: Record, found: Attribution) -> bool:
 
 
 def same_name(one: str | None, other: str | None) -> bool:
-    """Are these names of one person or body: is all of one in the other, titles aside?"""
+    """Return whether two names refer to the same person or body: one contains the other,
+    without titles.
+    """
     names, others = ({*parse((name or "").split()).names} for name in (one, other))
     return bool(names and others) and (names <= others or others <= names)

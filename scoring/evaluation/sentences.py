@@ -1,4 +1,4 @@
-"""Sentences against gold, and how far the readability grade moves by what they get wrong."""
+"""Sentences against gold, and the effect of their errors on the readability grade."""
 
 import gzip
 import json
@@ -18,10 +18,10 @@ from scoring.types import Article
 
 
 def gum_figures(pipeline: Pipeline, folder: Path) -> dict[str, float]:
-    """Return F1 of sentence ends on GUM's held-out documents, and the grade's error there.
+    """Return the F1 of sentence ends on GUM's held-out documents, and the error of the grade there.
 
-    The error is the mean absolute difference, in grades, between Flesch-Kincaid over the
-    pipeline's sentences and over the gold ones.
+    The error is the mean absolute difference in grades between Flesch-Kincaid over the pipeline's
+    sentences and over the gold ones.
     """
     tally, errors = Counter[str](), []
     for text, gold in held_out(folder):
@@ -37,7 +37,7 @@ def gum_figures(pipeline: Pipeline, folder: Path) -> dict[str, float]:
 
 
 def corenlp_figures(articles: Sequence[Labelled], tokens: Path) -> dict[str, float]:
-    """Return F1 of sentence ends against CoreNLP's, which are no gold."""
+    """Return the F1 of sentence ends against CoreNLP's, which are not gold."""
     tally = Counter[str]()
     with gzip.open(tokens, "rt", encoding="utf-8") as lines:
         parses = {record["id"]: record["sentences"] for record in map(json.loads, lines)}
@@ -53,7 +53,7 @@ def _found(story: Story) -> list[Span]:
 
 
 def _count(tally: Counter[str], text: str, found: Iterable[Span], gold: Iterable[Span]) -> None:
-    """Count sentence ends; sentences without a word do not count."""
+    """Count sentence ends. Sentences without a word do not count."""
     ours, theirs = (
         {_end(text, *span) for span in side if find_words(text[slice(*span)])}
         for side in (found, gold)

@@ -1,4 +1,4 @@
-"""Source types against gold: given the spans, and end to end from the text alone."""
+"""Source types against gold: with given spans, and end to end from the text alone."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,11 +11,13 @@ from scoring.types import ANONYMOUS, Source
 
 
 def source_figures(articles: Iterable[Labelled]) -> dict[str, float]:
-    """Return type accuracy and F1 of anonymous sources, and the error of the article's ratio.
+    """Return type accuracy, F1 of anonymous sources, and the error of the article's anonymous
+    share.
 
-    Given spans: the gold spans are resolved. End to end: the sources found, those that overlap a
-    labelled one for the types; the F1 of anonymous sources counts on those, a found source with
-    no labelled one under it being a matter of the attributions' figures, and on all of them.
+    Given spans: the gold spans are resolved. End to end: the predicted sources are compared, for
+    types those that overlap a labeled source. The F1 of anonymous sources is computed twice: on
+    those only, because a source without a label is an error of the attributions, and on all
+    predicted sources.
     """
     given, ends, every = Counter[str](), Counter[str](), Counter[str]()
     errors: list[float] = []
@@ -83,9 +85,9 @@ def _count_all(tally: Counter[str], found: Sequence[Source], labelled: Sequence[
 
 
 def _ratio_error(article: Labelled) -> float:
-    """How far the article's share of anonymous sources, of those with a source, is off.
+    """Return the error of an article's share of anonymous sources among those with a source.
 
-    Over statements and attitudes, since the mode is labelled in other articles than the type.
+    It is over statements and attitudes, because modes are labeled in other articles than types.
     """
     gold = [r["type"] in ANONYMOUS for r in article.types if r["type"] != "none"]
     found = [a.source.anonymous for a in article.story.counted if a.source]

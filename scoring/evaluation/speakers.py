@@ -1,7 +1,7 @@
-"""Speakers against gold: is a source that stands for a named person brought to that person?
+"""Speakers against gold: whether sources that refer to a named person are resolved to that person.
 
-Given spans, so that it measures the resolving alone. Right is a speaker with the last name of the
-name in the labels; pronouns are counted apart, which have no name of their own to go by.
+Spans are given, so only the resolution is measured. A speaker is right if it has the last name in
+the labels. Pronouns are counted separately.
 """
 
 from collections import Counter
@@ -18,13 +18,14 @@ SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 KINDS: Final = ("phrases", "pronouns", "he and she", "other pronouns")
-"""Of sources: all pronouns, and apart those that have an antecedent as a rule."""
+"""Pronoun sources: all of them, and those that usually have an antecedent."""
 
 
 def speaker_figures(articles: Iterable[Labelled]) -> dict[str, float]:
-    """Return, by kind of source, the shares of named people found and taken for somebody else.
+    """Return, by kind of source, the shares of named people resolved correctly and to somebody
+    else.
 
-    The rest has no name: a wrong one is worse.
+    The rest are resolved to nobody, which is better than a wrong name.
     """
     tally = Counter[str]()
     for article in articles:
@@ -67,9 +68,9 @@ def _outcome(found: str | None, named: str) -> str:
 
 
 def last_name(name: str) -> str:
-    """Return a name's last word in lower case, without suffix, possessive or brackets.
+    """Return the last word of a name in lower case, without suffix, possessive or brackets.
 
-    Of "James B. Comey Jr. (F.B.I. director)" it is "comey".
+    For "James B. Comey Jr. (F.B.I. director)" it is "comey".
     """
     words = [word.strip(".,").lower() for word in name.partition("(")[0].replace("’", "'").split()]
     kept = [word.removesuffix("'s") for word in words if word not in SUFFIXES]

@@ -1,6 +1,6 @@
-"""The words that are easy to read: Dale and Chall's list, as the package ``textstat`` has it.
+"""The list of easy words by Dale and Chall, from the package ``textstat``.
 
-Only the list is read (MIT licence): textstat's functions keep the texts they are given in caches.
+Only the list (MIT license) is used: textstat's functions keep the texts they are given in caches.
 """
 
 from functools import cache
@@ -12,7 +12,7 @@ from pathlib import Path
 def easy_words() -> frozenset[str]:
     """Return the 2,941 words that fourth-graders know (Dale and Chall 1948), in lower case.
 
-    Raises ``FileNotFoundError`` when the package ``textstat`` is not installed.
+    Raises ``FileNotFoundError`` if the package ``textstat`` is not installed.
     """
     package = find_spec("textstat")
     if package is None or not package.submodule_search_locations:

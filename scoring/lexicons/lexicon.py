@@ -1,4 +1,4 @@
-"""Read the lexicons: TOML files, each group of terms with where it comes from."""
+"""Reads the lexicons: TOML files in which each group of terms has its source."""
 
 import tomllib
 from functools import cache
@@ -10,35 +10,35 @@ FOLDER: Final = Path(__file__).parent
 
 @cache
 def load_terms(file: str, group: str) -> frozenset[str]:
-    """Return the terms of one group of ``lexicons/{file}.toml``, lower case."""
+    """Return the terms of a group in ``lexicons/{file}.toml``, in lower case."""
     return frozenset(_read(file)[group]["terms"])
 
 
 @cache
 def load_guarded(file: str, group: str) -> dict[str, frozenset[str]]:
-    """Return a group's ambiguous terms by the name of the guard that tells."""
+    """Return a group's ambiguous terms by the name of the guard that decides."""
     guarded = _read(file)[group].get("guarded", {})
     return {guard: frozenset(terms) for guard, terms in guarded.items()}
 
 
 @cache
 def load_endings(file: str, group: str) -> tuple[str, ...]:
-    """Return the endings by which a word not listed is of a group."""
+    """Return the endings that put an unlisted word into a group."""
     return tuple(_read(file)[group]["endings"])
 
 
 def load_patterns(file: str, group: str) -> tuple[str, ...]:
-    """Return a group whose terms are regular expressions, in the file's order."""
+    """Return a group whose terms are regular expressions, in the order of the file."""
     return tuple(_read(file)[group]["terms"])
 
 
 def load_pairs(file: str, group: str) -> tuple[tuple[str, str], ...]:
-    """Return a group of regular expressions in two parts each, in the file's order."""
+    """Return a group of pairs of regular expressions, in the order of the file."""
     return tuple((first, second) for first, second in _read(file)[group]["pairs"])
 
 
 def load_rows(file: str) -> tuple[dict[str, Any], ...]:
-    """Return the rows of a lexicon that is a table, in the file's order."""
+    """Return the rows of a lexicon that is a table, in the order of the file."""
     return tuple(tomllib.loads((FOLDER / f"{file}.toml").read_text(encoding="utf-8"))["rows"])
 
 

@@ -1,4 +1,4 @@
-"""The model artefact: its files, checked against its manifest before anything is loaded."""
+"""The model on disk: verifies its files against its manifest before anything is loaded."""
 
 import hashlib
 import json
@@ -20,7 +20,7 @@ PACKAGED: Final = Path(__file__).parent / "reader"
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """A verified artefact: where its files are, and the small tables, read."""
+    """A verified model: the location of its files, and its small tables."""
 
     folder: Path
     version: str
@@ -29,10 +29,10 @@ class Artefact:
 
 
 def load_artefact(folder: Path | None = None) -> Artefact:
-    """Verify and open the artefact in ``folder`` (the packaged one by default).
+    """Verify and open the model in ``folder`` (by default the packaged one).
 
     Raises ``BadArtefact`` if a file is missing, differs from the manifest's SHA-256, or was made
-    for other heads or tables than this version reads.
+    for different heads or tables than this version supports.
     """
     folder = folder or PACKAGED
     manifest = _manifest(folder)

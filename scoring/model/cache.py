@@ -1,7 +1,7 @@
-"""Remember windows that were read: an article scored again after an edit is mostly the same.
+"""Caches the scores of windows, so that an edited article is scored faster.
 
-What is kept is the scores of the heads, under a keyed digest of what the encoder was given; no
-text, no pieces. The key is the process's own and never leaves it.
+Entries are the scores of the heads, stored under a keyed digest of the encoder's input. They
+contain no text and no word pieces. The key is unique to the process and never leaves it.
 """
 
 import hashlib
@@ -16,10 +16,11 @@ from scoring.model.windows import Window
 
 
 class CachingEncoder:
-    """An encoder that reads no window twice while it is remembered.
+    """An encoder with a cache of windows.
 
-    ``limit`` bounds what is kept, in bytes of scores; what was asked for longest ago goes first.
-    Several threads may call it; two that ask for the same window at once may both read it.
+    ``limit`` bounds the cache in bytes of scores; the least recently used windows are dropped
+    first. Safe to call from several threads; two that request the same window at once may both
+    compute it.
     """
 
     def __init__(self, encoder: ReadsWindows, limit: int) -> None:
@@ -36,11 +37,11 @@ class CachingEncoder:
         shapes: Sequence[int],
         paragraphs: Sequence[tuple[int, int]],
     ) -> list[Window]:
-        """Cut the tokens into windows, as the encoder does."""
+        """Split the tokens into windows, as the encoder does."""
         return self._encoder.windows(words, shapes, paragraphs)
 
     def read(self, window: Window) -> FloatArray:
-        """Return the window's scores, read or remembered: the same, bit for bit."""
+        """Return the window's scores, computed or cached. Both are identical, bit for bit."""
         name = self._digest(window)
         with self._lock:
             if (scores := self._kept.get(name)) is not None:

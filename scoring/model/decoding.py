@@ -1,4 +1,4 @@
-"""What the encoder saw in an article, decoded: spans by head, and the scores they rest on."""
+"""Decodes the encoder's output for an article: spans by head, and their scores."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from scoring.types import SourceType
 
 
 class Tagged(NamedTuple):
-    """A span of tokens with its label; ``confidence`` is its tokens' mean probability."""
+    """A span of tokens with its label. ``confidence`` is the mean probability of its tokens."""
 
     label: str
     start: int
@@ -31,13 +31,13 @@ class Tagged(NamedTuple):
 
     @property
     def place(self) -> tuple[int, int]:
-        """Its range of tokens."""
+        """The range of its tokens."""
         return self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One article, read. Token numbers are those of ``tokens``, not of the ``Doc``."""
+    """The decoded article. Token indices refer to ``tokens``, not to the ``Doc``."""
 
     tokens: Tokens
     quotations: list[Quotation]
@@ -45,18 +45,20 @@ class Reading:
     roles: list[Tagged]
     entities: list[Tagged]
     hedges: list[Tagged]
-    """What may be a hedge by the model."""
+    """Candidates for hedges, from the model."""
     starts: NDArray[np.bool_]
-    """Does a sentence start at this token, by the model alone?"""
+    """For each token, whether the model alone starts a sentence there."""
     sentences: list[int]
-    """The tokens at which a sentence starts, in order, whatever tells."""
+    """The tokens at which a sentence starts, in order, from all sources."""
     heads: dict[str, FloatArray]
-    """Scores per token of the heads that later components ask: type, mode and links."""
+    """Scores per token of the heads that later components use: type, mode and links."""
     trace: Trace = SILENT
-    """Who is told what decided, if anybody asked."""
+    """Records decisions if explanations are requested."""
 
     def source_type(self, start: int, end: int) -> SourceType:
-        """Return the type that the model alone takes the source from token ``start`` for."""
+        """Return the type that the model alone predicts for the source from token
+        ``start`` to ``end``.
+        """
         return SOURCE_TYPES[int(self.heads["source_type"][start:end].mean(0).argmax())]
 
     def text(self, start: int, end: int) -> str:
@@ -66,17 +68,17 @@ class Reading:
 
 
 _DOUBT = np.array([2.0] + [0.0] * (len(HEDGE_TAGS) - 1), dtype=np.float32)
-"""Taken from the score of "no hedge", so that what may be one is looked at."""
+"""Subtracted from the score of "no hedge", so that uncertain candidates are considered too."""
 
 _CONTENT = [ROLE_TAGS.index("B-CONTENT"), ROLE_TAGS.index("I-CONTENT")]
 
 TEMPERATURE: Final = np.float32(1.2)
-"""What the transitions count against the emissions, which after several epochs over the same
-articles are surer than they should be (Guo et al. 2017); chosen on dev."""
+"""Factor for the transition scores. After several epochs over the same articles, the
+emissions are overconfident (Guo et al. 2017). Chosen on dev."""
 
 _STOPS = frozenset(".!?")
 _FULL_STOP_LOG_ODDS = -1.0
-"""Log odds of a sentence's start from which a full stop before it decides."""
+"""Log odds of a sentence start above which a preceding period is decisive."""
 
 KEPT = (
     "hedge",
@@ -96,9 +98,9 @@ def read(
     tables: Tables,
     should_continue: ShouldContinue = always,
 ) -> Reading:
-    """Read a tokenised article in one pass of the encoder over its windows.
+    """Process a tokenized article in one encoder pass over its windows.
 
-    Raises ``Stopped`` as soon as ``should_continue`` says no.
+    Raises ``Stopped`` as soon as ``should_continue`` returns false.
     """
     quoted = quoted_flags(tokens, quotations)
     shapes = [shape(w, quoted=q) for w, q in zip(tokens.words, quoted, strict=True)]
@@ -138,18 +140,20 @@ def read(
 
 
 def _is_content(tags: NDArray[np.int64], lead: tuple[int, int], quoted: Sequence[bool]) -> bool:
-    """Is an article's first paragraph, outside quotation marks, content of a cue further on?
+    """Return whether the first paragraph, outside quotation marks, is tagged as content of a later
+    cue.
 
-    None of 819 in PolNeAR's train articles is. Where nothing came before, the model is less sure.
+    None of 819 in PolNeAR's train articles is. Without preceding text, the model is less certain.
     """
     whole = slice(lead[0], max(lead[0] + 1, lead[1] - 1))
     return bool(np.isin(tags[whole], _CONTENT).all()) and not any(quoted[: lead[1]])
 
 
 def _starts(scores: FloatArray, words: Sequence[str]) -> NDArray[np.bool_]:
-    """Where sentences start; between a full stop and a capital less than an even chance will do.
+    """Return sentence starts. Between a period and a capital, slightly less than an even chance is
+    enough.
 
-    Processors round the int8 products differently, by about as much.
+    The margin covers differences in how processors round int8 products.
     """
     found = scores > 0
     for i in np.flatnonzero((scores > _FULL_STOP_LOG_ODDS) & ~found).tolist():
@@ -158,7 +162,7 @@ def _starts(scores: FloatArray, words: Sequence[str]) -> NDArray[np.bool_]:
 
 
 def quoted_flags(tokens: Tokens, quotations: Sequence[Quotation]) -> list[bool]:
-    """Return, per token, whether it stands in a quotation, marks included."""
+    """Return, for each token, whether it is inside a quotation, including its marks."""
     flags, at = [], 0
     for start, _ in tokens.spans:
         while at < len(quotations) and quotations[at].end <= start:
@@ -170,7 +174,7 @@ def quoted_flags(tokens: Tokens, quotations: Sequence[Quotation]) -> list[bool]:
 def _chains(
     windows: Sequence[Window], paragraphs: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """Return the token ranges to decode as one: windows that cut no paragraph between them."""
+    """Return the token ranges to decode as one: windows that split a paragraph are joined."""
     ends = {end for _, end in paragraphs}
     chains: list[tuple[int, int]] = []
     joined = False
@@ -194,7 +198,9 @@ def _best(scores: FloatArray, tags: tuple[str, ...]) -> list[Tagged]:
 
 
 def _spans(best: NDArray[np.int64], scores: FloatArray, tags: tuple[str, ...]) -> list[Tagged]:
-    """Return the spans of a tag sequence; an ``I`` that follows nothing of its kind opens one."""
+    """Return the spans of a tag sequence. An ``I`` that does not continue its kind starts
+    a span.
+    """
     inside = np.flatnonzero(best)
     if not len(inside):
         return []

@@ -1,4 +1,4 @@
-"""The encoder: windows in, one row of head scores per token out. One pass, by onnxruntime."""
+"""The encoder: returns a row of head scores for each token of a window, in one onnxruntime pass."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -13,7 +13,7 @@ from scoring.model.windows import Window, cut
 
 
 class ReadsWindows(Protocol):
-    """What reads windows: the encoder, or one that remembers (``scoring.model.cache``)."""
+    """Scores windows: the encoder, or the encoder with a cache (``scoring.model.cache``)."""
 
     def windows(
         self,
@@ -21,21 +21,21 @@ class ReadsWindows(Protocol):
         shapes: Sequence[int],
         paragraphs: Sequence[tuple[int, int]],
     ) -> list[Window]:
-        """Cut the tokens into windows."""
+        """Split the tokens into windows."""
 
     def read(self, window: Window) -> NDArray[np.float32]:
         """Return ``(tokens, columns)``: the scores of all heads for the window's tokens."""
 
 
 class Encoder:
-    """The artefact's graph and tokeniser. Holds no text; several threads may call it."""
+    """The model's graph and tokenizer. Keeps no text; safe to call from several threads."""
 
     def __init__(self, artefact: Artefact, *, threads: int = 1) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Idle threads must not spin: other articles, and health checks, want the core.
+        # Idle threads must not spin: other articles and the probes need the core.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
             artefact.folder / MODEL, options, providers=["CPUExecutionProvider"]
@@ -49,7 +49,7 @@ class Encoder:
         shapes: Sequence[int],
         paragraphs: Sequence[tuple[int, int]],
     ) -> list[Window]:
-        """Cut the tokens into windows of the size that the artefact was measured with."""
+        """Split the tokens into windows of the size that the model was measured with."""
         return cut(words, shapes, paragraphs, self._tokenizer, limit=self._limit)
 
     def read(self, window: Window) -> NDArray[np.float32]:

@@ -1,7 +1,7 @@
-"""The tag inventories of the encoder's heads: one place for training and for reading.
+"""The tag inventories of the encoder's heads, shared by training and inference.
 
-Every inventory is an ordered tuple; a head's column ``i`` scores tag ``i``. Span tags are BIO
-(Ramshaw & Marcus 1995): ``B-X`` opens a span, ``I-X`` continues it, ``O`` is outside.
+Every inventory is an ordered tuple; column ``i`` of a head scores tag ``i``. Span tags are BIO
+(Ramshaw & Marcus 1995): ``B-X`` starts a span, ``I-X`` continues it, ``O`` is outside.
 """
 
 from typing import Final, get_args
@@ -13,7 +13,7 @@ from scoring.types import SourceType
 
 
 def bio(labels: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the BIO tags of the labels, ``O`` first: ``2 * len(labels) + 1`` of them."""
+    """Return the BIO tags of the labels, ``O`` first: ``2 * len(labels) + 1`` tags."""
     return ("O", *(f"{prefix}-{label}" for label in labels for prefix in "BI"))
 
 
@@ -42,11 +42,11 @@ HEADS: Final[dict[str, int]] = {
     "content_query": LINK_WIDTH,
     "content_key": LINK_WIDTH,
 }
-"""Columns of each head in the encoder's one output matrix, in this order."""
+"""The number of columns of each head in the encoder's output matrix, in this order."""
 
 
 def head_columns() -> dict[str, slice]:
-    """Return where each head stands in the output matrix of ``sum(HEADS.values())`` columns."""
+    """Return the columns of each head in the output matrix of ``sum(HEADS.values())`` columns."""
     columns, start = {}, 0
     for name, width in HEADS.items():
         columns[name] = slice(start, start + width)
@@ -55,9 +55,11 @@ def head_columns() -> dict[str, slice]:
 
 
 def legal_transitions(tags: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Return ``legal[i, j]``: may tag ``j`` follow ``i``? ``I-X`` follows only ``B-X``, ``I-X``.
+    """Return ``legal[i, j]``: whether tag ``j`` may follow ``i``. ``I-X`` follows only ``B-X``,
+    ``I-X``.
 
-    A sequence may start with any tag, ``I-X`` included: a window can open inside a quotation.
+    A sequence may start with any tag, including ``I-X``, because a window can start inside a
+    quotation.
     """
     legal = np.ones((len(tags), len(tags)), dtype=bool)
     for j, tag in enumerate(tags):

@@ -1,9 +1,8 @@
-"""Pointers learned with the tags: which of some tokens each of others points to.
+"""Pointers, trained together with the tags: each row token selects a column token.
 
-A query and a key per token, and a bias by distance; beyond ``POINTER_REACH_TOKENS`` nothing is
-pointed to.
-The table is made in parts, each of the columns in reach, so that an article with thousands of
-cues takes memory by their number and not by its square.
+The score is the product of a query and a key, plus a bias by distance. Tokens farther away than
+``POINTER_REACH_TOKENS`` cannot be selected. The table of scores is computed in blocks with only the
+columns in reach, so memory grows with the number of cues and not with its square.
 """
 
 from bisect import bisect_right
@@ -18,13 +17,13 @@ from scoring.model.arrays import FloatArray
 Places = NDArray[np.int64]
 
 POINTER_REACH_TOKENS: Final = 254
-"""How far a pointer reaches, in tokens: the longest window of training."""
+"""How far a pointer reaches in tokens: the longest window in training."""
 WHOLE: Final = 512
-"""Up to so many rows and columns the table is made in one part, as in training."""
+"""Up to this many rows and columns, the table is computed in one block, as in training."""
 ROWS: Final = 128
-"""How many rows a part of a larger table has."""
+"""The number of rows in a block of a larger table."""
 NEVER: Final = np.float32(np.log(np.float32(1e-9)))
-"""The log probability of what is out of reach."""
+"""The log probability of a token out of reach."""
 
 
 class Part(NamedTuple):
@@ -36,7 +35,9 @@ class Part(NamedTuple):
 
 
 class Pointing(NamedTuple):
-    """Who points (rows) and what may be pointed to (columns): vectors, and tokens in order."""
+    """The tokens that point (rows) and the tokens that can be selected (columns), with
+    their vectors.
+    """
 
     queries: FloatArray
     keys: FloatArray
@@ -44,7 +45,7 @@ class Pointing(NamedTuple):
     columns: Places
 
     def parts(self, bias: FloatArray, *, back: bool = False) -> Iterator[Part]:
-        """Yield the scores. ``back``: distances run from the column to the row."""
+        """Yield the scores. ``back``: distances are from the column to the row."""
         whole = len(self.rows) <= WHOLE and len(self.columns) <= WHOLE
         size = max(1, len(self.rows)) if whole else ROWS
         for row in range(0, len(self.rows), size):
@@ -61,7 +62,7 @@ class Pointing(NamedTuple):
             )
 
     def _in_reach(self, row: int, stop: int) -> tuple[int, int]:
-        """The columns that any of the rows reaches; one at least, if there are any."""
+        """Return the columns in reach of any of the rows; at least one, if there are any."""
         first = int(np.searchsorted(self.columns, self.rows[row] - POINTER_REACH_TOKENS, "left"))
         last = int(
             np.searchsorted(self.columns, self.rows[stop - 1] + POINTER_REACH_TOKENS, "right")
@@ -71,7 +72,7 @@ class Pointing(NamedTuple):
 
 
 class LogOdds:
-    """Log probabilities, each row's columns against one another."""
+    """Log probabilities of each row's columns."""
 
     def __init__(self, parts: Iterator[Part]) -> None:
         self._parts = [
@@ -81,7 +82,7 @@ class LogOdds:
         self._rows = [part.row for part in self._parts]
 
     def best(self) -> list[int]:
-        """Return each row's likeliest column."""
+        """Return the most likely column of each row."""
         return [
             part.column + place for part in self._parts for place in part.table.argmax(1).tolist()
         ]
@@ -97,14 +98,14 @@ class LogOdds:
 
 
 def softmax(scores: FloatArray) -> FloatArray:
-    """Return each row's scores as shares of one."""
+    """Return the softmax of each row's scores."""
     odds: FloatArray = np.exp(scores - scores.max(1, keepdims=True))
     shares: FloatArray = odds / odds.sum(1, keepdims=True)
     return shares
 
 
 def _bucket(away: Places, count: int) -> Places:
-    """The bucket of a signed distance in tokens, by its logarithm; as in training."""
+    """Return the bucket of a signed distance in tokens, by its logarithm, as in training."""
     half = count // 2
     size = (np.log2(np.maximum(np.abs(away), 1)).astype(np.float32) * 1.5).astype(np.int64)
     size = np.minimum(size, half - 1)

@@ -1,14 +1,14 @@
-"""onnxruntime, told to keep to itself.
+"""Loads onnxruntime with its telemetry turned off.
 
-Since 1.29 its builds send what they run on and what they run to their maker, and leave an
-identifier in the user's cache. The variable is read once, when the library is first loaded; the
-function that it has for this comes too late.
+Since 1.29, its builds report the machine and the model to their vendor, and write an identifier
+into the user's cache. The environment variable is read once, when the library is first loaded. The
+library's own function for this comes too late.
 """
 
 import os
 
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
-import onnxruntime  # after the variable
+import onnxruntime  # after setting the variable
 
 __all__ = ["onnxruntime"]

@@ -1,9 +1,10 @@
-"""Where sentences start: the model proposes, paragraphs and quotation marks decide.
+"""Finds sentence starts: the model proposes, paragraphs and quotation marks decide.
 
-A paragraph always starts one. A closing mark belongs to the sentence it closes; a word in lower
-case goes on with its sentence ("“Who knew?” she asked."), and so does what follows a list's number.
-Names that open in lower case (eBay, al-Qaida, de Blasio), sums of money and what follows an
-abbreviation at a sentence's end ("… in the U.S. The port paid.") start one whatever the model says.
+A paragraph always starts a sentence. A closing mark belongs to the sentence it closes. A lower-case
+word continues its sentence ("“Who knew?” she asked."), and so does the text after a list number.
+Names in lower case (eBay, al-Qaida, de Blasio), sums of money, and the text after an abbreviation
+at the end of a sentence ("… in the U.S. The port paid.") start a sentence whatever the model
+predicts.
 """
 
 import re
@@ -22,14 +23,14 @@ STOPS: Final = frozenset(".!?")
 QUOTES: Final = frozenset("”\"’'")
 CURRENCY: Final = frozenset("$€£¥₹")
 BRAND: Final = re.compile(r"[a-z]{1,2}[A-Z]\w*")
-"""Names of firms and goods: "eBay", "iPhone"."""
+"""Names of companies and products: "eBay", "iPhone"."""
 ENUMERATOR: Final = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]{1,2}|[-–—•*·]")
 
 
 def starts(tokens: Tokens, proposed_starts: NDArray[np.bool_]) -> list[int]:
     """Return the tokens at which a sentence starts, in order.
 
-    ``proposed_starts``: does one start at this token, by the model? Of the tokens' length.
+    ``proposed_starts``: for each token, whether the model starts a sentence there.
     """
     words = tokens.words
     begins = {start for start, _ in tokens.paragraphs}
@@ -51,21 +52,25 @@ def starts(tokens: Tokens, proposed_starts: NDArray[np.bool_]) -> list[int]:
 
 
 def _goes_on(words: Sequence[str], paragraph: int, i: int) -> bool:
-    """Does the word, not in lower case, belong to the sentence before, whatever the model says?"""
+    """Return whether the word, not in lower case, continues the sentence whatever the
+    model predicts.
+    """
     return words[i][0] in CLOSING or (
         i - paragraph <= 2 and ENUMERATOR.fullmatch("".join(words[paragraph:i])) is not None
     )
 
 
 def _after_bracket(words: Sequence[str], i: int) -> bool:
-    """Does a whole sentence in brackets end before it: "(The pier was closed.) It opened …"?"""
+    """Return whether a whole sentence in brackets ends before it: "(The pier was closed.)
+    It opened …".
+    """
     return i > 1 and words[i - 1] == ")" and words[i - 2][-1] in FINAL and words[i][0].isupper()
 
 
 def _opens_in_lower_case(words: Sequence[str], i: int) -> bool:
-    """Does a name in lower case, or a sum of money, open a sentence: "… left. eBay paid."?
+    """Return whether a lower-case name or a sum of money starts a sentence: "… eBay paid.".
 
-    After a question in quotation marks it is who asks it: "“Who knew?” al-Jazeera asked."
+    After a question in quotation marks, it is the one who asks: "“Who knew?” al-Jazeera asked."
     """
     word = words[i]
     following = words[i + 1] if i + 1 < len(words) else ""
@@ -82,7 +87,9 @@ def _opens_in_lower_case(words: Sequence[str], i: int) -> bool:
 
 
 def _is_final(words: Sequence[str], i: int) -> bool:
-    """Does this token end a sentence: a full stop that is no abbreviation's, a question mark?"""
+    """Return whether this token ends a sentence: a question mark, or a period that is not
+    part of an abbreviation.
+    """
     quoted = i > 0 and words[i] in QUOTES
     stop = i - quoted
     if stop < 1 or words[stop] not in STOPS or (quoted and words[stop] != "."):
@@ -91,7 +98,10 @@ def _is_final(words: Sequence[str], i: int) -> bool:
 
 
 def _after_abbreviation(words: Sequence[str], i: int) -> bool:
-    """Does an abbreviation end the sentence before this word: "… in the U.S. The port paid."?"""
+    """Return whether an abbreviation ends the sentence before this word.
+
+    For example: "… in the U.S. The port paid."
+    """
     before = words[i - 1].lower()
     if not words[i][0].isupper() or before not in load_terms("sentences", "ends"):
         return False

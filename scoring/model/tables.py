@@ -1,4 +1,4 @@
-"""The small arrays beside the graph: what decoding and linking add to the encoder's scores."""
+"""The small arrays that decoding and linking add to the encoder's scores."""
 
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -21,22 +21,24 @@ SHAPES: Final[dict[str, tuple[int | None, ...]]] = {
     "attribution_confidence": (2,),
     "hedge_confidence": (2,),
 }
-"""Of each table; ``None``: any length."""
+"""The shape of each table; ``None``: any length."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
-    """The artefact's tables. All are float32, and nobody writes to them."""
+    """The model's tables. All are float32 and read-only."""
 
     transitions: FloatArray
-    """``(role tags, role tags)``: the score of tag ``j`` after tag ``i``, by ``ROLE_TAGS``."""
+    """``(role tags, role tags)``: the score of tag ``j`` after tag ``i``, in the order of
+    ``ROLE_TAGS``."""
     start: FloatArray
     """``(role tags,)``: the score of a first tag."""
     source_distance: FloatArray
-    """``(buckets,)``: the score of a source so far from its cue, by the logarithm of the distance
-    in tokens; before it in the first half, after it in the second."""
+    """``(buckets,)``: the score of a source by the logarithm of its distance to the cue
+    in tokens; sources before the cue are in the first half, sources after it in the
+    second."""
     content_distance: FloatArray
-    """``(buckets,)``: the same of a piece of content."""
+    """``(buckets,)``: the same for a piece of content."""
     no_source: FloatArray
     """``(1,)``: the score of having no source."""
     attribution_confidence: FloatArray
@@ -48,7 +50,7 @@ class Tables:
 def read_tables(path: Path) -> Tables:
     """Read the tables from an ``.npz`` file.
 
-    Raises ``BadArtefact`` if one is missing or has another shape or type than it should.
+    Raises ``BadArtefact`` if one is missing or has the wrong shape or type.
     """
     with np.load(path, allow_pickle=False) as stored:
         found = {name: stored[name] for name in stored.files}

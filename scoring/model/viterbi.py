@@ -1,4 +1,4 @@
-"""The most likely tag sequence of a linear chain (Viterbi 1967), many sequences at a time."""
+"""Finds the most probable tag sequences of linear chains (Viterbi 1967), many at a time."""
 
 from collections.abc import Sequence
 
@@ -14,8 +14,8 @@ def decode(
     """Return the best tags of each sequence.
 
     ``emissions[k]`` is ``(length, tags)``, ``transitions[i, j]`` scores tag ``j`` after ``i``,
-    ``start`` scores the first tag. The sequences advance side by side, so the cost in Python is
-    that of the longest one.
+    ``start`` scores the first tag. All sequences advance together, so the number of Python steps is
+    the length of the longest one.
     """
     if not emissions:
         return []

@@ -1,12 +1,12 @@
-"""Cut a tokenised article into the windows that the encoder reads, one call each.
+"""Splits a tokenized article into the windows that the encoder reads, one per call.
 
-A window is a run of whole paragraphs; a longer paragraph is cut after the last sentence-final token
-that fits. What a window's edge cannot tell, the ``shape`` of a token carries across: is it inside a
-quotation, how is it written.
+A window is a run of whole paragraphs. A paragraph that is too long is split after the last
+sentence-final token that fits. The ``shape`` of a token carries information across the edge of a
+window: its casing, and whether it is inside a quotation.
 
-Where a run ends depends on what the paragraphs around its end say, not on how many stand before
-them (content-defined chunking; Muthitacharoen, Chen and Mazieres 2001): a changed paragraph changes
-the windows near it, and those further on are the same as before, so that they can be remembered.
+Where a window ends depends on the content of nearby paragraphs, not on the number of paragraphs
+before (content-defined chunking; Muthitacharoen, Chen and Mazieres 2001). So a changed paragraph
+changes only the windows near it, and all others can come from the cache.
 """
 
 import zlib
@@ -21,7 +21,8 @@ CLS: Final = 101
 SEP: Final = 102
 UNK: Final = 100
 MAX_PIECES_PER_TOKEN: Final = 12
-"""A URL or a run of symbols says no more to the encoder in 300 pieces than in 12."""
+"""Maximum pieces per token. A URL or a run of symbols tells the encoder no more in 300
+pieces than in 12."""
 
 CASES: Final = ("lower", "title", "upper", "mixed")
 SHAPES: Final = 2 * len(CASES)
@@ -29,11 +30,13 @@ SENTENCE_FINAL: Final = frozenset(".!?…\"”'’)")
 
 
 MIN_WINDOW_FILL: Final = 0.5
-"""How full a window is at least, where the paragraphs allow it."""
+"""Minimum share of a window to fill, if the paragraphs allow it."""
 
 
 class Window(NamedTuple):
-    """One call's input. ``first[i]`` is where token ``start + i`` has its first piece."""
+    """The input of one call. ``first[i]`` is the position of the first piece of token
+    ``start + i``.
+    """
 
     start: int
     end: int
@@ -43,7 +46,7 @@ class Window(NamedTuple):
 
 
 def shape(word: str, *, quoted: bool) -> int:
-    """Return the token's shape: how it is written (see ``CASES``), and whether in a quotation."""
+    """Return the token's shape: its casing (see ``CASES``), and whether it is in a quotation."""
     if not word[:1].isupper():
         case = 0 if word.islower() or not any(map(str.isupper, word)) else 3
     elif len(word) > 1 and word.isupper():
@@ -65,8 +68,8 @@ def cut(
 ) -> list[Window]:
     """Return windows of at most ``limit`` pieces that cover every token once, in order.
 
-    ``paragraphs`` are token ranges; they cover all words. Between the paragraphs of a window
-    stands a separator.
+    ``paragraphs`` are token ranges that cover all words. A separator stands between the paragraphs
+    in a window.
     """
     if not words:
         return []
@@ -81,7 +84,7 @@ def cut(
 
 
 class Pieces(NamedTuple):
-    """All pieces of an article; those of token ``i`` are ``ids[ends[i]:ends[i + 1]]``."""
+    """All word pieces of an article. Those of token ``i`` are ``ids[ends[i]:ends[i + 1]]``."""
 
     ids: NDArray[np.int64]
     ends: NDArray[np.int64]
@@ -94,7 +97,7 @@ def _pieces(words: Sequence[str], tokenizer: Tokenizer) -> Pieces:
     before = np.concatenate([[0], np.cumsum(counts)[:-1]])
     within = np.arange(len(owner)) - before[owner]
     kept = within < MAX_PIECES_PER_TOKEN
-    # A word that the tokeniser drops altogether (a control character) is unknown to it.
+    # A word that the tokenizer drops altogether (a control character) becomes "unknown".
     sizes = np.clip(counts, 1, MAX_PIECES_PER_TOKEN)
     ends = np.concatenate([[0], np.cumsum(sizes)])
     ids = np.full(ends[-1], UNK, dtype=np.int64)
@@ -111,7 +114,7 @@ def _parts(
         sentence = next(
             (stop for stop in range(fit, start, -1) if _closes_sentence(words[stop - 1])), start
         )
-        # A cut at a sentence's end is worth a short window, but not one of under a third.
+        # A cut at the end of a sentence is worth a shorter window, but not under a third.
         stop = sentence if sentence - start >= (fit - start) // 3 and sentence > start else fit
         parts.append((start, stop))
         start = stop
@@ -128,8 +131,8 @@ def _runs(
 ) -> list[Sequence[tuple[int, int]]]:
     """Return runs of parts that fit into windows.
 
-    Of the ends that leave a window more than ``MIN_WINDOW_FILL`` full, the one whose part has the
-    smallest checksum is taken.
+    Among the ends that leave a window more than ``MIN_WINDOW_FILL`` full, the one whose part has
+    the smallest checksum is chosen.
     """
     sizes = [int(pieces.ends[end] - pieces.ends[start]) for start, end in parts]
     runs: list[Sequence[tuple[int, int]]] = []

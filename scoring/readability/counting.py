@@ -1,4 +1,4 @@
-"""Count what the formulas need, over an article's sentences."""
+"""Counts what the formulas need over an article's sentences."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -16,12 +16,12 @@ class _Word(NamedTuple):
 
 
 def count(sentences: Iterable[str]) -> Counts:
-    """Return the counts of the sentences; one without a word counts for nothing."""
+    """Return the total counts of the sentences. Sentences without a word do not count."""
     return total(count_each(sentences))
 
 
 def count_each(sentences: Iterable[str]) -> Iterator[Counts]:
-    """Yield the counts of each sentence. What is known of a word is forgotten at the end."""
+    """Yield the counts of each sentence. Words are cached only until the end of the iteration."""
     known: dict[str, _Word] = {}
     easy = easy_words()
     for sentence in sentences:
@@ -47,7 +47,7 @@ def count_each(sentences: Iterable[str]) -> Iterator[Counts]:
 
 
 def total(counts: Iterable[Counts]) -> Counts:
-    """Return the counts of sentences as those of a text."""
+    """Return the counts of a text from those of its sentences."""
     every = list(counts)
     added = {name: sum(getattr(one, name) for one in every) for name in Counts.__struct_fields__}
     longest = max((one.longest_sentence for one in every), default=0)

@@ -1,9 +1,9 @@
 """The readability formulas, as functions of counts.
 
-Each has its published constants and their source. None is given a text: words, sentences and
-syllables are counted by ``scoring.readability.counting``, by copydesk's own definitions. They ask
-for counts of one word at least. textstat's functions, which count for themselves, are the oracle of
-the tests.
+Each has its published constants and their source. None of them gets a text:
+``scoring.readability.counting`` counts words, sentences and syllables by copydesk's own
+definitions. They require counts of at least one word. The tests compare them with textstat's
+functions.
 """
 
 from typing import Final
@@ -11,28 +11,29 @@ from typing import Final
 from scoring.types import Value
 
 POLYSYLLABLE: Final = 3
-"""Syllables from which a word counts as long: McLaughlin 1969 (SMOG), Gunning 1952 (Fog)."""
+"""Number of syllables from which a word counts as long: McLaughlin 1969 (SMOG), Gunning
+1952 (Fog)."""
 
 WORDS_PER_MINUTE: Final = 238
 """Silent reading of English non-fiction by adults: Brysbaert 2019, a meta-analysis of 190 studies.
 
-textstat's 14.69 ms a character (Demberg and Keller 2008) comes to some 700 words a minute.
+textstat's 14.69 ms per character (Demberg and Keller 2008) amounts to some 700 words per minute.
 """
 
 SMOG_SENTENCES: Final = 30
-"""McLaughlin 1969 normed SMOG on samples of 30 sentences; below that it says nothing."""
+"""McLaughlin 1969 normed SMOG on samples of 30 sentences. It is undefined for shorter texts."""
 
 
 UNFAMILIAR_PERCENT: Final = 5
-"""Share of unfamiliar words, in per cent, above which Dale and Chall (1948) adjust their score."""
+"""Percentage of unfamiliar words above which Dale and Chall (1948) adjust their score."""
 
 
 class Counts(Value, frozen=True, kw_only=True):
-    """Counts of a text or of one sentence. A sentence without a word is not counted.
+    """The counts of a text or of one sentence. A sentence without a word is not counted.
 
-    ``letters``: letters and digits; ``characters``: all but white space. ``unfamiliar``: words
-    that are not among the 2,941 that textstat takes from Dale and Chall's list, figures aside;
-    ``complex``: those of them with three syllables or more.
+    ``letters``: letters and digits; ``characters``: everything except white space. ``unfamiliar``:
+    words other than numbers that are not among the 2,941 words that textstat takes from Dale and
+    Chall's list; ``complex``: those of them with three syllables or more.
     """
 
     sentences: int = 0
@@ -57,7 +58,7 @@ def syllables_per_word(counts: Counts) -> float:
 
 
 def flesch_kincaid_grade(counts: Counts) -> float:
-    """US school grade: .39 words per sentence + 11.8 syllables per word - 15.59.
+    """US school grade: 0.39 words per sentence + 11.8 syllables per word - 15.59.
 
     Kincaid, Fishburne, Rogers and Chissom 1975, Derivation of New Readability Formulas for Navy
     Enlisted Personnel.
@@ -66,19 +67,19 @@ def flesch_kincaid_grade(counts: Counts) -> float:
 
 
 def flesch_ease(counts: Counts) -> float:
-    """Points, mostly 0 to 100, higher is easier: 206.835 less 1.015 per word and 84.6 per syllable.
+    """Points, mostly 0 to 100, higher is easier: 206.835 - 1.015 (words per sentence) - 84.6
+    (syllables per word).
 
-    By words per sentence and syllables per word: Flesch 1948, A New Readability Yardstick.
+    Flesch 1948, A New Readability Yardstick.
     """
     return 206.835 - 1.015 * words_per_sentence(counts) - 84.6 * syllables_per_word(counts)
 
 
 def gunning_fog(counts: Counts) -> float:
-    """Years of schooling: .4 (words per sentence + complex words per 100 words).
+    """Years of schooling: 0.4 (words per sentence + complex words per 100 words).
 
-    Gunning 1952, The Technique of Clear Writing. As in textstat a complex word is one of three
-    syllables or more that is not on Dale and Chall's list; names and inflected forms are not
-    excepted.
+    Gunning 1952, The Technique of Clear Writing. As in textstat, a complex word has three syllables
+    or more and is not on Dale and Chall's list; names and inflected forms are not excluded.
     """
     return 0.4 * (words_per_sentence(counts) + 100 * counts.complex / counts.words)
 
@@ -86,7 +87,7 @@ def gunning_fog(counts: Counts) -> float:
 def smog(counts: Counts) -> float | None:
     """Years of schooling: 3.1291 + 1.043 sqrt(30 polysyllables per sentence).
 
-    McLaughlin 1969, SMOG Grading: a New Readability Formula. ``None`` under 30 sentences.
+    McLaughlin 1969, SMOG Grading: a New Readability Formula. ``None`` for fewer than 30 sentences.
     """
     if counts.sentences < SMOG_SENTENCES:
         return None
@@ -95,7 +96,7 @@ def smog(counts: Counts) -> float | None:
 
 
 def automated_readability_index(counts: Counts) -> float:
-    """US school grade: 4.71 characters per word + .5 words per sentence - 21.43.
+    """US school grade: 4.71 characters per word + 0.5 words per sentence - 21.43.
 
     Smith and Senter 1967, Automated Readability Index (AMRL-TR-66-220).
     """
@@ -104,20 +105,21 @@ def automated_readability_index(counts: Counts) -> float:
 
 
 def coleman_liau(counts: Counts) -> float:
-    """US school grade: .0588 letters per 100 words - .296 sentences per 100 words - 15.8.
+    """US school grade: 0.0588 letters per 100 words - 0.296 sentences per 100 words - 15.8.
 
     Coleman and Liau 1975, A Computer Readability Formula Designed for Machine Scoring. textstat
-    cuts the paper's .0588 to .058 and so grades a third of a year too low.
+    truncates the paper's 0.0588 to 0.058, so its grades are a third of a year too low.
     """
     per_100 = 100 / counts.words
     return 0.0588 * counts.letters * per_100 - 0.296 * counts.sentences * per_100 - 15.8
 
 
 def dale_chall(counts: Counts) -> float:
-    """Score, 4.9 (grade 4) to 10 (college): .1579 % of words unfamiliar + .0496 words per sentence.
+    """Score, 4.9 (grade 4) to 10 (college): 0.1579 (% unfamiliar words) + 0.0496 words per
+    sentence.
 
-    3.6365 more where over 5 % are unfamiliar. Dale and Chall 1948, A Formula for Predicting
-    Readability. As in textstat names and inflected forms count as unfamiliar, so news scores high.
+    3.6365 is added if more than 5% are unfamiliar. Dale and Chall 1948, A Formula for Predicting
+    Readability. As in textstat, names and inflected forms count as unfamiliar, so news scores high.
     """
     unfamiliar = 100 * counts.unfamiliar / counts.words
     score = 0.1579 * unfamiliar + 0.0496 * words_per_sentence(counts)

@@ -1,4 +1,4 @@
-"""The sentences of an article that are hardest to read."""
+"""Finds the sentences of an article that are hardest to read."""
 
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -22,10 +22,10 @@ HARD_WORDS: Final[float] = THRESHOLDS["hard_words"]["ease_below"]
 def find_hardest(
     text: str, sentences: Sequence[tuple[int, int]], counts: Iterable[Counts] | None = None
 ) -> tuple[SentenceNote, ...]:
-    """Return the flagged sentences with the highest grades in the text's order.
+    """Return the flagged sentences with the highest grades, in the order of the text.
 
-    ``sentences`` are offsets into ``text``, ``counts`` theirs if they were counted before; a note's
-    offsets leave white space at the ends out. At most ``MAX_SENTENCES``.
+    ``sentences`` are offsets into ``text``, and ``counts`` their counts if already known. A note's
+    offsets exclude white space at its ends. At most ``MAX_SENTENCES``.
     """
     if counts is None:
         counts = count_each(text[start:end] for start, end in sentences)

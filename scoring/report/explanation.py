@@ -1,4 +1,4 @@
-"""What an explanation of a finding is made of, as it stands in a report."""
+"""The types of an explanation in a report."""
 
 from typing import Final
 
@@ -6,17 +6,17 @@ from scoring.trace import MOST_OPTIONS, Question
 from scoring.types import Offset, Piece, Value
 
 MOST_CLUES: Final = 20
-"""Clues listed of a candidate: those that weigh most."""
+"""Maximum number of clues listed per candidate: those with the greatest weights."""
 MOST_LOSERS: Final = MOST_OPTIONS - 1
-"""Candidates listed beside the winner: the best."""
+"""Maximum number of losing candidates listed: the best ones."""
 MOST_CLUES_OF_A_REPORT: Final = 20_000
-"""Clues listed in a report; a candidate whose turn comes later has its score alone."""
+"""Maximum number of clues in a report. Candidates beyond that have only their score."""
 
 
 class Clue(Value, frozen=True, kw_only=True):
-    """What spoke for a candidate (``weight`` over 0) or against it, in log odds.
+    """A reason for a candidate (``weight`` above 0) or against it, in log odds.
 
-    ``clue`` is its name in the tables of weights; ``means`` says it in words.
+    ``clue`` is its name in the tables of weights; ``means`` describes it in words.
     """
 
     clue: str
@@ -42,14 +42,14 @@ class Candidate(Value, frozen=True, kw_only=True):
 
 
 class Explanation(Value, frozen=True, kw_only=True):
-    """Why something was found, and found so.
+    """Explains a finding, or a part of one.
 
-    ``finding`` is an attribution's id (``a3``), or the place of a hedge in the report's list
-    (``h1`` is the first); ``speaker`` is whom a source goes to, where that or its type is in
-    question. ``place`` is what the question is about. ``decided_by`` names the rule, the head of
-    the model or the table of weights that decided, ``weighed_by`` what gave the scores. Where they
-    are the same, the winner has the highest score; where they are not, the rule decided, against
-    the scores or without any.
+    ``finding`` is an attribution's id (``a3``), or the position of a hedge in the report's list
+    (``h1`` is the first). ``speaker`` is the id of the source's speaker, if the question is about
+    the speaker or the type. ``place`` is the text that the question is about. ``decided_by`` names
+    the rule, the head of the model or the table of weights that decided. ``weighed_by`` names the
+    decider that scored the candidates. If both are the same, the winner has the highest score. If
+    they differ, a rule decided, with or without regard to scores.
     """
 
     finding: str

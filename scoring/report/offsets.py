@@ -1,4 +1,4 @@
-"""Offsets in the unit a caller's language counts in: UTF-16 units (JavaScript) or UTF-8 bytes."""
+"""Converts offsets to the units of other languages: UTF-16 units (JavaScript) or UTF-8 bytes."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -15,14 +15,14 @@ WIDER_THAN_ONE: Final[dict[OffsetUnit, tuple[int, ...]]] = {
     "utf16": (0x10000,),
     "utf8": (0x80, 0x800, 0x10000),
 }
-"""From which code points on a character takes one unit more (RFC 2781, RFC 3629)."""
+"""The code points from which a character takes one more unit (RFC 2781, RFC 3629)."""
 
 NESTED: Final = (msgspec.Struct, list, tuple, dict)
-"""What may have offsets inside it."""
+"""Types that may contain offsets."""
 
 
 class Offsets:
-    """Turns code-point offsets of one text into another unit, each in constant time."""
+    """Converts code-point offsets of one text to another unit, each in constant time."""
 
     def __init__(self, text: str, unit: OffsetUnit) -> None:
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
@@ -32,13 +32,13 @@ class Offsets:
         self._before = np.concatenate(([0], np.cumsum(widths)))
 
     def __getitem__(self, offset: int) -> int:
-        """Return how many units stand before the code point at ``offset``."""
+        """Return the number of units before the code point at ``offset``."""
         return int(self._before[offset])
 
     def convert(self, value: object, written: object) -> None:
-        """Convert every field of type ``Offset`` in a value as it was written, in place.
+        """Convert in place every field of type ``Offset`` in a serialized value.
 
-        ``written``: what ``msgspec.to_builtins`` made of ``value``.
+        ``written``: the result of ``msgspec.to_builtins`` for ``value``.
         """
         for piece, fields in pieces(value, written):
             for name, key in offset_fields(piece).items():
@@ -47,16 +47,18 @@ class Offsets:
 
 
 def offset_fields(piece: msgspec.Struct) -> Mapping[str, str]:
-    """Return the fields of type ``Offset``, or ``Offset | None``, and the keys they are written as.
+    """Return the fields of type ``Offset`` or ``Offset | None``, with their serialized keys.
 
-    Whatever else a field holds, and however it is called, it is no offset.
+    A field of any other type is not an offset, whatever its name.
     """
     return _fields(type(piece))[1]
 
 
 @cache
 def _fields(kind: type[msgspec.Struct]) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Return the keys of all fields, and of those that are offsets. To look them up is slow."""
+    """Return the keys of all fields, and of those that are offsets. Cached, because this
+    is slow.
+    """
     fields = msgspec.structs.fields(kind)
     return (
         {field.name: field.encode_name for field in fields},
@@ -71,7 +73,7 @@ def _is_offset(annotation: object) -> bool:
 
 
 def pieces(value: object, written: object) -> Iterator[tuple[Any, dict[str, Any]]]:
-    """Yield each ``Struct`` and the dictionary that was written of it, what is inside it first."""
+    """Yield each ``Struct`` with its serialized dictionary, nested ones first."""
     if isinstance(value, msgspec.Struct) and isinstance(written, dict):
         for name, key in _fields(type(value))[0].items():
             if isinstance(part := getattr(value, name), NESTED) and key in written:

@@ -1,6 +1,6 @@
-"""A request's options as other ways in need them: their kinds, their checks, and words for errors.
+"""Derives the kinds, checks and error messages of options from their declaration.
 
-All of it is read off the declaration in ``scoring.report.request``.
+The declaration is in ``scoring.report.request``.
 """
 
 import re
@@ -22,7 +22,7 @@ P = TypeVar("P")
 
 
 class Option(Value, frozen=True, kw_only=True):
-    """One option. ``choices``: the words it may be; ``bounds``: of a number, both inclusive."""
+    """One option. ``choices``: the permitted words; ``bounds``: inclusive bounds of a number."""
 
     name: str
     kind: Kind
@@ -33,8 +33,9 @@ class Option(Value, frozen=True, kw_only=True):
 
 
 def declared(options: type[Options]) -> tuple[Option, ...]:
-    """Return the options that a type declares, in its order. Raises ``TypeError`` for one of a
-    kind that a query or a command line could not have.
+    """Return the options that a type declares, in its order.
+
+    Raises ``TypeError`` for an option whose kind a query or a command line cannot represent.
     """
     information = inspect.type_info(options)
     assert isinstance(information, inspect.StructType)
@@ -93,16 +94,16 @@ _BY_NAME: Final = {option.name: option for option in OPTIONS}
 
 
 def split_names(text: str) -> list[str]:
-    """Return the names between commas."""
+    """Return names separated by commas."""
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def read(values: Mapping[str, object], into: type[T], *, lax: bool = False) -> T:
-    """Return options, or a request, of decoded values, checked.
+    """Return options, or a request, from decoded values after checking them.
 
     ``lax``: values may be strings from a query or a command line, so ``"false"`` is a boolean.
 
-    Raises ``InvalidField`` for a value of the wrong type or out of bounds, or an unknown name.
+    Raises ``InvalidField`` for a value of the wrong type or out of bounds, or for an unknown name.
     """
     try:
         return msgspec.convert(values, into, strict=not lax)
@@ -111,12 +112,12 @@ def read(values: Mapping[str, object], into: type[T], *, lax: bool = False) -> T
 
 
 def check(options: Options) -> None:
-    """Raise ``InvalidField`` for an option that was set by hand to what ``read`` would refuse."""
+    """Raise ``InvalidField`` for options made in code that ``read`` would reject."""
     read({name: _plain(getattr(options, name)) for name in _BY_NAME}, Options)
 
 
 def _plain(value: object) -> object:
-    """Return a number of another library's, such as NumPy's, as Python's."""
+    """Return a number from another library, such as NumPy, as a Python number."""
     if isinstance(value, int) or not isinstance(value, Real):
         return value
     return float(value)
@@ -128,7 +129,7 @@ _STEP: Final = re.compile(r"\.(?P<key>\w+)|\[(?P<index>\d+)\]")
 
 
 def _explain(message: str) -> tuple[str, str]:
-    """Return the pointer and the words for one of msgspec's messages."""
+    """Return the pointer and the message for one of msgspec's errors."""
     match = _MESSAGE.fullmatch(message)
     assert match
     steps = [step["key"] or step["index"] for step in _STEP.finditer(match["path"] or "")]
@@ -136,7 +137,7 @@ def _explain(message: str) -> tuple[str, str]:
 
 
 def _words(what: str, steps: Sequence[str]) -> str:
-    """Return what should have been there, never what was."""
+    """Describe the expected value, but never the actual one."""
     safe = _SAFE.fullmatch(what)
     if safe is not None:
         return in_words(safe.group())
@@ -151,16 +152,16 @@ def _words(what: str, steps: Sequence[str]) -> str:
 
 
 def is_of_option(error: Exception) -> bool:
-    """Is it an option that cannot be carried out, rather than an article that cannot be scored?"""
+    """Return whether the error is about an option, rather than about an article."""
     if not isinstance(error, InvalidRequest):
         return False
     return error.pointer.partition("/")[2].partition("/")[0] in _BY_NAME
 
 
 def choose_scorers(options: Options, known: Collection[str]) -> list[str]:
-    """Return the names of the scorers that are asked for, each once.
+    """Return the names of the requested scorers, each once.
 
-    Raises ``InvalidRequest`` if that is none, ``UnknownScorer`` for one that is not among them.
+    Raises ``InvalidRequest`` if the list is empty, or ``UnknownScorer``.
     """
     if options.scorers is None:
         return list(known)
@@ -173,7 +174,7 @@ def choose_scorers(options: Options, known: Collection[str]) -> list[str]:
 
 
 def choose_profile(options: Options, known: Mapping[str, P]) -> P:
-    """Return the profile that is asked for. Raises ``UnknownProfile``."""
+    """Return the requested profile. Raises ``UnknownProfile``."""
     if options.profile not in known:
         raise UnknownProfile(options.profile, sorted(known))
     return known[options.profile]

@@ -1,4 +1,4 @@
-"""Write a story's findings out as a report's parts."""
+"""Writes a story's findings as the parts of a report."""
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
@@ -20,7 +20,7 @@ SHORT_TEXT_WORDS = 100
 def write_document(story: Story, *, digest: bool = False) -> DocumentInfo:
     """Return the article's counts, in the units that ARCHITECTURE.md defines.
 
-    ``digest``: with the text's SHA-256, so that who keeps the report can tell an edited text.
+    ``digest``: include the text's SHA-256, with which a client can detect an edited text.
     """
     text = story.article.text
     return DocumentInfo(
@@ -36,7 +36,7 @@ def write_document(story: Story, *, digest: bool = False) -> DocumentInfo:
 def write_evidence(
     text: str, found: Iterable[Evidence], *, unit: OffsetUnit, selectors: bool = False
 ) -> dict[str, list[dict[str, Any]]]:
-    """Return all lists of evidence as plain dictionaries, offsets in ``unit``.
+    """Return all lists of evidence as plain dictionaries with offsets in ``unit``.
 
     A list that two scorers share is written once.
     """
@@ -64,7 +64,7 @@ def write_prompts(
 
 
 def notices(story: Story, min_confidence: float = 0.0) -> list[Notice]:
-    """Return what the reader of the report should know before relying on it."""
+    """Return the warnings about a report."""
     found = []
     if story.words < SHORT_TEXT_WORDS:
         found.append(

@@ -1,4 +1,4 @@
-"""The report: what comes back for an article."""
+"""The report on an article."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from scoring.types import Direction, Notice, Value
 
 
 class EngineInfo(Value, frozen=True, kw_only=True):
-    """What made the report: versions of the package, the model and the profile."""
+    """The versions of the package, the model and the profile."""
 
     version: str
     model: str
@@ -16,9 +16,9 @@ class EngineInfo(Value, frozen=True, kw_only=True):
 
 
 class DocumentInfo(Value, frozen=True, kw_only=True, omit_defaults=True):
-    """Counts of the article; ``text`` only when it was made from HTML.
+    """The article's counts. ``text`` is present only if it was made from HTML.
 
-    ``sha256``: of the text in UTF-8, hexadecimal; only when selectors were asked for.
+    ``sha256``: digest of the text in UTF-8, hexadecimal; present only if selectors were requested.
     """
 
     characters: int
@@ -30,7 +30,7 @@ class DocumentInfo(Value, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Score(Value, frozen=True, kw_only=True):
-    """One score. ``score`` and ``percentile`` are 0 to 100; ``None`` has its ``reason``."""
+    """One score. ``score`` and ``percentile`` are 0 to 100, or ``None`` with a ``reason``."""
 
     score: float | None
     percentile: float | None
@@ -43,7 +43,7 @@ class Score(Value, frozen=True, kw_only=True):
 
 
 class Report(Value, frozen=True, kw_only=True, omit_defaults=True):
-    """The four scores, or those asked for, with their evidence.
+    """The requested scores with their evidence.
 
     ``evidence`` holds lists of plain dictionaries, offsets in the unit that was asked for, as are
     those of ``explanations`` and ``prompts``, which only come if they were asked for; a prompt is

@@ -1,8 +1,8 @@
-"""What is asked for: one article, and how its report should be written.
+"""A request: an article, and the options of its report.
 
-Here, and only here, an option has its name, type, bounds, default and description. Request bodies,
-queries, command lines and the OpenAPI document are made from this (``scoring.report.options``): an
-option that is added here can be asked for in all of them.
+Each option is declared here, and only here, with its name, type, bounds, default and description.
+Request bodies, queries, command lines and the OpenAPI document are derived from this declaration
+(``scoring.report.options``), so an option that is added here is available in all of them.
 """
 
 from typing import Annotated, Final
@@ -12,14 +12,15 @@ from msgspec import Meta
 from scoring.types import OffsetUnit, Value
 
 Name = Annotated[str, Meta(max_length=64)]
-"""A name that an error message may repeat: bounded, so that no article hides in it."""
+"""A name that an error message may repeat. Its length is limited, so that it cannot
+contain an article."""
 
 
 class Options(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How an article is read and its report written.
+    """The options of a report.
 
-    An option is a boolean, a number, a string, one of several words, or a list of names. What is
-    made by hand is not checked until it is scored.
+    An option is a boolean, a number, a string, one of several words, or a list of names. Options
+    made in code are not checked until an article is scored.
     """
 
     language: Annotated[
@@ -56,7 +57,7 @@ class Options(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class ScoreRequest(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One article, and how its report should be written. Give one of ``text`` and ``html``."""
+    """An article, and the options of its report. Give one of ``text`` and ``html``."""
 
     text: Annotated[str | None, Meta(description="the article, as plain text")] = None
     html: Annotated[str | None, Meta(description="the article, as HTML; converted to text")] = None
@@ -70,6 +71,6 @@ class ScoreRequest(Options, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 ARTICLE: Final = tuple(
     name for name in ScoreRequest.__struct_fields__ if name not in Options.__struct_fields__
 )
-"""The fields that are the article's own."""
+"""The fields of the article itself."""
 FIELDS: Final = (*ARTICLE, *Options.__struct_fields__)
-"""All fields, in the order in which people are told of them."""
+"""All fields, in the order in which documentation lists them."""

@@ -1,13 +1,12 @@
-"""Text quote selectors: where a piece of evidence stands, said so that an edit can be survived.
+"""Text quote selectors, which locate a piece of evidence even after an edit.
 
-W3C Web Annotation Data Model, 4.2.4: the text itself and a little of what stands before and after
-it. White space is not what tells two places apart, for a page has other white space than the text
-that was made from it: a selector is unique when it is so with all white space left out.
+They follow the W3C Web Annotation Data Model, 4.2.4: the text itself and some text before and after
+it. A page may have different white space from the text that was made from it. So a selector is
+unique if it is unique without any white space.
 
-What of a text stands in it more than once, found for all places in one go.
-
-Suffixes are sorted by doubling (Karp, Miller and Rosenberg 1972): the ranks of pieces of some
-length give those of twice the length. Neighbours in that order have the most in common.
+Repeated text is found for all positions at once. Suffixes are sorted by doubling (Karp, Miller and
+Rosenberg 1972): the ranks of substrings of some length give those of twice the length. Neighbors in
+that order share the longest prefixes.
 """
 
 from typing import Final
@@ -21,9 +20,10 @@ Ranks = NDArray[np.int64]
 
 
 def repeats(text: str) -> Ranks:
-    """Return, for each place, how many characters from there on stand elsewhere in the text too.
+    """Return, for each position, how many characters from there on also occur elsewhere in the
+    text.
 
-    A piece stands once if it is longer than that. One more place than characters: the text's end.
+    A longer substring is unique. There is one more position than characters: the end of the text.
     """
     ranks = _ranks(text)
     order = np.empty(len(text), dtype=np.int64)
@@ -40,9 +40,9 @@ def repeats(text: str) -> Ranks:
 
 
 def _ranks(text: str) -> list[Ranks]:
-    """Return the ranks of the pieces of 1, 2, 4, … characters, until no two are alike.
+    """Return the ranks of the substrings of 1, 2, 4, … characters, until all are different.
 
-    A piece that the text's end cuts off comes before those that go on.
+    A substring that is cut off by the end of the text comes before longer ones.
     """
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     count = len(points)
@@ -57,11 +57,12 @@ def _ranks(text: str) -> list[Ranks]:
 
 
 CONTEXTS: Final = (32, 64, 128, 256)
-"""Characters of context on each side; more only where fewer leave two places alike."""
+"""Characters of context on each side. More are used only if two places would have the
+same selector."""
 
 
 class Selectors:
-    """Makes selectors for pieces of one text."""
+    """Makes selectors for passages of one text."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -72,7 +73,7 @@ class Selectors:
     def select(self, start: int, end: int) -> dict[str, str]:
         """Return the selector of ``text[start:end]``.
 
-        Unique in the text, unless the text repeats all the context there is room for.
+        It is unique in the text, unless all context within the limit is repeated too.
         """
         for context in CONTEXTS:
             first, last = max(0, start - context), min(len(self._text), end + context)
@@ -86,9 +87,9 @@ class Selectors:
         }
 
     def add_to(self, value: object, written: object) -> None:
-        """Give what was written of each value that has offsets its ``selector``, nested ones too.
+        """Add a ``selector`` to each serialized value with offsets, including nested ones.
 
-        Those are the values whose fields ``start`` and ``end`` are of type ``Offset``.
+        These are the values whose fields ``start`` and ``end`` have the type ``Offset``.
         """
         for piece, fields in pieces(value, written):
             if {"start", "end"} <= offset_fields(piece).keys():

@@ -1,4 +1,4 @@
-"""Clues in plain words."""
+"""Describes clues in plain words."""
 
 import tomllib
 from collections.abc import Mapping
@@ -13,9 +13,9 @@ FILE: Final = Path(__file__).with_name("clue_words.toml")
 
 
 def describe(clue: str, decider: str) -> str:
-    """Return what a clue means; the clue itself if nothing says that.
+    """Return what a clue means, or the clue itself if it has no description.
 
-    ``decider``: what weighed it, such as ``table.owners``.
+    ``decider``: the decider that used it, such as ``table.owners``.
     """
     if words := _words().get(clue):
         return words

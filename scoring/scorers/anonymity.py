@@ -1,4 +1,4 @@
-"""Anonymous-source ratio: how many of the statements come from sources that are never named."""
+"""Anonymous-source ratio: the share of statements whose source is never named."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -10,11 +10,11 @@ from scoring.types import Attribution, Direction, Speaker
 
 
 class AnonymityScorer:
-    """Statements with an anonymous source, of the statements that have a source.
+    """Share of sourced statements whose source is anonymous.
 
-    Anonymous is a source that supplied something and is never named: one person, or a group of
-    informants, experts or commentators. A withheld identity ("a senior official", "people
-    familiar with the talks") is told apart from a generic group ("critics", "experts").
+    A source is anonymous if it supplied something and is never named: one person, or a group of
+    informants, experts or commentators. A withheld identity ("a senior official", "people familiar
+    with the talks") is distinguished from a generic group ("critics", "experts").
     """
 
     name: Final = "anonymity"
@@ -70,11 +70,11 @@ class AnonymityScorer:
     )
 
     def find(self, story: Story) -> Evidence:
-        """Return all attributions and speakers: the anonymous ones are marked."""
+        """Return all attributions and speakers. Anonymous ones are marked."""
         return {"attributions": story.attributions, "speakers": story.speakers}
 
     def measure(self, story: Story, evidence: Evidence) -> Measurement:
-        """Return the figures; the ratio is undefined when no statement has a source."""
+        """Return the figures. The ratio is undefined if no statement has a source."""
         del story
         counted = [a for a in only(evidence, "attributions", Attribution) if a.counts]
         speakers = {s.id: s for s in only(evidence, "speakers", Speaker)}

@@ -1,4 +1,4 @@
-"""Attribution density: how much of an article says who says so."""
+"""Attribution density: how much of an article is attributed to a source."""
 
 from collections import Counter
 from typing import Final
@@ -13,12 +13,12 @@ from scoring.types import Attribution, Direction, Piece
 
 
 class AttributionScorer:
-    """Statements attributed per 100 words.
+    """Attributed statements per 100 words.
 
     An attribution reports what a source said, wrote, thinks or wants (Newell, Margolin and Ruths
-    2018); a statement is one that is communicated, an attitude one that is held. The density
-    counts statements, since that is what an editor means by attribution. Refusals to answer are
-    evidence and are counted apart.
+    2018). A statement is communicated, and an attitude is held in mind. The density counts
+    statements, because that is what editors mean by attribution. Refusals to comment are evidence
+    and are counted separately.
     """
 
     name: Final = "attribution"
@@ -65,7 +65,7 @@ class AttributionScorer:
     )
 
     def find(self, story: Story) -> Evidence:
-        """Return all attributions, with turns of an interviewer and refusals, and the speakers."""
+        """Return the speakers and all attributions, including interviewers' turns and refusals."""
         return {"attributions": story.attributions, "speakers": story.speakers}
 
     def measure(self, story: Story, evidence: Evidence) -> Measurement:
@@ -103,7 +103,7 @@ def _names(metrics: tuple[Metric, ...]) -> list[str]:
 
 
 def _merged(pieces: list[Piece]) -> list[tuple[int, int]]:
-    """Return the pieces' offsets in order, those that overlap as one."""
+    """Return the offsets of the pieces in order, with overlapping ones merged."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted((p.start, p.end) for p in pieces):
         if merged and start < merged[-1][1]:

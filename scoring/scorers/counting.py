@@ -1,4 +1,4 @@
-"""Small helpers that scorers count with."""
+"""Small helpers for scorers that count."""
 
 from typing import TypeVar
 
@@ -9,10 +9,10 @@ ValueT = TypeVar("ValueT", bound=Value)
 
 
 def share(part: float, whole: float) -> float | None:
-    """Return ``part / whole``; ``None`` when there is no whole."""
+    """Return ``part / whole``, or ``None`` if ``whole`` is 0."""
     return part / whole if whole else None
 
 
 def only(evidence: Evidence, key: str, kind: type[ValueT]) -> list[ValueT]:
-    """Return one list of the evidence, its items' type known."""
+    """Return one list of the evidence with the type of its items."""
     return [item for item in evidence.get(key, ()) if isinstance(item, kind)]

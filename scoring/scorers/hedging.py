@@ -1,4 +1,4 @@
-"""Hedging: how often the article, or a source in it, holds back from a plain claim."""
+"""Hedging: how often the article, or a source in it, weakens a claim."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Readability: how many years of school an article asks of its reader."""
+"""Readability: how many years of schooling an article requires."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -19,10 +19,10 @@ COUNTS: Final = DocAttribute[tuple[Counts, ...]]("copydesk_sentence_counts")
 
 
 class ReadabilityScorer:
-    """The Flesch-Kincaid grade level (Kincaid et al. 1975), with the formulas editors also know.
+    """The Flesch-Kincaid grade level (Kincaid et al. 1975), with other well-known formulas.
 
-    Words and sentences are the pipeline's; headlines and labels count as the sentences that the
-    pipeline takes them for. The other formulas are in ``scoring.readability.formulas``.
+    Words and sentences are the pipeline's, so a headline or a label counts as a sentence. The other
+    formulas are in ``scoring.readability.formulas``.
     """
 
     name: Final = "readability"
@@ -73,7 +73,7 @@ class ReadabilityScorer:
     )
 
     def __init__(self) -> None:
-        """Load the dictionary and the word list at start, not in the first request."""
+        """Load the dictionary and the word list at startup, not in the first request."""
         pronounced()
         easy_words()
 
@@ -106,7 +106,7 @@ class ReadabilityScorer:
 
 
 def _counts(story: Story) -> Sequence[Counts]:
-    """The counts of each sentence, counted once for an article's evidence and its figures."""
+    """Return the counts of each sentence, computed once for an article's evidence and figures."""
     counts = COUNTS.find(story.doc)
     if counts is None:
         text = story.article.text

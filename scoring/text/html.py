@@ -1,10 +1,10 @@
-"""The readable text of HTML: its blocks as paragraphs, without what surrounds an article.
+"""Extracts the text of HTML: its blocks as paragraphs, without what surrounds an article.
 
-Read by libxml2's tokeniser (lxml) as events. No tree is built: of the parsers tried only this
-one takes time linear in the input for thousands of attributes or nested elements, and its one
-costly case, end tags that match nothing, is bounded by ``DEEPEST``. Nothing is judged by its
-length or its words alone: a content system sends an article's body, and a short paragraph is part
-of it. What is left out, markup tells (``html.toml``).
+libxml2's tokenizer (lxml) is used as a stream of events, and no tree is built. Of the parsers
+tried, only this one takes linear time for thousands of attributes or nested elements. Its one
+costly case, end tags that match nothing, is bounded by ``DEEPEST``. No text is removed because of
+its length or its words alone: content systems send only an article's body, and a short paragraph is
+part of it. The markup decides what to leave out (``html.toml``).
 """
 
 import re
@@ -32,37 +32,37 @@ CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 """A section that feeds write HTML in (XML 1.0, 2.7). In HTML it would be a comment."""
 
 DEEPEST: Final = 512
-"""Elements that may be open at once: what Chromium's parser allows."""
+"""Maximum number of open elements, the same as in Chromium's parser."""
 
 CHUNK: Final = 1 << 16
 
 STARTS: Final = {"br": "\n", "q": "“"}
 ENDS: Final = {"q": "”"}
-"""What else is seen: a browser writes the quotation marks of ``<q>``."""
+"""Other visible text: a browser adds the quotation marks of ``<q>``."""
 
 UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff]+")
-"""Control characters, soft hyphens and zero-width spaces: not there for the reader."""
+"""Control characters, soft hyphens and zero-width spaces, which are invisible."""
 
 DIV: Final = re.compile(r"(</?)div(?=[\s/>])", re.IGNORECASE)
-"""libxml2 lets no end tag but its own close a ``<div>``, so that one left open in a figure would
-swallow the rest of the article. Of ``<center>``, the same block to a reader, it thinks less.
-"""
+"""In libxml2, only its own end tag closes a ``<div>``, so an unclosed one in a figure
+would swallow the rest of the article. ``<center>`` looks the same to a reader, but
+libxml2 closes it more easily."""
 PAGE: Final = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 FEED_LINE: Final = re.compile(ELEMENTS["feed_lines"]["pattern"])
 BEFORE: Final = 3
-"""Pieces before a note's mark that are looked at."""
+"""Number of pieces before a note mark to look at."""
 CREDIT: Final = 64
-"""Pieces of a credit, or of a quotation's last line, at most."""
+"""Maximum number of pieces in a credit, or in the last line of a quotation."""
 DEEPEST_QUOTED: Final = 8
-"""Quotations inside one another for which it is asked who is quoted."""
+"""Maximum depth of nested quotations for which the speaker is determined."""
 MARK: Final = 8
-"""Pieces of a note's mark, at most: no more are put together."""
+"""Maximum number of pieces in a note mark."""
 
 
 def to_text(html: str) -> str:
-    """Return the readable text: blocks parted by an empty line, ``<br>`` as a line break.
+    """Return the readable text: blocks separated by an empty line, ``<br>`` as a line break.
 
-    Raises ``InvalidRequest`` when more than ``DEEPEST`` elements are open at once.
+    Raises ``InvalidRequest`` if more than ``DEEPEST`` elements are open at once.
     """
     reader = _Reader(is_page=PAGE.search(html) is not None)
     parser = etree.HTMLParser(target=reader, huge_tree=True, remove_pis=True)
@@ -82,7 +82,7 @@ def without_cdata(text: str) -> str:
 
 
 class _Element:
-    """An element that is open. ``start``: its first piece; ``around``: the state around it."""
+    """An open element. ``start``: its first piece; ``around``: the state outside it."""
 
     __slots__ = (
         "around",
@@ -108,7 +108,7 @@ class _Element:
 
 
 class _Reader:
-    """Receives the parser's events, which are balanced: what starts also ends."""
+    """Receives the parser's events, which are balanced: everything that starts also ends."""
 
     def __init__(self, *, is_page: bool) -> None:
         self.pieces: list[str] = []
@@ -124,7 +124,7 @@ class _Reader:
         self._paragraphs = 0
         """Paragraphs that were opened so far."""
         self._verbatim = 0
-        """Elements open in which line ends count."""
+        """Number of open elements in which line breaks count."""
 
     def start(self, tag: str, attributes: Attributes) -> None:
         element = _Element(tag, dict(attributes), len(self.pieces), self._state)
@@ -140,7 +140,7 @@ class _Reader:
             self._take_notice(element, quoting)
 
     def _take_notice(self, element: _Element, quoting: Quoting | None) -> None:
-        """Remember what is to be done when the element ends."""
+        """Record what to do when the element ends."""
         tag = element.tag
         self._paragraphs += tag == "p"
         if self._form is not None:
@@ -197,7 +197,7 @@ class _Reader:
                 self._take(start)
 
     def _take(self, start: int) -> str:
-        """Take the pieces from ``start`` on out again."""
+        """Remove the pieces from ``start`` on."""
         text = "".join(self.pieces[start:])
         del self.pieces[start:]
         self._forget_regions(start)
@@ -207,12 +207,12 @@ class _Reader:
         return text
 
     def _forget_regions(self, start: int) -> None:
-        """Forget the regions of pieces from ``start`` on, which are there no more."""
+        """Forget the regions of removed pieces from ``start`` on."""
         while self._regions and self._regions[-1].end > start:
             self._regions.pop()
 
     def _sign(self, quoting: Quoting) -> None:
-        """Write who is quoted under a quotation that is complete."""
+        """Write the speaker's name below a complete quotation."""
         pieces = self.pieces
         last = pieces[max(quoting.start, len(pieces) - CREDIT) :]
         if len(self._quoting) > DEEPEST_QUOTED or not may_be_signed(quoting, last):
@@ -228,10 +228,10 @@ class _Reader:
             self.pieces.append(text if self._verbatim else text.replace("\n", " "))
 
     def close(self) -> None:
-        """Do nothing: the parser asks for this method."""
+        """Do nothing; the parser requires this method."""
 
     def text(self) -> str:
-        """Return what was read, white space collapsed."""
+        """Return the text with collapsed white space."""
         pieces = article_of(self.pieces, self._regions, is_page=self._is_page)
         seen = without_marks(UNSEEN.sub("", with_signs("".join(pieces))))
         lines = (" ".join(line.split()) for line in seen.split("\n"))
@@ -239,7 +239,7 @@ class _Reader:
         return re.sub("\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
 
     def _mark(self, tag: str, marks: dict[str, str]) -> None:
-        """Write what a reader sees where an element starts or ends."""
+        """Write the visible effect of the start or end of an element."""
         if tag in BLOCKS:
             self.pieces.append("\n\n")
         elif tag in marks and self._state is State.READ:

@@ -1,4 +1,4 @@
-"""What an element of HTML is to a reader of an article: read, left out, or read in part."""
+"""How each HTML element is handled: read, left out, or read in part."""
 
 import re
 import tomllib
@@ -42,7 +42,7 @@ HIDING_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", 
 
 
 class State(Enum):
-    """How the text inside an element is taken."""
+    """How the text inside an element is handled."""
 
     READ = "read"
     OUT = "left out, and all that is in it"
@@ -51,7 +51,7 @@ class State(Enum):
 
 
 def classes_of(attributes: Attributes) -> frozenset[str]:
-    """Return an element's classes, and its id, which themes use like one."""
+    """Return an element's classes, and its id, which themes use like a class."""
     names = attributes.get("class", "").split()
     if "id" in attributes:
         names.append(attributes["id"])
@@ -61,10 +61,11 @@ def classes_of(attributes: Attributes) -> frozenset[str]:
 def state_of(
     tag: str, attributes: Attributes, around: State, *, in_article: bool, quoting: bool
 ) -> State:
-    """Return how an element is taken that stands in one taken as ``around`` says.
+    """Return the state of an element inside an element with the state ``around``.
 
-    ``in_article``: what stands around it is an article, not a whole page; ``quoting``: it stands
-    in a quotation, or in a figure that has one, so that a footer or caption names who is quoted.
+    ``in_article``: the surrounding element is an article, not a whole page; ``quoting``: the
+    element is in a quotation, or in a figure with one, so that a footer or caption names the
+    speaker.
     """
     if around is State.OUT or _is_hidden(tag, attributes):
         return State.OUT
@@ -103,7 +104,7 @@ def region_of(tag: str, attributes: Attributes) -> str:
 
 
 def is_credit(tag: str, attributes: Attributes) -> bool:
-    """Return whether an element in a quotation holds nothing but who is quoted."""
+    """Return whether an element in a quotation contains only the speaker's name."""
     return tag in CREDITS or not CREDIT_CLASSES.isdisjoint(classes_of(attributes))
 
 

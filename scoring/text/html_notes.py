@@ -1,4 +1,4 @@
-"""A note's mark in HTML: it stands for no word, and must join no two sentences."""
+"""Note marks in HTML. They are not words, and must not join two sentences."""
 
 import re
 from typing import Final
@@ -13,16 +13,16 @@ RAISED: Final = re.compile(_NOTES["raised"])
 BRACKETED: Final = re.compile(_NOTES["bracketed"])
 WAY_BACK: Final = re.compile(_NOTES["way_back"])
 LONGEST: Final = 24
-"""Characters of a mark, at most."""
+"""Maximum number of characters in a mark."""
 
 
 def may_be_note(tag: str, attributes: Attributes) -> bool:
-    """Return whether an element may hold a note's mark, or the way back from a note."""
+    """Return whether an element may contain a note mark or a link back from a note."""
     return tag == "sup" or (tag == "a" and attributes.get("href", "").startswith("#"))
 
 
 def is_note(tag: str, attributes: Attributes, text: str, before: str) -> bool:
-    """Return whether ``text`` in such an element is a mark; ``before``: what stands before it."""
+    """Return whether ``text`` in such an element is a mark. ``before``: the text before it."""
     text = text.strip()
     if not text or len(text) > LONGEST:
         return False
@@ -38,5 +38,5 @@ def is_note(tag: str, attributes: Attributes, text: str, before: str) -> bool:
 
 
 def without_marks(text: str) -> str:
-    """Return text without marks that are written out: ``[1]`` right after a word or a sign."""
+    """Return text without note marks such as ``[1]`` right after a word or a punctuation mark."""
     return BRACKETED.sub("", text)

@@ -1,8 +1,8 @@
-"""Who is quoted, where HTML says it: a blockquote's footer or cite, a figure's caption.
+"""Finds the speaker of a quotation in HTML: a blockquote's footer or cite, or a figure's caption.
 
-What comes out is what a newspaper prints (Associated Press Stylebook, "quotation marks"): the
-quotation in quotation marks, each paragraph opening with one, and under it a line of its own with
-a dash and the name. The reader of signed quotations knows that form from plain text.
+The result is what a newspaper prints (Associated Press Stylebook, "quotation marks"): the quotation
+in quotation marks, each paragraph opening with one, and below it a line with a dash and the name.
+The rule for signed quotations then treats it like plain text.
 """
 
 import re
@@ -21,33 +21,33 @@ BY: Final = re.compile(r"^by:? ", re.IGNORECASE)
 SIGNED: Final = re.compile(rf"\s*(?:[{DASHES}]|--)\s*\S")
 SIGNED_LINE: Final = re.compile(rf"(?:^|\n){SIGNED.pattern}")
 ENDS_SAYING: Final = re.compile(rf"(?:^|[{DASHES}.!?…,”’\"'»)\]\n])\s*$")
-"""What may stand before a cite that names the speaker; a title is cited after a word."""
+"""Text that may precede a cite with the speaker's name. The cite of a title follows a word."""
 
 
 class Quoting:
-    """A blockquote that is open, or a figure; ``start``: the first of its pieces."""
+    """An open blockquote or figure. ``start``: the first of its pieces."""
 
     def __init__(self, start: int, *, is_figure: bool = False) -> None:
         self.start = start
         self.is_figure = is_figure
         self.quotes = not is_figure
-        """Whether there is a quotation in it."""
+        """Whether it contains a quotation."""
         self.credits: list[str] = []
         self.cite: tuple[int, int] | None = None
         """The pieces of the last ``<cite>``."""
 
 
 def may_be_signed(quoting: Quoting, last: Sequence[str]) -> bool:
-    """Return whether ``close`` is worth the while. ``last``: the last of the quotation's pieces."""
+    """Return whether to call ``close``. ``last``: the last piece of the quotation."""
     if not quoting.quotes:
         return False
     return bool(quoting.credits or quoting.cite) or SIGNED_LINE.search("".join(last)) is not None
 
 
 def close(quoting: Quoting, pieces: list[str]) -> str | None:
-    """Return a quotation with who is quoted; ``None`` where that is not said.
+    """Return a quotation with its speaker, or ``None`` if no speaker is given.
 
-    ``pieces``: the quotation's, its credits already taken out.
+    ``pieces``: the quotation's pieces, without its credits.
     """
     found = list(quoting.credits)
     if quoting.cite is not None:
@@ -65,13 +65,13 @@ def close(quoting: Quoting, pieces: list[str]) -> str | None:
 
 
 def _name(credit: str) -> str:
-    """Return a credit in one line, without its dashes; empty if it names nobody."""
+    """Return a credit in one line without its dashes, or an empty string if it names nobody."""
     name = BY.sub("", " ".join(credit.split()).strip(f" {DASHES}"))
     return name if has_word(name) and count_words(name) <= MOST_WORDS else ""
 
 
 def _mark_signed(text: str) -> str | None:
-    """Mark a quotation whose last line is a dash and a name already."""
+    """Add quotation marks to a quotation whose last line already is a dash and a name."""
     lines = BREAK.split(text.strip())
     if len(lines) < 2 or not SIGNED.match(lines[-1]) or not _name(lines[-1]):
         return None
@@ -80,7 +80,7 @@ def _mark_signed(text: str) -> str | None:
 
 
 def _marked(text: str) -> str:
-    """Return a quotation in quotation marks, which a browser shows by an indent only."""
+    """Return a quotation in quotation marks, which a browser replaces by an indent."""
     text = text.strip().rstrip(f" {DASHES}")
     if not text or text[0] in OPENING:
         return text

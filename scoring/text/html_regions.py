@@ -1,4 +1,4 @@
-"""Which part of a page is its article: where markup tells, and only by what holds most words.
+"""Finds the part of a page that is its article: by markup, and among candidates by most words.
 
 ``<main>`` holds "the dominant contents of the document" (HTML Standard, 4.4.14), an only
 ``<article>`` the composition itself (4.3.2); where neither tells, schema.org's microdata do. What a
@@ -18,17 +18,17 @@ LEAST_PARAGRAPHS: Final = _FORM["least_paragraphs"]
 
 
 class Region:
-    """An element that is judged when the page has been read. ``start``, ``end``: its pieces."""
+    """An element that is judged at the end of the page. ``start``, ``end``: its pieces."""
 
     def __init__(self, kind: str, start: int, *, outermost: bool) -> None:
         self.kind = kind
         self.start = start
         self.end = start
         self.outermost = outermost
-        """Whether no other of its kind stands around it."""
+        """Whether no element of the same kind encloses it."""
         self.paragraphs = 0
         self.is_page = False
-        """Of a form: something says that the page is in it."""
+        """For a form: whether something shows that it contains the page."""
 
     def close(self, end: int, paragraphs: int) -> None:
         """Say where it ends, and how many paragraphs there are in it."""
@@ -46,7 +46,7 @@ class _Kept(NamedTuple):
 
 
 def article_of(pieces: Sequence[str], regions: Sequence[Region], *, is_page: bool) -> list[str]:
-    """Return the pieces that are the article's. ``is_page``: they are a whole document's."""
+    """Return the pieces of the article. ``is_page``: the pieces are those of a whole document."""
     if not regions:
         return list(pieces)
     words = _Counted(pieces)
@@ -89,7 +89,7 @@ def _kept(pieces: Sequence[str], regions: Sequence[Region]) -> _Kept:
 
 
 class _Counted:
-    """Words of the pieces, summed from the first on."""
+    """Cumulative word counts of the pieces."""
 
     def __init__(self, pieces: Sequence[str]) -> None:
         self._sums = [0]

@@ -1,10 +1,11 @@
-"""Tell which language a text is in: enough to refuse what the pipeline cannot read.
+"""Detects the language of a text, in order to reject languages that the pipeline does not support.
 
-py3langid (Lui and Baldwin 2012, retrained) names 139 languages offline; .4 ms for a sample. Names
-of people and places mislead any such model, so in Latin letters the words without a capital must
-speak against English too. On the texts by which the thresholds were chosen, none of 5,348 English
-paragraphs and single sentences (PolNeAR dev, GUM, WikiGold) was taken for foreign; of 484 single
-sentences in 66 other languages (spaCy's examples) 47 passed as English, joined by language none.
+py3langid (Lui and Baldwin 2012, retrained) identifies 139 languages offline, in 0.4 ms per sample.
+Names of people and places mislead any such model. So for text in Latin letters, the words without a
+capital must indicate another language too. The thresholds were chosen on texts in which none of
+5,348 English paragraphs and single sentences (PolNeAR dev, GUM, WikiGold) was taken for another
+language. Of 484 single sentences in 66 other languages (spaCy's examples), 47 passed as English; of
+the same sentences joined by language, none did.
 """
 
 import lzma
@@ -28,16 +29,16 @@ from scoring.types import Value
 ENGLISH: Final = "en"
 HEAD: Final = 1500
 MIDDLE: Final = 500
-"""Characters read from the start of a text and from its middle."""
+"""Number of characters sampled from the start of a text and from its middle."""
 
 SURE: Final = 0.6
-"""Least probability of another language over the whole sample."""
+"""Minimum probability of another language over the whole sample."""
 
 SURE_IN_CAPITALS: Final = 0.8
-"""The same for a sample all in capitals, where a name looks like any word."""
+"""The same for a sample in capitals, where names look like other words."""
 
 SURE_WITHOUT_NAMES: Final = 0.1
-"""Least probability of another language over the words without a capital."""
+"""Minimum probability of another language over the words without a capital."""
 
 NO_LANGUAGE: Final = "zxx"
 
@@ -49,14 +50,14 @@ CODES: Final = {name.lower(): code for code, name in NAMES.items()} | {"english"
 
 
 class Detected(Value, frozen=True, kw_only=True):
-    """A language's BCP 47 code. ``confidence`` is ``None`` where English is only presumed."""
+    """A language's BCP 47 code. ``confidence`` is ``None`` if English is only assumed."""
 
     code: str
     confidence: float | None
 
 
 def detect(text: str) -> Detected:
-    """Return the language of a text; English unless another is sure."""
+    """Return the language of a text. It is English unless another is certain."""
     sample = _sample(text)
     code, confidence = _classify(sample)
     if code == ENGLISH:
@@ -67,23 +68,27 @@ def detect(text: str) -> Detected:
 
 
 def describe(code: str) -> str:
-    """Return a language's English name and its code: ``French (fr)``; the code if unnamed."""
+    """Return a language's English name and code, ``French (fr)``, or only the code if it
+    has no name.
+    """
     return f"{NAMES[code]} ({code})" if code in NAMES else code
 
 
 def tag_of(language: str) -> str:
-    """Return a language's tag where its English name is given: ``English (US)``; else the same."""
+    """Return the tag of a language given by its English name, such as ``English (US)``;
+    else return it as it is.
+    """
     return CODES.get(language.partition("(")[0].strip().lower(), language)
 
 
 def _sample(text: str) -> str:
-    """Return the beginning and something from the middle, all of a short text."""
+    """Return the beginning and a part from the middle of a text, or all of a short text."""
     middle = max(HEAD, len(text) // 2)
     return f"{text[:HEAD]} {text[middle : middle + MIDDLE]}"
 
 
 def _in_other_letters(sample: str) -> bool:
-    """Return whether most letters are none that English has."""
+    """Return whether most letters do not occur in English."""
     letters = [letter.isascii() for letter in sample if letter.isalpha()]
     return sum(letters) * 2 < len(letters)
 
@@ -95,7 +100,7 @@ def _unsure(sample: str, confidence: float) -> bool:
 
 
 def _could_be_english(sample: str) -> bool:
-    """Return whether the words that are hardly names could be English."""
+    """Return whether the words that are unlikely to be names could be English."""
     uncapitalised = " ".join(word for word in sample.split() if word == word.lower())
     code, confidence = _classify(uncapitalised)
     return code == ENGLISH or confidence < SURE_WITHOUT_NAMES
@@ -108,7 +113,9 @@ def _classify(text: str) -> tuple[str, float]:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    """Read the model in memory: py3langid's own way writes a file, where there may be no place."""
+    """Load the model in memory. py3langid's own function writes a file, which may not be
+    possible.
+    """
     with lzma.open(MODEL_DIR / MODEL_FILE) as packed:
         unpacked = BytesIO(packed.read())
     with np.load(unpacked, allow_pickle=False) as model:
@@ -124,5 +131,7 @@ def _identifier() -> LanguageIdentifier:
 
 
 def _array(values: NDArray[Any]) -> "array[int]":
-    """Return unsigned numbers as the standard library's array, which is read faster one by one."""
+    """Return unsigned numbers as the standard library's array, which is faster to read
+    one by one.
+    """
     return array(values.dtype.char, values.tobytes())

@@ -1,13 +1,14 @@
-"""Where a text quotes: spans between quotation marks, of every style a newsroom types.
+"""Finds quotations: spans between quotation marks of every style that newsrooms use.
 
 Double marks (curly, straight, primes, full width, doubled single, low, guillemets) and single ones
-(curly, straight) pair inside a paragraph. Which way a mark faces is told by what stands beside it
-where its shape does not tell, or tells wrong: a closing curly mark that opens (”We won,” as in
-Swedish), one that opens again before it was closed ("We won. "Twice."), which is one quotation.
+(curly, straight) pair within a paragraph. If a mark's shape does not show whether it opens or
+closes, or shows it wrongly, the neighboring characters decide. Examples are a closing curly mark
+that opens (”We won,” as in Swedish), and one that reopens before it was closed ("We won. "Twice."),
+which is a single quotation.
 
-A mark that never closes quotes the rest of its paragraph only if the next paragraph opens with a
-mark again, which is how newspapers carry a quotation over paragraphs (Associated Press Stylebook,
-"quotation marks"; with single marks in Britain); otherwise it pairs with nothing.
+A mark that is never closed quotes the rest of its paragraph only if the next paragraph opens with a
+mark again. This is how newspapers continue a quotation over several paragraphs (Associated Press
+Stylebook, "quotation marks"; with single marks in Britain). Otherwise it pairs with nothing.
 """
 
 import re
@@ -31,24 +32,26 @@ CLOSERS: Final = {
     "'": ("'",),
     "`": ("'",),
 }
-"""What closes a quotation that a mark opens."""
+"""The marks that close a quotation, by opening mark."""
 SINGLE: Final = frozenset("‘'`")
 SHAPED: Final = frozenset(("‟", "„", "«", "‹", "``"))
-"""Marks that open wherever they stand."""
+"""Marks that always open."""
 DOUBLE: Final = frozenset('“”"″＂')
-"""Marks that are taken for one another by a hurried typist."""
+"""Marks that hurried typists confuse."""
 MARK: Final = re.compile("``|''|[“”«»„‟‹›\"″＂‘’'`]")
 FIRST: Final = re.compile(r"[\s>*_\ufeff\u200b]*(``|''|[“”«»„‟‹\"″＂‘'])")
-"""The mark that a paragraph opens with."""
+"""The mark at the start of a paragraph."""
 MARKS: Final = frozenset("“”«»„‟‹›\"″＂‘’'`")
 AROUND: Final = frozenset("([{<>—–―-/|*_")
-"""Beside white space and other marks, what may stand before a mark that opens."""
+"""Other than white space and marks, characters that may precede an opening mark."""
 AFTER: Final = frozenset(")]}.,;:!?…—–―-/|*_")
-"""Beside white space and other marks, what may stand after one that closes."""
+"""Other than white space and marks, characters that may follow a closing mark."""
 
 
 class Quotation(NamedTuple):
-    """A quoted stretch; offsets include its marks. ``closed`` is false when it runs on."""
+    """A quoted span. Offsets include its marks. ``closed`` is false if it continues in
+    the next paragraph.
+    """
 
     start: int
     end: int
@@ -57,9 +60,9 @@ class Quotation(NamedTuple):
 
 @dataclass(slots=True)
 class _Open:
-    """A quotation that is open. ``odd``: where a mark of another style would close it.
+    """An open quotation. ``odd``: where a mark of another style would close it.
 
-    ``inner``: is one of that style open inside it?
+    ``inner``: whether a quotation of that style is open inside it.
     """
 
     start: int
@@ -69,7 +72,9 @@ class _Open:
 
 
 def find_quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[Quotation]:
-    """Return the quotations of the text in order, never overlapping, each inside one paragraph."""
+    """Return the quotations of the text in order. They never overlap, and each is in one
+    paragraph.
+    """
     found: list[Quotation] = []
     for number, (start, end) in enumerate(paragraphs):
         following = None
@@ -80,10 +85,10 @@ def find_quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[Quotat
 
 
 class _Paragraph(NamedTuple):
-    """A paragraph's text, and what of it decides on single marks.
+    """A paragraph's text, and information about its single marks.
 
-    ``last``: where its last single closing mark of each kind is; ``following``: the mark that
-    the next paragraph opens with.
+    ``last``: the position of its last single closing mark of each kind; ``following``: the mark
+    that the next paragraph opens with.
     """
 
     text: str
@@ -118,7 +123,9 @@ def _in_paragraph(text: str, start: int, end: int, following: str) -> list[Quota
 
 
 def _faces(paragraph: _Paragraph, match: re.Match[str]) -> str:
-    """Which way a mark faces by what stands beside it: "opens", "closes", or "" if that is open."""
+    """Return a mark's direction from its neighbors: "opens", "closes", or "" if they do
+    not tell.
+    """
     text = paragraph.text
     left = text[match.start() - 1] if match.start() > paragraph.start else " "
     right = text[match.end()] if match.end() < paragraph.end else " "
@@ -130,7 +137,7 @@ def _faces(paragraph: _Paragraph, match: re.Match[str]) -> str:
 
 
 def _opens(paragraph: _Paragraph, match: re.Match[str], faces: str) -> bool:
-    """Does a mark open a quotation where none is open?"""
+    """Return whether a mark opens a quotation if none is open."""
     text, start = paragraph.text, paragraph.start
     at, mark = match.start(), match[0]
     if mark in SINGLE:
@@ -150,8 +157,8 @@ def _opens(paragraph: _Paragraph, match: re.Match[str], faces: str) -> bool:
 def _close(paragraph: _Paragraph, match: re.Match[str], opened: _Open, faces: str) -> int | None:
     """Return where the open quotation ends, if this mark, or one before it, closes it.
 
-    A mark of another style closes it if none of its own does before the next one opens: a hurried
-    typist takes one for the other.
+    A mark of another style closes it if none of its own does before the next one opens, because
+    hurried typists confuse the two.
     """
     mark = match[0]
     if opened.mark in SINGLE:
@@ -181,9 +188,10 @@ def _closes_own(mark: str, opening: str, faces: str) -> bool:
 
 
 def _last_single(text: str, start: int, end: int, closer: str) -> int:
-    """Where the last single closing mark is, after punctuation or a letter; -1 if there is none.
+    """Return the position of the last single closing mark after punctuation or a letter, or -1.
 
-    Looked up once for a paragraph: a search at each opening mark would take quadratic time.
+    It is looked up once for a paragraph, because a search at each opening mark would take quadratic
+    time.
     """
     at = end
     while (at := text.rfind(closer, start, at)) != -1:
@@ -195,13 +203,13 @@ def _last_single(text: str, start: int, end: int, closer: str) -> int:
 def _closes_single(text: str, at: int, end: int) -> bool:
     after = text[at + 1] if at + 1 < end else " "
     before = text[at - 1]
-    # "the voters' choice": a plural possessive looks like a closing mark; only one that follows
-    # punctuation, or a letter other than s, is sure.
+    # "the voters' choice": a plural possessive looks like a closing mark. Only a mark after
+    # punctuation, or after a letter other than s, is certain.
     return not after.isalnum() and (before in ".,!?…" or (before.isalnum() and before != "s"))
 
 
 def _runs_on(mark: str, following: str) -> bool:
-    """Does a quotation that stays open go on in a paragraph that opens with the other mark?"""
+    """Return whether an open quotation continues in a paragraph that opens with the other mark."""
     if mark in SINGLE:
         return following == mark
     return following != "" and following not in SINGLE

@@ -1,9 +1,9 @@
-"""spaCy's English tokeniser, held to time that grows with the text and not with its square.
+"""spaCy's English tokenizer in linear instead of quadratic time.
 
-spaCy takes signs off both ends of what stands between blanks, one at a time, and looks at all of
-the rest each time: 200,000 brackets in a row take hours. Here the ends are looked at alone, and
-a run longer than any word or address of an article is cut. What has letters alone, as most words
-do, is not searched for signs: that was most of the time.
+spaCy removes punctuation from both ends of a string between blanks, one character at a time, and
+searches all of the rest each time. 200,000 brackets in a row take hours. This version searches only
+the ends, and splits runs that are longer than any word or address in an article. Strings of
+letters, as most words are, are not searched for punctuation at all, which saves most of the time.
 """
 
 import re
@@ -30,11 +30,12 @@ LONGEST: Final = 500
 """Characters without a blank that are tokenised as one; what is longer is cut there."""
 NAME: Final = "copydesk.MaskingTokenizer.v1"
 TAIL: Final = 16
-"""Characters at the end in which a suffix is looked for first; but for rows of dots none is
-longer than a few, and what has to stand before it is shorter still."""
+"""Number of characters at the end in which a suffix is searched first. Except for rows of
+dots, no suffix is longer than a few characters, and the required context before it is
+even shorter."""
 
 ODD_MARKS: Final = ("″", "＂")
-"""Quotation marks that spaCy does not know: the double prime, and the full-width mark."""
+"""Quotation marks that spaCy does not know: the double prime and the full-width mark."""
 
 BETWEEN: Final = re.compile(r" |[^\S ]+|\S+")
 """What stands between words: blanks, line ends, what is masked."""
@@ -46,7 +47,7 @@ T = TypeVar("T")
 
 
 class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
-    """The same tokens, but for runs longer than ``LONGEST``."""
+    """The same tokens as spaCy's, except for runs longer than ``LONGEST``."""
 
     def __call__(self, text: str) -> Doc:
         """Tokenise a text."""
@@ -125,7 +126,7 @@ def _tokenizer(nlp: Language) -> MaskingTokenizer:
     return MaskingTokenizer(
         nlp.vocab,
         rules=defaults.tokenizer_exceptions,
-        # every prefix starts with ^, so to match is to search, without trying each place
+        # every prefix starts with ^, so match finds the same as search without trying each position
         prefix_search=unless_letters(compile_prefix_regex(prefixes).match, None),
         suffix_search=unless_letters(at_end(compile_suffix_regex(suffixes).search), None),
         infix_finditer=unless_letters(compile_infix_regex(infixes).finditer, iter(())),
@@ -135,14 +136,14 @@ def _tokenizer(nlp: Language) -> MaskingTokenizer:
 
 
 def blank_english() -> Language:
-    """Return ``spacy.blank("en")`` with a quotation mark between letters always a token."""
+    """Return ``spacy.blank("en")``, in which a quotation mark between letters is always a token."""
     return spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": NAME}}})
 
 
 def at_end(search: Search) -> Search:
-    """Return a search for what ends a string that does not try every place in it.
+    """Return a function that searches for the end of a string without trying every position.
 
-    Only the match's length is true, which is what spaCy takes of it.
+    Only the length of the match is correct, which is all that spaCy uses.
     """
 
     def search_tail(string: str) -> re.Match[str] | None:
@@ -155,9 +156,10 @@ def at_end(search: Search) -> Search:
 
 
 def unless_letters(search: Callable[[str], T], nothing: T) -> Callable[[str], T]:
-    """Return a search that finds ``nothing`` in a string of letters from a to z.
+    """Return a search that returns ``nothing`` for a string of letters from a to z.
 
-    Every affix of spaCy's English, and every address, has something else in it or before it.
+    Every affix and every address in spaCy's English contains some other character, or requires one
+    before it.
     """
 
     def search_signs(string: str) -> T:

@@ -1,7 +1,7 @@
-"""Tokens and paragraphs: what the reading sees of an article's text.
+"""Tokens and paragraphs of an article's text, as the model sees them.
 
-Tokens are spaCy's (``spacy.blank("en")``, with quotation marks always apart) less white space;
-paragraphs are stretches of text between line breaks. All offsets are code points, end exclusive.
+Tokens are spaCy's (``spacy.blank("en")``, with quotation marks always separate) without white
+space. Paragraphs are the text between line breaks. All offsets are code points; ends are exclusive.
 """
 
 from bisect import bisect_left
@@ -37,7 +37,7 @@ class Tokens:
     words: list[str]
     spans: list[tuple[int, int]]
     index: list[int]
-    """Where each word stands in the spaCy ``Doc``, which has white space tokens too."""
+    """The index of each word in the spaCy ``Doc``, which also has white space tokens."""
     paragraphs: list[tuple[int, int]]
     paragraph_spans: list[tuple[int, int]]
     datelines: list[tuple[int, int]]
@@ -45,9 +45,9 @@ class Tokens:
 
 
 def english() -> Language:
-    """Return spaCy's blank English pipeline, with the words that most articles have."""
+    """Return spaCy's blank English pipeline, with the words that most articles contain."""
     nlp = blank_english()
-    # Words known beforehand need no new lexeme in an article's memory zone: a third of the time.
+    # Known words need no new lexeme in an article's memory zone, which saves a third of the time.
     for word in easy_words():
         nlp.vocab[word]
         nlp.vocab[word.capitalize()]
@@ -60,7 +60,7 @@ def _tokeniser() -> Language:
 
 
 def tokenise(text: str) -> Tokens:
-    """Tokenise a text outside a pipeline (for training and tests)."""
+    """Tokenize a text outside a pipeline (for training and tests)."""
     return tokens_of(_tokeniser().make_doc(text))
 
 
@@ -72,7 +72,7 @@ def tokens_of(doc: Doc) -> Tokens:
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     index: list[int] = []
-    # An array of places is read many times as fast as spaCy's tokens one by one.
+    # Reading an array is many times as fast as reading spaCy's tokens one by one.
     places: NDArray[Any] = doc.to_array([IDX, LENGTH])
     for number, (start, length) in enumerate(places.tolist()):
         word = text[start : start + length]

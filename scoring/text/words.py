@@ -1,4 +1,4 @@
-"""What a word is, defined once: what an editor's word count counts.
+"""Defines words, as an editor's word count counts them.
 
 A word is a run of letters and digits with what joins them inside: "don't", "U.S", "11,000",
 "well-known" and "3.5" are one word each; a dash or a slash parts two, and so does a comma or a
@@ -15,7 +15,7 @@ WORD: Final = re.compile(
     r"(?:['’.&@\-‐‑][^\W_]+"  # don't, U.S, AT&T, well-known
     r"|(?<=\d)[,:]\d[^\W_]*"  # 11,000, 10:30
     r"|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+[^\W_]*"  # accents of their own, soft hyphens
-    r")*+"  # possessive: nothing is tried twice, so the time is linear
+    r")*+"  # possessive quantifiers: nothing is tried twice, so the time is linear
 )
 
 
@@ -30,5 +30,5 @@ def find_words(text: str) -> list[tuple[int, int]]:
 
 
 def has_word(text: str) -> bool:
-    """Return whether there is anything to read."""
+    """Return whether the text contains a word."""
     return WORD.search(text) is not None

@@ -1,4 +1,4 @@
-"""Score an article with an engine that is loaded once, when it is first needed."""
+"""Scores articles with an engine that is loaded once, when it is first needed."""
 
 from collections.abc import Sequence
 from threading import Lock
@@ -14,12 +14,12 @@ _engines: list[Engine] = []
 
 
 def default_engine() -> Engine:
-    """Return the engine that ``score`` uses: the packaged model, profiles and all scorers.
+    """Return the engine that ``score`` uses: the packaged model and profiles, and all scorers.
 
-    The first call loads it, in about a second; it then holds some 300 MB until the process ends.
-    Safe to call from several threads.
+    The first call loads it, which takes about a second. It then uses some 300 MB until the process
+    ends. Safe to call from several threads.
 
-    Raises ``BadArtefact``, ``BadProfile``, or ``BadScorer`` when an installed plugin is broken.
+    Raises ``BadArtefact``, ``BadProfile``, or ``BadScorer`` if an installed plugin is broken.
     """
     with _LOADING:
         if not _engines:
@@ -46,14 +46,14 @@ def score(  # noqa: PLR0913 - one for each option of a request
 ) -> Report:
     """Score one English news article and return its report.
 
-    ``text``: the article, plain text, paragraphs separated by line breaks, at most 200,000
-    characters; with ``html=True`` it is HTML, and the text read from it is in
-    ``report.document.text``. ``title``, ``id`` and ``revision`` are not scored; the last two are
-    repeated in the report.
+    ``text``: the article as plain text, with paragraphs separated by line breaks, and at most
+    200,000 characters. With ``html=True`` it is HTML, and the extracted text is in
+    ``report.document.text``. ``title``, ``id`` and ``revision`` are not scored; the report repeats
+    the last two.
 
-    ``language``: a BCP 47 tag such as ``"en-US"``; detected when absent. ``scorers``: names of
-    the scorers to run, or ``None`` for all. ``profile``: the calibration profile that turns values
-    into scores. ``evidence=False`` leaves the evidence out of the report.
+    ``language``: a BCP 47 tag such as ``"en-US"``; detected if absent. ``scorers``: names of the
+    scorers to run, or ``None`` for all. ``profile``: the calibration profile that converts values
+    to scores. ``evidence=False`` leaves the evidence out of the report.
 
     ``offsets``: the unit of every ``start`` and ``end`` in the evidence: ``"codepoint"``, which
     indexes a Python string; ``"utf16"`` for JavaScript; ``"utf8"`` for bytes. Ends are exclusive.
@@ -63,12 +63,12 @@ def score(  # noqa: PLR0913 - one for each option of a request
     and what lost.
     ``prompts=True`` adds what the house rules want an editor to look at.
 
-    In the report, ``score`` and ``percentile`` are 0 to 100, and ``value`` has the unit that is in
-    ``unit``; one that is undefined is ``None`` and has a ``reason``.
+    In the report, ``score`` and ``percentile`` are 0 to 100, and ``value`` has the unit in
+    ``unit``. An undefined one is ``None`` and has a ``reason``.
 
-    Raises ``UnreadableText`` if there is no word in it, ``UnsupportedLanguage`` if it is not
-    English, ``TextTooLong``, ``UnknownScorer``, ``UnknownProfile``, ``InvalidField`` for an
-    option of the wrong type or out of bounds, and what ``default_engine`` raises.
+    Raises ``UnreadableText`` if the text contains no word, ``UnsupportedLanguage`` if it is not
+    English, ``TextTooLong``, ``UnknownScorer``, ``UnknownProfile``, ``InvalidField`` for an option
+    of the wrong type or out of bounds, and the exceptions of ``default_engine``.
     """
     return default_engine().score(
         ScoreRequest(
