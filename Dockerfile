@@ -1,4 +1,4 @@
-# The service, without a build tool, as an ordinary user, on a file system that may be read-only.
+# The service without build tools, as an unprivileged user, for a read-only file system.
 FROM python:3.11-slim-bookworm AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /build
@@ -21,8 +21,8 @@ LABEL org.opencontainers.image.title="copydesk" \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=build /opt/copydesk /opt/copydesk
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin copydesk
-# In a container only 0.0.0.0 can be published; who reaches it is up to -p and the network. So the
-# image allows requests without a key, until COPYDESK_KEYS is set: then every one needs a key.
+# Docker can publish only 0.0.0.0; -p and the network control access. So the image allows requests
+# without a key. Once COPYDESK_KEYS is set, every request needs one.
 ENV PATH=/opt/copydesk/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
     ORT_DISABLE_TELEMETRY=1 \
     COPYDESK_HOST=0.0.0.0 COPYDESK_PORT=8000 COPYDESK_ALLOW_ANONYMOUS=true

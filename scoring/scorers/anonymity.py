@@ -25,12 +25,14 @@ class AnonymityScorer:
     metrics: Final = (
         Metric(name="sourced_statements", unit="count", description="statements with a source"),
         Metric(
-            name="anonymous_statements", unit="count", description="those with an anonymous source"
+            name="anonymous_statements",
+            unit="count",
+            description="sourced statements with an anonymous source",
         ),
         Metric(
             name="anonymous_attributions_share",
             unit="share",
-            description="the ratio over statements and attitudes",
+            description="the share over statements and attitudes",
         ),
         Metric(
             name="anonymous_attributions",
@@ -40,31 +42,33 @@ class AnonymityScorer:
         Metric(
             name="withheld_attributions",
             unit="count",
-            description="of those, by a withheld identity",
+            description="anonymous attributions of a withheld identity",
         ),
         Metric(
-            name="generic_attributions", unit="count", description="of those, by a generic group"
+            name="generic_attributions",
+            unit="count",
+            description="anonymous attributions of a generic group",
         ),
         Metric(name="anonymous_speakers", unit="count", description="distinct anonymous sources"),
         Metric(
             name="speakers_with_reason",
             unit="count",
-            description="anonymous sources for whom the article says that, or why",
+            description="anonymous sources with a reason for anonymity",
         ),
         Metric(
             name="speakers_with_explanation",
             unit="count",
-            description="of those, the ones whose reason says more than 'not authorized'",
+            description="those whose reason says more than 'not authorized'",
         ),
         Metric(
             name="corroborated_statements",
             unit="count",
-            description="anonymous statements that another, or more than one, source supports",
+            description="anonymous statements that another or more than one source supports",
         ),
         Metric(
             name="relayed_statements",
             unit="count",
-            description="statements of named sources that rest on unnamed people",
+            description="statements of named sources that relay unnamed people",
         ),
         Metric(name="unsourced_share", unit="share", description="attributions without a source"),
     )

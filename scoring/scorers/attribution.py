@@ -33,7 +33,7 @@ class AttributionScorer:
         Metric(
             name="attributions_per_100_words",
             unit="attributions per 100 words",
-            description="the density with attitudes counted too",
+            description="the density including attitudes",
         ),
         Metric(
             name="attributed_words_share",
@@ -54,13 +54,13 @@ class AttributionScorer:
         Metric(
             name="top_speaker_share",
             unit="share",
-            description="attributions of the speaker who has most, of those with a speaker",
+            description="the most frequent speaker's share of attributions with a speaker",
         ),
         Metric(name="unsourced_share", unit="share", description="attributions without a source"),
         Metric(
             name="refusals",
             unit="count",
-            description="sources that were asked and did not answer; in no other figure",
+            description="sources that declined to comment; excluded from all other figures",
         ),
     )
 

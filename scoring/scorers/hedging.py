@@ -26,7 +26,7 @@ class HedgingScorer:
         Metric(name="evidential", unit="count", description="cues of hearsay: reportedly, alleged"),
         Metric(name="approximator", unit="count", description="cues of inexactness: about, nearly"),
         Metric(name="hedged_sentences_share", unit="share", description="sentences with a cue"),
-        Metric(name="reporter_voice", unit="count", description="cues in the article's own voice"),
+        Metric(name="reporter_voice", unit="count", description="cues in the reporter's voice"),
         Metric(
             name="source_voice",
             unit="count",

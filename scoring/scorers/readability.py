@@ -38,7 +38,7 @@ class ReadabilityScorer:
         Metric(
             name="smog",
             unit="grade",
-            description=f"SMOG grade; null under {formulas.SMOG_SENTENCES} sentences",
+            description=f"SMOG grade; null below {formulas.SMOG_SENTENCES} sentences",
         ),
         Metric(
             name="automated_readability_index",
@@ -51,13 +51,11 @@ class ReadabilityScorer:
             unit="points",
             description="Dale-Chall score; names and inflected forms count as unfamiliar",
         ),
-        Metric(
-            name="words_per_sentence", unit="words", description="words per sentence, on average"
-        ),
+        Metric(name="words_per_sentence", unit="words", description="mean words per sentence"),
         Metric(
             name="syllables_per_word",
             unit="syllables",
-            description="syllables per word, on average",
+            description="mean syllables per word",
         ),
         Metric(
             name="polysyllables_share",
@@ -68,7 +66,7 @@ class ReadabilityScorer:
         Metric(
             name="reading_time_seconds",
             unit="seconds",
-            description=f"silent reading at {formulas.WORDS_PER_MINUTE} words a minute",
+            description=f"time to read silently at {formulas.WORDS_PER_MINUTE} words per minute",
         ),
     )
 
