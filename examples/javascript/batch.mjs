@@ -1,9 +1,9 @@
-// Stream an archive through the service: lines in, a line out for each, while both are under way.
+// Stream an archive through the service: send lines and receive a line for each at the same time.
 //
 //     COPYDESK_URL=http://127.0.0.1:8000 node batch.mjs < articles.jsonl > reports.jsonl
 //
 // Each line of the input is an article: {"id": "1", "text": "…"}. Node 20 or later; nothing to
-// install. Set COPYDESK_KEY if the service has keys.
+// install. Set COPYDESK_KEY if the service requires an API key.
 import { Readable } from "node:stream";
 import { createInterface } from "node:readline";
 

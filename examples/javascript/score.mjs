@@ -2,7 +2,7 @@
 //
 //     COPYDESK_URL=http://127.0.0.1:8000 node score.mjs article.txt page.html
 //
-// Set COPYDESK_KEY if the service has keys.
+// Set COPYDESK_KEY if the service requires an API key.
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -22,7 +22,7 @@ async function score(article) {
         "Content-Type": "application/json",
         ...(KEY ? { Authorization: `Bearer ${KEY}` } : {}),
       },
-      // JavaScript counts UTF-16 units: with these offsets, text.slice(start, end) is the evidence.
+      // JavaScript strings use UTF-16 units: with these offsets, text.slice(start, end) is the evidence.
       body: JSON.stringify({ ...article, offsets: "utf16" }),
     });
     if (!AGAIN.has(response.status) || attempt === TRIES - 1) break;

@@ -4,7 +4,7 @@
  *
  *     COPYDESK_URL=http://127.0.0.1:8000 php score.php article.txt page.html
  *
- * Set COPYDESK_KEY if the service has keys.
+ * Set COPYDESK_KEY if the service requires an API key.
  */
 
 declare(strict_types=1);

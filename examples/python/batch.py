@@ -1,9 +1,9 @@
-"""Stream an archive through the service: lines in, a line out for each, while both are under way.
+"""Stream an archive through the service: send lines and receive a line for each at the same time.
 
     COPYDESK_URL=http://127.0.0.1:8000 python batch.py < articles.jsonl > reports.jsonl
 
 Each line of the input is an article: {"id": "1", "text": "…"}. Of any number of articles, only
-those on their way are in memory. Needs httpx. Set COPYDESK_KEY if the service has keys.
+those on their way are in memory. Needs httpx. Set COPYDESK_KEY if the service requires an API key.
 """
 
 import asyncio
@@ -17,17 +17,17 @@ import httpx
 URL = os.environ.get("COPYDESK_URL", "http://127.0.0.1:8000")
 KEY = os.environ.get("COPYDESK_KEY")
 NO_HURRY = httpx.Timeout(60, read=None)
-"""Answers come as fast as articles are sent: where standard input pauses, so do they."""
+"""Answers arrive while articles are sent, so if standard input pauses, answers do too."""
 
 
 async def lines() -> AsyncIterator[bytes]:
-    """Yield the lines of standard input. Reading one must not keep answers from being read."""
+    """Yield the lines of standard input, without blocking the reading of answers."""
     while line := await asyncio.to_thread(sys.stdin.buffer.readline):
         yield line
 
 
 async def main() -> int:
-    """Send standard input, print the answers, and count what could not be scored."""
+    """Send standard input, print the answers, and count the articles that could not be scored."""
     headers = {"Content-Type": "application/x-ndjson"}
     if KEY:
         headers["Authorization"] = f"Bearer {KEY}"

@@ -1,4 +1,4 @@
-"""Receive reports that the service sends to a callback, and check who sent them.
+"""Receive reports that the service sends to a callback, and verify their signature.
 
     WEBHOOK_SECRET='at least sixteen characters' python receive.py 9000
 
@@ -18,19 +18,19 @@ from typing import ClassVar
 
 SECRET = os.environ["WEBHOOK_SECRET"]
 TOLERANCE = 300
-"""Seconds that a delivery may be old, or a clock wrong: an old one may be somebody's copy."""
+"""Maximum age of a delivery in seconds, in either direction. An older one may be a replay."""
 LARGEST = 16 * 1024 * 1024
 
 
 def key(secret: str) -> bytes:
-    """Return a secret's bytes: what follows ``whsec_`` is base64, any other is taken as it is."""
+    """Return a secret's bytes: base64 after ``whsec_``, any other secret as it is."""
     if secret.startswith("whsec_"):
         return base64.b64decode(secret.removeprefix("whsec_"))
     return secret.encode()
 
 
 def is_genuine(headers: Message, body: bytes) -> bool:
-    """Was a delivery signed with our secret, and lately?"""
+    """Return whether a delivery was signed recently with our secret."""
     message_id, timestamp = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
     if not timestamp.isdigit() or abs(time.time() - int(timestamp)) > TOLERANCE:
         return False
@@ -41,12 +41,12 @@ def is_genuine(headers: Message, body: bytes) -> bool:
 
 
 class Receiver(BaseHTTPRequestHandler):
-    """Prints a line for each report. A delivery may come twice: ``webhook-id`` tells."""
+    """Prints a line for each report. A delivery may arrive twice with the same ``webhook-id``."""
 
     seen: ClassVar[set[str]] = set()
 
     def do_POST(self) -> None:
-        """Take a delivery."""
+        """Receive a delivery."""
         length = int(self.headers.get("content-length", 0))
         body = self.rfile.read(length) if length <= LARGEST else b""
         if not is_genuine(self.headers, body):

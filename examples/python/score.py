@@ -2,7 +2,7 @@
 
     COPYDESK_URL=http://127.0.0.1:8000 python score.py article.txt page.html
 
-Needs httpx. Set COPYDESK_KEY if the service has keys.
+Needs httpx. Set COPYDESK_KEY if the service requires an API key.
 """
 
 import os
@@ -16,7 +16,7 @@ import httpx
 URL = os.environ.get("COPYDESK_URL", "http://127.0.0.1:8000")
 KEY = os.environ.get("COPYDESK_KEY")
 AGAIN = {408, 429, 503, 504}
-"""After these, the same request may get another answer. Scoring changes nothing: send it again."""
+"""Statuses after which a retry may succeed. Scoring changes nothing, so retries are safe."""
 TRIES = 5
 
 

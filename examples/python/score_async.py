@@ -1,8 +1,8 @@
-"""Score many articles with a few requests at a time, and print each score as it comes.
+"""Score many articles with a few requests at a time, and print each score as it arrives.
 
     COPYDESK_URL=http://127.0.0.1:8000 python score_async.py articles/*.txt
 
-Needs httpx. Set COPYDESK_KEY if the service has keys.
+Needs httpx. Set COPYDESK_KEY if the service requires an API key.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ import httpx
 URL = os.environ.get("COPYDESK_URL", "http://127.0.0.1:8000")
 KEY = os.environ.get("COPYDESK_KEY")
 AT_ONCE = 4
-"""About as many as the service has cores: more only wait in its queue, or get 503."""
+"""About the number of the service's cores. Further requests only wait in its queue or get 503."""
 AGAIN = {408, 429, 503, 504}
 TRIES = 5
 

@@ -1,20 +1,20 @@
-"""A stretch of an article with a finding marked under its words, as compilers show an error."""
+"""Prints an excerpt of an article with a finding underlined, as compilers print errors."""
 
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 AROUND: Final = 120
-"""Characters shown before and after what is marked, at most: the paragraph's end is one, too."""
+"""Maximum number of characters shown before and after the marks, within the paragraph."""
 MOST_LINES: Final = 12
-"""Lines shown; of more, those in the middle are left out."""
+"""Maximum number of lines shown. The middle of a longer excerpt is left out."""
 INDENT: Final = "    "
 CUT: Final = "…"
-"""What stands for the words before and after, in the two columns left for it."""
+"""Stands for omitted words before and after the excerpt, in two columns."""
 
 
 class Mark(NamedTuple):
-    """Characters of the article, and the sign that goes under them."""
+    """A range of characters, and the sign printed below it."""
 
     start: int
     end: int
@@ -22,7 +22,7 @@ class Mark(NamedTuple):
 
 
 def excerpt(text: str, marks: Sequence[Mark], width: int) -> Iterator[str]:
-    """Yield the lines of the article that have a mark, each with a line of signs under it."""
+    """Yield the lines of the excerpt, each followed by a line of signs."""
     start, end = min(mark.start for mark in marks), max(mark.end for mark in marks)
     first, last = _opens(text, start), _closes(text, end)
     signs = [" "] * (last - first)
@@ -47,7 +47,7 @@ def excerpt(text: str, marks: Sequence[Mark], width: int) -> Iterator[str]:
 
 
 def _opens(text: str, start: int) -> int:
-    """Where what is shown opens: the paragraph's start, or a word's within reach."""
+    """Return where the excerpt starts: at the start of the paragraph, or of a word within reach."""
     first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     if start - first <= AROUND:
         return first
@@ -56,7 +56,7 @@ def _opens(text: str, start: int) -> int:
 
 
 def _closes(text: str, end: int) -> int:
-    """Where it closes: the paragraph's end, or a word's within reach."""
+    """Return where the excerpt ends: at the end of the paragraph, or of a word within reach."""
     ends = [at for sign in "\n\r" if (at := text.find(sign, end)) >= 0]
     last = min(ends, default=len(text))
     if last - end <= AROUND:
@@ -84,7 +84,7 @@ def _wrapped(text: str, first: int, last: int, width: int) -> Iterator[tuple[int
 
 
 def wrap(words: str, width: int, first: str, then: str | None = None) -> list[str]:
-    """Return prose in lines, the first of which opens with ``first``, the others with ``then``."""
+    """Return text in lines. The first line starts with ``first``, the others with ``then``."""
     hang = " " * len(first) if then is None else then
     return textwrap.wrap(
         words, width, initial_indent=first, subsequent_indent=hang, break_long_words=False

@@ -1,4 +1,4 @@
-"""Explanations as a page of text: the article's words, what decided, the clues, what lost."""
+"""Prints explanations as text: the article's words, what decided, the clues, and what lost."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,9 +12,9 @@ from service.cli.excerpts import Mark, excerpt, wrap
 CLUES: Final = 6
 LOSERS_CLUES: Final = 2
 LOSERS: Final = 3
-"""Clues and losers shown without ``--all``."""
+"""Number of clues and losers shown without ``--all``."""
 LONGEST: Final = 48
-"""Characters of the article's words where they stand in a line of ours."""
+"""Maximum length of a quotation from the article within a line."""
 SIGNS: Final = "= source   ^ cue   - what is attributed"
 ASKS: Final = {
     "attribution": "Is it an attribution?",
@@ -36,11 +36,11 @@ LABELS: Final = {
     "hedge": "found",
 }
 LABEL: Final = 10
-"""Columns of the longest of ``LABELS``, and of the blanks after it."""
+"""Width of the longest of ``LABELS`` and the blanks after it."""
 
 
 class Page:
-    """Writes a report's explanations out in ``width`` columns. ``text``: the article."""
+    """Prints a report's explanations in ``width`` columns. ``text``: the article."""
 
     def __init__(self, report: Report, text: str, *, width: int, all_of_it: bool) -> None:
         self._text = text
@@ -55,17 +55,17 @@ class Page:
         self.findings = [*self._attributions, *self._speakers, *self._hedges]
 
     def explanations(self, finding: str | None) -> list[Explanation]:
-        """Return the explanations of a finding; ``None``: of all."""
+        """Return the explanations of a finding, or of all findings (``None``)."""
         return [one for one in self._explanations if finding in (None, one.finding, one.speaker)]
 
     def there_are(self) -> str:
-        """Say which findings there are."""
+        """Describe which findings exist."""
         groups = [[*group] for group in (self._attributions, self._speakers, self._hedges)]
         named = [f"{group[0]} to {group[-1]}" for group in groups if group]
         return f"there are {', '.join(named)}" if named else "nothing was found"
 
     def whole(self) -> str:
-        """Return all findings, each with its answers and what decided them."""
+        """Return all findings, each with its answers and their deciders."""
         lines: list[str] = []
         for title, found in (
             ("ATTRIBUTIONS", self._attributions),
@@ -84,7 +84,7 @@ class Page:
         return "\n".join(lines) + "\n"
 
     def one(self, finding: str) -> str:
-        """Return all that there is to say of a finding."""
+        """Return the complete explanation of a finding."""
         return "\n".join(self._finding(finding, brief=False)) + "\n"
 
     def _finding(self, finding: str, *, brief: bool) -> Iterator[str]:
@@ -207,10 +207,10 @@ class Page:
         if count:
             rest = candidate.score - sum(clue.weight for clue in shown)
             yield f"{indent}{rest:+6.2f}  {count} more"
-        yield f"{indent}{candidate.score:+6.2f}  together"
+        yield f"{indent}{candidate.score:+6.2f}  total"
 
     def _apart(self, winner: Candidate, loser: Candidate) -> list[Clue]:
-        """Return the clues of a loser that do not speak in the same way for the winner."""
+        """Return the clues of a loser that the winner does not share."""
         shared = {(clue.clue, clue.weight) for clue in winner.clues}
         return [clue for clue in loser.clues if self._all or (clue.clue, clue.weight) not in shared]
 
@@ -237,7 +237,7 @@ class Page:
 
 
 def _marks(attribution: Mapping[str, Any]) -> list[Mark]:
-    """The parts of an attribution; what stands inside another part is marked over it."""
+    """Return the marks for the parts of an attribution. A part inside another is marked over it."""
     parts: Sequence[tuple[str, Any]] = [
         *(("-", piece) for piece in attribution["content"]),
         *([("=", attribution["source"])] if attribution["source"] else []),
@@ -247,7 +247,7 @@ def _marks(attribution: Mapping[str, Any]) -> list[Mark]:
 
 
 def is_probability(candidate: Candidate) -> bool:
-    """Is the score the logarithm of a probability, as a pointer's is?"""
+    """Return whether the score is the logarithm of a probability, as a pointer's is."""
     return [clue.clue for clue in candidate.clues] == ["pointer"]
 
 
