@@ -1,7 +1,7 @@
-"""Control characters that were meant for signs: Windows-1252 read as Latin-1.
+"""Control characters that stand for punctuation: Windows-1252 decoded as Latin-1.
 
-Quotation marks, apostrophes and dashes of Windows come as U+0091 to U+0097 from systems that take
-their bytes for Latin-1. The Encoding Standard ("windows-1252") reads them as what was meant.
+Systems that decode Windows-1252 as Latin-1 turn quotation marks, apostrophes and dashes into U+0091
+to U+0097. As in the Encoding Standard ("windows-1252"), they are converted back.
 """
 
 import re
@@ -17,11 +17,12 @@ MEANT: Final = re.compile(
     "(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+"
     f"|(?<![\u0300-\u036f])({SIGN.pattern})"
 )
-"""UTF-8 read as Latin-1 (its first letter may be decomposed), which is left as it is; or a sign."""
+"""UTF-8 decoded as Latin-1 (its first letter may be decomposed), which is left unchanged;
+or one such character."""
 
 
 def with_signs(text: str) -> str:
-    """Return the text with what was meant for control characters, one for one."""
+    """Return the text with these control characters replaced, one for one."""
     return MEANT.sub(_sign, text) if SIGN.search(text) else text
 
 

@@ -1,9 +1,9 @@
-"""Datelines: where, when and by whom an article was filed, before its first sentence.
+"""Datelines: the place, date and agency before an article's first sentence.
 
 "SALA (Reuters) -", "PARIS, March 3 (AP) —", "By Ana Ruiz, NAIROBI |", "NEW YORK--(BUSINESS WIRE)--"
-(Associated Press Stylebook, "datelines"). A place in capitals with a dash is one where an article
-opens; with an agency in brackets or a date it is one before any paragraph. A line that has nothing
-else is left as it is: it joins nothing.
+(Associated Press Stylebook, "datelines"). A place in capitals with a dash is a dateline at the
+start of an article. With an agency in brackets or a date, it is a dateline before any paragraph. A
+line that contains nothing else is not a dateline.
 """
 
 import re
@@ -14,9 +14,10 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.text.words import WORD
 
 REACH: Final = 160
-"""Characters from a paragraph's start in which its dateline ends."""
+"""Number of characters from the start of a paragraph within which its dateline must end."""
 OPENING: Final = 6
-"""Paragraphs from an article's start: headline, byline and date may stand before its dateline."""
+"""Number of paragraphs at the start of an article that may contain its dateline, after
+headline, byline and date."""
 
 
 def _any_of(group: str) -> str:
@@ -63,7 +64,7 @@ OPENS: Final = re.compile(rf"\s*[(/\d]|\s*{_CAPITAL}")
 
 
 def find_datelines(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the offsets of the paragraphs' datelines, the dash and the blank after it included."""
+    """Yield the offsets of the datelines, including the dash and the blank after it."""
     for number, (start, end) in enumerate(paragraphs):
         reach = min(end, start + REACH)
         if not OPENS.match(text, start, reach):

@@ -29,7 +29,7 @@ from scoring.text.html_quotations import Quoting, close, may_be_signed
 from scoring.text.html_regions import Region, article_of
 
 CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
-"""A section that feeds write HTML in (XML 1.0, 2.7). In HTML it would be a comment."""
+"""A CDATA section in which feeds put HTML (XML 1.0, 2.7). In HTML it would be a comment."""
 
 DEEPEST: Final = 512
 """Maximum number of open elements, the same as in Chromium's parser."""
@@ -77,7 +77,7 @@ def to_text(html: str) -> str:
 
 
 def without_cdata(text: str) -> str:
-    """Return text with what stands in CDATA sections written out."""
+    """Return text in which CDATA sections are replaced by their content."""
     return CDATA.sub(r"\1", text) if "<![CDATA[" in text else text
 
 
@@ -104,7 +104,7 @@ class _Element:
         self.quoting: Quoting | None = None
         self.region: Region | None = None
         self.paragraphs = 0
-        """Of a region: the paragraphs that stand before it."""
+        """For a region: the number of paragraphs before it."""
 
 
 class _Reader:
@@ -120,9 +120,9 @@ class _Reader:
         self._regions: list[Region] = []
         self._form: Region | None = None
         self._inside: Counter[str] = Counter()
-        """Regions that are open, by kind."""
+        """Open regions by kind."""
         self._paragraphs = 0
-        """Paragraphs that were opened so far."""
+        """Number of paragraphs opened so far."""
         self._verbatim = 0
         """Number of open elements in which line breaks count."""
 

@@ -85,10 +85,10 @@ def state_of(
 
 
 def region_of(tag: str, attributes: Attributes) -> str:
-    """Return what part of a page an element may be; empty if nothing says that it is one.
+    """Return which part of a page an element may be, or an empty string if nothing identifies it.
 
-    "main", "article" and "form" are elements; "microdata" and "body" say so by schema.org, and
-    "around" by a class.
+    "main", "article" and "form" are elements. "microdata" and "body" are identified by schema.org,
+    and "around" by a class.
     """
     if tag in ("article", "form", "main"):
         return tag

@@ -1,8 +1,9 @@
 """Finds the part of a page that is its article: by markup, and among candidates by most words.
 
-``<main>`` holds "the dominant contents of the document" (HTML Standard, 4.4.14), an only
-``<article>`` the composition itself (4.3.2); where neither tells, schema.org's microdata do. What a
-class puts around the article (``[around]``) and a form are left out, unless the page is in them.
+``<main>`` contains "the dominant contents of the document" (HTML Standard, 4.4.14), and a single
+``<article>`` the composition itself (4.3.2). If neither decides, schema.org's microdata do.
+Elements that a class places around the article (``[around]``) and forms are left out, unless the
+article is inside them.
 """
 
 from collections.abc import Sequence
@@ -31,12 +32,12 @@ class Region:
         """For a form: whether something shows that it contains the page."""
 
     def close(self, end: int, paragraphs: int) -> None:
-        """Say where it ends, and how many paragraphs there are in it."""
+        """Record its end and the number of paragraphs in it."""
         self.end = end
         self.paragraphs = paragraphs
 
     def note(self, tag: str, attributes: Attributes) -> None:
-        """Take notice of an element in it."""
+        """Record an element inside it."""
         self.is_page |= tag in PAGE_ELEMENTS or attributes.get("name") in PAGE_FIELDS
 
 
@@ -56,7 +57,7 @@ def article_of(pieces: Sequence[str], regions: Sequence[Region], *, is_page: boo
     taken = list(pieces)
     done = 0
     for one in sorted(left_out, key=lambda one: (one.start, -one.end)):
-        if one.end > done:  # what stands in another is gone with it
+        if one.end > done:  # a region inside another is removed with it
             taken[one.start : one.end] = ["\n\n"] * (one.end - one.start)
             done = one.end
     if not is_page:
@@ -66,9 +67,10 @@ def article_of(pieces: Sequence[str], regions: Sequence[Region], *, is_page: boo
 
 
 def _around(regions: Sequence[Region], words: "_Counted") -> list[Region]:
-    """Return the regions around the article that their classes tell of.
+    """Return the regions around the article, as identified by their classes.
 
-    Where most of the page stands in such, the article does; then those without a paragraph alone.
+    If they contain most of the page, the article is inside such a region. Then only those without a
+    paragraph are returned.
     """
     around = [one for one in regions if one.kind == "around" and 2 * words.of(one) < words.all]
     if 2 * sum(words.of(one) for one in around if one.outermost) < words.all:

@@ -1,8 +1,7 @@
-"""An article's text as it is read: as long as the text sent, so that every offset stays.
+"""The processed text of an article. It has the length of the sent text, so all offsets stay valid.
 
-Notes' marks are blank in it. Quotation marks and dashes that were Windows-1252 and came as control
-characters (U+0091 to U+0097) are what was meant. Evidence is cut from the text sent, never from
-this one.
+Note marks are blank. Quotation marks and dashes from Windows-1252 that arrived as control
+characters (U+0091 to U+0097) are restored. Evidence is cut from the sent text, never from this one.
 """
 
 from scoring.text.controls import with_signs
@@ -10,7 +9,7 @@ from scoring.text.note_marks import without_marks
 
 
 def as_read(text: str) -> str:
-    """Return the text as it is read, of the same length."""
+    """Return the processed text, which has the same length."""
     if "[" not in text and text.isascii():
         return text
     return without_marks(with_signs(text))

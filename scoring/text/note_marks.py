@@ -1,8 +1,8 @@
-"""Marks of notes in plain text: "reopen.[1]", "reopen.¹", "[citation needed]". None is a word.
+"""Note marks in plain text: "reopen.[1]", "reopen.¹", "[citation needed]". They are not words.
 
-A number in brackets is a mark right after a word or a sign, or after a blank at a sentence's end;
-anywhere else ("see [1]", a list's number) it is a word like another. A raised digit after a number
-or a unit is an exponent.
+A number in brackets is a mark right after a word or a punctuation mark, or after a blank at the end
+of a sentence. Anywhere else ("see [1]", a list's number) it is an ordinary word. A raised digit
+after a number or a unit is an exponent.
 """
 
 import re
@@ -28,7 +28,7 @@ RAISED: Final = re.compile(
 )
 EXPONENT: Final = re.compile("|".join(load_patterns("notes", "exponent")))
 BEFORE: Final = 4
-"""Characters before a raised digit that tell an exponent."""
+"""Characters that, before a raised digit, show that it is an exponent."""
 
 
 def find_marks(text: str) -> Iterator[tuple[int, int]]:
@@ -43,17 +43,17 @@ def find_marks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def is_exponent(before: str) -> bool:
-    """Return whether a raised number after ``before`` is an exponent, no note's mark."""
+    """Return whether a raised number after ``before`` is an exponent and not a note mark."""
     return EXPONENT.search(before) is not None
 
 
 def without_marks(text: str) -> str:
-    """Return the text with its marks blank, of the same length."""
+    """Return the text with its marks blank; the length stays the same."""
     return blank(text, find_marks(text))
 
 
 def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return the text with spans of it blank, of the same length."""
+    """Return the text with some spans blank; the length stays the same."""
     parts: list[str] = []
     at = 0
     for start, end in sorted(spans):

@@ -1,4 +1,4 @@
-"""Paragraphs: stretches of text between line breaks with something to read in them."""
+"""Paragraphs: the parts of a text between line breaks that contain readable text."""
 
 import re
 from typing import Final
@@ -8,7 +8,7 @@ READABLE: Final = re.compile(r"[^\s\u200b\ufeff]")
 
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
-    """Return the offsets of the paragraphs: lines with something to read in them."""
-    # Two patterns: one that asked for something readable in the line would look a line of blanks
-    # through from each of its places.
+    """Return the offsets of the paragraphs: lines that contain readable text."""
+    # Two patterns: a single one that requires readable text would search a line of blanks
+    # again from each of its positions.
     return [match.span() for match in LINE.finditer(text) if READABLE.search(text, *match.span())]

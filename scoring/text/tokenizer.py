@@ -27,7 +27,7 @@ from scoring.text.masking import as_read
 from scoring.text.paragraphs import find_paragraphs
 
 LONGEST: Final = 500
-"""Characters without a blank that are tokenised as one; what is longer is cut there."""
+"""Maximum number of characters without a blank in one chunk. Longer runs are split."""
 NAME: Final = "copydesk.MaskingTokenizer.v1"
 TAIL: Final = 16
 """Number of characters at the end in which a suffix is searched first. Except for rows of
@@ -38,7 +38,7 @@ ODD_MARKS: Final = ("″", "＂")
 """Quotation marks that spaCy does not know: the double prime and the full-width mark."""
 
 BETWEEN: Final = re.compile(r" |[^\S ]+|\S+")
-"""What stands between words: blanks, line ends, what is masked."""
+"""The text between words: blanks, line breaks, masked text."""
 
 _LONG_RUN: Final = re.compile(rf"\S{{{LONGEST + 1},}}")
 
@@ -50,7 +50,7 @@ class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
     """The same tokens as spaCy's, except for runs longer than ``LONGEST``."""
 
     def __call__(self, text: str) -> Doc:
-        """Tokenise a text."""
+        """Tokenize a text."""
         cuts = self._cuts(text)
         if not cuts:
             doc: Doc = super().__call__(text)
@@ -73,13 +73,13 @@ class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
 
 
 class MaskingTokenizer(BoundedTokenizer):
-    """The tokens of the text as it is read (``masking``), and what is masked as tokens between.
+    """Tokenizes the masked text (``masking``). Masked passages become tokens of their own.
 
-    A dateline that is written together with what follows ("SALA—The pier") is cut off.
+    A dateline without a blank after it ("SALA—The pier") is split off.
     """
 
     def __call__(self, text: str) -> Doc:
-        """Tokenise a text. The ``Doc`` has all of it."""
+        """Tokenize a text. The ``Doc`` contains all of it."""
         seen = as_read(text)
         doc: Doc = super().__call__(seen)
         if seen == text:
@@ -113,7 +113,7 @@ class MaskingTokenizer(BoundedTokenizer):
 
 @registry.tokenizers(NAME)  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], MaskingTokenizer]:
-    """Return what makes the tokeniser of a ``Language``; spaCy finds it by its name."""
+    """Return the factory for the tokenizer of a ``Language``. spaCy finds it by its name."""
     return _tokenizer
 
 

@@ -26,10 +26,11 @@ INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A tokenised text: words, their offsets, and the paragraphs as token and text ranges.
+    """A tokenized text: words, their offsets, and the paragraphs as token and text ranges.
 
-    ``text`` is what is read, notes' marks and datelines blank; ``original``, as long, is what was
-    sent, from which evidence is cut. The words are those of datelines too.
+    ``text`` is the processed text, in which note marks and datelines are blank. ``original`` is the
+    sent text, which has the same length; evidence is cut from it. The words include those of
+    datelines.
     """
 
     text: str
@@ -41,7 +42,8 @@ class Tokens:
     paragraphs: list[tuple[int, int]]
     paragraph_spans: list[tuple[int, int]]
     datelines: list[tuple[int, int]]
-    """Datelines as token ranges, each at a paragraph's start: no part of its first sentence."""
+    """Datelines as token ranges. Each is at the start of a paragraph, and not part of its
+    first sentence."""
 
 
 def english() -> Language:

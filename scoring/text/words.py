@@ -1,8 +1,9 @@
 """Defines words, as an editor's word count counts them.
 
-A word is a run of letters and digits with what joins them inside: "don't", "U.S", "11,000",
-"well-known" and "3.5" are one word each; a dash or a slash parts two, and so does a comma or a
-colon that has not a digit on either side. A note's mark is none ("reopen.[1]").
+A word is a run of letters and digits, including the characters that join them: "don't", "U.S",
+"11,000", "well-known" and "3.5" are one word each. A dash or a slash separates two words, and so
+does a comma or a colon unless it has a digit on both sides. A note mark ("reopen.[1]") is not a
+word.
 """
 
 import re

@@ -41,7 +41,7 @@ def text_or_html(body: str) -> tuple[str | None, str | None]:
 
 
 def to_html(body: str) -> str:
-    """Return HTML whose tags may be written as entities, or stand in a CDATA section."""
+    """Return HTML, decoding tags that are written as entities or in a CDATA section."""
     body = without_cdata(body)
     if "<" not in body and ESCAPED.search(body):
         return html.unescape(body)

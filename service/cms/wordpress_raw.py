@@ -62,8 +62,9 @@ def _paragraph(piece: str) -> str:
 def without_shortcodes(content: str) -> str:
     """Return a post without shortcodes. Other text in brackets, such as "[sic]", is kept.
 
-    A shortcode is one of core's, has attributes, is closed, or has a name that is no word. Where
-    one is closed and the next opens, the boxes of a page builder touch: they are paragraphs.
+    A shortcode is one of WordPress's own, has attributes, is closed, or has a name that is not a
+    word. Where one is closed and the next one opens, two boxes of a page builder touch. They become
+    separate paragraphs.
     """
     tags = list(_TAG.finditer(content))
     closed = {tag["name"] for tag in tags if tag["slash"]}

@@ -1,8 +1,8 @@
-"""Content codings of request bodies (RFC 9110, 8.4.1): each decoded a piece at a time.
+"""Content codings of request bodies (RFC 9110, 8.4.1), each decoded in chunks.
 
-gzip and deflate are Python's own. Brotli (RFC 7932) and Zstandard (RFC 8878) need a package, the
-extra ``compression``: without it they are not accepted. All can be told how much to make at once,
-which is what keeps a small body from filling the memory.
+gzip and deflate are part of Python. Brotli (RFC 7932) and Zstandard (RFC 8878) need the extra
+``compression``; without it they are not accepted. All decoders can limit the size of a chunk, so
+that a small body cannot fill the memory.
 """
 
 import zlib
@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 
 
 def _import(*names: str) -> Any:  # noqa: ANN401 - a module without types
-    """Return the first module there is, or ``None``."""
+    """Return the first module that is installed, or ``None``."""
     for name in names:
         try:
             return import_module(name)
@@ -23,20 +23,21 @@ def _import(*names: str) -> Any:  # noqa: ANN401 - a module without types
 
 brotli: Final = _import("brotli")
 zstd: Final = _import("compression.zstd", "backports.zstd")
-"""In the standard library from Python 3.14 on."""
+"""Part of the standard library in Python 3.14 and later."""
 
 PIECE: Final = 1 << 16
-"""Bytes that are made at once."""
+"""Size of a decompressed chunk in bytes."""
 BROTLI_PIECE: Final = 32_000
-"""What Brotli is asked for: it ends on a block of its own, of 32 KiB and then of 64."""
+"""The chunk size requested from Brotli, which stops at block boundaries of its own: 32
+KiB, then 64."""
 WINDOW_LOG: Final = 23
-"""Zstandard's window has 8 MB at most in HTTP (RFC 9659)."""
+"""The maximum size of Zstandard's window in HTTP, 8 MB (RFC 9659)."""
 WINDOW_BITS: Final = {"gzip": 31, "x-gzip": 31, "deflate": 15}
-"""How zlib is to read each coding."""
+"""The arguments for zlib by content coding."""
 
 
 class Corrupt(ValueError):
-    """A body is not in the coding that it says. Says which."""
+    """A body is not valid data in its coding. The message says which."""
 
 
 class Decoder(Protocol):
@@ -44,20 +45,20 @@ class Decoder(Protocol):
 
     @property
     def pending(self) -> bool:
-        """Can it go on without more input?"""
+        """Return whether it can continue without more input."""
         ...
 
     @property
     def complete(self) -> bool:
-        """Is what came a whole body?"""
+        """Return whether the input so far is a complete body."""
         ...
 
     def feed(self, data: bytes) -> None:
-        """Take more input, when nothing is pending."""
+        """Add input. Call it only if nothing is pending."""
         ...
 
     def decode(self) -> bytes:
-        """Return at most ``PIECE`` bytes, none if more input is wanted. Raises ``Corrupt``."""
+        """Return at most ``PIECE`` bytes, or none if more input is needed. Raises ``Corrupt``."""
         ...
 
 
@@ -86,7 +87,9 @@ class _Zlib:
                 return b""
             if self._coding == "deflate":
                 raise Corrupt("something follows the body's deflate")
-            self._decoder = zlib.decompressobj(WINDOW_BITS[self._coding])  # gzip in several members
+            self._decoder = zlib.decompressobj(
+                WINDOW_BITS[self._coding]
+            )  # gzip with several members
         try:
             piece = self._decoder.decompress(self._waiting, PIECE)
         except zlib.error:
@@ -123,7 +126,7 @@ class _Zstandard:
         if self._decoder.eof:
             if not self._waiting:
                 return b""
-            self._decoder = self._frame()  # frames may follow one another (RFC 8878, 3)
+            self._decoder = self._frame()  # frames may follow each other (RFC 8878, 3)
         try:
             piece: bytes = self._decoder.decompress(self._waiting, max_length=PIECE)
         except zstd.ZstdError:
@@ -173,8 +176,8 @@ def _known() -> dict[str, Callable[[str], Decoder]]:
 
 
 HAS_BROTLI: Final = hasattr(getattr(brotli, "Decompressor", None), "can_accept_more_data")
-"""Before Brotli 1.2 nothing bounds what it makes at once."""
+"""Before version 1.2, Brotli cannot limit the size of a chunk."""
 DECODERS: Final = _known()
-"""What makes the decoder of a coding, by its name."""
+"""The factories of decoders by coding."""
 ACCEPTED: Final = ", ".join(name for name in DECODERS if not name.startswith("x-"))
-"""For ``Accept-Encoding`` in a refusal (RFC 9110, 12.5.3)."""
+"""The value of ``Accept-Encoding`` in a refusal (RFC 9110, 12.5.3)."""
