@@ -153,4 +153,4 @@ def test_a_score_that_is_not_there_has_its_reason(page: Page) -> None:
     expect(anonymity).to_contain_text("no score")
     expect(anonymity).to_contain_text("Not scored: no statement has a source.")
     expect(anonymity.get_by_role("meter")).to_have_count(0)
-    expect(page.locator("#warnings")).to_contain_text("short a text")
+    expect(page.locator("#warnings")).to_contain_text("short texts")

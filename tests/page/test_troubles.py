@@ -114,7 +114,7 @@ def test_a_key_is_asked_for(context: BrowserContext, locked: Service) -> None:
     expect(page.get_by_role("alert")).to_contain_text("requires an API key")
     page.get_by_label("Key").fill("open")
     page.get_by_role("button", name="Use this key").click()
-    expect(page.get_by_role("alert")).to_contain_text("There is no such key")
+    expect(page.get_by_role("alert")).to_contain_text("The API key is not valid")
     page.get_by_label("Key").fill("sesame")
     page.get_by_label("Key").press("Enter")
     page.locator("#text p").first.wait_for()
