@@ -33,7 +33,9 @@ class Engine:
         rules: RuleBook | None = None,
         max_characters: int = MAX_CHARACTERS,
     ) -> None:
-        """``rules``: the house rules; the installed ones with their defaults if there are none."""
+        """``rules``: the house rules; by default, the installed ones with their default
+        settings.
+        """
         self.rules = load_rules() if rules is None else rules
         self.pipeline = pipeline
         self.scorers = scorers
@@ -51,12 +53,11 @@ class Engine:
         cache_bytes: int = 0,
         max_characters: int = MAX_CHARACTERS,
     ) -> "Engine":
-        """Load the model, the installed scorers and the profiles.
+        """Load the model, the installed scorers, the profiles and the house rules.
 
-        ``model``: a folder in place of the packaged artefact; ``profiles``: a folder of profiles
-        beside the packaged ones; ``rules``: a file of house rules; ``threads``: CPU threads for one
-        article; ``cache_bytes``: for the scores of windows that were read, for articles that come
-        again (0: none).
+        ``model``: a model folder to use instead of the packaged one; ``profiles``: a folder of
+        profiles in addition to the packaged ones; ``rules``: a rules file; ``threads``: CPU threads
+        per article; ``cache_bytes``: size of the window cache (0: no cache).
 
         Raises ``BadArtefact``, ``BadScorer``, ``BadProfile``, ``BadRule`` or ``BadRules``.
         """
@@ -104,9 +105,10 @@ class Engine:
             )
 
     def check(self, request: ScoreRequest) -> tuple[Article, Asked]:
-        """Ask the house rules about one article, and score nothing; dismissed prompts come too.
+        """Check one article against the house rules without scoring it. Dismissed prompts are
+        included.
 
-        Raises what ``score`` does.
+        Raises the same errors as ``score``.
         """
         check(request)
         profile = choose_profile(request, self.profiles)

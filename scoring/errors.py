@@ -70,12 +70,12 @@ class BadProfile(CopydeskError):
 
 
 class BadScorer(CopydeskError):
-    """A scorer plugin that cannot be used, and why."""
+    """A scorer plugin that cannot be used, with the reason."""
 
 
 class BadRule(CopydeskError):
-    """A plugin with a house rule that cannot be used, and why."""
+    """A house rule plugin that cannot be used, with the reason."""
 
 
 class BadRules(CopydeskError):
-    """A rules file that cannot be used; the message has a line for each thing that is wrong."""
+    """A rules file that cannot be used. The message has a line for each error."""

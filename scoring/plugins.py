@@ -1,7 +1,7 @@
 """Finds the plugins installed under an entry-point group, built-in ones included.
 
-Scorers (``scoring.scorer``), house rules (``scoring.rules.rule``) and content systems' adapters
-(``service.cms.settings``) come in by it.
+It is used for scorers (``scoring.scorer``), house rules (``scoring.rules.rule``) and content system
+adapters (``service.cms.settings``).
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A prompt: what a house rule asks an editor to look at, where, and what would settle it."""
+"""A prompt: a place that a house rule asks an editor to look at, and what would settle it."""
 
 from typing import Final, Literal, get_args
 
@@ -6,11 +6,11 @@ from scoring.types import Piece, Value
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
-"""The severest first."""
+"""In descending order of severity."""
 
 
 class Prompt(Value, frozen=True, kw_only=True):
-    """Something to look at. ``spans``: where it is shown first, then what else it is about."""
+    """A place to look at. ``spans``: the position of the prompt, followed by further spans."""
 
     rule: str
     severity: Severity

@@ -59,7 +59,7 @@ def write_evidence(
 def write_prompts(
     text: str, prompts: Sequence[Prompt], *, unit: OffsetUnit, selectors: bool = False
 ) -> list[dict[str, Any]]:
-    """Return prompts as plain dictionaries, written as evidence is."""
+    """Return prompts as plain dictionaries, serialized like evidence."""
     return write_evidence(text, [{"": prompts}], unit=unit, selectors=selectors)[""]
 
 

@@ -45,9 +45,9 @@ class Score(Value, frozen=True, kw_only=True):
 class Report(Value, frozen=True, kw_only=True, omit_defaults=True):
     """The requested scores with their evidence.
 
-    ``evidence`` holds lists of plain dictionaries, offsets in the unit that was asked for, as are
-    those of ``explanations`` and ``prompts``, which only come if they were asked for; a prompt is
-    a ``scoring.report.prompt.Prompt``, written as evidence is.
+    ``evidence``, ``explanations`` and ``prompts`` have lists of plain dictionaries with offsets in
+    the requested unit. The last two are present only if they were requested. A prompt is a
+    serialized ``scoring.report.prompt.Prompt``.
     """
 
     id: str | None

@@ -1,4 +1,4 @@
-"""A rule about whoever is accused in a story and does not answer in it."""
+"""A rule about parties that are accused in a story and do not respond in it."""
 
 import re
 from collections import Counter
@@ -18,7 +18,7 @@ from scoring.text.quotation import find_quotations
 
 PARTIES: Final = frozenset(("PERSON", "ORGANIZATION"))
 AROUND: Final = 80
-"""Characters before and after a name in which an accusation of it is looked for."""
+"""Characters before and after a name in which an accusation counts as being about it."""
 
 
 @cache
@@ -35,21 +35,21 @@ def _answers() -> re.Pattern[str]:
 
 
 class AccusedSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``mentions``: how often the party is named in a story that is about it."""
+    """``mentions``: how often a story names the party if the story is about it."""
 
     mentions: Annotated[int, Meta(ge=1, le=100)]
 
 
 class AccusedNotAsked(BuiltIn[AccusedSettings]):
-    """Somebody named is accused, and neither speaks in the article nor declines to."""
+    """A named party is accused, and neither speaks in the article nor declines to comment."""
 
     name = "accused-not-asked"
-    description = "A party that is accused, with no statement and no refusal of its own."
+    description = "A party that is accused, without a statement or refusal of its own."
     placeholders = frozenset({"party"})
     Settings = AccusedSettings
 
     def find(self, story: Story, settings: AccusedSettings) -> Iterator[Finding]:
-        """Yield one for each such party, at the first accusation."""
+        """Yield a finding for each such party, at the first accusation."""
         heard, answering = _heard(story), _answering(story)
         mentions = Counter(_key(entity.text) for entity in story.doc.ents)
         told: set[str] = set()
@@ -70,7 +70,7 @@ def _bare(name: str) -> str:
 
 
 def _key(name: str) -> str:
-    """Return the word by which a party is known again: a person's last name."""
+    """Return the word that identifies a party: a person's last name."""
     words = re.findall(r"[^\W\d_][\w’'-]+", _bare(name))
     return words[-1].lower() if words else ""
 
@@ -93,7 +93,7 @@ def _accused(story: Story) -> Iterator[tuple[Span, tuple[int, int]]]:
 
 
 def _heard(story: Story) -> set[str]:
-    """Return the last words of whoever speaks, and all names in their sources: "her lawyer"."""
+    """Return the last names of all speakers, and all names in their sources: "her lawyer"."""
     heard: set[str] = set()
     for speaker in story.speakers:
         for name in (speaker.name, speaker.description):
@@ -105,7 +105,7 @@ def _heard(story: Story) -> set[str]:
 
 
 def _answering(story: Story) -> str:
-    """Return the sentences in which somebody denies, declines or answers, in lower case."""
+    """Return the sentences in which someone denies, declines or responds, in lower case."""
     text = story.article.text
     spans = Sentences(story).spans
     return "\n".join(text[s:e].lower() for s, e in spans if _answers().search(text, s, e))

@@ -1,4 +1,4 @@
-"""What the built-in rules share: their defaults, read from ``default.toml``."""
+"""The base class of the built-in rules, whose defaults are in ``default.toml``."""
 
 import tomllib
 from functools import cache
@@ -20,7 +20,9 @@ def _read() -> dict[str, dict[str, Any]]:
 
 
 class BuiltIn(Generic[S]):
-    """A rule whose settings and source are in ``default.toml``. ``Settings``: their type."""
+    """A rule whose settings and source are in ``default.toml``. ``Settings``: the type of
+    its settings.
+    """
 
     name: ClassVar[str]
     description: ClassVar[str]

@@ -1,4 +1,4 @@
-"""Rules about figures and accusations that nobody is quoted or cited for."""
+"""Rules about figures and accusations without a source."""
 
 import re
 from collections.abc import Iterator
@@ -16,9 +16,9 @@ from scoring.text.quotation import find_quotations
 from scoring.text.words import WORD
 
 HEADING: Final = 6
-"""How many different words a heading has at most."""
+"""Maximum number of different words in a heading."""
 SHOWN: Final = 3
-"""How many figures the message repeats."""
+"""Maximum number of figures that the message repeats."""
 
 
 @cache
@@ -27,21 +27,21 @@ def _pattern(group: str) -> re.Pattern[str]:
 
 
 class FiguresSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``figures``: from how many on in a paragraph."""
+    """``figures``: minimum number of figures in a paragraph."""
 
     figures: Annotated[int, Meta(ge=1, le=100)]
 
 
 class UnsourcedFigures(BuiltIn[FiguresSettings]):
-    """A paragraph with figures that somebody must have counted, and nobody who did."""
+    """A paragraph has figures that someone must have counted, but no source."""
 
     name = "unsourced-figures"
-    description = "A paragraph with figures for which nobody is quoted or cited."
+    description = "A paragraph with figures, but no source for them."
     placeholders = frozenset({"figures"})
     Settings = FiguresSettings
 
     def find(self, story: Story, settings: FiguresSettings) -> Iterator[Finding]:
-        """Yield one for each such paragraph."""
+        """Yield a finding for each such paragraph."""
         text, covered = story.article.text, attributed(story)
         naming = load_terms("house_rules", "names_source")
         known = False
@@ -50,7 +50,7 @@ class UnsourcedFigures(BuiltIn[FiguresSettings]):
             words = _words(text, start, end)
             if len(words) <= HEADING and not figures:
                 continue
-            # Who gives the figures of one paragraph gives those of the next as well.
+            # A source for the figures of one paragraph also counts for the next.
             known = covered.touch(start, end) or bool(naming & words) or (known and bool(figures))
             if known or len(figures) < settings.figures:
                 continue
@@ -66,15 +66,15 @@ def _words(text: str, start: int, end: int) -> set[str]:
 
 
 class UnsourcedAccusation(BuiltIn[RuleSettings]):
-    """Something is alleged, and nobody alleges it, no prosecutor either."""
+    """An accusation has no accuser, not even a prosecutor."""
 
     name = "unsourced-accusation"
-    description = "An accusation in a paragraph for which nobody is quoted or cited."
+    description = "An accusation without an accuser."
     placeholders = frozenset({"accusation"})
     Settings = RuleSettings
 
     def find(self, story: Story, settings: RuleSettings) -> Iterator[Finding]:
-        """Yield one for each such paragraph, at the words that accuse."""
+        """Yield a finding for each such paragraph, at the accusing words."""
         del settings
         text = story.article.text
         covered, sentences = Stretches(_said(story)), Sentences(story)
@@ -95,7 +95,7 @@ class UnsourcedAccusation(BuiltIn[RuleSettings]):
 
 
 def _said(story: Story) -> Iterator[tuple[int, int]]:
-    """Yield where somebody says something, and is not only alleged to."""
+    """Yield the places at which someone says something, other than alleged statements."""
     for one in story.attributions:
         if one.source is not None or one.form == "turn":
             source = one.source or one.cue

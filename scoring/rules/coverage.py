@@ -1,4 +1,4 @@
-"""Rules about how many speak in a story, and how far it goes without anybody."""
+"""Rules about the number of speakers in a story, and about stretches without any."""
 
 from collections.abc import Iterator
 from typing import Annotated, Final
@@ -17,28 +17,30 @@ Count = Annotated[int, Meta(ge=1, le=1_000_000)]
 ENDS: Final = (".", "!", "?", "…", ":", ";")
 CLOSING: Final = "”\"’')» "
 QUOTED: Final = 6
-"""Words from which on a quotation is somebody's, whoever that may be."""
+"""Minimum number of words of a quotation that counts as a speaker's, even if unknown."""
 NOBODY: Final[frozenset[SourceType]] = frozenset(("author", "other", "none"))
-"""Types of a source that is nobody beside the reporter."""
+"""Types of source that are nobody other than the reporter."""
 
 
 class OneSpeakerSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``words``: of a story that is long enough to ask; ``statements``: of the one who speaks."""
+    """``words``: minimum length of the story; ``statements``: minimum number by the only
+    speaker.
+    """
 
     words: Count
     statements: Count
 
 
 class OneSpeaker(BuiltIn[OneSpeakerSettings]):
-    """A story in which all that is attributed is one speaker's. No interview: that is one's."""
+    """Everything that is attributed comes from one speaker. Interviews are excluded."""
 
     name = "one-speaker"
-    description = "A story in which one source alone speaks."
+    description = "A story with a single speaker."
     placeholders = frozenset({"speaker", "words"})
     Settings = OneSpeakerSettings
 
     def find(self, story: Story, settings: OneSpeakerSettings) -> Iterator[Finding]:
-        """Yield one if there is but one speaker."""
+        """Yield a finding if there is only one speaker."""
         if story.words < settings.words or any(one.form == "turn" for one in story.attributions):
             return
         heard = [one for one in story.attributions if one.mode != "attitude"]
@@ -58,21 +60,21 @@ def _name(story: Story, source: Source) -> str:
 
 
 class StretchSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``words``: from how many on a stretch is too long."""
+    """``words``: maximum length of a stretch."""
 
     words: Count
 
 
 class UnquotedStretch(BuiltIn[StretchSettings]):
-    """Paragraphs on end for which nobody is quoted or cited."""
+    """In consecutive paragraphs, nobody is quoted or cited."""
 
     name = "unquoted-stretch"
-    description = "A long stretch for which nobody is quoted or cited."
+    description = "A long stretch in which nobody is quoted or cited."
     placeholders = frozenset({"words"})
     Settings = StretchSettings
 
     def find(self, story: Story, settings: StretchSettings) -> Iterator[Finding]:
-        """Yield one for each run of paragraphs."""
+        """Yield a finding for each such run of paragraphs."""
         covered = attributed(story)
         quoted = Stretches(
             (one.start, one.end)
@@ -83,7 +85,7 @@ class UnquotedStretch(BuiltIn[StretchSettings]):
         run: list[tuple[int, int]] = []
         for start, end in (*story.paragraphs, (len(text), len(text))):
             if start < end and not covered.touch(start, end) and not quoted.touch(start, end):
-                # A list, a caption, a line of credits is no prose that somebody could stand for.
+                # Lists, captions and credits are not prose that needs a source.
                 run += [(start, end)] if text[start:end].rstrip(CLOSING).endswith(ENDS) else []
                 continue
             words = sum(count_words(text[first:last]) for first, last in run)

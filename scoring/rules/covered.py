@@ -1,4 +1,4 @@
-"""Where in a story something stands: stretches, sentences, what somebody is quoted for."""
+"""Looks up by position: spans, sentences, and the text attributed to a source."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,7 @@ from scoring.types import Attribution
 
 
 class Stretches:
-    """Stretches of a text, any of which may overlap; asked for by place."""
+    """Spans of a text, which may overlap. They are looked up by position."""
 
     def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
         self._merged: list[tuple[int, int]] = []
@@ -20,7 +20,7 @@ class Stretches:
         self._starts = [start for start, _ in self._merged]
 
     def touch(self, start: int, end: int) -> bool:
-        """Does one of them overlap ``text[start:end]``?"""
+        """Return whether one of them overlaps ``text[start:end]``."""
         place = bisect_left(self._starts, end)
         return place > 0 and self._merged[place - 1][1] > start
 
@@ -32,7 +32,7 @@ class Stretches:
 
 
 class Sentences:
-    """The sentences of a story, found by place."""
+    """The sentences of a story, looked up by position."""
 
     def __init__(self, story: Story) -> None:
         text = story.article.text
@@ -43,15 +43,15 @@ class Sentences:
         self._starts = [start for start, _ in self.spans]
 
     def at(self, offset: int) -> tuple[int, int]:
-        """Return the sentence at an offset, without the white space behind it."""
+        """Return the sentence at an offset, without the white space after it."""
         place = bisect_right(self._starts, offset)
         return self.spans[place - 1] if place else (offset, offset)
 
 
 def attributed(story: Story, *, sourced: bool = False) -> Stretches:
-    """Return what belongs to an attribution, a turn or a refusal: source, cue and content.
+    """Return the spans of attributions, turns and refusals: source, cue and content.
 
-    ``sourced``: of those with a source or a turn's speaker alone.
+    ``sourced``: only of those with a source or a turn's speaker.
     """
     return Stretches(
         place
@@ -62,7 +62,7 @@ def attributed(story: Story, *, sourced: bool = False) -> Stretches:
 
 
 def places(attribution: Attribution) -> Iterator[tuple[int, int]]:
-    """Yield the places of an attribution's cue, content and source."""
+    """Yield the spans of an attribution's cue, content and source."""
     for piece in (attribution.cue, *attribution.content):
         yield piece.start, piece.end
     if attribution.source is not None:

@@ -1,4 +1,4 @@
-"""Prompts that a newsroom has looked at and dismissed, by a quotation, with a reason."""
+"""Dismissed prompts: a newsroom dismisses a prompt by a quotation, with a reason."""
 
 import re
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ from scoring.text.words import count_words
 from scoring.types import Value
 
 LEAST: Final = 3
-"""Words that must be quoted, so that nothing else is dismissed."""
+"""Minimum number of quoted words, so that nothing else is dismissed."""
 MARKS: Final = str.maketrans("“”„‟″‘’`", '"""""\'\'\'')
 
 
 class Ignore(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An entry ``[[ignore]]``: what the rule shows of ``text`` is not shown again.
+    """An entry ``[[ignore]]``: the rule's prompts at ``text`` are not shown again.
 
-    ``text``: words of the article at the place of the prompt, ``LEAST`` at least. White space and
+    ``text``: at least ``LEAST`` words of the article at the position of the prompt. White space and
     the style of quotation marks do not matter.
     """
 
@@ -27,13 +27,13 @@ class Ignore(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     @property
     def is_long_enough(self) -> bool:
-        """Are enough words quoted?"""
+        """Return whether enough words are quoted."""
         return count_words(self.text) >= LEAST
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where the words stand in an article."""
+        """Yield the positions of the words in an article."""
         words = (re.escape(word) for word in self.text.translate(MARKS).split())
         pattern = re.compile(r"\s+".join(words), re.IGNORECASE)
-        # One for one, so that offsets survive.
+        # One for one, so that offsets stay valid.
         for match in pattern.finditer(text.translate(MARKS)):
             yield match.span()

@@ -1,4 +1,4 @@
-"""A rule about quotations of which nobody knows who said them."""
+"""A rule about quotations without a known speaker."""
 
 import re
 from bisect import bisect_left
@@ -16,37 +16,37 @@ from scoring.text.quotation import Quotation, find_quotations
 from scoring.text.words import count_words, find_words
 
 BEFORE: Final = 8
-"""How many words before a quotation may say that it is a title, a term or a text."""
+"""Number of words before a quotation that may show that it is a title, a term or a text."""
 TITLE: Final = 0.5
-"""The share of its longer words that begin with a capital in a title."""
+"""Minimum share of longer words in a title that start with a capital."""
 LONGER: Final = 4
-"""Letters from which a title's words begin with a capital."""
+"""Minimum length in letters of the title words that start with a capital."""
 NAMES: Final = frozenset(("PERSON", "ORGANIZATION"))
 NEAR: Final = 120
 """Characters around a paragraph in which a name may be the speaker's."""
 ENDS: Final = (".", "!", "?", "…", ":", ";", ",")
 MIN_SIGNATURE: Final = 2
 SIGNATURE: Final = 10
-"""How many words a line with a name under a quotation has at most."""
+"""Maximum number of words in a line with a name below a quotation."""
 WORDS: Final = re.compile(r"[^\W\d_]+")
 
 
 class QuotationSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``words``: from how many on; shorter ones are terms and irony, mostly."""
+    """``words``: minimum length. Shorter quotations are mostly terms and irony."""
 
     words: Annotated[int, Meta(ge=1, le=1000)]
 
 
 class QuotationWithoutSpeaker(BuiltIn[QuotationSettings]):
-    """A quotation in a paragraph in which nobody speaks, and which carries on nobody's speech."""
+    """A quotation in a paragraph without a speaker, which does not continue anyone's speech."""
 
     name = "quotation-without-speaker"
-    description = "A quotation of which the article does not say who said it."
+    description = "A quotation without a named speaker."
     placeholders = frozenset({"quotation"})
     Settings = QuotationSettings
 
     def find(self, story: Story, settings: QuotationSettings) -> Iterator[Finding]:
-        """Yield one for each such quotation."""
+        """Yield a finding for each such quotation."""
         text = story.article.text
         spoken = attributed(story, sourced=True)
         quotations = find_quotations(text, list(story.paragraphs))
@@ -72,7 +72,7 @@ class QuotationWithoutSpeaker(BuiltIn[QuotationSettings]):
 
 
 def _named(story: Story, quotations: list[Quotation]) -> Stretches:
-    """Return where people and organizations are named outside quotation marks."""
+    """Return the names of people and organizations outside quotation marks."""
     quoted = Stretches((one.start, one.end) for one in quotations)
     return Stretches(
         (entity.start_char, entity.end_char)
@@ -91,19 +91,19 @@ class _Paragraph(NamedTuple):
 
     @property
     def is_quotation(self) -> bool:
-        """Is it nothing but quotations, so that who speaks goes on from the one before?"""
+        """Return whether it contains only quotations, so that the speaker before it continues."""
         letters = sum(map(str.isalnum, self.text[self.start : self.end]))
         quoted = (sum(map(str.isalnum, self.text[q.start : q.end])) for q in self.quotations)
         return bool(self.quotations) and letters == sum(quoted)
 
     @property
     def is_whole(self) -> bool:
-        """Does it end as a sentence does? A headline and a caption do not."""
+        """Return whether it ends like a sentence. A headline and a caption do not."""
         return self.text[self.start : self.end].rstrip().rstrip("”\"’')»").endswith(ENDS)
 
     @property
     def tells(self) -> bool:
-        """Is there a word of saying outside the quotation marks, whoever says it?"""
+        """Return whether there is a verb of saying outside the quotation marks."""
         at, words = self.start, set[str]()
         for start, end in (*((q.start, q.end) for q in self.quotations), (self.end, self.end)):
             words |= {match.lower() for match in WORDS.findall(self.text, at, start)}
@@ -112,12 +112,12 @@ class _Paragraph(NamedTuple):
 
     @property
     def is_signature(self) -> bool:
-        """Is it a name and what it belongs to, as it stands over or under a quotation?"""
+        """Return whether it is a name with an affiliation, as above or below a quotation."""
         return not self.quotations and _is_signature(self.text[self.start : self.end])
 
     @property
     def is_signed(self) -> bool:
-        """Is it a quotation with such a name behind it?"""
+        """Return whether it is a quotation followed by such a name."""
         if not self.quotations:
             return False
         return _is_signature(self.text[self.quotations[-1].end : self.end])
@@ -131,7 +131,7 @@ def _is_signature(line: str) -> bool:
 
 
 def _signed(paragraphs: list[_Paragraph]) -> list[bool]:
-    """Say of each paragraph whether it is a quotation, or part of one, that is signed below."""
+    """Return for each paragraph whether it belongs to a quotation that is signed below."""
     signed: list[bool] = []
     below = False
     for paragraph in reversed(paragraphs):
@@ -142,7 +142,7 @@ def _signed(paragraphs: list[_Paragraph]) -> list[bool]:
 
 
 def _is_title(text: str, start: int, quoted: str) -> bool:
-    """Is it the name of a work, or the words on a sign?"""
+    """Return whether it is the title of a work, or the words on a sign."""
     before = text[max(0, start - 80) : start]
     words = [before[first:last].lower() for first, last in find_words(before)][-BEFORE:]
     if set(words) & load_terms("house_rules", "titles"):

@@ -1,9 +1,9 @@
-"""What a house rule is: something that a newsroom wants looked at, found in a story.
+"""Defines house rules: a rule finds places in a story that a newsroom wants an editor to look at.
 
-A rule finds places; what it says of them, how severe it is and where it begins to ask are its
-settings, which a newsroom's rules file may change. It prompts an editor and grades nothing. Rules
-are found through the entry-point group ``copydesk.rules``; the entry point's object is a rule, or a
-class or function that makes one without arguments.
+The wording, the severity and the thresholds are settings, which a newsroom's rules file may change.
+A rule prompts an editor and grades nothing. Rules are found through the entry-point group
+``copydesk.rules``. The entry point's object is a rule, or a class or function that returns one when
+called without arguments.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,10 +23,10 @@ Words = Annotated[str, Meta(min_length=1, max_length=1000)]
 
 
 class RuleSettings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a newsroom may set of a rule. A rule with thresholds adds fields of its own.
+    """The settings of a rule. A rule with thresholds adds fields of its own.
 
-    ``message``: what is to be looked at; ``settled_by``: what would settle it. Both may name what
-    was found by the rule's placeholders: "{source} is never named".
+    ``message``: what to look at; ``settled_by``: what would settle it. Both may contain the rule's
+    placeholders: "{source} is never named".
     """
 
     severity: Severity
@@ -36,10 +36,10 @@ class RuleSettings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Finding(Value, frozen=True, kw_only=True):
-    """A place that a rule has found: spans of the text, code points, end exclusive.
+    """A place that a rule has found, as spans of the text in code points with exclusive ends.
 
-    ``spans``: where the prompt is shown first, then what else it is about. ``words``: a value for
-    each of the rule's placeholders.
+    ``spans``: the position of the prompt, followed by further spans. ``words``: a value for each of
+    the rule's placeholders.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -48,31 +48,31 @@ class Finding(Value, frozen=True, kw_only=True):
 
 @runtime_checkable
 class Rule(Protocol):
-    """The protocol of a rule, built-in or a guest's. Plain class attributes will do."""
+    """The protocol of rules, both built-in ones and plugins. Plain class attributes are enough."""
 
     @property
     def name(self) -> str:
-        """Its id in prompts and rules files, which never changes; that of its entry point too."""
+        """Its stable id in prompts and rules files, and the name of its entry point."""
         ...
 
     @property
     def description(self) -> str:
-        """One sentence: what it finds."""
+        """One sentence on what it finds."""
         ...
 
     @property
     def source(self) -> str:
-        """The guidance that asks for it: document and section."""
+        """The guidance that it is based on: document and section."""
         ...
 
     @property
     def placeholders(self) -> frozenset[str]:
-        """The names that its wording may have in braces."""
+        """The placeholders that its wording may contain in braces."""
         ...
 
     @property
     def defaults(self) -> RuleSettings:
-        """Its settings unless the rules file says otherwise; their type says what can be set."""
+        """Its default settings. Their type defines what can be set."""
         ...
 
     def find(self, story: Story, settings: Any) -> Iterable[Finding]:  # noqa: ANN401 - its own type
@@ -86,10 +86,9 @@ RULE_PLUGINS: Final = plugins.PluginKind(
 
 
 def discover() -> dict[str, Rule]:
-    """Return the installed rules by name, copydesk's own first, then guests' by name.
+    """Return the installed rules by name, copydesk's own first, then plugins by name.
 
-    Raises ``BadRule``: see ``scoring.plugins``; also for wording with a placeholder that the rule
-    does not have.
+    Raises ``BadRule`` (see ``scoring.plugins``), also for wording with an unknown placeholder.
     """
     rules = {rule.name: rule for _, rule in plugins.discover(RULE_PLUGINS, _rule)}
     for rule in rules.values():

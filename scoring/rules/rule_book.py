@@ -1,4 +1,4 @@
-"""A newsroom's rules together: they are asked about a story, and prompts come of it."""
+"""A newsroom's rules, which turn a story into prompts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -11,21 +11,21 @@ from scoring.types import Piece, Value
 
 
 class Dismissed(Value, frozen=True, kw_only=True):
-    """A prompt that is not shown. ``ignore``: the place of the entry that says so, from 0 on."""
+    """A prompt that is not shown. ``ignore``: the index of the entry that dismisses it."""
 
     prompt: Prompt
     ignore: int
 
 
 class Asked(Value, frozen=True, kw_only=True):
-    """What the rules say of one story, in reading order."""
+    """The prompts for one story, in reading order."""
 
     prompts: tuple[Prompt, ...]
     dismissed: tuple[Dismissed, ...]
 
 
 class RuleBook:
-    """Rules with a newsroom's settings. ``profiles``: those that differ with a profile."""
+    """Rules with a newsroom's settings. ``profiles``: settings that differ for a profile."""
 
     def __init__(
         self,
@@ -40,11 +40,11 @@ class RuleBook:
         self._profiles = profiles
 
     def settings(self, profile: str = "default") -> Mapping[str, RuleSettings]:
-        """Return the settings of every rule under a profile, those that are off too."""
+        """Return the settings of all rules for a profile, including rules that are off."""
         return {**self._settings, **self._profiles.get(profile, {})}
 
     def ask(self, story: Story, profile: str = "default") -> Asked:
-        """Return what the rules that are on have to say of a story."""
+        """Return the prompts of the rules that are on."""
         text = story.article.text
         settings = self.settings(profile)
         found = [

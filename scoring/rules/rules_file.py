@@ -1,7 +1,8 @@
-"""A newsroom's rules file: TOML, checked when it is loaded, with a line for all that is wrong.
+"""A newsroom's rules file: TOML, validated when it is loaded, with a line for each error.
 
-``[rules.NAME]`` changes a rule for all articles, ``[profiles.PROFILE.rules.NAME]`` for those that
-are scored by that profile, ``[[ignore]]`` dismisses a prompt. What is not in it stays as it is.
+``[rules.NAME]`` changes a rule for all articles, ``[profiles.PROFILE.rules.NAME]`` for articles
+scored with that profile, and ``[[ignore]]`` dismisses a prompt. All other settings keep their
+defaults.
 """
 
 import re
@@ -22,23 +23,23 @@ from scoring.rules.wording import problem_of
 TABLES: Final = ("rules", "profiles", "ignore")
 Key = tuple[str, ...]
 ENTRY: Final = 2
-"""Parts of the key of an entry: ``ignore`` and its place."""
+"""Parts of the key of an entry: ``ignore`` and its index."""
 
 
 class Problem(NamedTuple):
-    """What is wrong at a key; an index in it counts the entries of ``[[ignore]]`` from 1."""
+    """An error at a key. An index in the key counts the entries of ``[[ignore]]`` from 1."""
 
     key: Key
     what: str
 
 
 def load_rules(path: Path | None = None, profiles: Collection[str] = ()) -> RuleBook:
-    """Return the installed rules with the settings of a file; without one, the defaults.
+    """Return the installed rules with the settings of a file, or the defaults without one.
 
-    ``profiles``: the names of those that there are; none: any will do.
+    ``profiles``: the known profile names; if empty, any name is accepted.
 
-    Raises ``BadRule``, or ``BadRules`` with a line for each problem: file, line, key, and what is
-    expected there.
+    Raises ``BadRule``, or ``BadRules`` with a line for each error: file, line, key, and the
+    expected value.
     """
     rules = discover()
     if path is None:
@@ -60,7 +61,7 @@ def load_rules(path: Path | None = None, profiles: Collection[str] = ()) -> Rule
 
 
 class _Reader:
-    """Reads a file's tables and takes down what is wrong with them."""
+    """Reads a file's tables and collects the errors."""
 
     def __init__(self, rules: Mapping[str, Rule], profiles: Collection[str]) -> None:
         self._rules = rules
@@ -68,7 +69,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def read(self, content: Mapping[str, Any]) -> RuleBook:
-        """Return the book; it is of no use if there are problems."""
+        """Return the rules. They are not usable if there are errors."""
         for name in content:
             if name not in TABLES:
                 self._complain((name,), f"no such table; there are {', '.join(TABLES)}")
@@ -176,7 +177,7 @@ _AT: Final = re.compile(r" - at `\$[^`]*`$")
 
 
 def _expected(kind: type[RuleSettings], name: str, message: str) -> str:
-    """Return what a key should have been: one of its words, or what msgspec says."""
+    """Return what was expected for a key: one of its words, or msgspec's description."""
     described = inspect.type_info(kind)
     assert isinstance(described, inspect.StructType)
     (field,) = (field for field in described.fields if field.name == name)
@@ -197,7 +198,7 @@ def _located(path: Path, text: str, problem: Problem) -> str:
 
 
 def _line(text: str, key: Key) -> int | None:
-    """Return the line of a key where it stands in a table of its own, else the table's line."""
+    """Return the line of a key in a table of its own, or else the line of the table."""
     lines = text.splitlines()
     for length in range(len(key), 0, -1):
         header = _header(lines, key[:length], whole=length < len(key))
@@ -223,7 +224,7 @@ def _assigns(line: str, key: str) -> bool:
 
 
 def _header(lines: Sequence[str], key: Key, *, whole: bool) -> int | None:
-    """Return the line that opens a table, or the entry of ``[[ignore]]`` that is meant.
+    """Return the line of a table's header, or of an entry of ``[[ignore]]``.
 
     ``whole``: the table itself, not only one inside it.
     """

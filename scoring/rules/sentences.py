@@ -1,4 +1,4 @@
-"""Rules about the article's own sentences: where it hedges, and where it is hard to read."""
+"""Rules about the article's own sentences: hedges and reading difficulty."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -15,25 +15,25 @@ from scoring.text.words import count_words
 from scoring.types import Hedge, HedgeKind
 
 SPOKEN: Final = 0.5
-"""The share of quoted letters from which a sentence is the speaker's, whom nobody edits."""
+"""Minimum share of quoted letters with which a sentence counts as the speaker's."""
 
 
 class HedgeSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``kinds``: of hedges that are asked about; "about 50" is an approximator."""
+    """``kinds``: the kinds of hedges to find; "about 50" is an approximator."""
 
     kinds: Annotated[list[HedgeKind], Meta(min_length=1)]
 
 
 class ReporterHedge(BuiltIn[HedgeSettings]):
-    """A hedge that is nobody's but the article's."""
+    """A hedge in the reporter's voice."""
 
     name = "reporter-hedge"
-    description = "A sentence in which the article itself hedges."
+    description = "A sentence that hedges in the reporter's voice."
     placeholders = frozenset({"hedges"})
     Settings = HedgeSettings
 
     def find(self, story: Story, settings: HedgeSettings) -> Iterator[Finding]:
-        """Yield one for each sentence that has such a hedge."""
+        """Yield a finding for each sentence with such a hedge."""
         starts = [sentence.start_char for sentence in story.sentences]
         by_sentence: dict[int, list[Hedge]] = {}
         for hedge in story.hedges:
@@ -47,21 +47,21 @@ class ReporterHedge(BuiltIn[HedgeSettings]):
 
 
 class SentenceSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``words``: more than that are too many."""
+    """``words``: the maximum length of a sentence."""
 
     words: Annotated[int, Meta(ge=5, le=1000)]
 
 
 class HardSentence(BuiltIn[SentenceSettings]):
-    """A sentence of the article's own that is too long to read at once."""
+    """A sentence in the reporter's voice that is too long."""
 
     name = "hard-sentence"
-    description = "A long sentence that is not a speaker's."
+    description = "A long sentence in the reporter's voice."
     placeholders = frozenset({"words"})
     Settings = SentenceSettings
 
     def find(self, story: Story, settings: SentenceSettings) -> Iterator[Finding]:
-        """Yield one for each such sentence."""
+        """Yield a finding for each such sentence."""
         text = story.article.text
         spoken = _spoken(story)
         for sentence in story.sentences:
@@ -77,7 +77,7 @@ class HardSentence(BuiltIn[SentenceSettings]):
 
 
 def _spoken(story: Story) -> Stretches:
-    """What is in quotation marks, or in an interview's turns."""
+    """Return the text in quotation marks and in interview turns."""
     quoted = find_quotations(story.article.text, list(story.paragraphs))
     turns = (
         (piece.start, piece.end)

@@ -14,11 +14,11 @@ from scoring.story import Story
 from scoring.types import Attribution, Reason, Source, SourceType, Speaker
 
 ASKS: Final = ("ask", "were asked", "was asked", "wonder")
-"""How the cue of a question begins, which tells nothing."""
+"""How the cue of a question starts, which reports nothing."""
 PERSON: Final = "PERSON"
 POSSESSIVE: Final = re.compile(r"[A-Z]\S*(?:['’]s|s['’])$")
 BEHIND: Final = 12
-"""Characters behind a source within which its name may begin: "a broker named Ana Ruiz"."""
+"""Characters after a source within which its name may start: "a broker named Ana Ruiz"."""
 INSIDERS: Final = load_terms("sources", "withheld_role") - load_terms("house_rules", "bystander")
 OUTLETS: Final[frozenset[SourceType]] = frozenset(("named_organisation", "document"))
 NAMED: Final = re.compile(r",?\s*(?:named|called)?\s*$")
@@ -26,13 +26,13 @@ OF: Final = frozenset("about against by for from in near of over to under with".
 
 
 class SourceSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``confidence``: with which a statement must have been found, to ask about its source."""
+    """``confidence``: the minimum confidence of a statement whose source is considered."""
 
     confidence: Annotated[float, Meta(ge=0, le=1)]
 
 
 class UnnamedSettings(SourceSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``spokespeople``: ask for the names of those who speak for somebody, too."""
+    """``spokespeople``: whether to ask for the names of spokespeople too."""
 
     spokespeople: bool
 
@@ -40,10 +40,10 @@ class UnnamedSettings(SourceSettings, frozen=True, kw_only=True, forbid_unknown_
 def withheld(
     story: Story, confidence: float
 ) -> Iterator[tuple[Speaker, list[tuple[Attribution, Source]]]]:
-    """Yield each speaker in particular whom the article does not name, and its statements.
+    """Yield each particular speaker whom the article does not name, with the statements.
 
-    Somebody who is not named is introduced as new ("an aide", "two officials"); "the minister" and
-    "her father" are known to the reader from elsewhere, be it from words that were not understood.
+    An unnamed person is introduced as new ("an aide", "two officials"). "The minister" and "her
+    father" are known to the reader, even if the words that introduced them were not recognized.
     """
     said: dict[str, list[tuple[Attribution, Source]]] = {}
     for one in story.counted:
@@ -66,7 +66,7 @@ def withheld(
 
 
 def _is_new(text: str, people: Sequence[tuple[int, int]], speaker: Speaker, source: Source) -> bool:
-    """Is a source introduced as somebody new, with no name, and as an informant?"""
+    """Return whether a source is introduced as new, without a name, and as an informant."""
     opening, *more = source.text.split() or [""]
     new = opening.lower() in load_terms("house_rules", "new")
     if opening.lower() in load_terms("house_rules", "known") or POSSESSIVE.match(opening):
@@ -74,12 +74,12 @@ def _is_new(text: str, people: Sequence[tuple[int, int]], speaker: Speaker, sour
     if not new and speaker.type == "unnamed_person":
         return False
     if new and not more:
-        return False  # "one can say": nobody in particular
+        return False  # "one can say" is nobody in particular
     return not _has(source, "no_informants") and not _is_named(text, people, source)
 
 
 def _is_named(text: str, people: Sequence[tuple[int, int]], source: Source) -> bool:
-    """Does a person's name stand in the source or right behind it, and not as another's?"""
+    """Return whether the source contains, or is followed by, the person's own name."""
     for start, end in people[bisect_left(people, (source.start, 0)) :]:
         if start > source.end + BEHIND:
             break
@@ -91,7 +91,9 @@ def _is_named(text: str, people: Sequence[tuple[int, int]], source: Source) -> b
 
 
 def _is_insider(source: Source) -> bool:
-    """Does the source know what others do not? A passer-by's opinion needs no second one."""
+    """Return whether the source has inside knowledge. A passer-by's opinion needs no
+    second source.
+    """
     words = (word.strip(".,'’\"“”").lower() for word in source.text.split())
     return any(word in INSIDERS or word.removesuffix("s") in INSIDERS for word in words)
 
@@ -102,7 +104,9 @@ def _has(source: Source, group: str) -> bool:
 
 
 def is_spokesperson(source: Source) -> bool:
-    """Does the source speak for somebody else, who answers for what is said?"""
+    """Return whether the source speaks on behalf of someone else, who is responsible for
+    the statement.
+    """
     return _has(source, "spokespeople")
 
 
@@ -111,15 +115,15 @@ def _mentions(said: list[tuple[Attribution, Source]]) -> tuple[tuple[int, int], 
 
 
 class UnnamedWithoutReason(BuiltIn[UnnamedSettings]):
-    """Somebody in particular is not named, and nothing says why."""
+    """A particular source is not named, without a reason."""
 
     name = "unnamed-without-reason"
-    description = "A source in particular is not named, and the article does not say why."
+    description = "A particular source is not named, and the article does not say why."
     placeholders = frozenset({"source"})
     Settings = UnnamedSettings
 
     def find(self, story: Story, settings: UnnamedSettings) -> Iterator[Finding]:
-        """Yield one for each such speaker."""
+        """Yield a finding for each such speaker."""
         for speaker, said in withheld(story, settings.confidence):
             reason = speaker.reason_for_anonymity
             if reason is not None and reason.kind != "unexplained":
@@ -129,15 +133,15 @@ class UnnamedWithoutReason(BuiltIn[UnnamedSettings]):
 
 
 class BoilerplateReason(BuiltIn[SourceSettings]):
-    """The reason says that the source may not speak, which is no reason to trust it."""
+    """The reason says only that the source may not speak, which is no reason for trust."""
 
     name = "boilerplate-reason"
-    description = "The reason for not naming a source only says that it may not speak."
+    description = "The reason for not naming a source says only that the source may not speak."
     placeholders = frozenset({"source", "reason"})
     Settings = SourceSettings
 
     def find(self, story: Story, settings: SourceSettings) -> Iterator[Finding]:
-        """Yield one for each reason."""
+        """Yield a finding for each such reason."""
         for speaker, said in withheld(story, settings.confidence):
             reason = speaker.reason_for_anonymity
             if reason is not None and reason.kind == "boilerplate":
@@ -152,15 +156,15 @@ def _given(reason: Reason) -> str:
 
 
 class SingleUnnamedSource(BuiltIn[SourceSettings]):
-    """Nothing else in the article bears out what one unnamed person says."""
+    """Nothing else in the article supports a statement by one unnamed person."""
 
     name = "single-unnamed-source"
-    description = "A statement rests on one unnamed source alone."
+    description = "A statement has one unnamed source and no other support."
     placeholders = frozenset({"source"})
     Settings = SourceSettings
 
     def find(self, story: Story, settings: SourceSettings) -> Iterator[Finding]:
-        """Yield one for each unnamed person, with what nobody corroborates."""
+        """Yield a finding for each unnamed person with uncorroborated statements."""
         for speaker, said in withheld(story, settings.confidence):
             if speaker.type != "unnamed_person" or not any(_is_insider(one) for _, one in said):
                 continue
@@ -175,7 +179,7 @@ class SingleUnnamedSource(BuiltIn[SourceSettings]):
 
 
 def _whole(attribution: Attribution, source: Source) -> tuple[int, int]:
-    """From the first part of an attribution's next piece and source to the last."""
+    """Return the span from the first to the last part of an attribution."""
     piece = min(
         attribution.content,
         key=lambda one: abs(one.start - source.start),
@@ -186,15 +190,15 @@ def _whole(attribution: Attribution, source: Source) -> tuple[int, int]:
 
 
 class RelayedUnnamedSource(BuiltIn[SourceSettings]):
-    """A named outlet passes on what people without a name told it."""
+    """A named outlet relays what unnamed people told it."""
 
     name = "relayed-unnamed-source"
-    description = "Another outlet is quoted for what unnamed people told it."
+    description = "Another outlet relays what unnamed people told it."
     placeholders = frozenset({"source"})
     Settings = SourceSettings
 
     def find(self, story: Story, settings: SourceSettings) -> Iterator[Finding]:
-        """Yield one for each such statement."""
+        """Yield a finding for each such statement."""
         for one in story.counted:
             source = one.source
             if not one.relayed or source is None or one.confidence < settings.confidence:

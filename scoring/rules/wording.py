@@ -1,15 +1,15 @@
-"""The wording of prompts: text with placeholders in braces, filled with what was found."""
+"""The wording of prompts: text with placeholders in braces, which are filled with findings."""
 
 from collections.abc import Collection, Mapping
 from string import Formatter
 from typing import Final
 
 LONGEST: Final = 120
-"""Characters that a placeholder is filled with at most."""
+"""Maximum number of characters that a placeholder is filled with."""
 
 
 def problem_of(text: str, placeholders: Collection[str]) -> str | None:
-    """Return what is wrong with a text's placeholders, ``None`` if nothing is."""
+    """Return the error in a text's placeholders, or ``None``."""
     known = ", ".join(f"{{{name}}}" for name in sorted(placeholders)) or "none"
     try:
         fields = list(Formatter().parse(text))
@@ -22,12 +22,12 @@ def problem_of(text: str, placeholders: Collection[str]) -> str | None:
 
 
 def fill(text: str, words: Mapping[str, str]) -> str:
-    """Return the text with its placeholders filled, long values cut."""
+    """Return the text with its placeholders filled and long values shortened."""
     return text.format_map({name: shorten(value) for name, value in words.items()})
 
 
 def shorten(text: str, most: int = LONGEST) -> str:
-    """Return a text on one line, cut at a word if it is longer than that."""
+    """Return a text in one line, shortened at a word boundary."""
     text = " ".join(text.split())
     if len(text) <= most:
         return text

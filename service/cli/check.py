@@ -1,7 +1,7 @@
-"""``copydesk check FILE…``: what house rules want looked at, printed as a linter does.
+"""``copydesk check FILE…``: check articles against the house rules and print prompts like a linter.
 
-Exit status: 0 nothing to look at, 1 something at least as severe as ``--fail-on``, 2 wrong usage,
-rules that cannot be used, or an article that cannot be read.
+Exit status: 0 no prompt is as severe as ``--fail-on``, 1 one is, 2 wrong usage, invalid rules, or
+an article that cannot be read.
 """
 
 import os
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 FORMATS: Final = ("text", "json", "sarif", "github")
 OPTIONS: Final = ("language", "profile", "min_confidence")
-"""The options of a request that mean something to rules."""
+"""The options of a request that apply to rules."""
 FOUND: Final = 1
 WRONG: Final = 2
 
@@ -41,11 +41,11 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "check",
-        help="ask the house rules about articles",
-        description="Ask the house rules about articles and print what they want an editor to look "
-        "at: file, line, column, severity, rule, message. They prompt; they grade nothing. Exit "
-        "status: 0 nothing found, 1 something found that is at least as severe as --fail-on, 2 "
-        "wrong usage, rules that cannot be used, or an article that cannot be read.",
+        help="check articles against the house rules",
+        description="Check articles against the house rules and print what an editor should look "
+        "at: file, line, column, severity, rule, message. Prompts are not grades. Exit status: 0 "
+        "if no prompt is as severe as --fail-on, 1 if one is, 2 for wrong usage, invalid rules, or "
+        "an article that cannot be read.",
     )
     parser.add_argument(
         "files",
@@ -58,7 +58,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         choices=FORMATS,
         default="text",
         help="text: a line for each prompt (default); json; sarif: SARIF 2.1.0; github: workflow "
-        "commands, of which GitHub makes annotations",
+        "commands for GitHub annotations",
     )
     parser.add_argument(
         "--fail-on",
@@ -67,16 +67,16 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         help="the least severity for which the exit status is 1 (default: warning)",
     )
     parser.add_argument(
-        "--list-rules", action="store_true", help="print the rules and their settings, and stop"
+        "--list-rules", action="store_true", help="print the rules and their settings, and exit"
     )
-    parser.add_argument("--html", action="store_true", help="all articles are HTML")
+    parser.add_argument("--html", action="store_true", help="treat all articles as HTML")
     add_options(parser, only=OPTIONS)
     add_rules(parser)
     parser.set_defaults(run=run, usage=parser.error)
 
 
 def run(arguments: Namespace) -> int:
-    """Check and print. What cannot be done is named, and the status is 2."""
+    """Check and print. Articles that cannot be read are reported, and the status is 2."""
     try:
         settings = settings_for(arguments, os.environ)
         if arguments.list_rules:
@@ -99,7 +99,7 @@ def _complain(message: str) -> int:
 
 
 def _check(arguments: Namespace, settings: Settings) -> int:
-    # Imported here: it brings spaCy and the model, which the other commands should not wait for.
+    # Imported here: it brings spaCy and the model, which other commands should not wait for.
     from scoring.engine import Engine  # noqa: PLC0415
 
     names = find_files(arguments.files)
@@ -118,7 +118,7 @@ def _check(arguments: Namespace, settings: Settings) -> int:
             one, dismissing = _ask(engine, arguments, name)
         except (CopydeskError, OSError) as error:
             if is_of_option(error):
-                raise  # every article has the same
+                raise  # the same for every article
             reason = getattr(error, "strerror", None) or str(error).removeprefix(f"{name}: ")
             status = _complain(f"{name}: {reason}")
             continue
@@ -133,7 +133,7 @@ def _check(arguments: Namespace, settings: Settings) -> int:
 
 
 def _ask(engine: "Engine", arguments: Namespace, name: str) -> tuple[Checked, set[int]]:
-    """Return what is found in a file, and the entries that dismiss some of it."""
+    """Return the prompts for a file, and the entries that dismiss some of them."""
     file = read_file(name)
     is_html = arguments.html or file.is_html
     article, asked = engine.check(_request(arguments, file, is_html=is_html))
@@ -188,7 +188,7 @@ def _print(
 def _tell(
     arguments: Namespace, checked: Sequence[Checked], unused: Sequence[Unused], rules: str
 ) -> None:
-    """Say on standard error what it came to, and which entries dismissed nothing."""
+    """Print a summary on standard error, and the entries that dismissed nothing."""
     for one in unused:
         sys.stderr.write(
             f"copydesk: {rules}: [[ignore]] {one.entry} ({one.ignore.rule}) dismisses nothing in "
@@ -214,6 +214,6 @@ def _list_rules(settings: Settings, profile: str) -> int:
         severity = values.pop("severity") if values.pop("on") else "off"
         wording = f"  says: {values.pop('message')}; settled by: {values.pop('settled_by')}\n"
         sys.stdout.write(f"{name}: {severity}\n  {book.rules[name].description}\n{wording}")
-        sys.stdout.write(f"  asked for by: {book.rules[name].source}\n")
+        sys.stdout.write(f"  based on: {book.rules[name].source}\n")
         sys.stdout.writelines(f"  {key} = {value}\n" for key, value in values.items())
     return 0

@@ -1,4 +1,4 @@
-"""Prompts for people, for other programs and for GitHub's annotations; SARIF is in ``sarif``."""
+"""Formats prompts as text, JSON and GitHub annotations. SARIF is in ``sarif``."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -12,7 +12,7 @@ from service.cli.places import Place
 
 
 class Found(Value, frozen=True, kw_only=True):
-    """A prompt and where it stands in its file. ``dismissed``: the reason, if it is not shown."""
+    """A prompt and its position in the file. ``dismissed``: the reason, if it is not shown."""
 
     prompt: Prompt
     place: Place
@@ -20,19 +20,19 @@ class Found(Value, frozen=True, kw_only=True):
 
 
 class Checked(Value, frozen=True, kw_only=True):
-    """A file and what was found in it, dismissed prompts too."""
+    """A file and its prompts, including dismissed ones."""
 
     file: str
     found: tuple[Found, ...]
 
     @property
     def shown(self) -> tuple[Found, ...]:
-        """What is not dismissed."""
+        """The prompts that are not dismissed."""
         return tuple(one for one in self.found if one.dismissed is None)
 
 
 class Unused(Value, frozen=True, kw_only=True):
-    """An entry that dismissed nothing. ``entry``: its place in the rules file, from 1 on."""
+    """An entry that dismissed nothing. ``entry``: its position in the rules file, from 1."""
 
     entry: int
     ignore: Ignore
@@ -48,9 +48,9 @@ def to_text(checked: Sequence[Checked]) -> str:
 
 
 def to_json(checked: Sequence[Checked], unused: Sequence[Unused]) -> str:
-    """Return an object: the files with their prompts, and the entries that dismissed nothing.
+    """Return an object with the files and their prompts, and the entries that dismissed nothing.
 
-    A prompt is as in a report, offsets in code points, with ``line`` and ``column``.
+    A prompt is as in a report, with offsets in code points, plus ``line`` and ``column``.
     """
     files = [
         {
@@ -76,7 +76,7 @@ COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", 
 
 
 def to_github(checked: Sequence[Checked]) -> str:
-    """Return a workflow command for each prompt, of which GitHub makes an annotation."""
+    """Return a workflow command for each prompt, which GitHub shows as an annotation."""
     return "".join(
         f"::{COMMANDS[prompt.severity]} file={_property(one.file)},line={place.line},"
         f"endLine={place.end_line},col={place.column},endColumn={place.end_column},"

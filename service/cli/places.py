@@ -1,7 +1,7 @@
-"""Where a piece of an article stands in its file: line and column.
+"""Finds the line and column of a passage in a file.
 
-Both count from 1, columns in code points. Of HTML, whose text is made from it, the place is where
-the same words stand in the file.
+Both are counted from 1, columns in code points. For HTML, the position is that of the same words in
+the file.
 """
 
 import re
@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 from scoring.text.words import WORD
 
 WORDS: Final = 8
-"""How many words of a piece are looked for in a file of HTML."""
+"""Number of words of a passage to search for in an HTML file."""
 BETWEEN: Final = r"(?:<[^<>]*>|&#?\w+;|[^\w<&])*"
-"""What may stand between two words: tags, character references, marks and blanks."""
+"""What may be between two words: tags, character references, punctuation and blanks."""
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 

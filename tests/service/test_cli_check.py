@@ -75,13 +75,13 @@ def test_a_line_for_each_prompt(capsys: pytest.CaptureFixture[str]) -> None:
     assert check("article.txt") == 1
     shown = capsys.readouterr()
     assert shown.out.splitlines() == [
-        "article.txt:2:1: warning single-unnamed-source what “A senior official” says rests on "
-        "that unnamed source alone (settled by: a second source, a document, or somebody named who "
-        "confirms it)",
+        "article.txt:2:1: warning single-unnamed-source “A senior official” is unnamed, and "
+        "nothing else supports the statement (settled by: a second source, a document, or a named "
+        "person who confirms it)",
         "article.txt:2:1: warning unnamed-without-reason “A senior official” is not named, and the "
         "article does not say why (settled by: a name, or the reason for withholding it)",
         "article.txt:2:69: note reporter-hedge the article itself hedges: “may” (settled by: the "
-        "plain claim if we know it, else what we do not know and why)",
+        "plain claim if we know it; otherwise what we do not know and why)",
     ]
     assert shown.err == "copydesk: 0 errors, 2 warnings, 1 note; 0 dismissed\n"
 
@@ -266,7 +266,7 @@ def test_the_rules_can_be_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert "reporter-hedge: error\n" in shown
     assert "unsourced-figures: off\n" in shown
     assert "  words = 40\n" in shown
-    assert shown.count("asked for by: ") == 12
+    assert shown.count("based on: ") == 12
 
 
 @pytest.mark.usefixtures("folder")

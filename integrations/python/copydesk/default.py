@@ -57,11 +57,10 @@ def score(  # noqa: PLR0913 - one for each option of a request
 
     ``offsets``: the unit of every ``start`` and ``end`` in the evidence: ``"codepoint"``, which
     indexes a Python string; ``"utf16"`` for JavaScript; ``"utf8"`` for bytes. Ends are exclusive.
-    ``min_confidence``, 0 to 1: attributions and hedges below it are left out, of the counts too.
-    ``selectors=True`` adds a W3C TextQuoteSelector to each piece of evidence.
-    ``explain=True`` adds ``report.explanations``: of each finding what decided it, by which clues,
-    and what lost.
-    ``prompts=True`` adds what the house rules want an editor to look at.
+    ``min_confidence``, 0 to 1: attributions and hedges below it are left out and not counted.
+    ``selectors=True`` adds a W3C TextQuoteSelector to each piece of evidence. ``explain=True`` adds
+    ``report.explanations``: what decided each finding, by which clues, and what lost.
+    ``prompts=True`` adds ``report.prompts``: what the house rules want an editor to look at.
 
     In the report, ``score`` and ``percentile`` are 0 to 100, and ``value`` has the unit in
     ``unit``. An undefined one is ``None`` and has a ``reason``.
