@@ -44,6 +44,7 @@ from training.export import export
 from training.finish import finish
 from training.hidden import Hidden
 from training.network import Reader
+from training.news import read_held
 from training.resume import load_shipped
 from training.train import RECIPE
 from training.weights import write_weights
@@ -226,6 +227,18 @@ def _labelled(data: Path, name: str) -> Iterator[tuple[dict[str, Any], list[dict
     for record in map(json.loads, (data / "polnear" / "train.jsonl").open(encoding="utf-8")):
         if record["id"] in labels:
             yield record, labels[record["id"]]
+    for record in read_held(data):
+        if name == "sources":
+            yield (
+                record,
+                [
+                    {**one, "attribution": number, "source": one["source"][0]}
+                    for number, one in enumerate(record["attributions"])
+                    if one["source"]
+                ],
+            )
+        elif record.get("only") != "sources":
+            yield record, [{"hedges": record["hedges"]}]
 
 
 def _read(pipeline: Pipeline, text: str) -> Reading:

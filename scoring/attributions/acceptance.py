@@ -20,7 +20,7 @@ from scoring.model.weights.clue_templates import load_templates
 from scoring.model.weights.clue_weights import load_evidence
 from scoring.trace import Option
 
-ACCEPTED: Final = -0.8
+ACCEPTED: Final = -0.85
 """The least log odds of an attribution: lower, more of news at large is false; higher, PolNeAR's
 attitudes are lost. Chosen on dev."""
 ATTITUDE_STEP: Final = 2

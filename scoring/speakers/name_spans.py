@@ -16,6 +16,7 @@ from scoring.lexicons.easy_words import easy_words
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.names import HYPHENS, SUFFIXES, Name, fold, is_surname_part, parse
+from scoring.speakers.phrases import is_somebody
 
 Range = tuple[int, int]
 """A range of tokens."""
@@ -102,6 +103,8 @@ def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:
             kept += [Mention(end - 1, end, parse([words[end - 1]]))] if pair[1] else []
         elif end in begins and name.names[-1:] and name.names[-1] in titles:
             continue  # "Kenner Mayor" before "Ana Ruiz"
+        elif end in begins and len(name.names) == 1 and is_somebody(name.names[0]):
+            continue  # "Nurse" before "Amina Yusuf"
         elif name.names and not (len(name.names) == 1 and name.names[0] in companies):
             kept.append(Mention(start + name.begins, end, name))
     return kept

@@ -41,10 +41,10 @@ def test_the_calibration_error_is_the_gap() -> None:
 
 def test_what_is_less_sure_is_left_out_and_not_counted(engine: Engine, seed_text: str) -> None:
     """The counts are those of the evidence that is shown; the report says so."""
-    report = engine.score(ScoreRequest(text=seed_text, min_confidence=0.8))
+    report = engine.score(ScoreRequest(text=seed_text, min_confidence=0.9))
     whole = engine.score(ScoreRequest(text=seed_text))
     for name in ("attributions", "hedges"):
-        expected = [item for item in whole.evidence[name] if item["confidence"] >= 0.8]
+        expected = [item for item in whole.evidence[name] if item["confidence"] >= 0.9]
         kept = report.evidence[name]
         assert [item["start"] for item in kept if "start" in item] == [
             item["start"] for item in expected if "start" in item

@@ -142,7 +142,7 @@ def test_a_passive_is_proposed_in_all_its_forms(pipeline: Pipeline) -> None:
     found = proposed(read(pipeline, "The ship is widely expected to dock, and believed to sink."))
     assert {"expected", "expected to", "believed"} <= found.keys()
     assert found["expected to"].form == "to"
-    assert "believed to" not in found
+    assert "believed to" not in found or found["believed to"].form != "to"
     assert "is widely expected to" not in found
 
 

@@ -33,7 +33,8 @@ PROBES = [
 ]
 RULES = {
     "speaker.named_next": "He said the dam would hold. Then engineer Paul Marsh left the room.",
-    "speaker.plural_noun": "Nurses marched on Monday. They said the wards were full.",
+    "speaker.plural_noun": "Nurses marched through the town on Monday. They said that the wards "
+    "were full.",
     "speaker.last_of_type": "The company said profits fell. It said costs rose.",
     "speaker.last_several": "Two bakers, Tom Berg and Ana Ruiz, met the council. Both said the tax "
     "was unfair. They said that it would close shops.",

@@ -60,7 +60,7 @@ PEOPLE = [
     ),
     (
         "Mayor Ana Ruiz opened the pier. A woman who had sued Ruiz said that it was unsafe.",
-        [("A woman who", None)],
+        [("A woman who had sued Ruiz", None)],
     ),
     (
         "Sen. Lena Holt spoke first. The inspector general of the State Department said that the "

@@ -29,7 +29,7 @@ def test_a_finding_is_shown_in_the_articles_words(
     assert lines[marked + 1].startswith("    ^^^^^^^^^^^^ ===============  -----")
     assert "    Rule speaker.only_holder: Only one person in the article has this role, or" in lines
     assert max(map(len, lines)) <= narrow
-    first = lines.index("       +2.59  total")
+    first = next(i for i, line in enumerate(lines) if line.endswith("  total"))
     above = (line.split() for line in lines[lines.index("  Is it an attribution? Yes.") : first])
     weights = [float(words[0]) for words in above if words[0][0] in "+-"][:-1]
     assert len(weights) > 1

@@ -113,7 +113,7 @@ def test_on_the_command_line_a_report_is_the_librarys(
     capsys.readouterr()
     [row] = read_lines(out)
     assert row.get("evidence", {}) == report["evidence"]
-    assert row.get("prompts") == report.get("prompts")
+    assert json.loads(row.get("prompts") or "null") == report.get("prompts")
     assert row.get("sha256") == report["document"].get("sha256")
     assert row["language"] == report["language"]
     found = {name.removesuffix("_score"): row[name] for name in row if name.endswith("_score")}
