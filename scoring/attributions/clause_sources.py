@@ -1,9 +1,9 @@
-"""An attribution's source, put right where its clause says who speaks.
+"""Correct an attribution's source where the clause shows who speaks.
 
-The one who is told is no source ("Lopez was informed that …"), nor is the one whom a passive is
-about; its agent is ("was told by deputies"). In "…, said a person close to the club, or …" whoever
-stands behind the verb speaks. A second verb has the subject of the first ("The club is 40 years old
-and is optimistic that …").
+The person who is told something is not its source ("Lopez was informed that …"), and neither is the
+subject of a passive: the agent is ("was told by deputies"). In "…, said a person close to the club,
+or …", the phrase after the verb is the speaker. A second verb shares the subject of the first ("The
+club is 40 years old and is optimistic that …").
 """
 
 from bisect import bisect_left, bisect_right
@@ -16,21 +16,25 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
 
 AGENT: Final = 15
-"""How many tokens after the cue its agent may stand."""
+"""An agent is looked for within this many tokens after the cue."""
 LONGEST: Final = 14
-"""How many tokens an agent, or a speaker behind the verb, may have."""
+"""An agent, or a speaker after the verb, has at most this many tokens."""
 ADVERBS: Final = 2
-"""How many adverbs may stand between "was" and the verb."""
+"""At most this many adverbs separate "was" from the verb."""
 MARKS: Final = frozenset(', . ; : “ " — –'.split())
-"""Where somebody behind the verb ends: "said a person close to the club, …"."""
+"""A speaker after the verb ends at these: "said a person close to the club, …"."""
 ENDS: Final = MARKS | frozenset("that to who which whether on and after when".split())
-"""Where an agent ends: "was told by deputies to …"."""
+"""An agent ends at these: "was told by deputies to …"."""
 FOUND: Final = 0.6
-"""The confidence of a source that is found here and not by the reader."""
+"""The confidence of a source that these rules found and the reader did not."""
 
 
 def put_right(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
-    """Return the attributions with the sources that their clauses give them."""
+    """Return the attributions in the same order, with the sources that their clauses show.
+
+    A source becomes ``None`` if it is only the person who is told something. For a speaker after
+    the verb, the content changes too: it is the rest of the sentence. Spans are ranges of tokens.
+    """
     clauses = _Clauses(reading, linked)
     return [clauses.put_right(one) for one in linked]
 
@@ -61,12 +65,14 @@ class _Clauses:
         return one
 
     def _note(self, rule: str, one: Linked) -> Linked:
-        """Note that a rule gave an attribution its source, or took it away."""
+        """Record that a rule gave an attribution its source or removed it."""
         self._reading.trace.rule("source", rule, one.source, one.cue.place)
         return one
 
     def _is_passive(self, cue: Tagged) -> bool:
-        """Is the cue a participle after "was": "was informed", "have been told"?"""
+        """Return whether the cue is a participle after a form of "be": "was informed", "have been
+        told".
+        """
         verb = self._verb(cue)
         if self._words[verb].lower() not in load_terms("cues", "passive"):
             return False
@@ -83,7 +89,9 @@ class _Clauses:
         )
 
     def _verb(self, cue: Tagged) -> int:
-        """The token that says it: the first that a passive may have, else the first."""
+        """Return the cue's first token that can be a passive participle, or else its first
+        token.
+        """
         passive = load_terms("cues", "passive")
         return next(
             (i for i in range(cue.start, cue.end) if self._words[i].lower() in passive), cue.start
@@ -102,7 +110,7 @@ class _Clauses:
         return self._note("source.who_is_told", one._replace(source=None))
 
     def _agent(self, cue: Tagged) -> Tagged | None:
-        """Who stands after "by", in the cue's sentence and before the next cue."""
+        """Return the phrase after "by" in the cue's sentence, before the next cue."""
         _, end = self._sentence(cue.start)
         place = bisect_right(self._cues, cue.start)
         end = min(end, self._cues[place] if place < len(self._cues) else end, cue.end + AGENT)
@@ -112,7 +120,9 @@ class _Clauses:
         return None
 
     def _speaker_at(self, at: int, ends: frozenset[str]) -> Tagged | None:
-        """The source at a token, as the reader has it, or as the words have it."""
+        """Return the source that starts at a token, as tagged by the reader or judged by the
+        words.
+        """
         place = bisect_left(self._sources, at, key=lambda tag: tag.start)
         if place < len(self._sources) and self._sources[place].start == at:
             return self._sources[place]
@@ -127,7 +137,9 @@ class _Clauses:
         return None
 
     def _inverted(self, one: Linked) -> Linked | None:
-        """ "X, said a person close to it, or Y": the speaker stands behind the verb."""
+        """Return the attribution with the speaker after the verb: "X, said a person close to it, or
+        Y".
+        """
         cue, source = one.cue, one.source
         first, end = self._sentence(cue.start)
         is_inverted = (
@@ -152,11 +164,14 @@ class _Clauses:
         return one._replace(source=speaker, contents=tuple(said))
 
     def _stands_apart(self, source: Tagged, first: int, comma: int) -> bool:
-        """Is the source the subject of what stands before the comma: "The pier is closed, said"?"""
+        """Return whether the source is the subject of the words before the comma.
+
+        For example, "The pier" in "The pier is closed, said".
+        """
         return first <= source.start and source.end < comma and self._words[source.end] != ","
 
     def _is_clause(self, speaker: Tagged) -> bool:
-        """Is it more than a phrase: "said they had not been paid"?"""
+        """Return whether the supposed speaker is a clause: "said they had not been paid"."""
         words = [word.lower() for word in self._words[speaker.start : speaker.end]]
         verbs = load_terms("cues", "be") | load_terms("cues", "auxiliary")
         if is_pronoun(self._reading, (speaker.start, speaker.end)):
@@ -164,7 +179,9 @@ class _Clauses:
         return any(word in verbs and words[place - 1] != "who" for place, word in enumerate(words))
 
     def _shared_subject(self, one: Linked) -> Tagged | None:
-        """The subject of the sentence, of a verb after "and" that has none of its own."""
+        """Return the sentence's subject for a verb after "and" or "but" that has no subject of its
+        own.
+        """
         first, _ = self._sentence(one.cue.start)
         at = one.cue.start
         if at - first < 2 or self._words[at - 1].lower() not in ("and", "but"):

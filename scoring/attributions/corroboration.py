@@ -1,8 +1,9 @@
-"""Corroboration: does an anonymous source's statement rest on more than that one source?
+"""Corroboration: find what else an anonymous source's statement rests on.
 
-Newsrooms ask for a second, independent source before they print what somebody unnamed says (Reuters
-Handbook, "sources"). Three signs are read from the article: the source counts several people,
-somebody else is said to confirm it, or another speaker is reported to say the same.
+Newsrooms ask for a second, independent source before they print what an unnamed person says
+(Reuters Handbook, "sources"). This module looks for three signs in the article: the source counts
+several people, someone else is said to confirm the statement, or another speaker is reported to say
+the same.
 """
 
 import re
@@ -13,12 +14,13 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.types import Attribution, Corroboration
 
 CONFIRMATION_REACH_CHARACTERS: Final = 600
-"""How many characters after a statement its confirmation may stand."""
+"""A confirmation's cue starts at most this many characters after the statement's cue."""
 COMPARED_ATTRIBUTIONS: Final = 60
-"""How many attributions before and after may say the same: it bounds the comparisons."""
+"""A statement is compared with this many attributions before and after it, to bound the cost."""
 SHARED_WORDS: Final = 3
 SHARED_PART: Final = 0.6
-"""From how many words in common, and which part of the shorter statement's, two say the same."""
+"""Two statements say the same if they share at least ``SHARED_WORDS`` words and at least
+``SHARED_PART`` of the words of the shorter one."""
 
 WORD: Final = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 DESCRIPTION: Final = re.compile(
@@ -27,9 +29,11 @@ DESCRIPTION: Final = re.compile(
 
 
 def corroborate(attributions: Sequence[Attribution]) -> list[Corroboration | None]:
-    """Return for each attribution what corroborates it; ``None`` unless it needs and has that.
+    """Return what corroborates each attribution, one item per attribution, in the same order.
 
-    What needs it is a statement by an anonymous source.
+    Only statements by anonymous sources need corroboration. The item is ``None`` for all other
+    attributions, and for statements that nothing corroborates. Corroboration by a named source
+    takes precedence over an anonymous one, and both over a source that counts several people.
     """
     if not any(map(_needs, attributions)):
         return [None] * len(attributions)
@@ -41,14 +45,16 @@ def corroborate(attributions: Sequence[Attribution]) -> list[Corroboration | Non
 
 
 class _Seen:
-    """What was looked up of attributions, once: most are near no anonymous source."""
+    """A cache of the words of attributions. It is lazy, because few are near an anonymous
+    source.
+    """
 
     def __init__(self, attributions: Sequence[Attribution]) -> None:
         self._attributions = attributions
         self._said: dict[int, frozenset[str]] = {}
 
     def said(self, number: int) -> frozenset[str]:
-        """The words that tell what was said."""
+        """Return the stems of the content words of an attribution, by its index."""
         if number not in self._said:
             self._said[number] = _content_words(self._attributions[number])
         return self._said[number]
@@ -84,7 +90,7 @@ def _found(number: int, attributions: Sequence[Attribution], seen: _Seen) -> Cor
 
 
 def _independent(one: Attribution, other: Attribution) -> bool:
-    """Is the other a statement, counted, of another speaker?"""
+    """Return whether the other is a counted statement by another speaker."""
     return bool(
         one.source
         and other.source
@@ -95,7 +101,7 @@ def _independent(one: Attribution, other: Attribution) -> bool:
 
 
 def _says_so(cue: str) -> bool:
-    """Is it a verb of confirmation?"""
+    """Return whether the cue contains a verb of confirmation."""
     return not load_terms("sources", "corroborating").isdisjoint(_words(cue))
 
 
@@ -115,12 +121,15 @@ def _counts_several(source: str) -> bool:
 
 
 def _number(word: str) -> bool:
-    """Is this a numeral of two or more? Never converted: it may have thousands of digits."""
+    """Return whether this is a numeral of two or more.
+
+    The word is not converted to a number, because it may have thousands of digits.
+    """
     return word.isdecimal() and word.lstrip("0") not in {"", "1"}
 
 
 def _content_words(attribution: Attribution) -> frozenset[str]:
-    """The words that tell what was said, cut to their first letters: a stem will do."""
+    """Return the content words, cut to their first six letters as an approximate stem."""
     words = (w for piece in attribution.content for w in _words(piece.text))
     return frozenset(
         w[:6] for w in words if len(w) > 2 and w not in load_terms("sources", "function")

@@ -1,9 +1,9 @@
-"""Stated reasons for anonymity, linked to their owners.
+"""Link the stated reasons for anonymity to their owners.
 
-A formula belongs to whoever stands beside it ("an aide, who asked not to be named"), else to the
-subject of its sentence, which may go back to somebody ("The sources declined to be identified").
-Its owner is unnamed, whatever else was thought. What the reader tagged inside a formula is no
-attribution.
+A formula such as "who asked not to be named" belongs to the source beside it ("an aide, who asked
+not to be named"), or else to the subject of its sentence. That subject may refer to an earlier
+source ("The sources declined to be identified"). The owner counts as unnamed, whatever the other
+rules and the model decided. Anything that the reader tagged inside a formula is not an attribution.
 """
 
 from bisect import bisect_left, bisect_right
@@ -22,33 +22,34 @@ from scoring.speakers.unnamed import describe
 from scoring.types import ANONYMOUS, Reason
 
 LOOK_BACK: Final = 2
-"""How many paragraphs before the formula's own its source may stand, if it says "they"."""
+"""If the formula's subject is a pronoun, its source is looked for in its own paragraph and this
+many before it."""
 BESIDE: Final = 12
-"""How many tokens before "who" its source may end."""
+"""A source ends at most this many tokens before "who" to count as beside the formula."""
 CLOSE: Final = 2
-"""How many, if the source has a name of its own."""
+"""The same limit for a source with a name of its own."""
 REACH_TOKENS: Final = 100
-"""Tokens from a formula within which its owner stands in its sentence: no clause is longer, and a
-list that never ends must not be searched anew for each formula in it."""
+"""An owner in the formula's sentence is at most this many tokens away from the formula. No clause
+is longer. Without this limit, an endless list would be searched again for each formula in it."""
 FULL_NAME: Final = 2
-"""Names from which an article has named somebody, whatever the formula near by."""
+"""With this many names, a person is named in full, so a formula nearby is not about that person."""
 
 Range = tuple[int, int]
 
 
 class Claim(NamedTuple):
-    """A formula, and who may own it: token ranges of sources, the likeliest first."""
+    """A formula and its possible owners: token ranges of sources, the likeliest first."""
 
     formula: Formula
     owners: tuple[Range, ...]
     beside: bool
-    """Does the formula's own clause say whose it is: by "who", or as the subject of its verb?"""
+    """Whether the formula's own clause shows its owner, by "who" or as the subject of its verb."""
     pronoun: bool
-    """Is the subject a pronoun, so that the last source will do?"""
+    """Whether the subject is a pronoun, so that the owner is an earlier source."""
 
 
 class Formulas:
-    """The formulas of one article, and what the reader tagged in them."""
+    """The formulas of an article, with the sources that may own them."""
 
     def __init__(self, reading: Reading, linked: Sequence[Linked]) -> None:
         self._reading = reading
@@ -63,7 +64,7 @@ class Formulas:
         self._opens = [formula.opens for formula in formulas]
         inside = [(one, self._around(formulas, one)) for one in linked]
         self.linked = [one for one, formula in inside if formula is None]
-        """The attributions that are no formula."""
+        """The attributions whose cue is outside every formula."""
         self._cues = sorted(
             ((self._begins[one.cue.start], one) for one in self.linked), key=lambda cue: cue[0]
         )
@@ -77,16 +78,20 @@ class Formulas:
         self._claims = [self._claim(one, asides.get(number)) for number, one in enumerate(formulas)]
 
     def covers(self, at: int) -> bool:
-        """Does a formula stand at this offset of the text?"""
+        """Return whether a formula covers this offset of the text, in characters."""
         place = bisect_right(self._opens, at) - 1
         return place >= 0 and at < self._claims[place].formula.end
 
     def mentions(self) -> set[Range]:
-        """Return the token ranges of whoever may own a formula and is no source."""
+        """Return the token ranges of possible owners of a formula that are not sources."""
         return {owner for claim in self._claims for owner in claim.owners} - self._linked
 
     def own(self, drafts: Mapping[Range, Draft]) -> list[tuple[Reason, Draft]]:
-        """Give each formula to its owner, who is unnamed from now on."""
+        """Return each formula's reason with its owner's draft, and mark the owners as unnamed.
+
+        ``drafts`` has a draft for each source and each of ``mentions``, by token range. This method
+        changes the drafts of owners. A formula without an owner is left out.
+        """
         found: list[tuple[Reason, Draft]] = []
         for claim in self._claims:
             if (owner := self._owner(claim, drafts)) is None:
@@ -104,7 +109,7 @@ class Formulas:
         return found
 
     def _around(self, formulas: Sequence[Formula], one: Linked) -> int | None:
-        """Which formula the cue stands in."""
+        """Return the index of the formula that contains the cue, or ``None``."""
         start = self._begins[one.cue.start]
         place = bisect_right(self._opens, start) - 1
         return place if place >= 0 and start < formulas[place].end else None
@@ -135,7 +140,7 @@ class Formulas:
             if near:
                 return Claim(formula, near, beside=True, pronoun=False)
         found = [*subjects(self._reading, first, at)]
-        # Who does not want to be named is somebody, also where no word of the phrase tells.
+        # Someone who asks not to be named is a person, even if no word of the phrase shows it.
         subject = next(
             (one for one in found if is_somebody(self._reading, one)), found[0] if found else None
         )
@@ -149,7 +154,10 @@ class Formulas:
         return Claim(formula, (), beside=False, pronoun=False)
 
     def _is_said(self, formula: Formula, at: int) -> bool:
-        """Is the formula part of what somebody says: "she said jurors were not allowed to talk"?"""
+        """Return whether the formula is part of what someone says.
+
+        For example, "she said jurors were not allowed to talk".
+        """
         if formula.opens < formula.start:
             return False
         return any(c.start <= at < c.end for one in self.linked for c in one.contents)
@@ -163,7 +171,9 @@ class Formulas:
         return next(iter(preferred), None)
 
     def _gone_back_to(self, claim: Claim, drafts: Mapping[Range, Draft]) -> Range | None:
-        """Whom a pronoun goes back to, of the unnamed sources before it within reach."""
+        """Return the unnamed source that a pronoun refers to, among those within reach before
+        it.
+        """
         paragraphs = self._reading.tokens.paragraphs
         at = claim.owners[0]
         place = bisect_right(paragraphs, (at[0], len(self._begins))) - 1
@@ -176,7 +186,9 @@ class Formulas:
         return next(reversed([*unnamed, *meant]), None)
 
     def _main_clause(self, claim: Claim, owner: Range) -> int | None:
-        """Where the owner's own verb stands after the formula, in its sentence."""
+        """Return the offset of the owner's own verb after the formula in its sentence, or
+        ``None``.
+        """
         words = self._reading.tokens.words
         formula = claim.formula
         after = bisect_left(self._cues, formula.end, key=lambda cue: cue[0])
@@ -189,9 +201,10 @@ class Formulas:
         return None
 
     def _may_own(self, claim: Claim, owner: Range, draft: Draft) -> bool:
-        """Could the article want to keep this name back? Not if it gives it in full.
+        """Return whether the article could be withholding this name. It is not if it gives the full
+        name.
 
-        Of whoever has a first name alone, only a formula that follows close speaks.
+        A person with only a first name can own a formula only if it follows closely.
         """
         if draft.person:
             at = bisect_left(self._begins, claim.formula.opens)
@@ -205,12 +218,15 @@ class Formulas:
 
 
 def _places(draft: Draft, drafts: Mapping[Range, Draft]) -> Iterator[Range]:
-    """Where a speaker is a source, or may own a formula."""
+    """Return the ranges of tokens where a speaker is a source or may own a formula."""
     return (place for place, other in drafts.items() if other is draft)
 
 
 def outside(reading: Reading, linked: Sequence[Linked], reasons: Sequence[Reason]) -> list[Linked]:
-    """Return the attributions whose cue stands in no reason, as "feared" in "as she feared …"."""
+    """Return the attributions whose cue is outside every reason.
+
+    For example, "feared" in the reason "as she feared …" is not a cue of its own.
+    """
     ordered = sorted((reason.start, reason.end) for reason in reasons)
     begins = [start for start, _ in ordered]
 

@@ -1,4 +1,4 @@
-"""The subject of a clause, found without a parse: what stands between its start and its verb."""
+"""Find the subject of a clause without a parser: the words between its start and its verb."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -10,7 +10,7 @@ from scoring.speakers.types import INFORMANT, WITHHELD, type_by_words
 from scoring.types import ANONYMOUS
 
 LONGEST: Final = 12
-"""How many tokens a subject may have."""
+"""A subject has at most this many tokens."""
 PRONOUNS: Final = frozenset("they he she both all each none neither most it we".split())
 RELATIVE: Final = frozenset("who whose that which whom".split())
 JOINTS: Final = frozenset((",", ";", ":", "—", "–", "but", "and", "while", "though", "although"))
@@ -19,9 +19,9 @@ Range = tuple[int, int]
 
 
 def subjects(reading: Reading, first: int, verb: int) -> Iterator[Range]:
-    """Yield what may be the subject of a verb, from the clause's start on.
+    """Yield the token ranges that may be a verb's subject, in order from the start of the sentence.
 
-    ``first``: the sentence's first token; ``verb``: that of the verb.
+    ``first`` is the index of the sentence's first token, and ``verb`` that of the verb.
     """
     words = reading.tokens.words
     begins = [first, *(i + 1 for i in range(first, verb) if words[i].lower() in JOINTS)]
@@ -37,7 +37,7 @@ def subjects(reading: Reading, first: int, verb: int) -> Iterator[Range]:
 
 
 def _ends(words: Sequence[str], begin: int, at: int) -> bool:
-    """Does a subject end before this word: at a joint, or at what looks like its verb?"""
+    """Return whether a subject ends before this word: at a joint, or at a likely verb."""
     word = words[at].lower()
     if word in JOINTS | RELATIVE:
         return True
@@ -49,12 +49,12 @@ def _ends(words: Sequence[str], begin: int, at: int) -> bool:
 
 
 def is_pronoun(reading: Reading, place: Range) -> bool:
-    """Does it stand for somebody before it?"""
+    """Return whether the range of tokens starts with a pronoun that refers to someone else."""
     return reading.tokens.words[place[0]].lower() in PRONOUNS
 
 
 def is_somebody(reading: Reading, place: Range) -> bool:
-    """Is it a pronoun, or somebody in a role: "the officer", "two of the people"?"""
+    """Return whether it is a pronoun or a person in a role: "the officer", "two of the people"."""
     words = reading.tokens.words[slice(*place)]
     if is_pronoun(reading, place):
         return True
@@ -66,5 +66,5 @@ def is_somebody(reading: Reading, place: Range) -> bool:
 
 
 def is_named(reading: Reading, place: Range) -> bool:
-    """Does a name stand in it?"""
+    """Return whether a named entity starts in the range of tokens."""
     return any(place[0] <= one.start < place[1] for one in reading.entities)
