@@ -1,4 +1,7 @@
-"""Cues: the words that signal an attribution, its form (direct, mixed, indirect) and its mode."""
+"""Cues: the words that signal an attribution. They show its form and its mode.
+
+The form is direct, mixed or indirect, and the mode is statement or attitude.
+"""
 
 import re
 from bisect import bisect_right
@@ -14,13 +17,13 @@ from scoring.trace import Option
 from scoring.types import Form, Mode
 
 DIRECT_SHARE: Final = 0.9
-"""Share of a content's letters in quotation marks from which the whole is a direct quotation."""
+"""A content is a direct quotation if at least this share of its letters is in quotation marks."""
 
 
 def quoted_characters(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> int:
     """Return how many letters and digits of ``text[start:end]`` are inside quotations.
 
-    ``quotations`` are in order and do not overlap.
+    Offsets are in characters. ``quotations`` must be in order and must not overlap.
     """
     counted = 0
     for place in range(bisect_right(quotations, start, key=_end), len(quotations)):
@@ -37,7 +40,10 @@ def _end(quotation: Quotation) -> int:
 
 
 def form_of(text: str, content: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> Form:
-    """Return the form of an attribution with this content (not a turn's)."""
+    """Return the form of an attribution with this content, except for turns of an interview.
+
+    ``content`` and ``quotations`` are offsets in characters.
+    """
     whole = sum(sum(map(str.isalnum, text[s:e])) for s, e in content)
     inside = sum(quoted_characters(text, s, e, quotations) for s, e in content)
     if not inside:
@@ -47,17 +53,20 @@ def form_of(text: str, content: Sequence[tuple[int, int]], quotations: Sequence[
 
 WORD: Final = re.compile(r"[a-z]+(?:[’'-][a-z]+)*")
 WORDS_SAY: Final = 2.0
-"""What the lexicon's verdict adds to the model's log odds; chosen on dev. On 63 train articles it
-was right in 98 of 100 cues that have a listed word."""
+"""The log odds that the lexicon adds to the model's. The value was chosen on dev. On 63 train
+articles, the lexicon was right for 98 of 100 cues with a listed word."""
 
 
 def mode_of(cue: str, attitude: float = 0.0) -> Mode:
-    """Return the likelier mode. ``attitude``: the model's log odds that the cue is an attitude."""
+    """Return the likelier mode of a cue.
+
+    ``attitude`` is the model's log odds that the cue is an attitude.
+    """
     return "attitude" if attitude + _words_say(cue) > 0 else "statement"
 
 
 def _words_say(cue: str) -> float:
-    """What the lexicon adds to the log odds of an attitude."""
+    """Return what the lexicon adds to the log odds of an attitude."""
     return {"attitude": WORDS_SAY, "statement": -WORDS_SAY, None: 0.0}[listed_mode(cue)]
 
 
@@ -69,7 +78,10 @@ def _modes(cue: str, attitude: float) -> Iterator[Option]:
 
 
 def listed_mode(cue: str) -> Mode | None:
-    """Return the mode that the cue's words tell, ``None`` if they do not."""
+    """Return the mode that the lexicon gives for the cue's words, or ``None`` if no word is listed.
+
+    The first listed word decides. Words for weak attitudes count only if no other word is listed.
+    """
     attitudes = load_terms("cues", "attitude")
     statements = load_terms("cues", "statement")
     words = WORD.findall(cue.lower())
@@ -85,7 +97,10 @@ Range = tuple[int, int]
 
 
 def cue_context(reading: Reading, cue: Range, contents: Sequence[Range]) -> CueContext:
-    """Return how it is said, of the token ranges of the cue and of the pieces of content."""
+    """Return the context of a cue: its words, its mode, and whether its content is quoted.
+
+    ``cue`` and ``contents`` are ranges of tokens.
+    """
     words = tuple(word.lower() for word in reading.tokens.words[slice(*cue)])
     text, attitude = reading.text(*cue), float(reading.heads["mode"][slice(*cue)].mean())
     reading.trace.weigh("mode", "head.mode", partial(_modes, text, attitude), cue)

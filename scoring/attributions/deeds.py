@@ -1,8 +1,10 @@
-"""Deeds are no statements: "pleaded guilty", "ordered a scan", "was shown a card".
+"""Recognize deeds, which are not statements: "pleaded guilty", "ordered a scan", "was shown a
+card".
 
-The rows are data (``lexicons/deeds.toml``), each with an example of a deed and one of an
-attribution of the same words. They add to what was learned (``acceptance``), whose labels have few
-of each. A byline ("Staff Reports") is none either.
+The patterns are data (``lexicons/deeds.toml``). Each row has an example of a deed and an example of
+an attribution with the same words. The patterns supplement the learned weights (``acceptance``),
+because the labeled articles contain few examples of each. A byline ("Staff Reports") is not a
+statement either.
 """
 
 import re
@@ -15,27 +17,27 @@ from scoring.lexicons.lexicon import load_rows
 from scoring.model.decoding import Reading
 
 BEFORE: Final = 3
-"""How many words before the cue belong to what is searched: "was also | shown"."""
+"""The search starts this many tokens before the cue, to include "was also" before "shown"."""
 LONGEST: Final = 160
-"""How many characters of what is attributed are looked at."""
+"""Only this many characters of the content are looked at."""
 THINGS: Final = frozenset(("other", "document"))
 BYLINE: Final = 5
-"""How many words a paragraph has at most that is a byline."""
+"""A byline is a paragraph of at most this many tokens."""
 
 
 class Row(NamedTuple):
-    """One row: what fits the cue, what is attributed and the source; ``None``: anything."""
+    """The patterns of a row, for the cue, the content and the source. ``None`` matches anything."""
 
     cue: re.Pattern[str]
     content: re.Pattern[str] | None
     source: re.Pattern[str] | None
     thing: bool
-    """Only of a thing, or of nobody."""
+    """Whether the row applies only if the source is a thing or there is no source."""
 
 
 @cache
 def rows() -> tuple[Row, ...]:
-    """Return the rows of the lexicon."""
+    """Return the rows of the lexicon. The result is cached."""
     return tuple(
         Row(
             _compiled(row["cue"]),
@@ -56,11 +58,14 @@ def _maybe(pattern: str | None) -> re.Pattern[str] | None:
 
 
 def is_deed(reading: Reading, one: Linked) -> bool:
-    """Is what was linked a deed, or a byline, and no attribution?"""
+    """Return whether a linked attribution is in fact a deed or a byline.
+
+    An attribution with quoted content is never a deed.
+    """
     if _is_byline(reading, one):
         return True
     if any(reading.quoted[piece.start] for piece in one.contents):
-        return False  # What is quoted was said.
+        return False  # Quoted words were said, so this is a statement.
     first = max(_paragraph(reading, one.cue.start)[0], one.cue.start - BEFORE)
     cue = reading.text(first, one.cue.end)
     offset = len(cue) - len(reading.text(one.cue.start, one.cue.end))
@@ -74,7 +79,7 @@ def is_deed(reading: Reading, one: Linked) -> bool:
 
 
 def _is_person(reading: Reading, one: Linked) -> bool:
-    """Does the reader take the source for people?"""
+    """Return whether the reader classifies the source as people."""
     if one.source is None:
         return False
     return reading.source_type(one.source.start, one.source.end) not in THINGS
@@ -89,7 +94,9 @@ def _fits(row: Row, cue: str, offset: int, content: str, source: str) -> bool:
 
 
 def _is_byline(reading: Reading, one: Linked) -> bool:
-    """Does the cue stand in a short line of its own, and what is attributed in another?"""
+    """Return whether the cue is in a short line of its own and the content is in other
+    paragraphs.
+    """
     first, end = _paragraph(reading, one.cue.start)
     return (
         end - first <= BYLINE

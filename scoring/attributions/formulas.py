@@ -1,8 +1,8 @@
-"""Formulas of anonymity: how, and why, an article says that it does not name a source.
+"""Formulas of anonymity: how an article says that it withholds a source's name, and why.
 
-The formula ("on condition of anonymity because …", "declined to be identified") is the reason of
-its owner and no statement of its own. What explains it is told from what only says that the source
-may not speak ("was not authorized to").
+A formula ("on condition of anonymity because …", "declined to be identified") is its owner's reason
+and not a statement of its own. The rules distinguish a real explanation from boilerplate, which
+says only that the source may not speak ("was not authorized to").
 """
 
 import re
@@ -14,18 +14,18 @@ from scoring.lexicons.lexicon import load_patterns, load_terms
 from scoring.types import Piece, Reason, ReasonKind
 
 LONGEST: Final = 400
-"""How many characters an explanation may have: it bounds the search after each formula."""
+"""An explanation has at most this many characters, to bound the search after each formula."""
 EXPLANATION_GAP_CHARACTERS: Final = 40
-"""How many characters after the formula its explanation may start."""
+"""An explanation starts at most this many characters after its formula."""
 LEAD: Final = 120
-"""How many characters before the words of the formula its verb may stand."""
+"""The formula's verb is at most this many characters before the formula's own words."""
 
 
 class Formula(NamedTuple):
-    """A formula's offsets in the text.
+    """A formula's offsets in the text, in characters.
 
-    ``opens``: where its clause starts, with "who" and a verb of its own ("who spoke …"); ``start``
-    and ``end`` are those of the words that say it; ``sentence`` is the sentence it stands in.
+    ``opens`` is the start of its clause, including "who" and the clause's verb ("who spoke …").
+    ``start`` and ``end`` bound the formula's own words. ``sentence`` bounds the sentence around it.
     """
 
     opens: int
@@ -40,7 +40,10 @@ def _pattern(group: str) -> re.Pattern[str]:
 
 
 def find_formulas(text: str, sentences: Sequence[tuple[int, int]]) -> list[Formula]:
-    """Return the formulas in order; ``sentences`` are offsets. They do not overlap."""
+    """Return the formulas of a text, in order and without overlaps.
+
+    ``sentences`` are offsets in characters.
+    """
     found: list[Formula] = []
     for start, end in sentences:
         if not _may_have_one(text[start:end]):
@@ -55,22 +58,26 @@ def find_formulas(text: str, sentences: Sequence[tuple[int, int]]) -> list[Formu
 
 
 def _may_have_one(sentence: str) -> bool:
-    """Is one of the words there that every formula has? To look for them takes a hundredth."""
+    """Return whether the sentence contains a word that every formula needs one of.
+
+    This check takes a hundredth of the time of the full search.
+    """
     lower = sentence.lower()
     return any(word in lower for word in load_terms("reasons", "telling"))
 
 
 def _opens(text: str, start: int, begin: int) -> int:
-    """Where the formula's clause starts: at its own verb, with "who" before it."""
+    """Return where the formula's clause starts: at its verb, or at "who" before that."""
     match = _pattern("lead").search(text, start, begin)
     return match.start() if match and match.end() == begin else begin
 
 
 def reason_of(text: str, original: str, formula: Formula, stop: int | None = None) -> Reason:
-    """Return the formula with its explanation, if that stands in the same sentence.
+    """Return the formula as a reason, with its explanation if the same sentence contains one.
 
-    ``text`` is read, and evidence is cut from ``original``; ``stop``: where the main clause goes
-    on, if it does after the formula.
+    The search is in ``text``, but the evidence is cut from ``original``, which has the same length.
+    ``stop`` is the offset where the main clause continues after the formula, or ``None``. All
+    offsets are in characters.
     """
     start, end = formula.start, formula.end
     first, last = formula.sentence
@@ -103,19 +110,21 @@ def _kind(formula: str, *, explained: bool) -> ReasonKind:
 
 
 def _clause(text: str, start: int, end: int) -> int:
-    """Where the sentence that the formula stands in ends, or what it quotes."""
+    """Return the end of the formula's sentence, or of the quotation that contains the formula."""
     stop = re.compile(r"[;”\"!?]|(?<=[a-z]{3})\.(?=\s|$)").search(text, start, end)
     return stop.start() if stop else end
 
 
 def _comma(text: str, start: int, end: int) -> int:
-    """Before a comma that opens something else than a reason."""
+    """Return the offset of the first comma that does not introduce a reason, or else ``end``."""
     comma = re.compile(r",(?!\s*(?:because|and\s+because|citing))").search(text, start, end)
     return comma.start() if comma else end
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
-    """Without trailing space and marks, nor the "and" or adverb before the main clause."""
+    """Return ``end`` without trailing spaces, marks, and "and", "but", "also", "has", "have" or
+    "had".
+    """
     while True:
         while end > start and (text[end - 1].isspace() or text[end - 1] in ",—–-.;"):
             end -= 1

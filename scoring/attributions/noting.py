@@ -1,4 +1,4 @@
-"""Note what the form of the text makes an attribution: a label and its turn, a signature."""
+"""Record which attributions the layout of the text determines: labeled turns and signatures."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -6,13 +6,17 @@ from typing import Literal
 from scoring.trace import InText, Span, Trace
 
 LaidOut = Literal["turn", "question", "signature"]
-"""What makes an attribution: a turn's label, the lack of one between labels, a signature."""
+"""The layout that identifies an attribution: a turn's label, a question without a label between
+labeled turns, or a signature."""
 
 
 def note_found(
     trace: Trace, form: LaidOut, cue: Span, source: Span | None, content: Sequence[Span]
 ) -> None:
-    """Note of an attribution that the rules of a form decided all of it. Spans of characters."""
+    """Record that the rules for a layout decided an attribution completely.
+
+    All spans are offsets in characters.
+    """
     trace.turn_to_text(*cue)
     trace.rule("attribution", f"attribution.{form}", "an attribution")
     trace.rule("source", f"source.{form}", source and InText(*source))

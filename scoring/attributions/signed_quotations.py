@@ -1,9 +1,9 @@
-"""Signed quotations: a pull quote, an epigraph or a post, and the line that says whose it is.
+"""Find signed quotations: a pull quote, an epigraph or a post, with a line that names its author.
 
-"“We will not move.” — Ruth Amadi, council leader"; "Our film speaks. — Amaka Obi (@amakaobi)
-March 4, 2021". What is signed is the author's own words, in quotation marks or not: a post's are
-known by the handle, anything else by marks around the whole of it. The dash is the cue. Among an
-article's attributions they take over what stands in them.
+Examples are "“We will not move.” — Ruth Amadi, council leader" and "Our film speaks. — Amaka Obi
+(@amakaobi) March 4, 2021". The signed text is the author's own words, with or without quotation
+marks. A post is recognized by the handle, anything else by quotation marks around all of it. The
+dash is the cue. A signed quotation replaces any other attribution that overlaps it.
 """
 
 import re
@@ -36,41 +36,44 @@ DASH: Final = r"(?P<dash>[—–―]|--?|~)"
 HANDLE: Final = r"\((?P<handle>@\w{1,30})\)"
 AUTHOR: Final = rf"(?P<name>[^—–―\n()]{{1,60}}?)[ \u00a0]{HANDLE}[ \u00a0]*"
 POST: Final = re.compile(rf"{DASH}[ \u00a0]?{AUTHOR}(?P<date>{DATE}{TIME})?")
-"""The line under a post that a page has copied."""
+"""The line under a post that was copied into a page."""
 UNDER: Final = re.compile(
     rf"\s*(?P<name>[^—–―\n()]{{1,60}}?)[ \u00a0]{HANDLE}[ \u00a0]*{DATE}{TIME}\s*$"
 )
-"""The same without a dash: a paragraph of its own, with the date."""
+"""The same line without a dash. It is a paragraph of its own and has a date."""
 OVER: Final = re.compile(
     rf"\s*(?P<name>[^—–―\n()]{{1,60}}?)[ \u00a0]{HANDLE}[ \u00a0:]+(?=[^\s,a-z—–―-])"
 )
-"""The line over a post, which follows in the same paragraph."""
+"""The line above a post, where the post follows in the same paragraph."""
 PART: Final = r"[^,;:.!?()\[\]—–―\"“”\n]"
 SIGNATURE: Final = re.compile(
     rf"{DASH}[ \u00a0]*(?P<name>{PART}{{1,60}}(?:\.[ \u00a0]?{PART}{{1,40}}){{0,3}})"
     r"(?P<rest>(?:,|[ \u00a0]\()[^\"“”—–―;\n]{0,120})?[.\s*_]*$"
 )
-"""A dash and what may be a name, "Gordon G. Chang", to the paragraph's end."""
+"""A dash and a possible name, such as "Gordon G. Chang", up to the end of the paragraph."""
 NAMED: Final = re.compile(r"(?P<name>[^,;:(\n]{1,60}?)(?= on \w+ \d|[,;:(]|\s*$)")
 DESCRIBED: Final = re.compile(
     r"(?P<name>[^,;:.!?()\n]{1,40}(?:\. ?[^,;:.!?()\n]{1,40}){0,2}), [a-z][^.:;!?\"“”\n]{2,100}"
 )
-"""A name and what it is, on a line of their own: "Ruth Amadi, leader of the council"."""
+"""A name and a description on a line of their own: "Ruth Amadi, leader of the council"."""
 SIGNATURE_REACH_CHARACTERS: Final = 260
-"""Characters at a paragraph's end in which the line that signs it stands."""
+"""A signature is looked for in this many characters at the end of a paragraph."""
 LINK: Final = re.compile(r"(?:https?://|pic\.twitter\.com/|t\.co/)\S*|[@#]\w+|[\s.…]+")
 CLOSING: Final = "”\"’'»″＂"
 OPENING: Final = "“\"‘'«″＂”„"
 MOST_WORDS: Final = 9
 MOST_DESCRIPTION: Final = 14
 MOST_BACK: Final = 20
-"""Paragraphs of one signed quotation."""
+"""A signed quotation has at most this many paragraphs."""
 COVERED: Final = 0.95
-"""Share of a paragraph's letters in quotation marks from which all of it is quoted."""
+"""A paragraph counts as quoted if at least this share of its letters is in quotation marks."""
 
 
 class Signed(NamedTuple):
-    """A signed quotation: its signer, what links the two, and its pieces, a paragraph each."""
+    """A signed quotation: its signer, its cue, and its content, one span for each paragraph.
+
+    All spans are offsets in characters.
+    """
 
     source: Span
     cue: Span
@@ -78,14 +81,17 @@ class Signed(NamedTuple):
 
     @property
     def parts(self) -> tuple[Span, ...]:
-        """All stretches of the text that are the attribution's."""
+        """All spans of the attribution, in characters: source, cue and content."""
         return (self.source, self.cue, *self.content)
 
 
 def find_signed(
     text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]
 ) -> list[Signed]:
-    """Return the signed quotations and posts of an article, in order; none shares text."""
+    """Return an article's signed quotations and posts, in order and without overlaps.
+
+    ``paragraphs`` are spans of ``text``. All spans are offsets in characters.
+    """
     above = _Above(text, paragraphs, quotations)
     found: list[Signed] = []
     free = 0
@@ -115,7 +121,7 @@ def _signed(text: str, paragraph: Span, number: int, above: "_Above") -> Iterato
 def _posts(
     text: str, start: int, posts: Sequence[re.Match[str]], number: int, above: "_Above"
 ) -> Iterator[Signed]:
-    """Yield the posts that end in a paragraph: what stands before each line is signed by it."""
+    """Yield the posts that end in a paragraph. Each post is signed by the line after it."""
     at = start
     for post in posts:
         body = trim(text, at, post.start())
@@ -141,7 +147,7 @@ def _by_dash(text: str, paragraph: Span, number: int, above: "_Above") -> Signed
 
 
 def _signer(text: str, match: re.Match[str]) -> Span | None:
-    """Return the signer's name of a line, if what follows the dash is one."""
+    """Return the span of the signer's name, or ``None`` if no name follows the dash."""
     start, end = trim(text, *match.span("name"))
     words = text[start:end].split()
     after = load_terms("signatures", "circumstance")
@@ -172,7 +178,10 @@ def _is_signer(words: Sequence[str]) -> bool:
 
 
 def _by_line(text: str, paragraph: Span, number: int, above: "_Above") -> Signed | None:
-    """Return what a line without a dash signs: "Posted by …", "Ruth Amadi, council leader"."""
+    """Return the quotation that a line without a dash signs.
+
+    Examples of such lines are "Posted by …" and "Ruth Amadi, council leader".
+    """
     start, end = trim(text, *paragraph)
     if end - start > SIGNATURE_REACH_CHARACTERS:
         return None
@@ -180,7 +189,7 @@ def _by_line(text: str, paragraph: Span, number: int, above: "_Above") -> Signed
     if verb:
         name = NAMED.match(text, verb.end(), end)
         content = above.quoted(number)
-        # The source of a chart or a table is none of what stands above it.
+        # The source of a chart or a table does not sign the text above it.
         sure = verb["verb"][-1] != ":" or above.is_block(number)
         if name and content and (_is_signer if sure else _is_person)(name["name"].split()):
             return Signed(name.span("name"), verb.span("verb"), content)
@@ -188,7 +197,7 @@ def _by_line(text: str, paragraph: Span, number: int, above: "_Above") -> Signed
     described = DESCRIBED.fullmatch(text, start, end)
     content = above.quoted(number) if described else ()
     if described and content and _is_person(described["name"].split()):
-        # The quotation's closing mark stands for the dash.
+        # The quotation's closing mark is the cue, in place of a dash.
         first, last = content[-1]
         if text[last - 1] not in CLOSING:
             return None
@@ -214,7 +223,7 @@ def _links_alone(text: str, span: Span) -> bool:
 
 
 class _Above:
-    """The paragraphs above a signature, and which of them are quoted."""
+    """The paragraphs above a signature, and whether they are quoted."""
 
     def __init__(
         self, text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]
@@ -224,7 +233,7 @@ class _Above:
         self._quotations = quotations
 
     def post(self, number: int) -> tuple[Span, ...]:
-        """Return the paragraph above, if it may be a post: it leads in to nothing."""
+        """Return the paragraph above if it may be a post: it does not end on a colon."""
         if not number:
             return ()
         start, end = trim(self._text, *self._paragraphs[number - 1])
@@ -232,7 +241,7 @@ class _Above:
         return () if lead else ((start, end),)
 
     def quoted(self, number: int) -> tuple[Span, ...]:
-        """Return the quotation that ends with the paragraph above, paragraph by paragraph."""
+        """Return the quotation that ends with the paragraph above, one span for each paragraph."""
         found: list[Span] = []
         for before in range(number - 1, max(-1, number - 1 - MOST_BACK), -1):
             span = trim(self._text, *self._paragraphs[before])
@@ -243,12 +252,15 @@ class _Above:
         return tuple(reversed(found))
 
     def is_block(self, number: int) -> bool:
-        """Is the paragraph above set off as a block by a mark: "> We will not move."?"""
+        """Return whether the paragraph above is marked as a block: "> We will not move."."""
         start, end = trim(self._text, *self._paragraphs[number - 1])
         return number > 0 and self._text.startswith(">", start, end)
 
     def is_quoted(self, span: Span, *, open_end: bool = False) -> bool:
-        """Is all of it in quotation marks? ``open_end``: by one that runs on."""
+        """Return whether all of the span is in quotation marks.
+
+        ``open_end`` accepts a quotation that is not closed in this span.
+        """
         start, end = span
         if start == end or self._text[start] not in OPENING:
             return False
@@ -268,7 +280,7 @@ class _Above:
 
 
 def letters(piece: str) -> int:
-    """Return how many letters and digits a stretch has."""
+    """Return the number of letters and digits in a text."""
     return sum(map(str.isalnum, piece))
 
 
@@ -276,7 +288,9 @@ SIGNS: Final = CueContext(cue=("—",), mode="statement", quoted=True)
 
 
 def signed_outside(reading: Reading, turns: Sequence[Turn]) -> list[Signed]:
-    """Return the signed quotations that no turn of a transcript has in it."""
+    """Return the article's signed quotations that do not overlap a turn of a transcript, in
+    order.
+    """
     tokens = reading.tokens
     found = find_signed(tokens.text, tokens.paragraph_spans, reading.quotations)
     begins = [turn.start for turn in turns]
@@ -290,9 +304,11 @@ def signed_outside(reading: Reading, turns: Sequence[Turn]) -> list[Signed]:
 
 
 def without(reading: Reading, linked: Sequence[Linked], signed: Sequence[Signed]) -> list[Linked]:
-    """Return the attributions without what is signed: the signature says whose it is.
+    """Return the attributions without anything that a signed quotation covers.
 
-    What is reported inside a signed quotation is a part of it.
+    An attribution reported inside a signed quotation is part of that quotation. An attribution is
+    dropped if its cue, its source or all of its content is covered. Otherwise it loses only the
+    pieces of content that are covered.
     """
     taken = sorted(part for one in signed for part in one.parts)
     if not taken:
@@ -314,14 +330,18 @@ def without(reading: Reading, linked: Sequence[Linked], signed: Sequence[Signed]
 
 
 def tokens_of_signer(reading: Reading, signed: Signed) -> Span:
-    """Return the range of tokens that the signer's name takes up."""
+    """Return the range of tokens of the signer's name."""
     spans = reading.tokens.spans
     first = bisect_right(spans, signed.source[0], key=lambda span: span[1])
     return first, max(first + 1, bisect_left(spans, (signed.source[1],)))
 
 
 def signer(resolver: Resolver, reading: Reading, signed: Signed, draft: Draft) -> Draft:
-    """Return who signs: as the words tell, or else whoever is called so."""
+    """Return the draft of the signer.
+
+    The result is ``draft`` if the words of the name were enough to identify the signer or a special
+    type of source. Otherwise it is the speaker with that name.
+    """
     trace = reading.trace
     first, stop = tokens_of_signer(reading, signed)
     trace.copy("speaker", (first, stop), signed.source)
@@ -336,6 +356,6 @@ def signer(resolver: Resolver, reading: Reading, signed: Signed, draft: Draft) -
 
 
 def note_signed(reading: Reading, signed: Sequence[Signed]) -> None:
-    """Note that signatures, and nothing that was weighed, make these attributions."""
+    """Record that signatures, and not weighed clues, decided these attributions."""
     for one in signed:
         note_found(reading.trace, "signature", one.cue, one.source, one.content)
