@@ -1,11 +1,12 @@
-"""Is it an attribution at all? What was linked is weighed as a whole, and the unlikely is left out.
+"""Decide whether a linked attribution is one at all. Unlikely ones are dropped.
 
-The reader learned its tags from news about politics, where nearly every "showed", "approved" or
-"hopes" reports somebody's words; elsewhere a quarter of what it tags does not. The clues are the
-cue's words and mode, who the source seems to be, what the content opens with and whether it is
-quoted, what stands about the cue, and how sure the tags and the links are. Each has a weight from
-labelled articles (``scoring.model.weights``, "attributions"). The log odds that come of it are also
-what an attribution's confidence rests on.
+This step is needed because the reader learned its tags from political news, where nearly every
+"showed", "approved" or "hopes" reports someone's words. In other news, a quarter of what the reader
+tags does not. Each linked attribution is judged as a whole. The clues are the cue's words and mode,
+the likely type of source, the first word of the content and whether it is quoted, the words beside
+the cue, and the probabilities of the tags and links. Each clue has a weight learned from labeled
+articles (``scoring.model.weights``, "attributions"). An attribution's confidence is based on the
+same log odds.
 """
 
 from bisect import bisect_right
@@ -21,20 +22,20 @@ from scoring.model.weights.clue_weights import load_evidence
 from scoring.trace import Option
 
 ACCEPTED: Final = -0.85
-"""The least log odds of an attribution: lower, more of news at large is false; higher, PolNeAR's
-attitudes are lost. Chosen on dev."""
+"""The least log odds of an attribution. A lower value would accept more false ones in general news,
+and a higher value would lose PolNeAR's attitudes. Chosen on dev."""
 ATTITUDE_STEP: Final = 2
-"""How finely the log odds of the mode are told apart."""
+"""The mode's log odds are distinguished in steps of this size."""
 PRONOUNS: Final = frozenset("i we you he she they it who which that".split())
 EDGE: Final = "edge of the text"
 
 CLUES: Final = load_templates("attributions")
 SURE: Final = CLUES.above("sure")
-"""Steps of the tags' and the links' probabilities."""
+"""Thresholds of the probabilities of tags and links."""
 LONGEST: Final = CLUES.most("longest")
-"""Words of a cue, pieces of content: more are the same."""
+"""Higher numbers of words in a cue, or of pieces of content, count as this number."""
 ATTITUDE_BOUND: Final = float(ATTITUDE_STEP * CLUES.most("attitude"))
-"""Log odds of the mode beyond which they say no more."""
+"""Log odds of the mode are limited to plus or minus this value."""
 in_steps = CLUES.graded("sure")
 cue_mode = CLUES.maker("cue_mode", "listed")
 cue_attitude = CLUES.maker("cue_attitude", "listed", "attitude")
@@ -74,7 +75,7 @@ whole_above = CLUES.maker("whole_above", "step")
 
 
 def accept(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
-    """Return what is likely an attribution, with its log odds, in order."""
+    """Return the likely attributions in order, with their log odds."""
     table = load_evidence("attributions")
     weighed = []
     for one, clues in zip(linked, all_clues(reading, linked), strict=True):
@@ -86,13 +87,15 @@ def accept(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
 
 
 def _options(odds: float, clues: Sequence[str]) -> Iterator[Option]:
-    """Yield that it is an attribution, and that it is none: what it has to reach."""
+    """Yield the two options: that it is an attribution, and that it is not, with the threshold as
+    score.
+    """
     yield Option("an attribution", odds, load_evidence("attributions").weights(clues))
     yield Option("no attribution", ACCEPTED, [("threshold", ACCEPTED)])
 
 
 def all_clues(reading: Reading, linked: Sequence[Linked]) -> list[tuple[str, ...]]:
-    """Return the clues of each attribution of an article."""
+    """Return the clues of each attribution of an article, in the same order."""
     pieces = sorted((c.start, c.end) for one in linked for c in one.contents)
     starts = [start for start, _ in pieces]
     found = []

@@ -1,7 +1,8 @@
 """Build the article's attributions and speakers from its reading.
 
-Univocal, as the guide has it: when attributions nest, the outermost is kept. A transcript's
-turns are outermost; what a speaker reports inside a turn is part of the turn.
+Attributions do not nest, as the annotation guide specifies: only the outermost is kept. A
+transcript's turns are outermost, so anything that a speaker reports inside a turn is part of the
+turn.
 """
 
 from bisect import bisect_left
@@ -42,7 +43,10 @@ from scoring.types import ANONYMOUS, Attribution, Mode, Piece, Reason, Source, S
 
 
 def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...]]:
-    """Return the attributions in reading order, and the speakers in order of appearance."""
+    """Return the attributions in reading order, and the speakers in order of appearance.
+
+    The offsets of all spans are in Unicode code points of the original text.
+    """
     text, original = reading.tokens.text, reading.tokens.original
     turns = find_turns(text, reading.tokens.paragraph_spans)
     begins = [turn.start for turn in turns]
@@ -74,7 +78,7 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
         )
         for one in linked
     }
-    # A source with several cues is typed by the first.
+    # The first cue of a source determines its context.
     cue_contexts = {
         (one.source.start, one.source.end): said[id(one)] for one in reversed(linked) if one.source
     }
@@ -107,7 +111,8 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
 
 
 SIGNED: Final = 0.95
-"""Confidence in a signed quotation: on train and dev 37 of 38 were a person's, posts aside."""
+"""The confidence of a signed quotation: without posts, 37 of 38 on train and dev were a
+person's."""
 _Unnumbered = tuple[Attribution, Draft | None]
 
 
@@ -118,9 +123,9 @@ def _place(item: _Unnumbered) -> tuple[int, int]:
 
 
 def _in_turn(reading: Reading, one: Linked, turns: Sequence[Turn], begins: Sequence[int]) -> bool:
-    """Does any part of it stand in a turn, or reach into one?
+    """Return whether any part of the attribution overlaps a turn.
 
-    ``begins``: where each turn starts; turns are in order and do not overlap.
+    ``begins`` has the start of each turn. Turns must be in order and must not overlap.
     """
     for start, end in (_offsets(reading, part) for part in one.parts):
         place = bisect_left(begins, end) - 1
@@ -207,7 +212,7 @@ def _signed(text: str, signed: Signed, draft: Draft) -> Attribution:
 def _numbered(
     built: Sequence[_Unnumbered], reasons: Sequence[tuple[Reason, Draft]]
 ) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...]]:
-    """Give ids in reading order, and make the speakers."""
+    """Assign ids in reading order, add corroboration, and make the speakers."""
     ids: dict[int, str] = {}
     drafts: list[Draft] = []
     counts: Counter[str] = Counter()

@@ -1,8 +1,8 @@
-"""Cues that close a sentence: "…, two officials told the paper", "…, added the spokesman".
+"""Find cues that close a sentence: "…, two officials told the paper", "…, added the spokesman".
 
-What is attributed is all of the sentence before them, with what was attributed inside it: nested
-attributions give way to the outermost. The reader tags such a cue and its source; the content it
-has often given to the attribution inside.
+The content is all of the sentence before the cue, including any attribution inside it: of nested
+attributions, only the outermost is kept. The reader tags such a cue and its source, but it often
+gives the content to the inner attribution.
 """
 
 from bisect import bisect_left, bisect_right
@@ -15,13 +15,16 @@ from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
 
 TAIL: Final = 8
-"""How many tokens may follow in the sentence: "told the paper on Monday"."""
+"""At most this many tokens follow the cue in the sentence: "told the paper on Monday"."""
 MIN_CONTENT_TOKENS: Final = 3
-"""How many tokens what is attributed must have."""
+"""The content has at least this many tokens, without the comma or quotation mark after it."""
 
 
 def close_sentences(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
-    """Return the attributions with those that close a sentence, without what these enclose."""
+    """Return the attributions in order of their cues, with those that close a sentence added.
+
+    Attributions inside the content of an added one are removed.
+    """
     closing = list(_closing(reading, linked))
     spans = [(one.contents[0].start, one.contents[0].end) for one in closing]
     begins = [start for start, _ in spans]
@@ -73,7 +76,7 @@ def _says(words: Sequence[str], cue: Tagged) -> bool:
 def _beside(
     sources: Sequence[Tagged], begins: Sequence[int], ends: Sequence[int], cue: Tagged
 ) -> Tagged | None:
-    """The source that stands right before or right after a cue."""
+    """Return the source right before or right after a cue, or ``None``."""
     before = bisect_left(ends, cue.start)
     if before < len(sources) and sources[before].end == cue.start:
         return sources[before]

@@ -1,6 +1,8 @@
-"""Link tagged spans into attributions: each cue finds its source, each content its cue.
+"""Link tagged spans into attributions: each cue to its source, and each piece of content to its
+cue.
 
-A cue's source is a pointer learned with the tags; whose a piece of content is, ``ownership`` says.
+A pointer learned together with the tags selects a cue's source. ``ownership`` decides which cue
+each piece of content belongs to.
 """
 
 from bisect import bisect_left, bisect_right
@@ -20,23 +22,23 @@ from scoring.model.tables import Tables
 from scoring.trace import NO_ONE, Option
 
 SOURCE_REACH_TOKENS: Final = 60
-"""How far a source may stand from its cue."""
+"""A source is less than this many tokens away from its cue."""
 LEAST: Final = 1e-9
-"""The least probability of which a logarithm is written down."""
+"""Probabilities below this are recorded as this, because the logarithm of 0 is undefined."""
 SUBJECT: Final = 0.85
-"""How likely the source that stands right before a cue is its own, where the model said another:
-19 of 22 on news and PolNeAR's train and dev articles."""
+"""The probability that the source right before a cue is the cue's own although the model selected
+another: 19 of 22 in news and in PolNeAR's train and dev articles."""
 UNCLAIMED_REACH_TOKENS: Final = 20
-"""How far a source that no cue chose may be taken up by a cue that chose none."""
+"""A source that no cue selected goes to a cue without a source less than this many tokens away."""
 
-# The reaches were chosen on dev: see training/DECISIONS.md.
+# The distance limits were chosen on dev: see training/DECISIONS.md.
 
 
 class Linked(NamedTuple):
-    """One attribution by its tagged spans.
+    """An attribution as tagged spans.
 
-    ``certainty``: the links' mean probability; ``odds``: the log odds that it is one at all, 0
-    until they are weighed.
+    ``certainty`` is the mean probability of its links. ``odds`` is the log odds that it is an
+    attribution, and 0 until ``acceptance`` weighs it.
     """
 
     cue: Tagged
@@ -47,34 +49,41 @@ class Linked(NamedTuple):
 
     @property
     def parts(self) -> tuple[Tagged, ...]:
-        """All of its tagged spans: the cue, the pieces of content, the source if there is one."""
+        """All tagged spans: the cue, the pieces of content, and the source if there is one."""
         return (self.cue, *self.contents, *([self.source] if self.source else []))
 
     @property
     def sure(self) -> float:
-        """How sure its tags are, the mean of its parts' probabilities."""
+        """The mean probability of its tags."""
         return sum(part.confidence for part in self.parts) / len(self.parts)
 
 
 class Links(NamedTuple):
-    """What an article's cues may be linked to. ``chosen``: each cue's source, and how likely."""
+    """The spans of an article that can be linked.
+
+    ``chosen`` has, for each cue, the index of its source (or ``None``) and the probability of that
+    choice.
+    """
 
     cues: list[Tagged]
     sources: list[Tagged]
     contents: list[Tagged]
     chosen: list[tuple[int | None, float]]
     odds: LogOdds
-    """By content and cue, the model's log probability that the piece belongs to the cue."""
+    """The model's log probability that the piece belongs to the cue, by content and cue."""
     ownership: Ownership
 
     def source(self, cue: int) -> Tagged | None:
-        """Return the source of a cue, by number."""
+        """Return the source of a cue, by the cue's index, or ``None``."""
         chosen, _ = self.chosen[cue]
         return None if chosen is None else self.sources[chosen]
 
 
 def link(reading: Reading, tables: Tables) -> list[Linked]:
-    """Return the attributions in the order of their cues. A cue without content is none."""
+    """Return the attributions in the order of their cues.
+
+    A cue without content is dropped, unless it closes the sentence of the attribution before it.
+    """
     links = weigh_links(reading, tables)
     if links is None:
         return []
@@ -98,7 +107,9 @@ def link(reading: Reading, tables: Tables) -> list[Linked]:
 
 
 def weigh_links(reading: Reading, tables: Tables) -> Links | None:
-    """Return the tagged spans with each cue's source; ``None`` if there is nothing to link."""
+    """Return the tagged spans with each cue's source, or ``None`` if there are no cues or no
+    content.
+    """
     cues, sources, contents = (
         [t for t in reading.roles if t.label == label] for label in ("CUE", "SOURCE", "CONTENT")
     )
@@ -115,9 +126,11 @@ def weigh_links(reading: Reading, tables: Tables) -> Links | None:
 
 
 def _encloses(reading: Reading, cue: Tagged, inner: Linked) -> bool:
-    """Does this cue close the sentence of the attribution before it: "…, according to aides"?
+    """Return whether the cue closes the sentence of the previous attribution: "…, according to
+    aides".
 
-    Then what is attributed is that whole attribution; nested ones give way to the outermost.
+    If so, its content is that whole attribution: of nested attributions, only the outermost is
+    kept.
     """
     if cue.start - inner.contents[-1].end > 1:
         return False
@@ -141,7 +154,9 @@ def _sources(
     cues: Sequence[Tagged],
     sources: Sequence[Tagged],
 ) -> list[tuple[int | None, float]]:
-    """For each cue, its source (``None``: it has none) and the probability of the choice."""
+    """Return, for each cue, the index of its source (or ``None``) and the probability of the
+    choice.
+    """
     at = np.array([c.start for c in cues])
     to = np.array([s.start for s in sources], dtype=np.int64)
     query, key = reading.heads["source_query"][at], reading.heads["source_key"][to]
@@ -161,7 +176,10 @@ def _sources(
 
 
 def _pointed(row: FloatArray, sources: Sequence[Tagged], first: int) -> Iterator[Option]:
-    """Yield what a cue may point to, by probability: nobody, then the sources from a first on."""
+    """Yield the options of a cue's pointer with their log probabilities.
+
+    The first option is no source. The others are the sources from index ``first`` on.
+    """
     near = sources[first : first + len(row) - 1]
     places = [None, *(source.place for source in near)]
     for share, place in zip(row.tolist(), places, strict=True):
@@ -175,11 +193,12 @@ def _take_subjects(
     cues: Sequence[Tagged],
     sources: Sequence[Tagged],
 ) -> None:
-    """Give a cue the source that stands right before it, or right after it: its subject.
+    """Give each cue its subject as its source: the source right before or right after the cue.
 
-    The model knows distance only by a bias, and may prefer a likelier speaker of another sentence;
-    most cues that it gave to somebody else have their subject right before them (``SUBJECT``). One
-    right after ("said a guard") counts against a speaker of another sentence alone.
+    The model knows distance only as a bias, so it may prefer a likelier speaker in another
+    sentence. Most cues that it linked to someone else have their subject right before them
+    (``SUBJECT``). A source right after the cue ("said a guard") replaces only a speaker in another
+    sentence.
     """
     ends = {source.end: number for number, source in enumerate(sources)}
     begins = {source.start: number for number, source in enumerate(sources)}
@@ -196,7 +215,9 @@ def _take_subjects(
 
 
 def _clause_end(reading: Reading, cue: int) -> int:
-    """Where a subject ends that an adverb or "had" alone parts from its verb."""
+    """Return where the subject of a cue ends. An adverb or "had" may be between the subject and its
+    verb.
+    """
     word = reading.tokens.words[cue - 1].lower() if cue else ""
     between = word.endswith("ly") or word in load_terms("cues", "before_verb")
     return cue - 1 if between else cue
@@ -213,7 +234,7 @@ def _assign_unclaimed_sources(
     cues: Sequence[Tagged],
     sources: Sequence[Tagged],
 ) -> None:
-    """Give each source that no cue chose to the nearest cue without one."""
+    """Give each source that no cue selected to the nearest cue without a source."""
     used = {source for source, _ in chosen}
     starts = [cue.start for cue in cues]
     for number, source in enumerate(sources):
@@ -237,10 +258,10 @@ def _share_sources(
     cues: Sequence[Tagged],
     sources: Sequence[Tagged],
 ) -> None:
-    """Give a participle its sentence's source: "…, Ruiz said, adding that …".
+    """Give a participle the source of the previous cue in its sentence: "…, Ruiz said, adding that
+    …".
 
-    A coordinated or participial cue has its subject in the clause before; the model often says
-    that it has none.
+    The subject of such a cue is in the clause before, and the model often selects no source for it.
     """
     words = reading.tokens.words
     for place in range(1, len(cues)):
@@ -259,7 +280,7 @@ def _content_odds(
     cues: Sequence[Tagged],
     contents: Sequence[Tagged],
 ) -> LogOdds:
-    """Return, by content and cue, the log probability that the piece belongs to the cue."""
+    """Return the log probability that the piece belongs to the cue, by content and cue."""
     at = np.array([c.start for c in contents])
     to = np.array([c.start for c in cues])
     query, key = reading.heads["content_query"][at], reading.heads["content_key"][to]

@@ -1,11 +1,12 @@
-"""Whose words a piece of content is: of the cues about it, the likeliest, or none.
+"""Assign each piece of content to the likeliest of the nearby cues, or to none.
 
-The clues are what a copy editor goes by: a quotation beside its cue is that cue's, a second piece
-in the paragraph stays with the first's, a paragraph that opens with a quotation mark after one that
-was not closed goes on, a cue in another's quotation says nothing about what stands outside. Each
-has a weight from labelled articles (``scoring.model.weights``, "owners"), beside what the model's
-pointers say (He, Barbosa & Kondrak 2013 rank speakers of quotations by such clues). Pieces are
-taken in order, so that each knows whose the one before was.
+The clues are the ones that a copy editor uses. A quotation beside a cue belongs to that cue. A
+second piece in a paragraph belongs to the same cue as the first. A paragraph that opens with a
+quotation mark, after a quotation that was not closed, continues that quotation. A cue inside
+another quotation says nothing about text outside it. Each clue has a weight learned from labeled
+articles (``scoring.model.weights``, "owners"). The log probabilities of the model's pointers are
+clues too. He, Barbosa & Kondrak (2013) rank the speakers of quotations by such clues. Pieces are
+assigned in order, so that the owner of the previous piece is known.
 """
 
 from bisect import bisect_left, bisect_right
@@ -24,18 +25,18 @@ from scoring.model.weights.clue_weights import load_evidence
 from scoring.trace import NO_ONE, Option
 
 CUES_ON_A_SIDE: Final = 5
-"""Cues before and after a piece, at most, that may be its own."""
+"""A piece may belong to one of at most this many cues on each side."""
 PARAGRAPHS_BEFORE: Final = 3
 PARAGRAPHS_AFTER: Final = 1
-"""Paragraphs from a piece's own in which its cue may stand, but for the cue that it goes on."""
+"""A piece's cue is at most this many paragraphs away. The owner of the previous piece is exempt."""
 NOBODY: Final = -1
 SPARE: Final = 0.2
-"""The least probability with which a cue without content takes a piece that another can spare."""
+"""A cue without content may take a spare piece only if its probability for that piece is higher."""
 
 CLUES: Final = load_templates("owners")
 MANY: Final = CLUES.most("many")
 ODDS: Final = CLUES.above("odds")
-"""Steps of the model's log probability."""
+"""Thresholds of the model's log probability."""
 in_words = CLUES.steps("many")
 odds_in_words = CLUES.graded("odds")
 distance = CLUES.maker("distance", "side", "words")
@@ -71,9 +72,9 @@ FARTHEST: Final = CLUES.most("away")
 
 
 class Candidate(NamedTuple):
-    """A cue, by number, that a piece may belong to (``NOBODY``: to none), with its clues.
+    """A possible owner of a piece: the cue's index, or ``NOBODY``, with its clues.
 
-    Each clue counts by itself and in its context: what the piece is.
+    Each clue counts once by itself and once with its context, the kind of piece.
     """
 
     cue: int
@@ -82,23 +83,29 @@ class Candidate(NamedTuple):
 
     @property
     def clues(self) -> tuple[str, ...]:
-        """All clues, as they are learned."""
+        """All clues, in the form in which their weights are learned."""
         return (*self.plain, *(in_context(clue, self.context) for clue in self.plain))
 
     @property
     def weight(self) -> float:
-        """The log odds of the candidate, but for what all of a piece's share."""
+        """The candidate's log odds, up to a constant that all candidates of the piece share."""
         return sum(_weight(clue, self.context) for clue in self.plain)
 
 
 @cache
 def _weight(clue: str, context: str) -> float:
-    """What a clue weighs in its context; there are some thousand of both."""
+    """Return a clue's weight in its context. It is cached: there are about a thousand
+    combinations.
+    """
     return load_evidence("owners").weigh((clue, in_context(clue, context)))[0]
 
 
 class Ownership:
-    """An article's pieces and cues. ``sources``: the source of each cue, if it has one."""
+    """Assigns an article's pieces of content to its cues.
+
+    ``odds`` has the model's log probability by piece and cue. ``sources`` has the source of each
+    cue, or ``None``.
+    """
 
     def __init__(
         self,
@@ -118,12 +125,16 @@ class Ownership:
         self._marks = [quotation.start for quotation in reading.quotations]
         self._quotation_at = [self._quotation(cue.start) for cue in cues]
         self.owners: list[int] = []
-        """The cue of each piece that was looked at, ``NOBODY`` for none."""
+        """The index of each assigned piece's cue, or ``NOBODY``."""
         self._first: dict[int, int] = {}
-        """The first piece of each cue that owns one."""
+        """The index of the first piece of each cue that owns one."""
 
     def assign(self) -> list[dict[int, float]]:
-        """Choose each piece's cue; return the probability of each candidate, by piece."""
+        """Choose a cue for each piece, and store the choices in ``owners``.
+
+        Returns, for each piece, the probability of each candidate by cue index (``NOBODY``: none).
+        The probabilities of a piece add up to 1.
+        """
         likely = []
         for piece in range(len(self._contents)):
             found = self.candidates(piece)
@@ -147,12 +158,15 @@ class Ownership:
             yield Option(NO_ONE if nobody else "", one.weight, clues, place)
 
     def own(self, cue: int) -> None:
-        """Say whose the next piece is."""
+        """Set the owner of the next piece: the index of a cue, or ``NOBODY``."""
         self._first.setdefault(cue, len(self.owners))
         self.owners.append(cue)
 
     def _share_out(self, likely: Sequence[dict[int, float]]) -> None:
-        """Let a cue without content take the likeliest piece of a cue that has several."""
+        """Let each cue without content take the likeliest piece that another cue can spare.
+
+        A piece can be spared if it has no cue, or if its cue has several pieces.
+        """
         counts = Counter(self.owners)
         spare: dict[int, list[tuple[float, int]]] = {}
         for piece, candidates in enumerate(likely):
@@ -174,7 +188,10 @@ class Ownership:
                     break
 
     def candidates(self, piece: int) -> list[Candidate]:
-        """Return whose the next piece may be. The owners of those before it have to be known."""
+        """Return the possible owners of the next piece. The last one is ``NOBODY``.
+
+        The owners of all earlier pieces must be set first.
+        """
         content = self._contents[piece]
         numbers = self._near(content)
         before = self.owners[piece - 1] if piece else NOBODY
@@ -197,7 +214,10 @@ class Ownership:
         return [*found, Candidate(NOBODY, none, context)]
 
     def _near(self, content: Tagged) -> list[int]:
-        """The cues about a piece: so many on each side, in its paragraph and those about it."""
+        """Return the indices of the cues near a piece.
+
+        The number on each side and the distance in paragraphs are limited.
+        """
         paragraph = self._paragraph(content.start)
         place = bisect_left(self._cue_starts, content.start)
         numbers = range(max(0, place - CUES_ON_A_SIDE), place + CUES_ON_A_SIDE)
@@ -271,7 +291,7 @@ class Ownership:
             yield does_not_go_on(self._continues(piece))
 
     def _continues(self, piece: int) -> str:
-        """How a piece stands to the one before it."""
+        """Return how a piece relates to the previous one."""
         if not piece:
             return first_piece
         before, content = self._contents[piece - 1], self._contents[piece]
@@ -288,7 +308,9 @@ class Ownership:
         return later_paragraph(min(away, FARTHEST), kind, "opening" if opens else "inside")
 
     def _touches(self, content: Tagged, number: int) -> bool:
-        """Is nothing but the cue's source and punctuation between the cue and the piece?"""
+        """Return whether only the cue's source and punctuation are between the cue and the
+        piece.
+        """
         cue = self._cues[number]
         low, high = (
             (content.end, cue.start) if cue.start >= content.start else (cue.end, content.start)
@@ -300,7 +322,7 @@ class Ownership:
         return not others and self._words_between(low, high, self._sources[number]) == 0
 
     def _words_between(self, low: int, high: int, source: Tagged | None) -> int:
-        """How many words stand between two tokens, without those of the source."""
+        """Return the number of words between two tokens, without the words of the source."""
         count = self._words_before[high] - self._words_before[low]
         if source and source.start < high and low < source.end:
             first, last = max(low, source.start), min(high, source.end)
@@ -308,7 +330,7 @@ class Ownership:
         return count
 
     def _quotation(self, at: int) -> int | None:
-        """Which quotation a token stands in."""
+        """Return the index of the quotation that contains a token, or ``None``."""
         if not self._reading.quoted[at]:
             return None
         return bisect_right(self._marks, self._reading.tokens.spans[at][0]) - 1

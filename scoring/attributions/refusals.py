@@ -1,8 +1,8 @@
-"""Refusals and silences: somebody was asked and did not answer.
+"""Find refusals: someone was asked and did not answer.
 
-"Declined to comment", "did not return calls", "could not be reached" are evidence that a newsroom
-asked, and no statement: they get the mode ``refusal``. The formulas are data; the reader tags most
-of them, since PolNeAR marks them, and the rest are added here.
+"Declined to comment", "did not return calls" and "could not be reached" are evidence that a
+newsroom asked. They are not statements, so they get the mode ``refusal``. The formulas are data.
+The reader tags most refusals, because PolNeAR marks them. This module adds the others.
 """
 
 import re
@@ -18,15 +18,19 @@ from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
 
 BEFORE: Final = 25
-"""How many tokens before the formula its source may start: "the firm, which owns …, declined"."""
+"""A source starts at most this many tokens before the formula: "the firm, which owns …,
+declined"."""
 LONGEST: Final = 40
-"""How many tokens what is refused may have."""
+"""The content, which is what is refused, has at most this many tokens."""
 SURE: Final = 0.75
-"""The confidence of what a formula alone has found."""
+"""The confidence of a refusal that only a formula found."""
 
 
 class Refusal(NamedTuple):
-    """Offsets of the words that refuse, and of where the formula ends."""
+    """A refusal's offsets in characters.
+
+    The words that refuse extend from ``start`` to ``cue_end``, and the whole formula to ``end``.
+    """
 
     start: int
     cue_end: int
@@ -47,7 +51,11 @@ def _others() -> re.Pattern[str]:
 
 
 def find_refusals(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Refusal]:
-    """Return the formulas in order; of those that overlap, the one that begins first."""
+    """Return the formulas in order, without overlaps. Of those that overlap, the first to start is
+    kept.
+
+    ``paragraphs`` are spans of ``text``, in characters.
+    """
     found: list[Refusal] = []
     for start, end in paragraphs:
         lower = text[start:end].lower()
@@ -69,7 +77,7 @@ def _matches(text: str, start: int, end: int) -> Iterator[Refusal]:
 
 
 def is_refusal(refusals: Sequence[Refusal], start: int, end: int) -> bool:
-    """Does a cue at these offsets overlap the words of a refusal?"""
+    """Return whether a cue at these offsets, in characters, overlaps the words of a refusal."""
     place = bisect_right(refusals, start, key=lambda one: one.end)
     return place < len(refusals) and refusals[place].start < end
 
@@ -77,9 +85,9 @@ def is_refusal(refusals: Sequence[Refusal], start: int, end: int) -> bool:
 def untagged(
     reading: Reading, refusals: Sequence[Refusal], linked: Sequence[Linked]
 ) -> Iterator[Linked]:
-    """Yield the refusals that overlap no cue found, with the source that stands before them.
+    """Yield the refusals that overlap no known cue, each with the source before it.
 
-    A formula without a source in its own sentence is left: it may be about anybody.
+    A formula without a source in its own sentence is skipped, because it could be about anyone.
     """
     begins = [start for start, _ in reading.tokens.spans]
     sentences = reading.sentences
@@ -107,7 +115,9 @@ def untagged(
 def _before(
     reading: Reading, sources: Sequence[Tagged], sentences: Sequence[int], at: int
 ) -> Tagged | None:
-    """Who refuses: the subject before the verb at a token, as the reader tagged it if it did."""
+    """Return the subject before the verb at a token, as tagged by the reader or found by the
+    words.
+    """
     first = sentences[bisect_right(sentences, at) - 1]
     place = bisect_left(sources, at, key=lambda source: source.start)
     for source in reversed(sources[max(0, place - 1) : place]):
@@ -120,7 +130,7 @@ def _before(
 
 
 def _clause_end(reading: Reading, start: int, stop: int) -> int:
-    """Where what is refused ends: at the sentence's end, before "but", or a comma."""
+    """Return the end of what is refused: a sentence's end, "but", a comma or another mark."""
     words = reading.tokens.words
     at = max(start, stop)
     while at < min(len(words), start + LONGEST):

@@ -1,8 +1,9 @@
-"""Second-hand statements: "The Post, citing four people briefed on the matter, reported …".
+"""Mark second-hand statements: "The Post, citing four people briefed on the matter, reported …".
 
-The statement is the Post's, and it rests on people without a name: it is marked as relayed. Where
-the reader took "citing" for the cue, the verb of the outlet is put in its place, and what it cites
-is no content. Whose name an outlet gives ("citing the minister, Ana Ruiz") rests on somebody named.
+The statement is the Post's, but it rests on unnamed people, so it is marked as relayed. If the
+reader tagged "citing" as the cue, the outlet's own verb replaces it, and the people cited are
+removed from the content. A statement whose cited source is named ("citing the minister, Ana Ruiz")
+is not marked.
 """
 
 from bisect import bisect_left, bisect_right
@@ -18,11 +19,12 @@ from scoring.speakers.types import type_by_words
 from scoring.types import ANONYMOUS, SourceType
 
 LONGEST: Final = 14
-"""How many tokens the people cited may take."""
+"""A phrase for the people cited has at most this many tokens."""
 LINKS: Final = {"according": "to", "interviews": "with"}
-"""The preposition behind what leads to people without being a verb."""
+"""Words that are not verbs but introduce people, each with its preposition."""
 OTHERS: Final = 2
-"""From how many attributions of a source in a sentence "citing" is one too many."""
+"""An attribution by "citing" is dropped if its source has this many attributions in the
+sentence."""
 RELAYING: Final[frozenset[SourceType]] = frozenset(
     ("named_organisation", "document", "named_person")
 )
@@ -30,7 +32,11 @@ ENDS: Final = frozenset(", . ; : who that said says as reported — – ”".spl
 
 
 class Cited(NamedTuple):
-    """Unnamed people that something rests on: "citing" and the tokens of the people."""
+    """Unnamed people that a statement rests on.
+
+    ``verb`` is the index of the token "citing"; ``start`` and ``stop`` bound the tokens of the
+    people.
+    """
 
     verb: int
     start: int
@@ -38,7 +44,7 @@ class Cited(NamedTuple):
 
 
 class Relaying:
-    """Where an article says that something rests on unnamed people."""
+    """Finds where an article says that something rests on unnamed people."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -70,7 +76,12 @@ class Relaying:
         return is_word and kind is not None and kind.type in ANONYMOUS
 
     def relink(self, linked: Sequence[Linked]) -> list[Linked]:
-        """Return the attributions with an outlet's own verb in the place of "citing"."""
+        """Return the attributions with the outlet's own verb in place of "citing".
+
+        An attribution is dropped if it has no content left without the people cited. If the outlet
+        has no other verb in the sentence, "citing" remains the cue, unless the source has other
+        attributions there.
+        """
         taken = {one.cue.start for one in linked}
         sources: dict[int, Counter[Tagged | None]] = {}
         for one in linked:
@@ -107,7 +118,7 @@ class Relaying:
         return kept
 
     def _cited_by(self, cue: Tagged) -> Cited | None:
-        """What is cited, if the cue is "citing" or the like alone."""
+        """Return the people cited, if the cue contains "citing" or a similar word."""
         place = bisect_left(self._verbs, cue.start)
         if place == len(self._verbs) or not cue.start <= self._verbs[place] < cue.end:
             return None
@@ -115,7 +126,7 @@ class Relaying:
         return self.cited[place] if is_citing else None
 
     def _less(self, contents: Sequence[Tagged], cited: Cited) -> Iterator[Tagged]:
-        """The content without the people cited, and the comma after them."""
+        """Yield the content without the people cited and the comma or dash after them."""
         for piece in contents:
             if piece.end <= cited.start or piece.start >= cited.stop:
                 yield piece
@@ -127,10 +138,10 @@ class Relaying:
                 yield piece._replace(start=start)
 
     def is_relayed(self, one: Linked, kind: SourceType) -> bool:
-        """Does a named source's statement rest on unnamed people?
+        """Return whether a named source's statement rests on unnamed people.
 
-        ``kind``: the source's. Only an outlet or a document relays what stands in its own words
-        ("according to four aides"); "citing" stands outside them.
+        ``kind`` is the type of the source. A mention inside the content ("according to four aides")
+        counts only for an outlet or a document. "Citing" outside the content counts for people too.
         """
         if kind not in RELAYING:
             return False
