@@ -1,4 +1,4 @@
-"""Boxes and lists: "Tonight: Clear", "Myth: …". What follows such a label, nobody says."""
+"""Exclude boxes and lists: "Tonight: Clear", "Myth: …". Nobody says the text after such a label."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -9,9 +9,9 @@ from scoring.model.decoding import Reading
 
 
 def without_boxes(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
-    """Return the attributions but those whose cue is the colon of a box's label.
+    """Return the attributions without those whose cue is the colon of a box's label.
 
-    What stands in quotation marks is somebody's words all the same.
+    An attribution with quoted content is kept, because quotation marks show that someone said it.
     """
     tokens = reading.tokens
     colons = [one for one in linked if reading.text(one.cue.start, one.cue.end) == ":"]

@@ -1,8 +1,9 @@
-"""Is it a dialogue? Labelled paragraphs in which people take turns, and speak.
+"""Decide whether labeled paragraphs are a dialogue.
 
-Labels that come back stand in event boxes, results and recipes too. A dialogue's are people's,
-they alternate or answer questions, and what follows them is sentences with something of speech:
-a question, a first or second person; a list's entries are fragments, or about somebody.
+Event boxes, results and recipes have repeated labels too. In a dialogue, the labels are people's,
+and they alternate or answer questions. The text after them consists of sentences with signs of
+speech: a question, or a first or second person. The entries of a list are fragments, or are about
+someone.
 """
 
 import re
@@ -15,52 +16,53 @@ from scoring.attributions.transcripts.labels import Label, Standing, introduced,
 from scoring.lexicons.lexicon import load_terms
 
 SENTENCE_SHARE: Final = 0.5
-"""Of the labelled paragraphs, how many are sentences at least."""
+"""The least share of labeled paragraphs that are sentences."""
 SPEECH_SHARE: Final = 0.25
-"""How many have a first or second person, an answer's opening or a question."""
+"""The least share with a first or second person, the opening of an answer, or a question."""
 CLAUSE_SHARE: Final = 0.5
-"""How many have a finite verb of their own, where nothing else tells speech from a list."""
+"""The least share with a finite verb, where nothing else distinguishes speech from a list."""
 ASKED_SHARE: Final = 0.25
-"""How many stand after a question, where no label asks."""
+"""The least share that follows a question, where no label is an interviewer's."""
 LEAST_LOWER: Final = 0.4
-"""Share of lower-case words in a sentence: a line-up's names have none."""
+"""The least share of lower-case words in a sentence. The names of a lineup have none."""
 LOOKED_AT: Final = 400
-"""Characters of a paragraph that are looked at for what tells speech."""
+"""Signs of speech are looked for in this many characters of a paragraph."""
 LONGEST_QUESTION: Final = 800
 FEW_WORDS: Final = 10
-"""What ends on an abbreviation and is no longer than this is hardly a sentence: "6 p.m."."""
+"""A text with fewer words that ends in an abbreviation is not counted as a sentence: "6 p.m."."""
 Span = tuple[int, int]
 QA: Final = frozenset(("asker", "answerer"))
-"""Whose labels are no names. Newspapers print their questions in capitals, too."""
+"""The standings of Q and A, whose labels are not names. Newspapers also print such questions in
+capitals."""
 HEADLINE: Final = 4
-"""Words from which a headline can be told."""
+"""Only a text with at least this many words can be recognized as a headline."""
 HEADLINE_LOWER: Final = 0.5
 TAIL: Final = 12
-"""Characters at a paragraph's end that are looked at for what ends it."""
+"""The end of a paragraph is judged by this many characters."""
 
 WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ENDS: Final = re.compile(r"(?:[.?!…]|[-–—])[\"”’')\]*_\s]*$")
 ABBREVIATED: Final = re.compile(r"\b(?:[ap]\.m|[A-Z])\.\s*$")
 INSIDE: Final = re.compile(r"(?<=[.?!…”\"’)])[ \t\u00a0]*(?=[QA]\.?:\s)")
-"""Where a Q or an A stands inside a paragraph, as text from the web often has it."""
+"""A position where Q or A is inside a paragraph, as often happens in text from the web."""
 ASKS: Final = re.compile(r"\?[\"”’')\]*_\s]*$")
 
 
 class Looks(NamedTuple):
-    """What the first words of a labelled paragraph, and its end, look like."""
+    """Features of the first words and the end of a labeled paragraph."""
 
     sentence: bool
     headline: bool
-    """Is it in capitals and without an end, as a link or a teaser is?"""
+    """Whether the text is capitalized and has no final punctuation, as a link or a teaser does."""
     speech: bool
     clause: bool
     asks: bool
 
 
 class Line(NamedTuple):
-    """A labelled paragraph: its number, its label, whose that is, and what follows the label.
+    """A labeled paragraph: its index, its label, the label's standing, and features of its text.
 
-    ``asked``: does it stand after a question that has no label?
+    ``asked`` says whether the paragraph follows a question without a label.
     """
 
     paragraph: int
@@ -71,17 +73,22 @@ class Line(NamedTuple):
 
 
 class Script(NamedTuple):
-    """An article's paragraphs, cut before a Q or an A inside them, and those with a label."""
+    """An article's paragraphs, also split before a Q or an A inside them, and the labeled ones."""
 
     paragraphs: list[Span]
     lines: list[Line]
-    """In order; of those whose label may be a speaker's."""
+    """The paragraphs whose label may be a speaker's, in order."""
     others: frozenset[int]
-    """The paragraphs whose label is nobody's: "Note: …"."""
+    """The indices of the paragraphs whose label is not a speaker's ("Note: …"), or that say
+    nothing."""
 
 
 def read_script(text: str, paragraphs: Sequence[Span]) -> Script:
-    """Return the paragraphs whose label may be a speaker's, and the other labelled ones."""
+    """Return the article's paragraphs, with those whose label may be a speaker's and the other
+    labeled ones.
+
+    ``paragraphs`` are spans of ``text``, in characters.
+    """
     pieces = [piece for start, end in paragraphs for piece in _pieces(text, start, end)]
     labels = {
         number: label
@@ -117,7 +124,7 @@ def _promote(
     whose: dict[int, Standing],
     said: Mapping[int, Span],
 ) -> None:
-    """Let a label that asks again and again be somebody's, whatever its words: "Reason: …?"."""
+    """Accept a label that asks repeatedly as a speaker's, whatever its words: "Reason: …?"."""
     asked: dict[tuple[str, ...], list[bool]] = defaultdict(list)
     for number, label in labels.items():
         if whose[number] == "none":
@@ -154,7 +161,10 @@ def _looks(text: str, start: int, end: int, whose: Standing) -> Looks:
 
 
 def is_dialogue(lines: Sequence[Line], speakers: Sequence[int]) -> bool:
-    """Do the labelled paragraphs make a dialogue? ``speakers``: a number for each one's speaker."""
+    """Return whether the labeled paragraphs are a dialogue.
+
+    ``speakers`` has a number for the speaker of each line.
+    """
     counts = Counter(speakers)
     firm = [
         counts[who] > 1 or line.standing != "likely"
@@ -187,7 +197,7 @@ def is_dialogue(lines: Sequence[Line], speakers: Sequence[int]) -> bool:
 
 
 def _exchange(lines: Sequence[Line]) -> bool:
-    """Is it one question and one answer, each with a name?"""
+    """Return whether this is one question and one answer, in adjacent paragraphs."""
     first, *others = lines
     return (
         len(others) == 1
@@ -198,10 +208,10 @@ def _exchange(lines: Sequence[Line]) -> bool:
 
 
 def is_question(text: str, start: int, end: int) -> bool:
-    """Does a paragraph end on a question, as an interviewer's does?
+    """Return whether a paragraph ends in a question, as an interviewer's does.
 
-    One that ends inside a quotation is the article's report of a question; one in capitals alone
-    is a heading.
+    A paragraph that only ends inside a quotation reports a question and does not count. A paragraph
+    in capitals is a heading. ``start`` and ``end`` are offsets in characters.
     """
     start, end = trim(text, start, end)
     if end - start > LONGEST_QUESTION or not ends_on_question(text, start, end):
@@ -211,12 +221,12 @@ def is_question(text: str, start: int, end: int) -> bool:
 
 
 def ends_on_question(text: str, start: int, end: int) -> bool:
-    """Does this stretch of the text end on a question mark?"""
+    """Return whether ``text[start:end]`` ends in a question mark."""
     return bool(ASKS.search(text[max(start, end - TAIL) : end]))
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the offsets without white space, and marks of emphasis, at either end."""
+    """Return the offsets in characters without white space and emphasis marks at either end."""
     while start < end and (text[start].isspace() or text[start] in "*_"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "*_"):

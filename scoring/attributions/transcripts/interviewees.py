@@ -1,6 +1,8 @@
-"""Whom an interview asked, by its lead: "I spoke with Galt on Friday", "Autor answered by phone".
+"""Find the person interviewed from the lead: "I spoke with Galt on Friday", "Autor answered by
+phone".
 
-The names come from whoever calls: the labels' own, or the people that the reading found.
+The caller supplies the names: those of the labels, or the people that the reader found. All spans
+are offsets in characters.
 """
 
 import re
@@ -12,11 +14,13 @@ from typing import Final
 from scoring.lexicons.lexicon import load_patterns
 
 LONGEST_LEAD: Final = 4000
-"""Characters before the first turn, and after the last, that are looked at."""
+"""A lead has at most this many characters before the first turn, and as many after the last."""
 AFTER: Final = 80
-"""Characters between "spoke with" and the name: "three librarians at Rutgers, among them"."""
+"""The longest distance in characters from "spoke with" to the name: "three librarians at Rutgers,
+among them"."""
 BEFORE: Final = 100
-"""Characters between the name and "spoke": ", an economist at MIT who wrote the study,"."""
+"""The longest distance in characters from the name to "spoke": ", an economist at MIT who wrote the
+study,"."""
 STOP: Final = re.compile(r"[.?!][”\"’)]* +(?=[A-Z“\"])|[\r\n]")
 
 Span = tuple[int, int]
@@ -28,16 +32,16 @@ def _compiled(group: str) -> re.Pattern[str]:
 
 
 def leads(text: str, start: int, end: int) -> list[Span]:
-    """Return the stretches before and after the turns, which are ``text[start:end]``."""
+    """Return the spans before and after the turns, which are ``text[start:end]``."""
     return [(max(0, start - LONGEST_LEAD), start), (end, min(len(text), end + LONGEST_LEAD))]
 
 
 def find_asked(text: str, leads: Sequence[Span], people: Sequence[Span]) -> list[Span]:
-    """Return which of the people the leads say were asked, in order.
+    """Return the people who were interviewed according to the leads, in order.
 
-    ``leads``: stretches of text around the turns; ``people``: names, in order. When a sentence
-    has a name on either side ("Ann Lee spoke with Bob Ray"), whoever is named more often was
-    asked, or else the one spoken with.
+    ``leads`` are the spans around the turns, and ``people`` the spans of names, in order. If a
+    sentence has a name on either side of the verb ("Ann Lee spoke with Bob Ray"), the person who is
+    named more often was interviewed. If both are named equally often, it was the second one.
     """
     named = Counter(_last_name(text, person) for person in people)
     found: set[Span] = set()
@@ -60,9 +64,10 @@ def find_asked(text: str, leads: Sequence[Span], people: Sequence[Span]) -> list
 
 
 def find_interviewee(text: str, leads: Sequence[Span], people: Sequence[Span]) -> Span | None:
-    """Return the name of the one person who was asked, at its fullest; ``None`` if not clear.
+    """Return the fullest name of the only person interviewed, or ``None`` if that is not clear.
 
-    Where no verb tells, the only person in the leads is, if they say that this is an interview.
+    If no verb tells, and the leads say that this is an interview, it is the only person in the
+    leads.
     """
     asked = find_asked(text, leads, people)
     if not asked and has_interview_note(text, leads):
@@ -74,7 +79,7 @@ def find_interviewee(text: str, leads: Sequence[Span], people: Sequence[Span]) -
 
 
 def find_initials(text: str, initials: str, people: Sequence[Span]) -> Span | None:
-    """Return the first of the people whose names begin with these letters: "DA", "D.A."."""
+    """Return the first person whose name has these initials ("DA", "D.A."), or ``None``."""
     letters = initials.replace(".", "").lower()
     for person in people:
         words = text[slice(*person)].lower().split()
@@ -84,7 +89,7 @@ def find_initials(text: str, initials: str, people: Sequence[Span]) -> Span | No
 
 
 def has_interview_note(text: str, leads: Sequence[Span]) -> bool:
-    """Do the leads say that this is an interview, or that it was edited?"""
+    """Return whether the leads say that this is an interview or that it was edited."""
     return any(_compiled("interview_note").search(text, *lead) for lead in leads)
 
 

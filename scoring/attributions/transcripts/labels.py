@@ -1,8 +1,8 @@
-"""Labels of speakers: what stands before the colon that opens a turn, and whether it is a person's.
+"""Labels of speakers: the text before the colon that opens a turn, and whether it names a person.
 
-A label is a name ("Dr. Carter", "Ann Lee, librarian", "Grey (by phone)", "[00:01:12] Grey"), a
-role ("Caller", "The Court"), or Q and A. Event boxes, results, recipes and lists have labels too;
-the words alone tell most of those apart, what they say the rest (``dialogue``).
+A label is a name ("Dr. Carter", "Ann Lee, librarian", "Grey (by phone)", "[00:01:12] Grey"), a role
+("Caller", "The Court"), or Q or A. Event boxes, results, recipes and lists have labels too. The
+label's words identify most of those, and the text after the labels the rest (``dialogue``).
 """
 
 import re
@@ -15,14 +15,15 @@ from scoring.lexicons.easy_words import easy_words
 from scoring.lexicons.lexicon import load_terms
 
 Standing = Literal["asker", "answerer", "role", "sure", "likely", "none"]
-"""Whose label it is: who asks or answers by its word, another role, a name that surely is a
-person's, one that may be, and nobody's."""
+"""What a label stands for: a person who asks or answers according to the word, another role, a name
+that is surely a person's, a name that may be one, or no speaker."""
 
 LABEL_REACH_CHARACTERS: Final = 120
-"""Characters from a paragraph's start in which its label's colon stands."""
+"""A label's colon is within this many characters of the paragraph's start."""
 MOST_WORDS: Final = 6
 MOST_DESCRIPTION: Final = 10
-"""Words of a description after a name: "Ann Lee, a librarian at the town's new library"."""
+"""A description after a name has at most this many words: "Ann Lee, a librarian at the town's new
+library"."""
 
 TIME: Final = r"(?:\[\d[\d:.,]*\]|\(\d[\d:.,]*\)|\d{1,2}:\d\d(?::\d\d)?)"
 OPENS: Final = re.compile(
@@ -38,20 +39,20 @@ VERB: Final = re.compile(r"(?:ed|ing|says?|said|told|wrote|tweets|reads|asks|add
 
 
 class Label(NamedTuple):
-    """A label: the name's offsets, where its mark stands, and where what is said begins."""
+    """A label: the offsets of its name and its mark, and where the speech begins, in characters."""
 
     start: int
     end: int
     mark: int
     body: int
     words: tuple[str, ...]
-    """The name's words in lower case, titles and full stops too."""
+    """The name's words in lower case, including titles, without final periods."""
     aside: bool
-    """Does something in brackets, a time or a place, stand with it?"""
+    """Whether the label includes something in brackets or a time."""
 
 
 def parse(text: str, start: int, end: int) -> Label | None:
-    """Return the label that the paragraph ``text[start:end]`` opens with, if there is one."""
+    """Return the label at the start of the paragraph ``text[start:end]``, or ``None``."""
     reach = min(end, start + LABEL_REACH_CHARACTERS)
     opened = OPENS.match(text, start, reach)
     at = opened.end() if opened else start
@@ -84,7 +85,9 @@ def _in_brackets(head: str) -> bool:
 
 
 def _name(head: str) -> str | None:
-    """The name that a label's text opens with, if nothing but a description follows it."""
+    """Return the name at the start of a label if only a description follows it, or else
+    ``None``.
+    """
     name = re.split(r"\s*[,(\[]", head, maxsplit=1)[0]
     rest = ASIDE.sub("", head[len(name) :]).strip(" ,")
     described = rest.split()
@@ -98,7 +101,9 @@ def _name(head: str) -> str | None:
 
 
 def _is_name(words: Sequence[str]) -> bool:
-    """Do the words look like a name's: capitals, and what stands inside names in lower case?"""
+    """Return whether the words look like a name: capitalized, except for words such as
+    particles.
+    """
     inside = load_terms("turns", "inside") | load_terms("sources", "particle")
     words = without_style(words)
     if not 0 < len(words) <= MOST_WORDS or not all(map(NAME_WORD.fullmatch, words)):
@@ -128,7 +133,7 @@ def _is_name(words: Sequence[str]) -> bool:
 
 
 def without_style(words: Sequence[str]) -> Sequence[str]:
-    """Return the words of a name without "Her Excellency", "The Honorable"."""
+    """Return the words of a name without a style such as "Her Excellency" or "The Honorable"."""
     styled = (
         len(words) > 2
         and words[0].lower() in load_terms("turns", "before_style")
@@ -138,7 +143,7 @@ def without_style(words: Sequence[str]) -> Sequence[str]:
 
 
 def _is_elided(word: str) -> bool:
-    """Does a particle in lower case stand in one with a name: "d’Orsay", "al-Sadri"?"""
+    """Return whether the word combines a lower-case particle and a name: "d’Orsay", "al-Sadri"."""
     found = ELIDED.match(word)
     return found is not None and not load_terms("sentences", "particle").isdisjoint(
         (found["particle"], found[0])
@@ -146,17 +151,19 @@ def _is_elided(word: str) -> bool:
 
 
 class Introduced(NamedTuple):
-    """The people that an article's running text names: last names, and initials."""
+    """The people that an article's running text names: their last names and initials, in lower
+    case.
+    """
 
     surnames: frozenset[str]
     initials: frozenset[str]
 
 
 def introduced(text: str) -> Introduced:
-    """Return who is named in full, or with a title, somewhere in the text.
+    """Return the people whom the text names in full or with a title.
 
-    A last name follows a first name, with an initial or a particle between at most: what else
-    stands behind a name in capitals is none ("Ana Ruiz Photographer").
+    A last name follows a first name, with at most initials or particles between them. A capitalized
+    word after a full name is not a last name ("Ana Ruiz Photographer").
     """
     surnames: set[str] = set()
     initials: set[str] = set()
@@ -191,13 +198,15 @@ def introduced(text: str) -> Introduced:
 
 @cache
 def given_names() -> frozenset[str]:
-    """Return first names, lower case."""
+    """Return all known given names, in lower case."""
     groups = ("female", "male", "mostly_female", "mostly_male")
     return frozenset().union(*(load_terms("given_names", group) for group in groups))
 
 
 def standing(label: Label, known: Introduced) -> Standing:
-    """Return whose label it is by its words, and by who is named elsewhere in the article."""
+    """Return what a label stands for, judging by its words and by the people named in the
+    article.
+    """
     words = _without(label.words, frozenset())
     if not words:
         return "none"
@@ -215,7 +224,9 @@ def standing(label: Label, known: Introduced) -> Standing:
 
 
 def is_of_a_box(label: Label, known: Introduced) -> bool:
-    """Is it a label of an event box, a recipe or a list, so that it cannot even report?"""
+    """Return whether the label belongs to an event box, a recipe or a list, so that it cannot
+    report.
+    """
     listed = load_terms("turns", "not_a_speaker") - load_terms("turns", "reporting")
     words = _without(label.words, frozenset()) or label.words
     return standing(label, known) == "none" and words[-1] in listed
@@ -224,7 +235,7 @@ def is_of_a_box(label: Label, known: Introduced) -> bool:
 def _standing_of_name(words: tuple[str, ...], known: Introduced, *, aside: bool) -> Standing:
     given = [word in given_names() for word in words[:-1]]
     if any(word.endswith(("'s", "’s", "'", "’")) for word in words[:-1]):
-        # "ABC's Rick Klein" is somebody; "Holt's comeback", "Fox's view" are things.
+        # "ABC's Rick Klein" is a person; "Holt's comeback", "Fox's view" are things.
         return "sure" if any(given) else "none"
     initials = len(words) == 1 and len(words[0]) > 1 and words[0] in known.initials
     if words[-1] in known.surnames or given[:1] == [True] or initials:
@@ -239,7 +250,10 @@ def _standing_of_name(words: tuple[str, ...], known: Introduced, *, aside: bool)
 
 
 def _is_role(words: Sequence[str]) -> bool:
-    """Is it a role without a name: "The Court", "Unidentified woman", "KHOU reporter"?"""
+    """Return whether the words are a role without a name.
+
+    Examples are "The Court", "Unidentified woman" and "KHOU reporter".
+    """
     spoken = load_terms("turns", "role")
     roles = spoken | load_terms("sources", "title")
     named = [word for word in words if not word.isdigit()]
@@ -250,7 +264,7 @@ def _is_role(words: Sequence[str]) -> bool:
 
 
 def _without(words: Sequence[str], terms: frozenset[str]) -> tuple[str, ...]:
-    """The words without those at the start that are among the terms, and without numbers."""
+    """Return the words without numbers, and without the listed terms at the start."""
     kept = [word for word in words if not word.isdigit()]
     while kept and kept[0] in terms:
         kept.pop(0)
@@ -258,9 +272,10 @@ def _without(words: Sequence[str], terms: frozenset[str]) -> tuple[str, ...]:
 
 
 def same_speakers(labels: Iterable[Label]) -> dict[tuple[str, ...], int]:
-    """Return a number for the speaker of each label, by the label's words.
+    """Return a number for each speaker, by the words of the speaker's labels.
 
-    "Grey" is Emma Grey where nobody else of that name has a label; so are "Emma" and "EG".
+    "Grey" is Emma Grey unless another labeled speaker has that name. The same is true of "Emma" and
+    "EG".
     """
     keys = {label.words: _key(label.words) for label in labels}
     full: dict[str, set[tuple[str, ...]]] = defaultdict(set)
@@ -279,7 +294,7 @@ def same_speakers(labels: Iterable[Label]) -> dict[tuple[str, ...], int]:
 
 
 def _key(words: tuple[str, ...]) -> tuple[str, ...]:
-    """What labels of one speaker share: the first name and the last, titles and numbers aside."""
+    """Return what a speaker's labels share: the first and last name, without titles and numbers."""
     if _is_role(words):
         return words
     named = _without(words, load_terms("sources", "title")) or words

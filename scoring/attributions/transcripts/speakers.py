@@ -1,4 +1,7 @@
-"""Who speaks in a transcript's turns: the person a label names, or whom the lead says was asked."""
+"""Find the speaker of each turn of a transcript.
+
+It is the person whom the label names, or whom the lead says was interviewed.
+"""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -14,13 +17,14 @@ from scoring.speakers.resolver import Resolver
 from scoring.trace import Span
 
 INITIALS: Final = len("J.R.R.")
-"""Characters of a label that may be initials."""
+"""A label with at most this many characters may be initials."""
 
 
 def who_speak(turns: Sequence[Turn], resolver: Resolver, reading: Reading) -> list[Draft | None]:
-    """Return the speaker of each turn; ``None`` for a question without a label.
+    """Return the speaker of each turn, in order. It is ``None`` for a question without a label.
 
-    Who answers without a name is the one whom the lead names, or else stays unnamed.
+    The speaker of an answer without a name is the person whom the lead names, or else stays
+    unnamed.
     """
     if not turns:
         return []
@@ -56,7 +60,10 @@ def who_speak(turns: Sequence[Turn], resolver: Resolver, reading: Reading) -> li
 
 
 def _rule(turn: Turn, place: Span | None) -> str:
-    """What gave a turn its speaker, whose name stands at ``place`` (characters)."""
+    """Return the rule that determined a turn's speaker.
+
+    ``place`` is the span of the speaker's name, in characters, or ``None``.
+    """
     if place is None:
         return "speaker.label_without_name"
     if place in (turn.label, turn.name):
@@ -65,9 +72,9 @@ def _rule(turn: Turn, place: Span | None) -> str:
 
 
 def _in_full(draft: Draft, label: str) -> Draft:
-    """Give the speaker the label's name where the article names nobody fuller.
+    """Give the speaker the label's name if that is fuller than the article's.
 
-    The reading may have taken a part of it only for a name.
+    The reader may have tagged only a part of the label as a name.
     """
     titles = load_terms("sources", "title")
     named = without_style(label.split())

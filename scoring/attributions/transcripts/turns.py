@@ -1,9 +1,9 @@
-"""Turns of an interview printed as questions and answers: "Dr. Carter: …", "Q: …", "A. …".
+"""Find the turns of an interview printed as questions and answers: "Dr. Carter: …", "Q: …", "A. …".
 
-An article is a transcript when labels of people (``labels``) alternate and
-what follows them is speech; then each labelled paragraph, with those that follow it up to the
-next label, is one turn. The one who asks is known by the label ("Q", "Editor"), by asking, or by
-the article's lead; questions without a label between labelled answers are the interviewer's too.
+An article is a transcript if people's labels (``labels``) alternate and are followed by speech.
+Each turn is then a labeled paragraph and the paragraphs after it, up to the next label. The
+interviewer is identified by the label ("Q", "Editor"), by asking questions, or by the article's
+lead. Questions without a label between labeled answers are the interviewer's too.
 """
 
 import re
@@ -28,11 +28,11 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 
 QUESTION_SHARE: Final = 0.5
-"""Who ends at least half of their turns on a question, and more than one, is asking."""
+"""A speaker asks if more than one of their turns, and at least this share, end in a question."""
 MOST_HEADING: Final = 10
-"""Words of a heading between turns."""
+"""A heading between turns has at most this many words."""
 INTERVIEW_TURNS: Final = 6
-"""From so many turns, close to one another, an article is an interview and no excerpt."""
+"""An article with this many turns, close together, is an interview and not an excerpt of one."""
 
 Span = tuple[int, int]
 MARKS: Final = '“"«‘'
@@ -43,11 +43,11 @@ ENDS: Final = re.compile(r"[.?!…:,;\"”’)\]–—-]$")
 
 
 class Turn(NamedTuple):
-    """One turn. A question without a label has none, and its question mark for a cue.
+    """A turn. A question without a label has its question mark as its cue.
 
-    ``label``: offsets of the speaker's name as the label has it; ``cue``: those of the label's
-    colon or full stop; ``content``: what is said, paragraph by paragraph; ``name``: where the
-    speaker's label is fullest, ``None`` if it is no name.
+    ``label`` is the speaker's name in the label, or ``None``. ``cue`` is the label's colon or
+    period. ``content`` has a span for each paragraph of what is said. ``name`` is the speaker's
+    fullest label, or ``None`` if that is not a name. All are offsets in characters.
     """
 
     label: tuple[int, int] | None
@@ -58,17 +58,21 @@ class Turn(NamedTuple):
 
     @property
     def start(self) -> int:
-        """Where the turn begins, its label included."""
+        """The offset where the turn begins, including its label."""
         return self.label[0] if self.label else self.content[0][0]
 
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """The offset where the turn ends."""
         return max(self.cue[1], *(end for _, end in self.content)) if self.content else self.cue[1]
 
 
 def find_turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
-    """Return the turns of a transcript in order; none if the article is no transcript."""
+    """Return the turns of a transcript in order. The list is empty if the article is not a
+    transcript.
+
+    ``paragraphs`` are spans of ``text``, in characters.
+    """
     script = read_script(text, paragraphs)
     lines = script.lines
     numbers = same_speakers(line.label for line in lines)
@@ -94,7 +98,7 @@ def find_turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
         2, ASKED_SHARE * len(lines)
     )
     if set(speakers) <= asking:
-        # Only questions have a label; the answers are read as the rest of the article is.
+        # Only questions have a label. The answers are read like the rest of the article.
         contents = [content[:1] for content in contents]
     names = _names(lines, speakers)
     turns: list[Turn] = []
@@ -114,14 +118,14 @@ def find_turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
 
 
 def note_turns(reading: Reading, turns: Sequence[Turn]) -> None:
-    """Note that labels, or the lack of one between them, make these attributions."""
+    """Record that labels, or a missing label between them, decided these attributions."""
     for turn in turns:
         form: LaidOut = "turn" if turn.label else "question"
         note_found(reading.trace, form, turn.cue, turn.label, turn.content)
 
 
 def _question(text: str, paragraph: Span, turns: list[Turn]) -> Turn:
-    """Return an interviewer's question that has no label, taken from the turn before it."""
+    """Return an interviewer's question without a label, and remove it from the previous turn."""
     start, end = trim(text, *paragraph)
     mark = text.rindex("?", start, end)
     if turns and turns[-1].end > start:
@@ -131,7 +135,7 @@ def _question(text: str, paragraph: Span, turns: list[Turn]) -> Turn:
 
 
 def _names(lines: Sequence[Line], speakers: Sequence[int]) -> dict[int, Span]:
-    """Where each speaker's label has most words, of those that are names."""
+    """Return the span of each speaker's label with the most words, among labels that are names."""
     names: dict[int, tuple[int, Span]] = {}
     for line, who in zip(lines, speakers, strict=True):
         size = len(line.label.words)
@@ -141,13 +145,13 @@ def _names(lines: Sequence[Line], speakers: Sequence[int]) -> dict[int, Span]:
 
 
 def _content(text: str, script: Script, place: int, *, edited: bool) -> list[Span]:
-    """What is said in a turn, paragraph by paragraph, without headings and stage directions.
+    """Return the content of a turn, one span for each paragraph, without headings and stage
+    directions.
 
-    Another label ends it ("The facts: …"), and so does what has no quotation marks where the
-    turn has. In an article that only has an excerpt, the paragraphs between are the
-    speaker's up to the last in which somebody speaks.
-
-    ``edited``: is the article an interview?
+    Another label ends the content ("The facts: …"). If the turn starts with a quotation mark, so
+    does a paragraph that starts without one. If the article is only an excerpt of an interview, the
+    content ends with the last paragraph in which someone speaks. ``edited`` says whether the
+    article is an interview.
     """
     paragraphs, lines = script.paragraphs, script.lines
     line = lines[place]
@@ -179,7 +183,9 @@ def _content(text: str, script: Script, place: int, *, edited: bool) -> list[Spa
 
 
 def _is_interview(text: str, script: Script) -> bool:
-    """Is the article an interview, by the number of labels, or by what its lead says?"""
+    """Return whether the article is an interview, judging by the number of labels or by its
+    lead.
+    """
     first, last = script.lines[0].paragraph, script.lines[-1].paragraph
     dense = len(script.lines) >= INTERVIEW_TURNS and 2 * len(script.lines) >= last - first
     return dense or has_interview_note(text, _around(text, script))
@@ -195,9 +201,9 @@ def _is_heading(text: str, start: int, end: int) -> bool:
 
 
 def _of_whom(paragraph: str, surname: str, *, plural: bool) -> tuple[bool, bool]:
-    """Does the speaker speak of himself, herself or (``plural``) us here, and is he or she named?
+    """Return whether the paragraph has a first-person pronoun, and whether it names the speaker.
 
-    What is in quotation marks does not tell.
+    ``plural`` includes "we" and the like. Text in quotation marks is ignored.
     """
     words = [word.lower() for word in WORD.findall(QUOTED.sub(" ", paragraph))]
     pronouns = load_terms("turns", "first_person")
@@ -210,7 +216,7 @@ def _of_whom(paragraph: str, surname: str, *, plural: bool) -> tuple[bool, bool]
 def _asking(
     text: str, script: Script, speakers: Sequence[int], contents: Sequence[Sequence[Span]]
 ) -> set[int]:
-    """Return the speakers who ask: by their label, by the lead, or by asking again and again."""
+    """Return the speakers who ask, judging by their label, the lead, or repeated questions."""
     lines = script.lines
     known = {who for line, who in zip(lines, speakers, strict=True) if line.standing == "asker"}
     if known or 2 * sum(line.asked for line in lines) >= len(lines):
@@ -231,7 +237,9 @@ def _asking(
 
 
 def _interviewed(text: str, script: Script, speakers: Sequence[int]) -> set[int]:
-    """Return the speakers whom the paragraphs before or after the turns say were asked."""
+    """Return the speakers who were interviewed, according to the text before and after the
+    turns.
+    """
     lines = script.lines
     by_name: dict[str, set[int]] = defaultdict(set)
     for line, who in zip(lines, speakers, strict=True):
