@@ -1,4 +1,4 @@
-"""Decide whether a linked attribution is one at all. Unlikely ones are dropped.
+"""Decide whether linked spans really are an attribution. Unlikely ones are dropped.
 
 This step is needed because the reader learned its tags from political news, where nearly every
 "showed", "approved" or "hopes" reports someone's words. In other news, a quarter of what the reader

@@ -17,7 +17,7 @@ from scoring.trace import Option
 from scoring.types import Form, Mode
 
 DIRECT_SHARE: Final = 0.9
-"""A content is a direct quotation if at least this share of its letters is in quotation marks."""
+"""Content is a direct quotation if at least this share of its letters is in quotation marks."""
 
 
 def quoted_characters(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> int:
