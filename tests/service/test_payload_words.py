@@ -5,8 +5,8 @@ reader (``payload_shapes``).
 """
 
 import html as entities
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
 
 import pytest
 from hypothesis import example, given, settings
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from payload_shapes import articles, lines_of, plain_articles, tidy, words_of
 
 from scoring.text.html import to_text
-from service.cms.adapter import Adapter
+from service.cms.adapter import CmsArticle, Options, Payload
 from service.cms.custom import Custom
 from service.cms.ghost import Ghost
 from service.cms.newsarticle import NewsArticle
@@ -25,13 +25,19 @@ from service.cms.wordpress import WordPress
 NITF = "<nitf><body><body.head><hedline><hl1>zhead</hl1></hedline></body.head><body.content>"
 
 
-def read(adapter: Adapter, payload: Mapping[str, object], **options: str) -> str:
+class Reads(Protocol):
+    """What is asked of an adapter here."""
+
+    def read(self, payload: Payload, options: Options) -> CmsArticle: ...
+
+
+def read(adapter: Reads, payload: Mapping[str, object], **options: str) -> str:
     """The text that would be scored."""
     article = adapter.read(payload, options)
     return article.text if article.text is not None else to_text(article.html or "")
 
 
-HTML_PAYLOADS = {
+HTML_PAYLOADS: dict[str, Callable[[str], str]] = {
     "html": to_text,
     "page": lambda body: to_text(f"<!doctype html><html><body><main>{body}</main></body></html>"),
     "wordpress": lambda body: read(WordPress(), {"id": 1, "content": {"rendered": body}}),
