@@ -46,8 +46,8 @@ NOUN_PHRASE: Final = 8
 class Antecedents:
     """Finds antecedents from a place in the article.
 
-    It looks back and, if nobody fits there, ahead. Places (``at``, ``start``, ``end``) are token
-    indices.
+    It looks back and, if there is no candidate, ahead. Places (``at``, ``start``, ``end``) are
+    token indices.
     """
 
     def __init__(
@@ -229,7 +229,7 @@ class Antecedents:
             if self._words[i].lower() != noun or i + 1 in self._people.at:
                 continue
             opens = self._article_of(i)
-            # "Ruiz, a judge" and "Ruiz is a judge" describe Ruiz and introduce nobody.
+            # "Ruiz, a judge" and "Ruiz is a judge" describe Ruiz. They do not introduce anyone.
             if opens is None:
                 continue
             named = {opens - 1, opens - 2} & self._people.at.keys()
@@ -259,7 +259,7 @@ class Antecedents:
 
 
 def _is_definite(phrase: Phrase, kind: GroupedType) -> bool:
-    """Return whether the phrase refers to somebody known: "the senator", "her lawyer".
+    """Return whether the phrase refers to someone already known: "the senator", "her lawyer".
 
     A public role needs no determiner ("Senator says", in a headline). Informants do need one,
     because they can be introduced without it.

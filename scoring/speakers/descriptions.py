@@ -2,8 +2,8 @@
 
 The candidates are the people who hold the role and the people mentioned recently. The clues are
 those for pronouns, and how well the description matches what the article says about each person.
-"Nobody named" is also a candidate, because a wrong name is worse than none. The weights are learned
-from labeled descriptions (``training/antecedents.py``).
+"No named person" is also a candidate, because a wrong name is worse than none. The weights are
+learned from labeled descriptions (``training/antecedents.py``).
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -96,7 +96,7 @@ class Descriptions:
         """Return the person that the lead calls "a federal judge" and that is named later.
 
         The person must be the only one who holds the role and must not be named before. A role that
-        withholds a name ("a senior official") refers to nobody named.
+        withholds a name ("a senior official") does not refer to a named person.
         """
         asked = asked_in(phrase, entities)
         kind = _kind(asked, phrase)
@@ -126,7 +126,7 @@ class Descriptions:
     def candidates(
         self, phrase: Phrase, entities: Sequence[str | None], at: int
     ) -> list[Candidate]:
-        """Return the candidates for a singular phrase. The last one stands for nobody named."""
+        """Return the candidates for a singular phrase. The last one means no named person."""
         asked = asked_in(phrase, entities)
         female = by_noun(singular(phrase.noun))
         near = {
@@ -188,7 +188,7 @@ def _is_one(phrase: Phrase) -> bool:
 
 
 def _of_nobody(asked: Asked, kind: str, phrase: Phrase, held: dict[Person, Fit]) -> Iterator[str]:
-    """Yield the clues for the candidate that stands for nobody named."""
+    """Yield the clues for the candidate that means no named person."""
     best = min(held.values(), default="nobody")
     bare = "with words" if asked.said or asked.owners else "bare"
     yield nobodys

@@ -60,9 +60,10 @@ class Holders:
     def of(self, asked: Asked, near: Collection[Person]) -> dict[Person, Fit]:
         """Return the people who hold the role, and how well their role matches.
 
-        The role's own noun is tried first. If every holder's role has another owner, the synonyms
-        are tried: "the US minister" is not another country's minister but the secretary. If more
-        than ``MANY`` people hold the role, only those in ``near`` count.
+        The role's own noun is tried first. If nobody holds such a role, or only with another owner,
+        the nouns it is another name for are tried: "the US minister" is not another country's
+        minister but the secretary. If more than ``MANY`` people hold a role, only those in ``near``
+        count.
         """
         if asked.noun in load_terms("epithets", "generic"):
             return {}

@@ -33,7 +33,7 @@ class Mentions:
     def after(self, at: int, *, female: bool | None) -> Person | None:
         """Return the person named next after token ``at``; ``None`` if nobody is.
 
-        If ``female`` is given, only people whom "she" (true) or "he" (false) fits count.
+        If ``female`` is given, only people that "she" (true) or "he" (false) can refer to count.
         """
         named = self._named[female]
         place = bisect_right(named.at, at)

@@ -43,7 +43,7 @@ class Namings(Generic[P]):
     def find(
         self, name: Name, at: int, *, female: bool | None = None, titled: bool = False
     ) -> P | None:
-        """Return the nearest person whom this name fits, and index the new mention at ``at``.
+        """Return the nearest person that this name fits, and index the new mention at ``at``.
 
         If ``female`` is given, a "Mrs." (true) or "Mr." (false) before the name must fit too.
         ``titled`` means that a title precedes the name that goes with last names. If two people are
@@ -63,7 +63,7 @@ class Namings(Generic[P]):
         return None
 
     def bearers(self, name: Name, *, female: bool | None = None) -> list[P]:
-        """Return everyone whom a last name fits, in the order of their addition."""
+        """Return everyone with this last name, in the order of their addition."""
         suffixes = (name.suffix,) if name.suffix else ("", ANY)
         filed = [self._filed.get((female, s, "ends", *name.names), []) for s in suffixes]
         numbers = {number for places in filed for _, number in places}
@@ -142,7 +142,7 @@ def _all_headings(name: Name) -> Iterator[tuple[str, ...]]:
 
 
 def _fitting(name: Name, *, titled: bool) -> Iterator[tuple[str, ...]]:
-    """Yield the headings under which the people are indexed whom this name fits."""
+    """Yield the headings to look under for people that this name fits."""
     names = name.names
     first, last = names[0], names[-1]
     yield "ends", *names

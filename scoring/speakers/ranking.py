@@ -79,7 +79,7 @@ Table = Literal["antecedents", "descriptions"]
 
 
 class Candidate(NamedTuple):
-    """A person that a pronoun or description may refer to; ``who`` is ``None`` for nobody named.
+    """A person that a pronoun or description can refer to; ``None`` means no named person.
 
     ``at`` is the token of the last mention, or ``NEVER``.
     """
@@ -156,7 +156,7 @@ class Ranking:
     def candidates(self, at: int, *, female: bool | None) -> list[Candidate]:
         """Return the candidates for a pronoun at token ``at``, the latest mention first.
 
-        If ``female`` is given, only people whom "she" (true) or "he" (false) fits are candidates.
+        If ``female`` is given, only people that "she" (true) or "he" (false) can refer to count.
         """
         quotation = self._quotation_before(at)
         named = self._named(at, quotation, female=female)
