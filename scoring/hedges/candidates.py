@@ -1,4 +1,4 @@
-"""Spans that may be hedge cues: the lexicon's terms with their guards' word, and the model's."""
+"""Find candidate hedge cues: the lexicon's terms, with guards' verdicts, and the model's spans."""
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
@@ -14,25 +14,26 @@ KINDS: Final[tuple[HedgeKind, ...]] = ("epistemic", "evidential", "approximator"
 
 
 class Verdict(Enum):
-    """What the lexicon says of a span."""
+    """What the lexicon says about a span."""
 
     LISTED = "listed"
-    """A term that hardly does anything but hedge."""
+    """A term that almost always hedges."""
     ALLOWED = "allowed"
     """An ambiguous term whose guard says that it hedges here."""
     REFUSED = "refused"
-    """An ambiguous term whose guard says that it does not."""
+    """An ambiguous term whose guard says that it does not hedge here."""
     PROPOSED = "proposed"
-    """A term that hedges now and then, or that is seldom met, and no guard can tell."""
+    """A term that hedges occasionally or is rare, and that no guard can decide."""
     UNKNOWN = "unknown"
-    """No lexicon lists it; the model alone found it."""
+    """A span that only the model found and no lexicon lists."""
 
 
 class Candidate(NamedTuple):
     """A span that may be a cue.
 
-    ``term``: the lexicon's, if it has one; ``form``: "to" where it takes that along; ``certain``:
-    a row of a guard that is certain says that it hedges.
+    ``start`` and ``end`` (exclusive) are token indices. ``term`` is the lexicon's term, or empty.
+    ``form`` is "to" if the span includes a following "to". ``certain`` means that a row of a
+    certain guard says that the term hedges.
     """
 
     start: int
@@ -48,12 +49,16 @@ class _Entry(NamedTuple):
     kind: HedgeKind
     guard: Guard | None
     verdict: Verdict
-    """Where the guard, if there is one, does not refuse."""
+    """The verdict if there is no guard, or if the guard says that the term hedges."""
 
 
 @cache
 def load_entries() -> dict[tuple[str, ...], list[_Entry]]:
-    """Return what may hedge, by the words of the term. Raises ``BadContexts``."""
+    """Return the lexicon's entries by the words of their terms.
+
+    The terms come from ``hedges.toml`` and ``rare_hedges.toml``. Raises ``BadContexts`` if a guard
+    is invalid or missing.
+    """
     entries: dict[tuple[str, ...], list[_Entry]] = {}
     for kind in KINDS:
         for term in load_terms("hedges", kind):
@@ -70,7 +75,7 @@ def load_entries() -> dict[tuple[str, ...], list[_Entry]]:
 
 
 def _guarded(kind: HedgeKind) -> Iterator[tuple[Guard, frozenset[str]]]:
-    """Yield the guards of a kind with their terms."""
+    """Yield the guards of a kind of hedge, with their terms."""
     guards = load_guards()
     for name, terms in load_guarded("hedges", kind).items():
         if name not in guards:
@@ -79,7 +84,7 @@ def _guarded(kind: HedgeKind) -> Iterator[tuple[Guard, frozenset[str]]]:
 
 
 def candidates(reading: Reading) -> list[Candidate]:
-    """Return every span that the lexicon or the model proposes; they may overlap."""
+    """Return every span that the lexicon or the model proposes. Spans can overlap."""
     found = list(_lexical(reading.tokens.words))
     places = {(one.start, one.end) for one in found}
     for tagged in reading.hedges:
@@ -90,7 +95,7 @@ def candidates(reading: Reading) -> list[Candidate]:
 
 
 def _lexical(words: Sequence[str]) -> Iterator[Candidate]:
-    """Every term at every place, with what its guard says."""
+    """Yield every occurrence of every term, with its guard's verdict."""
     entries = load_entries()
     sizes = _sizes()
     lower = [word.lower().replace("’", "'") for word in words]
@@ -104,7 +109,7 @@ def _lexical(words: Sequence[str]) -> Iterator[Candidate]:
 
 @cache
 def _sizes() -> dict[str, tuple[int, ...]]:
-    """How many words the terms have that begin with a word."""
+    """Return, for each first word of a term, the numbers of words of such terms."""
     sizes: dict[str, set[int]] = {}
     for words in load_entries():
         sizes.setdefault(words[0], set()).add(len(words))
@@ -120,14 +125,14 @@ def _judge(
         certain = entry.guard.certain and bool(judgement.hedges) and judgement.row is not None
         if not judgement.hedges:
             verdict = Verdict.PROPOSED if judgement.hedges is None else Verdict.REFUSED
-    # "Isn't clear": the negation is half a word; the cue starts with the whole.
+    # "Isn't clear": the token "n't" is half a word, so the cue starts one token earlier.
     begin = start - (start > 0 and lower[start] == "n't")
     term = " ".join(lower[start:end])
     return Candidate(begin, end, entry.kind, verdict, term, certain=certain)
 
 
 def _forms(one: Candidate, entry: _Entry, lower: Sequence[str]) -> Iterator[Candidate]:
-    """Yield the candidate, and of "expected to" the longer one too."""
+    """Yield the candidate and, for a term such as "expected", the longer one with "to"."""
     yield one
     takes_to = entry.guard is not None and entry.guard.takes_to
     if takes_to and one.end < len(lower) and lower[one.end] == "to":

@@ -1,4 +1,4 @@
-"""What tells a hedge beside the model: the term, what its guard says, the words around it."""
+"""Clues to a hedge besides the model: the term, its guard's verdict and the words around it."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -8,7 +8,7 @@ from scoring.model.decoding import Reading
 from scoring.model.weights.clue_templates import load_templates
 
 _COMPARED: Final = 10
-"""Words after a term in which "than" compares: "more likely to vote than men"."""
+"""How many words after a term are searched for "than": "more likely to vote than men"."""
 
 CLUES: Final = load_templates("hedges")
 of_verdict = CLUES.maker("verdict", "verdict")
@@ -27,7 +27,7 @@ term_than = CLUES.maker("than", "term", "verdict")
 
 
 def of_candidate(reading: Reading, candidate: Candidate) -> Iterator[str]:
-    """Yield the clues of a span that may be a hedge cue."""
+    """Yield the clues of a candidate hedge cue, made by ``templates/hedges.toml``."""
     words: Sequence[str] = reading.tokens.words
     start, end, term = candidate.start, candidate.end, candidate.term
     verdict = candidate.verdict.value

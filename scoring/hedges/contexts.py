@@ -1,25 +1,25 @@
-"""Tables of contexts: does an ambiguous term hedge here, by the words around it?
+"""Guards: tables of contexts that decide from the nearby words whether an ambiguous term hedges.
 
-A guard is a list of rows in a file of ``lexicons/hedge_guards``. The first row that fits the words
-around a term gives the verdict; if none does, the guard's ``otherwise`` holds. All conditions of a
-row must hold, each of them with any of its words:
+A guard is a list of rows in a file of ``lexicons/hedge_guards``. The first row that matches the
+words around a term gives the verdict. If no row matches, the guard's ``otherwise`` applies. A row
+matches if all its conditions hold. A condition holds if any of its words matches:
 
 =====================  ==============================================================
-``terms``              the term itself, lower case
-``written``            the term's first word as the article writes it ("May")
+``terms``              the term itself, in lower case
+``written``            the term's first word as written in the article ("May")
 ``before``             the word before the term
-``after``, ``second``  the word after the term, and the one after that
-``not_…``              the same place has none of these words
-``windows``            each has one of its ``words`` among so many words ``before`` or
-                       ``after`` the term, nearest first; the search stops at one of
-                       ``until``, and at the first that is not of ``across``, if there is that
-``not_windows``        none has
+``after``, ``second``  the first and the second word after the term
+``not_…``              the word at that place is none of these
+``windows``            each window contains one of its ``words``; ``before`` or ``after`` is
+                       its size in words; the search starts next to the term and stops at a
+                       word in ``until``, or at one that is not in ``across``, if given
+``not_windows``        no window contains one of its ``words``
 =====================  ==============================================================
 
-A word stands for itself; ``@name`` for a group of ``lexicons/hedge_contexts.toml``, ``*ly`` for an
-ending, ``#name`` for a class of ``CLASSES``. Each row has two examples with the term in brackets,
-one that hedges and one that does not; the one with the row's verdict is decided by that row, the
-other is not (tests/scoring/test_hedge_contexts.py).
+A plain word matches itself, ``@name`` a group in ``lexicons/hedge_contexts.toml``, ``*ly`` an
+ending, and ``#name`` a class in ``CLASSES``. Each row has two examples with the term in brackets:
+one that hedges and one that does not. The row must decide the example that has its verdict, and
+must not decide the other (tests/scoring/test_hedge_contexts.py).
 """
 
 import re
@@ -35,16 +35,16 @@ from scoring.lexicons.lexicon import FOLDER, load_terms
 
 GUARDS_FOLDER: Final = FOLDER / "hedge_guards"
 GROUPS: Final = "hedge_contexts"
-"""The file with the groups of words."""
+"""The name of the lexicon with the groups of words."""
 _EXAMPLE: Final = re.compile(r"[^\[\]]*\[[^\[\]]+\][^\[\]]*")
 
 
 class BadContexts(ValueError):
-    """The tables of contexts cannot be used; says where and why."""
+    """The tables of contexts are invalid. The message says where and why."""
 
 
 def is_number(word: str) -> bool:
-    """Is this a number, a currency sign, or a word that counts ("dozen", "half")?"""
+    """Return whether a word is a number, a currency sign, or a number word ("dozen", "half")."""
     return bool(word) and (
         word[0].isdigit()
         or word[0] in "$£€¥"
@@ -63,12 +63,12 @@ CLASSES: Final[Mapping[str, Callable[[str], bool]]] = {
     "none": lambda word: not word,
     "name": lambda word: word[:1].isupper() and word != "I",
 }
-"""Kinds of words that no list can hold, asked of the word as written. ``none``: the text begins or
-ends there; ``name``: a capital, which the first word of a sentence has too."""
+"""Classes of words that cannot be listed. They are tested on the word as written. ``none`` matches
+the start or end of the text. ``name`` matches a capital, also that of a sentence's first word."""
 
 
 class Window(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words looked for on one side of a term."""
+    """Words to look for on one side of a term. ``before`` or ``after`` is the size in words."""
 
     words: list[str]
     before: int = 0
@@ -78,7 +78,7 @@ class Window(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One row as the file has it."""
+    """One row of a guard, as in the file."""
 
     verdict: Literal["hedge", "no hedge"]
     hedges: str
@@ -96,26 +96,26 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One guard as the file has it."""
+    """One guard, as in the file."""
 
     about: str
     otherwise: Literal["hedge", "no hedge", "undecided"]
     rows: list[Row] = []
     rows_of: str = ""
-    """Another guard, whose rows this one has too, after its own."""
+    """Another guard whose rows are appended to this guard's own."""
     certain: bool = False
-    """Is a hedge by this guard as good as a term that hardly does anything but hedge?"""
+    """Whether a hedge that this guard accepts is as certain as a term that almost always hedges."""
     takes_to: bool = False
-    """May a cue take the "to" that follows along ("expected to")?"""
+    """Whether a cue can include a following "to" ("expected to")."""
 
 
 _VERDICTS: Final = {"hedge": True, "no hedge": False, "undecided": None}
 
 
 class Judgement(NamedTuple):
-    """Does the term hedge? None: the words around do not tell.
+    """Whether the term hedges; ``None`` if the words around it do not decide.
 
-    ``row``: the number of the row that decided; None: none fitted.
+    ``row`` is the number of the row that decided, from 0; ``None`` if no row matched.
     """
 
     hedges: bool | None
@@ -124,13 +124,13 @@ class Judgement(NamedTuple):
 
 Words = Sequence[str]
 Condition = Callable[[Words, Words, int, int], bool]
-"""Of the words in lower case and as written, the term's first and its last (exclusive) index."""
+"""Takes the words in lower case, the words as written, and the term's start and end (exclusive)."""
 Matcher = Callable[[str, str], bool]
-"""Of a word in lower case and as written; both empty where there is none."""
+"""Takes a word in lower case and as written. Both are empty outside the text."""
 
 
 class Guard:
-    """Decides by its rows whether a term hedges. Raises ``BadContexts`` where a row cannot be."""
+    """Decides by its rows whether a term hedges. Raises ``BadContexts`` if a row is invalid."""
 
     def __init__(self, name: str, table: Table, rows: Sequence[Row]) -> None:
         self.name = name
@@ -146,7 +146,10 @@ class Guard:
                 raise BadContexts(f"guard {name!r}, row {number}: {error}") from error
 
     def judge(self, lower: Words, written: Words, start: int, end: int) -> Judgement:
-        """Judge the term at words ``start`` to ``end``, exclusive."""
+        """Judge the term at words ``start`` to ``end``, exclusive.
+
+        ``lower`` and ``written`` are all words of the text, in lower case and as written.
+        """
         for number, (hedges, conditions) in enumerate(self._compiled):
             if all(holds(lower, written, start, end) for holds in conditions):
                 return Judgement(hedges, number)
@@ -155,7 +158,10 @@ class Guard:
 
 @cache
 def load_guards(folder: Path = GUARDS_FOLDER) -> Mapping[str, Guard]:
-    """Return the guards by name. Raises ``BadContexts``, with the file's name and the place."""
+    """Return all guards in a folder's TOML files, by name.
+
+    Raises ``BadContexts``, with the file's name and the place, if a file is invalid.
+    """
     guards: dict[str, Guard] = {}
     for path in sorted(folder.glob("*.toml")):
         try:
@@ -169,7 +175,7 @@ def load_guards(folder: Path = GUARDS_FOLDER) -> Mapping[str, Guard]:
 
 
 def parse_guards(raw: Mapping[str, Any]) -> dict[str, Guard]:
-    """Return the guards of a table as TOML gives it. Raises ``BadContexts``."""
+    """Return the guards in parsed TOML, by name. Raises ``BadContexts`` if they are invalid."""
     try:
         tables = msgspec.convert(raw, dict[str, Table])
     except msgspec.ValidationError as error:
@@ -184,7 +190,7 @@ def parse_guards(raw: Mapping[str, Any]) -> dict[str, Guard]:
 
 
 def _compile(row: Row) -> list[Condition]:
-    """Return a row's conditions, the cheapest first."""
+    """Return a row's conditions, the cheapest first. Raises ``BadContexts``."""
     for example in (row.hedges, row.silent):
         if not _EXAMPLE.fullmatch(example):
             raise BadContexts(f"an example needs its term in brackets, once: {example!r}")
@@ -238,7 +244,7 @@ def _within(window: Window, *, wanted: bool) -> Condition:
     across = _matcher(window.across) if window.across else None
 
     def holds(lower: Words, written: Words, start: int, end: int) -> bool:
-        # The edge of the text is a place too, where no word stands.
+        # The position just outside the text counts too, as an empty word.
         if window.before:
             places = range(start - 1, max(-2, start - 1 - window.before), -1)
         else:
@@ -255,7 +261,7 @@ def _within(window: Window, *, wanted: bool) -> Condition:
 
 
 def _expand(words: Sequence[str]) -> Iterator[str]:
-    """Yield the words, and for a group's name those of the group."""
+    """Yield the words, with each group's name replaced by the group's words."""
     for word in words:
         name = word[1:]
         if not (word.startswith("@") and name):
@@ -268,7 +274,10 @@ def _expand(words: Sequence[str]) -> Iterator[str]:
 
 
 def _matcher(words: Sequence[str]) -> Matcher:
-    """Return whether a word is one of these. Raises ``BadContexts`` for an unknown name."""
+    """Return a function that tests whether a word matches one of these.
+
+    Raises ``BadContexts`` for an unknown name or a word that is not in lower case.
+    """
     literal: set[str] = set()
     endings: list[str] = []
     classes: list[Callable[[str], bool]] = []

@@ -1,4 +1,4 @@
-"""Find hedge cues: of what may be one, the spans whose clues and the model say so together."""
+"""Find hedge cues: the candidates that the clues and the model together make probable enough."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -18,25 +18,32 @@ from scoring.trace import Option
 from scoring.types import Attribution, Hedge, HedgeKind
 
 MODEL_WEIGHT: Final = 0.6
-"""What the model's log odds count beside the clues'. Of .6 to 1, which were within .003 of F1 by
-five parts of the labeled train articles (training/DECISIONS.md, 2.3)."""
+"""The weight of the model's log odds relative to the clues'. Values from 0.6 to 1 were within 0.003
+of each other in F1, in five-fold cross-validation on the labeled training articles
+(training/DECISIONS.md, 2.3)."""
 THRESHOLD: Final = 0.36
-"""The least probability of a cue. The best F1 is reached at half of itself (Lipton et al. 2014);
-between .34 and .45 it did not differ on train articles left out of the fit."""
+"""The minimum probability of a cue. The threshold that maximizes F1 is half of that F1 (Lipton et
+al. 2014). Between 0.34 and 0.45, F1 did not differ on training articles left out of the fit."""
 REFUSAL: Final = -3.0
-"""The log odds that a guard's refusal adds to what its clues were learned to: labels are forgiving
-of the guide's traps ("more likely to vote than men"). Of 1 to 4, by train articles left out and
-the table of traps (training/DECISIONS.md, 2.1)."""
+"""The log odds that a guard's refusal adds to its clues' learned weights. It is needed because the
+labels are lenient about the guide's traps ("more likely to vote than men"). Its size was chosen
+from 1 to 4, on training articles left out of the fit and the table of traps (training/DECISIONS.md,
+2.1)."""
 CERTAINTY: Final = 1.0
-"""The log odds that a row of a certain guard adds where it says that the term hedges: "imply" and
-passives in reduced clauses are rare in the labels, and the model knows them badly."""
+"""The log odds that a row of a certain guard adds if it says that the term hedges. It is needed
+because "imply" and passives in reduced clauses are rare in the labels and the model finds them
+poorly."""
 MODEL_LIMIT: Final = 5.0
-"""Log odds beyond which the model says no more, a probability of .993
+"""The limit of the model's log odds in either direction: a probability of 0.993
 (training/DECISIONS.md records no other value)."""
 
 
 class Cue(NamedTuple):
-    """A hedge cue by token range of the reading. ``evidence``: log odds of just this span."""
+    """A hedge cue.
+
+    ``start`` and ``end`` (exclusive) are token indices of the reading. ``evidence`` is the log odds
+    that exactly this span is a cue.
+    """
 
     start: int
     end: int
@@ -46,10 +53,11 @@ class Cue(NamedTuple):
 
 
 def find_cues(reading: Reading) -> list[Cue]:
-    """Return the hedge cues in order, never overlapping.
+    """Return the hedge cues in order. They never overlap.
 
-    Of spans that overlap at most one is a cue ("believed", "are believed to"), so that there is a
-    cue among them with the sum of their probabilities; if that is likely, it is the likeliest.
+    At most one of several overlapping spans is a cue ("believed", "are believed to"). So the
+    probability that there is a cue among them is the sum of their probabilities. If the sum exceeds
+    ``THRESHOLD``, the most probable span is the cue.
     """
     likeliest: dict[tuple[int, int], Cue] = {}
     model = model_log_odds(reading)
@@ -68,7 +76,7 @@ def find_cues(reading: Reading) -> list[Cue]:
 
 
 def _options(reading: Reading, model: Sequence[float], rivals: Sequence[Cue]) -> Iterator[Option]:
-    """Yield the spans of which one is a cue, the likeliest first, and what that has to reach."""
+    """Yield the rival spans as options, the most probable first, then the bar they must exceed."""
     for cue in rivals:
         clues = [*_weights(reading, cue, model)]
         yield Option(cue.candidate.kind, cue.evidence, clues, (cue.start, cue.end))
@@ -78,7 +86,7 @@ def _options(reading: Reading, model: Sequence[float], rivals: Sequence[Cue]) ->
 
 
 def _overlapping(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
-    """Yield runs of cues, in order of their starts, each of which overlaps one before it."""
+    """Yield groups of cues in which each cue overlaps an earlier one. ``cues`` are sorted."""
     group: list[Cue] = []
     end = 0
     for cue in cues:
@@ -92,9 +100,10 @@ def _overlapping(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
 
 
 def _choose(group: list[Cue]) -> Iterator[tuple[Cue, list[Cue]]]:
-    """Yield the likeliest of a group, if there is likely one, and what does not overlap it.
+    """Yield the most probable cue of a group, then repeat with the cues that do not overlap it.
 
-    With each come it and its rivals, the likeliest first.
+    Stop when a cue and its rivals are together not probable enough. Each cue comes with a list of
+    itself and its rivals, the most probable first.
     """
     left = sorted(group, key=lambda cue: -cue.evidence)
     while left:
@@ -113,7 +122,7 @@ def _share(cue: Cue) -> float:
 def cue_log_odds(reading: Reading, candidate: Candidate, model: Sequence[float]) -> float:
     """Return the log odds that a candidate is a cue, by its clues and the model.
 
-    ``model``: ``model_log_odds`` of the reading.
+    ``model`` is the result of ``model_log_odds`` for the reading.
     """
     clues = load_evidence("hedges").weigh(of_candidate(reading, candidate))
     span = mean_log_odds(model, candidate.start, candidate.end)
@@ -121,14 +130,14 @@ def cue_log_odds(reading: Reading, candidate: Candidate, model: Sequence[float])
 
 
 def _guard(candidate: Candidate) -> float:
-    """What a guard's word counts beyond its clues."""
+    """Return the log odds that a guard's verdict adds to its clues."""
     if candidate.verdict is Verdict.REFUSED:
         return REFUSAL
     return CERTAINTY if candidate.certain else 0.0
 
 
 def _weights(reading: Reading, cue: Cue, model: Sequence[float]) -> Iterator[tuple[str, float]]:
-    """Yield what adds up to a cue's log odds."""
+    """Yield the names and weights that add up to a cue's log odds."""
     yield from load_evidence("hedges").weights(of_candidate(reading, cue.candidate))
     if guard := _guard(cue.candidate):
         yield f"guard {cue.candidate.verdict.value}", guard
@@ -136,14 +145,17 @@ def _weights(reading: Reading, cue: Cue, model: Sequence[float]) -> Iterator[tup
 
 
 def model_log_odds(reading: Reading) -> list[float]:
-    """Return the model's log odds that each token hedges."""
+    """Return the model's log odds that each token hedges, one number per token."""
     scores = reading.heads["hedge"]
     odds: list[float] = (np.logaddexp.reduce(scores[:, 1:], axis=1) - scores[:, 0]).tolist()
     return odds
 
 
 def mean_log_odds(model: Sequence[float], start: int, end: int) -> float:
-    """Return the mean of a span's tokens, within ``MODEL_LIMIT`` of even."""
+    """Return the mean log odds of tokens ``start`` to ``end`` (exclusive).
+
+    The result is limited to between ``-MODEL_LIMIT`` and ``MODEL_LIMIT``.
+    """
     mean = sum(model[start:end]) / (end - start)
     return min(MODEL_LIMIT, max(-MODEL_LIMIT, mean))
 
@@ -151,12 +163,12 @@ def mean_log_odds(model: Sequence[float], start: int, end: int) -> float:
 def find_hedges(
     reading: Reading, attributions: Sequence[Attribution], table: FloatArray
 ) -> tuple[Hedge, ...]:
-    """Return the hedges in order.
+    """Return the hedges in order, with offsets in code points of the original text.
 
-    Inside attributed content the voice is the source's; inside quotation marks it is some source's,
-    though nothing says whose.
+    The voice is the source's inside attributed content. It is a source's inside quotation marks
+    too, even if no attribution says whose.
 
-    ``table``: the calibration of their confidence.
+    ``table`` is the calibration table for the confidence.
     """
     text, spans = reading.tokens.original, reading.tokens.spans
     cues = find_cues(reading)
@@ -182,10 +194,9 @@ def find_hedges(
 def _owners(
     places: Sequence[tuple[int, int]], attributions: Sequence[Attribution]
 ) -> Iterator[str | None]:
-    """Yield the first attribution in whose content each place stands.
+    """Yield, for each place, the id of the first attribution whose content contains it, if any.
 
-    ``places`` are in order and do not overlap, so that content which ends before one is done
-    with.
+    ``places`` are sorted and do not overlap, so content that ends before a place can be dropped.
     """
     voiced = sorted(
         (piece.start, number, piece.end)

@@ -1,7 +1,7 @@
 """The cast: an article's speakers while its sources are being resolved.
 
-Every question to the cast is answered from an index, not by going through all speakers: an article
-of 200,000 characters can have thousands, and each of its sources asks.
+All lookups use an index instead of a loop over the speakers. An article of 200,000 characters can
+have thousands of speakers, and each of its sources needs a lookup.
 """
 
 from bisect import bisect_left, insort
@@ -18,13 +18,16 @@ NAMED: frozenset[SourceType] = frozenset({"named_person", "named_organisation", 
 
 
 class Cast:
-    """All speakers so far; each method finds the one that fits, or adds it."""
+    """All speakers so far. Most methods return the matching speaker, or add a new one.
+
+    Places (``at``, ``since``, ``start``, ``end``) are token indices.
+    """
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self.drafts: list[Draft] = []
         self._by_mention: list[tuple[int, int]] = []
-        """``(last, -number)`` of each speaker, in order: the last mentioned stands at the end."""
+        """``(last, -number)`` of each speaker, sorted: the latest mention is at the end."""
         self._persons: dict[Person, Draft] = {}
         self._names: dict[str, Draft] = {}
         self._pronouns: dict[tuple[SourceType, str], Draft] = {}
@@ -32,10 +35,10 @@ class Cast:
         self._nouns: dict[str, Draft] = {}
 
     def recent(self, since: int) -> Iterator[Draft]:
-        """Yield the speakers mentioned at ``since`` or later, the one mentioned last first.
+        """Yield the speakers mentioned at token ``since`` or later, the latest mention first.
 
-        Of those mentioned at one place, the first to appear comes first. The cast must not
-        change meanwhile.
+        Speakers mentioned at the same token come in the order in which they first appeared. Do not
+        change the cast during the iteration.
         """
         for last, number in reversed(self._by_mention):
             if last < since:
@@ -43,11 +46,11 @@ class Cast:
             yield self.drafts[-number]
 
     def last(self) -> Draft | None:
-        """Return the speaker that was mentioned last."""
+        """Return the speaker that was mentioned last; ``None`` if there are no speakers."""
         return self.drafts[-self._by_mention[-1][1]] if self._by_mention else None
 
     def again(self, draft: Draft, at: int) -> Draft:
-        """Return a speaker, mentioned again."""
+        """Record that a speaker is mentioned again at token ``at``, and return the speaker."""
         place = bisect_left(self._by_mention, (draft.last, -draft.number))
         del self._by_mention[place]
         draft.last = at
@@ -55,41 +58,42 @@ class Cast:
         return draft
 
     def person(self, person: Person, at: int) -> Draft:
-        """Return the speaker that is this person."""
+        """Return the speaker for this person."""
         if draft := self._persons.get(person):
             return self.again(draft, at)
         return self._add(Draft("named_person", person.full, None, "", at, person=person))
 
     def name(self, name: str, at: int) -> Draft:
-        """Return the person of this name, whom the article names only so: a label, a pair."""
+        """Return the person known only by this name, such as a label or a pair of names."""
         if draft := self._names.get(name):
             return self.again(draft, at)
         return self._add(Draft("named_person", name, None, "", at))
 
     def people(self, people: Sequence[Person], at: int) -> Draft:
-        """Return the speaker for several people who speak together: "Ruiz, Holt and Aziz"."""
+        """Return the one speaker for several people who speak together: "Ruiz, Holt and Aziz"."""
         *others, last = (person.full for person in people)
         return self.name(f"{', '.join(others)} and {last}", at)
 
     def pronoun(self, kind: SourceType, word: str, at: int) -> Draft:
-        """Return the speaker that is known by a pronoun alone."""
+        """Return the speaker that is known only by a pronoun."""
         if draft := self._pronouns.get((kind, word)):
             return self.again(draft, at)
         return self._add(Draft(kind, None, word, word, at))
 
     def by_noun(self, noun: str) -> Draft | None:
-        """Return who appeared last of the unnamed that are "the <noun>"."""
+        """Return the latest unnamed person whose head noun is ``noun``: "the <noun>"."""
         return self._nouns.get(noun)
 
     def described(self, phrase: Phrase, kind: GroupedType, start: int, end: int) -> Draft:
-        """Return the speaker of a description: an earlier one of the same words, or a new one.
+        """Return the speaker for a description: an earlier one with the same words, or a new one.
 
-        Two "senior officials" stay two: one unnamed person is never taken for another.
+        ``start`` and ``end`` are the description's token range. An unnamed person always becomes a
+        new speaker, so two mentions of "a senior official" stay two people.
         """
         words = self._reading.tokens.words
         if words[start].lower() in ("the", "a", "an") and end - start > 1:
             start += 1
-        # "A pilot, who was not named": what follows describes no more.
+        # "A pilot, who was not named": the relative clause is not part of the description.
         clause = (
             i for i in range(start + 1, end) if words[i] == "," and _is_relative(words, i + 1)
         )

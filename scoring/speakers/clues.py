@@ -1,6 +1,6 @@
-"""What tells a source's type beside the model: the rule that fits, its noun, what stands around it.
+"""Clues to a source's type besides the model: the rule that fits, its noun, the words around it.
 
-Each clue is a short string; ``scoring.model.weights`` has a weight by type for each.
+Each clue is a short string. ``scoring.model.weights`` has a weight for each clue and type.
 """
 
 from bisect import bisect_left, bisect_right
@@ -48,13 +48,16 @@ who_how = CLUES.maker("who_how", "who", "how")
 
 
 class CueContext(NamedTuple):
-    """How a source says what it says: informants are quoted, a public believes."""
+    """How the source's content is attributed. It is a clue to the source's type.
+
+    For example, informants are quoted, and the public believes.
+    """
 
     cue: tuple[str, ...]
-    """Its words, lower case."""
+    """The cue's words, lower case."""
     mode: Mode
     quoted: bool
-    """Is any of the content in quotation marks?"""
+    """Whether any of the content is in quotation marks."""
 
 
 def of_phrase(
@@ -64,7 +67,11 @@ def of_phrase(
     reading: Reading,
     place: tuple[int, int],
 ) -> Iterator[str]:
-    """Yield the clues of a source that is no pronoun; ``place`` is its range of tokens."""
+    """Yield the clues of a source that is not a pronoun.
+
+    ``kind`` is the type that a rule gives, ``known`` the speaker that the phrase seems to refer to.
+    ``place`` is the source's token range, with an exclusive end.
+    """
     rule = _rule(kind)
     yield rule
     yield may_be_known(_whom(known))
@@ -76,7 +83,7 @@ def of_phrase(
 
 
 def of_pronoun(word: str, antecedent: Draft | None, reading: Reading, at: int) -> Iterator[str]:
-    """Yield the clues of a source that is a pronoun."""
+    """Yield the clues of a source that is a pronoun, at token ``at``."""
     whom = _whom(antecedent)
     yield is_pronoun(word)
     yield pronoun_quoted(word, reading.quoted[at])
@@ -88,9 +95,9 @@ def of_pronoun(word: str, antecedent: Draft | None, reading: Reading, at: int) -
 def of_cue_context(
     cue_context: CueContext | None, phrase: Phrase | None = None, kind: GroupedType | None = None
 ) -> Iterator[str]:
-    """Yield the clues of how it is said, alone and together with the source's rule and noun.
+    """Yield the clues from the cue and the content, alone and with the source's rule and noun.
 
-    Without a phrase the source is a pronoun.
+    Without a phrase, the source is a pronoun. Without a context, there are no clues.
     """
     if cue_context is None:
         return
@@ -115,13 +122,13 @@ def _whom(draft: Draft | None) -> str:
 
 
 def _form(phrase: Phrase) -> list[str]:
-    """Singular or plural, capitalised, how it opens, what follows its head."""
+    """Return the clues from the phrase's form: number, capital, opening, what follows its head."""
     noun = phrase.noun
     several = singular(noun) != noun or noun in ("people", "police")
     after = phrase.words[phrase.head + 1 :]
     opens = "bare" if phrase.head == 0 else phrase.determiner
     if phrase.counted:
-        opens = f"{phrase.counted} of"  # "one of the aides": the determiner is the group's
+        opens = f"{phrase.counted} of"  # "one of the aides": the determiner belongs to the group
     owned = any(word in POSSESSIVE for word in phrase.words[: phrase.head])
     return [
         in_number("several" if several else "one"),
@@ -160,7 +167,7 @@ def _around(reading: Reading, start: int, end: int) -> Iterator[str]:
 
 
 def labels_in(entities: Sequence[Tagged], start: int, end: int) -> set[str]:
-    """Return the labels of the entities, which are in order, that share a token with the range."""
+    """Return the labels of the entities that overlap a token range. ``entities`` are sorted."""
     first = bisect_right(entities, start, key=lambda entity: entity.end)
     last = bisect_left(entities, end, key=lambda entity: entity.start)
     return {entity.label for entity in entities[first:last]}

@@ -1,4 +1,4 @@
-"""Antecedents: whom "she", "they", "who" and "the official" stand for."""
+"""Find antecedents: the speakers that "she", "they", "who" and "the official" refer to."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -26,25 +26,29 @@ from scoring.speakers.types import PUBLIC, GroupedType, type_by_words
 from scoring.types import SourceType
 
 SOURCE_REACH_TOKENS: Final = 90
-"""How many tokens back a pronoun looks for a source before any name will do."""
+"""The most tokens to look back for a source of the wanted type, a pair, or an introduction."""
 PLURAL_SOURCE_REACH_TOKENS: Final = 50
-"""How many tokens back the last source is nearer to "they" than any noun."""
+"""The most tokens to look back for a plural source before "they" can refer to a noun instead."""
 PLURAL_PHRASE_REACH_TOKENS: Final = 40
-"""How many tokens back "they" looks for a plural phrase."""
+"""The most tokens to look back for a plural phrase that "they" refers to."""
 RELATIVE_REACH_TOKENS: Final = 11
-"""How many tokens back "who" takes any source, when no phrase stands before it."""
+"""The most tokens from a source to a "who" that has no phrase just before it."""
 
 
 DESCRIBED: Final = 5
-"""Tokens at most from an article to its noun: "a federal appeals court judge"."""
+"""The most tokens from an article to its noun: "a federal appeals court judge"."""
 LISTED: Final = 8
-"""Tokens at most from one to the next of a list of people."""
+"""The most tokens from one person in a list to the next."""
 NOUN_PHRASE: Final = 8
-"""Tokens at most of the phrase before "who"."""
+"""The most tokens in the phrase before "who"."""
 
 
 class Antecedents:
-    """Looks back, and where nobody was named yet ahead, from a place in the article."""
+    """Finds antecedents from a place in the article.
+
+    It looks back and, if there is no candidate, ahead. Places (``at``, ``start``, ``end``) are
+    token indices.
+    """
 
     def __init__(
         self, reading: Reading, cast: Cast, people: People, labels: Sequence[str | None]
@@ -61,7 +65,11 @@ class Antecedents:
         self.descriptions = Descriptions(reading, people, self.ranking)
 
     def singular(self, at: int, *, female: bool) -> Draft | None:
-        """Return whom "he" or "she" stands for: the likeliest so far, else who is named next."""
+        """Return the person "he" or "she" refers to.
+
+        This is the most probable earlier candidate, if it is probable enough. If there are no
+        candidates, it is the person named next.
+        """
         candidates = self.ranking.candidates(at, female=female)
         if not candidates:
             person = self._mentions.after(at, female=female)
@@ -71,7 +79,7 @@ class Antecedents:
         return self._draft(meant(candidates, self._trace), at)
 
     def likeliest(self, at: int, female: bool | None) -> Draft | None:  # noqa: FBT001  # three-valued
-        """Return the named person who is meant by a description, if one is likely enough."""
+        """Return the named person a pronoun or epithet refers to, if one is probable enough."""
         candidates = self.ranking.candidates(at, female=female)
         named = [
             one for one in candidates if isinstance(one.who, Person) or (one.who and one.who.person)
@@ -79,9 +87,9 @@ class Antecedents:
         return self._draft(meant(named, self._trace), at)
 
     def plural(self, at: int) -> Draft | None:
-        """Return whom "they" stands for: the last plural source, people joined by "and", a noun.
+        """Return what "they" refers to: the last plural source, two people with "and", or a noun.
 
-        An organisation, or several documents, are "they" as well.
+        An organization or several documents can also be "they".
         """
         several = ("unnamed_group", "collective", "named_organisation", "document")
         for draft in self._cast.recent(at - PLURAL_SOURCE_REACH_TOKENS):
@@ -101,14 +109,14 @@ class Antecedents:
         return self.latest(at, ("unnamed_group", "collective", "named_organisation"))
 
     def both(self, at: int) -> Draft | None:
-        """Return the two people of whom "both" or "the two" speaks, named together before."""
+        """Return the two people that "both" or "the two" refers to, named together before."""
         for i in range(at - 1, max(-1, at - SOURCE_REACH_TOKENS), -1):
             if self._words[i].lower() == "and" and (pair := self._pair(i)):
                 return self._two(pair, at, "speaker.two_named_before")
         return None
 
     def together(self, start: int, end: int) -> Draft | None:
-        """Return the two people of a source that names two: "Ruiz and Aziz said"."""
+        """Return the speaker for a source that names exactly two people: "Ruiz and Aziz said"."""
         joints = [i for i in range(start, end) if self._words[i].lower() == "and"]
         pair = self._pair(joints[0]) if len(joints) == 1 and start < joints[0] < end - 1 else None
         inside = {self._people.at[i] for i in range(start, end) if i in self._people.at}
@@ -117,7 +125,7 @@ class Antecedents:
         return self._two(pair, start, "speaker.two_names")
 
     def latest(self, at: int, wanted: Sequence[SourceType]) -> Draft | None:
-        """Return the speaker of one of these types that was mentioned last, within reach."""
+        """Return the last mentioned speaker of these types within ``SOURCE_REACH_TOKENS``."""
         for draft in self._cast.recent(at - SOURCE_REACH_TOKENS):
             if draft.type in wanted:
                 self._trace.rule("speaker", "speaker.last_of_type", draft)
@@ -125,7 +133,7 @@ class Antecedents:
         return None
 
     def relative(self, at: int) -> Draft | None:
-        """Return whom "who" stands for: the phrase just before it."""
+        """Return the speaker that "who" refers to: a name or phrase before it, or a source."""
         if person := self._relatives.person(at):
             self._trace.rule("speaker", "speaker.who_after_name", person)
             return self._cast.person(person, at)
@@ -153,9 +161,9 @@ class Antecedents:
     def definite(
         self, phrase: Phrase, entities: Sequence[str | None], kind: GroupedType, at: int
     ) -> Draft | None:
-        """Return who was, or will be, introduced as "the official", "the minister".
+        """Return the speaker introduced, here or later, as "the official" or "the minister".
 
-        ``entities`` are the labels of the phrase's words.
+        ``entities`` are the entity labels of the phrase's words.
         """
         if not _is_definite(phrase, kind):
             person = self.descriptions.introduced(phrase, entities, at)
@@ -173,14 +181,15 @@ class Antecedents:
     def described(
         self, phrase: Phrase, entities: Sequence[str | None], at: int, named: float = 0.0
     ) -> Person | None:
-        """Return the named person for whom a description stands, if one is likely enough.
+        """Return the named person a description refers to, if one is probable enough.
 
-        ``named``: the log odds, by its type, that it is somebody named.
+        ``entities`` are the entity labels of the phrase's words. ``named`` is the log odds, from
+        the source's type, that the description refers to a named person.
         """
         return self.descriptions.likeliest(phrase, entities, at, named)
 
     def _two(self, pair: tuple[Person, Person], at: int, rule: str) -> Draft:
-        """Return two people as one speaker, and note by which rule."""
+        """Return two people as one speaker, and record the rule in the trace."""
         both = self._cast.people(pair, at)
         self._trace.rule("speaker", rule, both)
         return both
@@ -190,7 +199,7 @@ class Antecedents:
         return word[0].isalnum() or word in ("'s", "’s", "-", ".")
 
     def _pair(self, joint: int) -> tuple[Person, Person] | None:
-        """The two people joined by the "and" at ``joint``, if there are two and no third."""
+        """Return the two people joined by the "and" at ``joint``, if there is no third."""
         at = self._people.at
         end = joint - 1
         if self._words[end] == ")":
@@ -203,7 +212,7 @@ class Antecedents:
         if before is None or after is None or at[before] is at[after]:
             return None
         if any(word[0].isalpha() for word in self._words[before + 1 : end + 1]):
-            return None  # "JPL scientist and co-author Grace Mbeki": a noun is joined, no name
+            return None  # "JPL scientist and co-author Grace Mbeki": "and" joins nouns, not names
         first = before
         while first in at:
             first -= 1
@@ -211,16 +220,16 @@ class Antecedents:
         return None if listed and self._is_listed(first) else (at[before], at[after])
 
     def _is_listed(self, end: int) -> bool:
-        """Is another person named just before, as the first of a list?"""
+        """Return whether another person is named just before, as the first of a list."""
         return any(i in self._people.at for i in range(end, max(-1, end - LISTED), -1))
 
     def _is_introduced(self, noun: str, at: int) -> bool:
-        """Is somebody without a name introduced by this noun: "a judge", "another doctor"?"""
+        """Return whether this noun introduced an unnamed person: "a judge", "another doctor"."""
         for i in range(max(at - SOURCE_REACH_TOKENS, 0), at):
             if self._words[i].lower() != noun or i + 1 in self._people.at:
                 continue
             opens = self._article_of(i)
-            # "Ruiz, a judge": it is what somebody is. "Ruiz is a judge" too.
+            # "Ruiz, a judge" and "Ruiz is a judge" describe Ruiz. They do not introduce anyone.
             if opens is None:
                 continue
             named = {opens - 1, opens - 2} & self._people.at.keys()
@@ -229,7 +238,7 @@ class Antecedents:
         return False
 
     def _article_of(self, noun: int) -> int | None:
-        """Where the "a" or "another" stands with which a noun's phrase opens, if it does."""
+        """Return the place of the "a" or "another" that opens a noun's phrase, if there is one."""
         for i in range(noun - 1, max(-1, noun - DESCRIBED), -1):
             word = self._words[i].lower()
             if word in INDEFINITE:
@@ -239,7 +248,7 @@ class Antecedents:
         return None
 
     def _last_named(self, person: Person, at: int) -> int:
-        """Where somebody was named last before ``at``; -1 if nowhere yet."""
+        """Return where a person was last named before ``at``, or -1 if not yet."""
         place = bisect_left(person.mentions, (at,))
         return person.mentions[place - 1][0] if place else -1
 
@@ -250,9 +259,10 @@ class Antecedents:
 
 
 def _is_definite(phrase: Phrase, kind: GroupedType) -> bool:
-    """Does the phrase speak of somebody known? "The senator"; "Senator says", in a headline.
+    """Return whether the phrase refers to someone already known: "the senator", "her lawyer".
 
-    Informants are introduced without a determiner too, so for them it takes one.
+    A public role needs no determiner ("Senator says", in a headline). Informants do need one,
+    because they can be introduced without it.
     """
     if phrase.determiner in DETERMINERS or POSSESSIVE.intersection(phrase.words[: phrase.head]):
         return True

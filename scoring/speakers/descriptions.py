@@ -1,9 +1,9 @@
-"""Whom a description stands for: "the judge", "the Florida senator", "the 46-year-old", or nobody.
+"""Find the person a description refers to: "the judge", "the Florida senator", "the 46-year-old".
 
-Those who hold the role are candidates, and those who were mentioned of late; the clues are those of
-pronouns and how the description goes with what the article says of each. That it is nobody whom the
-article names is a candidate too: the wrong name is worse than none. The weights are learned from
-labelled descriptions (``training/antecedents.py``).
+The candidates are the people who hold the role and the people mentioned recently. The clues are
+those for pronouns, and how well the description matches what the article says about each person.
+"No named person" is also a candidate, because a wrong name is worse than none. The weights are
+learned from labeled descriptions (``training/antecedents.py``).
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -21,16 +21,17 @@ from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest
 
 HELD: Final = 0.5
 UNSAID: Final = 0.8
-"""The least probability of whom a description stands for: of articles left out of the fit 95 in 100
-were right who hold the role (94 of 99), and 87 who are not said to (41 of 47)."""
+"""The minimum probabilities of the person a description refers to: ``HELD`` for a person who holds
+the role, ``UNSAID`` for one who is not said to. On articles left out of the fit, 95 in 100 of those
+who hold the role were right (94 of 99), and 87 in 100 of the others (41 of 47)."""
 LEAD: Final = 3
-"""Paragraphs in which an article speaks of somebody whom it names only afterwards: its headline,
-its subheading, its first."""
+"""The number of paragraphs that can refer to a person who is named only later: the headline, the
+subheading and the first paragraph."""
 AHEAD: Final = 150
-"""Tokens within which it names them."""
+"""The most tokens from such a description to the person's name."""
 SALIENT: Final = ("public_role", "an age")
-"""What a description may say that the article says of nobody: "the candidate", "the 46-year-old".
-Of other kinds more were wrong than a reader forgives."""
+"""The kinds of description that can refer to a person although the article never says so of anyone:
+"the candidate", "the 46-year-old". Other kinds were wrong too often."""
 
 CLUES: Final = load_templates("descriptions")
 holds = CLUES.maker("holds", "fit")
@@ -54,7 +55,10 @@ HELD_BY: Final = CLUES.most("held")
 
 
 class Descriptions:
-    """An article's people, asked whom a description stands for."""
+    """Finds the person in an article that a description refers to.
+
+    ``entities`` are always the entity labels of the phrase's words. ``at`` is a token index.
+    """
 
     def __init__(self, reading: Reading, people: People, ranking: Ranking) -> None:
         paragraphs = reading.tokens.paragraphs
@@ -66,10 +70,10 @@ class Descriptions:
     def likeliest(
         self, phrase: Phrase, entities: Sequence[str | None], at: int, named: float = 0.0
     ) -> Person | None:
-        """Return whom a phrase that speaks of one person stands for, if it is likely enough.
+        """Return the person that a singular phrase refers to, if one is probable enough.
 
-        An office goes to nobody of whom it is not said; ``entities`` are the entity labels of the
-        phrase's words. ``named``: the log odds, by its type, that it is somebody named.
+        An office is matched only to people the article says hold it. ``named`` is the log odds,
+        from the source's type, that the phrase refers to a named person.
         """
         if not _is_one(phrase):
             return None
@@ -83,16 +87,16 @@ class Descriptions:
             return None
         if who in self._holders.of(asked, [who]):
             return who if share >= HELD else None
-        # "The inspector general of the State Department" is nobody of whom no such body is said.
+        # "The inspector general of the State Department" needs a person linked to that body.
         if asked.owners and not self._holders.share(asked, who):
             return None
         return who if share >= UNSAID and _kind(asked, phrase) in SALIENT else None
 
     def introduced(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Person | None:
-        """Return whom an article's lead means by "a federal judge", whom it names further on.
+        """Return the person that the lead calls "a federal judge" and that is named later.
 
-        It is the only one who holds the role, and was not named before; what withholds a name
-        ("a senior official") stands for nobody.
+        The person must be the only one who holds the role and must not be named before. A role that
+        withholds a name ("a senior official") does not refer to a named person.
         """
         asked = asked_in(phrase, entities)
         kind = _kind(asked, phrase)
@@ -105,10 +109,10 @@ class Descriptions:
         return person
 
     def _only_holder(self, phrase: Phrase, asked: Asked, at: int) -> Person | None:
-        """The one whom the article gives the role, in the very words, if there is one alone.
+        """Return the only person to whom the article gives the role in the same words, if any.
 
-        Of several whom "the minister" may mean, and none of whom was named yet, it is the one who
-        is named first, soon afterwards.
+        If several people fit "the minister" and none was named yet, return the one who is named
+        first, provided that this is within ``AHEAD``.
         """
         held = self._held(asked, (), at)
         person = min(held, key=lambda one: one.mentions[0], default=None)
@@ -122,7 +126,7 @@ class Descriptions:
     def candidates(
         self, phrase: Phrase, entities: Sequence[str | None], at: int
     ) -> list[Candidate]:
-        """Return who may be meant by a phrase that speaks of one person, nobody among them."""
+        """Return the candidates for a singular phrase. The last one means no named person."""
         asked = asked_in(phrase, entities)
         female = by_noun(singular(phrase.noun))
         near = {
@@ -141,8 +145,9 @@ class Descriptions:
         return [*found, Candidate(None, NEVER, (*_of_nobody(asked, kind, phrase, held),))]
 
     def _held(self, asked: Asked, near: Collection[Person], at: int) -> dict[Person, Fit]:
-        """Who holds a role. Before any of them was named it may be meant by another name of it:
-        a lead's "the minister" is the one whom the article calls a minister, or a secretary.
+        """Return who holds a role. If none of them was named yet, synonyms of the role count too.
+
+        For example, "the minister" in a lead can be a person the article later calls a secretary.
         """
         held = self._holders.of(asked, near)
         if held and all(person.mentions[0][0] > at for person in held):
@@ -152,7 +157,7 @@ class Descriptions:
     def _clues(
         self, asked: Asked, kind: str, person: Person, held: dict[Person, Fit]
     ) -> Iterator[str]:
-        """How a description goes with what is said of somebody."""
+        """Yield the clues from comparing a description with what is said about a person."""
         fit = held.get(person)
         holding = holds(fit) if fit else does_not_hold
         yield holding
@@ -168,7 +173,11 @@ class Descriptions:
 
 
 def is_epithet(phrase: Phrase, entities: Sequence[str | None]) -> bool:
-    """Does a phrase say of somebody known what need not be said before: "the tired candidate"?"""
+    """Return whether a phrase can be an epithet of a known person: "the tired candidate".
+
+    An epithet tells something that the article need not have said before. ``entities`` are the
+    entity labels of the phrase's words.
+    """
     asked = asked_in(phrase, entities)
     has_words = bool(asked.said or asked.owners)
     return phrase.determiner in DETERMINERS and has_words and _kind(asked, phrase) in SALIENT
@@ -179,7 +188,7 @@ def _is_one(phrase: Phrase) -> bool:
 
 
 def _of_nobody(asked: Asked, kind: str, phrase: Phrase, held: dict[Person, Fit]) -> Iterator[str]:
-    """What speaks for somebody whom the article does not name."""
+    """Yield the clues for the candidate that means no named person."""
     best = min(held.values(), default="nobody")
     bare = "with words" if asked.said or asked.owners else "bare"
     yield nobodys
@@ -194,7 +203,7 @@ def _of_nobody(asked: Asked, kind: str, phrase: Phrase, held: dict[Person, Fit])
 
 
 def _kind(asked: Asked, phrase: Phrase) -> str:
-    """What kind of thing the description says."""
+    """Return the kind of description: an age, an office, a group of roles, or another noun."""
     noun = singular(phrase.noun)
     if noun == "old":
         return "an age"

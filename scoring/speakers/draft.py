@@ -8,9 +8,10 @@ from scoring.types import SourceType
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """A speaker so far. ``head``: its noun, for "the official"; ``last``: its latest mention.
+    """A speaker under construction.
 
-    ``number`` counts the cast in order of appearance.
+    ``head`` is its noun, used to match "the official". ``last`` is the token of its latest mention.
+    ``number`` is its index in the cast, in order of appearance.
     """
 
     type: SourceType
@@ -24,11 +25,11 @@ class Draft:
 
     @property
     def label(self) -> str:
-        """The name, or else the description."""
+        """The name if there is one, otherwise the description."""
         return self.name or self.description or ""
 
     def withhold(self, *, several: bool) -> None:
-        """Make it somebody whose name is kept back."""
+        """Turn this into an anonymous source: move the name into the description."""
         self.type = "unnamed_group" if several else "unnamed_person"
         self.description = self.description or self.name
         self.name, self.person, self.withheld = None, None, True

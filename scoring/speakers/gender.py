@@ -1,6 +1,6 @@
-"""Whether "he" or "she" can stand for a person: by title, by given name, by the pronouns nearby.
+"""Decide whether "he" or "she" can refer to a person, by title, given name and nearby pronouns.
 
-It serves to find antecedents and is never reported.
+This is used to find antecedents and is never reported.
 """
 
 from collections import Counter
@@ -25,19 +25,19 @@ HE: Final = frozenset("he him his himself".split())
 PRONOUNS: Final = SHE | HE
 WOMAN: Final = ("woman", "women")
 MAN: Final = ("man", "men")
-"""Ends of nouns that tell; the women's are looked at first: "woman" ends on "man" too."""
+"""Noun endings that tell the gender. ``WOMAN`` is checked first, because "woman" ends in "man"."""
 MIN_PRONOUNS: Final = 2
-"""Pronouns it takes to tell by them, and how many times as many as of the other gender."""
+"""The fewest pronouns that decide a gender, and the least ratio to those of the other gender."""
 
 
 def by_words(words: Iterable[str]) -> bool | None:
-    """Return whether a title or role tells of a woman, ``None`` if none of the words tells."""
+    """Return whether a title or role is a woman's; ``None`` if no word tells."""
     told = [word in FEMALE for word in words if word in FEMALE or word in MALE]
     return any(told) if told else None
 
 
 def by_noun(noun: str) -> bool | None:
-    """Return whether a role or kinship is a woman's, ``None`` if it does not tell."""
+    """Return whether a noun for a role or relative is a woman's; ``None`` if it does not tell."""
     if noun.endswith(WOMAN) or noun in load_terms("sources", "female_noun"):
         return True
     if noun in load_terms("sources", "male_noun"):
@@ -49,7 +49,7 @@ def by_noun(noun: str) -> bool | None:
 def by_given_name(names: Sequence[str], degree: str = "") -> bool | None:
     """Return whether a full name, in lower case, is a woman's; ``None`` if it does not tell.
 
-    ``degree``: "mostly_" for names that the other gender bears now and then.
+    With ``degree="mostly_"``, use the names that the other gender sometimes has too.
     """
     if len(names) > 1:
         for female, group in ((True, f"{degree}female"), (False, f"{degree}male")):
@@ -59,9 +59,10 @@ def by_given_name(names: Sequence[str], degree: str = "") -> bool | None:
 
 
 def by_pronouns(reading: Reading, at: Mapping[int, H]) -> dict[H, bool]:
-    """Return who is a woman by the pronouns in sentences that name nobody else.
+    """Return whether each person is a woman, by the pronouns in sentences that name nobody else.
 
-    ``at``: the people by token. Pronouns in quotation marks are the speaker's, and do not count.
+    ``at`` maps tokens to people. People for whom the pronouns do not decide are left out. Pronouns
+    in quotation marks do not count, because they are the speaker's words.
     """
     she, he = Counter[H](), Counter[H]()
     starts = [*np.flatnonzero(reading.starts).tolist(), len(reading.tokens.words)]

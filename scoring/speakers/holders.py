@@ -1,7 +1,7 @@
-"""What a phrase says that somebody is, held against what the article says of its people.
+"""Compare the role in a phrase with the roles that the article gives its people.
 
-"The judge" is the one whom the article calls a judge; "America's top diplomat" is the secretary of
-state by another name.
+"The judge" is the person the article calls a judge. "America's top diplomat" is another name for
+the secretary of state.
 """
 
 from collections.abc import Collection, Sequence
@@ -15,37 +15,37 @@ from scoring.speakers.phrases import DETERMINERS, INDEFINITE, Phrase, owners_of
 from scoring.speakers.roles import DEPUTIES, Role, role_noun
 
 STEM: Final = 4
-"""Letters by which a country and its people are the same: "Mexico", "Mexican"."""
+"""The number of letters that a country and its people share: "Mexico", "Mexican"."""
 FUNCTION: Final = frozenset("of the a an and in at for with to from on by as 's ’s s".split())
 
 Fit = Literal["in all its words", "but for its words", "but for its owner"]
-"""How a role that somebody holds goes with the one a phrase speaks of."""
+"""How well a person's role matches the one in a phrase, best first."""
 FITS: Final[tuple[Fit, ...]] = ("in all its words", "but for its words", "but for its owner")
 
 
 MANY: Final = 12
-"""Holders of one role up to whom all are compared, however far away they are named."""
+"""If more people than this hold a role, only those mentioned nearby are compared."""
 
 
 class Asked(NamedTuple):
-    """The role that a phrase speaks of, and whose it is."""
+    """The role in a phrase, and its owner: the country or body it belongs to."""
 
     noun: str
     said: frozenset[str]
-    """The words before the noun, and those of an "of" after it."""
+    """The words before the noun, and those after an "of" that follows it."""
     owners: frozenset[str]
-    """Whose the role is: every one of them has to be said of its holder, or another form of it."""
+    """The words for the role's owner. Each of them, or a form of it, must be said of the holder."""
 
 
 class _Noun(NamedTuple):
-    """A noun under which a role may stand, and the words that must be said with it."""
+    """A noun that can name a role, and the words that must come with it."""
 
     noun: str
     needs: frozenset[str] = frozenset()
 
 
 class Holders:
-    """An article's people by what they are."""
+    """An article's people, indexed by their roles."""
 
     def __init__(self, people: Sequence[Person]) -> None:
         self._by_noun: dict[str, dict[Person, list[Role]]] = {}
@@ -58,11 +58,12 @@ class Holders:
             )
 
     def of(self, asked: Asked, near: Collection[Person]) -> dict[Person, Fit]:
-        """Return who holds the role that is asked for, and how well it goes with theirs.
+        """Return the people who hold the role, and how well their role matches.
 
-        By the role's own noun, or if nobody has it in all its words by those of which it is another
-        name too: "the US minister" is no other country's minister, but the secretary. Of many
-        holders those who are ``near`` alone.
+        The role's own noun is tried first. If nobody holds such a role, or only with another owner,
+        the nouns it is another name for are tried: "the US minister" is not another country's
+        minister but the secretary. If more than ``MANY`` people hold a role, only those in ``near``
+        count.
         """
         if asked.noun in load_terms("epithets", "generic"):
             return {}
@@ -72,11 +73,11 @@ class Holders:
         return self._under(asked, _other_nouns(asked), near) or own
 
     def by_another_name(self, asked: Asked) -> dict[Person, Fit]:
-        """Return who holds a role of which the one that is asked for is another name."""
+        """Return the people who hold a role for which the phrase's role is another name."""
         return self._under(asked, _other_nouns(asked), ())
 
     def share(self, asked: Asked, person: Person) -> bool:
-        """Is anything of what is asked for, beside its noun, said of the person?"""
+        """Return whether any word of the phrase, besides its noun, is said of the person."""
         said = self._said[person]
         return any(said & _forms(word) for word in asked.said | asked.owners)
 
@@ -104,7 +105,7 @@ class Holders:
 
 
 def asked_in(phrase: Phrase, entities: Sequence[str | None]) -> Asked:
-    """Return the role in a phrase; ``entities`` are the entity labels of its words."""
+    """Return the role in a phrase. ``entities`` are the entity labels of its words."""
     lower = [word.lower() for word in phrase.words]
     head = phrase.head
     noun = role_noun(lower, head)
@@ -119,12 +120,15 @@ def asked_in(phrase: Phrase, entities: Sequence[str | None]) -> Asked:
 
 
 def _is_past(asked: Asked, role: Role) -> bool:
-    """Did somebody hold the role, where one is asked for who does? "The president" is no former."""
+    """Return whether the role is past but the phrase's is not.
+
+    "The president" is not a former president.
+    """
     return bool(({*role.said} & load_terms("epithets", "past")) - asked.said)
 
 
 def _other_nouns(asked: Asked) -> list[_Noun]:
-    """The nouns of which the phrase's is another name: "boss" may be "coach"."""
+    """Return the nouns for which the phrase's noun is another name: "boss" can mean "coach"."""
     return [
         office
         for needs, offices in _epithets().get(asked.noun, ())
@@ -134,7 +138,7 @@ def _other_nouns(asked: Asked) -> list[_Noun]:
 
 
 def _implied(role: Role) -> frozenset[str]:
-    """Whose an office is of which one country alone has any: a secretary of state's."""
+    """Return the owner of an office that only one country has, such as secretary of state."""
     return frozenset(
         form
         for needs, words in _implied_owners().get(role.noun, ())
@@ -146,7 +150,7 @@ def _implied(role: Role) -> frozenset[str]:
 
 @cache
 def _forms(word: str) -> frozenset[str]:
-    """A word's beginning, and what stands for the same country: "Mexican", "French", "U.S."."""
+    """Return a word's stem and those of other words for the same country: "Mexican", "U.S."."""
     return frozenset((word[:STEM], *_countries().get(word, ())))
 
 
@@ -169,7 +173,7 @@ def _implied_owners() -> dict[str, list[tuple[frozenset[str], list[str]]]]:
 
 @cache
 def _epithets() -> dict[str, list[tuple[frozenset[str], list[_Noun]]]]:
-    """The offices by the noun of their epithets, each with the words that it needs."""
+    """Return the offices by the noun of their epithets, with the words each epithet needs."""
     found: dict[str, list[tuple[frozenset[str], list[_Noun]]]] = {}
     for line in sorted(load_terms("epithets", "epithet")):
         epithet, _, offices = line.partition(":")
@@ -180,7 +184,7 @@ def _epithets() -> dict[str, list[tuple[frozenset[str], list[_Noun]]]]:
 
 
 def _office(words: str) -> _Noun:
-    """An office by its last word, "vice president" and its like being one noun."""
+    """Return an office, indexed by its last word. "Vice president" and the like are one noun."""
     *needs, noun = words.split()
     if needs and needs[-1] in DEPUTIES:
         noun = f"{needs.pop()} {noun}"

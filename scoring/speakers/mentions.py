@@ -1,6 +1,7 @@
-"""Where an article names people: who is named next after a place.
+"""Look up the person an article names next after a place.
 
-The answer is a binary search, for an article can name thousands and each of its sources asks.
+The lookup is a binary search. An article can name thousands of people, and each of its sources
+needs a lookup.
 """
 
 from bisect import bisect_right
@@ -11,7 +12,7 @@ from scoring.speakers.people import People, Person
 
 
 class _Places(NamedTuple):
-    """People by token, in order."""
+    """People sorted by the tokens at which they are named."""
 
     at: list[int]
     people: list[Person]
@@ -23,21 +24,24 @@ class _Places(NamedTuple):
 
 
 class Mentions:
-    """The places at which people are named. ``female``: only whom the pronoun fits, if given."""
+    """The places at which people are named, also by gender."""
 
     def __init__(self, people: People) -> None:
         named = [(start, person) for person in people.all for start, _ in person.mentions]
         self._named = {sex: _Places.of(_of(sex, named)) for sex in (None, True, False)}
 
     def after(self, at: int, *, female: bool | None) -> Person | None:
-        """Return who is named next after ``at``."""
+        """Return the person named next after token ``at``; ``None`` if nobody is.
+
+        If ``female`` is given, only people that "she" (true) or "he" (false) can refer to count.
+        """
         named = self._named[female]
         place = bisect_right(named.at, at)
         return named.people[place] if place < len(named.at) else None
 
 
 def fits(person: Person, female: bool | None) -> bool:  # noqa: FBT001  # three-valued
-    """Can "she" (true), "he" (false) or either (``None``) be this person?"""
+    """Return whether "she" (true), "he" (false) or either (``None``) can be this person."""
     return female is None or person.female in (None, female)
 
 

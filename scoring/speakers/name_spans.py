@@ -1,7 +1,7 @@
-"""Where names stand: the model's spans made whole, and those that are nobody's left out.
+"""Find people's names: repair the model's spans, and drop those that are not people.
 
-The model may take a name apart at a hyphen, a particle or a nickname: "Kim Yong-" and "hyun", "Kate
-van" and "Heuvel", "Robert", "Bob" and "Tate".
+The model sometimes splits a name at a hyphen, a particle or a nickname: "Kim Yong-" and "hyun",
+"Kate van" and "Heuvel", "Robert", "Bob" and "Tate".
 """
 
 import re
@@ -19,22 +19,22 @@ from scoring.speakers.names import HYPHENS, SUFFIXES, Name, fold, is_surname_par
 from scoring.speakers.phrases import is_somebody
 
 Range = tuple[int, int]
-"""A range of tokens."""
+"""A range of tokens: the first and the last (exclusive)."""
 
 INITIAL: Final = re.compile(r"(?:[A-Z]\.)+")
 DASH: Final = "–"
 FORMED: Final = ("ed", "ing", "ly")
 ADJECTIVES: Final = frozenset("style era led like esque free type run only".split())
-"""After a name and a hyphen they make an adjective of it: "Holt-backed", "Holt-era"."""
+"""After a name and a hyphen, these form an adjective: "Holt-backed", "Holt-era"."""
 CLOSING: Final = {"(": ")", '"': '"', "“": "”", "‘": "’", "'": "'"}
 NICKNAME: Final = 2
-"""Words at most in a nickname: "(Big Bob)"."""
+"""The most words in a nickname: "(Big Bob)"."""
 PARTICLES: Final = 3
-"""Particles at most in a row: "de la", "van der"."""
+"""The most particles in a row: "de la", "van der"."""
 
 
 class Mention(NamedTuple):
-    """A name and the tokens it takes, its title not among them."""
+    """A name and its token range, without a title."""
 
     start: int
     end: int
@@ -43,7 +43,7 @@ class Mention(NamedTuple):
 
 def mentions_in(reading: Reading) -> list[Mention]:
     """Return the people's names in an article, in order."""
-    # A dash between blanks joins nothing: "WASHINGTON - Ana Ruiz said".
+    # A hyphen between spaces is a dash and joins nothing: "WASHINGTON - Ana Ruiz said".
     spans = reading.tokens.spans
     words = [
         DASH if word in HYPHENS and _is_apart(spans, i) else word
@@ -61,15 +61,15 @@ def mentions_in(reading: Reading) -> list[Mention]:
 
 
 def _is_apart(spans: Sequence[Range], at: int) -> bool:
-    """Is there white space on both sides of a token?"""
+    """Return whether there is white space on both sides of a token."""
     before = at > 0 and spans[at - 1][1] < spans[at][0]
     return before and at + 1 < len(spans) and spans[at][1] < spans[at + 1][0]
 
 
 def _parted(span: Range, words: Sequence[str]) -> Iterator[Range]:
-    """The parts of a span that a dash parts, or a mark that nothing in it opens: "Bob) Tate".
+    """Split a span at a dash, or at a closing mark without its opening mark: "Bob) Tate".
 
-    Of what a dash parts the names are in title case.
+    Of the parts at a dash, keep only those with a word in title case, because names have one.
     """
     start, end = span
     inside = words[start:end]
@@ -86,9 +86,9 @@ def _parted(span: Range, words: Sequence[str]) -> Iterator[Range]:
 
 
 def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:
-    """Leave out titles alone, and outlets and companies, and part two people: "Holt-Aziz talks".
+    """Drop bare titles, outlets and companies, and split two people: "Holt-Aziz talks".
 
-    Who is named in full keeps a name that a company has too.
+    A company's name is kept if it is also the surname of a person named in full.
     """
     parsed = [(start, end, parse(words[start:end])) for start, end in spans]
     surnames = {n.names[-1] for _, _, n in parsed if len(n.names) > 1}
@@ -115,7 +115,7 @@ def _is_pair(words: Sequence[str], start: int, end: int) -> bool:
 
 
 def _joined(spans: Sequence[Range], words: Sequence[str], begins: set[int]) -> Iterator[Range]:
-    """Join spans with nothing but particles, or a nickname, between them; none over paragraphs."""
+    """Join spans that only particles or a nickname separate, but never across paragraphs."""
     ends = dict(spans)
     free = 0
     for start, end in spans:
@@ -131,9 +131,10 @@ def _joined(spans: Sequence[Range], words: Sequence[str], begins: set[int]) -> I
 
 
 def _with_initials(start: int, words: Sequence[str], starts: NDArray[np.bool_]) -> int:
-    """Where a name begins with what is before it: "R. Gil Stone", the "Mette" of "van Rijn".
+    """Return where a name begins if the words before it belong to it.
 
-    A given name before a last name too, if it is no common word: "Ines Soto", not "Will Soto".
+    These are initials ("R. Gil Stone"), the name before a particle ("Mette" before "van Rijn"), and
+    a given name that is not a common word: "Ines Soto", but not "Will Soto".
     """
     while start > 0 and not starts[start] and INITIAL.fullmatch(words[start - 1]):
         start -= 1
@@ -155,7 +156,7 @@ def _titles() -> frozenset[str]:
 
 
 def _with_suffix(end: int, words: Sequence[str], begins: set[int]) -> int:
-    """Where a name ends with its "Jr." or ", Jr."."""
+    """Return where a name ends, including a "Jr." or ", Jr."."""
     for at in (end, end + 1):
         if at >= len(words) or at in begins:
             break
@@ -167,7 +168,7 @@ def _with_suffix(end: int, words: Sequence[str], begins: set[int]) -> int:
 
 
 def _goes_on_at(start: int, end: int, ends: Mapping[int, int], words: Sequence[str]) -> int | None:
-    """Where a name goes on that the model ended, ``None`` if it does not."""
+    """Return where a name continues after the model's span; ``None`` if it does not."""
     at = end
     if at in ends and words[at] in HYPHENS:
         return at  # "van Rijn" and "-Smit"
@@ -187,9 +188,9 @@ def _goes_on_at(start: int, end: int, ends: Mapping[int, int], words: Sequence[s
 
 
 def _whole(spans: Sequence[Range], words: Sequence[str]) -> list[Range]:
-    """Return the spans with hyphenated names made whole: "Kim Yong-" goes on with "hyun".
+    """Return the spans with hyphenated names completed: "Kim Yong-" continues with "hyun".
 
-    Not with another name, nor in "Holt-backed".
+    A span is not extended into another name or in an adjective such as "Holt-backed".
     """
     others = {start for start, _ in spans}
     whole: list[Range] = []
@@ -211,7 +212,7 @@ def _whole(spans: Sequence[Range], words: Sequence[str]) -> list[Range]:
 
 
 def _opening(start: int, words: Sequence[str]) -> int:
-    """Where the part of a name begins that a hyphen joins to the span: "Eva" of "Eva-Maria"."""
+    """Return where a name begins whose first part a hyphen joins to the span: "Eva-" + "Maria"."""
     hyphen = start if words[start] in HYPHENS else start - 1
     joined = hyphen > 0 and words[hyphen] in HYPHENS and words[hyphen - 1][:1].isupper()
     return hyphen - 1 if joined else start

@@ -1,7 +1,7 @@
-"""The parts of a person's name as an article writes it, made alike: "Sen. Luis Peña Jr."
+"""Parse and normalize a person's name as an article writes it: "Sen. Luis Peña Jr."
 
-Two writings of one name differ by accents, apostrophes, hyphens and case, by a title before and a
-suffix after it, by initials and nicknames. What is left is what they share.
+Spellings of one name can differ in accents, apostrophes, hyphens, case, titles, suffixes, initials
+and nicknames. Normalization keeps the parts that the spellings share.
 """
 
 import unicodedata
@@ -17,20 +17,21 @@ SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv", "esq"))
 HYPHENS: Final = frozenset(("-", "‑"))
 POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’"))
 ARTICLES: Final = frozenset(("al", "el"))
-"""The Arabic article: the name has it in full and may lose it afterwards, hyphen and all."""
+"""The Arabic article. A full name has it; later mentions may drop it together with its hyphen."""
 OPENING: Final = frozenset("(\"“'‘")
 UNMARKED: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
     | dict.fromkeys("'’‘ʼ`´.")
 )
-"""Letters that do not come apart into a plain one and a mark; apostrophes and full stops go."""
+"""Replacements for letters that Unicode does not decompose into a plain letter and a mark.
+Apostrophes and periods are removed."""
 
 
 class Name(NamedTuple):
-    """A name's parts, alike however they are written, without title.
+    """A name's normalized parts, without title.
 
-    ``begins``: how many of its words are titles, which the name begins after. ``nickname``: what
-    stands in brackets or quotation marks. ``suffix``: "jr", or nothing.
+    ``begins`` is the number of title words before the name. ``nickname`` is the part in parentheses
+    or quotation marks. ``suffix`` is a suffix such as "jr", or empty.
     """
 
     names: Names
@@ -41,13 +42,13 @@ class Name(NamedTuple):
 
 @cache
 def fold(word: str) -> str:
-    """Return a word without case, accents, apostrophes and full stops."""
+    """Return a word in lower case, without accents, apostrophes and periods."""
     apart = unicodedata.normalize("NFKD", word.lower().translate(UNMARKED))
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def parse(words: Sequence[str]) -> Name:
-    """Return the parts of a name; it has none if the words are a title alone, or no words."""
+    """Return the parts of a name. There are none if the words are empty or only a title."""
     begins = _title_words(words)
     names: list[str] = []
     nickname = suffix = ""
@@ -73,12 +74,16 @@ def parse(words: Sequence[str]) -> Name:
 
 
 def given_names(name: str) -> frozenset[str]:
-    """Return the given names of which this is one writing: "bob" is "robert"."""
+    """Return a given name and the full names it can be short for: "bob" for "robert"."""
     return frozenset((name, *_full_forms().get(name, ())))
 
 
 def title_before(words: Sequence[str], at: int) -> str:
-    """Return the word before a name, folded, if it may be a title: "Sgt" and "." may be two."""
+    """Return the folded word before the name at token ``at``, which may be a title.
+
+    A title's period can be a token of its own ("Sgt" and "."). Return an empty string if there is
+    no word before the name, or if a period follows a word that is not an abbreviated title.
+    """
     before = at - 2 if at > 1 and words[at - 1] == "." else at - 1
     if before < 0 or (before < at - 1 and fold(words[before]) not in full_titles()):
         return ""
@@ -86,7 +91,10 @@ def title_before(words: Sequence[str], at: int) -> str:
 
 
 def agree(names: Names, others: Names) -> bool:
-    """Can these be one name in full? Middle names must not differ: "George W.", "George H. W."."""
+    """Return whether two full names can be one name, by their middle names.
+
+    Middle names must be equal or match as initials: "George W." and "George H. W." differ.
+    """
     return all(
         one == other or (one[0] == other[0] and 1 in (len(one), len(other)))
         for one, other in zip(_middle(names), _middle(others), strict=False)
@@ -94,7 +102,7 @@ def agree(names: Names, others: Names) -> bool:
 
 
 def is_surname_part(word: str) -> bool:
-    """Is this a particle inside a surname: "van", "de", "al"?"""
+    """Return whether a word is a particle inside a surname: "van", "de", "al"."""
     return word.lower() in load_terms("sources", "particle")
 
 
@@ -103,7 +111,7 @@ def _middle(names: Names) -> list[str]:
 
 
 def _title_words(words: Sequence[str]) -> int:
-    """How many words before the name are titles, or roles in lower case: "study author Ana"."""
+    """Count the words before the name: titles, or roles in lower case ("study author Ana")."""
     titles = load_terms("sources", "title")
     begins = 0
     for at, word in enumerate(words):
@@ -115,7 +123,7 @@ def _title_words(words: Sequence[str]) -> int:
 
 
 def _apart(word: str) -> Iterable[str]:
-    """Initials written as one word, "J.R.", and what a hyphen joins to the Arabic article."""
+    """Split initials written as one word ("J.R."), and an Arabic article from its name ("al-")."""
     parts = [part for part in word.split(".") if part]
     if len(parts) > 1 and all(len(part) == 1 for part in parts):
         return map(fold, parts)
@@ -125,7 +133,7 @@ def _apart(word: str) -> Iterable[str]:
 
 @cache
 def full_titles() -> dict[str, str]:
-    """Return the titles by their short forms: "sen" is "senator"."""
+    """Return the full titles by their short forms: "sen" is "senator"."""
     pairs = (line.partition(": ") for line in load_terms("sources", "full_title"))
     return {short: full for short, _, full in pairs}
 

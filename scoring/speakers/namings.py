@@ -1,9 +1,10 @@
-"""Which person a name goes to: of those it fits, the one who was named nearest.
+"""Match a name to a person: of the people it fits, the one named nearest.
 
-A last name fits whoever bears it, whole ("van den Heuvel", "López Obregón") or from any of its
-parts on, and a first name too; a full name fits the same last name with the same first name, its
-initial or a short form of it. Each person is filed under all that would fit, so that the question
-takes a few binary searches however many people the article names.
+A last name fits everyone who has it, either whole ("van den Heuvel", "López Obregón") or from any
+of its parts on. A first name fits everyone who has it. A full name fits a person with the same last
+name and the same first name, its initial or a short form of it. Each person is indexed under
+everything that fits, so a lookup takes a few binary searches, however many people the article
+names.
 """
 
 from bisect import bisect_left, insort
@@ -16,37 +17,38 @@ from scoring.speakers.names import Name, Names, agree, given_names, is_surname_p
 P = TypeVar("P")
 
 Heading = tuple[bool | str | None, ...]
-"""Whether a woman or a man is asked for, the suffix, and what the names have to be."""
+"""An index key: the gender asked for (female or not, or ``None``), the suffix, and the names."""
 ANY: Final = "any"
-"""The suffix of everybody who has one."""
+"""Stands for any suffix."""
 
 FILED: Final = 8
-"""Up to how many names a beginning is filed whole: "Maria del Carmen" of a longer name."""
+"""The most names of a beginning or end that is indexed: "Maria del Carmen" of a longer name."""
 TRIED: Final = 6
-"""How many mentions of others under a heading are passed by, each way, for one that agrees."""
+"""The most mentions under a heading that are checked in each direction for one that agrees."""
 
 
 class Namings(Generic[P]):
-    """The mentions so far, filed by name. People are numbered as they come."""
+    """The mentions so far, indexed by name. People are numbered in the order of their addition."""
 
     def __init__(self) -> None:
         self._people: list[tuple[Name, P, bool | None]] = []
         self._filed: dict[Heading, list[tuple[int, int]]] = {}
-        """Of each heading: ``(token, number of the person)``, by token."""
+        """For each heading: pairs ``(token, number of the person)``, sorted."""
 
     def new(self, name: Name, person: P, at: int, *, female: bool | None = None) -> None:
-        """File a person under their first mention."""
+        """Add a person with a first mention at token ``at``."""
         self._people.append((name, person, female))
         self._file(len(self._people) - 1, at)
 
     def find(
         self, name: Name, at: int, *, female: bool | None = None, titled: bool = False
     ) -> P | None:
-        """Return the nearest person whom this name fits, filed there too from now on.
+        """Return the nearest person that this name fits, and index the new mention at ``at``.
 
-        ``female``: whom "Mrs." or "Mr." before the name fits too, if given. ``titled``: a title
-        goes before it that goes with last names. Of two as near, the one who came first. A name
-        inside a longer one fits if no other does.
+        If ``female`` is given, a "Mrs." (true) or "Mr." (false) before the name must fit too.
+        ``titled`` means that a title precedes the name that goes with last names. If two people are
+        equally near, the one added first wins. A name inside a longer name counts only if nothing
+        else fits. Return ``None`` if nobody fits.
         """
         for suffix, headings in _asked(name, titled=titled):
             near = [
@@ -61,7 +63,7 @@ class Namings(Generic[P]):
         return None
 
     def bearers(self, name: Name, *, female: bool | None = None) -> list[P]:
-        """Return all whom a last name fits, in the order in which they came."""
+        """Return everyone with this last name, in the order of their addition."""
         suffixes = (name.suffix,) if name.suffix else ("", ANY)
         filed = [self._filed.get((female, s, "ends", *name.names), []) for s in suffixes]
         numbers = {number for places in filed for _, number in places}
@@ -76,9 +78,9 @@ class Namings(Generic[P]):
             insort(self._filed.setdefault((*heading[:2], *heading[2]), []), (at, number))
 
     def _nearest(self, heading: Heading, name: Name, at: int) -> Iterator[tuple[int, int]]:
-        """The last mention under a heading before ``at`` of somebody who agrees, and the next.
+        """Yield the nearest mentions under a heading that agree: the last before ``at``, the next.
 
-        As: how far, and whose.
+        Each is a pair of the distance in tokens and the number of the person.
         """
         filed = self._filed.get(heading, [])
         place = bisect_left(filed, (at,))
@@ -94,7 +96,7 @@ class Namings(Generic[P]):
 
 
 def _agrees(names: Names, known: Names) -> bool:
-    """Is there nothing against it, where a heading is shared?"""
+    """Return whether names that share a heading are compatible."""
     if len(names) == 1 or names == known[-len(names) :]:
         return True
     if names[-1] != known[-1]:
@@ -103,7 +105,7 @@ def _agrees(names: Names, known: Names) -> bool:
 
 
 def _asked(name: Name, *, titled: bool) -> Iterator[tuple[str, Iterable[Heading]]]:
-    """Where to look for whom a name fits, the likeliest first: with which suffix, under what.
+    """Yield where to look for a name, most probable first: a suffix and the headings.
 
     "Tate" is Brian Tate rather than Brian Tate Jr.
     """
@@ -116,7 +118,7 @@ def _asked(name: Name, *, titled: bool) -> Iterator[tuple[str, Iterable[Heading]
 
 
 def _headings(name: Name) -> set[tuple[str, ...]]:
-    """What a person is filed under."""
+    """Return everything that a person is indexed under."""
     return set(_all_headings(name))
 
 
@@ -140,7 +142,7 @@ def _all_headings(name: Name) -> Iterator[tuple[str, ...]]:
 
 
 def _fitting(name: Name, *, titled: bool) -> Iterator[tuple[str, ...]]:
-    """Under what the people are filed whom this name fits."""
+    """Yield the headings to look under for people that this name fits."""
     names = name.names
     first, last = names[0], names[-1]
     yield "ends", *names

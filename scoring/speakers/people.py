@@ -1,4 +1,4 @@
-"""The people an article names: mentions of one person gathered under the fullest name."""
+"""The people an article names: the mentions of each person, grouped under the fullest name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,11 @@ from scoring.speakers.roles import Role, Roles
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """A named person; ``mentions`` are token ranges in order, ``roles`` what each is said to be."""
+    """A named person.
+
+    ``mentions`` are token ranges in order, with exclusive ends. ``roles`` are what the article says
+    the person is. ``female`` is ``None`` if unknown. ``full`` is the fullest name as written.
+    """
 
     names: Names
     suffix: str = ""
@@ -25,17 +29,17 @@ class Person:
 
     @property
     def label(self) -> str:
-        """The name."""
+        """The fullest name."""
         return self.full
 
     @property
     def surname(self) -> str:
-        """The last name, as it is compared (``names.fold``)."""
+        """The last name, folded for comparison (``names.fold``)."""
         return self.names[-1]
 
 
 class People:
-    """The named people of one article, by token."""
+    """The named people of one article, in order of appearance (``all``) and by token (``at``)."""
 
     def __init__(self, reading: Reading) -> None:
         self.all: list[Person] = []
@@ -56,21 +60,21 @@ class People:
             if person.female is None:
                 person.female = told.get(person, by_given_name(person.names, "mostly_"))
             elif person.female == by_given_name(person.names) != told.get(person, person.female):
-                # Given names of other countries mislead, and so may the pronouns.
+                # Given names from other countries can mislead, and so can the pronouns.
                 person.female = None
         self.all.sort(key=lambda p: p.mentions[0])
         self.by_surname = {p.surname: p for p in self.all if len(p.names) > 1}
         self.first_by_surname = {p.surname: p for p in reversed(self.all)}
 
     def _person(self, mention: Mention, words: Sequence[str]) -> Person:
-        """Whom a mention names: somebody known, or one person more."""
+        """Return the person a mention names: a known person, or a new one."""
         name, at = mention.name, mention.start
         title = title_before(words, at)
         female = by_words([title])
         titled = _goes_with_surnames(title)
         person = self._known.find(name, at, female=female, titled=titled)
         if person and name.names == person.names[-1:] and len(person.names) > 1:
-            # Of two with one last name it is, bare, that of whom the article named first.
+            # If two people share a last name, the bare name means the one the article named first.
             named = [p for p in self._known.bearers(name, female=female) if len(p.names) > 1]
             same = [p for p in named if p.suffix == person.suffix]
             person = min(same, key=lambda p: min(p.mentions))
@@ -87,13 +91,13 @@ def _fullest_first(mention: Mention) -> tuple[int, bool]:
 
 
 def _goes_with_surnames(title: str) -> bool:
-    """Is it "Mr." or "Sen.", and not "Prince" or "Sister"?"""
+    """Return whether a title goes with last names: "Mr." or "Sen.", not "Prince" or "Sister"."""
     terms = load_terms("sources", "title") - load_terms("sources", "given_name_title")
     return title in terms
 
 
 def _describe(person: Person, reading: Reading, roles: Roles) -> None:
-    """Give a person the roles, the gender and the full name that their mentions tell."""
+    """Set a person's roles, gender and full name from the mentions."""
     words = reading.tokens.words
     first_names = load_terms("sources", "given_name_title")
     longest, full, is_doctor = 0, "", False

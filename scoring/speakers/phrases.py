@@ -1,14 +1,13 @@
-"""The head of a source's noun phrase, found without a parse.
+"""Find the head of a source's noun phrase without a parser, and names in apposition to it.
 
-English noun phrases end on their head before the first post-modifier: "a senior official | in
-the ministry", "two aides | who spoke". A quantifier's head is what it counts: "some of the |
-voters".
+The head of an English noun phrase is the last word before the first postmodifier: "a senior
+official | in the ministry", "two aides | who spoke". After a quantifier, the head is what it
+counts: "some of the | voters".
 
-The name beside a role: "Minister of Education Ana Ruiz", "the port's director, Omar Aziz".
-
-In a close apposition the name follows the role and what belongs to it, in a loose one a comma
-(Quirk et al. 1985, 17.65 ff.). A name after any other preposition is somebody else's: "a spokesman
-for Ana Ruiz".
+A name can be in apposition to a role: "Minister of Education Ana Ruiz", "the port's director, Omar
+Aziz". In a close apposition the name follows the role and its complements. In a loose apposition it
+follows a comma (Quirk et al. 1985, 17.65 ff.). A name after any other preposition is a different
+person: "a spokesman for Ana Ruiz".
 """
 
 from collections.abc import Sequence
@@ -35,7 +34,7 @@ MARKS: Final = frozenset("\"“”‘’«»'")
 POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’"))
 REFLEXIVE: Final = frozenset("himself herself itself themselves".split())
 ONE: Final = frozenset(("one", "1"))
-"""Before "of": however many there are, one of them speaks."""
+"""Before "of", these mean that a single member of the group speaks."""
 NUMBERS: Final = frozenset(
     "two three four five six seven eight nine ten several many few dozens".split()
 )
@@ -49,21 +48,25 @@ NOUNS: Final = (
     "collective",
     "plural_group",
 )
-"""The lexicon's groups of head nouns."""
+"""The lexicon groups that contain head nouns."""
 
 
 class Phrase(NamedTuple):
-    """A noun phrase: the head's place among its words, and what determines it."""
+    """A noun phrase. ``head`` is the index of its head in ``words``.
+
+    ``determiner`` is the first word of the phrase, or of the part after a quantifier and "of", in
+    lower case.
+    """
 
     words: tuple[str, ...]
     head: int
     determiner: str
     counted: str | None
-    """The quantifier before "of", if there is one."""
+    """The quantifier before "of", in lower case, if there is one."""
 
     @property
     def noun(self) -> str:
-        """The head word, lower case, without a possessive; "front-runner" is one."""
+        """The head word, in lower case. A compound such as "front-runner" is one noun."""
         word = self.words[self.head].lower()
         if self.head > 1 and self.words[self.head - 1] == "-":
             joined = f"{self.words[self.head - 2].lower()}-{word}"
@@ -73,14 +76,14 @@ class Phrase(NamedTuple):
 
 @cache
 def _compounds() -> frozenset[str]:
-    """The lexicon's nouns with a hyphen, which the tokeniser takes apart."""
+    """Return the lexicon's hyphenated nouns, which the tokenizer splits."""
     return frozenset(
         singular(term) for group in NOUNS for term in load_terms("sources", group) if "-" in term
     )
 
 
 def analyse(words: Sequence[str]) -> Phrase:
-    """Return the phrase's head. ``words`` must not be empty."""
+    """Return the phrase with its head. ``words`` must not be empty."""
     lower = [word.lower() for word in words]
     counted = None
     start = 0
@@ -100,7 +103,10 @@ def analyse(words: Sequence[str]) -> Phrase:
 
 
 def _behind_body(words: Sequence[str], lower: Sequence[str], head: int, stop: int) -> int:
-    """The role behind the name of a body with "of" in it: "a Department of Energy | official"."""
+    """Return the role after a body's name that contains "of": "a Department of Energy | official".
+
+    If there is none, return the given head.
+    """
     if not (words[head][:1].isupper() and stop < len(words) and lower[stop] == "of"):
         return head
     at = stop + 1
@@ -114,9 +120,10 @@ def _behind_body(words: Sequence[str], lower: Sequence[str], head: int, stop: in
 
 
 def owners_of(phrase: Phrase) -> frozenset[str]:
-    """Return whose the role is, in lower case: of "the state of Ohio's governor" "state", "ohio".
+    """Return the words for a role's owner, in lower case.
 
-    Empty if the phrase does not say: "the senator", "the company's director".
+    For "the state of Ohio's governor", these include "state" and "ohio". The result is empty if the
+    phrase does not say: "the senator", "the company's director".
     """
     if phrase.determiner in OWNED:
         return frozenset((phrase.determiner,))
@@ -124,13 +131,13 @@ def owners_of(phrase: Phrase) -> frozenset[str]:
     owned = max((i for i, word in enumerate(words[: phrase.head]) if word in POSSESSIVE), default=0)
     after = words[phrase.head + 1 :]
     of = after[1:] if after and after[0].lower() in ("of", "for", "to") else ()
-    # "The company" tells nothing, "the State Department" does.
+    # "The company" does not identify an owner; "the State Department" does.
     vague = DETERMINERS | load_terms("sources", "organisation")
     return frozenset(w.lower() for w in (*words[:owned], *of) if w.isalpha() and w not in vague)
 
 
 def _stop(lower: Sequence[str], start: int) -> int:
-    """Where the phrase's core ends: before its first post-modifier, after at least one word."""
+    """Return where the phrase's core ends: before the first postmodifier, after at least a word."""
     while start < len(lower) - 1 and lower[start] in BREAKS:
         start += 1
     at = start + 1
@@ -145,7 +152,7 @@ def _stop(lower: Sequence[str], start: int) -> int:
 
 
 def singular(noun: str) -> str:
-    """Return a noun's likely singular: enough to look it up in a lexicon."""
+    """Return a noun's probable singular. It is exact enough for lexicon lookups only."""
     if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y"
     if noun.endswith(("sses", "shes", "ches", "xes")):
@@ -160,17 +167,17 @@ def singular(noun: str) -> str:
 HYPHENS: Final = frozenset("-‑")
 ROLES: Final = ("withheld_role", "informant_role", "public_role")
 ELSEWHERE: Final = frozenset("for to with from by who whom whose that which".split())
-"""What leads from a role to somebody else: "an aide to the governor of Ohio"."""
+"""Words that lead from a role to a different person: "an aide to the governor of Ohio"."""
 OF_AN_OFFICE: Final = frozenset(("for", "to"))
 COURTESY: Final = frozenset("mr mrs ms miss dr".split())
 HALF_ROLES: Final = frozenset((("of", "staff"), ("of", "state")))
-"""Nouns that are half of a role's name: "chief of staff Lena Holt"."""
+"""Pairs whose noun is the second half of a role's name: "chief of staff Lena Holt"."""
 THINGS: Final = ("document", "collective")
 COMMA: Final = ","
 
 
 def is_somebody(noun: str) -> bool:
-    """Can a noun, in the singular, say what one person is: "plumber", "nurse"?"""
+    """Return whether a singular noun can say what a person is: "plumber", "nurse"."""
     groups = (*ROLES, "title", "occupation")
     if any(noun in load_terms("sources", group) for group in groups):
         return True
@@ -179,14 +186,15 @@ def is_somebody(noun: str) -> bool:
 
 
 def is_office(noun: str) -> bool:
-    """Is it what one holds: "director", "mayor"?"""
+    """Return whether a noun is an office that a person holds: "director", "mayor"."""
     return any(noun in load_terms("sources", group) for group in ("title", "public_role"))
 
 
 def apposed(phrase: Phrase, entities: Sequence[str | None]) -> int | None:
-    """Return where the name stands that is in apposition to the phrase's head, if one is.
+    """Return the index of the first word of a name in apposition to the phrase's head.
 
-    ``entities`` are the entity labels of the phrase's words.
+    ``entities`` are the entity labels of the phrase's words. Return ``None`` if there is no such
+    name. Source: Quirk et al. 1985, 17.65 ff.
     """
     if entities[phrase.head] == "PERSON" or not _is_one(phrase):
         return None
@@ -199,7 +207,7 @@ def apposed(phrase: Phrase, entities: Sequence[str | None]) -> int | None:
             continue
         comma = _comma_before(words, entities, at)
         if body:
-            # "The Tufts Student Union president Ana Ruiz": the body's name goes before the role.
+            # "The Tufts Student Union president Ana Ruiz": the body's name precedes the role.
             joined = words[at - 1].islower() and _is_role(words, at - 1)
         elif comma > phrase.head:
             joined = _closes(words, entities, at)
@@ -211,10 +219,12 @@ def apposed(phrase: Phrase, entities: Sequence[str | None]) -> int | None:
 
 
 def listed(phrase: Phrase, entities: Sequence[str | None]) -> list[int]:
-    """Return where the names stand that are in apposition to people: "two aides, Ruiz and Holt".
+    """Return the indices of several names in apposition to people: "two aides, Ruiz and Holt".
 
-    One place a name, and none unless there are several and each has been parted from the one before
-    it by "and" or a comma; "two aides to Ruiz, Holt and Aziz" has three of them to start with.
+    There is one index for each name, that of its first word. The list is empty unless there are at
+    least two names, separated by "and" or a comma. It is also empty if a name precedes the first
+    comma ("two aides to Ruiz, Holt and Aziz"). ``entities`` are the entity labels of the phrase's
+    words.
     """
     words = phrase.words
     things = ("organisation", "document")
@@ -238,9 +248,10 @@ def listed(phrase: Phrase, entities: Sequence[str | None]) -> list[int]:
 
 
 def _comma_before(words: Sequence[str], entities: Sequence[str | None], at: int) -> int:
-    """Where the comma is that only a noun phrase parts from the name, -1 if there is none.
+    """Return the comma that only a noun phrase separates from the name, or -1.
 
-    "…, the former newspaper correspondent Keith Donald", not "…, a friend of Keith Donald".
+    "…, the former newspaper correspondent Keith Donald" has such a comma. "…, a friend of Keith
+    Donald" does not.
     """
     place = at - 1
     while place > 0 and words[place] != COMMA:
@@ -258,7 +269,7 @@ def _comma_before(words: Sequence[str], entities: Sequence[str | None], at: int)
 
 
 def _is_capital_title(words: Sequence[str], of: int, at: int) -> bool:
-    """Is it all one title: "Governor of Ohio" before the name at ``at``?"""
+    """Return whether the words before the name at ``at`` are one title: "Governor of Ohio"."""
     is_capital = all(words[i][:1].isupper() for i in (of - 1, *range(of + 1, at)))
     return is_capital and of + 1 < at
 
@@ -269,7 +280,7 @@ def _is_one(phrase: Phrase) -> bool:
 
 def _is_body(phrase: Phrase, entities: Sequence[str | None]) -> bool:
     if _is_role(phrase.words, phrase.head):
-        return False  # "the Bishop of Leeds" is no body, whatever its label
+        return False  # "the Bishop of Leeds" is not a body, whatever its label
     label = entities[phrase.head]
     return label in ("ORGANIZATION", "LOCATION") or phrase.noun in load_terms(
         "sources", "organisation"
@@ -277,7 +288,10 @@ def _is_body(phrase: Phrase, entities: Sequence[str | None]) -> bool:
 
 
 def _leads_away(phrase: Phrase, at: int) -> bool:
-    """Is there a preposition to somebody else? An office has its own: "Ambassador to Chad"."""
+    """Return whether a preposition leads to a different person.
+
+    An office can have a preposition of its own: "Ambassador to Chad".
+    """
     is_office = phrase.words[phrase.head][:1].isupper() and phrase.noun in load_terms(
         "sources", "public_role"
     )
@@ -286,7 +300,7 @@ def _leads_away(phrase: Phrase, at: int) -> bool:
 
 
 def _closes(words: Sequence[str], entities: Sequence[str | None], at: int) -> bool:
-    """Does the name end the phrase or its part? "Of Ruiz, Holt and Aziz" are others."""
+    """Return whether the name ends the phrase or its part; "Ruiz, Holt and Aziz" goes on."""
     stop = at
     while stop < len(words) and entities[stop] == "PERSON":
         stop += 1
@@ -294,7 +308,7 @@ def _closes(words: Sequence[str], entities: Sequence[str | None], at: int) -> bo
 
 
 def _is_title(phrase: Phrase, entities: Sequence[str | None], at: int) -> bool:
-    """Is all from the head to the name one title: "Governor of Ohio"?"""
+    """Return whether everything from the head to the name is one title: "Governor of Ohio"."""
     words = phrase.words
     # "Undersecretary for Trade Mr. Aziz": a courtesy title may come last.
     end = at - 1 if words[at - 1].lower().rstrip(".") in COURTESY else at
@@ -302,8 +316,8 @@ def _is_title(phrase: Phrase, entities: Sequence[str | None], at: int) -> bool:
     if not between:
         return False
     if words[between[0]] == "and":
-        # "Actor and activist Omar Aziz" is one man, "spokesman and Vice President Omar Aziz" too;
-        # "her aide and Senator Holt" are two people.
+        # "Actor and activist Omar Aziz" and "spokesman and Vice President Omar Aziz" are one
+        # person each. "Her aide and Senator Holt" are two people.
         bare = phrase.determiner not in DETERMINERS | INDEFINITE
         others = any(entities[i] == "PERSON" or words[i] == COMMA for i in between)
         return len(between) > 1 and not others and (words[end - 1].islower() or bare)
@@ -311,7 +325,7 @@ def _is_title(phrase: Phrase, entities: Sequence[str | None], at: int) -> bool:
         return False
     of_what = singular(words[end - 1].lower())
     if words[between[0]] == "of" and between[0] == end - 2 and is_office(phrase.noun):
-        # "Director of rugby Omar Aziz"; "a judge of singer Omar Aziz" is somebody else.
+        # "Director of rugby Omar Aziz" is one person; "a judge of singer Omar Aziz" is not Aziz.
         return (words[between[0]], of_what) in HALF_ROLES or not is_somebody(of_what)
     named = words[end - 1][:1].isupper() and entities[end - 1] != "MISC"
     return named or (words[end - 2].lower(), words[end - 1].lower()) in HALF_ROLES

@@ -1,8 +1,8 @@
-"""Whom "he" or "she" stands for: of those named or quoted before, the likeliest.
+"""Rank the people that "he" or "she" can refer to, among those named or quoted before.
 
-The clues are the classic ones of pronoun resolution: how long ago and how often somebody was
-mentioned, whether as the subject, and who spoke last (Lappin & Leass 1994; Mitkov 2002). Each has a
-weight from labelled articles (``scoring.model.weights``, "antecedents").
+The clues are the standard ones of pronoun resolution: how recently and how often a person was
+mentioned, whether as the subject, and who spoke last (Lappin & Leass 1994; Mitkov 2002). The weight
+of each is learned from labeled articles (``scoring.model.weights``, "antecedents").
 """
 
 from bisect import bisect_left, bisect_right
@@ -25,18 +25,18 @@ from scoring.speakers.phrases import POSSESSIVE, is_somebody
 from scoring.trace import SILENT, Option, Trace
 
 CANDIDATE_REACH_TOKENS: Final = 400
-"""Tokens back within which somebody is remembered."""
+"""The most tokens from a person's last mention to the pronoun."""
 QUOTATION_GAP_TOKENS: Final = 3
-"""Tokens between a quotation and the pronoun that it is put to, at most."""
+"""The most tokens from the end of a quotation to the pronoun it is attributed to."""
 CLAUSE: Final = 8
-"""Tokens after a pronoun in which somebody who is named is somebody else."""
+"""The number of tokens after a pronoun in which a named person is a different person."""
 LOOKED_AT: Final = 60
-"""Mentions at most that are gone through, and speakers."""
+"""The most mentions, and the most speakers, that are examined."""
 MAX_CANDIDATES: Final = 12
-"""Candidates at most; in news there are four."""
+"""The most candidates. News articles typically have four."""
 LIKELY: Final = 0.5
-"""The least probability of an antecedent: below it, one in fifteen was right on train articles that
-were left out of the fit, from it on two in three."""
+"""The minimum probability of an antecedent. On training articles left out of the fit, one in
+fifteen was right below it, and two in three were right from it on."""
 NEVER: Final = -1
 PREPOSITIONS: Final = frozenset(
     "of in at for with from on to by as into against among under over after before between about "
@@ -45,7 +45,7 @@ PREPOSITIONS: Final = frozenset(
 
 CLUES: Final = load_templates("antecedents")
 AFAR: Final = load_templates("descriptions")
-"""Of descriptions alone: a pronoun stands for nobody so far away."""
+"""Used only for descriptions: a pronoun does not refer to anyone this far away."""
 in_words = CLUES.steps("many")
 last_mentioned = CLUES.maker("last", "how")
 sentences_ago = CLUES.maker("sentences", "ago")
@@ -75,11 +75,14 @@ afar = AFAR.maker("afar", "sentences", "ahead")
 
 
 Table = Literal["antecedents", "descriptions"]
-"""The weights that people are ranked by."""
+"""The names of the weight tables that rank candidates."""
 
 
 class Candidate(NamedTuple):
-    """Whom a pronoun may stand for, or nobody. ``at``: where they were mentioned last."""
+    """A person that a pronoun or description can refer to; ``None`` means no named person.
+
+    ``at`` is the token of the last mention, or ``NEVER``.
+    """
 
     who: Person | Draft | None
     at: int
@@ -87,23 +90,28 @@ class Candidate(NamedTuple):
 
 
 class LastSeen(NamedTuple):
-    """Where somebody was mentioned last before a pronoun: by name (token range), as a source."""
+    """Where a person was last mentioned before a pronoun.
+
+    ``named`` is the token range of the last mention by name. ``spoke`` is the token of the last
+    mention as a source, or ``NEVER``.
+    """
 
     named: tuple[int, int] | None
     spoke: int
 
     @property
     def last(self) -> int:
-        """The later of the two."""
+        """The token of the later of the two mentions."""
         return max(self.spoke, self.named[0] if self.named else NEVER)
 
 
 def likeliest(
     candidates: Sequence[Candidate], table: Table, named: float = 0.0, trace: Trace = SILENT
 ) -> tuple[Person | Draft | None, float]:
-    """Return the likeliest by the weights of this name, with the probability of it.
+    """Return the most probable candidate by a table's weights, and its probability.
 
-    ``named``: log odds, from elsewhere, that it is somebody and not nobody; ``trace``: who is told.
+    ``named`` is further evidence, in log odds, that the person is among those named. ``trace``
+    records the decision. Without candidates, the result is ``(None, 0.0)``.
     """
     evidence = load_evidence(table)
     odds = np.array([evidence.weigh(c.clues)[0] + (named if c.who else 0.0) for c in candidates])
@@ -127,13 +135,13 @@ def _options(
 
 
 def meant(candidates: Sequence[Candidate], trace: Trace = SILENT) -> Person | Draft | None:
-    """Return whom a pronoun stands for, ``None`` if nobody is likely enough."""
+    """Return the candidate that a pronoun refers to; ``None`` if none reaches ``LIKELY``."""
     who, share = likeliest(candidates, "antecedents", trace=trace)
     return who if share >= LIKELY else None
 
 
 class Ranking:
-    """The people of an article, asked by place who is likeliest."""
+    """Finds the candidates for a pronoun among the people of an article."""
 
     def __init__(self, reading: Reading, cast: Cast, people: People) -> None:
         self._reading = reading
@@ -146,7 +154,10 @@ class Ranking:
         self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
 
     def candidates(self, at: int, *, female: bool | None) -> list[Candidate]:
-        """Return who may be meant, the one who was mentioned last first."""
+        """Return the candidates for a pronoun at token ``at``, the latest mention first.
+
+        If ``female`` is given, only people that "she" (true) or "he" (false) can refer to count.
+        """
         quotation = self._quotation_before(at)
         named = self._named(at, quotation, female=female)
         spoke = self._spoke(at, female=female)
@@ -162,7 +173,7 @@ class Ranking:
         return found
 
     def afar(self, person: Person, at: int) -> Candidate:
-        """Return somebody as a candidate who was not mentioned of late, or is named later on."""
+        """Return a candidate for a person who was not mentioned recently, or is named later."""
         ahead = person.mentions[0][0] >= at
         first = person.mentions[0][0]
         where = self._sentences_between(at, first) if ahead else "many"
@@ -170,7 +181,7 @@ class Ranking:
         return Candidate(person, NEVER, clues)
 
     def _quotation_before(self, at: int) -> range:
-        """The tokens of the quotation that the pronoun is put to: "“…,” she said"."""
+        """Return the tokens of the quotation attributed to the pronoun: "“…,” she said"."""
         end = at
         while end > 0 and end > at - QUOTATION_GAP_TOKENS and not self._reading.quoted[end - 1]:
             end -= 1
@@ -183,9 +194,10 @@ class Ranking:
     def _named(
         self, at: int, quotation: range, *, female: bool | None
     ) -> dict[Person | Draft, tuple[int, int]]:
-        """The last mention before ``at`` by name of each who fits.
+        """Return the last mention by name before ``at`` of each person who fits.
 
-        Who is named in the very quotation that the pronoun is put to hardly speaks it.
+        Names inside the quotation attributed to the pronoun are skipped: a person named in a
+        quotation is rarely its speaker.
         """
         found: dict[Person | Draft, tuple[int, int]] = {}
         last = bisect_left(self._places, at)
@@ -197,7 +209,7 @@ class Ranking:
         return found
 
     def _spoke(self, at: int, *, female: bool | None) -> dict[Person | Draft, int]:
-        """Where each who fits was a source last."""
+        """Return the token where each person who fits was last a source."""
         found: dict[Person | Draft, int] = {}
         for number, draft in enumerate(self._cast.recent(at - CANDIDATE_REACH_TOKENS)):
             if number == LOOKED_AT:
@@ -213,7 +225,10 @@ class Ranking:
     def _clues(
         self, at: int, who: Person | Draft, trace: LastSeen, rank: int, latest: int
     ) -> Iterator[str]:
-        """What speaks for a candidate. ``latest``: where anybody who fits was a source last."""
+        """Yield the clues of a candidate.
+
+        ``latest`` is the token where anyone who fits was last a source.
+        """
         ago = self._sentences_between(trace.last, at)
         paragraphs = self._paragraphs_between(trace.last, at)
         how = "as a source" if trace.spoke == trace.last else "by name"
@@ -242,7 +257,7 @@ class Ranking:
             yield from self._place(at, *trace.named)
 
     def _named_right_after(self, at: int) -> Iterator[Person]:
-        """Who is named in the pronoun's clause after it: "he thanked Ruiz" is not Ruiz."""
+        """Yield who is named just after the pronoun: in "he thanked Ruiz", "he" is not Ruiz."""
         ahead = bisect_right(self._places, at)
         for start, _, person in self._mentions[ahead : ahead + CLAUSE]:
             if start > at + CLAUSE or self._sentence(start) != self._sentence(at):
@@ -250,7 +265,7 @@ class Ranking:
             yield person
 
     def _place(self, at: int, start: int, end: int) -> Iterator[str]:
-        """What the last mention by name stands in."""
+        """Yield the clues from the context of the last mention by name."""
         words = self._reading.tokens.words
         ago = self._sentences_between(start, at)
         if self._reading.quoted[start]:
@@ -284,7 +299,10 @@ class Ranking:
 
 
 def _form(person: Person) -> Iterator[str]:
-    """How an article names somebody: a place that was taken for a person has one name, and bare."""
+    """Yield the clues from how an article names a person.
+
+    A place mistaken for a person has one name and no role.
+    """
     if len(person.names) > 1:
         yield in_full
         return

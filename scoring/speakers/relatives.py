@@ -1,8 +1,8 @@
-"""Whom "who" stands for: a name just before it, or one to which the phrase before it is apposed.
+"""Find the name that "who" refers to: just before it, or before an appositive that precedes it.
 
 "Ruiz, who", "Ruiz (who", "Ruiz, a lawyer from Tyre, Ohio, who", "Kasich of Ohio, a Republican who"
-(Quirk et al. 1985, 17.11 ff., 17.65 ff.). A name that only owns or follows the noun before "who" is
-somebody else's: "a Ruiz supporter who", "supporters of Ruiz who".
+(Quirk et al. 1985, 17.11 ff., 17.65 ff.). If a name only modifies the noun before "who", the
+antecedent is the noun: "a Ruiz supporter who", "supporters of Ruiz who".
 """
 
 from bisect import bisect_right
@@ -17,19 +17,19 @@ from scoring.speakers.phrases import POSSESSIVE, analyse, is_somebody, singular
 from scoring.speakers.roles import VERBS
 
 RELATIVE_REACH_TOKENS: Final = 35
-"""Tokens at most from a name to the "who" that goes with it."""
+"""The most tokens from a name to a "who" that refers to it."""
 MARKS: Final = frozenset((",", "(", "-", "–", "—"))
 PLURAL: Final = frozenset("are were have do".split())
-"""Verbs after which "who" is several people."""
+"""Verbs that show that the "who" before them is plural."""
 LEADS: Final = frozenset("of for by with to like as from against than".split())
-"""What ties a name to the noun before it, so that "who" goes back to the noun."""
+"""Words that make a name a modifier of the noun before it, so that "who" refers to the noun."""
 OPENING: Final = 2
-"""Words at most before a name in what a sentence opens with."""
+"""The most words before a name in an opening phrase of a sentence."""
 PLACED: Final = frozenset(("of", "from"))
 
 
 class Relatives:
-    """An article's names, asked by place which of them a "who" goes with."""
+    """Finds the name in an article that a "who" refers to."""
 
     def __init__(self, reading: Reading, people: People) -> None:
         self._words = reading.tokens.words
@@ -41,13 +41,13 @@ class Relatives:
         self._starts = np.flatnonzero(reading.starts).tolist()
 
     def person(self, at: int) -> Person | None:
-        """Return the person whom the "who" at a token goes with, if it goes with a name."""
+        """Return the person that the "who" at token ``at`` refers to, if it refers to a name."""
         if at + 1 < len(self._words) and self._lower[at + 1] in PLURAL:
             return None
         place = bisect_right(self._starts, at)
         first = max(self._starts[place - 1] if place else 0, at - RELATIVE_REACH_TOKENS)
         if at > first and self._lower[at - 1] in ("and", "but"):
-            # "Cruz, who left and who": whom the first goes with.
+            # "Cruz, who left and who": both refer to the same person.
             earlier = [i for i in range(at - 2, first, -1) if self._lower[i] == self._lower[at]]
             return self.person(earlier[0]) if earlier else None
         marked = at > first and self._words[at - 1] in MARKS
@@ -62,7 +62,7 @@ class Relatives:
         return self._apposed_to(last, first, marked=marked)
 
     def _named(self, last: int, first: int) -> Person | None:
-        """The person whose name ends at a token, or before "of" and a place."""
+        """Return the person whose name ends at token ``last``, or before "of" and a place."""
         if last in self._at:
             return self._at[last]
         for i in range(last, max(first, last - 3), -1):
@@ -79,7 +79,7 @@ class Relatives:
         return at
 
     def _apposed_to(self, last: int, first: int, *, marked: bool) -> Person | None:
-        """The person to whose name the phrase that ends at ``last`` is in apposition."""
+        """Return the person whose name the phrase that ends at ``last`` is in apposition to."""
         at = last
         while at > first:
             if self._lower[at] in POSSESSIVE and at - 1 in self._at:
@@ -99,13 +99,13 @@ class Relatives:
         return None
 
     def _is_one(self, start: int, last: int) -> bool:
-        """Does the phrase speak of one person? "41, a lawyer" does, "people" does not."""
+        """Return whether the phrase is about one person: "41, a lawyer" is, "people" is not."""
         while start < last and (self._words[start].isdigit() or self._words[start] in MARKS):
             start += 1
         noun = analyse(self._words[start : last + 1]).noun
         return singular(noun) == noun and noun != "people"
 
     def _opens_on(self, person: Person, last: int, first: int) -> bool:
-        """Is the name in what a sentence opens with: "According to Ruiz, a man who"?"""
+        """Return whether the name is in an opening phrase: "According to Ruiz, a man who"."""
         before = self._before_name(last, person)
         return self._lower[before] in LEADS and before - first < OPENING

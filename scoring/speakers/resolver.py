@@ -1,4 +1,4 @@
-"""Who each source is: pronouns, last names, roles and descriptions brought to one speaker each."""
+"""Resolve each source to a speaker: pronouns, last names, roles and descriptions."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -43,35 +43,36 @@ THING: Final = frozenset("it its itself which".split())
 RELATIVE: Final = frozenset("who whom whose that".split())
 PRONOUNS: Final = SINGULAR | PLURAL | FIRST | FIRST_PLURAL | SECOND | THING | RELATIVE
 HEARD: Final = 1.0
-"""What the model's log odds count beside the clues': see training/DECISIONS.md."""
+"""The weight of the model's log odds relative to the clues': see training/DECISIONS.md."""
 PEOPLE_UNNAMED: Final[tuple[SourceType, ...]] = ("unnamed_group", "unnamed_person", "collective")
-"""For whom "they" may stand that sounds like people and has no name."""
+"""The types that "they" can refer to if it seems to mean people and names nobody."""
 NAMED_TYPES: Final = frozenset(("named_person", "named_organisation", "document"))
 NAMED_ELSEWHERE: Final = 1.0
-"""From which log odds what sounds like somebody named is so, though the words name nobody: of 0, 1,
-2, 3, 4 and 6 chosen on train articles held back and on the labelled news."""
+"""The log odds above which a source refers to a named person although its words name nobody. It was
+chosen from 0, 1, 2, 3, 4 and 6 on training articles held back and on the labeled news."""
 NAMED: Final = 1.5
-"""What a person's name counts beyond its clues, whose weights come from one country's news."""
+"""The log odds that a person's name adds to its clues, because the clues' weights come from one
+country's news."""
 PEOPLE: Final[tuple[SourceType, ...]] = ("unnamed_person", "named_person")
 UNNAMED: Final = 0.5
-"""What the role of somebody unnamed counts beyond its clues: of 0, .5, 1 and 2 chosen on train
-articles held back and on the labelled news."""
+"""The log odds that an unnamed person's role adds to its clues. It was chosen from 0, 0.5, 1 and 2
+on training articles held back and on the labeled news."""
 BOTH: Final = 2
-"""Words at most of "both" or "the two"."""
+"""The most words in "both" or "the two"."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
 
 
 class Resolver:
     """Resolves an article's sources in reading order.
 
-    What the words tell (``clues``) and what the model does are added up as evidence: the type is
-    the likeliest of the two together.
+    The evidence from the words (``clues``) and from the model is added in log odds. The most
+    probable type is chosen.
     """
 
     def __init__(
         self, reading: Reading, cue_contexts: Mapping[tuple[int, int], CueContext] | None = None
     ) -> None:
-        """``cue_contexts``: how each source, by its range of tokens, says it, if known."""
+        """``cue_contexts``: the cue and content of each source, by its token range, if known."""
         self._reading = reading
         self._trace = reading.trace
         self._cue_contexts = cue_contexts or {}
@@ -80,11 +81,15 @@ class Resolver:
         self._cast = Cast(reading)
         self._unnamed = Unnamed()
         self._latest: tuple[int, Draft] | None = None
-        """Where the last phrase that was a source ends, and whose it is."""
+        """Where the last source that was a phrase ends, and its speaker."""
         self._antecedents = Antecedents(reading, self._cast, self._people, self._labels)
 
     def resolve(self, sources: Sequence[tuple[int, int]]) -> list[Draft]:
-        """Return the speaker of each source (token ranges in reading order)."""
+        """Return the speaker of each source.
+
+        ``sources`` are token ranges in reading order, with exclusive ends. The result has the same
+        order and length.
+        """
         drafts = []
         for start, end in sources:
             self._trace.turn_to(start, end)
@@ -94,7 +99,10 @@ class Resolver:
         return drafts
 
     def named(self, start: int, end: int, name: str) -> Draft:
-        """Return the speaker for a label such as "Dr. Carter": its person, or the label itself."""
+        """Return the speaker for a label such as "Dr. Carter": a known person, or the name itself.
+
+        ``start`` and ``end`` are the label's token range.
+        """
         for i in range(start, end):
             if person := self._people.at.get(i):
                 return self._cast.person(person, start)
@@ -103,7 +111,7 @@ class Resolver:
         return self._cast.person(found, start) if found else self._cast.name(name, start)
 
     def unnamed(self, label: str, at: int) -> Draft:
-        """Return the speaker for a label that is no name: "A" answers, "Caller" calls."""
+        """Return the speaker for a label that is not a name: "A" (answer), "Caller"."""
         return self._cast.pronoun("unnamed_person", label, at)
 
     def _one(self, start: int, end: int) -> Draft:
@@ -148,12 +156,12 @@ class Resolver:
             person = self._person_in(phrase, start, end)
             if person is None and not self._is_name(phrase, start):
                 if known:
-                    # "The broker", who was described before: the same, and as nameless as then.
+                    # "The broker" was described before, and is still the same unnamed person.
                     return self._cast.again(known, start)
                 return self._nameless(phrase, kind, clues, start, end)
         is_one = phrase.counted in ONE or phrase.determiner in ONE
         if is_one and weighed in ("unnamed_group", "collective"):
-            # "One of the aides", "one supporter": a person, no class of people.
+            # "One of the aides", "one supporter": one person, not a group.
             weighed = "unnamed_person"
             self._trace.rule("source_type", "type.one_of_them", weighed)
         if known and weighed == known.type:
@@ -168,23 +176,24 @@ class Resolver:
     def _nameless(
         self, phrase: Phrase, kind: GroupedType, clues: Sequence[str], start: int, end: int
     ) -> Draft:
-        """Return who it is that sounds like somebody named, where the words name nobody.
+        """Return the speaker for a source that seems to be a named person but has no name in it.
 
-        If it sounds much so, an epithet is of somebody named elsewhere: "the billionaire mogul". An
-        office or a trade that the article gives to nobody is nobody's.
+        If the evidence is strong enough, an epithet refers to a person named elsewhere: "the
+        billionaire mogul". An office or occupation that the article gives to nobody is not matched.
         """
         weighed, margin = self._best_without_name(clues, start, end)
         labels = self._labels[start:end]
         if margin > NAMED_ELSEWHERE:
             if describe(phrase).plural:
-                # "The players": people, and no name for them; "candidates like Ruiz" has one.
+                # "The players" are people without a name; "candidates like Ruiz" has a name.
                 group: SourceType = "collective" if "PERSON" in labels else "unnamed_group"
                 self._trace.rule("source_type", "type.people_without_name", group)
                 return self._cast.described(phrase, GroupedType(group), start, end)
             if person := self._antecedents.described(phrase, labels, start, margin):
                 return self._cast.person(person, start)
-            # "The inspector general of the State Department" is told by what it is of; "his
-            # secretary" is not he; "the sheriff" is nobody of whom that is not said.
+            # These are not epithets: "the inspector general of the State Department" is identified
+            # by its body, "his secretary" is not the person "his" refers to, and "the sheriff" must
+            # be someone the article calls a sheriff.
             is_told = any(self._labels[start + phrase.head + 1 : end])
             is_own = phrase.determiner in OWNED
             if not (is_told or is_own) and is_epithet(phrase, labels):
@@ -192,7 +201,7 @@ class Resolver:
                 if found:
                     return found
         if kind.group and kind.type in ANONYMOUS:
-            weighed = kind.type  # a bishop is no body, whatever the evidence
+            weighed = kind.type  # a bishop is not an organization, whatever the evidence
             self._trace.rule("source_type", "type.role_without_name", weighed)
         else:
             self._trace.rule("source_type", "type.words_without_name", weighed)
@@ -201,7 +210,10 @@ class Resolver:
     def _best_without_name(
         self, clues: Iterable[str], start: int, end: int
     ) -> tuple[SourceType, float]:
-        """The likeliest type but that of a named person, and how far it stands behind that."""
+        """Return the most probable type except a named person, and by how much it is behind that.
+
+        The difference is in log odds. It is negative if a named person is less probable.
+        """
         scores = self._scores(clues, start, end)
         named = SOURCE_TYPES.index("named_person")
         rest = scores.copy()
@@ -211,12 +223,12 @@ class Resolver:
         return kind, float(scores[named] - scores[best])
 
     def _is_name(self, phrase: Phrase, start: int) -> bool:
-        """Is the phrase's head a name, though of nobody the article introduces?"""
+        """Return whether the head is a name, even of someone the article never introduces."""
         word = phrase.words[phrase.head]
         return self._labels[start + phrase.head] == "PERSON" and word[:1].isupper()
 
     def _known(self, phrase: Phrase, kind: GroupedType, start: int, end: int) -> Draft | None:
-        """A named person in the phrase, or whom a description goes back to."""
+        """Return the person or people named in the phrase, or the antecedent of a description."""
         if kind.type == "named_person":
             names = [start + at for at in listed(phrase, self._labels[start:end])]
             people = [self._people.at[at] for at in names if at in self._people.at]
@@ -234,10 +246,11 @@ class Resolver:
         return None
 
     def _person_in(self, phrase: Phrase, start: int, end: int) -> Person | None:
-        """The person at the phrase's head or in apposition to it.
+        """Return the person named at the phrase's head or in apposition to it.
 
-        One behind it is somebody else: "a woman who accused Aziz"; one before it too, if the head
-        is somebody: "Aziz's lawyer". What somebody says is theirs: "Aziz's remarks".
+        A name after the head is a different person: "a woman who accused Aziz". So is a name before
+        it if the head is a person: "Aziz's lawyer". If the head is an utterance, the name is its
+        speaker: "Aziz's remarks".
         """
         head = start + phrase.head
         beside = apposed(phrase, self._labels[start:end])
@@ -255,9 +268,10 @@ class Resolver:
     def _weigh(
         self, clues: Iterable[str], start: int, end: int, ruled: GroupedType | None = None
     ) -> SourceType:
-        """Return the likeliest type of a source by its clues and by the model.
+        """Return the most probable type of a source, by its clues and the model.
 
-        ``ruled``: a verdict that counts for more than was learned, where names are of other kinds.
+        ``ruled`` is the type that a rule gives. It can count for more than its learned weight, for
+        articles with other kinds of names.
         """
         clues = [*clues]
         scores = self._scores(clues, start, end)
@@ -275,7 +289,7 @@ class Resolver:
         place: tuple[int, int],
         ruled: GroupedType | None,
     ) -> Iterator[Option]:
-        """Yield the types, with what the model hears and what the clues say of each."""
+        """Yield the types, each with the weights of its clues, the model and the rule."""
         heard = self._heard(*place)
         for number, kind in enumerate(SOURCE_TYPES):
             weights = load_evidence("sources").weights(clues, number)
@@ -289,7 +303,7 @@ class Resolver:
         return np.asarray(HEARD * heard)
 
     def _scores(self, clues: Iterable[str], start: int, end: int) -> NDArray[np.float64]:
-        """The log odds of each type."""
+        """Return the log odds of each type, in the order of ``SOURCE_TYPES``."""
         return np.asarray(self._heard(start, end) + load_evidence("sources").weigh(clues))
 
     def _pronoun(self, word: str, at: int) -> Draft:
@@ -320,7 +334,7 @@ class Resolver:
         return self._nobody(weighed, "I" if word == "i" else word, at)
 
     def _nobody(self, kind: SourceType, word: str, at: int) -> Draft:
-        """Return whoever is known by a pronoun alone."""
+        """Return the speaker that is known only by a pronoun."""
         draft = self._cast.pronoun(kind, word, at)
         self._trace.rule("speaker", "speaker.nobody_it_stands_for", draft)
         return draft
@@ -335,7 +349,7 @@ class Resolver:
             return self._antecedents.plural(at)
         if word in THING:
             return self._antecedents.latest(at, ("named_organisation", "document"))
-        # "I", "we", "you": in quotation marks whoever spoke last; outside the article's own voice.
+        # "I", "we", "you": in quotation marks, whoever spoke last; outside, the article's author.
         last = self._cast.last() if self._reading.quoted[at] else None
         if last:
             self._trace.rule("speaker", "speaker.who_spoke_last", last)
@@ -343,17 +357,20 @@ class Resolver:
 
 
 def _beyond(ruled: GroupedType) -> float:
-    """What a rule's verdict counts beyond its clues, whose weights come from one country's news."""
+    """Return the log odds that a rule's verdict adds to its clues.
+
+    This compensates for the clues' weights, which come from one country's news.
+    """
     if ruled.type == "named_person":
         return NAMED
     return UNNAMED if ruled.type in ANONYMOUS and ruled.group in (WITHHELD, INFORMANT) else 0.0
 
 
 def _labels(reading: Reading, people: People) -> list[str | None]:
-    """Return the entity label of each token; a surname is a person's everywhere.
+    """Return the entity label of each token, and label surnames as people everywhere.
 
-    Whatever the model made of a surname in a headline or at a sentence's start, it is that of the
-    person whom the article names in full; ``people`` is told of those places too.
+    A surname of a person named in full is a person's name, even if the model labels it differently
+    in a headline or at the start of a sentence. These places are added to ``people`` too.
     """
     labels: list[str | None] = [None] * len(reading.tokens.words)
     companies = load_terms("sources", "known_organisation")

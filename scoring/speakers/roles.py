@@ -1,7 +1,7 @@
-"""What somebody is, by what stands beside their name: titles before it, appositions around it.
+"""Find people's roles beside their names: titles before a name, and appositions around it.
 
 "Judge Amy Cole", "Amy Cole, a judge,", "the judge, Amy Cole,", "Cole, 41, is a plumber" (Quirk et
-al. 1985, 17.65 ff.). A role that stands further off is somebody else's, and none of this one's.
+al. 1985, 17.65 ff.). A role farther from the name belongs to someone else.
 """
 
 from bisect import bisect_right
@@ -24,47 +24,50 @@ from scoring.speakers.phrases import (
 )
 
 ROLE_REACH_TOKENS: Final = 12
-"""Tokens at most from a name to the beginning of what is said of it."""
+"""The most tokens from a name to the start of a role."""
 SAID_AFTER: Final = 5
-"""Tokens from a role's noun on that say whose it is: "mayor of the port of Tyre"."""
+"""The number of tokens from a role's noun on that can name its owner: "mayor of the port of
+Tyre"."""
 PARTIES: Final = {"r": "republican", "d": "democrat", "i": "independent"}
-"""A member of Congress's party, before the state: "Sen. Lena Holt, R-Ohio," (AP Stylebook)."""
+"""The party of a member of Congress, given before the state: "Sen. Lena Holt, R-Ohio," (AP
+Stylebook)."""
 CLOSES: Final = frozenset(', . ; : ) ( - – — ” " who whose which'.split())
-"""What follows a name in apposition to the role before it."""
+"""Words and marks that can follow a name in apposition to the role before it."""
 GOES_ON: Final = frozenset(
     "of in at for with from on to by as who whose whom which that and near since into until based "
     "representing leading including".split()
 )
-"""What may follow an apposition's noun: "the mayor of Tyre", "a lawyer who"."""
+"""Words that can follow an appositive's noun: "the mayor of Tyre", "a lawyer who"."""
 ENDS: Final = frozenset((",", ".", ";", ":", ")", "–", "—", "”", '"'))
-"""Where an apposition ends."""
+"""Marks that end an apposition."""
 ELSEWHERE: Final = frozenset("of from in".split())
-"""Where somebody is from may come before what they are: "Cole, of Tyre, a plumber,"."""
+"""Words that start a place before the role: "Cole, of Tyre, a plumber,"."""
 IS: Final = frozenset("is was became becomes remains".split())
 VERBS: Final = frozenset(
     "is was are were be been has had have will would can could may might must shall should do does "
     "did said says".split()
 )
-"""Where one of these follows, the phrase is a clause's subject: "… Cole, the mayor of Tyre has"."""
+"""Verbs that show that the phrase before them is a subject: "… Cole, the mayor of Tyre has"."""
 AS: Final = frozenset("works worked serves served serving working".split())
 ARTICLES: Final = DETERMINERS | INDEFINITE
 DEPUTIES: Final = frozenset(
     "vice deputy assistant associate attorney surgeon solicitor inspector lieutenant under".split()
 )
-"""Words that make another office of one: a vice president is no president."""
+"""Words that turn an office into a different one: a vice president is not a president."""
 
 
 class Role(NamedTuple):
-    """What somebody is. ``said``: the other words of the phrase, with what owns the role."""
+    """What a person is. ``said`` are the other words of the phrase, including the role's owner."""
 
     noun: str
     said: tuple[str, ...]
 
 
 def role_noun(words: Sequence[str], head: int) -> str:
-    """Return the noun of a role, with the word that makes another of it: "vice president".
+    """Return the noun of a role, with a word that makes it a different office: "vice president".
 
-    ``words`` are in lower case. "Co-author" and "front-runner" are one noun each.
+    ``words`` are in lower case, and ``head`` is the index of the noun. A hyphenated noun such as
+    "co-author" or "front-runner" is one noun.
     """
     noun = words[head].rstrip(".")
     noun = full_titles().get(noun, noun)
@@ -79,10 +82,10 @@ def role_noun(words: Sequence[str], head: int) -> str:
 
 
 class Roles:
-    """The roles that an article gives at the names in it."""
+    """Finds the roles that an article gives beside names."""
 
     def __init__(self, reading: Reading, names: Iterable[tuple[int, int]]) -> None:
-        """``names``: where people are named, their titles left out (token ranges)."""
+        """``names``: the token ranges of people's names, without titles."""
         self._words = reading.tokens.words
         self._lower = [word.lower() for word in self._words]
         self._named = {i for start, end in names for i in range(start, end)}
@@ -93,7 +96,7 @@ class Roles:
         self._starts = sorted(starts | {start for start, _ in reading.tokens.paragraphs})
 
     def of(self, start: int, end: int) -> Iterator[Role]:
-        """Yield the roles that stand at the name in these tokens."""
+        """Yield the roles beside the name in tokens ``start`` to ``end``, exclusive."""
         place = bisect_right(self._starts, start)
         first = self._starts[place - 1] if place else 0
         stop = self._starts[place] if place < len(self._starts) else len(self._words)
@@ -105,7 +108,7 @@ class Roles:
             yield from self._roles_in(end + 1, self._next_comma(end + 1, stop))
 
     def _before(self, start: int, first: int) -> Iterator[Role]:
-        """Titles, and nouns in close apposition: "the former correspondent Keith Donald"."""
+        """Yield titles, and nouns in close apposition: "the former correspondent Keith Donald"."""
         if self._words[start - 1 : start] == ["."] and title_before(self._words, start):
             start -= 1  # "Sgt" and "." of "Sgt. Peter Cross"
         at = start
@@ -125,11 +128,11 @@ class Roles:
             if title or half:
                 yield from self._role(at, start, linked - 1)
         elif self._words[start - 1].islower() or self._lower[at - 1] not in ARTICLES:
-            # "His friend and fellow broadcaster Tom" is one; "the judge and Mayor Ruiz" are two.
+            # "His friend and fellow broadcaster Tom" is one person; "the judge and Mayor Ruiz" two.
             yield from self._role(at, linked, linked - 1)
 
     def _is_noun_word(self, at: int) -> bool:
-        """Can the word belong to a title or to the noun before a name?"""
+        """Return whether a word can be part of a title or noun before a name."""
         word = self._lower[at]
         if at in self._named or at in self._cues:
             return False
@@ -139,7 +142,7 @@ class Roles:
         return word[0].isalpha() and word not in function
 
     def _role(self, start: int, stop: int, head: int) -> Iterator[Role]:
-        """The role with this head in a range of tokens."""
+        """Yield the role with this head in a range of tokens."""
         words = self._lower[start : min(stop, head + SAID_AFTER)]
         noun = role_noun(words, head - start)
         if noun[:1].isalpha():
@@ -147,7 +150,7 @@ class Roles:
             yield Role(noun, tuple(sorted(said)))
 
     def _apposed_before(self, start: int, end: int, first: int, stop: int) -> Iterator[Role]:
-        """A role before the name and a comma: "the port's director, Omar Aziz,"."""
+        """Yield a role before a comma and the name: "the port's director, Omar Aziz,"."""
         titled = start
         while titled > first and fold(self._words[titled - 1]) in load_terms("sources", "title"):
             titled -= 1
@@ -157,7 +160,7 @@ class Roles:
         at = titled - 1
         while at > first and self._is_phrase_word(at - 1):
             at -= 1
-        # "A purse to his headteacher, Joan Price": the nearest phrase that says what somebody is.
+        # "A purse to his headteacher, Joan Price": take the nearest phrase that is a role.
         opens = [i for i in range(titled - 2, at - 1, -1) if self._opens(i)]
         for begin in opens:
             roles = list(self._roles_in(begin, titled - 1))
@@ -170,11 +173,11 @@ class Roles:
         return word[0].isalnum() or word in POSSESSIVE or word in HYPHENS
 
     def _opens(self, at: int) -> bool:
-        """Does a noun phrase begin here: with an article, or with whose the role is?"""
+        """Return whether a noun phrase begins here, with an article or with the role's owner."""
         return self._lower[at] in ARTICLES or self._lower[at + 1] in POSSESSIVE
 
     def _after(self, end: int, stop: int) -> Iterator[Role]:
-        """An apposition after the name, or what it is said to be."""
+        """Yield the roles after the name: an apposition, or a complement of "is" and the like."""
         at = end
         apposed = at < stop and self._words[at] in (",", "–", "—", "-", "(")
         if apposed:
@@ -203,27 +206,27 @@ class Roles:
             yield from self._roles_in(at, finish)
 
     def _next_comma(self, at: int, stop: int) -> int:
-        """Where the phrase ends that begins at ``at``."""
+        """Return where the phrase that begins at ``at`` ends."""
         ends = (i for i in range(at, stop) if self._words[i] in ENDS)
         return next(ends, stop)
 
     def _is_clause(self, start: int, stop: int) -> bool:
-        """Is it a clause with a subject of its own: "… Cole, the mayor of Tyre left."?"""
+        """Return whether this is a clause with a subject: "… Cole, the mayor of Tyre left."."""
         if any(i in self._cues or self._lower[i] in VERBS for i in range(start, stop)):
             return True
         ends_sentence = stop < len(self._words) and self._words[stop] == "."
         if not ends_sentence or self._lower[start] not in DETERMINERS:
             return False
-        # "… Cole, the mayor of Tyre." ends on the place, or on the noun itself.
+        # "… Cole, the mayor of Tyre." ends with the place, or with the noun itself.
         head = start + analyse(self._words[start:stop]).head
         return head + 1 < stop and self._words[stop - 1].islower()
 
     def _roles_in(self, start: int, stop: int) -> Iterator[Role]:
-        """The roles that a phrase says: "a lawyer in Tyre", "a lawyer and former judge"."""
+        """Yield the roles in a phrase: "a lawyer in Tyre", "a lawyer and former judge"."""
         phrase = analyse(self._words[start:stop])
         head = start + phrase.head
         follows = self._lower[head + 1] if head + 1 < stop else ","
-        # "Handed a purse" is no noun phrase.
+        # "Handed a purse" is not a noun phrase.
         is_noun_phrase = ARTICLES.isdisjoint(self._lower[start + 1 : head])
         if is_noun_phrase and (follows == "," or follows in GOES_ON):
             yield from self._role(start, stop, head)

@@ -1,4 +1,7 @@
-"""The type of a source by its own words: names in it, then its head noun, then the model."""
+"""Decide a source's type from its own words: first names in it, then its head noun.
+
+If the words do not decide, the model does.
+"""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -13,9 +16,10 @@ PUBLIC: Final = "public_role"
 
 
 class GroupedType(NamedTuple):
-    """A type, and the lexicon's group that gave it (``None``: a name, or nothing).
+    """A source type, and the lexicon group that gave it (``None`` if no group did).
 
-    ``sure``: the words leave no doubt ("somebody", "one of them"), so that nothing else is weighed.
+    ``sure`` means that the words leave no doubt ("somebody", "one of them"), so that no other
+    evidence is considered.
     """
 
     type: SourceType
@@ -28,7 +32,7 @@ def _in(noun: str, group: str) -> bool:
 
 
 def type_by_words(phrase: Phrase, entities: Sequence[str | None]) -> GroupedType | None:
-    """Return the type that the phrase's words give, or ``None`` if they give none.
+    """Return the type that the phrase's words give, or ``None`` if they do not decide.
 
     ``entities`` are the entity labels of the phrase's words.
     """
@@ -46,7 +50,7 @@ def type_by_words(phrase: Phrase, entities: Sequence[str | None]) -> GroupedType
     if by_noun:
         return by_noun
     if label == "LOCATION":
-        # A place that speaks is its government or its team.
+        # A place as a source means its government or its team.
         return GroupedType("named_organisation")
     if label == "ORGANIZATION":
         return GroupedType("named_organisation")
@@ -58,7 +62,7 @@ def type_by_words(phrase: Phrase, entities: Sequence[str | None]) -> GroupedType
 
 
 def _unnamed(phrase: Phrase) -> GroupedType | None:
-    """Somebody, or so many people, whom these words cannot name."""
+    """Return the type of a phrase that cannot name anyone, such as "several people"."""
     lower = [word.lower() for word in phrase.words]
     noun, first = phrase.noun, lower[: phrase.head]
     if noun in ("spokespeople", "spokesmen", "spokeswomen"):
@@ -78,7 +82,11 @@ def _unnamed(phrase: Phrase) -> GroupedType | None:
 
 
 def _label(phrase: Phrase, entities: Sequence[str | None]) -> str | None:
-    """The head's entity label; a capital after a name's first part, and particles, is its last."""
+    """Return the head's entity label.
+
+    A capitalized head that follows the first part of a name, and perhaps particles, is the last
+    part of that name.
+    """
     label = entities[phrase.head]
     before = zip(phrase.words[: phrase.head], entities, strict=False)
     capital = phrase.words[phrase.head][:1].isupper()
@@ -114,7 +122,7 @@ def _by_noun(noun: str, phrase: Phrase) -> GroupedType | None:
 
 
 def _by_role(noun: str, single: str, phrase: Phrase, *, plural: bool) -> GroupedType | None:
-    """The type of a person or people by what they are: officials, critics, senators, voters."""
+    """Return the type of people by their role: officials, critics, senators, voters."""
     if not plural:
         indefinite = phrase.determiner in INDEFINITE
         for group in (PUBLIC, WITHHELD, INFORMANT):
@@ -122,7 +130,7 @@ def _by_role(noun: str, single: str, phrase: Phrase, *, plural: bool) -> Grouped
                 return GroupedType("unnamed_person", group)
         if not _in(noun, "collective"):
             return None
-        # "An Iowa voter" is one person, "the public" a class.
+        # "An Iowa voter" is one person; "the public" is a group at large.
         return GroupedType("unnamed_person" if indefinite else "collective")
     if _in(single, WITHHELD) or _in(single, INFORMANT):
         group = WITHHELD if _in(single, WITHHELD) else INFORMANT

@@ -1,8 +1,8 @@
-"""One unnamed source stays one: "two aides … the aides", "a diplomat … the person".
+"""Match descriptions of unnamed sources: "two aides … the aides", "a diplomat … the person".
 
-A class of people too: "nurses … the nurses".
-Two unnamed sources stay two: "a senior official … another official". What a description says (its
-noun, number, what goes before and after the noun) is held against the descriptions before it.
+Groups of people are matched too: "nurses … the nurses". Different unnamed sources stay separate: "a
+senior official … another official". Each description (its noun, its number, and the words before
+and after the noun) is compared with earlier descriptions.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ from scoring.speakers.phrases import DETERMINERS, POSSESSIVE, Phrase, singular
 from scoring.types import ANONYMOUS
 
 LOOKED_AT: Final = 12
-"""How many of the latest descriptions with a noun are compared: it bounds the comparisons."""
+"""How many of the latest descriptions are compared. This limits the number of comparisons."""
 COUNTS: Final = {
     word: number
     for number, words in enumerate(
@@ -40,31 +40,31 @@ INDEFINITE: Final = frozenset("a an one".split())
 
 
 class Description(NamedTuple):
-    """What a source's phrase says of somebody without a name, in lower case."""
+    """What a source's phrase says about an unnamed source, in lower case."""
 
     head: str
-    """The noun, singular."""
+    """The noun, in the singular."""
     plural: bool
     number: int | None
     definite: bool
     indefinite: bool
-    """"A", "one", or a number: it introduces."""
+    """Has "a", "one" or a number, and so introduces a source."""
     before: frozenset[str]
     after: frozenset[str]
-    """The words before and after the noun that tell something."""
+    """The informative words before (``before``) and after (``after``) the noun."""
     is_new: bool
-    """"Another", "a second", "others": by its own words somebody else."""
+    """Says that it is a different source: "another", "a second", "others"."""
     is_part: bool
-    """"One of the people": part of a group, not the group."""
+    """Is a member of a group, not the group: "one of the people"."""
 
     @property
     def told(self) -> frozenset[str]:
-        """Everything that is told beside the noun."""
+        """All informative words besides the noun."""
         return self.before | self.after
 
 
 def describe(phrase: Phrase) -> Description:
-    """Return what a phrase says."""
+    """Return the description in a phrase."""
     lower = [word.lower() for word in phrase.words]
     noun = phrase.noun
     single = singular(noun)
@@ -96,7 +96,7 @@ def describe(phrase: Phrase) -> Description:
 
 
 def _telling(words: Iterable[str]) -> frozenset[str]:
-    """The words that say something: no determiner, number, quantifier, function word."""
+    """Return the informative words: no determiners, numbers, quantifiers or function words."""
     silent = load_terms("sources", "function") | load_terms("sources", "quantifier") | DETERMINERS
     return frozenset(
         word
@@ -112,7 +112,7 @@ class _Entry:
 
 
 class Unnamed:
-    """The unnamed speakers so far, and classes of people, by noun."""
+    """The unnamed speakers and groups of people so far, by noun."""
 
     def __init__(self) -> None:
         self._by_head: dict[str, list[_Entry]] = {}
@@ -120,7 +120,7 @@ class Unnamed:
         self._entries: dict[int, _Entry] = {}
 
     def note(self, draft: Draft, phrase: Phrase) -> None:
-        """Remember how a speaker was described."""
+        """Record how a speaker was described."""
         said = describe(phrase)
         entry = self._entries.get(id(draft))
         if entry is None:
@@ -133,7 +133,10 @@ class Unnamed:
                 entries.append(entry)
 
     def earlier(self, phrase: Phrase) -> Draft | None:
-        """Return whom a description goes back to: of those that fit best, the last mentioned."""
+        """Return the speaker that a description refers back to; ``None`` if there is none.
+
+        Of the speakers that fit best, this is the one mentioned last.
+        """
         said = describe(phrase)
         if said.is_new or said.is_part:
             return None
@@ -152,7 +155,7 @@ class Unnamed:
 
 
 def _fits(said: Description, before: Description) -> int:
-    """How well a description goes back to another; 0: not at all."""
+    """Return how well a description matches an earlier one; 0 if it does not."""
     if _speaks_for(said.head) and _speaks_for(before.head):
         return _same_office(said, before)
     noun = _same_noun(said, before)
@@ -171,7 +174,8 @@ def _fits(said: Description, before: Description) -> int:
 
 
 SAME, ONE_OF_THEM, GENERAL = 3, 2, 1
-"""How well nouns go together: the same; "the source" of several; "the person", of anybody."""
+"""How well nouns match: the same noun; "the source" after several sources; "the person", which can
+be anyone."""
 
 
 def _same_noun(said: Description, before: Description) -> int:
@@ -196,7 +200,10 @@ def _speaks_for(head: str) -> bool:
 
 
 def _same_office(said: Description, before: Description) -> int:
-    """An organisation has one spokesman: "a Twitter spokesman … a spokesman for the company"."""
+    """Compare spokespeople, on the assumption that an organization has only one.
+
+    "A Twitter spokesman" and "a spokesman for the company" are the same person.
+    """
     if said.plural != before.plural or not (said.definite or said.head == before.head):
         return 0
     vague = load_terms("sources", "vague_owner")
@@ -205,6 +212,6 @@ def _same_office(said: Description, before: Description) -> int:
 
 
 def _same_sex(said: Description, entry: "_Entry") -> bool:
-    """Does nothing that was said before tell of another gender?"""
+    """Return whether no earlier description implies a different gender."""
     one = by_noun(said.head)
     return one is None or all(by_noun(other.head) in (None, one) for other in entry.said)

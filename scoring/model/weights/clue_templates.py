@@ -1,12 +1,13 @@
-"""The templates of clues: what a clue's text is, what may stand in it, and what it means.
+"""Templates of clues: the text of each clue, the values its slots can have, and its meaning.
 
-A learned decision has a file in ``templates``; ``{side}`` in a text is a slot, ``{words:many}``
-one whose domain has another name (``scoring.model.weights.slots``). ``[clues]`` are weighed,
-``[parts]`` only stand in other clues' slots. A module that yields clues asks for a maker of each
-when it is imported, so that an unknown id or slot fails then and not while an article is read.
+Each learned decision has a file in ``templates``. In a text, ``{side}`` is a slot. ``{words:many}``
+is a slot ``words`` whose domain is named ``many`` (``scoring.model.weights.slots``). ``[clues]``
+have weights. ``[parts]`` are used only in other clues' slots. A module that yields clues gets a
+maker for each of them when it is imported. An unknown id or slot therefore fails on import and not
+while an article is read.
 
-The schema is a digest of what a file says, but for the ids and meanings. Weights carry that of the
-templates they were learned with, and are refused with any other.
+The schema is a digest of a file's contents without the ids and meanings. Weights record the schema
+of the templates they were learned with, and are rejected if it differs.
 """
 
 import hashlib
@@ -25,13 +26,14 @@ from scoring.model.weights.slots import ALL, BadTemplates, Domain, Slot, read_do
 FOLDER: Final = Path(__file__).parent / "templates"
 _SLOT: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _DIGITS: Final = 16
-"""Of the schema: enough to tell versions apart, and short in a file and a message."""
+"""The length of the schema in hexadecimal digits: enough to tell versions apart, and still short in
+a file or message."""
 
 Value = str | int | float
 
 
 class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A template as it is written."""
+    """A template as written in the file."""
 
     text: str
     means: str
@@ -45,7 +47,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Template:
-    """A clue's text with its slots, in the order of the text."""
+    """A clue's text, with its slots in the order of the text."""
 
     def __init__(self, written: Written, slots: tuple[Slot, ...]) -> None:
         self.text, self.means = written.text, written.means
@@ -53,16 +55,16 @@ class Template:
         self.names = tuple(slot.name for slot in slots)
         self.closed = all(slot.closed for slot in slots)
         self.format = _SLOT.sub("%s", self.text.replace("%", "%%"))
-        """With ``%s`` for each slot."""
+        """The text with ``%s`` for each slot."""
 
     @property
     def pattern(self) -> str:
-        """Matches what the template makes."""
+        """A regular expression that matches the clues the template makes."""
         return self._pattern(named=False)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        """Matches what the template makes, each slot as a group of its name."""
+        """Matches the clues the template makes, with a named group for each slot."""
         return re.compile(self._pattern(named=True))
 
     def _pattern(self, *, named: bool) -> str:
@@ -74,10 +76,10 @@ class Template:
 
 
 class Templates:
-    """The templates of a decision: of ``name`` if they are a file's."""
+    """The templates of a decision. ``name`` is the file's name without its ending."""
 
     def __init__(self, name: str, raw: Mapping[str, Any]) -> None:
-        """Take a file as TOML gives it. Raises ``BadTemplates``."""
+        """``raw``: the parsed TOML. Raises ``BadTemplates`` if it is invalid."""
         self.name = name
         try:
             file = msgspec.convert(raw, _File)
@@ -90,7 +92,7 @@ class Templates:
             for domains in (*(other.domains for other in self._included), self._domains)
             for slot, one in domains.items()
         }
-        """Those of the included files too."""
+        """The domains by name, including those of the included files."""
         self._written = {**file.clues, **file.parts}
         if twice := file.clues.keys() & file.parts.keys():
             raise BadTemplates(f"{name}: a clue and a part too: {', '.join(sorted(twice))}")
@@ -104,7 +106,10 @@ class Templates:
 
     @cached_property
     def schema(self) -> str:
-        """The digest of the texts and of what may stand in them; ids and meanings do not count."""
+        """The digest of the texts and domains, without the ids and meanings.
+
+        It is the first 16 hexadecimal digits of a SHA-256.
+        """
         clues = {
             name: sorted(self._written[key].text for key in self._clues_of(domain))
             for name, domain in self._domains.items()
@@ -121,14 +126,14 @@ class Templates:
 
     @property
     def clues(self) -> dict[str, Template]:
-        """The templates of clues by key, those of the included files last."""
+        """The templates of clues by id, with those of the included files last."""
         found = {key: self._built[key] for key in self._own}
         for other in self._included:
             found = {**found, **other.clues}
         return found
 
     def fixed(self, key: str) -> str:
-        """Return a clue without slots. Raises ``BadTemplates``, as ``maker`` does."""
+        """Return the text of a clue without slots. Raises ``BadTemplates`` as ``maker`` does."""
         return self._asked(key, ()).text
 
     @overload
@@ -144,14 +149,14 @@ class Templates:
         self, key: str, one: str, two: str, three: str, four: str, /
     ) -> Callable[[Value, Value, Value, Value], str]: ...
     def maker(self, key: str, *slots: str) -> Callable[..., str]:
-        """Return what makes a template's clue of a value for each of its slots, in its order.
+        """Return a function that makes a template's clue from one value for each slot, in order.
 
-        Of a closed template each clue is made, and its values checked, once. Of an open one what
-        is closed is checked each time, but for clues in it, and nothing is kept: words of articles
-        are not.
+        For a closed template, each clue is checked and made once, and then cached. For an open
+        template, the values of closed slots are checked each time, except for those that hold
+        clues. Nothing is cached, because words of articles must not be kept.
 
-        Raises ``BadTemplates`` if there is no such template or it has other slots; what is
-        returned raises it for a value that may not stand in a slot.
+        Raises ``BadTemplates`` if there is no such template or its slots differ. The returned
+        function raises it for a value that a slot does not allow.
         """
         template = self._asked(key, slots)
         if template.closed:
@@ -166,28 +171,37 @@ class Templates:
         return _filling(key, template, checked)
 
     def steps(self, slot: str) -> Callable[[int], str]:
-        """Return what puts a count in words, by the steps of a domain."""
+        """Return a function that puts a count into words by the steps of a domain.
+
+        Raises ``BadTemplates`` if there is no such slot.
+        """
         domain = self.domain(slot)
         bounds = [most for most, _ in domain.steps]
         names = [*(name for _, name in domain.steps), domain.beyond]
         last = bounds[-1]
-        # A table by count: it is asked some hundred times for an article.
+        # Use a table: the function is called about a hundred times per article.
         table = tuple(names[bisect_left(bounds, count)] for count in range(last + 1))
         return lambda count: table[max(count, 0)] if count <= last else names[-1]
 
     def graded(self, slot: str) -> Callable[[float], str]:
-        """Return what names the greatest of a domain's thresholds that a measure is above."""
+        """Return a function that names the greatest threshold of a domain that a measure exceeds.
+
+        Raises ``BadTemplates`` if there is no such slot.
+        """
         domain = self.domain(slot)
         bounds = sorted(domain.above)
         names = [domain.otherwise, *map(str, bounds)]
         return lambda measure: names[bisect_left(bounds, measure)]
 
     def above(self, slot: str) -> tuple[float, ...]:
-        """Return a domain's thresholds, in order."""
+        """Return a domain's thresholds, in the file's order. Raises ``BadTemplates``."""
         return self.domain(slot).above
 
     def most(self, slot: str) -> int:
-        """Return the greatest number that a domain tells apart."""
+        """Return the greatest number that a domain distinguishes.
+
+        Raises ``BadTemplates`` if there is no such slot or it has no greatest number.
+        """
         domain = self.domain(slot)
         if domain.steps:
             return domain.steps[-1][0]
@@ -196,13 +210,13 @@ class Templates:
         return domain.most
 
     def domain(self, slot: str) -> Domain:
-        """Return what may stand in a slot. Raises ``BadTemplates`` if there is no such slot."""
+        """Return the domain of a slot. Raises ``BadTemplates`` if there is no such slot."""
         if slot in self.domains:
             return self.domains[slot]
         raise BadTemplates(f"{self.name}: no slot {slot!r}")
 
     def makes(self, clue: str) -> bool:
-        """Is there a template that makes this clue?"""
+        """Return whether a template makes this clue."""
         return any(one.regex.fullmatch(clue) for one in self.clues.values())
 
     def meaning(self, clue: str) -> str | None:
@@ -224,14 +238,17 @@ class Templates:
         return template
 
     def _clues_of(self, domain: Domain) -> tuple[str, ...]:
-        """The ids of the templates whose clues may stand in a slot."""
+        """Return the ids of the templates whose clues a slot can hold."""
         if domain.clues != (ALL,):
             return domain.clues
         wild = {slot for slot, one in self._domains.items() if one.clues == (ALL,)}
         return tuple(i for i in self._own if not wild & {*_domains_in(self._written[i].text)})
 
     def _build(self, key: str, above: tuple[str, ...]) -> Template:
-        """Build a template, and first those whose clues stand in it."""
+        """Build a template, after building those whose clues its slots can hold.
+
+        ``above`` are the templates being built, to detect cycles.
+        """
         if key in self._built:
             return self._built[key]
         if key in above or key not in self._written:
@@ -252,7 +269,7 @@ class Templates:
 
 @cache
 def load_templates(name: str) -> Templates:
-    """Return the templates in ``templates/{name}.toml``. Raises ``BadTemplates``."""
+    """Return the templates in ``templates/{name}.toml``. Raises ``BadTemplates`` if invalid."""
     path = FOLDER / f"{name}.toml"
     return Templates(name, tomllib.loads(path.read_text(encoding="utf-8")))
 
@@ -260,7 +277,7 @@ def load_templates(name: str) -> Templates:
 def _filling(
     key: str, template: Template, checked: tuple[tuple[int, Slot], ...]
 ) -> Callable[..., str]:
-    """Return what fills a template, and checks the values at these places."""
+    """Return a function that fills a template and checks the values of the slots in ``checked``."""
     text = template.format
 
     def fill(*values: Value) -> str:
@@ -275,7 +292,10 @@ def _filling(
 def _meanings(
     clue: str, asked: Mapping[str, Template], known: Mapping[str, Template]
 ) -> Iterator[str]:
-    """Yield what a clue may mean by the templates asked for; ``known``: those of its parts."""
+    """Yield the possible meanings of a clue by the templates in ``asked``.
+
+    ``known`` are the templates of the clues in its slots.
+    """
     for template in asked.values():
         if found := template.regex.fullmatch(clue):
             values = found.groupdict()

@@ -1,8 +1,8 @@
-"""Evidence learned from labelled articles: a weight for each clue, in log odds.
+"""Evidence learned from labeled articles: a weight for each clue, in log odds.
 
-A clue is a short string that says what stands in an article: "noun official", "before said". The
-weights are those of a logistic regression on the labelled train articles (``training.evidence``);
-what the encoder says is added by whoever asks.
+A clue is a short string that describes something in an article: "noun official", "before said". The
+weights come from a logistic regression on the labeled training articles (``training.evidence``).
+The callers add the model's own log odds.
 """
 
 import json
@@ -23,13 +23,17 @@ DECISIONS: Final = (
     "owners",
     "sources",
 )
-"""What is decided by learned clues: a file of weights and one of templates each."""
+"""The decisions made with learned clues. Each has a file of weights and a file of templates."""
 BASE: Final = "base"
-"""The clue that stands for what holds without any."""
+"""The name of the intercept, which applies without any clue."""
 
 
 class Evidence:
-    """Weights by clue, a row each; ``outcomes`` names the columns."""
+    """The weights of a decision, in log odds.
+
+    Each clue has a row with one weight for each outcome. ``outcomes`` names the columns. ``base``
+    is the row of intercepts.
+    """
 
     def __init__(
         self,
@@ -42,15 +46,19 @@ class Evidence:
         self._rows = rows
 
     def weigh(self, clues: Iterable[str]) -> list[float]:
-        """Return the log odds of each outcome; a clue that was never learned says nothing."""
-        # Added up in the clues' own order: a set's differs from process to process.
+        """Return the log odds of each outcome, in the order of ``outcomes``.
+
+        Unknown clues are ignored, and repeated clues count once.
+        """
+        # Sum in the clues' own order: the order of a set differs between processes.
         rows = [self._rows[clue] for clue in dict.fromkeys(clues) if clue in self._rows]
         return [sum(column) for column in zip(self._base, *rows, strict=True)]
 
     def weights(self, clues: Iterable[str], outcome: int = 0) -> list[tuple[str, float]]:
-        """Return what each clue weighs for an outcome; they add up to what ``weigh`` returns.
+        """Return each clue's weight for an outcome, in log odds.
 
-        What holds without any clue is the first, as ``BASE``.
+        ``outcome`` is the index of a column. The intercept comes first, as ``BASE``. The weights
+        add up to the log odds that ``weigh`` returns.
         """
         known = (clue for clue in dict.fromkeys(clues) if clue in self._rows)
         return [
@@ -61,15 +69,15 @@ class Evidence:
 
 @cache
 def load_evidence(name: str) -> Evidence:
-    """Return the evidence in ``{name}.json``. Raises ``BadArtefact``."""
+    """Return the evidence in ``{name}.json``. Raises ``BadArtefact`` if its schema differs."""
     return read_evidence(FOLDER / f"{name}.json", load_templates(name).schema)
 
 
 def read_evidence(path: Path, schema: str) -> Evidence:
     """Return the evidence in a file.
 
-    Raises ``BadArtefact`` if it was not learned with the templates of this schema: a clue that was
-    reworded since would have no weight, and nobody would see it.
+    Raises ``BadArtefact`` if it was not learned with the templates of this schema. Otherwise, a
+    clue that was reworded since would silently lose its weight.
     """
     stored = json.loads(path.read_text(encoding="utf-8"))
     if stored.get("schema") != schema:
@@ -82,6 +90,6 @@ def read_evidence(path: Path, schema: str) -> Evidence:
 
 
 def load_all() -> None:
-    """Read the evidence for every decision. Raises ``BadArtefact``."""
+    """Load the evidence for every decision. Raises ``BadArtefact`` if a schema differs."""
     for name in DECISIONS:
         load_evidence(name)

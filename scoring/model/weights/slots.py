@@ -1,20 +1,20 @@
-"""What may stand in a slot of a clue's template: the slot's domain.
+"""Domains: the values that a slot of a clue's template can have.
 
-A domain is a table in a file of ``templates``, under ``[slots]``; its keys may be combined:
+A domain is a table under ``[slots]`` in a file of ``templates``. Its keys can be combined:
 
 ====================  =================================================================
-``values``            these
-``lexicon, groups``   these groups of a lexicon, by name
-``least, most``       whole numbers; whoever counts further stops at ``most``
-``steps, beyond``     a count in words: the name of the first step that it does not pass
-``above, otherwise``  a measure: the first of these thresholds that it is above
-``sets, none``        any of these together, in this order, with a space between them
-``clues``             what these templates make, or with ``*`` all of the file
-``open``              a "word" or several "words" of the article, any "number"
+``values``            these values
+``lexicon, groups``   the names of these groups of a lexicon
+``least, most``       whole numbers in this range; larger counts are capped at ``most``
+``steps, beyond``     a count in words: the name of the first step that it does not exceed
+``above, otherwise``  a measure: the greatest of these thresholds that it exceeds
+``sets, none``        any combination of these, in this order, separated by spaces
+``clues``             the clues of these templates, or with ``*`` of all in the file
+``open``              a "word" or several "words" of the article, or any "number"
 ====================  =================================================================
 
-A list stands for ``values``, a string for ``open``. A domain with ``open`` is open, any other is
-closed: what may stand there is known beforehand.
+A list is short for ``values``, and a string for ``open``. A domain with ``open`` is open. Any other
+domain is closed: its values are known in advance.
 """
 
 import re
@@ -31,14 +31,15 @@ ALL: Final = "*"
 
 
 class BadTemplates(ValueError):
-    """Templates that cannot be used, or something that one cannot be filled with; says why.
+    """The templates are invalid, or a value does not fit a slot. The message says why.
 
-    It names the template and the slot, and never the value, which may be a word of an article.
+    The message names the template and the slot. It never contains a value that was to fill a slot,
+    because that can be a word of an article.
     """
 
 
 class Domain(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A domain as it is written."""
+    """A domain as written in the file."""
 
     values: tuple[str, ...] = ()
     lexicon: str = ""
@@ -55,7 +56,7 @@ class Domain(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     open: Literal["", "word", "words", "number"] = ""
 
     def listed(self) -> tuple[str, ...]:
-        """Return what may stand in the slot, but for clues and what is open, in order."""
+        """Return the domain's values in order, except for clues and open values."""
         found = [*self.values, *self.groups]
         if self.most is not None:
             found += [str(number) for number in range(self.least, self.most + 1)]
@@ -71,7 +72,10 @@ class Domain(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 
 def read_domain(name: str, raw: object) -> Domain:
-    """Return a domain as TOML gives it. Raises ``BadTemplates``, also for an unknown group."""
+    """Return the domain of a slot from parsed TOML.
+
+    Raises ``BadTemplates`` if it is invalid, is empty or names an unknown lexicon group.
+    """
     if isinstance(raw, str):
         raw = {"open": raw}
     elif isinstance(raw, list):
@@ -92,12 +96,12 @@ def read_domain(name: str, raw: object) -> Domain:
 
 
 class Slot:
-    """A slot of one template. ``pattern`` matches what may stand in it."""
+    """A slot of one template. ``pattern`` is a regular expression for the values it can have."""
 
     def __init__(self, name: str, domain: Domain, made: Sequence[str], *, closed: bool) -> None:
-        """``made``: the patterns of the templates whose clues may stand in it.
+        """``made``: the patterns of the templates whose clues the slot can hold.
 
-        ``closed``: no value of it is open, nor of those.
+        ``closed``: neither the slot's domain nor any of those templates is open.
         """
         self.name = name
         self.domain = domain
@@ -108,5 +112,5 @@ class Slot:
         self.pattern = f"(?:{'|'.join(parts)})"
 
     def takes(self, value: str) -> bool:
-        """May it stand in the slot?"""
+        """Return whether the slot can have this value."""
         return value in self._listed or re.fullmatch(self.pattern, value) is not None
