@@ -131,7 +131,10 @@ def test_a_file_that_cannot_be_read_is_refused(
         open_source(tmp_path / name)
 
 
-@pytest.mark.parametrize("content", [b"no gzip", gzip.compress(b'{"text": "a"}\n' * 99)[:-9]])
+DAMAGED = (b"no gzip", gzip.compress(b'{"text": "a"}\n' * 99, mtime=0)[:-9])
+
+
+@pytest.mark.parametrize("content", DAMAGED, ids=["no gzip", "cut off"])
 def test_a_damaged_compressed_file_is_said(tmp_path: Path, content: bytes) -> None:
     """One that is cut short too, before anything is scored."""
     (tmp_path / "a.jsonl.gz").write_bytes(content)
