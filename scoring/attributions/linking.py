@@ -27,7 +27,7 @@ LEAST: Final = 1e-9
 """Probabilities below this are recorded as this, because the logarithm of 0 is undefined."""
 SUBJECT: Final = 0.85
 """The probability that the source right before a cue is the cue's own although the model selected
-another: 19 of 22 in news and in PolNeAR's train and dev articles."""
+another. Set by judgment, not fitted."""
 UNCLAIMED_REACH_TOKENS: Final = 20
 """A source that no cue selected goes to a cue without a source less than this many tokens away."""
 

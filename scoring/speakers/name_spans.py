@@ -146,6 +146,7 @@ def _with_initials(start: int, words: Sequence[str], starts: NDArray[np.bool_]) 
 
 @cache
 def _given_names() -> frozenset[str]:
+    """Given names that are not common words."""
     listed = load_terms("given_names", "female") | load_terms("given_names", "male")
     return listed - easy_words() - load_terms("sources", "known_organisation")
 
