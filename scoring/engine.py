@@ -7,6 +7,7 @@ from scoring.calibration.profile import Profile, calibrate, load_profiles
 from scoring.confidence import confident
 from scoring.intake import MAX_CHARACTERS, take_in
 from scoring.pipeline import Pipeline
+from scoring.report.comparison import advise, compare
 from scoring.report.explain import explain
 from scoring.report.options import check, choose_profile, choose_scorers
 from scoring.report.render import notices, write_document, write_evidence, write_prompts
@@ -135,13 +136,16 @@ class Engine:
         scorer = self.scorers[name].scorer
         calibrated = calibrate(profile, name, measured.value)
         return Score(
+            comparison=compare(name, measured.value, calibrated, noun=profile.noun),
             score=calibrated.score,
+            typical=calibrated.typical,
             percentile=calibrated.percentile,
             direction=calibrated.direction or scorer.direction,
             value=_rounded(measured.value),
             unit=scorer.unit,
             version=scorer.version,
             metrics={key: _rounded(value) for key, value in measured.metrics.items()},
+            advice=advise(name, measured.value, calibrated),
             reason=measured.reason or calibrated.reason,
         )
 

@@ -168,3 +168,22 @@ class Notice(Value, frozen=True, kw_only=True):
 
     code: str
     detail: str
+
+
+class Band(Value, frozen=True, kw_only=True):
+    """The middle half of the reference articles: from ``low`` to ``high``, around the median."""
+
+    low: float
+    median: float
+    high: float
+
+
+class Typical(Value, frozen=True, kw_only=True):
+    """What is typical of the reference articles: the 25th, 50th and 75th percentile.
+
+    ``value`` is in the scorer's unit, and ``score`` is the same on the scale from 0 to 100. Both
+    ascend, so where lower values are better, the lowest value has the highest score.
+    """
+
+    value: Band
+    score: Band

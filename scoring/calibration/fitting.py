@@ -5,7 +5,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from scoring.calibration.profile import FORMAT, Anchor, Profile, ScoreProfile, check
+from scoring.calibration.profile import DIGITS, FORMAT, Anchor, Profile, ScoreProfile, check
 from scoring.errors import BadProfile
 from scoring.scorer import Registered
 from scoring.types import Article
@@ -13,7 +13,6 @@ from scoring.types import Article
 ALL: Final = "*"
 """In a seed's targets, stands for every scorer that is not named."""
 STEPS: Final = 100
-DIGITS: Final = 6
 
 
 class MeasuringEngine(Protocol):

@@ -14,9 +14,9 @@ from typing import Annotated, Any, Final
 
 import msgspec
 
-from scoring.calibration.distribution import Distribution
+from scoring.calibration.distribution import Distribution, Shares
 from scoring.errors import BadProfile
-from scoring.types import Direction, Value
+from scoring.types import Band, Direction, Typical, Value
 from scoring.wording import json_error
 
 PACKAGED: Final = Path(__file__).with_name("profiles")
@@ -24,6 +24,10 @@ SUFFIX: Final = ".json"
 FORMAT: Final = 1
 NAME: Final = r"^[a-z0-9][a-z0-9._-]{0,63}$"
 VERSION: Final = r"^[0-9A-Za-z._+-]{1,64}$"
+DIGITS: Final = 6
+"""Decimals of the values in a profile."""
+
+QUARTERS: Final = (0.25, 0.5, 0.75)
 
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 
@@ -49,7 +53,10 @@ class ScoreProfile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Profile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A named set of scales, with a description of the articles it was measured on."""
+    """A named set of scales, with a description of the articles it was measured on.
+
+    ``noun``: what a sentence calls the reference articles, such as "press releases".
+    """
 
     format: int
     name: Annotated[str, msgspec.Meta(pattern=NAME)]
@@ -58,6 +65,7 @@ class Profile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reference: str
     model: str
     scores: dict[str, ScoreProfile]
+    noun: Annotated[str, msgspec.Meta(min_length=1, max_length=64)] = "articles"
 
     @property
     def label(self) -> str:
@@ -66,12 +74,18 @@ class Profile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Calibrated(Value, frozen=True, kw_only=True):
-    """A calibrated value: score and percentile, both 0 to 100, or ``None`` with a reason."""
+    """A calibrated value: score and percentile, both 0 to 100, or ``None`` with a reason.
 
-    score: float | None
-    percentile: float | None
-    direction: Direction | None
-    reason: str | None
+    ``typical`` is ``None`` only if the profile has no scale for the scorer. ``shares``: the
+    reference articles with a smaller, an equal and a larger value.
+    """
+
+    score: float | None = None
+    percentile: float | None = None
+    direction: Direction | None = None
+    typical: Typical | None = None
+    shares: Shares | None = None
+    reason: str | None = None
 
 
 def calibrate(profile: Profile, scorer: str, value: float | None) -> Calibrated:
@@ -81,17 +95,28 @@ def calibrate(profile: Profile, scorer: str, value: float | None) -> Calibrated:
     """
     scale = profile.scores.get(scorer)
     if scale is None:
-        reason = f"profile {profile.name!r} has no scale for {scorer!r}"
-        return Calibrated(score=None, percentile=None, direction=None, reason=reason)
-    if value is None:
-        return Calibrated(score=None, percentile=None, direction=scale.direction, reason=None)
+        return Calibrated(reason=f"profile {profile.name!r} has no scale for {scorer!r}")
     reference = Distribution(scale.quantiles, falling=scale.direction == "lower_is_better")
-    level = reference.no_better(value)
+    anchors = _anchor_levels(scale, reference)
+    typical = _typical(reference, anchors)
+    if value is None:
+        return Calibrated(direction=scale.direction, typical=typical)
+    value = round(value, DIGITS)  # as in the profile, so that equal values are found equal
     return Calibrated(
-        score=round(_score(level, _anchor_levels(scale, reference)), 1),
+        score=round(_score(reference.no_better(value), anchors), 1),
         percentile=round(100 * reference.better_than(value), 1),
         direction=scale.direction,
-        reason=None,
+        typical=typical,
+        shares=reference.shares(value),
+    )
+
+
+def _typical(reference: Distribution, anchors: list[tuple[float, float]]) -> Typical:
+    values = [reference.at(level) for level in QUARTERS]
+    scores = sorted(round(_score(reference.no_better(value), anchors), 1) for value in values)
+    return Typical(
+        value=Band(low=values[0], median=values[1], high=values[2]),
+        score=Band(low=scores[0], median=scores[1], high=scores[2]),
     )
 
 

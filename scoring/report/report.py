@@ -4,7 +4,7 @@ from typing import Any
 
 from scoring.report.explanation import Explanation
 from scoring.scorer import Number
-from scoring.types import Direction, Notice, Value
+from scoring.types import Direction, Notice, Typical, Value
 
 
 class EngineInfo(Value, frozen=True, kw_only=True):
@@ -30,15 +30,23 @@ class DocumentInfo(Value, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Score(Value, frozen=True, kw_only=True):
-    """One score. ``score`` and ``percentile`` are 0 to 100, or ``None`` with a ``reason``."""
+    """One score. ``score`` and ``percentile`` are 0 to 100, or ``None`` with a ``reason``.
 
+    ``comparison``: a plain sentence that says how the article compares with the reference articles.
+    ``typical``: the middle half of the reference articles, which does not depend on the article.
+    ``advice``: what to look at with such a value, or ``None`` if there is nothing.
+    """
+
+    comparison: str | None
     score: float | None
+    typical: Typical | None
     percentile: float | None
     direction: Direction
     value: float | None
     unit: str
     version: str
     metrics: dict[str, Number]
+    advice: str | None
     reason: str | None
 
 

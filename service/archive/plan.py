@@ -46,6 +46,7 @@ _SCORE: Final[Mapping[str, Kind]] = {
     "score": "number",
     "percentile": "number",
     "value": "number",
+    "comparison": "string",
     "reason": "string",
 }
 _LAST: Final[Mapping[str, Kind]] = {

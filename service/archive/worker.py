@@ -104,6 +104,7 @@ def figures(report: Report, *, evidence: bool) -> Row:
         cells[f"{name}_score"] = score.score
         cells[f"{name}_percentile"] = score.percentile
         cells[f"{name}_value"] = score.value
+        cells[f"{name}_comparison"] = score.comparison
         cells[f"{name}_reason"] = score.reason
         for metric, value in score.metrics.items():
             cells[f"{name}_{metric}"] = value

@@ -16,7 +16,17 @@ from scoring.report.report import Report, Score
 from scoring.report.request import ScoreRequest
 from service.articles import FileArticle, find_files, read_file
 from service.cli.options import add_options, add_rules, read_options, settings_for
-from service.cli.score_formats import DASH, Scored, to_csv, to_json, to_markdown, to_table
+from service.cli.score_formats import (
+    DASH,
+    Scored,
+    sentence,
+    to_csv,
+    to_json,
+    to_markdown,
+    to_table,
+    typical_score,
+    typical_value,
+)
 from service.scheduling.service import load_engine
 
 _SHOWN = 10
@@ -39,6 +49,8 @@ def render(report: Report, *, most: int | None = _SHOWN, width: int = _WIDTH) ->
         f"{_count(document.paragraphs, 'paragraph')}, language {report.language}",
         f"copydesk {report.engine.version}, model {report.engine.model}, "
         f"profile {report.engine.profile}",
+        "",
+        *_sentences(report.scores),
         "",
         *_table(report.scores),
     ]
@@ -65,22 +77,29 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def _sentences(scores: Mapping[str, Score]) -> list[str]:
+    width = max(map(len, scores))
+    return [f"{name:<{width}}  {sentence(score)}" for name, score in scores.items()]
+
+
 def _table(scores: Mapping[str, Score]) -> list[str]:
-    rows = [("", "score", "percentile", "value", "")]
+    rows = [("", "score", "typical", "percentile", "value", "typical", "")]
     rows += [
         (
             name,
             _number(score.score, 1),
+            typical_score(score),
             _number(score.percentile, 1),
             _number(score.value, 2),
+            typical_value(score),
             score.unit if score.reason is None else f"{score.unit}: {score.reason}",
         )
         for name, score in scores.items()
     ]
-    width = max(len(row[0]) for row in rows)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
-        f"{name:<{width}}  {score:>6}  {percentile:>10}  {value:>7}  {unit}".rstrip()
-        for name, score, percentile, value, unit in rows
+        "  ".join((name.ljust(widths[0]), *map(str.rjust, numbers, widths[1:-1]), unit)).rstrip()
+        for name, *numbers, unit in rows
     ]
 
 

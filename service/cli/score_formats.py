@@ -6,11 +6,16 @@ from collections.abc import Sequence
 
 import msgspec
 
-from scoring.report.report import Report
+from scoring.report.report import Report, Score
 
 DASH = "–"
 NUMBERS = ("score", "percentile", "value")
-COLUMNS = ("file", "words", "scorer", *NUMBERS, "unit", "reason")
+TYPICAL = ("score_low", "score_high", "value_low", "value_high")
+COLUMNS = (
+    *("file", "words", "scorer", "comparison", *NUMBERS, "unit"),
+    *(f"typical_{end}" for end in TYPICAL),
+    *("advice", "reason"),
+)
 
 Scored = tuple[str, Report]
 """A file's name and its report."""
@@ -38,8 +43,11 @@ def to_csv(scored: Sequence[Scored]) -> str:
             name,
             report.document.words,
             scorer,
+            score.comparison,
             *(getattr(score, number) for number in NUMBERS),
             score.unit,
+            *_ends(score),
+            score.advice,
             score.reason,
         )
         for name, report in scored
@@ -49,11 +57,15 @@ def to_csv(scored: Sequence[Scored]) -> str:
 
 
 def to_markdown(scored: Sequence[Scored]) -> str:
-    """Return a table with a row for each article."""
+    """Return a table with a row for each article. A single article has its sentences above it."""
     rows = _rows(scored)
     rule = ["---", *("---:" for _ in rows[0][1:])]
     cells = ([cell.replace("|", "\\|") for cell in row] for row in (rows[0], rule, *rows[1:]))
-    return "".join(f"| {' | '.join(row)} |\n" for row in cells)
+    table = "".join(f"| {' | '.join(row)} |\n" for row in cells)
+    if len(scored) > 1:
+        return table
+    scores = scored[0][1].scores
+    return "".join(f"- **{name}**: {sentence(scores[name])}\n" for name in scores) + f"\n{table}"
 
 
 def to_table(scored: Sequence[Scored]) -> str:
@@ -70,12 +82,41 @@ def to_table(scored: Sequence[Scored]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def sentence(score: Score) -> str:
+    """Return how a score compares and what to look at, or why there is no score."""
+    if score.comparison is None:
+        return f"Not scored: {score.reason or 'no reason given'}."
+    return score.comparison if score.advice is None else f"{score.comparison} {score.advice}"
+
+
+def typical_score(score: Score) -> str:
+    """Return the typical band on the scale from 0 to 100."""
+    typical = score.typical
+    return DASH if typical is None else f"{typical.score.low:.0f}{DASH}{typical.score.high:.0f}"
+
+
+def typical_value(score: Score) -> str:
+    """Return the typical band in the scorer's unit."""
+    typical = score.typical
+    return DASH if typical is None else f"{typical.value.low:.2f}{DASH}{typical.value.high:.2f}"
+
+
+def _ends(score: Score) -> Sequence[float | None]:
+    typical = score.typical
+    if typical is None:
+        return (None,) * len(TYPICAL)
+    return (typical.score.low, typical.score.high, typical.value.low, typical.value.high)
+
+
 def _rows(scored: Sequence[Scored]) -> list[list[str]]:
-    names = list(scored[0][1].scores)
-    return [["file", "words", *names]] + [
-        [name, str(report.document.words), *(_score(report, scorer) for scorer in names)]
+    """Return the header, a row for each article, and the typical band of each score."""
+    first = scored[0][1].scores
+    typical = ["typical", "", *map(typical_score, first.values())]
+    articles = [
+        [name, str(report.document.words), *(_score(report, scorer) for scorer in first)]
         for name, report in scored
     ]
+    return [["file", "words", *first], *articles, typical]
 
 
 def _score(report: Report, scorer: str) -> str:

@@ -19,7 +19,7 @@ TABLE = re.compile(
     r"(?<=\| option \| values \| default \| meaning \|\n\|---\|---\|---\|---\|\n)(?:\|.*\n)*"
 )
 WIDTH = 116
-SHOWN = ("score", "percentile", "value", "unit", "metrics")
+SHOWN = ("comparison", "score", "typical", "percentile", "value", "unit", "metrics", "advice")
 EVIDENCE = ("attributions", "speakers", "hedges")
 METRICS = ("statements", "attitudes", "speakers")
 

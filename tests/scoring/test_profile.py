@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.calibration.distribution import Distribution
+from scoring.calibration.distribution import Distribution, Shares
 from scoring.calibration.profile import (
     Anchor,
     Profile,
@@ -72,13 +72,31 @@ def test_scores_follow_the_direction_and_stay_in_bounds(
 
 
 @given(QUANTILES, st.floats(-30, 30), DIRECTIONS)
-def test_the_distribution_is_continuous(
+def test_the_scale_is_continuous(
     quantiles: list[float], value: float, direction: Direction
 ) -> None:
     """A hair's step of the value is a hair's step of F; values are at least 1 apart here."""
     at = Distribution(quantiles, falling=direction == "lower_is_better")
-    for share in (at.better_than, at.no_better):
-        assert abs(share(value + 1e-6) - share(value)) < 1e-5
+    assert abs(at.no_better(value + 1e-6) - at.no_better(value)) < 1e-5
+
+
+@given(QUANTILES, st.one_of(VALUES, st.floats(-30, 30)))
+def test_shares_add_up_and_follow_the_value(quantiles: list[float], value: float) -> None:
+    """Smaller, equal and larger are everybody; a larger value has more that are smaller."""
+    at = Distribution(quantiles, falling=False)
+    shares, above = at.shares(value), at.shares(value + 0.5)
+    assert shares.smaller + shares.equal + shares.larger == pytest.approx(1)
+    assert min(shares.smaller, shares.equal, shares.larger) >= -1e-9
+    assert above.smaller >= shares.smaller + shares.equal - 1e-9
+
+
+def test_a_value_beside_a_tie_is_not_counted_among_it() -> None:
+    """Half the articles have none; one with a little has more than all of those."""
+    at = Distribution([0.0, 0.0, 0.0, 1.0, 2.0], falling=True)
+    assert at.shares(0.0) == Shares(smaller=0.0, equal=0.5, larger=0.5)
+    assert at.shares(0.001).smaller >= 0.5
+    assert at.better_than(0.0) == 0.75
+    assert at.better_than(0.001) <= 0.5
 
 
 def test_the_formula() -> None:

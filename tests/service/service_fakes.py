@@ -18,7 +18,7 @@ from scoring.report.request import ScoreRequest
 from scoring.scorer import Evidence, Measurement, Metric, Registered
 from scoring.stopping import ShouldContinue, always, stop_unless
 from scoring.story import Story
-from scoring.types import Direction
+from scoring.types import Band, Direction, Typical
 from service.app import create_app
 from service.scheduling.service import ScoringEngine, ScoringService
 from service.settings import Settings
@@ -93,13 +93,18 @@ class FakeEngine:
 
 def _report(request: ScoreRequest, text: str) -> Report:
     score = Score(
+        comparison="More things for its length than 6 in 10 articles.",
         score=50.0,
+        typical=Typical(
+            value=Band(low=1.0, median=2.0, high=3.0), score=Band(low=25.0, median=50.0, high=75.0)
+        ),
         percentile=61.2,
         direction="neutral",
         value=2.0,
         unit="things per 100 words",
         version="1.0",
         metrics={"things": 2},
+        advice="Which things can go?",
         reason=None,
     )
     hedge = {"start": 0, "end": 1, "text": text[:1], "kind": "epistemic", "voice": "reporter"}

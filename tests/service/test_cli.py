@@ -42,12 +42,15 @@ def file(tmp_path: Path) -> str:
 
 @pytest.mark.usefixtures("engine")
 def test_a_table_for_people(file: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Scores by name with value and percentile, then the evidence."""
+    """A sentence for each score first, then numbers with their typical bands, then the evidence."""
     assert cli.main(["score", file]) == 0
     lines = capsys.readouterr().out.splitlines()
     for name in NAMES:
-        line = next(line for line in lines if line.startswith(name))
-        assert line.split()[1:4] == ["50.0", "61.2", "2.00"]
+        sentence, numbers = [line for line in lines if line.startswith(name)]
+        assert sentence.endswith(
+            "  More things for its length than 6 in 10 articles. Which things can go?"
+        )
+        assert numbers.split()[1:6] == ["50.0", "25–75", "61.2", "2.00", "1.00–3.00"]
     assert "hedges (1)" in lines
 
 
@@ -105,7 +108,7 @@ def test_several_articles_are_compared(tmp_path: Path, capsys: pytest.CaptureFix
     assert cli.main(["score", str(tmp_path)]) == 1
     shown = capsys.readouterr()
     assert [Path(line.split()[0]).name for line in shown.out.splitlines()] == [
-        "file", "a.txt", "b.txt", "c.html", "f.txt",
+        "file", "a.txt", "b.txt", "c.html", "f.txt", "typical",
     ]  # fmt: skip
     assert shown.err == f"copydesk: {tmp_path / 'g.txt'}: not UTF-8 at byte 3\n"
     assert cli.main(["score", str(tmp_path / "[ab].txt"), "--format", "json"]) == 0
@@ -128,15 +131,21 @@ def test_an_option_that_fits_no_article_is_said_once(
 
 @pytest.mark.usefixtures("engine")
 def test_scores_as_csv_and_markdown(file: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """For a sheet: a row for each score; for a page: a row for each article."""
+    """For a sheet: a row for each score; for a page: the sentences, and a row for each article."""
     assert cli.main(["score", file, "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert [row["scorer"] for row in rows] == list(NAMES)
     assert {row["score"] for row in rows} == {"50.0"}
+    assert {(row["typical_value_low"], row["typical_score_high"]) for row in rows} == {
+        ("1.0", "75.0")
+    }
+    assert rows[0]["comparison"] == "More things for its length than 6 in 10 articles."
     assert cli.main(["score", file, "--format", "markdown"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("| file | words | ")
-    assert len(lines) == 3
+    assert lines[0].startswith("- **attribution**: More things for its length than 6 in 10 art")
+    assert lines[5].startswith("| file | words | ")
+    assert lines[8].startswith("| typical |  | 25–75 |")
+    assert len(lines) == 9
 
 
 def test_a_folder_without_articles_is_said(

@@ -40,6 +40,7 @@ from scoring.story import Story
 from scoring.types import (
     Article,
     Attribution,
+    Band,
     Direction,
     Hedge,
     Notice,
@@ -49,6 +50,7 @@ from scoring.types import (
     Reason,
     Source,
     Speaker,
+    Typical,
     Value,
 )
 from scoring.version import VERSION as __version__  # noqa: N811 - the name that tools look for
@@ -61,6 +63,7 @@ __all__ = [
     "BadRule",
     "BadRules",
     "BadScorer",
+    "Band",
     "Candidate",
     "Clue",
     "CopydeskError",
@@ -95,6 +98,7 @@ __all__ = [
     "Stopped",
     "Story",
     "TextTooLong",
+    "Typical",
     "UnknownProfile",
     "UnknownScorer",
     "UnreadableText",

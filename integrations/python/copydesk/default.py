@@ -63,7 +63,9 @@ def score(  # noqa: PLR0913 - one for each option of a request
     ``prompts=True`` adds ``report.prompts``: what the house rules want an editor to look at.
 
     In the report, ``score`` and ``percentile`` are 0 to 100, and ``value`` has the unit in
-    ``unit``. An undefined one is ``None`` and has a ``reason``.
+    ``unit``. An undefined one is ``None`` and has a ``reason``. ``comparison`` says in a sentence
+    how the article compares with the profile's reference articles, ``typical`` is their middle
+    half, and ``advice`` says what to look at.
 
     Raises ``UnreadableText`` if the text contains no word, ``UnsupportedLanguage`` if it is not
     English, ``TextTooLong``, ``UnknownScorer``, ``UnknownProfile``, ``InvalidField`` for an option
