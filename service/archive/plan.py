@@ -17,7 +17,7 @@ from scoring.scorer import Registered, discover
 from scoring.types import Value
 from scoring.version import VERSION
 from service.archive.evidence import LISTS
-from service.archive.formats import open_source
+from service.archive.inputs import open_source
 from service.archive.sinks import files_of
 from service.archive.values import Column, Columns, Job, Kind, Part, Survey
 from service.failure import Failure

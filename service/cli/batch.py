@@ -135,12 +135,11 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
 def run(arguments: Namespace) -> int:
     """Score, show progress, and print a table at the end. Raises ``CopydeskError``, ``OSError``."""
     # Imported here: they bring spaCy, which the other commands should not wait for.
-    from service.archive.engines import choose_engine  # noqa: PLC0415
+    from service.archive.inputs import settled  # noqa: PLC0415
     from service.archive.plan import Wish, make_plan, parts_folder  # noqa: PLC0415
-    from service.archive.run import check_new  # noqa: PLC0415
+    from service.archive.run import check_new, choose_engine  # noqa: PLC0415
     from service.archive.run import run as run_plan  # noqa: PLC0415
     from service.archive.sinks import check, files_of  # noqa: PLC0415
-    from service.archive.spool import settled  # noqa: PLC0415
     from service.archive.summary import render  # noqa: PLC0415
     from service.cli.batch import Bar  # noqa: PLC0415
 
