@@ -24,10 +24,8 @@ from service.api.page import PageController
 from service.api.score import ScoreController
 from service.cms.receiver import ContentSystems
 from service.guests import quiet_stderr
-from service.middleware.body_budget import BodyBudget, Budget
-from service.middleware.body_timeout import BodyTimeout
-from service.middleware.codings import HAS_BROTLI
-from service.middleware.content_encoding import ContentEncoding
+from service.middleware.body import BodyBudget, BodyTimeout, Budget
+from service.middleware.content_encoding import HAS_BROTLI, ContentEncoding
 from service.middleware.drain import Drain
 from service.middleware.gate import Gate
 from service.middleware.request_context import RequestContext, Routes

@@ -21,7 +21,7 @@ from service import problems
 from service.api.exceptions import log_unexpected, to_problem
 from service.api.streaming import Form, ItemsResponse, Lines, array_form, each
 from service.auth.quota import Allowance
-from service.middleware.body_budget import claim_of
+from service.middleware.body import claim_of
 from service.middleware.cancel_on_disconnect import wait_until_gone
 from service.negotiation import choose, choose_for
 from service.observability import metrics
