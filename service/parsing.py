@@ -19,7 +19,7 @@ from scoring.report.options import OPTIONS, read, split_names
 from scoring.report.request import FIELDS, ScoreRequest
 from scoring.wording import place
 from service import problems
-from service.charsets import UnknownCharset, codec_of, decode_text
+from service.articles import UnknownCharset, codec_of, decode_text
 from service.problems import Refusal
 from service.schemas import FieldError
 
