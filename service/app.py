@@ -23,14 +23,12 @@ from service.api.health import HealthController
 from service.api.page import PageController
 from service.api.score import ScoreController
 from service.cms.receiver import ContentSystems
-from service.guests import quiet_stderr
 from service.middleware.body import BodyBudget, BodyTimeout, Budget
+from service.middleware.connections import Drain, watch_connections
 from service.middleware.content_encoding import HAS_BROTLI, ContentEncoding
-from service.middleware.drain import Drain
 from service.middleware.gate import Gate
 from service.middleware.request_context import RequestContext, Routes
-from service.observability.connections import watch_connections
-from service.observability.logs import get_logger
+from service.observability.logs import get_logger, quiet_stderr
 from service.observability.tracing import Tracing, Untraced, open_tracing
 from service.openapi import openapi_config
 from service.scheduling.service import ScoringService, load_engine

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from service.documents import DOCUMENTS, kind_of, read_document
-from service.failure import Failure
+from service.problems import Failure
 
 HTML: Final = (".html", ".htm", ".xhtml")
 SUFFIXES: Final = (".txt", *HTML, *DOCUMENTS)

@@ -21,8 +21,8 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from service.connections import connection_limit, raise_file_limit
-from service.failure import Failure
 from service.observability.logs import get_logger, logging_config
+from service.problems import Failure
 from service.settings import BadSettings, Settings
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO, Final, cast
 
-from service.failure import Failure
+from service.problems import Failure
 
 
 def _zstd() -> ModuleType | None:

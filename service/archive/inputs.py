@@ -23,7 +23,7 @@ from service.archive.text_formats import JsonLines, Separated
 from service.archive.values import Bad, Record, Survey
 from service.articles import STANDARD_INPUT, find_files, read_file
 from service.documents import check
-from service.failure import Failure
+from service.problems import Failure
 
 JSONL: Final = (".jsonl", ".ndjson")
 PARQUET: Final = (".parquet", ".pq")

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from service.archive.evidence import LISTS, Shape, shape_of_list, split
 from service.archive.values import Column, Kind, Record, Row, Survey
-from service.failure import Failure
+from service.problems import Failure
 
 try:
     import pyarrow as pa

@@ -20,7 +20,7 @@ from service.archive.evidence import LISTS
 from service.archive.inputs import open_source
 from service.archive.sinks import files_of
 from service.archive.values import Column, Columns, Job, Kind, Part, Survey
-from service.failure import Failure
+from service.problems import Failure
 from service.settings import Settings
 
 TEXT: Final = "text"

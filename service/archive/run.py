@@ -31,7 +31,7 @@ from service.archive.sinks import check_room, open_sink, unfinished
 from service.archive.summary import Summary
 from service.archive.values import Job, Part, Row
 from service.archive.worker import Done, Worker
-from service.failure import Failure
+from service.problems import Failure
 from service.settings import cores
 
 

@@ -22,7 +22,7 @@ from service.archive.evidence import flat_columns, flat_rows
 from service.archive.inputs import JSONL, PARQUET, SEPARATED
 from service.archive.text_formats import BOM
 from service.archive.values import Cell, Column, Row
-from service.failure import Failure
+from service.problems import Failure
 
 WRITTEN: Final = (*JSONL, *SEPARATED, *PARQUET)
 EVIDENCE: Final = ".evidence"

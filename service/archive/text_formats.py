@@ -17,7 +17,7 @@ import msgspec
 from scoring.wording import json_error
 from service.archive.compression import Readable
 from service.archive.values import Bad, Record, Survey
-from service.failure import Failure
+from service.problems import Failure
 
 LONGEST: Final = 8 * 1024 * 1024
 """Bytes. The longest article has 200,000 characters, but its escaped HTML may be much longer."""

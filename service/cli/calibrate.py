@@ -19,7 +19,7 @@ from service.archive.inputs import JSONL, PARQUET, SEPARATED, open_source
 from service.archive.values import Bad
 from service.articles import SUFFIXES as ARTICLES
 from service.articles import FileArticle, find_files, read_file
-from service.failure import Failure
+from service.problems import Failure
 
 ARCHIVES: Final = (*JSONL, *SEPARATED, *PARQUET)
 SUFFIXES: Final = (

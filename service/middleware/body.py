@@ -1,5 +1,5 @@
-"""Limits request bodies: how many bytes of them a worker holds, and how long it waits for each, so that
-an incomplete one does not occupy a connection.
+"""Limits request bodies: how many of their bytes a worker holds, and how long it waits for each, so
+that an incomplete one does not occupy a connection.
 """
 
 import asyncio

@@ -23,10 +23,8 @@ from litestar.types import (
     WebSocketReceiveMessage,
 )
 
-from service.observability import timings
 from service.observability.logs import get_logger
-from service.observability.timings import Timings
-from service.observability.tracing import Span, Tracing
+from service.observability.tracing import Span, Timings, Tracing, collect_timings
 
 _PARAMETER: Final = re.compile(r"\{(\w+)(?::\w+)?\}")
 
@@ -127,7 +125,7 @@ class _Exchange:
         began = perf_counter()
         state = self._scope.setdefault("state", {})
         state.update(request_id=self._request_id, route=self._told.route)
-        timings.begin(self._timings)
+        collect_timings(self._timings)
         if self._told.method == "HEAD":
             self._scope["method"] = "GET"
         try:

@@ -5,9 +5,9 @@ from typing import Final
 
 from scoring.types import Value
 from service.archive.summary import Scores
-from service.failure import Failure
 from service.overview import plots
 from service.overview.gather import ByScorer, Gathered, by_period
+from service.problems import Failure
 
 try:
     import jinja2

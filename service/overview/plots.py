@@ -12,8 +12,8 @@ from itertools import count
 from typing import Any, Final
 
 from service.archive.summary import Scores
-from service.failure import Failure
 from service.overview.gather import ByScorer
+from service.problems import Failure
 
 try:
     import matplotlib as mpl

@@ -22,10 +22,10 @@ from typing import Literal
 
 from scoring.errors import CopydeskError
 from service import problems
-from service.guests import contained
-from service.observability import metrics, timings
+from service.observability import metrics
 from service.observability.logs import describe, get_logger
-from service.problems import Refusal
+from service.observability.tracing import add_timing
+from service.problems import Refusal, contained
 from service.scheduling.pool import Pool
 from service.schemas import Wire
 
@@ -197,7 +197,7 @@ class ScoringService:
         timed = await self._pool.run(
             work, size=size + _OVERHEAD, is_long=size > LONG, on_turn=on_turn, stop=stop.set
         )
-        timings.add(timed.waited, timed.took)
+        add_timing(timed.waited, timed.took)
         metrics.SCORE_SECONDS.observe(timed.took)
         metrics.WAIT_SECONDS.observe(timed.waited)
         metrics.CHARACTERS.inc(timed.report.document.characters)

@@ -15,7 +15,7 @@ from service.archive import text_formats
 from service.archive.inputs import Source, open_source
 from service.archive.plan import choose, part_rows, parts
 from service.archive.values import Bad, Survey
-from service.failure import Failure
+from service.problems import Failure
 
 ROWS: list[dict[str, Any]] = [
     {"id": f"00{n}", "text": f'Line one, "{n}"\nline two: é€😀' * (n % 5)} for n in range(100)
