@@ -23,6 +23,7 @@ from service.api.health import HealthController
 from service.api.page import PageController
 from service.api.score import ScoreController
 from service.cms.receiver import ContentSystems
+from service.engine import load_engine
 from service.middleware.body import BodyBudget, BodyTimeout, Budget
 from service.middleware.connections import Drain, watch_connections
 from service.middleware.content_encoding import HAS_BROTLI, ContentEncoding
@@ -31,7 +32,7 @@ from service.middleware.request_context import RequestContext, Routes
 from service.observability.logs import get_logger, quiet_stderr
 from service.observability.tracing import Tracing, Untraced, open_tracing
 from service.openapi import openapi_config
-from service.scheduling.service import ScoringService, load_engine
+from service.scheduling.service import ScoringService
 from service.settings import Settings, read_settings, unknown_variables
 
 _BUCKETS: Final[list[str | float]] = [

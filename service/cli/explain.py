@@ -20,8 +20,8 @@ from scoring.report.report import Report
 from scoring.report.request import ScoreRequest
 from service.articles import read_file
 from service.cli.excerpts import Mark, excerpt, wrap
+from service.engine import load_engine
 from service.problems import Failure
-from service.scheduling.service import load_engine
 from service.settings import read_settings
 
 WIDTH = 100

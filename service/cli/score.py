@@ -27,7 +27,7 @@ from service.cli.score_formats import (
     typical_score,
     typical_value,
 )
-from service.scheduling.service import load_engine
+from service.engine import load_engine
 
 _SHOWN = 10
 _WIDTH = 100
