@@ -15,13 +15,11 @@ from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
 from litestar.plugins.prometheus import PrometheusConfig, PrometheusController
 
-from service.api.batch import BatchController
-from service.api.catalogue import CatalogueController
 from service.api.cms import CmsController
-from service.api.exceptions import EXCEPTION_HANDLERS
-from service.api.health import HealthController
-from service.api.page import PageController
-from service.api.score import ScoreController
+from service.api.info import CatalogueController, HealthController
+from service.api.pages import PageController, openapi_config
+from service.api.responses import EXCEPTION_HANDLERS
+from service.api.score import BatchController, ScoreController
 from service.cms.receiver import ContentSystems
 from service.engine import load_engine
 from service.middleware.body import BodyBudget, BodyTimeout, Budget
@@ -31,7 +29,6 @@ from service.middleware.gate import Gate
 from service.middleware.request_context import RequestContext, Routes
 from service.observability.logs import get_logger, quiet_stderr
 from service.observability.tracing import Tracing, Untraced, open_tracing
-from service.openapi import openapi_config
 from service.scheduling.service import ScoringService
 from service.settings import Settings, read_settings, unknown_variables
 
