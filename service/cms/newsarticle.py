@@ -8,8 +8,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from service.cms.adapter import CmsArticle, Options, Payload, find_name, refuse
-from service.cms.markup import text_or_html, to_title
+from service.cms.adapter import (
+    CmsArticle,
+    Options,
+    Payload,
+    find_name,
+    refuse,
+    text_or_html,
+    to_title,
+)
 from service.cms.signatures import BearerAdapter
 
 _TYPE: Final = re.compile(

@@ -14,8 +14,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from service import problems
-from service.cms.adapter import CmsArticle, Options, Payload, find, find_name, find_text, refuse
-from service.cms.markup import to_title
+from service.cms.adapter import (
+    CmsArticle,
+    Options,
+    Payload,
+    find,
+    find_name,
+    find_text,
+    refuse,
+    to_title,
+)
 from service.cms.signatures import BearerAdapter
 from service.problems import Refusal
 from service.schemas import FieldError
