@@ -141,7 +141,6 @@ def run(arguments: Namespace) -> int:
     from service.archive.run import run as run_plan  # noqa: PLC0415
     from service.archive.sinks import check, files_of  # noqa: PLC0415
     from service.archive.summary import render  # noqa: PLC0415
-    from service.cli.batch import Bar  # noqa: PLC0415
 
     out: Path = arguments.out
     engine = choose_engine(arguments.engine, ray_address=arguments.ray_address)
