@@ -27,6 +27,7 @@ Decoder = msgspec.json.Decoder[Any] | msgspec.msgpack.Decoder[Any]
 
 _NAME_LIMIT = 64
 _LISTED = 10
+"""Number of characters of a field's name, and number of unknown fields, that an error repeats."""
 
 
 def to_request(values: object, *, lax: bool = False) -> ScoreRequest:

@@ -68,6 +68,7 @@ _HEADER_BYTES: Final = 64 * 1024
 """Maximum size of the request line and headers, and of the part of a body that is read
 ahead: the memory that a connection may use before the application sees it."""
 _BACKLOG: Final = 1024
+"""Connections that wait to be accepted: granian's default."""
 _METRICS_FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
 
 

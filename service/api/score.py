@@ -230,6 +230,7 @@ async def until_too_many_errors(
 
 CONTENT_TYPES = (JSON, NDJSON, JSONL, MESSAGEPACK)
 _AHEAD = 2
+"""Articles of a batch in progress for each slot: one is scored while the next one waits."""
 
 
 class BatchController(Controller):

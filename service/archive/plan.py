@@ -127,7 +127,9 @@ def _usual(name: str, available: Collection[str]) -> str | None:
 
 
 FORMAT: Final = 1
+"""Version of the format of manifests."""
 _PARTS: Final = 10_000
+"""Number of parts, each a file in one folder, above which parts get more rows."""
 _MOST_ROWS: Final = 1024
 
 

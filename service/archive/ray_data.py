@@ -31,6 +31,7 @@ except ImportError:
 
 LOCAL: Final = "local"
 _PATIENCE: Final = 10.0
+"""Seconds that a cluster may take to accept a connection."""
 
 
 class PartScorer:

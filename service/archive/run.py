@@ -160,6 +160,7 @@ def _enter(folder: Path, plan: Plan, *, restart: bool) -> None:
 
 
 _AHEAD = 2
+"""Parts handed out for each worker: one in progress and one waiting."""
 _process: "tuple[Worker, Event] | None" = None
 
 

@@ -64,6 +64,7 @@ def read_lines(file: BinaryIO, start: int = 0, *, into: Hash | None = None) -> I
 STEP: Final = 16
 """Number of rows between two recorded positions."""
 _SAMPLE: Final = 1000
+"""Number of rows from which the columns are known."""
 
 
 class JsonLines:

@@ -18,6 +18,7 @@ from service.cli.options import add_options, add_rules, read_options, settings_f
 FORMATS = ("jsonl", "csv", "tsv", "parquet")
 
 _SELDOM = 30.0
+"""Seconds between two lines of progress in a log."""
 _FORMAT = "{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt} [{elapsed}<{remaining}, {rate_noinv_fmt}]"
 """tqdm's own format, but always in articles per second, even at less than one."""
 

@@ -42,6 +42,7 @@ OPTIONS: Final = ("language", "profile", "min_confidence")
 """The options of a request that apply to rules."""
 FOUND: Final = 1
 WRONG: Final = 2
+"""Exit statuses."""
 
 
 def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:

@@ -27,6 +27,7 @@ from service.settings import read_settings
 WIDTH = 100
 """Width in columns if the output is not a terminal, such as a file."""
 NARROWEST = 60
+"""Minimum width in columns, also in a narrower terminal."""
 
 
 def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:

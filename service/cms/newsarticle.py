@@ -26,6 +26,7 @@ _TYPE: Final = re.compile(
 _INSIDE: Final = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
 """The properties of a page in which an article can be."""
 _DEEPEST: Final = 4
+"""Number of properties, one inside the other, in which an article is looked for."""
 
 
 class NewsArticle(BearerAdapter):

@@ -37,6 +37,7 @@ from service.webhooks.queue import WebhookQueue
 from service.webhooks.sender import Message, Sender
 
 MOST: Final = 10_000
+"""Number of deliveries that are remembered, each as a digest of 32 bytes."""
 
 
 class Seen:

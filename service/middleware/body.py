@@ -121,6 +121,7 @@ HELD: Final = 64 * 1024
 PIECE: Final = 16 * 1024
 """Number of bytes that must arrive in each part of the time, once more than ``HELD`` are held."""
 PARTS: Final = 6
+"""Number of parts of the time."""
 
 
 class BodyTimeout:

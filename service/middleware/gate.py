@@ -79,6 +79,7 @@ HOOK: Final = re.compile(r"/v1/cms/([^/]+)")
 ONCE: Final = (b"host", b"authorization", b"content-length", b"transfer-encoding", b"origin")
 """Headers that a request may have only once."""
 _DIGITS: Final = 9
+"""Digits of the longest length that is parsed: more would be a gigabyte."""
 API: Final = "/v1/"
 SCORE: Final = "/v1/score"
 UNCOUNTED: Final = "/metrics"

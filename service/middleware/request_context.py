@@ -74,6 +74,7 @@ _LOG = get_logger("copydesk.access")
 _HEADER: Final = b"x-request-id"
 _SANE: Final = re.compile(r"[A-Za-z0-9._~:+/=@-]{1,128}")
 _CLIENT_GONE = 499
+"""The status in logs and spans if the client disconnects, as in nginx."""
 
 
 class RequestContext:

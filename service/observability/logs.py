@@ -24,6 +24,7 @@ from structlog.typing import EventDict, WrappedLogger
 
 _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 _PLACES = 8
+"""Number of an exception's innermost locations that are logged."""
 
 
 def get_logger(name: str) -> structlog.stdlib.BoundLogger:
