@@ -15,27 +15,21 @@ from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
 from litestar.plugins.prometheus import PrometheusConfig, PrometheusController
 
-from service.api.batch import BatchController
-from service.api.catalogue import CatalogueController
 from service.api.cms import CmsController
-from service.api.exceptions import EXCEPTION_HANDLERS
-from service.api.health import HealthController
-from service.api.page import PageController
-from service.api.score import ScoreController
+from service.api.info import CatalogueController, HealthController
+from service.api.pages import PageController, openapi_config
+from service.api.responses import EXCEPTION_HANDLERS
+from service.api.score import BatchController, ScoreController
 from service.cms.receiver import ContentSystems
-from service.guests import quiet_stderr
-from service.middleware.body_budget import BodyBudget, Budget
-from service.middleware.body_timeout import BodyTimeout
-from service.middleware.codings import HAS_BROTLI
-from service.middleware.content_encoding import ContentEncoding
-from service.middleware.drain import Drain
+from service.engine import load_engine
+from service.middleware.body import BodyBudget, BodyTimeout, Budget
+from service.middleware.connections import Drain, watch_connections
+from service.middleware.content_encoding import HAS_BROTLI, ContentEncoding
 from service.middleware.gate import Gate
 from service.middleware.request_context import RequestContext, Routes
-from service.observability.connections import watch_connections
-from service.observability.logs import get_logger
+from service.observability.logs import get_logger, quiet_stderr
 from service.observability.tracing import Tracing, Untraced, open_tracing
-from service.openapi import openapi_config
-from service.scheduling.service import ScoringService, load_engine
+from service.scheduling.service import ScoringService
 from service.settings import Settings, read_settings, unknown_variables
 
 _BUCKETS: Final[list[str | float]] = [

@@ -1,7 +1,12 @@
-"""Articles in files: finds them in folders and by patterns, and recognizes text, HTML and
-documents.
+"""Articles in files: finds them by folders and patterns, recognizes text, HTML and documents, and
+decodes text in its declared character set (Encoding Standard; HTML Standard, 13.2.3).
+
+A byte order mark takes precedence, then the sender's charset, then a page's ``<meta>``. The default
+is UTF-8. As in browsers, "latin1" and "ascii" mean windows-1252, a superset that includes curly
+quotation marks.
 """
 
+import codecs
 import glob
 import re
 import sys
@@ -9,9 +14,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from service.charsets import decode_text
 from service.documents import DOCUMENTS, kind_of, read_document
-from service.failure import Failure
+from service.problems import Failure
 
 HTML: Final = (".html", ".htm", ".xhtml")
 SUFFIXES: Final = (".txt", *HTML, *DOCUMENTS)
@@ -81,3 +85,62 @@ def read_file(name: str) -> FileArticle:
         reason = f"{name}: not {error.encoding.upper()} at byte {error.start}"
         raise Failure(reason) from None
     return FileArticle(content, named_html or PAGE.match(content) is not None)
+
+
+MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
+                (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
+AS_WINDOWS: Final = frozenset({"iso8859-1", "ascii", "latin_1"})
+WIDER: Final = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
+"""Character sets for which browsers use a superset."""
+READ: Final = re.compile(
+    r"utf-8|utf-16(?:-[lb]e)?|cp(?:866|874|932|949|125[0-8])|iso8859-(?:[2-9]|1[0-6])|koi8-[ru]"
+    r"|mac-(?:roman|cyrillic)|gb18030|big5(?:hkscs)?|euc_jp|iso2022_jp"
+)
+META: Final = re.compile(
+    rb"<meta\s[^<>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_.:-]{1,40})",
+    re.IGNORECASE,
+)
+SEEN: Final = 1024
+"""Number of bytes at the start of a page in which its charset must be declared."""
+
+
+class UnknownCharset(ValueError):
+    """A character set that is not supported."""
+
+
+def codec_of(label: str) -> str:
+    """Return the name of Python's codec for a label. Raises ``UnknownCharset``."""
+    try:
+        name = codecs.lookup(label.strip()).name
+    except (LookupError, ValueError):
+        raise UnknownCharset from None
+    name = "cp1252" if name in AS_WINDOWS else WIDER.get(name, name)
+    if not READ.fullmatch(name):
+        raise UnknownCharset
+    return name
+
+
+def decode_text(body: bytes, charset: str | None = None, *, is_html: bool = False) -> str:
+    """Return the text without a byte order mark.
+
+    Raises ``UnicodeDecodeError``, or ``UnknownCharset`` for an unsupported ``charset``.
+    """
+    for mark, codec in MARKS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(codec)
+    if charset is None and is_html:
+        charset = _declared(body)
+    return body.decode(codec_of(charset) if charset else "utf-8")
+
+
+def _declared(body: bytes) -> str | None:
+    """Return the character set that a page declares, if it is supported."""
+    found = META.search(body, 0, SEEN)
+    if found is None:
+        return None
+    try:
+        codec = codec_of(found[1].decode("ascii"))
+    except UnknownCharset:
+        return None
+    # The ``<meta>`` was read as ASCII, so the page is not UTF-16 (HTML Standard, 13.2.3.2).
+    return None if codec.startswith("utf-16") else codec

@@ -14,7 +14,7 @@ from typing import Final
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from service.failure import Failure
+from service.problems import Failure
 
 DOCX: Final = ".docx"
 ODT: Final = ".odt"

@@ -1,27 +1,16 @@
-"""OpenAPI 3.1: completes litestar's document, and serves the API documentation.
-
-The documentation works without a network: all its files are in ``pages``.
-"""
+"""OpenAPI 3.1: completes litestar's document. ``service.api.pages`` serves it."""
 
 import copy
 from collections.abc import Iterable
-from importlib.resources import files
 from typing import Any, Final
 
 import msgspec
-from litestar import Request, Response, Router, get
-from litestar.exceptions import NotFoundException
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin, OpenAPIRenderPlugin, YamlRenderPlugin
-from litestar.openapi.spec import License, Tag
-from litestar.params import FromPath
 
 from scoring.report.explanation import Explanation
 from scoring.report.options import OPTIONS
 from scoring.report.prompt import Prompt
 from scoring.report.request import FIELDS, ScoreRequest
 from scoring.types import Attribution, Hedge, SentenceNote, Speaker
-from scoring.version import VERSION
 from service import problems
 from service.cms.receiver import CALLBACK
 from service.openapi_examples import KINDS, add_examples
@@ -273,97 +262,3 @@ def _schemas(*types: type) -> dict[str, Any]:
 
 def _reference(kind: type) -> dict[str, str]:
     return {"$ref": f"#/components/schemas/{kind.__name__}"}
-
-
-_PAGES: Final = files("service") / "pages"
-_MEDIA_TYPES: Final = {
-    "swagger-ui-bundle.js": "text/javascript",
-    "swagger-ui.css": "text/css",
-    "start.js": "text/javascript",
-    "favicon-32x32.png": "image/png",
-}
-_POLICY: Final = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    ]
-)
-_DESCRIPTION: Final = """\
-Send the text of an English news article and get scores for attribution, anonymous sources,
-hedging and readability, each with its evidence. No article text is stored or logged.
-Scoring changes nothing: a request can be sent again, and needs no Idempotency-Key.
-"""
-
-
-class Json(JsonRenderPlugin):
-    """``/schema/openapi.json``."""
-
-    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
-        """Return the completed document."""
-        return super().render(request, complete(openapi_schema))
-
-
-class Yaml(YamlRenderPlugin):
-    """``/schema/openapi.yaml``."""
-
-    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
-        """Return the completed document."""
-        return super().render(request, complete(openapi_schema))
-
-
-class Page(OpenAPIRenderPlugin):
-    """``/schema``: Swagger UI, served from this package."""
-
-    def __init__(self) -> None:
-        super().__init__(path="/", favicon="", style="")
-
-    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:  # noqa: ARG002 - litestar's signature
-        """Return the page."""
-        return (_PAGES / "index.html").read_bytes()
-
-
-@get("/assets/{name:str}", include_in_schema=False, sync_to_thread=False)
-def asset(name: FromPath[str]) -> Response[bytes]:
-    """Return a file of the documentation page."""
-    if name not in _MEDIA_TYPES:
-        raise NotFoundException
-    return Response((_PAGES / name).read_bytes(), media_type=_MEDIA_TYPES[name])
-
-
-def _finish(response: Response[Any]) -> Response[Any]:
-    """Set the page's policy, and replace litestar's HTML page for 404 with a problem."""
-    if response.status_code == NotFoundException.status_code:
-        raise NotFoundException
-    response.headers["Content-Security-Policy"] = _POLICY
-    response.headers["Cache-Control"] = "no-cache"
-    return response
-
-
-def openapi_config() -> OpenAPIConfig:
-    """Return litestar's configuration for ``/schema``."""
-    return OpenAPIConfig(
-        title="copydesk",
-        version=VERSION,
-        description=_DESCRIPTION,
-        license=License(name="Apache-2.0", identifier="Apache-2.0"),
-        tags=[
-            Tag(name="scoring", description="Articles in, reports out."),
-            Tag(name="cms", description="Articles as content systems send them."),
-            Tag(name="catalogue", description="Scorers and calibration profiles."),
-            Tag(name="health", description="Probes."),
-        ],
-        use_handler_docstrings=True,
-        render_plugins=[Page(), Json(), Yaml()],
-        openapi_router=Router(
-            "/schema",
-            route_handlers=[asset],
-            include_in_schema=False,
-            after_request=_finish,
-        ),
-    )

@@ -1,25 +1,23 @@
-"""Parses a request: reads its body within limits, decodes it by content type, and checks it.
+"""Parses a request: decodes its body by content type and its query, and checks the fields.
 
 No message repeats a value, because a value may be article text. Field names are repeated,
 shortened.
 """
 
-import asyncio
 import re
 from codecs import BOM_UTF8
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, TypeVar
 
 import msgspec
-from litestar import Request
 
 from scoring.errors import pointer
 from scoring.report.options import OPTIONS, read, split_names
 from scoring.report.request import FIELDS, ScoreRequest
 from scoring.wording import place
 from service import problems
-from service.charsets import UnknownCharset, codec_of, decode_text
+from service.articles import UnknownCharset, codec_of, decode_text
 from service.problems import Refusal
 from service.schemas import FieldError
 
@@ -27,77 +25,9 @@ T = TypeVar("T")
 Body = bytes | bytearray | msgspec.Raw
 Decoder = msgspec.json.Decoder[Any] | msgspec.msgpack.Decoder[Any]
 
-
-class LineTooLong:
-    """Stands for a line that is longer than the limit and is skipped."""
-
-
-TOO_LONG: Final = LineTooLong()
-
-
-async def chunks(
-    request: Request[Any, Any, Any], leaving: "asyncio.Future[None]"
-) -> AsyncIterator[bytes]:
-    """Yield the body as it arrives. If the client disconnects, stop early and set ``leaving``."""
-    more = True
-    while more:
-        message = await request.receive()
-        if message["type"] != "http.request":
-            if not leaving.done():
-                leaving.set_result(None)
-            return
-        more = message.get("more_body", False)
-        if message["body"]:
-            yield message["body"]
-
-
-async def read_whole(body: AsyncIterator[bytes], limit: int) -> bytearray:
-    """Return the whole body. Raises ``Refusal`` (413) if it is larger than ``limit``."""
-    read = bytearray()
-    async for chunk in body:
-        read += chunk
-        if len(read) > limit:
-            raise Refusal(problems.BODY_TOO_LARGE, f"an array can have at most {limit} bytes")
-    return read
-
-
-async def lines(
-    body: AsyncIterator[bytes], limit: int, drop: Callable[[int], None]
-) -> AsyncIterator[bytes | LineTooLong]:
-    """Yield the lines that are not empty. At most ``limit`` bytes of a long line are held.
-
-    ``drop`` is called with the number of bytes that belong to no yielded line.
-    """
-    held = bytearray()
-    skipping = False
-    async for chunk in body:
-        first, *rest = chunk.split(b"\n")
-        if skipping:
-            drop(len(first))
-        else:
-            held += first
-        for following in rest:
-            drop(1)
-            if skipping:
-                skipping = False
-            elif len(held) > limit:
-                drop(len(held))
-                yield TOO_LONG
-            elif held.strip():
-                yield bytes(held)
-            else:
-                drop(len(held))
-            held = bytearray(following)
-        if len(held) > limit:
-            drop(len(held))
-            held, skipping = bytearray(), True
-            yield TOO_LONG
-    if held.strip():
-        yield bytes(held)
-
-
 _NAME_LIMIT = 64
 _LISTED = 10
+"""Number of characters of a field's name, and number of unknown fields, that an error repeats."""
 
 
 def to_request(values: object, *, lax: bool = False) -> ScoreRequest:

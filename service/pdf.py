@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Final
 
-from service.failure import Failure
+from service.problems import Failure
 
 try:
     from pdfminer.high_level import extract_pages

@@ -1,9 +1,11 @@
-"""The kinds of problem (RFC 9457) in responses, and the mapping from the library's errors to them.
+"""What goes wrong: the kinds of problem (RFC 9457) in responses, to which the library's errors are
+mapped, and the failures of commands and plugins.
 
-Their ``type`` URIs are stable.
+The ``type`` URIs of problems are stable.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from scoring.errors import (
@@ -141,3 +143,30 @@ def problem_of(refusal: Refusal, route: str | None, request_id: str) -> Problem:
         request_id=request_id,
         errors=refusal.errors,
     )
+
+
+class Failure(CopydeskError):
+    """A command failed. The message is one line for the user."""
+
+
+class GuestFailure(CopydeskError):
+    """A plugin raised an exception other than ``Exception``, which would end the process
+    or a task.
+    """
+
+
+@contextmanager
+def contained() -> Iterator[None]:
+    """Convert other exceptions to an ``Exception``.
+
+    Use it only for code that runs without interruption, because such code cannot be canceled from
+    outside.
+
+    Raises ``GuestFailure``.
+    """
+    try:
+        yield
+    except Exception:
+        raise
+    except BaseException as error:
+        raise GuestFailure(type(error).__name__) from error

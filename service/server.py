@@ -21,8 +21,8 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from service.connections import connection_limit, raise_file_limit
-from service.failure import Failure
 from service.observability.logs import get_logger, logging_config
+from service.problems import Failure
 from service.settings import BadSettings, Settings
 
 
@@ -68,6 +68,7 @@ _HEADER_BYTES: Final = 64 * 1024
 """Maximum size of the request line and headers, and of the part of a body that is read
 ahead: the memory that a connection may use before the application sees it."""
 _BACKLOG: Final = 1024
+"""Connections that wait to be accepted: granian's default."""
 _METRICS_FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
 
 

@@ -30,6 +30,7 @@ PARAGRAPHS_BEFORE: Final = 3
 PARAGRAPHS_AFTER: Final = 1
 """A piece's cue is at most this many paragraphs away. The owner of the previous piece is exempt."""
 NOBODY: Final = -1
+"""Stands for the index of a cue where a piece belongs to none."""
 SPARE: Final = 0.2
 """A cue without content may take a spare piece only if its probability for that piece is higher."""
 

@@ -63,6 +63,7 @@ CLOSING: Final = "”\"’'»″＂"
 OPENING: Final = "“\"‘'«″＂”„"
 MOST_WORDS: Final = 9
 MOST_DESCRIPTION: Final = 14
+"""The most words in a signer's name, and in what follows it on the line."""
 MOST_BACK: Final = 20
 """A signed quotation has at most this many paragraphs."""
 COVERED: Final = 0.95

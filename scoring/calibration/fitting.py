@@ -13,6 +13,7 @@ from scoring.types import Article
 ALL: Final = "*"
 """In a seed's targets, stands for every scorer that is not named."""
 STEPS: Final = 100
+"""Steps between the quantiles of the reference: one for each percentile."""
 
 
 class MeasuringEngine(Protocol):

@@ -22,12 +22,14 @@ from scoring.wording import json_error
 PACKAGED: Final = Path(__file__).with_name("profiles")
 SUFFIX: Final = ".json"
 FORMAT: Final = 1
+"""Version of the format of profiles."""
 NAME: Final = r"^[a-z0-9][a-z0-9._-]{0,63}$"
 VERSION: Final = r"^[0-9A-Za-z._+-]{1,64}$"
 DIGITS: Final = 6
 """Decimals of the values in a profile."""
 
 QUARTERS: Final = (0.25, 0.5, 0.75)
+"""Levels of the quartiles."""
 
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 

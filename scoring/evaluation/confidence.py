@@ -7,6 +7,7 @@ from scoring.evaluation.agreement import related
 from scoring.evaluation.corpus import Labelled, found_roles
 
 BINS: Final = 10
+"""Number of bins of equal width into which confidences are sorted, as usual for this measure."""
 
 
 class Judged(NamedTuple):

@@ -11,6 +11,7 @@ from scoring.model.labels import HEADS
 from scoring.model.tables import Tables, read_tables
 
 ARTEFACT_FORMAT: Final = 1
+"""Version of the format of the model's folder."""
 MANIFEST: Final = "manifest.json"
 MODEL: Final = "reader.int8.onnx"
 TABLES: Final = "tables.npz"

@@ -12,6 +12,7 @@ from typing import Final
 from scoring.model.arrays import FloatArray
 
 EDGE: Final = 1e-4
+"""Probabilities nearer to 0 or 1 than this are moved here, so that their log odds are finite."""
 
 
 def log_odds(share: float) -> float:

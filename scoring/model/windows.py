@@ -20,6 +20,7 @@ from tokenizers import Tokenizer
 CLS: Final = 101
 SEP: Final = 102
 UNK: Final = 100
+"""Ids of the encoder's special pieces, from the vocabulary of BERT (uncased)."""
 MAX_PIECES_PER_TOKEN: Final = 12
 """Maximum pieces per token. A URL or a run of symbols tells the encoder no more in 300
 pieces than in 12."""

@@ -20,6 +20,7 @@ from scoring.trace import Note, Option, Question, Recorder, Span
 from scoring.types import Attribution, Hedge, OffsetUnit, Piece
 
 DIGITS = 3
+"""Decimals of scores and weights."""
 
 
 def explain(story: Story, found: Iterable[Evidence], *, unit: OffsetUnit) -> list[Explanation]:

@@ -27,7 +27,7 @@ NEAR: Final = 120
 ENDS: Final = (".", "!", "?", "…", ":", ";", ",")
 MIN_SIGNATURE: Final = 2
 SIGNATURE: Final = 10
-"""Maximum number of words in a line with a name below a quotation."""
+"""Minimum and maximum number of words in a line with a name below a quotation."""
 WORDS: Final = re.compile(r"[^\W\d_]+")
 
 

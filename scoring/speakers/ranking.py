@@ -38,6 +38,7 @@ LIKELY: Final = 0.5
 """The minimum probability of an antecedent. On training articles left out of the fit, one in
 fifteen was right below it, and two in three were right from it on."""
 NEVER: Final = -1
+"""Stands for the token of a mention where there is none."""
 PREPOSITIONS: Final = frozenset(
     "of in at for with from on to by as into against among under over after before between about "
     "than like".split()

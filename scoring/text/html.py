@@ -35,6 +35,7 @@ DEEPEST: Final = 512
 """Maximum number of open elements, the same as in Chromium's parser."""
 
 CHUNK: Final = 1 << 16
+"""Number of characters parsed between two checks of the depth."""
 
 STARTS: Final = {"br": "\n", "q": "“"}
 ENDS: Final = {"q": "”"}

@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from scoring.report.report import Report
-from service.api.exceptions import request_id
+from service.api.responses import request_id
 from service.cms.receiver import Incoming, Receiver
 from service.middleware.request_context import route_of
 from service.schemas import Receipt

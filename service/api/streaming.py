@@ -1,20 +1,148 @@
-"""Responses with many items, as lines or as an array. Each item is sent as soon as it is ready."""
+"""Streams of items: reads them from a body as it arrives, works on them in order, and sends each
+result as soon as it is ready, as lines or as an array.
+"""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
 from contextlib import aclosing, suppress
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 import msgspec
-from litestar import Response
+from litestar import Request, Response
 from litestar.response.base import ASGIResponse
 from litestar.types import Receive, Send
 
 from service import problems
+from service.observability import metrics
 from service.parsing import MESSAGEPACK
 from service.problems import Refusal
 
 T = TypeVar("T")
+R = TypeVar("R")
+
+
+class LineTooLong:
+    """Stands for a line that is longer than the limit and is skipped."""
+
+
+TOO_LONG: Final = LineTooLong()
+
+
+async def chunks(
+    request: Request[Any, Any, Any], leaving: "asyncio.Future[None]"
+) -> AsyncIterator[bytes]:
+    """Yield the body as it arrives. If the client disconnects, stop early and set ``leaving``."""
+    more = True
+    while more:
+        message = await request.receive()
+        if message["type"] != "http.request":
+            if not leaving.done():
+                leaving.set_result(None)
+            return
+        more = message.get("more_body", False)
+        if message["body"]:
+            yield message["body"]
+
+
+async def read_whole(body: AsyncIterator[bytes], limit: int) -> bytearray:
+    """Return the whole body. Raises ``Refusal`` (413) if it is larger than ``limit``."""
+    read = bytearray()
+    async for chunk in body:
+        read += chunk
+        if len(read) > limit:
+            raise Refusal(problems.BODY_TOO_LARGE, f"an array can have at most {limit} bytes")
+    return read
+
+
+async def lines(
+    body: AsyncIterator[bytes], limit: int, drop: Callable[[int], None]
+) -> AsyncIterator[bytes | LineTooLong]:
+    """Yield the lines that are not empty. At most ``limit`` bytes of a long line are held.
+
+    ``drop`` is called with the number of bytes that belong to no yielded line.
+    """
+    held = bytearray()
+    skipping = False
+    async for chunk in body:
+        first, *rest = chunk.split(b"\n")
+        if skipping:
+            drop(len(first))
+        else:
+            held += first
+        for following in rest:
+            drop(1)
+            if skipping:
+                skipping = False
+            elif len(held) > limit:
+                drop(len(held))
+                yield TOO_LONG
+            elif held.strip():
+                yield bytes(held)
+            else:
+                drop(len(held))
+            held = bytearray(following)
+        if len(held) > limit:
+            drop(len(held))
+            held, skipping = bytearray(), True
+            yield TOO_LONG
+    if held.strip():
+        yield bytes(held)
+
+
+async def in_order(
+    items: AsyncIterator[T],
+    work: Callable[[int, T], Coroutine[None, None, R]],
+    *,
+    window: int,
+    leaving: asyncio.Future[None],
+) -> AsyncGenerator[R, None]:
+    """Yield ``work(number, item)`` for each item, in the order of the items.
+
+    At most ``window`` items are in progress at a time, counted from being read until the caller has
+    taken the result. A result is yielded as soon as it and all results before it are ready, even if
+    there is no next item yet. When ``leaving`` is done, nobody is waiting for results, and the work
+    in progress is canceled.
+
+    Raises ``Refusal`` (499) in that case. Exceptions from ``items`` are raised after the results
+    before them.
+    """
+    room = asyncio.Semaphore(window)
+    tasks: asyncio.Queue[asyncio.Task[R] | None] = asyncio.Queue()
+    started: set[asyncio.Task[R]] = set()
+
+    async def start_all() -> None:
+        number = 0
+        try:
+            await room.acquire()
+            async for item in items:
+                task = asyncio.create_task(work(number, item))
+                started.add(task)
+                task.add_done_callback(started.discard)
+                tasks.put_nowait(task)
+                number += 1
+                await room.acquire()
+        finally:
+            tasks.put_nowait(None)
+
+    starting = asyncio.create_task(start_all())
+    try:
+        while task := await tasks.get():
+            either: set[asyncio.Future[Any]] = {task, leaving}
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            if leaving.done() and not task.done():
+                metrics.REFUSED.labels("client-gone").inc()
+                raise Refusal(problems.CLIENT_GONE, "the client closed the connection")
+            yield task.result()
+            room.release()
+        await starting
+    finally:
+        starting.cancel()
+        leaving.cancel()
+        for task in started:
+            task.cancel()
+        with suppress(asyncio.CancelledError, Refusal):
+            await starting
+
 
 LINGER: Final = 2.0
 """Seconds to wait while a client that is still sending reads why its stream was ended. If a

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO, Final, cast
 
-from service.failure import Failure
+from service.problems import Failure
 
 
 def _zstd() -> ModuleType | None:
@@ -32,6 +32,7 @@ GZIP: Final = ".gz"
 ZSTD: Final = ".zst"
 COMPRESSED: Final = (GZIP, ZSTD)
 _LEVEL: Final = 6
+"""gzip's own default, of nine levels."""
 _DAMAGED: Final = (EOFError, zlib.error, gzip.BadGzipFile, *((zstd.ZstdError,) if zstd else ()))
 
 

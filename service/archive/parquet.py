@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from service.archive.evidence import LISTS, Shape, shape_of_list, split
 from service.archive.values import Column, Kind, Record, Row, Survey
-from service.failure import Failure
+from service.problems import Failure
 
 try:
     import pyarrow as pa
@@ -18,9 +18,13 @@ except ImportError:
     raise Failure("Parquet needs pyarrow, the extra 'archive': install copydesk[archive]") from None
 
 STEP: Final = 16
+"""Number of rows between two recorded positions."""
 _AT_ONCE: Final = 64
+"""Number of rows decoded at a time."""
 _BUFFER: Final = 1 << 20
+"""Bytes of each column that are read at a time."""
 _GROUP: Final = 4096
+"""Number of rows that are written at a time, as one row group."""
 _TYPES: Final[Mapping[Kind, Any]] = {
     "integer": pa.int64(),
     "number": pa.float64(),

@@ -17,10 +17,10 @@ from scoring.scorer import Registered, discover
 from scoring.types import Value
 from scoring.version import VERSION
 from service.archive.evidence import LISTS
-from service.archive.formats import open_source
+from service.archive.inputs import open_source
 from service.archive.sinks import files_of
 from service.archive.values import Column, Columns, Job, Kind, Part, Survey
-from service.failure import Failure
+from service.problems import Failure
 from service.settings import Settings
 
 TEXT: Final = "text"
@@ -127,7 +127,9 @@ def _usual(name: str, available: Collection[str]) -> str | None:
 
 
 FORMAT: Final = 1
+"""Version of the format of manifests."""
 _PARTS: Final = 10_000
+"""Number of parts, each a file in one folder, above which parts get more rows."""
 _MOST_ROWS: Final = 1024
 
 

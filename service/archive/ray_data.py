@@ -17,7 +17,7 @@ import numpy as np
 from service.archive.parts import Parts
 from service.archive.values import Job, Part
 from service.archive.worker import Done, Worker
-from service.failure import Failure
+from service.problems import Failure
 from service.settings import cores
 
 os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # no usage statistics
@@ -31,6 +31,7 @@ except ImportError:
 
 LOCAL: Final = "local"
 _PATIENCE: Final = 10.0
+"""Seconds that a cluster may take to accept a connection."""
 
 
 class PartScorer:

@@ -19,10 +19,10 @@ import msgspec
 from service.archive import compression
 from service.archive.compression import COMPRESSED, inner_suffix, is_compressed
 from service.archive.evidence import flat_columns, flat_rows
-from service.archive.formats import JSONL, PARQUET, SEPARATED
-from service.archive.lines import BOM
+from service.archive.inputs import JSONL, PARQUET, SEPARATED
+from service.archive.text_formats import BOM
 from service.archive.values import Cell, Column, Row
-from service.failure import Failure
+from service.problems import Failure
 
 WRITTEN: Final = (*JSONL, *SEPARATED, *PARQUET)
 EVIDENCE: Final = ".evidence"

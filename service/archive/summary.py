@@ -63,7 +63,9 @@ class Summary:
 
 _DASH = "–"
 _INSTANT = 0.001
+"""Seconds that a run counts at least, so that it has a rate."""
 _QUARTERS = (0.25, 0.5, 0.75)
+"""Levels of the quartiles."""
 
 
 def render(

@@ -13,12 +13,12 @@ from scoring.report.report import Report
 from scoring.report.request import Options, ScoreRequest
 from scoring.scorer import discover
 from scoring.types import Value
-from service.archive.formats import open_source
+from service.archive.inputs import open_source
 from service.archive.parts import Parts
 from service.archive.plan import output_columns
 from service.archive.values import Bad, Cell, Column, Columns, Job, Part, Record, Row
+from service.engine import ScoringEngine, load_engine
 from service.problems import to_refusal
-from service.scheduling.service import ScoringEngine, load_engine
 
 _ABSENT: Final = ("", None)
 

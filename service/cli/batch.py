@@ -18,6 +18,7 @@ from service.cli.options import add_options, add_rules, read_options, settings_f
 FORMATS = ("jsonl", "csv", "tsv", "parquet")
 
 _SELDOM = 30.0
+"""Seconds between two lines of progress in a log."""
 _FORMAT = "{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt} [{elapsed}<{remaining}, {rate_noinv_fmt}]"
 """tqdm's own format, but always in articles per second, even at less than one."""
 
@@ -135,14 +136,12 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
 def run(arguments: Namespace) -> int:
     """Score, show progress, and print a table at the end. Raises ``CopydeskError``, ``OSError``."""
     # Imported here: they bring spaCy, which the other commands should not wait for.
-    from service.archive.engines import choose_engine  # noqa: PLC0415
+    from service.archive.inputs import settled  # noqa: PLC0415
     from service.archive.plan import Wish, make_plan, parts_folder  # noqa: PLC0415
-    from service.archive.run import check_new  # noqa: PLC0415
+    from service.archive.run import check_new, choose_engine  # noqa: PLC0415
     from service.archive.run import run as run_plan  # noqa: PLC0415
     from service.archive.sinks import check, files_of  # noqa: PLC0415
-    from service.archive.spool import settled  # noqa: PLC0415
     from service.archive.summary import render  # noqa: PLC0415
-    from service.cli.batch import Bar  # noqa: PLC0415
 
     out: Path = arguments.out
     engine = choose_engine(arguments.engine, ray_address=arguments.ray_address)

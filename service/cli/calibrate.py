@@ -15,11 +15,11 @@ from scoring.calibration.profile import NAME, PACKAGED, SUFFIX, VERSION, read_pr
 from scoring.errors import BadProfile, CopydeskError
 from scoring.report.request import ScoreRequest
 from service.archive.compression import COMPRESSED, inner_suffix
-from service.archive.formats import JSONL, PARQUET, SEPARATED, open_source
+from service.archive.inputs import JSONL, PARQUET, SEPARATED, open_source
 from service.archive.values import Bad
 from service.articles import SUFFIXES as ARTICLES
 from service.articles import FileArticle, find_files, read_file
-from service.failure import Failure
+from service.problems import Failure
 
 ARCHIVES: Final = (*JSONL, *SEPARATED, *PARQUET)
 SUFFIXES: Final = (

@@ -19,10 +19,17 @@ from scoring.report.options import is_of_option
 from scoring.report.prompt import SEVERITIES, Prompt
 from scoring.report.request import ScoreRequest
 from service.articles import FileArticle, find_files, read_file
-from service.cli.check_formats import Checked, Found, Unused, to_github, to_json, to_text
+from service.cli.check_formats import (
+    Checked,
+    Found,
+    Places,
+    Unused,
+    to_github,
+    to_json,
+    to_sarif,
+    to_text,
+)
 from service.cli.options import add_options, add_rules, read_options, settings_for
-from service.cli.places import Places
-from service.cli.sarif import to_sarif
 from service.documents import DOCUMENTS
 from service.settings import Settings
 
@@ -35,6 +42,7 @@ OPTIONS: Final = ("language", "profile", "min_confidence")
 """The options of a request that apply to rules."""
 FOUND: Final = 1
 WRONG: Final = 2
+"""Exit statuses."""
 
 
 def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser as Parser
 from argparse import Namespace, _SubParsersAction
 from pathlib import Path
 
-from service.failure import Failure
+from service.problems import Failure
 
 
 def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:

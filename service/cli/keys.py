@@ -6,7 +6,7 @@ from argparse import ArgumentParser as Parser
 from argparse import Namespace, _SubParsersAction
 
 from service.auth.keys import NAME, Key, Keys, digest_of, new_key
-from service.failure import Failure
+from service.problems import Failure
 from service.settings import read_settings, variable
 
 

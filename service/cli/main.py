@@ -1,10 +1,17 @@
-"""The command ``copydesk``. Exit status: 0 success, 1 failure, 2 wrong usage."""
+"""The command ``copydesk``. Exit status: 0 success, 1 failure, 2 wrong usage.
+
+``copydesk completion SHELL`` prints a script with which a shell completes copydesk's commands.
+"""
 
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from argparse import Action, ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
+
+import shtab
 
 from scoring.errors import CopydeskError
 from scoring.version import VERSION
@@ -12,7 +19,6 @@ from service.cli import (
     batch,
     calibrate,
     check,
-    completion,
     evaluate,
     explain,
     keys,
@@ -34,7 +40,6 @@ COMMANDS = (
     calibrate,
     evaluate,
     keys,
-    completion,
 )
 
 
@@ -65,6 +70,7 @@ def build_parser() -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
         command.add_parser(subparsers)
+    add_completion(subparsers)
     return parser
 
 
@@ -81,3 +87,39 @@ def _complain_of_file(error: OSError) -> int:
         return 1
     where = f"{Path(str(error.filename))}: " if error.filename else ""
     return _complain(f"{where}{error.strerror or 'cannot be read'}")
+
+
+SHELLS: Final = ("bash", "zsh", "tcsh")
+_FILES: Final = frozenset({"FILE", "PATH"})
+
+
+def add_completion(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
+    """Add the subcommand."""
+    parser = subparsers.add_parser(
+        "completion",
+        help="print a shell's completion script",
+        description="Print the script that completes copydesk's commands, options and files: "
+        'for bash, put eval "$(copydesk completion bash)" into ~/.bashrc; for zsh, write it to a '
+        "file _copydesk in a folder of $fpath.",
+    )
+    parser.add_argument("shell", choices=SHELLS)
+    parser.set_defaults(run=print_completion)
+
+
+def print_completion(arguments: Namespace) -> int:
+    """Print the script."""
+    parser = build_parser()
+    for action in _actions(parser):
+        if action.type is Path or action.metavar in _FILES:
+            action.complete = shtab.FILE  # type: ignore[attr-defined]  # shtab's own
+    sys.stdout.write(shtab.complete(parser, arguments.shell) + "\n")
+    return 0
+
+
+def _actions(parser: ArgumentParser) -> Iterator[Action]:
+    """Yield the actions of a parser and of its subcommands."""
+    for action in parser._actions:  # argparse has no public list of them
+        yield action
+        if isinstance(action, _SubParsersAction):
+            for subparser in action.choices.values():
+                yield from _actions(subparser)

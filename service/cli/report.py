@@ -5,7 +5,7 @@ from argparse import ArgumentParser as Parser
 from argparse import Namespace, _SubParsersAction
 from pathlib import Path
 
-from service.failure import Failure
+from service.problems import Failure
 
 
 def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
@@ -28,8 +28,8 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
 def run(arguments: Namespace) -> int:
     """Write the page. Raises ``Failure`` or ``OSError``."""
     from service.archive.compression import inner_suffix  # noqa: PLC0415
-    from service.archive.formats import SEPARATED, open_source  # noqa: PLC0415  # may bring pyarrow
-    from service.archive.separated import as_scored  # noqa: PLC0415
+    from service.archive.inputs import SEPARATED, open_source  # noqa: PLC0415  # may bring pyarrow
+    from service.archive.text_formats import as_scored  # noqa: PLC0415
     from service.archive.values import Bad  # noqa: PLC0415
     from service.overview.gather import Gathered, find_shape  # noqa: PLC0415
     from service.overview.page import write_page  # noqa: PLC0415  # brings matplotlib

@@ -27,14 +27,16 @@ from service.cli.score_formats import (
     typical_score,
     typical_value,
 )
-from service.scheduling.service import load_engine
+from service.engine import load_engine
 
 _SHOWN = 10
+"""Number of items of each list that are shown without ``--all``."""
 _WIDTH = 100
 """Width in columns if the output is not a terminal, such as a file."""
 _BESIDE = 32
 """Columns of a line that are not available for a quotation."""
 _LEAST = 24
+"""Minimum columns for a quotation, also in a narrow terminal."""
 
 
 def render(report: Report, *, most: int | None = _SHOWN, width: int = _WIDTH) -> str:

@@ -26,7 +26,7 @@ def run(options: Namespace) -> int:
     """Print the scorers. Raises ``BadScorer``."""
     # Imported here: both bring spaCy, which the other commands should not wait for.
     from scoring.scorer import discover  # noqa: PLC0415
-    from service.api.catalogue import describe_scorer  # noqa: PLC0415
+    from service.api.info import describe_scorer  # noqa: PLC0415
 
     listed = [describe_scorer(registered) for registered in discover().values()]
     if options.json:

@@ -3,8 +3,17 @@
 from typing import Final
 
 from service import problems
-from service.cms.adapter import CmsArticle, Options, Payload, Step, find_name, find_text, refuse
-from service.cms.markup import text_or_html, to_title
+from service.cms.adapter import (
+    CmsArticle,
+    Options,
+    Payload,
+    Step,
+    find_name,
+    find_text,
+    refuse,
+    text_or_html,
+    to_title,
+)
 from service.cms.signatures import BearerAdapter
 from service.problems import Refusal
 

@@ -8,8 +8,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from service.cms.adapter import CmsArticle, Options, Payload, find_name, refuse
-from service.cms.markup import text_or_html, to_title
+from service.cms.adapter import (
+    CmsArticle,
+    Options,
+    Payload,
+    find_name,
+    refuse,
+    text_or_html,
+    to_title,
+)
 from service.cms.signatures import BearerAdapter
 
 _TYPE: Final = re.compile(
@@ -19,6 +26,7 @@ _TYPE: Final = re.compile(
 _INSIDE: Final = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
 """The properties of a page in which an article can be."""
 _DEEPEST: Final = 4
+"""Number of properties, one inside the other, in which an article is looked for."""
 
 
 class NewsArticle(BearerAdapter):

@@ -16,8 +16,10 @@ from service.cms.adapter import (
     find_name,
     find_text,
     refuse,
+    text_or_html,
+    to_html,
+    to_title,
 )
-from service.cms.markup import text_or_html, to_html, to_title
 from service.cms.signatures import BearerAdapter
 
 VERSIONS: Final = ("1", "2", "3")

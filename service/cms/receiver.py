@@ -28,9 +28,8 @@ from service.cms.adapter import (
     ReadsArrays,
 )
 from service.cms.settings import CmsSettings, discover, read_cms_settings
-from service.guests import contained
 from service.parsing import decode_json, read_options, to_request
-from service.problems import Refusal, problem_of, to_refusal
+from service.problems import Refusal, contained, problem_of, to_refusal
 from service.scheduling.service import ScoringService
 from service.schemas import Receipt, Wire
 from service.settings import Settings
@@ -38,6 +37,7 @@ from service.webhooks.queue import WebhookQueue
 from service.webhooks.sender import Message, Sender
 
 MOST: Final = 10_000
+"""Number of deliveries that are remembered, each as a digest of 32 bytes."""
 
 
 class Seen:

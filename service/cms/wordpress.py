@@ -1,12 +1,30 @@
-"""A post from WordPress's REST API."""
+"""A post from WordPress's REST API.
 
-from typing import Final
+``content.raw``, a post as the editor stores it, is converted to HTML as WordPress would show it.
+Classic posts separate paragraphs with empty lines. ``wpautop`` adds paragraph tags, and leaves
+block elements and ``<pre>`` unchanged. WordPress's own shortcodes are removed with their content
+(``strip_shortcodes``). Of all other shortcodes only the tags are removed, because page builders
+wrap the article itself in them.
+"""
+
+import re
+import tomllib
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Any, Final
 
 from service import problems
-from service.cms.adapter import CmsArticle, Options, Payload, find, find_name, find_text, refuse
-from service.cms.markup import to_title
+from service.cms.adapter import (
+    CmsArticle,
+    Options,
+    Payload,
+    find,
+    find_name,
+    find_text,
+    refuse,
+    to_title,
+)
 from service.cms.signatures import BearerAdapter
-from service.cms.wordpress_raw import to_html
 from service.problems import Refusal
 from service.schemas import FieldError
 
@@ -41,3 +59,103 @@ def _content(payload: Payload) -> str:
         errors = [FieldError(pointer="/content/rendered", detail=detail)]
         raise Refusal(problems.UNREADABLE_TEXT, detail, errors=errors)
     raise refuse("rendered and raw are both missing", "content")
+
+
+_DATA: Final[dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("wordpress.toml").read_text(encoding="utf-8")
+)
+_BLOCK_NAMES: Final = "|".join(_DATA["blocks"]["names"])
+_CORE: Final = frozenset(_DATA["shortcodes"]["names"])
+
+_BLOCK_COMMENT: Final = re.compile(r"<!--\s*wp:")
+_PRE: Final = re.compile(r"(</?pre(?:\s[^<>]*)?>)", re.IGNORECASE)
+_BLOCK_TAG: Final = re.compile(rf"(</?(?:{_BLOCK_NAMES})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
+_BLOCK_START: Final = re.compile(rf"</?(?:{_BLOCK_NAMES})[\s/>]", re.IGNORECASE)
+_BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+
+_TAG: Final = re.compile(
+    r"(?P<before>\[?)\[(?P<slash>/?)(?P<name>[a-z][\w-]*)(?P<rest>(?:[\s/][^\[\]]*)?)\](?P<after>\]?)"
+)
+PARTED: Final = "\n\n"
+_ATTRIBUTE: Final = re.compile(r"\s[\w-]+\s*=\s*[\"'\w&“”″]|/\s*$")
+
+
+def to_html(raw: str) -> str:
+    """Return the post as HTML with paragraph tags and without shortcodes."""
+    content = without_shortcodes(raw.replace("\r\n", "\n").replace("\r", "\n"))
+    return content if _BLOCK_COMMENT.search(content) else with_paragraphs(content)
+
+
+def with_paragraphs(content: str) -> str:
+    """Add paragraph and line break tags to a classic post, as ``wpautop`` does."""
+    made: list[str] = []
+    verbatim = False
+    for part in _PRE.split(content):
+        if _PRE.fullmatch(part):
+            verbatim = part[1] != "/"
+            made.append(part)
+        elif verbatim:
+            made.append(part)
+        else:
+            spaced = _BLOCK_TAG.sub(r"\n\n\1\n\n", part)
+            made += [_paragraph(piece.strip()) for piece in _BLANK_LINES.split(spaced)]
+    return "".join(made)
+
+
+def _paragraph(piece: str) -> str:
+    if not piece or _BLOCK_START.match(piece):
+        return piece
+    return f"<p>{piece.replace(chr(10), '<br />')}</p>"
+
+
+def without_shortcodes(content: str) -> str:
+    """Return a post without shortcodes. Other text in brackets, such as "[sic]", is kept.
+
+    A shortcode is one of WordPress's own, has attributes, is closed, or has a name that is not a
+    word. Where one is closed and the next one opens, two boxes of a page builder touch. They become
+    separate paragraphs.
+    """
+    tags = list(_TAG.finditer(content))
+    closed = {tag["name"] for tag in tags if tag["slash"]}
+    following = _following(tags)
+    kept: list[str] = []
+    at = 0
+    closes = False
+    for number, tag in enumerate(tags):
+        if tag.start() < at:
+            continue
+        between = content[at : tag.start()]
+        kept.append(between)
+        at = tag.end()
+        touches = closes and not tag["slash"] and not between.strip()
+        closes = False
+        if tag["before"] and tag["after"]:
+            kept.append(tag[0][1:-1])  # [[code]] is an escaped shortcode
+        elif not _is_shortcode(tag, closed):
+            kept.append(tag[0])
+        else:
+            closes = bool(tag["slash"])
+            end = following[number]
+            holds = tag["name"] in _CORE and not tag["slash"] and not tag["rest"].endswith("/")
+            if holds and end is not None and tags[end]["slash"]:
+                at = tags[end].end()
+            parted = PARTED if touches else " " if tag["name"] in _CORE else ""
+            kept.append(tag["before"] + parted + tag["after"])
+    return "".join([*kept, content[at:]])
+
+
+def _following(tags: Sequence[re.Match[str]]) -> list[int | None]:
+    """Return, for each tag, the index of the next tag with the same name."""
+    following: list[int | None] = [None] * len(tags)
+    last: dict[str, int] = {}
+    for number in range(len(tags) - 1, -1, -1):
+        following[number] = last.get(tags[number]["name"])
+        last[tags[number]["name"]] = number
+    return following
+
+
+def _is_shortcode(tag: re.Match[str], closed: Collection[str]) -> bool:
+    name = tag["name"]
+    return (
+        name in _CORE or name in closed or "_" in name or _ATTRIBUTE.search(tag["rest"]) is not None
+    )

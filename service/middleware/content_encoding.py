@@ -1,8 +1,17 @@
-"""Decompresses request bodies in chunks.
+"""Decompresses request bodies in chunks (content codings, RFC 9110, 8.4.1).
+
+gzip and deflate are part of Python. Brotli (RFC 7932) and Zstandard (RFC 8878) need the extra
+``compression``; without it they are not accepted. All decoders can limit the size of a chunk, so
+that a small body cannot fill the memory.
 
 Everything behind this middleware sees an uncompressed body, so every limit applies to the
 decompressed size. However large the decompressed body would be, only one chunk of it is in memory.
 """
+
+import zlib
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, Final, Protocol
 
 from litestar.enums import ScopeType
 from litestar.types import (
@@ -15,8 +24,180 @@ from litestar.types import (
 )
 
 from service import problems
-from service.middleware.codings import ACCEPTED, DECODERS, Corrupt
 from service.problems import Refusal
+
+
+def _import(*names: str) -> Any:  # noqa: ANN401 - a module without types
+    """Return the first module that is installed, or ``None``."""
+    for name in names:
+        try:
+            return import_module(name)
+        except ImportError:
+            continue
+    return None
+
+
+brotli: Final = _import("brotli")
+zstd: Final = _import("compression.zstd", "backports.zstd")
+"""Part of the standard library in Python 3.14 and later."""
+
+PIECE: Final = 1 << 16
+"""Size of a decompressed chunk in bytes."""
+BROTLI_PIECE: Final = 32_000
+"""The chunk size requested from Brotli, which stops at block boundaries of its own: 32
+KiB, then 64."""
+WINDOW_LOG: Final = 23
+"""The maximum size of Zstandard's window in HTTP, 8 MB (RFC 9659)."""
+WINDOW_BITS: Final = {"gzip": 31, "x-gzip": 31, "deflate": 15}
+"""The arguments for zlib by content coding."""
+
+
+class Corrupt(ValueError):
+    """A body is not valid data in its coding. The message says which."""
+
+
+class Decoder(Protocol):
+    """Decodes one body."""
+
+    @property
+    def pending(self) -> bool:
+        """Return whether it can continue without more input."""
+        ...
+
+    @property
+    def complete(self) -> bool:
+        """Return whether the input so far is a complete body."""
+        ...
+
+    def feed(self, data: bytes) -> None:
+        """Add input. Call it only if nothing is pending."""
+        ...
+
+    def decode(self) -> bytes:
+        """Return at most ``PIECE`` bytes, or none if more input is needed. Raises ``Corrupt``."""
+        ...
+
+
+class _Zlib:
+    def __init__(self, coding: str) -> None:
+        self._coding = coding
+        self._decoder = zlib.decompressobj(WINDOW_BITS[coding])
+        self._waiting = b""
+        self._full = False
+
+    @property
+    def pending(self) -> bool:
+        return self._full or bool(self._waiting)
+
+    @property
+    def complete(self) -> bool:
+        return self._decoder.eof
+
+    def feed(self, data: bytes) -> None:
+        self._waiting = data
+
+    def decode(self) -> bytes:
+        if self._decoder.eof:
+            self._full = False
+            if not self._waiting:
+                return b""
+            if self._coding == "deflate":
+                raise Corrupt("something follows the body's deflate")
+            self._decoder = zlib.decompressobj(
+                WINDOW_BITS[self._coding]
+            )  # gzip with several members
+        try:
+            piece = self._decoder.decompress(self._waiting, PIECE)
+        except zlib.error:
+            raise Corrupt(f"the body is not {self._coding}") from None
+        self._waiting = self._decoder.unused_data or self._decoder.unconsumed_tail
+        self._full = len(piece) == PIECE
+        return piece
+
+
+class _Zstandard:
+    def __init__(self, coding: str) -> None:
+        self._coding = coding
+        self._decoder = self._frame()
+        self._waiting = b""
+
+    @staticmethod
+    def _frame() -> Any:  # noqa: ANN401 - has no types
+        return zstd.ZstdDecompressor(
+            options={zstd.DecompressionParameter.window_log_max: WINDOW_LOG}
+        )
+
+    @property
+    def pending(self) -> bool:
+        return bool(self._waiting) or not (self._decoder.needs_input or self._decoder.eof)
+
+    @property
+    def complete(self) -> bool:
+        return bool(self._decoder.eof)
+
+    def feed(self, data: bytes) -> None:
+        self._waiting = data
+
+    def decode(self) -> bytes:
+        if self._decoder.eof:
+            if not self._waiting:
+                return b""
+            self._decoder = self._frame()  # frames may follow each other (RFC 8878, 3)
+        try:
+            piece: bytes = self._decoder.decompress(self._waiting, max_length=PIECE)
+        except zstd.ZstdError:
+            raise Corrupt(f"the body is not {self._coding}, or its window is too large") from None
+        self._waiting = self._decoder.unused_data if self._decoder.eof else b""
+        return piece
+
+
+class _Brotli:
+    def __init__(self, coding: str) -> None:
+        self._coding = coding
+        self._decoder = brotli.Decompressor()
+        self._waiting = b""
+        self._goes_on = False
+
+    @property
+    def pending(self) -> bool:
+        return self._goes_on or bool(self._waiting)
+
+    @property
+    def complete(self) -> bool:
+        return bool(self._decoder.is_finished())
+
+    def feed(self, data: bytes) -> None:
+        self._waiting = data
+
+    def decode(self) -> bytes:
+        if self.complete and not self._waiting:
+            self._goes_on = False
+            return b""
+        try:
+            piece: bytes = self._decoder.process(self._waiting, output_buffer_limit=BROTLI_PIECE)
+        except brotli.error:
+            raise Corrupt(f"the body is not {self._coding}, or something follows it") from None
+        self._waiting = b""
+        self._goes_on = bool(piece) or not self._decoder.can_accept_more_data()
+        return piece
+
+
+def _known() -> dict[str, Callable[[str], Decoder]]:
+    known: dict[str, Callable[[str], Decoder]] = dict.fromkeys(WINDOW_BITS, _Zlib)
+    if HAS_BROTLI:
+        known["br"] = _Brotli
+    if zstd is not None:
+        known["zstd"] = _Zstandard
+    return known
+
+
+HAS_BROTLI: Final = hasattr(getattr(brotli, "Decompressor", None), "can_accept_more_data")
+"""Before version 1.2, Brotli cannot limit the size of a chunk."""
+DECODERS: Final = _known()
+"""The factories of decoders by coding."""
+ACCEPTED: Final = ", ".join(name for name in DECODERS if not name.startswith("x-"))
+"""The value of ``Accept-Encoding`` in a refusal (RFC 9110, 12.5.3)."""
+
 
 Message = HTTPReceiveMessage | WebSocketReceiveMessage
 

@@ -18,8 +18,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from service import problems
-from service.auth.browsers import refuse_foreign_host, refuse_foreign_page
-from service.auth.clients import Origins, client_of
+from service.auth.clients import Origins, client_of, refuse_foreign_host, refuse_foreign_page
 from service.auth.keys import bearer_token
 from service.auth.quota import Allowance, Buckets
 from service.middleware.request_context import route_of
@@ -80,6 +79,7 @@ HOOK: Final = re.compile(r"/v1/cms/([^/]+)")
 ONCE: Final = (b"host", b"authorization", b"content-length", b"transfer-encoding", b"origin")
 """Headers that a request may have only once."""
 _DIGITS: Final = 9
+"""Digits of the longest length that is parsed: more would be a gigabyte."""
 API: Final = "/v1/"
 SCORE: Final = "/v1/score"
 UNCOUNTED: Final = "/metrics"

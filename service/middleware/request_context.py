@@ -23,10 +23,8 @@ from litestar.types import (
     WebSocketReceiveMessage,
 )
 
-from service.observability import timings
 from service.observability.logs import get_logger
-from service.observability.timings import Timings
-from service.observability.tracing import Span, Tracing
+from service.observability.tracing import Span, Timings, Tracing, collect_timings
 
 _PARAMETER: Final = re.compile(r"\{(\w+)(?::\w+)?\}")
 
@@ -76,6 +74,7 @@ _LOG = get_logger("copydesk.access")
 _HEADER: Final = b"x-request-id"
 _SANE: Final = re.compile(r"[A-Za-z0-9._~:+/=@-]{1,128}")
 _CLIENT_GONE = 499
+"""The status in logs and spans if the client disconnects, as in nginx."""
 
 
 class RequestContext:
@@ -127,7 +126,7 @@ class _Exchange:
         began = perf_counter()
         state = self._scope.setdefault("state", {})
         state.update(request_id=self._request_id, route=self._told.route)
-        timings.begin(self._timings)
+        collect_timings(self._timings)
         if self._told.method == "HEAD":
             self._scope["method"] = "GET"
         try:

@@ -1,22 +1,30 @@
 """Structured logs: one JSON object per line on stderr, without any article text.
 
-All records, from structlog and from the standard library, pass through the same formatter. An
-exception is written as its type and its locations. Its message is left out, because it may quote
-its input.
+All records, from structlog and from the standard library, pass through the same formatter. The
+message of an exception or a warning may quote the article, also those of plugins (scorers, adapters
+and their dependencies). So both are written as their type and their locations only.
 """
 
 import json
 import logging
+import sys
+import threading
 import traceback
+import warnings
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Final
 
 import structlog
+from litestar import Litestar
 from structlog.typing import EventDict, WrappedLogger
 
 _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 _PLACES = 8
+"""Number of an exception's innermost locations that are logged."""
 
 
 def get_logger(name: str) -> structlog.stdlib.BoundLogger:
@@ -101,3 +109,40 @@ def logging_config(level: str) -> dict[str, Any]:
 
 def _short(filename: str) -> str:
     return "/".join(Path(filename).parts[-2:])
+
+
+_LOG = get_logger("copydesk.guests")
+
+
+@asynccontextmanager
+async def quiet_stderr(_: Litestar) -> AsyncIterator[None]:
+    """Log warnings and the like, which Python would write to stderr with their text, by
+    category and location.
+    """
+    before = warnings.showwarning, sys.unraisablehook, threading.excepthook
+    warnings.showwarning = _warn
+    sys.unraisablehook = _unraisable
+    threading.excepthook = _in_thread
+    try:
+        yield
+    finally:
+        warnings.showwarning, sys.unraisablehook, threading.excepthook = before
+
+
+def _warn(*told: Any, **_: Any) -> None:  # noqa: ANN401 - message, category, file, line and more
+    _, category, filename, lineno, *_rest = told
+    place = f"{_short(filename)}:{lineno}"
+    _LOG.warning("python_warning", category=category.__qualname__, at=place)
+
+
+def _unraisable(what: "sys.UnraisableHookArgs") -> None:
+    _log_uncaught("unraisable_error", what.exc_value, what.exc_traceback)
+
+
+def _in_thread(what: threading.ExceptHookArgs) -> None:
+    _log_uncaught("thread_error", what.exc_value, what.exc_traceback)
+
+
+def _log_uncaught(event: str, error: BaseException | None, traceback: TracebackType | None) -> None:
+    if error is not None:
+        _LOG.error(event, error=describe(error.with_traceback(traceback)))

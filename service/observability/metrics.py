@@ -75,6 +75,7 @@ CPU_SECONDS: Final = Counter("copydesk_cpu_seconds", "CPU time of the workers, i
 
 REASONS: Final = ("overloaded", "shutting-down", "timeout", "client-gone")
 AT_THE_GATE: Final = (400, 401, 403, 429, 503)
+"""Statuses of the gate's own responses."""
 OUTCOMES: Final = ("delivered", "refused", "rejected", "failed", "lost", "error")
 
 # A series that appears with its first count shows no increase then, so create these at once.

@@ -1,14 +1,53 @@
-"""OpenTelemetry traces, off unless ``COPYDESK_TRACES`` is set: a span for each request, and in it
-spans for each article's wait and scoring. No attribute contains article text or client input.
+"""The timings of a request's articles, for its log line and its spans.
 
+OpenTelemetry traces are off unless ``COPYDESK_TRACES`` is set: a span for each request, and in it
+spans for each article's wait and scoring. No attribute contains article text or client input.
 litestar's plugin, and the ASGI middleware below it, record the address with its query, the path and
 the client. So ``service.observability.spans`` creates the spans instead.
 """
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from typing import Final, Protocol
 
 from service.settings import BadSettings
+
+Observe = Callable[[float, float], None]
+"""Called for each scored article with the seconds that it waited and took."""
+
+
+class Timings:
+    """The total seconds over all articles of a request."""
+
+    def __init__(self, observe: Observe | None = None) -> None:
+        self.articles = 0
+        self.waited = 0.0
+        self.took = 0.0
+        self._observe = observe
+
+    def add(self, waited: float, took: float) -> None:
+        """Add an article that has just been scored."""
+        self.articles += 1
+        self.waited += waited
+        self.took += took
+        if self._observe is not None:
+            self._observe(waited, took)
+
+
+_CURRENT: Final[ContextVar[Timings | None]] = ContextVar("timings", default=None)
+
+
+def collect_timings(timings: Timings) -> None:
+    """Collect in ``timings`` from here on, in this task and the tasks it starts."""
+    _CURRENT.set(timings)
+
+
+def add_timing(waited: float, took: float) -> None:
+    """Add an article to the current request, if there is one."""
+    timings = _CURRENT.get()
+    if timings is not None:
+        timings.add(waited, took)
+
 
 RawHeaders = Iterable[tuple[bytes, bytes]]
 

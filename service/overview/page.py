@@ -5,9 +5,9 @@ from typing import Final
 
 from scoring.types import Value
 from service.archive.summary import Scores
-from service.failure import Failure
 from service.overview import plots
 from service.overview.gather import ByScorer, Gathered, by_period
+from service.problems import Failure
 
 try:
     import jinja2
@@ -15,7 +15,9 @@ except ImportError:
     raise Failure("a report needs jinja2: install copydesk with the extra 'archive'") from None
 
 _SHOWN: Final = 15
+"""Number of groups in a plot and its table."""
 _QUARTERS: Final = (0.25, 0.5, 0.75)
+"""Levels of the quartiles."""
 
 
 class Section(Value, frozen=True, kw_only=True):

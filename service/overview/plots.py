@@ -12,8 +12,8 @@ from itertools import count
 from typing import Any, Final
 
 from service.archive.summary import Scores
-from service.failure import Failure
 from service.overview.gather import ByScorer
+from service.problems import Failure
 
 try:
     import matplotlib as mpl
@@ -31,9 +31,13 @@ _VARIABLES: Final = {INK: "--ink", MUTED: "--muted", ACCENT: "--accent", SOFT: "
 
 _WIDE: Final = 5.0
 _LOW: Final = 2.4
+"""Width and height of a plot in inches of 72 points."""
 _BINS: Final = 20
+"""Number of a histogram's bars: each stands for 5 points."""
 _QUARTERS: Final = (0.25, 0.5, 0.75)
+"""Levels of the quartiles."""
 _NAME: Final = 26
+"""Maximum number of characters of a group's name."""
 _STYLE: Final[Any] = {  # any: matplotlib types its names as a closed list
     "svg.fonttype": "none",  # keep text as text, so that it can be searched, copied and read aloud
     "font.size": 10,

@@ -78,6 +78,7 @@ def _is_public(ip: IPv4Address | IPv6Address) -> bool:
 
 PORTS: Final = {"http": 80, "https": 443}
 LONGEST: Final = 2000
+"""Maximum number of characters of a URL."""
 
 _SAFE: Final = re.compile(r"[!-\[\]-~]+")
 """Visible ASCII except the backslash, which some parsers treat as a slash."""

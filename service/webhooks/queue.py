@@ -19,6 +19,7 @@ from service.webhooks.sender import Message, Outcome, Sender
 GRACE: Final = 3.0
 """Seconds that an orderly shutdown waits for pending deliveries."""
 LONGEST_WAIT: Final = 60.0
+"""Maximum seconds between two attempts."""
 
 _LOG = get_logger("copydesk.callbacks")
 _LATER: Final = frozenset({problems.OVERLOADED.name, problems.NOT_READY.name})

@@ -26,7 +26,8 @@ from copydesk import default
 from scoring.calibration.profile import load_profiles, to_json
 from scoring.errors import CopydeskError
 from scoring.report.request import ScoreRequest
-from service.archive import engines, worker
+from service.archive import run as runner
+from service.archive import worker
 from service.archive.values import Job, Part
 from service.archive.worker import Done, Worker
 from service.cli import score
@@ -107,7 +108,7 @@ def opened(folder: Path) -> Iterator[World]:
         stack.enter_context(world.client.open())
         stack.enter_context(patch.object(score, "load_engine", lambda _: world.engine))
         stack.enter_context(patch.object(worker, "load_engine", lambda _: world.engine))
-        stack.enter_context(patch.object(engines, "run_local", run_here))
+        stack.enter_context(patch.object(runner, "run_local", run_here))
         stack.enter_context(patch.object(default, "_engines", [world.engine]))
         environment = {"COPYDESK_PROFILES": str(folder / "profiles")}
         stack.enter_context(patch.dict("os.environ", environment))

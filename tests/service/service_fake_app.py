@@ -16,9 +16,10 @@ from service_hold import hold
 from scoring.errors import BadArtefact
 from scoring.report.request import ScoreRequest
 from service.app import create_app, end_worker, worker_lifespan
+from service.engine import ScoringEngine
 from service.middleware.request_context import RequestContext
 from service.observability.tracing import open_tracing
-from service.scheduling.service import ScoringEngine, ScoringService
+from service.scheduling.service import ScoringService
 from service.settings import read_settings
 
 

@@ -20,7 +20,8 @@ from scoring.stopping import ShouldContinue, always, stop_unless
 from scoring.story import Story
 from scoring.types import Band, Direction, Typical
 from service.app import create_app
-from service.scheduling.service import ScoringEngine, ScoringService
+from service.engine import ScoringEngine
+from service.scheduling.service import ScoringService
 from service.settings import Settings
 
 NAMES = ("attribution", "anonymity", "hedging", "readability")

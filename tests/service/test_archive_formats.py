@@ -11,11 +11,11 @@ import pyarrow.parquet as pq
 import pytest
 from archive_run import write_lines
 
-from service.archive import lines
-from service.archive.formats import Source, open_source
+from service.archive import text_formats
+from service.archive.inputs import Source, open_source
 from service.archive.plan import choose, part_rows, parts
 from service.archive.values import Bad, Survey
-from service.failure import Failure
+from service.problems import Failure
 
 ROWS: list[dict[str, Any]] = [
     {"id": f"00{n}", "text": f'Line one, "{n}"\nline two: é€😀' * (n % 5)} for n in range(100)
@@ -85,7 +85,7 @@ def names(source: Source) -> list[str]:
 
 def test_a_bad_line_of_json_is_a_bad_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not JSON, not UTF-8, no object, too long: the next line is read as if nothing had been."""
-    monkeypatch.setattr(lines, "LONGEST", 64)
+    monkeypatch.setattr(text_formats, "LONGEST", 64)
     good = b'{"text": "a"}'
     bad = [b"{", b'{"text": "\xff"}', b"[1]", b'{"text": "' + b"x" * 200 + b'"}']
     path = write_lines(tmp_path / "bad.jsonl", [good, bad[0], b"", *bad[1:], good])

@@ -13,8 +13,8 @@ from patience import PATIENCE, wait_until
 from service_process import Service
 from service_stream import LineStream
 
-from service.middleware.body_timeout import HELD, BodyTimeout
-from service.parsing import TOO_LONG, LineTooLong, lines
+from service.api.streaming import TOO_LONG, LineTooLong, lines
+from service.middleware.body import HELD, BodyTimeout
 from service.problems import Refusal
 from service.settings import BadSettings, read_settings
 

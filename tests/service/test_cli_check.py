@@ -10,8 +10,8 @@ import pytest
 import copydesk
 from scoring.engine import Engine
 from scoring.rules.rules_file import load_rules
+from service.cli.check_formats import Place, Places
 from service.cli.main import main
-from service.cli.places import Place, Places
 
 SCHEMA = Path(__file__).with_name("sarif-2.1.0-rtm.5.json")
 """SARIF 2.1.0 as OASIS published it; from the npm package @microsoft/jest-sarif 1.0.0-beta.0."""

@@ -11,7 +11,7 @@ from scoring.text.html import to_text
 from service.cms.adapter import CmsArticle, NotAnArticle
 from service.cms.newsarticle import NewsArticle
 from service.cms.settings import discover
-from service.cms.wordpress_raw import to_html
+from service.cms.wordpress import to_html
 from service.problems import Refusal
 
 PATHS = {

@@ -13,8 +13,8 @@ from service_process import Service
 from service_stream import LineStream
 
 from service.connections import connection_limit, raise_file_limit
+from service.middleware.connections import ConnectionWatch
 from service.observability import metrics
-from service.observability.connections import ConnectionWatch
 from service.settings import BadSettings, Settings
 
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"

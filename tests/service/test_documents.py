@@ -11,7 +11,7 @@ from document_files import docx, odt, pdf, zipped
 from service.articles import find_files, read_file
 from service.cli.main import main
 from service.documents import read_document
-from service.failure import Failure
+from service.problems import Failure
 
 WORD = """
 <w:p><w:pPr><w:jc w:val="left"/></w:pPr><w:r><w:t>“The pier may open,” </w:t></w:r>

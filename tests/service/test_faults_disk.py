@@ -11,7 +11,7 @@ import pytest
 from archive_run import COPYDESK, batch, rows_on_disk, write_lines
 from patience import PATIENCE
 
-from service.archive.engines import Choice
+from service.archive.run import Choice
 from service.archive.values import Job, Part
 from service.archive.worker import Done
 from service.cli.main import main
@@ -76,7 +76,7 @@ def test_a_write_that_fails_is_one_line(
         yield Done(scored=0, found=0)
 
     choice = Choice(run=engine, default_workers=lambda: 1)
-    monkeypatch.setattr("service.archive.engines.choose_engine", lambda *_, **__: choice)
+    monkeypatch.setattr("service.archive.run.choose_engine", lambda *_, **__: choice)
     source = write_lines(tmp_path / "in.jsonl", map(article, range(3)))
     assert main(["batch", str(source), str(tmp_path / "out.jsonl")]) == 1
     said = [line for line in capsys.readouterr().err.splitlines() if "copydesk: " in line]

@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from litestar.types import Scope
 from service_fakes import Client, FakeEngine
 
-from service.middleware import codings
-from service.middleware.codings import DECODERS, PIECE
-from service.middleware.content_encoding import ContentEncoding
+from service.middleware.content_encoding import DECODERS, PIECE, ContentEncoding, brotli, zstd
 from service.problems import Refusal
 
 ARTICLE = "“The bridge may open in May,” the mayor said at the café on Tuesday."
@@ -28,7 +26,7 @@ def packed(coding: str, *parts: bytes) -> list[tuple[str, bytes]]:
     """The coding and a body of these parts in it; nothing where its package is missing."""
     if coding not in EXTRA:
         return []
-    compress = codings.brotli.compress if coding == "br" else codings.zstd.compress
+    compress = brotli.compress if coding == "br" else zstd.compress
     return [(coding, b"".join(map(compress, parts)))]
 
 
@@ -164,8 +162,8 @@ def test_other_codings_swell_no_faster(coding: str) -> None:
 @pytest.mark.skipif("zstd" not in EXTRA, reason="needs the extra compression")
 def test_a_window_larger_than_http_allows_is_refused(client: Client) -> None:
     """RFC 9659: 8 MB; what needs more would make us hold more."""
-    level = {codings.zstd.CompressionParameter.window_log: 27}
-    body = codings.zstd.compress(b" " * 20_000_000 + BODY, options=level)
+    level = {zstd.CompressionParameter.window_log: 27}
+    body = zstd.compress(b" " * 20_000_000 + BODY, options=level)
     response = client.score(content=body, headers={**JSON, "content-encoding": "zstd"})
     assert response.status_code == 400
 

@@ -11,7 +11,8 @@ from service_fakes import FakeEngine, connect, until, until_taken, wait_until_re
 
 from scoring.errors import BadArtefact
 from scoring.report.request import ScoreRequest
-from service.scheduling.service import ScoringEngine, ScoringService
+from service.engine import ScoringEngine
+from service.scheduling.service import ScoringService
 from service.settings import Settings
 
 Scenario = Callable[[httpx.AsyncClient, ScoringService], Awaitable[None]]

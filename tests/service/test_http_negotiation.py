@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.negotiation import choose
+from service.api.responses import choose
 from service.problems import Refusal
 
 JSON = "application/json"

@@ -18,7 +18,8 @@ from service_process import REAL, Service
 
 import copydesk
 from scoring.report.options import OPTIONS, Option
-from service.archive import engines, worker
+from service.archive import run as runner
+from service.archive import worker
 from service.cli import score
 from service.cli.main import main
 
@@ -60,7 +61,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands share the library's engine: a model is loaded once."""
     monkeypatch.setattr(score, "load_engine", lambda _: copydesk.default_engine())
     monkeypatch.setattr(worker, "load_engine", lambda _: copydesk.default_engine())
-    monkeypatch.setattr(engines, "run_local", run_here)
+    monkeypatch.setattr(runner, "run_local", run_here)
 
 
 def by_library(asked: dict[str, Any]) -> Any:

@@ -28,6 +28,7 @@ LEAST_LOWER: Final = 0.4
 LOOKED_AT: Final = 400
 """Signs of speech are looked for in this many characters of a paragraph."""
 LONGEST_QUESTION: Final = 800
+"""The most characters of an interviewer's question without a label."""
 FEW_WORDS: Final = 10
 """A text with fewer words that ends in an abbreviation is not counted as a sentence: "6 p.m."."""
 Span = tuple[int, int]
@@ -37,6 +38,7 @@ capitals."""
 HEADLINE: Final = 4
 """Only a text with at least this many words can be recognized as a headline."""
 HEADLINE_LOWER: Final = 0.5
+"""A headline has a smaller share of lower-case words than this."""
 TAIL: Final = 12
 """The end of a paragraph is judged by this many characters."""
 

@@ -1,6 +1,7 @@
-"""Monitors a worker's connections: updates a metric, and logs when they run out.
+"""Monitors a worker's connections, and closes those that nobody reads from or that must drain.
 
-The server does not expose its connections, so the process's own sockets are counted.
+A metric is updated, and a line is logged when they run out. The server does not expose its
+connections, so the process's own sockets are counted.
 """
 
 import asyncio
@@ -12,10 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from litestar import Litestar
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.connections import connection_limit
 from service.observability import metrics
 from service.observability.logs import get_logger
+from service.scheduling.service import ScoringService
 from service.settings import Settings
 
 EVERY: Final = 1.0
@@ -99,3 +103,28 @@ async def watch_connections(settings: Settings, _: Litestar) -> AsyncIterator[No
         yield
     finally:
         looking.cancel()
+
+
+class Drain:
+    """ASGI middleware: while the scoring service is shutting down, every response closes its
+    connection.
+
+    Otherwise a client or a proxy would keep its connections open and not look for another instance.
+    """
+
+    def __init__(self, app: ASGIApp, *, scoring_service: ScoringService) -> None:
+        self._app = app
+        self._scoring_service = scoring_service
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+
+        async def send_on(message: Message) -> None:
+            if (
+                message["type"] == "http.response.start"
+                and self._scoring_service.state == "closing"
+            ):
+                message["headers"] = [*message.get("headers", ()), (b"connection", b"close")]
+            await send(message)
+
+        await self._app(scope, receive, send_on if scope["type"] == ScopeType.HTTP else send)

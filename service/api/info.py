@@ -1,4 +1,7 @@
-"""Lists what is installed: scorers and calibration profiles."""
+"""What the service says about itself: probes, and lists of what is installed.
+
+Probes do no work, so they do not depend on load.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -8,10 +11,18 @@ from litestar.params import FromPath
 
 from scoring.calibration.profile import Profile
 from service import problems
-from service.negotiation import choose_for, represent
+from service.api.responses import choose_for, represent
 from service.problems import Refusal
 from service.scheduling.service import ScoringService
-from service.schemas import MetricInfo, Origin, ProfileInfo, ProfileList, ScorerInfo, ScorerList
+from service.schemas import (
+    Health,
+    MetricInfo,
+    Origin,
+    ProfileInfo,
+    ProfileList,
+    ScorerInfo,
+    ScorerList,
+)
 
 if TYPE_CHECKING:
     from scoring.scorer import Registered
@@ -102,3 +113,30 @@ def describe_profile(profile: Profile) -> ProfileInfo:
         model=profile.model,
         scorers=list(profile.scores),
     )
+
+
+class HealthController(Controller):
+    """Liveness and readiness."""
+
+    path = "/health"
+    tags = ("health",)
+
+    @get("/live", operation_id="live", summary="Is the process alive?", response_description="Yes")
+    async def live(self) -> Health:
+        """Answer 200 as long as the process can answer at all."""
+        return Health(status="alive")
+
+    @get(
+        "/ready",
+        operation_id="ready",
+        summary="Can articles be scored?",
+        response_description="Yes",
+    )
+    async def ready(self, scoring_service: NamedDependency[ScoringService]) -> Health:
+        """Answer 200 from the warm-up article until the service is told to stop, otherwise 503."""
+        if scoring_service.state != "ready":
+            kind = (
+                problems.SHUTTING_DOWN if scoring_service.state == "closing" else problems.NOT_READY
+            )
+            raise Refusal(kind, scoring_service.state, headers={"Retry-After": "1"})
+        return Health(status="ready")

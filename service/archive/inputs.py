@@ -1,0 +1,156 @@
+"""Opens the input of a run: files of rows by suffix, standard input, and folders of articles.
+
+Standard input is copied to a file, and a folder becomes a list of its articles. Either file is next
+to the output during the run, readable by its owner only, and locked, so that a leftover from a
+killed run can be recognized and removed.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Final, Protocol
+
+import msgspec
+
+from service.archive.compression import COMPRESSED, inner_suffix, is_compressed
+from service.archive.text_formats import JsonLines, Separated
+from service.archive.values import Bad, Record, Survey
+from service.articles import STANDARD_INPUT, find_files, read_file
+from service.documents import check
+from service.problems import Failure
+
+JSONL: Final = (".jsonl", ".ndjson")
+PARQUET: Final = (".parquet", ".pq")
+SEPARATED: Final = {".csv": ",", ".tsv": "\t"}
+LIST: Final = ".articles"
+"""Suffix of the list that stands in for a folder."""
+_MARK: Final = ".input-"
+
+
+class Source(Protocol):
+    """A file of rows that can be read from several positions."""
+
+    def columns(self) -> list[str]:
+        """Return the names of its columns."""
+
+    def survey(self) -> Survey:
+        """Read the whole file once."""
+
+    def read(self, place: int) -> Iterator[Record]:
+        """Yield the rows from a position in the survey on."""
+
+
+def open_source(path: Path, columns: Sequence[str] | None = None) -> Source:
+    """Return a reader for the file. Only ``columns`` are read if that saves work.
+
+    Raises ``Failure`` for an unsupported suffix, or ``OSError`` for a missing file.
+    """
+    suffix = inner_suffix(path)
+    if suffix == LIST:
+        return Folder(path)
+    if suffix in JSONL:
+        return JsonLines(path)
+    if suffix in SEPARATED:
+        return Separated(path, delimiter=SEPARATED[suffix])
+    if suffix in PARQUET and is_compressed(path):
+        raise Failure(f"{path}: Parquet is compressed inside: unpack the file first")
+    if suffix in PARQUET:
+        from service.archive.parquet import Parquet  # noqa: PLC0415  # an extra
+
+        return Parquet(path, columns=columns)
+    raise Failure(
+        f"{path}: not a {', '.join((*JSONL, *SEPARATED, *PARQUET))} file"
+        f" ({' and '.join(COMPRESSED)} may follow the first four)"
+    )
+
+
+class Folder(JsonLines):
+    """A list of files. Each row is a file's article; its id is the file name in the folder."""
+
+    def columns(self) -> list[str]:
+        """Return the columns of articles in files."""
+        return ["id", "text", "html"]
+
+    def read(self, place: int) -> Iterator[Record]:
+        """Yield the articles from a position on."""
+        for entry in super().read(place):
+            yield entry if isinstance(entry, Bad) else _article(str(entry["id"]), entry["path"])
+
+
+def _article(name: str, path: object) -> Record:
+    try:
+        article = read_file(str(Path(str(path))))
+    except Failure as error:
+        return Bad(name="malformed-body", detail=str(error).removeprefix(f"{path}: "), id=name)
+    except OSError as error:
+        return Bad(name="malformed-body", detail=error.strerror or "cannot be read", id=name)
+    return {"id": name, ("html" if article.is_html else "text"): article.content}
+
+
+@contextmanager
+def settled(source: Path, out: Path, *, format_: str) -> Iterator[Path]:
+    """Yield a file of rows with the content of ``source``: ``source`` itself if it is one.
+
+    ``format_``: format of standard input, as a suffix without the dot. Raises ``Failure``,
+    ``OSError``.
+    """
+    if str(source) == STANDARD_INPUT:
+        with _beside(out, f".{format_}") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+            file.flush()
+            yield Path(file.name)
+    elif source.is_dir():
+        names = find_files([str(source)])
+        check(names)
+        with _beside(out, LIST) as file:
+            for name in names:
+                file.write(_entry(Path(name), source))
+            file.flush()
+            yield Path(file.name)
+    else:
+        yield source
+
+
+@contextmanager
+def _beside(out: Path, suffix: str) -> Iterator[BinaryIO]:
+    folder = out.resolve().parent
+    for stale in folder.glob(f"{_escaped(out.name)}{_MARK}*"):
+        _remove_unless_held(stale)
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=out.name + _MARK, suffix=suffix) as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file  # type: ignore[misc]  # a file in all but name
+
+
+def _escaped(name: str) -> str:
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in name)
+
+
+def _remove_unless_held(path: Path) -> None:
+    with path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        path.unlink(missing_ok=True)
+
+
+def _entry(path: Path, folder: Path) -> bytes:
+    """Return an article's line in the list. Its digest represents its content."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    entry = {"id": _name(path.relative_to(folder)), "path": _name(path.resolve()), "sha256": digest}
+    return msgspec.json.encode(entry) + b"\n"
+
+
+def _name(path: Path) -> str:
+    """Return a path in a form that JSON can represent."""
+    try:
+        return os.fsencode(path).decode()
+    except UnicodeDecodeError:
+        raise Failure(f"{path!r}: the name is not UTF-8: rename the file") from None
