@@ -37,8 +37,8 @@ class Score(Value, frozen=True, kw_only=True):
     ``advice``: what to look at with such a value, or ``None`` if there is nothing.
     """
 
-    comparison: str | None
     score: float | None
+    comparison: str | None
     typical: Typical | None
     percentile: float | None
     direction: Direction
