@@ -17,7 +17,14 @@ from scoring.speakers.gender import by_noun
 from scoring.speakers.holders import FITS, Asked, Fit, Holders, asked_in
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import DETERMINERS, ELSEWHERE, Phrase, is_somebody, singular
+from scoring.speakers.phrases import (
+    DETERMINERS,
+    ELSEWHERE,
+    Phrase,
+    is_listed,
+    is_somebody,
+    singular,
+)
 from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest
 
 HELD: Final = 0.5
@@ -136,7 +143,7 @@ class Descriptions:
         noun = singular(phrase.noun)
         is_withheld = _kind(asked, phrase) == "withheld_role"
         speaks_for = noun in load_terms("sources", "speaks_for")
-        if not (_is_one(phrase) and is_somebody(noun)) or is_withheld or speaks_for:
+        if not (_is_one(phrase) and is_listed(noun)) or is_withheld or speaks_for:
             return None
         if at >= self._lead_ends:
             return None
