@@ -176,7 +176,9 @@ class Antecedents:
             return self._cast.person(person, at)
         if unnamed:
             self._trace.rule("speaker", "speaker.same_noun", unnamed)
-        return self._cast.again(unnamed, at) if unnamed else None
+            return self._cast.again(unnamed, at)
+        presented = self.descriptions.presented(phrase, entities, at)
+        return self._cast.person(presented, at) if presented else None
 
     def described(
         self, phrase: Phrase, entities: Sequence[str | None], at: int, named: float = 0.0

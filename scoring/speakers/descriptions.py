@@ -6,6 +6,7 @@ those for pronouns, and how well the description matches what the article says a
 learned from labeled descriptions (``training/antecedents.py``).
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
@@ -16,7 +17,14 @@ from scoring.speakers.gender import by_noun
 from scoring.speakers.holders import FITS, Asked, Fit, Holders, asked_in
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import DETERMINERS, ELSEWHERE, Phrase, singular
+from scoring.speakers.phrases import (
+    DETERMINERS,
+    ELSEWHERE,
+    Phrase,
+    is_listed,
+    is_somebody,
+    singular,
+)
 from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest
 
 HELD: Final = 0.5
@@ -29,6 +37,13 @@ LEAD: Final = 3
 subheading and the first paragraph."""
 AHEAD: Final = 150
 """The most tokens from such a description to the person's name."""
+SOON: Final = 60
+"""The most tokens from a description in the lead to the full name of the person it introduces: on
+labeled articles, 9 of 9 people within it were right."""
+OPENING: Final = 4
+"""The most tokens from the start of a paragraph to a name that opens it."""
+PRESENTED: Final = 2
+"""The number of people named next among whom that person is looked for."""
 SALIENT: Final = ("public_role", "an age")
 """The kinds of description that can refer to a person although the article never says so of anyone:
 "the candidate", "the 46-year-old". Other kinds were wrong too often."""
@@ -64,6 +79,12 @@ class Descriptions:
         paragraphs = reading.tokens.paragraphs
         self._lead_ends = paragraphs[min(len(paragraphs), LEAD) - 1][1] if paragraphs else 0
         self._holders = Holders(people.all)
+        self._people = people.all
+        self._firsts = [person.mentions[0][0] for person in people.all]
+        self._sentences = reading.sentences
+        self._paragraphs = [start for start, _ in paragraphs]
+        self._quoted = reading.quoted
+        self._sources = [(s.start, s.end) for s in reading.roles if s.label == "SOURCE"]
         self._ranking = ranking
         self._trace = reading.trace
 
@@ -107,6 +128,52 @@ class Descriptions:
             return None
         self._trace.rule("speaker", "speaker.named_later", person)
         return person
+
+    def presented(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Person | None:
+        """Return the person whom the lead describes and the next sentences present by name.
+
+        "The firm's former finance chief has admitted fraud. Speaking in court, Ana Ruiz said …":
+        nobody says that Ruiz was the chief. The description must be definite, because "a federal
+        judge" and the lawyer who is named next are two people. The person must be named in full for
+        the first time, within ``SOON``, as a source or at the head of a paragraph and often quoted.
+        Whoever has another role is somebody else, and so is whoever is named after a spokesperson
+        or a source that asks not to be named.
+        """
+        asked = asked_in(phrase, entities)
+        noun = singular(phrase.noun)
+        is_withheld = _kind(asked, phrase) == "withheld_role"
+        speaks_for = noun in load_terms("sources", "speaks_for")
+        if not (_is_one(phrase) and is_listed(noun)) or is_withheld or speaks_for:
+            return None
+        if at >= self._lead_ends:
+            return None
+        begin = bisect_right(self._firsts, at)
+        for person in self._people[begin : begin + PRESENTED]:
+            first = person.mentions[0][0]
+            if first > at + SOON:
+                return None
+            is_other = any(is_somebody(role.noun) for role in person.roles)
+            if is_other and person not in self._held(asked, (), at):
+                continue
+            if self._is_presented(person, at) and fits(person, by_noun(noun)):
+                self._trace.rule("speaker", "speaker.presented_next", person)
+                return person
+        return None
+
+    def _is_presented(self, person: Person, at: int) -> bool:
+        first = person.mentions[0][0]
+        is_later = bisect_right(self._sentences, first) > bisect_right(self._sentences, at)
+        if not is_later or len(person.names) == 1 or self._quoted[first]:
+            return False
+        if self._is_source(first):
+            return True
+        paragraph = self._paragraphs[bisect_right(self._paragraphs, first) - 1]
+        sources = sum(self._is_source(start) for start, _ in person.mentions)
+        return first - paragraph <= OPENING and sources > 1
+
+    def _is_source(self, at: int) -> bool:
+        place = bisect_right(self._sources, (at, len(self._quoted)))
+        return place > 0 and at < self._sources[place - 1][1]
 
     def _only_holder(self, phrase: Phrase, asked: Asked, at: int) -> Person | None:
         """Return the only person to whom the article gives the role in the same words, if any.

@@ -178,11 +178,16 @@ COMMA: Final = ","
 
 def is_somebody(noun: str) -> bool:
     """Return whether a singular noun can say what a person is: "plumber", "nurse"."""
-    groups = (*ROLES, "title", "occupation")
-    if any(noun in load_terms("sources", group) for group in groups):
+    if is_listed(noun):
         return True
     things = any(noun in load_terms("sources", group) for group in (*THINGS, "organisation"))
     return not things and noun.endswith(load_endings("sources", "occupation"))
+
+
+def is_listed(noun: str) -> bool:
+    """Return whether a noun is in the lexicon of what people are, whatever its ending."""
+    groups = (*ROLES, "title", "occupation")
+    return any(noun in load_terms("sources", group) for group in groups)
 
 
 def is_office(noun: str) -> bool:
