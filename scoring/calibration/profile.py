@@ -21,6 +21,9 @@ from scoring.wording import json_error
 
 PACKAGED: Final = Path(__file__).with_name("profiles")
 SUFFIX: Final = ".json"
+DEFAULT: Final = "default"
+"""The name of the profile that is used unless another is requested."""
+
 FORMAT: Final = 1
 """Version of the format of profiles."""
 NAME: Final = r"^[a-z0-9][a-z0-9._-]{0,63}$"
@@ -143,12 +146,14 @@ def _score(level: float, anchors: list[tuple[float, float]]) -> float:
 
 
 def load_profiles(folder: Path | None = None, scorers: Iterable[str] = ()) -> dict[str, Profile]:
-    """Return the packaged profiles and those in ``folder`` (``*.json``) by name.
+    """Return the packaged profiles, the default first, and those in ``folder`` (``*.json``) by
+    name.
 
     Raises ``BadProfile`` for a profile that is invalid, has the name of another, or has no scale
     for any installed scorer.
     """
-    paths = sorted(PACKAGED.glob(f"*{SUFFIX}"))
+    packaged = PACKAGED.glob(f"*{SUFFIX}")
+    paths = sorted(packaged, key=lambda path: (path.stem != DEFAULT, path.stem))
     if folder is not None:
         if not folder.is_dir():
             raise BadProfile(f"{folder} is not a folder")
