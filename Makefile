@@ -108,6 +108,7 @@ licences: $(VENV)/dev.stamp ## list the license of every dependency; fail if one
 
 profile: $(VENV)/serve.stamp ## measure the packaged calibration profiles again from DATA (an hour on one core; continues after a stop)
 	$(BIN)/python -m training.profiles --data $(DATA)
+	$(BIN)/python -m training.profile_page
 
 train: $(VENV)/dev.stamp ## train, export, quantize and measure a new model (over an hour on two cores)
 	$(BIN)/python -m pip install --quiet -e '.[train]'

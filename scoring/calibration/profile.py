@@ -28,6 +28,7 @@ FORMAT: Final = 1
 """Version of the format of profiles."""
 NAME: Final = r"^[a-z0-9][a-z0-9._-]{0,63}$"
 VERSION: Final = r"^[0-9A-Za-z._+-]{1,64}$"
+NOUN: Final = r"^.{1,64}$"
 DIGITS: Final = 6
 """Decimals of the values in a profile."""
 
@@ -70,7 +71,7 @@ class Profile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reference: str
     model: str
     scores: dict[str, ScoreProfile]
-    noun: Annotated[str, msgspec.Meta(min_length=1, max_length=64)] = "articles"
+    noun: Annotated[str, msgspec.Meta(pattern=NOUN)] = "articles"
 
     @property
     def label(self) -> str:

@@ -11,7 +11,7 @@ from typing import Final, TypeGuard
 
 from tqdm import tqdm
 
-from scoring.calibration.profile import NAME, PACKAGED, SUFFIX, VERSION, read_profile
+from scoring.calibration.profile import NAME, NOUN, PACKAGED, SUFFIX, VERSION, read_profile
 from scoring.errors import BadProfile, CopydeskError
 from scoring.report.request import ScoreRequest
 from scoring.types import Article
@@ -65,6 +65,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     parser.add_argument("--description", default="", help="what the profile is for")
     parser.add_argument(
         "--noun",
+        type=_noun,
         default="articles",
         help='what sentences call the reference articles (default: articles), such as "columns" '
         'in "more hedges for its length than 3 in 4 columns"',
@@ -165,6 +166,10 @@ def _name(argument: str) -> str:
 
 def _version(argument: str) -> str:
     return _matching(argument, VERSION)
+
+
+def _noun(argument: str) -> str:
+    return _matching(argument, NOUN)
 
 
 def _matching(argument: str, pattern: str) -> str:

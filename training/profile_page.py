@@ -1,10 +1,11 @@
-"""Draw the packaged profiles: ``python -m training.profile_plots`` writes ``docs/profiles.svg``.
+"""Show the packaged profiles: ``python -m training.profile_page``.
 
-There is a panel for each scorer and a row for each profile, with the middle half, the median and
+Writes ``docs/profiles.svg``, and the table in ``docs/profiles.md``. In the picture there is a panel for each scorer and a row for each profile, with the middle half, the median and
 the middle nine tenths of the reference articles. The seed is a dashed line. SVG is written directly:
 there is little to draw, and so the file is the same on every machine.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
@@ -14,7 +15,18 @@ from xml.sax.saxutils import escape
 from scoring.calibration.distribution import Distribution
 from scoring.calibration.profile import Profile, load_profiles
 
-PICTURE: Final = Path(__file__).parents[1] / "docs" / "profiles.svg"
+DOCS: Final = Path(__file__).parents[1] / "docs"
+PICTURE: Final = DOCS / "profiles.svg"
+PAGE: Final = DOCS / "profiles.md"
+TABLE: Final = re.compile(r"^\| profile \| articles \|.*\n(?:\|.*\n)*", re.M)
+COLUMNS: Final = {
+    "attribution": ("statements per 100 words", 1),
+    "anonymity": ("% from unnamed sources", 0),
+    "hedging": ("hedges per 100 words", 1),
+    "readability": ("school grade", 1),
+}
+"""What the table calls a scorer's value, and its decimals."""
+
 TITLES: Final = {
     "attribution": "Attribution: statements per 100 words",
     "anonymity": "Anonymity: share of sourced statements from unnamed sources, %",
@@ -121,8 +133,33 @@ def _ticks(low: float, high: float) -> list[float]:
     return [step * place for place in range(first, last + 1)]
 
 
+def table(profiles: Mapping[str, Profile]) -> str:
+    """Return the middle half and the median of each score by profile, as Markdown."""
+    heads = [unit for unit, _ in COLUMNS.values()]
+    lines = [
+        f"| profile | articles | {' | '.join(heads)} | without unnamed sources |",
+        f"|---|---:|{'---|' * len(heads)}---:|",
+    ]
+    for name in in_order(profiles):
+        profile = profiles[name]
+        cells = [_cell(levels(profile, scorer), digits) for scorer, (_, digits) in COLUMNS.items()]
+        anonymity = Distribution(profile.scores["anonymity"].quantiles, falling=True)
+        none = f"{100 * anonymity.shares(0.0).equal:.0f}%"
+        articles = max(scale.articles for scale in profile.scores.values())
+        lines.append(f"| `{name}` | {articles:,} | {' | '.join(cells)} | {none} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(values: Sequence[float], digits: int) -> str:
+    _, low, median, high, _ = (f"{value:.{digits}f}" for value in values)
+    return f"{low} to {high}, median {median}"
+
+
 def main() -> None:
-    PICTURE.write_text(draw(load_profiles()), encoding="utf-8")
+    profiles = load_profiles()
+    PICTURE.write_text(draw(profiles), encoding="utf-8")
+    page = PAGE.read_text(encoding="utf-8")
+    PAGE.write_text(TABLE.sub(lambda _: table(profiles), page, count=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

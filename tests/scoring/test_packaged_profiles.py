@@ -1,0 +1,44 @@
+"""The packaged profiles: the seed at 50, the best value at 100, and small files."""
+
+import pytest
+
+from scoring.calibration.profile import PACKAGED, Profile, calibrate, load_profiles
+from scoring.engine import Engine
+from scoring.types import Article
+
+PROFILES = load_profiles()
+MOST_BYTES = 100_000
+"""Of all profiles together: they hold quantiles and no articles."""
+
+
+@pytest.fixture(scope="module")
+def seed_values(engine: Engine, seed_text: str) -> dict[str, float | None]:
+    return engine.values(Article(text=seed_text))
+
+
+def test_the_default_comes_first() -> None:
+    """In every list; the others by name."""
+    first, *others = PROFILES
+    assert first == "default"
+    assert others == sorted(others)
+
+
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=list(PROFILES))
+def test_the_seed_stands_at_fifty(profile: Profile, seed_values: dict[str, float | None]) -> None:
+    """On every score of every profile."""
+    scores = {name: calibrate(profile, name, value).score for name, value in seed_values.items()}
+    assert set(scores.values()) == {50.0}
+
+
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=list(PROFILES))
+def test_the_best_value_scores_a_hundred(profile: Profile) -> None:
+    """An article without unnamed sources cannot do better."""
+    assert calibrate(profile, "anonymity", 0.0).score == 100
+    for name, scale in profile.scores.items():
+        best = scale.quantiles[0 if scale.direction == "lower_is_better" else -1]
+        assert calibrate(profile, name, best).score == 100
+
+
+def test_profiles_are_small() -> None:
+    """Quantiles only."""
+    assert sum(path.stat().st_size for path in PACKAGED.glob("*.json")) < MOST_BYTES
