@@ -115,6 +115,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the corpora's folder")
     parser.add_argument("--cache", type=Path, default=CACHE)
     parser.add_argument("--plan", action="store_true", help="only say what would be read")
+    parser.add_argument(
+        "--now", action="store_true", help="measure on the articles that were read so far"
+    )
     arguments = parser.parse_args()
     sampling, pool = read_sampling(), read_pool(arguments.data)
     drawn = {name: sampling.draw(pool, sample) for name, sample in sampling.profiles.items()}
@@ -125,15 +128,17 @@ def main() -> None:
         return
     engine = Engine.load()
     readings = Readings(engine, arguments.cache)
-    readings.read(_together(list(drawn.values())))
+    if arguments.now:
+        drawn = {name: readings.known(articles) for name, articles in drawn.items()}
+    else:
+        readings.read(_together(list(drawn.values())))
     for name, sample in sampling.profiles.items():
         profile = build_profile(
             engine,
             name=name,
             version=sample.version,
             description=f"{sample.description} The seed article stands at 50 on every score.",
-            reference_description=f"{len(drawn[name]):,} {sample.about}, of "
-            f"{len({article.outlet for article in drawn[name]})} outlets, 2004 to 2020",
+            reference_description=f"{len(drawn[name]):,} {sample.about}",
             seeds=[(SEED.read_text(encoding="utf-8"), {ALL: 50.0})],
             reference=readings.of(drawn[name]),
             noun=sample.noun,

@@ -68,6 +68,10 @@ class Readings:
                 out.write(json.dumps({"id": article.id, "values": values}) + "\n")
                 out.flush()
 
+    def known(self, articles: Sequence[PoolArticle]) -> list[PoolArticle]:
+        """Return the articles that have been read."""
+        return [article for article in articles if article.id in self._values]
+
     def of(self, articles: Sequence[PoolArticle]) -> list[Values]:
         """Return the values of articles that were read."""
         return [self._values[article.id] for article in articles]

@@ -120,6 +120,7 @@ def test_an_article_is_read_once(tmp_path: Path) -> None:
     assert len(engine.read) == 3
     assert readings.of(some) == [{"hedging": 1.5, "anonymity": None}] * 3
     assert len(Readings(engine, tmp_path).of(some)) == 3
+    assert readings.known([*articles("Herald", "votes", 1), some[2]]) == [some[2]]
     assert json.loads(path.read_text(encoding="utf-8").splitlines()[0])["id"] == some[0].id
 
 
