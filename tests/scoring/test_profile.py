@@ -140,7 +140,8 @@ def test_several_seeds_have_their_own_targets() -> None:
 
 def test_beyond_a_seed_that_is_the_best_of_all_the_value_counts() -> None:
     """No reference article is there; twice as far from the median is enough for 100."""
-    for sign, direction in ((1, "neutral"), (-1, "lower_is_better")):
+    directions: list[tuple[int, Direction]] = [(1, "neutral"), (-1, "lower_is_better")]
+    for sign, direction in directions:
         quantiles = sorted(sign * value for value in (0.0, 1.0, 2.0, 3.0, 4.0))
         made = profile(quantiles, Anchor(value=sign * 6.0), direction=direction)
         scores = [score(made, sign * value) for value in (2.0, 4.0, 6.0, 8.0, 10.0, 99.0)]
