@@ -106,8 +106,9 @@ sbom: $(VENV)/dev.stamp ## write build/sbom.cdx.json, a bill of materials (Cyclo
 licences: $(VENV)/dev.stamp ## list the license of every dependency; fail if one is not allowed
 	@$(BIN)/python -m deploy.supply.licences
 
-profile: $(VENV)/serve.stamp ## make the default calibration profile again from DATA
-	$(BIN)/python -m training.default_profile $(DATA)
+profile: $(VENV)/serve.stamp ## measure the packaged calibration profiles again from DATA (an hour on one core; continues after a stop)
+	$(BIN)/python -m training.profiles --data $(DATA)
+	$(BIN)/python -m training.profile_page
 
 train: $(VENV)/dev.stamp ## train, export, quantize and measure a new model (over an hour on two cores)
 	$(BIN)/python -m pip install --quiet -e '.[train]'

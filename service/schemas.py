@@ -43,12 +43,15 @@ class ScorerList(Wire, frozen=True, kw_only=True):
 
 
 class ProfileInfo(Wire, frozen=True, kw_only=True):
-    """The summary of a calibration profile. ``model`` is the model that it was made with."""
+    """The summary of a calibration profile. ``model`` is the model that it was made with, and
+    ``noun`` is what sentences call its reference articles.
+    """
 
     name: str
     version: str
     description: str
     reference: str
+    noun: str
     model: str
     scorers: list[str]
 

@@ -1,4 +1,4 @@
-"""Makes a profile: scores the seeds and the reference articles, and keeps quantiles."""
+"""Makes a profile from the values of the seeds and of the reference articles."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Protocol
@@ -42,14 +42,16 @@ def build_profile(  # noqa: PLR0913  # a profile says all of this of itself
     description: str,
     reference_description: str,
     seeds: Sequence[tuple[str, Mapping[str, float]]],
-    reference: Iterable[str],
+    reference: Iterable[Mapping[str, float | None]],
+    noun: str = "articles",
 ) -> Profile:
     """Return a profile measured with the engine.
 
     ``seeds`` are pairs of a text and its target scores by scorer. ``ALL`` stands for all other
-    scorers. A scorer without a target gets no anchor from that seed. ``reference`` are texts, of
-    which only quantiles of the scorers' values are kept. An article without a value for a scorer
-    does not count for that scorer.
+    scorers. A scorer without a target gets no anchor from that seed. ``reference`` are the values
+    of each reference article by scorer, as from ``engine.values``; only their quantiles are kept.
+    An article without a value for a scorer does not count for that scorer. ``noun``: what a
+    sentence calls the reference articles.
 
     Raises ``BadProfile`` if a scorer has no value for any seed or any reference article, or if the
     seeds contradict each other.
@@ -59,8 +61,8 @@ def build_profile(  # noqa: PLR0913  # a profile says all of this of itself
     if unknown:
         raise BadProfile(f"no scorer named {', '.join(sorted(unknown))}")
     values: dict[str, list[float]] = {scorer: [] for scorer in engine.scorers}
-    for text in reference:
-        for scorer, value in engine.values(Article(text=text)).items():
+    for article in reference:
+        for scorer, value in article.items():
             if value is not None:
                 values[scorer].append(value)
     scores = {}
@@ -94,6 +96,7 @@ def build_profile(  # noqa: PLR0913  # a profile says all of this of itself
         reference=reference_description,
         model=engine.model_version,
         scores=scores,
+        noun=noun,
     )
 
 

@@ -3,8 +3,10 @@
 F(x) is the share of reference articles that are no better than x. The score is linear in F between
 the anchors, from 0 to 100. An anchor is a seed article's F and its target score. With a single
 anchor at 50, the score is 50 F(x) / F(seed) below the seed and 50 + 50 (F(x) - F(seed)) / (1 -
-F(seed)) above. The best value in the reference scores 100, even if many articles share it. A
-profile is a JSON file that is validated when it is loaded.
+F(seed)) above. The best value in the reference scores 100, even if many articles share it. If the
+seed is better than the whole reference, there is no F above it; the score then grows with the value
+and is 100 as far beyond the seed as the seed is beyond the median. A profile is a JSON file that is
+validated when it is loaded.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,10 +23,14 @@ from scoring.wording import json_error
 
 PACKAGED: Final = Path(__file__).with_name("profiles")
 SUFFIX: Final = ".json"
+DEFAULT: Final = "default"
+"""The name of the profile that is used unless another is requested."""
+
 FORMAT: Final = 1
 """Version of the format of profiles."""
 NAME: Final = r"^[a-z0-9][a-z0-9._-]{0,63}$"
 VERSION: Final = r"^[0-9A-Za-z._+-]{1,64}$"
+NOUN: Final = r"^.{1,64}$"
 DIGITS: Final = 6
 """Decimals of the values in a profile."""
 
@@ -67,7 +73,7 @@ class Profile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reference: str
     model: str
     scores: dict[str, ScoreProfile]
-    noun: Annotated[str, msgspec.Meta(min_length=1, max_length=64)] = "articles"
+    noun: Annotated[str, msgspec.Meta(pattern=NOUN)] = "articles"
 
     @property
     def label(self) -> str:
@@ -99,13 +105,12 @@ def calibrate(profile: Profile, scorer: str, value: float | None) -> Calibrated:
     if scale is None:
         return Calibrated(reason=f"profile {profile.name!r} has no scale for {scorer!r}")
     reference = Distribution(scale.quantiles, falling=scale.direction == "lower_is_better")
-    anchors = _anchor_levels(scale, reference)
-    typical = _typical(reference, anchors)
+    typical = _typical(scale, reference)
     if value is None:
         return Calibrated(direction=scale.direction, typical=typical)
     value = round(value, DIGITS)  # as in the profile, so that equal values are found equal
     return Calibrated(
-        score=round(_score(reference.no_better(value), anchors), 1),
+        score=_score(scale, reference, value),
         percentile=round(100 * reference.better_than(value), 1),
         direction=scale.direction,
         typical=typical,
@@ -113,9 +118,9 @@ def calibrate(profile: Profile, scorer: str, value: float | None) -> Calibrated:
     )
 
 
-def _typical(reference: Distribution, anchors: list[tuple[float, float]]) -> Typical:
+def _typical(scale: ScoreProfile, reference: Distribution) -> Typical:
     values = [reference.at(level) for level in QUARTERS]
-    scores = sorted(round(_score(reference.no_better(value), anchors), 1) for value in values)
+    scores = sorted(_score(scale, reference, value) for value in values)
     return Typical(
         value=Band(low=values[0], median=values[1], high=values[2]),
         score=Band(low=scores[0], median=scores[1], high=scores[2]),
@@ -126,7 +131,26 @@ def _anchor_levels(scale: ScoreProfile, reference: Distribution) -> list[tuple[f
     return sorted((reference.no_better(anchor.value), anchor.score) for anchor in scale.anchors)
 
 
-def _score(level: float, anchors: list[tuple[float, float]]) -> float:
+def _score(scale: ScoreProfile, reference: Distribution, value: float) -> float:
+    """Return a value's score, rounded to one decimal."""
+    level = reference.no_better(value)
+    score = _interpolated(level, _anchor_levels(scale, reference))
+    if level == 1:
+        score += (100 - score) * _share_beyond(scale, reference, value)
+    return round(score, 1)
+
+
+def _share_beyond(scale: ScoreProfile, reference: Distribution, value: float) -> float:
+    """Return how far a value is beyond the best seed, 0 to 1, if that is the best of all."""
+    sign = -1 if scale.direction == "lower_is_better" else 1
+    best = max((anchor.value for anchor in scale.anchors), key=lambda at: sign * at)
+    span = sign * (best - reference.at(0.5))
+    if span <= 0 or reference.no_better(best) < 1:
+        return 0.0
+    return min(1.0, max(0.0, sign * (value - best) / span))
+
+
+def _interpolated(level: float, anchors: list[tuple[float, float]]) -> float:
     """Return the score at a level of F, interpolated between the anchors, (0, 0) and (1, 100)."""
     for at, score in anchors:
         if level == at:
@@ -143,12 +167,14 @@ def _score(level: float, anchors: list[tuple[float, float]]) -> float:
 
 
 def load_profiles(folder: Path | None = None, scorers: Iterable[str] = ()) -> dict[str, Profile]:
-    """Return the packaged profiles and those in ``folder`` (``*.json``) by name.
+    """Return the packaged profiles, the default first, and those in ``folder`` (``*.json``) by
+    name.
 
     Raises ``BadProfile`` for a profile that is invalid, has the name of another, or has no scale
     for any installed scorer.
     """
-    paths = sorted(PACKAGED.glob(f"*{SUFFIX}"))
+    packaged = PACKAGED.glob(f"*{SUFFIX}")
+    paths = sorted(packaged, key=lambda path: (path.stem != DEFAULT, path.stem))
     if folder is not None:
         if not folder.is_dir():
             raise BadProfile(f"{folder} is not a folder")

@@ -110,6 +110,7 @@ def describe_profile(profile: Profile) -> ProfileInfo:
         version=profile.version,
         description=profile.description,
         reference=profile.reference,
+        noun=profile.noun,
         model=profile.model,
         scorers=list(profile.scores),
     )

@@ -11,9 +11,10 @@ from typing import Final, TypeGuard
 
 from tqdm import tqdm
 
-from scoring.calibration.profile import NAME, PACKAGED, SUFFIX, VERSION, read_profile
+from scoring.calibration.profile import NAME, NOUN, PACKAGED, SUFFIX, VERSION, read_profile
 from scoring.errors import BadProfile, CopydeskError
 from scoring.report.request import ScoreRequest
+from scoring.types import Article
 from service.archive.compression import COMPRESSED, inner_suffix
 from service.archive.inputs import JSONL, PARQUET, SEPARATED, open_source
 from service.archive.values import Bad
@@ -63,6 +64,13 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     )
     parser.add_argument("--description", default="", help="what the profile is for")
     parser.add_argument(
+        "--noun",
+        type=_noun,
+        default="articles",
+        help='what sentences call the reference articles (default: articles), such as "columns" '
+        'in "more hedges for its length than 3 in 4 columns"',
+    )
+    parser.add_argument(
         "--out", metavar="FILE", type=Path, help="output file (default: standard output)"
     )
     parser.add_argument("--model", type=Path, help="model folder (default: the packaged model)")
@@ -81,14 +89,17 @@ def run(arguments: Namespace) -> int:
     texts = list(_usable(files))
     if not texts:
         raise Failure("the reference contains no articles that can be read")
+    engine = Engine.load(model=arguments.model)
+    articles = tqdm(texts, unit=" articles", disable=not sys.stderr.isatty())
     profile = build_profile(
-        Engine.load(model=arguments.model),
+        engine,
         name=arguments.name,
         version=arguments.version,
         description=arguments.description,
         reference_description=f"{len(texts)} articles of {arguments.name}",
         seeds=seeds,
-        reference=tqdm(texts, unit=" articles", disable=not sys.stderr.isatty()),
+        reference=(engine.values(Article(text=text)) for text in articles),
+        noun=arguments.noun,
     )
     if arguments.out is None:
         sys.stdout.buffer.write(to_json(profile))
@@ -155,6 +166,10 @@ def _name(argument: str) -> str:
 
 def _version(argument: str) -> str:
     return _matching(argument, VERSION)
+
+
+def _noun(argument: str) -> str:
+    return _matching(argument, NOUN)
 
 
 def _matching(argument: str, pattern: str) -> str:

@@ -138,6 +138,16 @@ def test_several_seeds_have_their_own_targets() -> None:
     assert [score(made, v) for v in (1, 2, 3)] == [30, 55, 80]
 
 
+def test_beyond_a_seed_that_is_the_best_of_all_the_value_counts() -> None:
+    """No reference article is there; twice as far from the median is enough for 100."""
+    directions: list[tuple[int, Direction]] = [(1, "neutral"), (-1, "lower_is_better")]
+    for sign, direction in directions:
+        quantiles = sorted(sign * value for value in (0.0, 1.0, 2.0, 3.0, 4.0))
+        made = profile(quantiles, Anchor(value=sign * 6.0), direction=direction)
+        scores = [score(made, sign * value) for value in (2.0, 4.0, 6.0, 8.0, 10.0, 99.0)]
+        assert scores == [25, 50, 50, 75, 100, 100]
+
+
 def test_an_undefined_value_has_no_score() -> None:
     """None stays None."""
     made = profile([0.0, 1.0], Anchor(value=0.0))

@@ -80,7 +80,8 @@ class World:
     def __init__(self, folder: Path, callbacks: CallbackReceiver) -> None:
         self.folder = folder
         self.engine = FakeEngine()
-        self.engine.profiles[PROFILE_2] = msgspec.structs.replace(PROFILE, name=PROFILE_2)
+        for name in (*load_profiles(), PROFILE_2):
+            self.engine.profiles[name] = msgspec.structs.replace(PROFILE, name=name)
         self.callbacks = callbacks
         (folder / "cms.toml").write_text(settings_file(callbacks))
         settings = Settings(cms=folder / "cms.toml")

@@ -101,13 +101,14 @@ def test_the_place_is_made_and_the_name_checked_first(archive: Path) -> None:
     """A profile that is written is one that loads."""
     out = archive.parent / "new" / "metro.json"
     arguments = ["calibrate", "--seed", str(SEED), "--reference", str(archive), "--out", str(out)]
-    for wrong in (["--name", "Metro"], ["--name", "metro", "--version", "a b"]):
+    for wrong in (["--name", "Metro"], ["--version", "a b"], ["--noun", ""]):
         with pytest.raises(SystemExit) as caught:
-            main([*arguments, *wrong])
+            main([*arguments, "--name", "metro", *wrong])
         assert caught.value.code == 2
     assert not out.parent.exists()
-    assert main([*arguments, "--name", "metro"]) == 0
-    assert read_profile(out).name == "metro"
+    assert main([*arguments, "--name", "metro", "--noun", "Metro stories"]) == 0
+    profile = read_profile(out)
+    assert (profile.name, profile.noun) == ("metro", "Metro stories")
 
 
 def test_a_profile_that_could_not_be_loaded_is_refused_first(

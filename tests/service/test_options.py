@@ -8,6 +8,7 @@ import pytest
 from option_ways import COMMANDS, HTTP, PROFILE_2, WAYS, Refused, World, ask, opened
 from service_fakes import NAMES
 
+from scoring.calibration.profile import load_profiles
 from scoring.report.options import OPTIONS, Option
 from scoring.report.request import ScoreRequest
 from service.cli.main import main
@@ -62,6 +63,9 @@ def options_of(asked: object) -> dict[str, Any]:
     return {option.name: getattr(asked, option.name) for option in OPTIONS}
 
 
+INSTALLED = sorted([*load_profiles(), PROFILE_2])
+
+
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.name)
 def test_every_way_takes_every_option(world: World, way: str, option: Option) -> None:
@@ -108,7 +112,7 @@ def test_every_way_refuses_the_same_in_the_same_words(
     ("values", "words"),
     [
         ({"scorers": ["hedging", "tone"]}, "no scorer named 'tone'; scorers: "),
-        ({"profile": "x"}, "no profile named 'x'; profiles: default, metro"),
+        ({"profile": "x"}, f"no profile named 'x'; profiles: {', '.join(INSTALLED)}"),
     ],
 )
 def test_what_is_not_installed_is_said_in_the_same_words(
