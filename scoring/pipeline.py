@@ -3,7 +3,7 @@ stories.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, cast
@@ -48,8 +48,20 @@ class Pipeline:
     from time to time. All threads share the encoder. Several pipelines can coexist.
     """
 
-    def __init__(self, encoder: ReadsWindows, tables: Tables, version: str) -> None:
+    def __init__(
+        self,
+        encoder: ReadsWindows,
+        tables: Tables,
+        version: str,
+        *,
+        common_words: Sequence[str] = (),
+    ) -> None:
+        """Create it from a loaded model.
+
+        ``common_words``: words that articles contain often, the most frequent ones first.
+        """
         self.model_version = version
+        self._common_words = common_words
         self._encoder = encoder
         self._tables = tables
         self._local = threading.local()
@@ -70,10 +82,13 @@ class Pipeline:
         """
         artefact = load_artefact(folder)
         load_all()
-        encoder: ReadsWindows = Encoder(artefact, threads=threads)
-        if cache_bytes:
-            encoder = CachingEncoder(encoder, cache_bytes)
-        return cls(encoder, artefact.tables, artefact.version)
+        encoder = Encoder(artefact, threads=threads)
+        return cls(
+            CachingEncoder(encoder, cache_bytes) if cache_bytes else encoder,
+            artefact.tables,
+            artefact.version,
+            common_words=encoder.common_words(),
+        )
 
     @property
     def nlp(self) -> Language:
@@ -85,7 +100,7 @@ class Pipeline:
         return cast("Language", self._local.nlp)
 
     def _make_language(self) -> Language:
-        nlp = english()
+        nlp = english(self._common_words)
         cast("ReaderComponent", nlp.add_pipe(READER)).set_model(self._encoder, self._tables)
         for name in (ATTRIBUTOR, HEDGER):
             cast("TablesComponent", nlp.add_pipe(name)).set_tables(self._tables)

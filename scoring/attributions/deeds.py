@@ -87,9 +87,10 @@ def _is_person(reading: Reading, one: Linked) -> bool:
 
 def _fits(row: Row, cue: str, offset: int, content: str, source: str) -> bool:
     return (
-        any(match.end() > offset for match in row.cue.finditer(cue))
-        and (row.content is None or row.content.match(content) is not None)
+        # The cue last: to find all of its matches takes longest.
+        (row.content is None or row.content.match(content) is not None)
         and (row.source is None or row.source.match(source) is not None)
+        and any(match.end() > offset for match in row.cue.finditer(cue))
     )
 
 

@@ -121,10 +121,12 @@ class Ownership:
         self._cue_starts = [cue.start for cue in cues]
         self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
         self._sentences = np.flatnonzero(reading.starts).tolist()
-        is_word = (any(map(str.isalnum, word)) for word in reading.tokens.words)
-        self._words_before = [0, *accumulate(is_word)]
+        is_word = {word: any(map(str.isalnum, word)) for word in {*reading.tokens.words}}
+        self._words_before = [0, *accumulate(is_word[word] for word in reading.tokens.words)]
         self._marks = [quotation.start for quotation in reading.quotations]
         self._quotation_at = [self._quotation(cue.start) for cue in cues]
+        self._paragraph_at = [self._paragraph(cue.start) for cue in cues]
+        self._sentence_at = [self._sentence(cue.start) for cue in cues]
         self.owners: list[int] = []
         """The index of each assigned piece's cue, or ``NOBODY``."""
         self._first: dict[int, int] = {}
@@ -200,9 +202,10 @@ class Ownership:
             numbers = sorted([*numbers, before])
         touching = [n for n in numbers if self._touches(content, n)]
         context = self._context(content, numbers)
+        how = self._continues(piece)
         found = []
         for number in numbers:
-            plain = tuple(dict.fromkeys(self._clues(piece, number, numbers, touching)))
+            plain = tuple(dict.fromkeys(self._clues(piece, number, numbers, touching, how)))
             found.append(Candidate(number, plain, context))
         best = max((float(self._odds[piece, n]) for n in numbers), default=ODDS[-1])
         none = (
@@ -210,7 +213,7 @@ class Ownership:
             nobodys_odds(odds_in_words(best)),
             nobodys_touching(len(touching) > 0),
             nobodys_again("again" if piece and before == NOBODY else "first"),
-            nobody_goes_on(self._continues(piece)),
+            nobody_goes_on(how),
         )
         return [*found, Candidate(NOBODY, none, context)]
 
@@ -226,9 +229,7 @@ class Ownership:
             n
             for n in numbers
             if n < len(self._cues)
-            and -PARAGRAPHS_BEFORE
-            <= self._paragraph(self._cue_starts[n]) - paragraph
-            <= PARAGRAPHS_AFTER
+            and -PARAGRAPHS_BEFORE <= self._paragraph_at[n] - paragraph <= PARAGRAPHS_AFTER
         ]
 
     def _context(self, content: Tagged, numbers: Sequence[int]) -> str:
@@ -237,25 +238,31 @@ class Ownership:
         paragraph = self._paragraph(content.start)
         quotation = self._quotation(content.start)
         alone = all(
-            self._paragraph(self._cue_starts[n]) != paragraph or self._quotation_at[n] == quotation
+            self._paragraph_at[n] != paragraph or self._quotation_at[n] == quotation
             for n in numbers
         )
         return "quoted, alone in its paragraph" if alone else "quoted"
 
     def _clues(
-        self, piece: int, number: int, numbers: Sequence[int], touching: Sequence[int]
+        self,
+        piece: int,
+        number: int,
+        numbers: Sequence[int],
+        touching: Sequence[int],
+        how: str,
     ) -> Iterator[str]:
+        """Yield the clues for a cue. ``how``: how the piece relates to the previous one."""
         content, cue = self._contents[piece], self._cues[number]
         after = cue.start >= content.start
         side = "after" if after else "before"
         low, high = (content.end, cue.start) if after else (cue.end, content.start)
         words = self._words_between(low, high, self._sources[number])
         sentences = in_words(
-            self._sentence(cue.start) - self._sentence(content.end - 1)
+            self._sentence_at[number] - self._sentence(content.end - 1)
             if after
-            else self._sentence(content.start) - self._sentence(cue.start)
+            else self._sentence(content.start) - self._sentence_at[number]
         )
-        paragraphs = self._paragraph(cue.start) - self._paragraph(content.start)
+        paragraphs = self._paragraph_at[number] - self._paragraph(content.start)
         between = [n for n in numbers if low <= self._cue_starts[n] < high and n != number]
         outside = [n for n in between if self._quotation_at[n] is None]
         yield distance(side, in_words(words))
@@ -285,11 +292,10 @@ class Ownership:
         else:
             yield has_no_piece(side)
         if piece and self.owners[piece - 1] == number:
-            how = self._continues(piece)
             yield goes_on(how)
             yield goes_on_past_cues(how, in_words(len(outside)), side)
         elif piece:
-            yield does_not_go_on(self._continues(piece))
+            yield does_not_go_on(how)
 
     def _continues(self, piece: int) -> str:
         """Return how a piece relates to the previous one."""

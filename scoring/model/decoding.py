@@ -1,5 +1,6 @@
 """Decodes the encoder's output for an article: spans by head, and their scores."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -104,7 +105,8 @@ def read(
     Raises ``Stopped`` as soon as ``should_continue`` returns false.
     """
     quoted = quoted_flags(tokens, quotations)
-    shapes = [shape(w, quoted=q) for w, q in zip(tokens.words, quoted, strict=True)]
+    forms = {w: (shape(w, quoted=False), shape(w, quoted=True)) for w in {*tokens.words}}
+    shapes = [forms[w][q] for w, q in zip(tokens.words, quoted, strict=True)]
     windows = encoder.windows(tokens.words, shapes, tokens.paragraphs)
     columns = head_columns()
     parts = []
@@ -164,11 +166,11 @@ def _starts(scores: FloatArray, words: Sequence[str]) -> NDArray[np.bool_]:
 
 def quoted_flags(tokens: Tokens, quotations: Sequence[Quotation]) -> list[bool]:
     """Return, for each token, whether it is inside a quotation, including its marks."""
-    flags, at = [], 0
-    for start, _ in tokens.spans:
-        while at < len(quotations) and quotations[at].end <= start:
-            at += 1
-        flags.append(at < len(quotations) and quotations[at].start <= start)
+    starts = [start for start, _ in tokens.spans]
+    flags = [False] * len(starts)
+    for quotation in quotations:
+        first, stop = (bisect_left(starts, at) for at in (quotation.start, quotation.end))
+        flags[first:stop] = [True] * (stop - first)
     return flags
 
 

@@ -10,6 +10,7 @@ from tokenizers import Tokenizer
 from scoring.model.artefact import MODEL, TOKENIZER, Artefact
 from scoring.model.runtime import onnxruntime
 from scoring.model.windows import Window, cut
+from scoring.model.word_pieces import word_pieces
 
 
 class ReadsWindows(Protocol):
@@ -42,6 +43,10 @@ class Encoder:
         )
         self._tokenizer = Tokenizer.from_file(str(artefact.folder / TOKENIZER))
         self._limit = artefact.window
+
+    def common_words(self) -> list[str]:
+        """Return the frequent words of English that the tokenizer knows."""
+        return word_pieces(self._tokenizer).common_words()
 
     def windows(
         self,

@@ -37,11 +37,12 @@ def starts(tokens: Tokens, proposed_starts: NDArray[np.bool_]) -> list[int]:
     found = set(begins)
     paragraph = 0
     proposed = {*np.flatnonzero(proposed_starts).tolist()}
+    unusual = {word for word in {*words} if _may_open_in_lower_case(word)}
     for i, word in enumerate(words):
         if i in begins:
             paragraph = i
         elif word[0].islower():
-            if _opens_in_lower_case(words, i):
+            if word in unusual and _opens_in_lower_case(words, i):
                 found.add(i)
         elif (word in CURRENCY and _opens_in_lower_case(words, i)) or (
             (i in proposed or _after_bracket(words, i) or _after_abbreviation(words, i))
@@ -65,6 +66,11 @@ def _after_bracket(words: Sequence[str], i: int) -> bool:
     It opened …".
     """
     return i > 1 and words[i - 1] == ")" and words[i - 2][-1] in FINAL and words[i][0].isupper()
+
+
+def _may_open_in_lower_case(word: str) -> bool:
+    """Return whether a word that starts in lower case can start a sentence."""
+    return not word.islower() or "-" in word or word in load_terms("sentences", "particle")
 
 
 def _opens_in_lower_case(words: Sequence[str], i: int) -> bool:

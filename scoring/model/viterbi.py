@@ -21,23 +21,25 @@ def decode(
         return []
     order = sorted(range(len(emissions)), key=lambda k: -len(emissions[k]))
     lengths = np.array([len(emissions[k]) for k in order])
-    padded = np.zeros((lengths[0], len(order), len(start)), dtype=np.float32)
-    for row, k in enumerate(order):
-        padded[: len(emissions[k]), row] = emissions[k]
-    pointers = np.zeros(padded.shape, dtype=np.int64)
-    best = start + padded[0]
-    finals = best.copy()
-    for step in range(1, lengths[0]):
-        active = int(np.searchsorted(-lengths, -step, side="left"))
-        moved = best[:active, :, None] + transitions
-        pointers[step, :active] = moved.argmax(1)
-        best = moved.max(1) + padded[step, :active]
-        finals[:active] = best
-    out: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)] * len(order)
-    for row, k in enumerate(order):
-        tags = np.empty(lengths[row], dtype=np.int64)
-        tags[-1] = tag = int(finals[row].argmax())
-        for step in range(lengths[row] - 1, 0, -1):
-            tags[step - 1] = tag = int(pointers[step, row, tag])
-        out[k] = tags
+    # Step by step, the rows of the sequences that are still running, the longest ones first.
+    active = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left")
+    offsets = np.concatenate([[0], np.cumsum(active)])
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[order] = np.arange(len(order))
+    rows = [offsets[: len(one)] + rank for one, rank in zip(emissions, ranks, strict=True)]
+    best = np.empty((offsets[-1], len(start)), dtype=np.float32)
+    best[np.concatenate(rows)] = np.concatenate(emissions)
+    best[: active[0]] += start
+    bounds = offsets.tolist()
+    for begin, low, high in zip(bounds, bounds[1:], bounds[2:], strict=False):
+        moved = best[begin : begin + high - low, :, None] + transitions
+        best[low:high] += np.maximum.reduce(moved, axis=1)
+    out: list[NDArray[np.int64]] = []
+    for places in rows:
+        scores = best[places]
+        pointers = (scores[:-1, :, None] + transitions).argmax(1).tolist()
+        tags = [int(scores[-1].argmax())]
+        for pointer in reversed(pointers):
+            tags.append(pointer[tags[-1]])
+        out.append(np.array(tags[::-1], dtype=np.int64))
     return out

@@ -17,13 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from scoring.model.word_pieces import Pieces, word_pieces
+
 CLS: Final = 101
 SEP: Final = 102
-UNK: Final = 100
 """Ids of the encoder's special pieces, from the vocabulary of BERT (uncased)."""
-MAX_PIECES_PER_TOKEN: Final = 12
-"""Maximum pieces per token. A URL or a run of symbols tells the encoder no more in 300
-pieces than in 12."""
 
 CASES: Final = ("lower", "title", "upper", "mixed")
 SHAPES: Final = 2 * len(CASES)
@@ -74,7 +72,7 @@ def cut(
     """
     if not words:
         return []
-    pieces = _pieces(words, tokenizer)
+    pieces = word_pieces(tokenizer).of(words)
     parts = [
         part
         for start, end in paragraphs
@@ -82,28 +80,6 @@ def cut(
     ]
     forms = np.array(shapes, dtype=np.int64)
     return [_window(run, pieces, forms) for run in _runs(parts, pieces, limit)]
-
-
-class Pieces(NamedTuple):
-    """All word pieces of an article. Those of token ``i`` are ``ids[ends[i]:ends[i + 1]]``."""
-
-    ids: NDArray[np.int64]
-    ends: NDArray[np.int64]
-
-
-def _pieces(words: Sequence[str], tokenizer: Tokenizer) -> Pieces:
-    encoding = tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
-    owner = np.array(encoding.word_ids, dtype=np.int64)
-    counts = np.bincount(owner, minlength=len(words))
-    before = np.concatenate([[0], np.cumsum(counts)[:-1]])
-    within = np.arange(len(owner)) - before[owner]
-    kept = within < MAX_PIECES_PER_TOKEN
-    # A word that the tokenizer drops altogether (a control character) becomes "unknown".
-    sizes = np.clip(counts, 1, MAX_PIECES_PER_TOKEN)
-    ends = np.concatenate([[0], np.cumsum(sizes)])
-    ids = np.full(ends[-1], UNK, dtype=np.int64)
-    ids[(ends[owner] + within)[kept]] = np.array(encoding.ids, dtype=np.int64)[kept]
-    return Pieces(ids, ends)
 
 
 def _parts(

@@ -10,9 +10,13 @@ from scoring.text.words import find_words
 
 
 class _Word(NamedTuple):
+    """What a word adds to the counts."""
+
     syllables: int
     letters: int
-    is_new: bool
+    polysyllables: int
+    unfamiliar: int
+    complex: int
 
 
 def count(sentences: Iterable[str]) -> Counts:
@@ -32,16 +36,18 @@ def count_each(sentences: Iterable[str]) -> Iterator[Counts]:
         for word in words:
             if word not in known:
                 known[word] = _look_up(word, easy)
-        looked_up = [known[word] for word in words]
+        syllables, letters, polysyllables, unfamiliar, hard = map(
+            sum, zip(*[known[word] for word in words], strict=True)
+        )
         yield Counts(
             sentences=1,
             words=len(words),
-            syllables=sum(word.syllables for word in looked_up),
-            letters=sum(word.letters for word in looked_up),
+            syllables=syllables,
+            letters=letters,
             characters=sum(map(len, sentence.split())),
-            polysyllables=sum(word.syllables >= POLYSYLLABLE for word in looked_up),
-            unfamiliar=sum(word.is_new for word in looked_up),
-            complex=sum(word.is_new and word.syllables >= POLYSYLLABLE for word in looked_up),
+            polysyllables=polysyllables,
+            unfamiliar=unfamiliar,
+            complex=hard,
             longest_sentence=len(words),
         )
 
@@ -55,7 +61,14 @@ def total(counts: Iterable[Counts]) -> Counts:
 
 
 def _look_up(word: str, easy: frozenset[str]) -> _Word:
-    return _Word(count_syllables(word), sum(map(str.isalnum, word)), not _is_easy(word, easy))
+    syllables, is_new = count_syllables(word), not _is_easy(word, easy)
+    return _Word(
+        syllables,
+        len(word) if word.isalnum() else sum(map(str.isalnum, word)),
+        syllables >= POLYSYLLABLE,
+        is_new,
+        is_new and syllables >= POLYSYLLABLE,
+    )
 
 
 def _is_easy(word: str, easy: frozenset[str]) -> bool:

@@ -25,7 +25,12 @@ def _any_of(group: str) -> str:
     return f"(?i:{'|'.join(map(re.escape, terms))})"
 
 
-_CAPITAL: Final = "[" + "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "]"
+_CAPITALS: Final = tuple(c for c in map(chr, range(0x250)) if c.isupper())
+_BYTES: Final = 0x100
+_AS_LATIN: Final = {ord(c): "À" for c in _CAPITALS if ord(c) >= _BYTES}
+"""Other capitals are read as one in Latin-1. Python compiles a class that contains one outside
+Latin-1 in a millisecond, and these patterns have a hundred such classes."""
+_CAPITAL: Final = "[" + "".join(c for c in _CAPITALS if ord(c) < _BYTES) + "]"
 _SHOUTED: Final = rf"{_CAPITAL}(?:{_CAPITAL}|[.'’]|[-/]{_CAPITAL})+"
 _PLACE: Final = rf"{_SHOUTED}(?: {_SHOUTED}){{0,4}}"
 _NAME: Final = rf"{_CAPITAL}(?:[\w.'’]|[-/](?=\w))*"
@@ -66,11 +71,13 @@ OPENS: Final = re.compile(rf"\s*[(/\d]|\s*{_CAPITAL}")
 def find_datelines(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the datelines, including the dash and the blank after it."""
     for number, (start, end) in enumerate(paragraphs):
-        reach = min(end, start + REACH)
-        if not OPENS.match(text, start, reach):
+        head = text[start : min(end, start + REACH)]
+        if not head.isascii():
+            head = head.translate(_AS_LATIN)
+        if not OPENS.match(head):
             continue
-        found = ANYWHERE.match(text, start, reach)
+        found = ANYWHERE.match(head)
         if found is None and number < OPENING:
-            found = AT_FIRST.match(text, start, reach)
-        if found and WORD.search(text, found.end(), end):
-            yield found.span()
+            found = AT_FIRST.match(head)
+        if found and WORD.search(text, start + found.end(), end):
+            yield start, start + found.end()

@@ -4,12 +4,18 @@ Note marks are blank. Quotation marks and dashes from Windows-1252 that arrived 
 characters (U+0091 to U+0097) are restored. Evidence is cut from the sent text, never from this one.
 """
 
-from scoring.text.controls import with_signs
-from scoring.text.note_marks import without_marks
+import re
+from typing import Final
+
+from scoring.text.controls import SIGNS, with_signs
+from scoring.text.note_marks import RAISED_SIGNS, without_marks
+
+MASKED: Final = re.compile(f"[{''.join(SIGNS)}{RAISED_SIGNS}\\[]")
+"""The characters without which a text is processed as it is."""
 
 
 def as_read(text: str) -> str:
     """Return the processed text, which has the same length."""
-    if "[" not in text and text.isascii():
+    if (text.isascii() and "[" not in text) or not MASKED.search(text):
         return text
     return without_marks(with_signs(text))

@@ -26,6 +26,8 @@ RAISED: Final = re.compile(
     rf"(?<=[^\W_{_DIGITS}]|[.,;:!?…\"”’»)\]%])[{_DIGITS}]{{1,3}}(?:[,⁻–ʼ˒ ]?[{_DIGITS}]{{1,3}})*"
     r"|(?<=\S)[†‡]{1,3}"
 )
+RAISED_SIGNS: Final = f"{_DIGITS}†‡"
+"""The characters of which each raised mark has at least one, as part of a character class."""
 EXPONENT: Final = re.compile("|".join(load_patterns("notes", "exponent")))
 BEFORE: Final = 4
 """Characters that, before a raised digit, show that it is an exponent."""

@@ -7,11 +7,14 @@ letters, as most words are, are not searched for punctuation at all, which saves
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import pairwise
 from typing import Final, TypeVar
 
 import spacy
-from spacy.attrs import IDX, LENGTH  # type: ignore[import-not-found]  # Cython
+from spacy.attrs import NORM  # type: ignore[import-not-found]  # Cython
+from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # Cython
 from spacy.tokens import Doc
@@ -21,8 +24,11 @@ from spacy.util import (
     compile_suffix_regex,
     registry,
 )
+from spacy.vocab import Vocab
 
+from scoring.text.chunks import Chunks, Pair, Split
 from scoring.text.datelines import find_datelines
+from scoring.text.lexemes import english_vocab
 from scoring.text.masking import as_read
 from scoring.text.paragraphs import find_paragraphs
 
@@ -45,23 +51,43 @@ _LONG_RUN: Final = re.compile(rf"\S{{{LONGEST + 1},}}")
 Search = Callable[[str], re.Match[str] | None]
 T = TypeVar("T")
 
+TEXT: Final = "copydesk_text"
+"""The key under which a ``Doc`` keeps its text, which takes spaCy some time to put together."""
+
 
 class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
     """The same tokens as spaCy's, except for runs longer than ``LONGEST``."""
 
+    def __init__(self, *arguments: object, **options: object) -> None:
+        """Create it with spaCy's arguments."""
+        super().__init__(*arguments, **options)
+        self._chunks = Chunks(super().__call__, self.rules, _pairs())
+
     def __call__(self, text: str) -> Doc:
         """Tokenize a text."""
+        return self._doc(self._split(text), text)
+
+    def _split(self, text: str) -> Split:
         cuts = self._cuts(text)
-        if not cuts:
-            doc: Doc = super().__call__(text)
-            return doc
-        words: list[str] = []
-        spaces: list[bool] = []
+        return self._chunks.split(text, cuts) or self._search(text, cuts)
+
+    def _search(self, text: str, cuts: Sequence[int]) -> Split:
+        """Return what spaCy finds in the whole text."""
+        found = Split([], [], [])
         for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
             for token in super().__call__(text[start:end]):
-                words.append(token.text)
-                spaces.append(bool(token.whitespace_))
-        return Doc(self.vocab, words=words, spaces=spaces)
+                found.norms.append((len(found.words), token.norm))
+                found.words.append(token.text)
+                found.spaces.append(bool(token.whitespace_))
+        return found
+
+    def _doc(self, split: Split, text: str) -> Doc:
+        doc = Doc(self.vocab, words=split.words, spaces=split.spaces, user_data={TEXT: text})
+        norms: list[int] = doc.to_array(NORM).tolist()
+        for place, norm in split.norms:
+            if norms[place] != norm:
+                doc[place].norm_ = self.vocab.strings[norm]
+        return doc
 
     @staticmethod
     def _cuts(text: str) -> list[int]:
@@ -81,34 +107,37 @@ class MaskingTokenizer(BoundedTokenizer):
     def __call__(self, text: str) -> Doc:
         """Tokenize a text. The ``Doc`` contains all of it."""
         seen = as_read(text)
-        doc: Doc = super().__call__(seen)
-        if seen == text:
-            return doc
-        words: list[str] = []
-        spaces: list[bool] = []
-        at = 0
-        places: list[list[int]] = doc.to_array([IDX, LENGTH]).tolist()
-        for start, length in [*places, [len(text), 0]]:
-            end = start + length
-            if end > start and seen[start:end].isspace():
-                continue
-            for between in BETWEEN.finditer(text, at, start):
-                if between[0] == " " and spaces and not spaces[-1]:
-                    spaces[-1] = True
-                else:
-                    words.append(between[0])
-                    spaces.append(False)
-            if end > start:
-                words.append(text[start:end])
-                spaces.append(False)
-            at = end
-        return Doc(self.vocab, words=words, spaces=spaces)
+        split = self._split(seen)
+        return self._doc(split if seen == text else _restored(split, text), text)
 
     @staticmethod
     def _cuts(text: str) -> list[int]:
         datelines = find_datelines(text, find_paragraphs(text))
         joined = [end for _, end in datelines if not text[end - 1].isspace()]
         return sorted({*BoundedTokenizer._cuts(text), *joined})
+
+
+def _restored(split: Split, text: str) -> Split:
+    """Return the tokens of the sent text for those of the masked text, which is as long."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    at = place = 0
+    for word, space in zip([*split.words, ""], [*split.spaces, False], strict=True):
+        start, end = place, place + len(word)
+        place = end + space
+        if word.isspace():
+            continue
+        for between in BETWEEN.finditer(text, at, start):
+            if between[0] == " " and spaces and not spaces[-1]:
+                spaces[-1] = True
+            else:
+                words.append(between[0])
+                spaces.append(False)
+        if word:
+            words.append(text[start:end])
+            spaces.append(False)
+        at = end
+    return Split(words, spaces, [])
 
 
 @registry.tokenizers(NAME)  # type: ignore[untyped-decorator]
@@ -118,26 +147,38 @@ def make_tokenizer() -> Callable[[Language], MaskingTokenizer]:
 
 
 def _tokenizer(nlp: Language) -> MaskingTokenizer:
-    defaults = nlp.Defaults
+    return MaskingTokenizer(nlp.vocab, nlp.Defaults.tokenizer_exceptions, **_searches())
+
+
+@cache
+def _searches() -> dict[str, Callable[[str], object]]:
+    """Return spaCy's functions that search for affixes and addresses, by its names for them."""
+    defaults = English.Defaults
     assert defaults.url_match
     infixes = [*(defaults.infixes or []), r"[“”«»„\"″＂]"]
     prefixes = [*(defaults.prefixes or []), *ODD_MARKS]
     suffixes = [*(defaults.suffixes or []), *ODD_MARKS]
-    return MaskingTokenizer(
-        nlp.vocab,
-        rules=defaults.tokenizer_exceptions,
+    return {
         # every prefix starts with ^, so match finds the same as search without trying each position
-        prefix_search=unless_letters(compile_prefix_regex(prefixes).match, None),
-        suffix_search=unless_letters(at_end(compile_suffix_regex(suffixes).search), None),
-        infix_finditer=unless_letters(compile_infix_regex(infixes).finditer, iter(())),
-        token_match=defaults.token_match,
-        url_match=unless_letters(defaults.url_match, None),
-    )
+        "prefix_search": unless_letters(compile_prefix_regex(prefixes).match, None),
+        "suffix_search": unless_letters(at_end(compile_suffix_regex(suffixes).search), None),
+        "infix_finditer": unless_letters(compile_infix_regex(infixes).finditer, iter(())),
+        "url_match": unless_letters(defaults.url_match, None),
+    }
+
+
+@cache
+def _pairs() -> frozenset[Pair]:
+    """Return the pairs of tokens next to each other in spaCy's exceptions, if they were none."""
+    bare = Tokenizer(Vocab(), **_searches())
+    found = (bare(rule) for rule in English.Defaults.tokenizer_exceptions)
+    return frozenset((one.text, other.text) for doc in found for one, other in pairwise(doc))
 
 
 def blank_english() -> Language:
     """Return ``spacy.blank("en")``, in which a quotation mark between letters is always a token."""
-    return spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": NAME}}})
+    config = {"nlp": {"tokenizer": {"@tokenizers": NAME}}}
+    return spacy.blank("en", vocab=english_vocab(), config=config)
 
 
 def at_end(search: Search) -> Search:

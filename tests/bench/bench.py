@@ -1,8 +1,9 @@
 """Measure all there is to measure in one run, some minutes: ``make bench``.
 
 On one core: articles of several lengths, new and with a paragraph changed, the stages of the flow,
-the encoder by operator and beside its ceiling. On all cores: the service under 1 to 16 clients,
-what HTTP adds, its memory and start-up. Run it on a machine that does nothing else.
+the encoder by operator and beside its ceiling, words a second beside other programs. On all cores:
+the service under 1 to 16 clients, what HTTP adds, its memory and start-up. Run it on a machine that
+does nothing else.
 """
 
 import os
@@ -11,6 +12,7 @@ import sys
 import time
 
 import articles
+import beside
 import clients
 import edited
 import machine
@@ -45,6 +47,8 @@ def main() -> None:
     stages.show()
     title("The encoder, on one core")
     operators.show()
+    title("Beside other programs and plain products, on one core")
+    beside.show()
     os.sched_setaffinity(0, cores)
     title(f"The service, on {len(cores)} cores, the seed article")
     clients.show()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from ceiling import INNER, LAYERS, PIECES, PRODUCTS, WIDTH, best, bf16, fp32, int8, session
+from ceiling import INNER, LAYERS, PIECES, PRODUCTS, WIDTH, best, bf16, fp32, int8, kernel, session
 
 from scoring.model.artefact import MODEL, load_artefact
 from scoring.model.labels import HEADS
@@ -89,3 +89,4 @@ def show() -> None:
         out(f"  {'plain products, ' + name:<34}{rate / 1e9:8.0f}")
         out(f"  the encoder is at {reached / rate:.2f} of it, its products at ")
         out(f"{products / rate:.2f}\n")
+    out(f"{kernel(ceilings['int8 (onnxruntime)'] or 0, ceilings['fp32 (onnxruntime)'] or 1)}\n")

@@ -13,7 +13,8 @@ import numpy as np
 import onnx
 import pytest
 from articles import article
-from ceiling import LAYERS, PRODUCTS, SHAPES, int8
+from beside import operations as operations_of
+from ceiling import LAYERS, PIECES, PRODUCTS, SHAPES, int8, kernel
 from instance import Instance
 from memory import resident
 from offered import closed, opened, quantile, scored
@@ -23,6 +24,7 @@ from stages import STAGES, WatchedEngine
 
 from scoring.engine import Engine
 from scoring.model.artefact import MODEL, load_artefact
+from scoring.model.windows import Window
 from scoring.text.words import count_words
 
 
@@ -103,6 +105,19 @@ def test_operators_are_grouped(model: bytes) -> None:
 def test_a_ceiling_is_a_rate() -> None:
     """Over a billion operations a second on anything of this century."""
     assert int8() > 1e9
+
+
+def test_an_articles_operations_are_its_windows() -> None:
+    """Those of full windows are the sum of a full window's."""
+    pieces = np.zeros(PIECES, dtype=np.int64)
+    window = Window(0, PIECES, pieces, pieces, pieces)
+    assert operations_of([window, window]) == pytest.approx(2 * operations())
+
+
+@pytest.mark.parametrize(("ratio", "used"), [(9.5, "AMX"), (4, "VNNI"), (1.5, "neither")])
+def test_the_kernel_is_told_by_its_speed(ratio: float, used: str) -> None:
+    """As a multiple of the speed of fp32."""
+    assert f"uses {used}" in kernel(ratio * 1e11, 1e11)
 
 
 class Slow(BaseHTTPRequestHandler):

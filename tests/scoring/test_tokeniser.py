@@ -1,6 +1,7 @@
-"""The tokeniser gives spaCy's tokens, in time that grows with the text."""
+"""The tokeniser gives spaCy's tokens and attributes, in time that grows with the text."""
 
 import time
+from typing import Any, cast
 
 import pytest
 import spacy
@@ -28,6 +29,22 @@ def spacys() -> Language:
 
 OURS, SPACYS = blank_english(), spacys()
 
+EXCEPTIONS = sorted(rule for rule in SPACYS.tokenizer.rules if not rule.isspace())  # type: ignore[union-attr]
+CHUNKS = st.one_of(
+    st.sampled_from(EXCEPTIONS),
+    st.from_regex(r"[A-Za-z]{1,8}", fullmatch=True),
+    st.from_regex(r"[0-9]{1,4}", fullmatch=True),
+    st.sampled_from(["it", "he", "that", "nothin", "em", "Mr", "a.m", "word", "2016", "U.S."]),
+)
+MARKS = st.text(st.sampled_from(".,:;?!'\"“”‘’()[]-–—…/&%$\u00a0"), max_size=3)
+BLANKS = st.sampled_from([" ", " ", " ", "", "  ", "\n", "\n\n", " \n", "\t", "\u00a0"])
+TEXTS = st.lists(
+    st.tuples(MARKS, CHUNKS, st.sampled_from(["", "", "'s", "’s", "n't"]), MARKS, BLANKS).map(
+        "".join
+    ),
+    max_size=8,
+).map("".join)
+
 
 def tokens(nlp: Language, text: str) -> list[str]:
     return [token.text_with_ws for token in nlp.make_doc(text)]
@@ -44,6 +61,27 @@ def test_the_tokens_are_spacys(text: str) -> None:
     if seen == text:
         assert tokens(OURS, text) == tokens(SPACYS, text)
     assert tokens_of(doc).words == tokens_of(SPACYS.make_doc(seen)).words
+
+
+@given(TEXTS)
+def test_words_with_marks_are_spacys(text: str) -> None:
+    """Words, numbers and exceptions, alone or side by side, with marks around them."""
+    if as_read(text) != text or tokens_of(OURS.make_doc(text)).datelines:
+        return
+    ours, theirs = OURS.make_doc(text), SPACYS.make_doc(text)
+    assert [token.text_with_ws for token in ours] == [token.text_with_ws for token in theirs]
+    assert [token.norm_ for token in ours] == [token.norm_ for token in theirs]
+
+
+@given(st.one_of(SIGNS, st.text(min_size=1, max_size=20), CHUNKS, st.text("aBßſİ", min_size=1)))
+def test_the_attributes_of_a_word_are_spacys(word: str) -> None:
+    """All that spaCy stores with a lexeme."""
+    ours, theirs = (cast("Any", nlp.vocab).lex_attr_getters for nlp in (OURS, SPACYS))
+    assert ours.keys() == theirs.keys()
+    if word:
+        assert {key: get(word) for key, get in ours.items()} == {
+            key: get(word) for key, get in theirs.items()
+        }
 
 
 @given(st.from_regex(r"[A-Za-z]{1,40}( [A-Za-z]{1,12}){0,3}", fullmatch=True))

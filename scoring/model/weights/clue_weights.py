@@ -51,7 +51,7 @@ class Evidence:
         Unknown clues are ignored, and repeated clues count once.
         """
         # Sum in the clues' own order: the order of a set differs between processes.
-        rows = [self._rows[clue] for clue in dict.fromkeys(clues) if clue in self._rows]
+        rows = [row for row in map(self._rows.get, dict.fromkeys(clues)) if row]
         return [sum(column) for column in zip(self._base, *rows, strict=True)]
 
     def weights(self, clues: Iterable[str], outcome: int = 0) -> list[tuple[str, float]]:

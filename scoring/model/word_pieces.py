@@ -1,0 +1,77 @@
+"""The word pieces of an article's tokens, looked up where a word is a single piece.
+
+Most tokens are words of ASCII letters, numbers or single signs that are in the tokenizer's
+vocabulary. For these, the tokenizer's way (normalize, split, find the longest piece) ends at the
+word itself. All other tokens are given to the tokenizer, once for each kind.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+UNK: Final = 100
+"""Id of the piece for what the vocabulary lacks, from the vocabulary of BERT (uncased)."""
+MAX_PIECES_PER_TOKEN: Final = 12
+"""Maximum pieces per token. A URL or a run of symbols tells the encoder no more in 300
+pieces than in 12."""
+
+
+class Pieces(NamedTuple):
+    """All word pieces of an article. Those of token ``i`` are ``ids[ends[i]:ends[i + 1]]``."""
+
+    ids: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+
+class WordPieces:
+    """The tokenizer of an uncased model, with its words at hand."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._whole = {
+            word: number for word, number in tokenizer.get_vocab().items() if _is_plain(word)
+        }
+
+    def common_words(self) -> list[str]:
+        """Return the words of letters in the vocabulary, the most frequent ones first."""
+        words = (word for word in self._whole if len(word) > 1 and word.isalpha())
+        return sorted(words, key=self._whole.__getitem__)
+
+    def of(self, words: Sequence[str]) -> Pieces:
+        """Return the pieces of the words, at least one for each word."""
+        kinds: dict[str, int] = {}
+        numbers = np.array([kinds.setdefault(word, len(kinds)) for word in words], dtype=np.int64)
+        found = [self._whole.get(kind.lower()) if _is_plain(kind) else None for kind in kinds]
+        rest = [kind for kind, piece in zip(kinds, found, strict=True) if piece is None]
+        others = iter(self._split(rest))
+        lists = [next(others) if piece is None else [piece] for piece in found]
+        sizes = np.array([len(pieces) for pieces in lists], dtype=np.int64)
+        flat = np.array([piece for pieces in lists for piece in pieces], dtype=np.int64)
+        begins = np.cumsum(sizes) - sizes
+        ends = np.concatenate([[0], np.cumsum(sizes[numbers])])
+        shift = np.repeat(begins[numbers] - ends[:-1], sizes[numbers])
+        return Pieces(flat[shift + np.arange(ends[-1])], ends)
+
+    def _split(self, words: Sequence[str]) -> list[list[int]]:
+        encoding = self._tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
+        pieces: list[list[int]] = [[] for _ in words]
+        for owner, piece in zip(encoding.word_ids, encoding.ids, strict=True):
+            if owner is not None:
+                pieces[owner].append(piece)
+        # A word that the tokenizer drops altogether (a control character) becomes "unknown".
+        return [ids[:MAX_PIECES_PER_TOKEN] or [UNK] for ids in pieces]
+
+
+@lru_cache(maxsize=2)
+def word_pieces(tokenizer: Tokenizer) -> WordPieces:
+    """Return the word pieces of a tokenizer, with its vocabulary read once."""
+    return WordPieces(tokenizer)
+
+
+def _is_plain(word: str) -> bool:
+    """Return whether the tokenizer does not split the word if its vocabulary contains it."""
+    return word.isascii() and (word.isalnum() or len(word) == 1)
