@@ -1,23 +1,44 @@
 // The page: a form, and the report on the article that was sent. Everything stays in this tab's memory.
 import { makeForm } from "./compose.js";
 import { byId, count, make } from "./dom.js";
+import { makeActions } from "./actions.js";
+import { makeFilters } from "./filters.js";
+import { makeFinder } from "./finder.js";
+import { placesOf, readFindings, who } from "./findings.js";
 import { showGauges } from "./gauges.js";
 import { countMarks, makeToggles } from "./layers.js";
 import { linkMarks } from "./linking.js";
+import { mayLose, setAtRisk } from "./loss.js";
+import { followMeanings, showMeanings } from "./meaning.js";
 import { showNotes } from "./notes.js";
+import { showPrompts } from "./prompts.js";
 import { score, seedMarks } from "./service.js";
 import { showSpeakers } from "./speakers.js";
+import { showStatements } from "./statements.js";
 import { layOut } from "./text.js";
 import { clearTrouble, showTrouble } from "./trouble.js";
+import { showUnnamed } from "./unnamed.js";
+import { makeViews } from "./views.js";
+import { SETS } from "./words.js";
 
-const [report, text, note, layers, progress] = ["report", "text", "note", "layers", "progress"].map(byId);
+const [report, text, note, progress] = ["report", "text", "note", "progress"].map(byId);
 let turn = 0;
-let speakers = new Map();
+let findings = null;
 
-const links = linkMarks(text, (owners) => showNotes(note, owners, speakers, () => links.release()));
+const links = linkMarks(text, (owners) => showNotes(note, owners, findings?.speakers, () => links.release()));
+const layers = makeToggles(byId("layers"), text, () => links.refresh());
+const filters = makeFilters(byId("filters"), choose);
+const finder = makeFinder({ go: (place) => links.hold(place), closed: () => links.release() });
+const views = makeViews(byId("views"), (view) => {
+  if (view !== "text") links.release();
+});
 const form = makeForm({ read, fail });
-makeToggles(layers, text, () => links.refresh());
-links.refresh();
+showMeanings(byId("meaning"));
+followMeanings((term) => {
+  views.show("meaning");
+  term.focus();
+});
+makeActions({ findings: () => findings, notify: (words) => (progress.textContent = words) });
 
 async function read(article) {
   const mine = ++turn;
@@ -27,7 +48,7 @@ async function read(article) {
   try {
     const [found, marks] = await Promise.all([score(article), seedMarks(article.profile ?? "default")]);
     if (mine !== turn) return;
-    await show(found, article.text ?? found.document.text, marks, () => mine === turn);
+    await show(readFindings(found, article.text ?? found.document.text), marks, () => mine === turn);
   } catch (error) {
     if (mine === turn) fail(error);
   } finally {
@@ -40,47 +61,81 @@ function fail(error) {
   showTrouble(error, (options) => read(form.article(options)));
 }
 
-async function show(found, read, marks, wanted) {
-  const { document: counts, evidence, scores, warnings } = found;
-  speakers = new Map((evidence.speakers ?? []).map((speaker) => [speaker.id, speaker]));
+async function show(found, marks, wanted) {
+  findings = found;
+  showSummary(marks);
+  showStatements(byId("statements-table"), findings, (one) => go(who(one), [one]));
+  showSpeakers(byId("speakers-table"), findings, (speaker) => {
+    const theirs = findings.attributions.filter((one) => one.source?.speaker === speaker.id);
+    go(speaker.name ?? speaker.description, theirs);
+  });
+  filters.count(findings);
+  filters.check("all");
+  countMarks(byId("layers"), findings);
+  links.load([]);
+  finder.stop();
+  views.show("text");
+  form.show(false);
+  report.hidden = false;
+  document.body.classList.add("reporting");
+  byId("report-heading").focus();
+  const { evidence } = findings.report;
+  const laid = await layOut(text, findings.text, { ...evidence, stretches: findings.stretches, prompts: findings.prompts }, wanted);
+  if (wanted()) links.load(laid);
+}
+
+function showSummary(marks) {
+  const { document: counts, warnings } = findings.report;
   byId("counts").textContent = [
     count(counts.words, "word"),
     count(counts.sentences, "sentence"),
     count(counts.paragraphs, "paragraph"),
   ].join(" · ");
   byId("warnings").replaceChildren(...warnings.map(({ detail }) => make("p", { class: "warning" }, `Note: ${detail}.`)));
-  showGauges(byId("gauges"), scores, marks);
-  const attributions = evidence.attributions ?? [];
-  const silent = new Set(attributions.filter((one) => one.mode === "refusal").map((one) => one.source?.speaker));
-  showSpeakers(byId("speakers-table"), evidence.speakers ?? [], silent, findSpeaker(attributions));
-  countMarks(layers, evidence);
-  links.load([]);
-  form.show(false);
-  report.hidden = false;
-  byId("report-heading").focus();
-  const laid = await layOut(text, read, evidence, wanted);
-  if (wanted()) links.load(laid);
+  showUnnamed(byId("unnamed"), findings, { find, list: () => views.show("statements") });
+  showGauges(byId("gauges"), findings, { marks, before: null, find });
+  showPrompts(byId("prompts"), findings, { find: (prompt) => go(prompt.message, [prompt]), changed() {} });
 }
 
-/** Return the click handler for a speaker's name: it highlights their attributions one after another. */
-function findSpeaker(attributions) {
-  return ({ id }, times) => {
-    const theirs = attributions.filter((one) => one.source?.speaker === id);
-    if (theirs.length) links.hold(theirs[times % theirs.length].id, "source");
-  };
+/** Go through one of the report's sets of places. */
+function find(set) {
+  go(SETS[set], findings[set]);
+}
+
+/** Go through the places of some findings, in the text. */
+function go(title, found) {
+  views.show("text");
+  filters.check("all");
+  links.filter(null);
+  if (found.some(({ id }) => id.startsWith("stretch"))) layers.show("stretches");
+  finder.start(title, placesOf(found));
+}
+
+/** Show only the marks of a set, and go through them. */
+function choose(set) {
+  if (set === "all") {
+    links.filter(null);
+    return finder.stop();
+  }
+  if (set === "stretches") layers.show("stretches");
+  links.filter(new Set(findings[set].map(({ id }) => id)));
+  return finder.start(SETS[set], placesOf(findings[set]));
 }
 
 function compose() {
   turn += 1;
   report.hidden = true;
+  document.body.classList.remove("reporting");
   progress.textContent = "";
   clearTrouble();
   form.show(true);
 }
 
 byId("change").addEventListener("click", compose);
-byId("anew").addEventListener("click", () => {
+byId("anew").addEventListener("click", async () => {
+  if (!(await mayLose("Starting over"))) return;
   form.clear();
+  setAtRisk(false);
   text.replaceChildren();
   links.load([]);
   compose();

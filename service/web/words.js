@@ -1,32 +1,56 @@
-// The page's wording for a report, as data.
+// The page's wording for a report, as data. What the numbers mean is in meaning.js.
+import { count } from "./dom.js";
 
-/** The four built-in scores. The score of a plugin has only a name and a unit. */
+/**
+ * The four built-in scores. The score of a plugin has only a name and a unit. `evidence` names the finder's set of
+ * places and how to count them; `advice` depends on what was found and returns nothing if there is nothing to do.
+ */
 export const SCORES = {
   attribution: {
     title: "Attribution",
-    ends: ["less attributed", "more attributed"],
+    ends: ["less", "more"],
     place: (share) => `more than in ${share} of the reference articles`,
-    ask: "Which claims still need a source?",
+    say: (value) => `${value.toFixed(1)} statements per 100 words`,
+    evidence: { set: "statements", one: "statement" },
+    advice: ({ stretches }) =>
+      stretches.length
+        ? `Nobody is quoted or cited for ${count(stretches[0].words, "word")} in a row: how do we know?`
+        : "No long stretch is without a source.",
   },
   anonymity: {
     title: "Anonymous sources",
-    ends: ["more unnamed", "fewer unnamed"],
+    ends: ["more", "fewer"],
     say: (value) => `${(100 * value).toFixed(0)}% of sourced statements have an unnamed source`,
     place: (share) => `a smaller share than in ${share} of the reference articles`,
-    ask: "Does each source have to be unnamed, and does the article say why?",
+    evidence: { set: "unnamed", one: "unnamed statement" },
+    advice: ({ unnamed, unexplained }) => {
+      if (!unnamed.length) return "Every source is named or public.";
+      if (!unexplained.length) return "Each unnamed source has a reason. Does it also say how the source knows?";
+      return `${count(unexplained.length, "statement")} without a reason: can we name the source, or say why not?`;
+    },
   },
   hedging: {
     title: "Hedging",
-    ends: ["fewer hedges", "more hedges"],
+    ends: ["fewer", "more"],
     place: (share) => `more than in ${share} of the reference articles`,
-    ask: "Does each hedge tell readers how certain a claim is? More is neither better nor worse.",
+    say: (value) => `${value.toFixed(1)} hedges per 100 words`,
+    evidence: { set: "hedges", one: "hedge" },
+    advice: ({ hedges, own }) => {
+      if (!hedges.length) return "Nothing is hedged. Is everything that certain?";
+      if (!own.length) return "Every hedge is in a source’s words.";
+      return `${own.length} in our own voice: do we know it, or not?`;
+    },
   },
   readability: {
     title: "Readability",
     ends: ["harder", "easier"],
     say: (value) => `US school grade ${value.toFixed(1)}`,
     place: (share) => `easier than ${share} of the reference articles`,
-    ask: "Can you split the hardest sentences?",
+    evidence: { set: "sentences", one: "hard sentence" },
+    advice: ({ sentences }) =>
+      sentences.length
+        ? `The longest hard sentence has ${Math.max(...sentences.map(({ words }) => words))} words: can it be two?`
+        : "No sentence stands out as hard.",
   },
 };
 
@@ -48,10 +72,10 @@ export const NAMED = new Set(["named_person", "named_organisation"]);
 export const MODES = { statement: "Statement", attitude: "Attitude", refusal: "No comment" };
 
 export const FORMS = {
-  direct: "in quotation marks",
-  indirect: "paraphrased",
-  mixed: "partly quoted, partly paraphrased",
-  turn: "a turn in an interview",
+  direct: "quoted",
+  indirect: "reported",
+  mixed: "partly quoted",
+  turn: "interview answer",
 };
 
 export const HEDGES = {
@@ -60,17 +84,67 @@ export const HEDGES = {
   approximator: "marks something as inexact",
 };
 
-export const VOICES = { reporter: "in the reporter's voice", source: "in a source's words" };
+export const VOICES = { reporter: "in the reporter’s own voice", source: "in a source’s words" };
 
 export const FLAGS = { long: "long", very_long: "very long", hard_words: "long words" };
 
-/** The layers of marks, in the order of their toggles. */
+/** What supports an unnamed source's statement besides that source. */
+export const SUPPORT = {
+  named_source: "a named source says so too",
+  anonymous_source: "another unnamed source says so too",
+  several_sources: "the source is several people",
+};
+
+export const REASONS = {
+  explained: (text) => `“${text}”`,
+  boilerplate: (text) => `a formula: “${text}”`,
+  none: "none given",
+  generic: "not needed: a group at large",
+};
+
+/** Minimum number of words of a stretch for which nobody is quoted or cited: about two sentences. */
+export const STRETCH = 40;
+
+/** Findings below this confidence are "less sure". */
+export const SURE = 0.6;
+
+/** The layers of marks, in the order of their toggles. `off`: not shown until it is turned on. */
 export const LAYERS = [
-  { name: "attributions", title: "Attributions", sample: [["cue", "said"], ["content", "what was said"]] },
-  { name: "sources", title: "Sources", sample: [["source", "named"], ["source anonymous first", "not"]] },
+  { name: "attributions", title: "Statements", sample: [["cue", "said"], ["content", "what"]] },
+  { name: "sources", title: "Who says it", sample: [["source", "named"], ["source anonymous first", "not"]] },
   { name: "hedges", title: "Hedges", sample: [["hedge", "may"]] },
   { name: "sentences", title: "Hard sentences", sample: [["sentence opening", ""], ["sentence", "long"]] },
+  { name: "stretches", title: "Nobody quoted", sample: [["stretch", "text"]], off: true },
 ];
+
+/** The filters, in order: each shows only the marks of a set of places (places.js). */
+export const FILTERS = [
+  { set: "all", title: "All marks" },
+  { set: "unnamed", title: "Unnamed only" },
+  { set: "unexplained", title: "Without a reason" },
+  { set: "stretches", title: "Nobody quoted" },
+  { set: "quoted", title: "Quoted" },
+  { set: "own", title: "Reporter’s voice" },
+  { set: "sourceless", title: "No source" },
+  { set: "unsure", title: "Less sure" },
+];
+
+/** The titles of sets of places in the finder. */
+export const SETS = {
+  statements: "Statements",
+  unnamed: "Unnamed statements",
+  unexplained: "Unnamed, without a reason",
+  explained: "Unnamed, with a reason",
+  stretches: "Nobody is quoted or cited here",
+  quoted: "Quoted",
+  own: "Hedges in the reporter’s own voice",
+  sourceless: "Statements without a source",
+  unsure: "Less sure findings",
+  hedges: "Hedges",
+  sentences: "Hard sentences",
+};
+
+export const SEVERITIES = { error: "must fix", warning: "check", note: "note" };
 
 /** The message for each type of problem, shown before the service's detail. */
 export const PROBLEMS = {

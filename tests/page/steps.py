@@ -32,6 +32,10 @@ def text_of(page: Page) -> str:
     return "\n".join(page.locator("#text > p").all_text_contents())
 
 
+def show(page: Page, view: str) -> None:
+    page.get_by_role("tab", name=view).click()
+
+
 def gauge(page: Page, title: str) -> Locator:
     return page.get_by_role("article", name=title)
 

@@ -37,7 +37,7 @@ def test_the_form_and_the_report_have_no_serious_finding(sized: tuple[Page, int]
     assert overflow(page) <= 0
     page.get_by_role("button", name="Score it", exact=True).click()
     assert serious(page) == []
-    page.get_by_role("button", name="Try the example").click()
+    page.get_by_role("button", name="Score the seed article").click()
     page.locator("#text [tabindex='0']").wait_for()
     assert serious(page) == []
     assert overflow(page) <= 0
@@ -74,13 +74,13 @@ def test_a_phone_shows_the_note_over_the_text(browser: Browser, service: Service
 
 def test_all_of_it_by_keyboard(page: Page) -> None:
     """From an empty page to a lit mark without a pointer."""
-    for _ in range(12):
+    for _ in range(14):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.id") == "example":
+        if page.evaluate("document.activeElement.id") == "seed":
             break
     page.keyboard.press("Enter")
     page.locator("#text [tabindex='0']").wait_for()
-    for _ in range(20):
+    for _ in range(80):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.closest('#text') !== null"):
             break
