@@ -14,7 +14,8 @@ export function summaryOf(findings) {
   for (const [name, score] of Object.entries(report.scores)) {
     const words = SCORES[name];
     const value = score.value === null ? "" : ` (${words?.say?.(score.value) ?? `${score.value.toFixed(2)} ${score.unit}`})`;
-    lines.push(`${words?.title ?? name}: ${score.score === null ? `no score: ${score.reason}` : `${Math.round(score.score)} of 100`}${value}`);
+    const place = score.score === null ? `no score: ${score.reason}.` : `${score.comparison} ${Math.round(score.score)} of 100`;
+    lines.push(`${words?.title ?? name}: ${place}${value}`);
   }
   lines.push("", `${count(unnamed.length, "unnamed statement")}, ${explained.length} with a reason`);
   for (const one of unnamed) lines.push(`- ${who(one)}: ${shorten(said(one), QUOTED)} [reason: ${reason(one)}]`);

@@ -37,6 +37,14 @@ export function makeFinder({ go, closed }) {
       if (places.length) step(from);
       else at.textContent = "none";
     },
+    /** The text has changed: go on from the same number, without moving. */
+    update(found) {
+      if (bar.hidden) return;
+      places = found;
+      current = Math.min(current, Math.max(0, places.length - 1));
+      for (const button of [previous, next]) button.disabled = places.length < 1;
+      at.textContent = places.length ? `${current + 1} of ${places.length}` : "none left";
+    },
     stop,
   };
 }

@@ -1,5 +1,5 @@
-// One gauge per score: the sentence, a scale from 0 to 100 with the score and the seed's mark, evidence and advice.
-import { count, make, makeButton } from "./dom.js";
+// One gauge per score: the sentence, a scale from 0 to 100 with the score, the typical band and the seed's mark, advice and evidence.
+import { make, makeButton } from "./dom.js";
 import { meaningLink } from "./meaning.js";
 import { SCORES } from "./words.js";
 
@@ -18,28 +18,28 @@ export function showGauges(place, findings, { marks, before, find }) {
 function gauge(name, score, { findings, seeds, was, find }) {
   const words = SCORES[name];
   const heading = make("h3", { id: `gauge-${name}` }, words?.title ?? name);
-  const card = make("article", { class: "gauge", "aria-labelledby": heading.id }, heading);
-  const value = score.value === null ? null : make("p", { class: "value" }, say(words, score), " ", words ? meaningLink(name, words.title) : null);
+  const head = make("div", { class: "gauge-head" }, heading, words ? meaningLink(name, words.title) : null);
+  const card = make("article", { class: "gauge", "aria-labelledby": heading.id }, head);
   if (score.score === null) {
     const none = make("p", { class: "number none" }, make("span", { "aria-hidden": "true" }, "–"), make("span", { class: "of" }, " no score"));
     card.append(none, make("p", { class: "reason" }, `Not scored: ${score.reason ?? "no reason given"}.`));
-    if (value) card.append(value);
-    return card;
+  } else {
+    card.append(
+      make("p", { class: "number" }, round(score.score), make("span", { class: "of" }, " of 100"), change(score, was)),
+      make("p", { class: "place" }, score.comparison),
+      measure(words, scale(heading.id, score, seeds, was)),
+    );
   }
-  card.append(
-    make("p", { class: "number" }, round(score.score), make("span", { class: "of" }, " of 100"), change(score, was)),
-    make("p", { class: "place" }, place(words, score)),
-    measure(words, scale(heading.id, score, seeds, was)),
-    value,
-  );
-  if (words) card.append(...evidence(words, findings, find));
+  const value = score.value === null ? null : make("span", { class: "value" }, say(words, score));
+  card.append(make("p", { class: "find" }, ...[value, ...(words ? links(words, findings, find) : [])].filter(Boolean)));
+  if (score.score !== null && score.advice) card.append(make("p", { class: "ask" }, score.advice));
   return card;
 }
 
-function evidence({ evidence: { set, one }, advice }, findings, find) {
-  const found = findings[set];
-  const press = makeButton(count(found.length, one), () => find(set), { class: "link" });
-  return [make("p", { class: "find" }, found.length ? press : `no ${one}s`), make("p", { class: "ask" }, advice(findings))];
+function links({ evidence }, findings, find) {
+  return evidence
+    .filter(({ set }) => findings[set].length)
+    .map(({ set, words }) => makeButton(words(findings[set]), () => find(set), { class: "link" }));
 }
 
 function measure(words, scale) {
@@ -55,7 +55,8 @@ function change({ score }, was) {
   return make("span", { class: "change" }, ` ${by > 0 ? "+" : "−"}${Math.abs(by)}, was ${round(was.score)}`);
 }
 
-function scale(label, { score }, seeds, was) {
+function scale(label, { score, typical }, seeds, was) {
+  const band = typical ? `; typical is ${round(typical.score.low)} to ${round(typical.score.high)}` : "";
   const seed = seeds.length ? `; the seed article scores ${seeds.map(round).join(" and ")}` : "";
   const earlier = was && was.score !== null ? `; it was ${round(was.score)} before your changes` : "";
   const bar = make("div", {
@@ -65,8 +66,9 @@ function scale(label, { score }, seeds, was) {
     "aria-valuemin": 0,
     "aria-valuemax": 100,
     "aria-valuenow": score,
-    "aria-valuetext": `${round(score)} of 100${seed}${earlier}`,
+    "aria-valuetext": `${round(score)} of 100${band}${seed}${earlier}`,
   });
+  if (typical) bar.append(at("span", "typical", { from: typical.score.low, to: typical.score.high }));
   for (const mark of seeds) bar.append(at("span", "seed", { at: mark }));
   if (was && was.score !== null) bar.append(at("span", "was", { at: was.score }));
   bar.append(at("span", "needle", { at: score }));
@@ -78,12 +80,6 @@ function at(name, kind, places, ...children) {
   const element = make(name, { class: kind }, ...children);
   for (const [key, value] of Object.entries(places)) element.style.setProperty(`--${key}`, String(value));
   return element;
-}
-
-function place(words, { percentile }) {
-  if (percentile === null) return "";
-  const share = `${Math.round(percentile)}%`;
-  return words ? words.place(share) : `percentile ${Math.round(percentile)}`;
 }
 
 export function say(words, { value, unit }) {

@@ -127,6 +127,13 @@ const LAYERS_OF = {
   prompt: [],
 };
 
+/** Return whether a piece is in a visible layer and has one of these owners (a set of ids, or null for all). */
+export function isPieceShown({ kind, owner: { id } }, place, only) {
+  return isShown(place, LAYERS_OF_PIECES[kind] ?? LAYERS_OF[kind]) && (!only || only.has(id));
+}
+
+const LAYERS_OF_PIECES = { source: ["sources"], cue: ["attributions"], content: ["attributions"] };
+
 /** Return the owners of a mark's pieces in visible layers, smallest first. */
 function ownersOf(mark, place, only) {
   const found = new Map();

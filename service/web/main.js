@@ -1,54 +1,73 @@
 // The page: a form, and the report on the article that was sent. Everything stays in this tab's memory.
-import { makeForm } from "./compose.js";
-import { byId, count, make } from "./dom.js";
 import { makeActions } from "./actions.js";
-import { makeFilters } from "./filters.js";
-import { makeFinder } from "./finder.js";
-import { placesOf, readFindings, who } from "./findings.js";
-import { showGauges } from "./gauges.js";
-import { countMarks, makeToggles } from "./layers.js";
-import { linkMarks } from "./linking.js";
+import { makeCompare } from "./compare.js";
+import { makeForm } from "./compose.js";
+import { byId, count } from "./dom.js";
+import { readFindings } from "./findings.js";
 import { mayLose, setAtRisk } from "./loss.js";
-import { followMeanings, showMeanings } from "./meaning.js";
-import { showNotes } from "./notes.js";
-import { showPrompts } from "./prompts.js";
+import { makeReport } from "./report.js";
+import { makeRescoring } from "./rescoring.js";
 import { score, seedMarks } from "./service.js";
-import { showSpeakers } from "./speakers.js";
-import { showStatements } from "./statements.js";
-import { layOut } from "./text.js";
 import { clearTrouble, showTrouble } from "./trouble.js";
-import { showUnnamed } from "./unnamed.js";
-import { makeViews } from "./views.js";
-import { SETS } from "./words.js";
+import { SCORES } from "./words.js";
 
-const [report, text, note, progress] = ["report", "text", "note", "progress"].map(byId);
+const [place, progress, bar, said, change, text, editor] = ["report", "progress", "edit-bar", "edit-said", "change", "text", "editor"].map(byId);
 let turn = 0;
-let findings = null;
+/** The options of the article on the page, such as its profile; an edited text is scored with them too. */
+let options = {};
 
-const links = linkMarks(text, (owners) => showNotes(note, owners, findings?.speakers, () => links.release()));
-const layers = makeToggles(byId("layers"), text, () => links.refresh());
-const filters = makeFilters(byId("filters"), choose);
-const finder = makeFinder({ go: (place) => links.hold(place), closed: () => links.release() });
-const views = makeViews(byId("views"), (view) => {
-  if (view !== "text") links.release();
+const rescoring = makeRescoring({
+  article: () => ({ ...options, text: report.text() }),
+  scored(found, article) {
+    const before = report.findings().report.scores;
+    report.update(found, article.text);
+    compare.refresh();
+    clearTrouble();
+    said.textContent = moved(before, found.scores);
+  },
+  failed: (error) => showTrouble(error, () => rescoring.now()),
+  waiting: (busy) => bar.classList.toggle("busy", busy),
+});
+const report = makeReport({
+  typed() {
+    setAtRisk(true);
+    rescoring.changed();
+  },
+  opened(view) {
+    if (view === "compare") compare.refresh();
+  },
+});
+const compare = makeCompare({
+  current: () => report.findings(),
+  first: () => report.first(),
+  async score(article) {
+    const found = await score({ ...options, ...article });
+    return readFindings(found, article.text ?? found.document.text);
+  },
+  fail: showTrouble,
 });
 const form = makeForm({ read, fail });
-showMeanings(byId("meaning"));
-followMeanings((term) => {
-  views.show("meaning");
-  term.focus();
-});
-makeActions({ findings: () => findings, notify: (words) => (progress.textContent = words) });
+makeActions({ findings: () => report.findings(), text: () => report.text(), notify: (words) => (progress.textContent = words), settle: endEdit });
 
 async function read(article) {
   const mine = ++turn;
+  rescoring.cancel();
   clearTrouble();
   const words = (article.text ?? article.html).split(/\s+/u).length;
   progress.textContent = words > 5000 ? `Scoring ${count(words, "word")}. This can take a few seconds …` : "Scoring …";
   try {
     const [found, marks] = await Promise.all([score(article), seedMarks(article.profile ?? "default")]);
     if (mine !== turn) return;
-    await show(readFindings(found, article.text ?? found.document.text), marks, () => mine === turn);
+    const { text: sent, html, ...others } = article;
+    options = others;
+    form.show(false);
+    showEditing(false);
+    place.hidden = false;
+    document.body.classList.add("reporting");
+    byId("report-heading").focus();
+    const laid = report.show(found, sent ?? found.document.text, marks, () => mine === turn);
+    compare.forget();
+    await laid;
   } catch (error) {
     if (mine === turn) fail(error);
   } finally {
@@ -58,85 +77,58 @@ async function read(article) {
 
 function fail(error) {
   progress.textContent = "";
-  showTrouble(error, (options) => read(form.article(options)));
+  showTrouble(error, (more) => read(form.article(more)));
 }
 
-async function show(found, marks, wanted) {
-  findings = found;
-  showSummary(marks);
-  showStatements(byId("statements-table"), findings, (one) => go(who(one), [one]));
-  showSpeakers(byId("speakers-table"), findings, (speaker) => {
-    const theirs = findings.attributions.filter((one) => one.source?.speaker === speaker.id);
-    go(speaker.name ?? speaker.description, theirs);
+/** Say which scores moved. */
+function moved(before, after) {
+  const changes = Object.entries(after).flatMap(([name, { score: now }]) => {
+    const [was, is] = [before[name]?.score, now].map((one) => (typeof one === "number" ? Math.round(one) : "–"));
+    return was === is ? [] : [`${SCORES[name]?.title ?? name} ${was} → ${is}`];
   });
-  filters.count(findings);
-  filters.check("all");
-  countMarks(byId("layers"), findings);
-  links.load([]);
-  finder.stop();
-  views.show("text");
-  form.show(false);
-  report.hidden = false;
-  document.body.classList.add("reporting");
-  byId("report-heading").focus();
-  const { evidence } = findings.report;
-  const laid = await layOut(text, findings.text, { ...evidence, stretches: findings.stretches, prompts: findings.prompts }, wanted);
-  if (wanted()) links.load(laid);
+  return changes.length ? `${changes.join(", ")}.` : "No score has moved.";
 }
 
-function showSummary(marks) {
-  const { document: counts, warnings } = findings.report;
-  byId("counts").textContent = [
-    count(counts.words, "word"),
-    count(counts.sentences, "sentence"),
-    count(counts.paragraphs, "paragraph"),
-  ].join(" · ");
-  byId("warnings").replaceChildren(...warnings.map(({ detail }) => make("p", { class: "warning" }, `Note: ${detail}.`)));
-  showUnnamed(byId("unnamed"), findings, { find, list: () => views.show("statements") });
-  showGauges(byId("gauges"), findings, { marks, before: null, find });
-  showPrompts(byId("prompts"), findings, { find: (prompt) => go(prompt.message, [prompt]), changed() {} });
+function showEditing(on) {
+  bar.hidden = !on;
+  said.textContent = on ? "The scores follow when you pause." : "";
+  change.textContent = on ? "Done editing" : "Edit the text";
 }
 
-/** Go through one of the report's sets of places. */
-function find(set) {
-  go(SETS[set], findings[set]);
+function edit(at) {
+  if (report.isEditing()) return;
+  showEditing(true);
+  report.edit(at);
 }
 
-/** Go through the places of some findings, in the text. */
-function go(title, found) {
-  views.show("text");
-  filters.check("all");
-  links.filter(null);
-  if (found.some(({ id }) => id.startsWith("stretch"))) layers.show("stretches");
-  finder.start(title, placesOf(found));
+async function endEdit() {
+  const mine = turn;
+  await rescoring.settled();
+  if (mine !== turn || !report.isEditing()) return;
+  showEditing(false);
+  change.focus();
+  await report.read(() => mine === turn && !report.isEditing());
 }
 
-/** Show only the marks of a set, and go through them. */
-function choose(set) {
-  if (set === "all") {
-    links.filter(null);
-    return finder.stop();
-  }
-  if (set === "stretches") layers.show("stretches");
-  links.filter(new Set(findings[set].map(({ id }) => id)));
-  return finder.start(SETS[set], placesOf(findings[set]));
-}
-
-function compose() {
+change.addEventListener("click", () => (report.isEditing() ? endEdit() : edit()));
+byId("edit-done").addEventListener("click", endEdit);
+text.addEventListener("dblclick", ({ clientX: x, clientY: y }) => edit({ x, y }));
+editor.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") return endEdit();
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return undefined;
+  event.preventDefault();
+  return rescoring.now();
+});
+byId("anew").addEventListener("click", async () => {
+  if (!(await mayLose("Starting over"))) return;
   turn += 1;
-  report.hidden = true;
+  rescoring.cancel();
+  form.clear();
+  report.clear();
+  showEditing(false);
+  place.hidden = true;
   document.body.classList.remove("reporting");
   progress.textContent = "";
   clearTrouble();
   form.show(true);
-}
-
-byId("change").addEventListener("click", compose);
-byId("anew").addEventListener("click", async () => {
-  if (!(await mayLose("Starting over"))) return;
-  form.clear();
-  setAtRisk(false);
-  text.replaceChildren();
-  links.load([]);
-  compose();
 });

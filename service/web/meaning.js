@@ -12,7 +12,7 @@ const MEANINGS = {
   sure: ["Sure", "How often findings like this one are right: of those that are 80% sure, eight in ten. “Less sure” are those below 60%."],
   stretch: ["Nobody quoted", "At least 40 words in a row that no one is quoted or cited for. They can be right, and even known to all: the question is how we know."],
   prompts: ["What to look at", "The house rules of this service find places that an editor may want to see. They change no score. “Dismiss” means: right, but fine here. “Wrong” means that the rule is mistaken. Both last until you leave this page; “Copy or save” exports them as examples, with positions and names of rules but no text."],
-  typical: ["Reference articles", "The scores compare with the articles of the profile: by default US political news of 2016 and some Wikinews articles and interviews."],
+  typical: ["Typical band", "The middle half of the reference articles of the profile, from the 25th to the 75th percentile. It need not be around 50, because the seed is one article and not the average."],
 };
 
 /** Fill the view with all meanings. */

@@ -10,7 +10,7 @@ const ORDER = Object.keys(SEVERITIES);
 const verdicts = new Map();
 
 /** Return what identifies a prompt: its rule and the words that it is about. */
-function keyOf({ rule, spans }) {
+export function keyOf({ rule, spans }) {
   return [rule, ...spans.map(({ text }) => text.replace(/\s+/gu, " "))].join("\n");
 }
 
@@ -26,15 +26,13 @@ export function judgedPrompts({ prompts }) {
   return prompts.flatMap((one) => (verdicts.has(keyOf(one)) ? [[one, verdicts.get(keyOf(one))]] : []));
 }
 
-/** Show the list. `find(prompt)` goes through the places of a prompt; `changed()` is called after each verdict. */
-export function showPrompts(place, findings, { find, changed }, all = false) {
-  const again = () => showPrompts(place, findings, { find, changed }, all);
+/** Show the list. `find(prompt)` goes through the places of a prompt. */
+export function showPrompts(place, findings, { find }, all = false) {
   const judge = (prompt, verdict) => {
     if (verdict) verdicts.set(keyOf(prompt), verdict);
     else verdicts.delete(keyOf(prompt));
-    again();
+    showPrompts(place, findings, { find }, all);
     place.querySelector("h3").focus();
-    changed();
   };
   const open = openPrompts(findings);
   const judged = judgedPrompts(findings);
@@ -46,7 +44,7 @@ export function showPrompts(place, findings, { find, changed }, all = false) {
   if (open.length) place.append(list);
   if (open.length > SHOWN && !all) {
     place.append(makeButton(`Show all ${open.length}`, () => {
-      showPrompts(place, findings, { find, changed }, true);
+      showPrompts(place, findings, { find }, true);
       place.querySelectorAll("li")[SHOWN].querySelector("button").focus();
     }, { class: "small all" }));
   }

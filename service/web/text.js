@@ -1,20 +1,20 @@
 // Renders the article with its marks: a flat row of spans per line, so that marks can overlap.
 import { make } from "./dom.js";
-import { pieces, segment } from "./segments.js";
+import { segment } from "./segments.js";
 
 /** Milliseconds to render before yielding to the browser. */
 const SLICE = 12;
 
 /**
- * Fill `place` and return the marks in reading order: `{element, pieces, begins, ends, stop}`. Where a source, a
+ * Fill `place` with the text and its pieces (segments.js), and return the marks in reading order: `{element, pieces, begins, ends, stop}`. Where a source, a
  * cue, a hedge, a stretch or a hard sentence begins is a `stop`: the names of its kinds' layers.
  * `wanted` returns whether to continue, because the text may be replaced while it is being rendered.
  */
-export async function layOut(place, text, evidence, wanted) {
+export async function layOut(place, text, pieces, wanted) {
   const marks = [];
   let began = performance.now();
   place.replaceChildren();
-  for (const segments of segment(text, pieces(evidence, text.length))) {
+  for (const segments of segment(text, pieces)) {
     const line = make("p", { dir: "auto" });
     for (const one of segments) line.append(...nodes(text, one, marks));
     place.append(line);

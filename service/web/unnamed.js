@@ -6,9 +6,9 @@ export function showUnnamed(place, { unnamed, explained, unexplained, statements
   place.classList.toggle("some", unnamed.length > 0);
   const actions = make("p", { class: "actions" });
   if (unexplained.length) {
-    actions.append(makeButton(`Find ${unexplained.length === unnamed.length ? "them" : `the ${unexplained.length} without`}`, () => find("unexplained"), { class: "small" }));
+    actions.append(makeButton(unexplained.length === unnamed.length ? "Find them" : `Find the ${unexplained.length} without`, () => find("unexplained"), { class: "small" }));
   }
-  if (explained.length) actions.append(makeButton(`Read ${count(explained.length, "reason")}`, () => find("explained"), { class: "small" }));
+  if (explained.length) actions.append(makeButton(count(explained.length, "reason"), () => find("explained"), { class: "small" }));
   if (statements.length) actions.append(makeButton("List", list, { class: "small" }));
   place.replaceChildren(make("p", { class: "headline" }, ...headline(unnamed, explained, statements)), actions);
 }

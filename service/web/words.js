@@ -2,55 +2,42 @@
 import { count } from "./dom.js";
 
 /**
- * The four built-in scores. The score of a plugin has only a name and a unit. `evidence` names the finder's set of
- * places and how to count them; `advice` depends on what was found and returns nothing if there is nothing to do.
+ * The four built-in scores. The score of a plugin has only a name and a unit. The sentence and the advice come from
+ * the service; `evidence` names the sets of places (findings.js) that a gauge leads to.
  */
 export const SCORES = {
   attribution: {
     title: "Attribution",
     ends: ["less", "more"],
-    place: (share) => `more than in ${share} of the reference articles`,
     say: (value) => `${value.toFixed(1)} statements per 100 words`,
-    evidence: { set: "statements", one: "statement" },
-    advice: ({ stretches }) =>
-      stretches.length
-        ? `Nobody is quoted or cited for ${count(stretches[0].words, "word")} in a row: how do we know?`
-        : "No long stretch is without a source.",
+    evidence: [
+      { set: "statements", words: (found) => count(found.length, "statement") },
+      { set: "stretches", words: ([longest]) => `${longest.words} words, nobody quoted` },
+    ],
   },
   anonymity: {
     title: "Anonymous sources",
     ends: ["more", "fewer"],
-    say: (value) => `${(100 * value).toFixed(0)}% of sourced statements have an unnamed source`,
-    place: (share) => `a smaller share than in ${share} of the reference articles`,
-    evidence: { set: "unnamed", one: "unnamed statement" },
-    advice: ({ unnamed, unexplained }) => {
-      if (!unnamed.length) return "Every source is named or public.";
-      if (!unexplained.length) return "Each unnamed source has a reason. Does it also say how the source knows?";
-      return `${count(unexplained.length, "statement")} without a reason: can we name the source, or say why not?`;
-    },
+    say: (value) => `${(100 * value).toFixed(0)}% of sourced statements`,
+    evidence: [
+      { set: "unnamed", words: (found) => `${found.length} unnamed` },
+      { set: "unexplained", words: (found) => `${found.length} without a reason` },
+    ],
   },
   hedging: {
     title: "Hedging",
     ends: ["fewer", "more"],
-    place: (share) => `more than in ${share} of the reference articles`,
     say: (value) => `${value.toFixed(1)} hedges per 100 words`,
-    evidence: { set: "hedges", one: "hedge" },
-    advice: ({ hedges, own }) => {
-      if (!hedges.length) return "Nothing is hedged. Is everything that certain?";
-      if (!own.length) return "Every hedge is in a source’s words.";
-      return `${own.length} in our own voice: do we know it, or not?`;
-    },
+    evidence: [
+      { set: "hedges", words: (found) => count(found.length, "hedge") },
+      { set: "own", words: (found) => `${found.length} in the reporter’s voice` },
+    ],
   },
   readability: {
     title: "Readability",
     ends: ["harder", "easier"],
     say: (value) => `US school grade ${value.toFixed(1)}`,
-    place: (share) => `easier than ${share} of the reference articles`,
-    evidence: { set: "sentences", one: "hard sentence" },
-    advice: ({ sentences }) =>
-      sentences.length
-        ? `The longest hard sentence has ${Math.max(...sentences.map(({ words }) => words))} words: can it be two?`
-        : "No sentence stands out as hard.",
+    evidence: [{ set: "sentences", words: (found) => count(found.length, "hard sentence") }],
   },
 };
 
