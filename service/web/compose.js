@@ -74,7 +74,7 @@ export function makeForm({ read, fail }) {
     });
   }
   acceptDrops(form, take);
-  offerProfiles(profile);
+  offerProfiles([profile, byId("report-profile")]);
 
   return {
     article,
@@ -114,9 +114,15 @@ function acceptDrops(form, take) {
   });
 }
 
-async function offerProfiles(select) {
-  const names = await profiles();
-  select.replaceChildren(...names.map((name) => new Option(name, name, name === "default")));
-  if (names.includes("default")) select.value = "default";
-  byId("profile-option").hidden = names.length < 2;
+/** Offer the reference articles to compare with: in the form, and in the report. */
+async function offerProfiles(selects) {
+  const found = await profiles();
+  for (const select of selects) {
+    select.replaceChildren(...found.map(({ name, description }) => {
+      const option = new Option(name, name, name === "default", name === "default");
+      option.title = description ?? "";
+      return option;
+    }));
+    select.closest("label").hidden = found.length < 2;
+  }
 }

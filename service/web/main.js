@@ -60,6 +60,7 @@ async function read(article) {
     if (mine !== turn) return;
     const { text: sent, html, ...others } = article;
     options = others;
+    byId("report-profile").value = options.profile ?? "default";
     form.show(false);
     showEditing(false);
     place.hidden = false;
@@ -111,6 +112,10 @@ async function endEdit() {
 }
 
 change.addEventListener("click", () => (report.isEditing() ? endEdit() : edit()));
+byId("report-profile").addEventListener("change", async ({ target }) => {
+  await endEdit();
+  read({ ...options, text: report.text(), profile: target.value });
+});
 byId("edit-done").addEventListener("click", endEdit);
 text.addEventListener("dblclick", ({ clientX: x, clientY: y }) => edit({ x, y }));
 editor.addEventListener("keydown", (event) => {

@@ -29,11 +29,11 @@ export async function score(article, signal) {
   return response.json();
 }
 
-/** Return the names of the calibration profiles, or none if the service does not answer. */
+/** Return the calibration profiles, `{name, description}`, or none if the service does not answer. */
 export async function profiles() {
   try {
     const response = await ask("v1/profiles");
-    return response.ok ? (await response.json()).profiles.map((profile) => profile.name) : [];
+    return response.ok ? (await response.json()).profiles : [];
   } catch {
     return [];
   }

@@ -9,10 +9,10 @@ export const SCORES = {
   attribution: {
     title: "Attribution",
     ends: ["less", "more"],
-    say: (value) => `${value.toFixed(1)} statements per 100 words`,
+    say: (value) => `${value.toFixed(1)} per 100 words`,
     evidence: [
       { set: "statements", words: (found) => count(found.length, "statement") },
-      { set: "stretches", words: ([longest]) => `${longest.words} words, nobody quoted` },
+      { set: "stretches", words: ([longest]) => `${longest.words} words unquoted` },
     ],
   },
   anonymity: {
@@ -27,10 +27,10 @@ export const SCORES = {
   hedging: {
     title: "Hedging",
     ends: ["fewer", "more"],
-    say: (value) => `${value.toFixed(1)} hedges per 100 words`,
+    say: (value) => `${value.toFixed(1)} per 100 words`,
     evidence: [
       { set: "hedges", words: (found) => count(found.length, "hedge") },
-      { set: "own", words: (found) => `${found.length} in the reporter’s voice` },
+      { set: "own", words: (found) => `${found.length} by the reporter` },
     ],
   },
   readability: {
