@@ -48,9 +48,14 @@ function alike(a, b) {
 /** Return the parts of two versions of a paragraph: `{before: [{text, changed}], after: [{text, changed}]}`. */
 export function compareWords(before, after) {
   const [left, right] = [before, after].map((text) => text.match(/[\p{L}\p{N}’'-]+|\s+|./gu) ?? []);
-  const pairs = commonPairs(left, right);
+  const pairs = commonPairs(left, right).filter((pair, at, all) => left[pair[0]].trim() || isJoined(pair, all[at - 1]) || isJoined(all[at + 1], pair));
   const kept = [new Set(pairs.map(([a]) => a)), new Set(pairs.map(([, b]) => b))];
   return { before: merge(left, kept[0]), after: merge(right, kept[1]) };
+}
+
+/** Return whether two pairs follow each other on both sides. A space alone between changed words is not worth keeping. */
+function isJoined(pair, previous) {
+  return Boolean(pair && previous) && pair[0] === previous[0] + 1 && pair[1] === previous[1] + 1;
 }
 
 function merge(tokens, kept) {

@@ -32,8 +32,13 @@ function gauge(name, score, { findings, seeds, was, find }) {
   }
   const value = score.value === null ? null : make("span", { class: "value" }, say(words, score));
   card.append(make("p", { class: "find" }, ...[value, ...(words ? links(words, findings, find) : [])].filter(Boolean)));
-  if (score.score !== null && score.advice) card.append(make("p", { class: "ask" }, score.advice));
+  if (isUnusual(score) && score.advice) card.append(make("p", { class: "ask" }, score.advice));
   return card;
+}
+
+/** Advice for what is typical would be the same for most articles, and soon be read by nobody. */
+function isUnusual({ score, typical }) {
+  return score !== null && (!typical || score < typical.score.low || score > typical.score.high);
 }
 
 function links({ evidence }, findings, find) {

@@ -1,9 +1,10 @@
 // The prompts of the house rules: what to look at, and what would settle it. Verdicts last for the visit.
 import { make, makeButton } from "./dom.js";
+import { meaningLink } from "./meaning.js";
 import { SEVERITIES } from "./words.js";
 
-/** Prompts before "Show all". */
-const SHOWN = 6;
+/** Prompts before "Show all"; on a phone, the text should not be far. */
+const SHOWN = matchMedia("(width < 44rem)").matches ? 3 : 6;
 const ORDER = Object.keys(SEVERITIES);
 
 /** The user's verdicts, "dismissed" or "wrong", by prompt. They are kept in this tab's memory and survive edits elsewhere. */
@@ -36,7 +37,7 @@ export function showPrompts(place, findings, { find }, all = false) {
   };
   const open = openPrompts(findings);
   const judged = judgedPrompts(findings);
-  const heading = make("h3", { tabindex: -1 }, "What to look at ", make("span", { class: "counted" }, String(open.length)));
+  const heading = make("h3", { tabindex: -1 }, "What to look at ", make("span", { class: "counted" }, String(open.length)), " ", meaningLink("prompts", "what to look at"));
   place.replaceChildren(heading);
   if (!open.length) place.append(make("p", { class: "hint" }, judged.length ? "Nothing else." : "No house rule has a prompt. That does not mean that all is well."));
   const list = make("ol", { class: "prompts" }, ...open.map((one) => item(one, find, judge)));

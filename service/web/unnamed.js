@@ -1,5 +1,6 @@
 // The card that stands first: how many statements have an unnamed source, and how many of those a reason.
 import { count, make, makeButton } from "./dom.js";
+import { meaningLink } from "./meaning.js";
 
 /** Show the card. `find(set)` goes through a set of places; `list()` opens the table of statements. */
 export function showUnnamed(place, { unnamed, explained, unexplained, statements }, { find, list }) {
@@ -10,7 +11,7 @@ export function showUnnamed(place, { unnamed, explained, unexplained, statements
   }
   if (explained.length) actions.append(makeButton(count(explained.length, "reason"), () => find("explained"), { class: "small" }));
   if (statements.length) actions.append(makeButton("List", list, { class: "small" }));
-  place.replaceChildren(make("p", { class: "headline" }, ...headline(unnamed, explained, statements)), actions);
+  place.replaceChildren(make("p", { class: "headline" }, ...headline(unnamed, explained, statements), " ", meaningLink("reason", "a reason")), actions);
 }
 
 function headline(unnamed, explained, statements) {

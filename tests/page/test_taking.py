@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from page.steps import open_file, read
 
@@ -103,8 +103,13 @@ def test_leaving_asks_before_text_is_lost(page: Page) -> None:
     """The browser asks in its own words."""
     box = page.get_by_label("Paste an English news article")
     box.press_sequentially("Some text")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    asked: list[str] = []
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
     page.reload()
     assert asked == ["beforeunload"]
     page.reload()
