@@ -4,6 +4,9 @@ import { sameText } from "./diff.js";
 import { byId } from "./dom.js";
 import { looksLikeHtml, readFile } from "./files.js";
 
+/** Characters of a file's name that fit above a column. */
+const LONGEST_NAME = 24;
+
 /**
  * Set the view up. `current()` and `first()` return the findings now and as first scored; `score(article)` returns the
  * findings of another version; `fail(error, again)` says why there are none. Returns `{refresh, forget}`.
@@ -40,7 +43,7 @@ export function makeCompare({ current, first, score, fail }) {
     if (!file) return;
     try {
       const { text, html } = await readFile(file);
-      await use({ [html ? "html" : "text"]: text }, file.name);
+      await use({ [html ? "html" : "text"]: text }, shortName(file.name));
     } catch (error) {
       fail(error);
     }
@@ -68,4 +71,8 @@ export function makeCompare({ current, first, score, fail }) {
       refresh();
     },
   };
+}
+
+function shortName(name) {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
 }

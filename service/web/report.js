@@ -94,6 +94,11 @@ export function makeReport({ typed, opened }) {
 
   const find = (name) => go(SETS[name], (now) => now[name]);
 
+  const list = () => {
+    views.show("statements");
+    byId("views").scrollIntoView({ block: "nearest" });
+  };
+
   /** Show only the marks of a set, and go through them. */
   function choose(name) {
     if (name !== "all") return go(SETS[name], (now) => now[name], name);
@@ -106,7 +111,7 @@ export function makeReport({ typed, opened }) {
     const parts = [count(counts.words, "word"), count(counts.sentences, "sentence"), count(counts.paragraphs, "paragraph")];
     byId("counts").textContent = parts.join(" · ");
     byId("warnings").replaceChildren(...warnings.map(({ detail }) => make("p", { class: "warning" }, `Note: ${detail}.`)));
-    showUnnamed(byId("unnamed"), findings, { find, list: () => views.show("statements") });
+    showUnnamed(byId("unnamed"), findings, { find, list });
     const before = sameText(findings.text, first.text) ? null : first.report.scores;
     showGauges(byId("gauges"), findings, { marks, before, find });
     showPrompts(byId("prompts"), findings, {

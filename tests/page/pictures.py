@@ -1,4 +1,4 @@
-"""Take the pictures in docs/: the seed article on the page, of the service at ``$URL``."""
+"""Take the pictures in docs/: the example on the page, of the service at ``$URL``."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 
 URL = os.environ.get("URL", "http://127.0.0.1:8000")
 SHOTS: dict[str, tuple[Literal["light", "dark"], int, int]] = {
-    "page.png": ("light", 1280, 1010),
+    "page.png": ("light", 1280, 960),
     "page-dark.png": ("dark", 1180, 760),
     "page-phone.png": ("light", 360, 740),
 }

@@ -177,3 +177,15 @@ def test_statements_can_be_sorted_and_filtered(ferry: Page) -> None:
     rows.first.get_by_role("button").click()
     expect(ferry.get_by_role("tabpanel", name="Text")).to_be_visible()
     assert any(mark.startswith("source: ") for mark in lit(ferry))
+
+
+def test_the_report_can_be_compared_with_another_profile(page: Page) -> None:
+    """Where the service has several; the text as it is now is scored again."""
+    names = [{"name": name, "description": ""} for name in ("default", "sport")]
+    page.route("**/v1/profiles", lambda route: route.fulfill(json={"profiles": names}))
+    page.reload()
+    read(page, STORY)
+    with page.expect_request("**/v1/score") as asked:
+        page.locator("#report").get_by_label("Compared with").select_option("sport")
+    assert asked.value.post_data_json["profile"] == "sport"
+    assert asked.value.post_data_json["text"] == STORY
