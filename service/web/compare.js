@@ -37,16 +37,28 @@ export function makeCompare({ current, first, score, fail }) {
     }
   }
 
-  byId("other-file").addEventListener("change", async ({ target }) => {
-    const [file] = target.files;
-    target.value = "";
-    if (!file) return;
+  async function open(file) {
     try {
       const { text, html } = await readFile(file);
       await use({ [html ? "html" : "text"]: text }, shortName(file.name));
     } catch (error) {
       fail(error);
     }
+  }
+
+  byId("other-file").addEventListener("change", ({ target }) => {
+    const [file] = target.files;
+    if (file) open(file);
+    target.value = "";
+  });
+  // Here, a dropped file is the other version. Elsewhere, it is a new article.
+  byId("view-compare").addEventListener("drop", (event) => {
+    const [file] = event.dataTransfer?.files ?? [];
+    if (!file) return;
+    event.preventDefault();
+    event.stopPropagation();
+    byId("compose").classList.remove("dropping");
+    open(file);
   });
   byId("other-open-paste").addEventListener("click", () => {
     paste.hidden = false;

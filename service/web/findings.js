@@ -28,6 +28,7 @@ export function readFindings(report, text) {
     unnamed,
     explained: unnamed.filter((one) => one.explained),
     unexplained: unnamed.filter((one) => !one.explained && one.speaker?.withheld !== false),
+    reasons: reasonsOf(unnamed.filter((one) => one.explained)),
     quoted: attributions.filter((one) => one.form === "direct" || one.form === "mixed"),
     sourceless: attributions.filter((one) => !one.source),
     hedges,
@@ -44,6 +45,12 @@ function whose({ source }, speakers) {
   const speaker = source ? (speakers.get(source.speaker) ?? null) : null;
   const reason = speaker?.reason_for_anonymity;
   return { speaker, unnamed: source?.anonymous === true, explained: Boolean(reason) && reason.kind !== "unexplained" };
+}
+
+/** Return the reasons for not naming the speakers of some statements, each once, in the order of the text. */
+function reasonsOf(statements) {
+  const reasons = new Set(statements.map(({ speaker }) => speaker.reason_for_anonymity));
+  return [...reasons].sort((a, b) => a.start - b.start).map((one, number) => ({ ...one, id: `reason ${number}` }));
 }
 
 /** Return where a finding begins: an attribution with its source or cue. */

@@ -116,15 +116,16 @@ function target(key, shown, at) {
 }
 
 /** Kinds that are framed as a whole when they are highlighted, whatever other marks they contain. */
-const FRAMED = new Set(["prompt", "stretch"]);
+const FRAMED = new Set(["prompt", "reason", "stretch"]);
 
-/** Prompts have no layer: they are highlighted only from their list. */
+/** Prompts and reasons have no layer: they are highlighted only by the finder. */
 const LAYERS_OF = {
   attribution: ["attributions", "sources"],
   hedge: ["hedges"],
   sentence: ["sentences"],
   stretch: ["stretches"],
   prompt: [],
+  reason: [],
 };
 
 /** Return whether a piece is in a visible layer and has one of these owners (a set of ids, or null for all). */

@@ -25,7 +25,10 @@ const rescoring = makeRescoring({
     clearTrouble();
     said.textContent = moved(before, found.scores);
   },
-  failed: (error) => showTrouble(error, () => rescoring.now()),
+  failed(error) {
+    said.textContent = error.message;
+    showTrouble(error, () => rescoring.now(), { scroll: false });
+  },
   waiting: (busy) => bar.classList.toggle("busy", busy),
 });
 const report = makeReport({
@@ -44,7 +47,7 @@ const compare = makeCompare({
     const found = await score({ ...options, ...article });
     return readFindings(found, article.text ?? found.document.text);
   },
-  fail: showTrouble,
+  fail: (error, again) => showTrouble(error, again),
 });
 const form = makeForm({ read, fail });
 makeActions({ findings: () => report.findings(), text: () => report.text(), notify: (words) => (progress.textContent = words), settle: endEdit });
@@ -107,7 +110,7 @@ async function endEdit() {
   await rescoring.settled();
   if (mine !== turn || !report.isEditing()) return;
   showEditing(false);
-  change.focus();
+  change.focus({ preventScroll: true });
   await report.read(() => mine === turn && !report.isEditing());
 }
 
@@ -119,6 +122,7 @@ byId("report-profile").addEventListener("change", async ({ target }) => {
 byId("edit-done").addEventListener("click", endEdit);
 text.addEventListener("dblclick", ({ clientX: x, clientY: y }) => edit({ x, y }));
 editor.addEventListener("keydown", (event) => {
+  if (event.isComposing) return undefined;
   if (event.key === "Escape") return endEdit();
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return undefined;
   event.preventDefault();

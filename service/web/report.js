@@ -128,7 +128,8 @@ export function makeReport({ typed, opened }) {
   function take(report, scored) {
     findings = readFindings(report, scored);
     const { evidence } = report;
-    all = pieces({ ...evidence, stretches: findings.stretches, prompts: findings.prompts }, scored.length);
+    const { stretches, reasons, prompts } = findings;
+    all = pieces({ ...evidence, stretches, reasons, prompts }, scored.length);
   }
 
   async function layText(wanted) {
@@ -173,6 +174,7 @@ export function makeReport({ typed, opened }) {
       if (top !== undefined) scrollBy(0, editing.children[seen].getBoundingClientRect().top - top);
       markEditor();
       editor.focus(at, seen);
+      if (editing.getBoundingClientRect().top > innerHeight / 2) byId("edit-bar").scrollIntoView();
     },
     /** Go back from the editor to the marked text. */
     async read(wanted) {

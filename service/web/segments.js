@@ -3,9 +3,9 @@
 /**
  * Return every piece of a report's evidence: `{start, end, kind, owner}`, in UTF-16 units.
  *
- * `evidence` may also have `stretches` and `prompts`. `owner` is the finding that the piece belongs to,
+ * `evidence` may also have `stretches`, `reasons` and `prompts`. `owner` is the finding that the piece belongs to,
  * `{id, kind, item}`. An attribution owns its source, its cue and its content, a prompt its spans. A hedge, a hard
- * sentence or a stretch owns itself.
+ * sentence, a stretch or a reason owns itself.
  */
 export function pieces(evidence, length) {
   const found = [];
@@ -32,7 +32,7 @@ export function pieces(evidence, length) {
   return found;
 }
 
-const SINGLE = [["hedges", "hedge"], ["sentences", "sentence"], ["stretches", "stretch"]];
+const SINGLE = [["hedges", "hedge"], ["sentences", "sentence"], ["stretches", "stretch"], ["reasons", "reason"]];
 
 /** Return the lines of a text that are not empty, as `{start, end}`. */
 export function lines(text) {

@@ -68,7 +68,7 @@ export function dress(mark, only) {
 }
 
 function names({ kind, owner: { item } }) {
-  if (kind === "prompt") return ["prompted"];
+  if (kind === "prompt" || kind === "reason") return [];
   if (kind !== "source" && kind !== "cue" && kind !== "content") return [kind];
   const found = item.interviewer ? [kind, "question"] : [kind];
   if (kind === "source" && item.source.anonymous) found.push("anonymous");

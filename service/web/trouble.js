@@ -2,8 +2,8 @@
 import { byId, count, make, makeButton } from "./dom.js";
 import { useKey } from "./service.js";
 
-/** Show an error. `again(options)` scores the article again. */
-export function showTrouble(error, again) {
+/** Show an error. `again(options)` scores the article again. `scroll`: bring it into view. */
+export function showTrouble(error, again, { scroll = true } = {}) {
   const { kind, detail, retry, wait, requestId } = error;
   const place = byId("problem");
   const lines = [make("strong", {}, error.message)];
@@ -14,7 +14,7 @@ export function showTrouble(error, again) {
   if (retry) place.append(makeButton("Try again", () => again({})));
   if (kind === "unsupported-language") place.append(makeButton("Score it as English", () => again({ language: "en" })));
   if (kind === "unauthorized") place.append(...keyField(() => again({})));
-  place.scrollIntoView({ block: "nearest" });
+  if (scroll) place.scrollIntoView({ block: "nearest" });
 }
 
 export function clearTrouble() {

@@ -3,13 +3,13 @@ import { count, make, makeButton } from "./dom.js";
 import { meaningLink } from "./meaning.js";
 
 /** Show the card. `find(set)` goes through a set of places; `list()` opens the table of statements. */
-export function showUnnamed(place, { unnamed, explained, unexplained, statements }, { find, list }) {
+export function showUnnamed(place, { unnamed, explained, unexplained, reasons, statements }, { find, list }) {
   place.classList.toggle("some", unnamed.length > 0);
   const actions = make("p", { class: "actions" });
   if (unexplained.length) {
     actions.append(makeButton(unexplained.length === unnamed.length ? "Find them" : `Find the ${unexplained.length} without`, () => find("unexplained"), { class: "small" }));
   }
-  if (explained.length) actions.append(makeButton(count(explained.length, "reason"), () => find("explained"), { class: "small" }));
+  if (reasons.length) actions.append(makeButton(count(reasons.length, "reason"), () => find("reasons"), { class: "small" }));
   if (statements.length) actions.append(makeButton("List", list, { class: "small" }));
   place.replaceChildren(make("p", { class: "headline" }, ...headline(unnamed, explained, statements), " ", meaningLink("reason", "a reason")), actions);
 }

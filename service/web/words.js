@@ -121,7 +121,7 @@ export const SETS = {
   statements: "Statements",
   unnamed: "Unnamed statements",
   unexplained: "Unnamed, without a reason",
-  explained: "Unnamed, with a reason",
+  reasons: "Reasons for not naming",
   stretches: "Nobody is quoted or cited here",
   quoted: "Quoted",
   own: "Hedges in the reporter’s own voice",

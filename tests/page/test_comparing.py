@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
-from page.steps import read, show
+from page.steps import read, show, text_of
 
 STORY = "“The pier may open in May,” Mayor Ana Ruiz said. An aide said that it could cost more."
 COMPARE = """async ([before, after]) => {
@@ -63,3 +63,23 @@ def test_another_version_can_be_pasted(page: Page) -> None:
     expect(row).to_contain_text("+1")
     expect(page.locator(".versions del").first).to_have_text("Deputy Mayor Bo Li")
     expect(page.locator(".versions ins").first).to_have_text("An aide")
+
+
+def test_a_file_dropped_there_is_the_other_version(page: Page) -> None:
+    """The article stays what it was."""
+    read(page, STORY)
+    show(page, "Compare")
+    page.evaluate(
+        """(text) => {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([text], "a-name-that-is-long-for-a-column.txt"));
+            const options = { dataTransfer, bubbles: true, cancelable: true };
+            const place = document.getElementById("view-compare");
+            place.dispatchEvent(new DragEvent("dragover", options));
+            place.dispatchEvent(new DragEvent("drop", options));
+        }""",
+        STORY.replace("An aide", "Bo Li"),
+    )
+    expect(page.locator(".versions ins").first).to_have_text("An aide")
+    expect(page.locator(".version-title").first).to_have_text("a-name-that-is-long-for…")
+    assert text_of(page) == STORY
