@@ -114,14 +114,17 @@ function acceptDrops(form, take) {
   });
 }
 
+/** Characters of a profile's description that fit into a choice. */
+const LONGEST_TITLE = 40;
+
 /** Offer the reference articles to compare with: in the form, and in the report. */
 async function offerProfiles(selects) {
   const found = await profiles();
   for (const select of selects) {
     select.replaceChildren(...found.map(({ name, description }) => {
-      const option = new Option(name, name, name === "default", name === "default");
-      option.title = description ?? "";
-      return option;
+      const [title] = (description ?? "").split(".");
+      const words = title && title.length <= LONGEST_TITLE ? title : name;
+      return new Option(words, name, name === "default", name === "default");
     }));
     select.closest("label").hidden = found.length < 2;
   }

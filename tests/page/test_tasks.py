@@ -75,9 +75,9 @@ def test_mend_a_sentence_and_see_the_score_move(editor: Editor) -> None:
         page.keyboard.press("Delete")
     page.keyboard.type("Ruth Okafor, a former engineer,")
     card = gauge(page, "Anonymous sources")
-    expect(card).to_contain_text("was 3")
+    expect(card).to_contain_text("was 4")
     expect(page.locator("#unnamed")).to_contain_text("7 unnamed statements")
-    expect(page.locator("#edit-said")).to_contain_text("Anonymous sources 3 →")
+    expect(page.locator("#edit-said")).to_contain_text("Anonymous sources 4 →")
     editor.is_done("mended")
 
 
