@@ -1,10 +1,11 @@
 """The summary beside the text: unnamed statements first, gauges in words, what to look at."""
 
+import json
 import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from page.steps import gauge, lit, open_example, read, show
 
@@ -13,9 +14,9 @@ NAMED = "“The pier is open,” Mayor Ana Ruiz said on Monday. “It is safe,�
 
 
 @pytest.fixture(scope="module")
-def ferry(scored_context: object) -> Iterator[Page]:
+def ferry(scored_context: BrowserContext) -> Iterator[Page]:
     """The report on the page's own article; tests that share it leave it as they found it."""
-    opened: Page = scored_context.new_page()  # type: ignore[attr-defined]
+    opened = scored_context.new_page()
     opened.set_default_timeout(20_000)
     opened.goto("/")
     open_example(opened)
@@ -197,5 +198,6 @@ def test_the_report_can_be_compared_with_another_profile(page: Page) -> None:
     read(page, STORY)
     with page.expect_request("**/v1/score") as asked:
         page.locator("#report").get_by_label("Compared with").select_option("sport")
-    assert asked.value.post_data_json["profile"] == "sport"
-    assert asked.value.post_data_json["text"] == STORY
+    sent = json.loads(asked.value.post_data or "")
+    assert sent["profile"] == "sport"
+    assert sent["text"] == STORY
