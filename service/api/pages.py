@@ -40,9 +40,9 @@ _POLICY: Final = "; ".join(
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",
-        # Text cannot become markup. The policy "docx" only parses a Word file's XML.
+        # Text cannot become markup. The policy "documents" only parses the XML of documents.
         "require-trusted-types-for 'script'",
-        "trusted-types docx",
+        "trusted-types documents",
     ]
 )
 

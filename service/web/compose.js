@@ -1,7 +1,8 @@
 // The form: typed, pasted, dropped, opened from a file, or the example.
 import { byId } from "./dom.js";
 import { looksLikeHtml, readFile } from "./files.js";
-import { example, profiles } from "./service.js";
+import { mayLose, setAtRisk } from "./loss.js";
+import { profiles, sample } from "./service.js";
 
 /** Characters from which a paste is long. */
 const LONG = 20_000;
@@ -28,6 +29,7 @@ export function makeForm({ read, fail }) {
   async function take(file) {
     try {
       const { text, html } = await readFile(file);
+      if (!(await mayLose("Opening a file"))) return;
       fill(text, html);
       read(article());
     } catch (error) {
@@ -42,7 +44,13 @@ export function makeForm({ read, fail }) {
     fail(new Error("There is no article yet. Paste one, drop a file, or try the example."));
     return box.focus();
   });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
   box.addEventListener("input", () => {
+    setAtRisk(box.value.trim() !== "");
     box.removeAttribute("aria-invalid");
     if (!chosen) isHtml.checked = looksLikeHtml(box.value);
   });
@@ -53,16 +61,20 @@ export function makeForm({ read, fail }) {
     if (file) await take(file);
     event.target.value = "";
   });
-  byId("example").addEventListener("click", async () => {
-    try {
-      fill(await example(), false);
-      read(article());
-    } catch (error) {
-      fail(error);
-    }
-  });
+  for (const name of ["example", "seed"]) {
+    byId(name).addEventListener("click", async () => {
+      try {
+        const text = await sample(name);
+        if (!(await mayLose("Opening this article"))) return;
+        fill(text, false);
+        read(article());
+      } catch (error) {
+        fail(error);
+      }
+    });
+  }
   acceptDrops(form, take);
-  offerProfiles(profile);
+  offerProfiles([profile, byId("report-profile")]);
 
   return {
     article,
@@ -102,9 +114,18 @@ function acceptDrops(form, take) {
   });
 }
 
-async function offerProfiles(select) {
-  const names = await profiles();
-  select.replaceChildren(...names.map((name) => new Option(name, name, name === "default")));
-  if (names.includes("default")) select.value = "default";
-  byId("profile-option").hidden = names.length < 2;
+/** Characters of a profile's description that fit into a choice. */
+const LONGEST_TITLE = 40;
+
+/** Offer the reference articles to compare with: in the form, and in the report. */
+async function offerProfiles(selects) {
+  const found = await profiles();
+  for (const select of selects) {
+    select.replaceChildren(...found.map(({ name, description }) => {
+      const [title] = (description ?? "").split(".");
+      const words = title && title.length <= LONGEST_TITLE ? title : name;
+      return new Option(words, name, name === "default", name === "default");
+    }));
+    select.closest("label").hidden = found.length < 2;
+  }
 }

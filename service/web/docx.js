@@ -1,5 +1,6 @@
 // Extracts the text of a Word document (.docx, ECMA-376), one paragraph per line.
 import { BadArchive, openArchive } from "./unzip.js";
+import { parseXml } from "./xml.js";
 
 const MAIN = "wordprocessingml.document.main+xml";
 /** Fallbacks repeat the content next to them. Deleted text and text moved away are no longer part of the document. */
@@ -11,14 +12,14 @@ export async function readDocx(buffer) {
   const xml = await read(await mainPart(read));
   if (!xml) throw new BadArchive("there is no Word document in it");
   const lines = [];
-  write(parse(xml).documentElement, lines);
+  write(parseXml(xml).documentElement, lines);
   return lines.join("\n").trim();
 }
 
 async function mainPart(read) {
   const types = await read("[Content_Types].xml");
   if (!types) throw new BadArchive("there is no Word document in it");
-  const overrides = [...parse(types).getElementsByTagNameNS("*", "Override")];
+  const overrides = [...parseXml(types).getElementsByTagNameNS("*", "Override")];
   const main = overrides.find((one) => one.getAttribute("ContentType")?.endsWith(MAIN));
   return (main?.getAttribute("PartName") ?? "/word/document.xml").slice(1);
 }
@@ -44,14 +45,4 @@ function runs(element, inner) {
     else text += SIGNS[name] ?? runs(child, inner);
   }
   return text;
-}
-
-// A parsed XML document is inert, but browsers that enforce Trusted Types require a policy for it.
-const policy = globalThis.trustedTypes?.createPolicy("docx", { createHTML: (xml) => xml });
-
-function parse(bytes) {
-  const xml = new TextDecoder().decode(bytes);
-  const parsed = new DOMParser().parseFromString(policy?.createHTML(xml) ?? xml, "application/xml");
-  if (parsed.getElementsByTagName("parsererror").length) throw new BadArchive("its XML is damaged");
-  return parsed;
 }

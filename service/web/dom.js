@@ -11,6 +11,13 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
+/** Create a button that calls `press`. */
+export function makeButton(words, press, attributes = {}) {
+  const made = make("button", { type: "button", ...attributes }, words);
+  made.addEventListener("click", press);
+  return made;
+}
+
 export function byId(id) {
   return document.getElementById(id);
 }

@@ -1,5 +1,6 @@
 // Turns a dropped or opened file into an article, as text or HTML. The file does not leave the page.
 import { readDocx } from "./docx.js";
+import { readOdt } from "./odt.js";
 import { BadArchive } from "./unzip.js";
 
 const LARGEST = 32 * 1024 * 1024;
@@ -12,7 +13,8 @@ export async function readFile(file) {
   if (file.size > LARGEST) throw new BadFile("The file is larger than 32 MB.");
   const buffer = await file.arrayBuffer();
   const name = file.name.toLowerCase();
-  if (name.endsWith(".docx")) return { text: await word(buffer), html: false };
+  const kind = kindOf(buffer, name);
+  if (kind) return { text: await readDocument(kind, buffer), html: false };
   const text = decode(buffer);
   return { text, html: /\.x?html?$/u.test(name) || file.type === "text/html" || looksLikeHtml(text) };
 }
@@ -22,12 +24,35 @@ export function looksLikeHtml(text) {
   return /<\/(?:p|div|article|body|html|h[1-6]|section|span|blockquote)\s*>|<!doctype html/iu.test(text);
 }
 
-async function word(buffer) {
+const DOCUMENTS = {
+  docx: { read: readDocx, name: "Word document" },
+  odt: { read: readOdt, name: "OpenDocument text" },
+};
+
+/** What to do about the documents that cannot be read here, by the first bytes of a file. */
+const REFUSED = [
+  { begins: "%PDF-", advice: "This page cannot read PDF. Copy the text from your PDF viewer and paste it, or run “copydesk score” on the file." },
+  { begins: "\u00D0\u00CF\u0011\u00E0", advice: "This is a document in a format from before 2007. Save it as .docx and open that." },
+  { begins: "{\\rtf", advice: "This page cannot read RTF. Save it as .docx or .odt and open that." },
+];
+
+/** Return the kind of document that a file is, or none if it is to be read as text. Throws `BadFile` for other documents. */
+function kindOf(buffer, name) {
+  const begin = String.fromCharCode(...new Uint8Array(buffer.slice(0, 200)));
+  const refused = REFUSED.find(({ begins }) => begin.startsWith(begins));
+  if (refused) throw new BadFile(refused.advice);
+  const named = Object.keys(DOCUMENTS).find((kind) => name.endsWith(`.${kind}`));
+  if (named || !begin.startsWith("PK\u0003\u0004")) return named;
+  return begin.includes("application/vnd.oasis.opendocument.text") ? "odt" : "docx";
+}
+
+async function readDocument(kind, buffer) {
+  const { read, name } = DOCUMENTS[kind];
   try {
-    return await readDocx(buffer);
+    return await read(buffer);
   } catch (error) {
     if (!(error instanceof BadArchive)) throw error;
-    throw new BadFile(`This Word document cannot be read: ${error.message}.`);
+    throw new BadFile(`This ${name} cannot be read: ${error.message}.`);
   }
 }
 
@@ -40,5 +65,5 @@ function decode(buffer) {
   } catch {
     if (!bytes.includes(0)) return new TextDecoder("windows-1252").decode(bytes);
   }
-  throw new BadFile("This is not a text file, an HTML page or a .docx document.");
+  throw new BadFile("This is not a text file, an HTML page, or a .docx or .odt document.");
 }

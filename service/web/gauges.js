@@ -1,38 +1,69 @@
-// One gauge per score: a scale from 0 to 100 with the score, the seed's mark and an explanation.
-import { make } from "./dom.js";
+// One gauge per score: the sentence, a scale from 0 to 100 with the score, the typical band and the seed's mark, advice and evidence.
+import { make, makeButton } from "./dom.js";
+import { meaningLink } from "./meaning.js";
 import { SCORES } from "./words.js";
 
-/** Show the scores of a report. `marks`: the seeds' scores, as a list for each scorer. */
-export function showGauges(place, scores, marks) {
+/**
+ * Show the scores of a report. `marks`: the seeds' scores, as a list for each scorer; `before`: the scores of the
+ * version that the user began with, if the text was edited. `find(set)` goes through a set of places.
+ */
+export function showGauges(place, findings, { marks, before, find }) {
+  const { scores } = findings.report;
   const order = [...Object.keys(SCORES), ...Object.keys(scores).filter((name) => !(name in SCORES))];
   const shown = order.filter((name) => name in scores);
-  place.replaceChildren(...shown.map((name) => gauge(name, scores[name], marks[name] ?? [])));
+  const cards = shown.map((name) => gauge(name, scores[name], { findings, seeds: marks[name] ?? [], was: before?.[name], find }));
+  place.replaceChildren(...cards);
 }
 
-function gauge(name, score, seeds) {
+function gauge(name, score, { findings, seeds, was, find }) {
   const words = SCORES[name];
   const heading = make("h3", { id: `gauge-${name}` }, words?.title ?? name);
-  const card = make("article", { class: "gauge", "aria-labelledby": heading.id }, heading);
+  const head = make("div", { class: "gauge-head" }, heading, words ? meaningLink(name, words.title) : null);
+  const card = make("article", { class: "gauge", "aria-labelledby": heading.id }, head);
   if (score.score === null) {
+    const none = make("p", { class: "number none" }, make("span", { "aria-hidden": "true" }, "–"), make("span", { class: "of" }, " no score"));
+    card.append(none, make("p", { class: "reason" }, `Not scored: ${score.reason ?? "no reason given"}.`));
+  } else {
     card.append(
-      make("p", { class: "number none" }, make("span", { "aria-hidden": "true" }, "–"), make("span", { class: "of" }, " no score")),
-      make("p", { class: "reason" }, `Not scored: ${score.reason ?? "no reason given"}.`),
+      make("p", { class: "number" }, round(score.score), make("span", { class: "of" }, " of 100"), change(score, was)),
+      make("p", { class: "place" }, score.comparison),
+      measure(words, scale(heading.id, score, seeds, was)),
     );
-    if (score.value !== null) card.append(make("p", { class: "value" }, say(words, score)));
-    return card;
   }
-  card.append(
-    make("p", { class: "number" }, round(score.score), make("span", { class: "of" }, " of 100")),
-    scale(heading.id, score.score, seeds),
-  );
-  if (words) card.append(make("p", { class: "ends", "aria-hidden": "true" }, ...words.ends.map((end) => make("span", {}, end))));
-  card.append(make("p", { class: "value" }, say(words, score)), make("p", { class: "place" }, place(words, score)));
-  if (words) card.append(make("p", { class: "ask" }, words.ask));
+  const value = score.value === null ? null : make("span", { class: "value" }, say(words, score));
+  card.append(make("p", { class: "find" }, ...[value, ...(words ? links(words, findings, find) : [])].filter(Boolean)));
+  if (isUnusual(score) && score.advice) card.append(make("p", { class: "ask" }, score.advice));
   return card;
 }
 
-function scale(label, score, seeds) {
+/** Advice for what is typical would be the same for most articles, and soon be read by nobody. */
+function isUnusual({ score, typical }) {
+  return score !== null && (!typical || score < typical.score.low || score > typical.score.high);
+}
+
+function links({ evidence }, findings, find) {
+  return evidence
+    .filter(({ set }) => findings[set].length)
+    .map(({ set, words }) => makeButton(words(findings[set]), () => find(set), { class: "link" }));
+}
+
+function measure(words, scale) {
+  const ends = (words?.ends ?? []).map((end) => make("span", { class: "end", "aria-hidden": "true" }, end));
+  return make("div", { class: "measure" }, ends[0], scale, ends[1]);
+}
+
+/** Say how a score has changed since the user began to edit. */
+function change({ score }, was) {
+  if (!was || was.score === null) return null;
+  const by = Math.round(score) - Math.round(was.score);
+  if (!by) return make("span", { class: "change" }, " unchanged");
+  return make("span", { class: "change" }, ` ${by > 0 ? "+" : "−"}${Math.abs(by)}, was ${round(was.score)}`);
+}
+
+function scale(label, { score, typical }, seeds, was) {
+  const band = typical ? `; typical is ${round(typical.score.low)} to ${round(typical.score.high)}` : "";
   const seed = seeds.length ? `; the seed article scores ${seeds.map(round).join(" and ")}` : "";
+  const earlier = was && was.score !== null ? `; it was ${round(was.score)} before your changes` : "";
   const bar = make("div", {
     class: "scale",
     role: "meter",
@@ -40,11 +71,11 @@ function scale(label, score, seeds) {
     "aria-valuemin": 0,
     "aria-valuemax": 100,
     "aria-valuenow": score,
-    "aria-valuetext": `${round(score)} of 100${seed}`,
+    "aria-valuetext": `${round(score)} of 100${band}${seed}${earlier}`,
   });
-  const from = seeds.length ? seeds[0] : 0;
-  bar.append(at("span", "reach", { from: Math.min(from, score), to: Math.max(from, score) }));
-  for (const mark of seeds) bar.append(at("span", "seed", { at: mark }, make("span", {}, "seed")));
+  if (typical) bar.append(at("span", "typical", { from: typical.score.low, to: typical.score.high }));
+  for (const mark of seeds) bar.append(at("span", "seed", { at: mark }));
+  if (was && was.score !== null) bar.append(at("span", "was", { at: was.score }));
   bar.append(at("span", "needle", { at: score }));
   return bar;
 }
@@ -56,13 +87,7 @@ function at(name, kind, places, ...children) {
   return element;
 }
 
-function place(words, { percentile }) {
-  if (percentile === null) return "";
-  const share = `${Math.round(percentile)}%`;
-  return words ? `${words.place(share)} (percentile ${Math.round(percentile)})` : `percentile ${Math.round(percentile)}`;
-}
-
-function say(words, { value, unit }) {
+export function say(words, { value, unit }) {
   return words?.say?.(value) ?? `${value.toFixed(2)} ${unit}`;
 }
 

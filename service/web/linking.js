@@ -1,27 +1,29 @@
 // Highlights what belongs together: when the user points at a mark or moves to it, its owners are highlighted.
 import { isShown } from "./layers.js";
+import { dress } from "./text.js";
 
 /**
  * Link the marks inside `place`. `show(owners, mark)` is called with the highlighted owners, innermost
  * first, and without any when the highlight is cleared. Call `load(marks)` for each article.
  */
 export function linkMarks(place, show) {
+  let all = [];
   let marks = new Map();
   let owned = new Map();
   let stops = [];
-  let held = null;
+  let only = null;
+  let held = [];
 
-  function light(mark) {
-    for (const element of place.querySelectorAll(".on")) element.classList.remove("on");
-    const owners = mark ? ownersOf(mark, place) : [];
-    for (const { id } of owners) for (const element of owned.get(id)) element.classList.add("on");
+  function light(owners) {
+    for (const element of place.querySelectorAll(".on, .found")) element.classList.remove("on", "found");
+    for (const { id, kind } of owners) for (const { element } of owned.get(id)) element.classList.add(FRAMED.has(kind) ? "found" : "on");
     place.classList.toggle("lit", owners.length > 0);
-    show(owners, mark);
+    show(owners);
   }
 
   function release() {
-    held = null;
-    light(null);
+    held = [];
+    light(held);
   }
 
   function move(element) {
@@ -31,25 +33,33 @@ export function linkMarks(place, show) {
     element.focus();
   }
 
+  const ownersAt = (element) => {
+    const mark = marks.get(element);
+    return mark ? ownersOf(mark, place, only) : [];
+  };
+  const shownStops = () => stops.filter((stop) => isShown(place, marks.get(stop).stop));
+
   place.addEventListener("pointerover", (event) => {
-    if (event.pointerType !== "touch") light(marks.get(event.target) ?? held);
+    if (event.pointerType === "touch") return;
+    const owners = ownersAt(event.target);
+    light(owners.length ? owners : held);
   });
   place.addEventListener("pointerleave", () => light(held));
   place.addEventListener("click", (event) => {
     const mark = marks.get(event.target);
     if (!mark) return release();
-    held = mark;
-    light(mark);
+    held = ownersAt(event.target);
+    light(held);
     if (mark.stop.length) move(mark.element);
   });
   place.addEventListener("focusin", (event) => {
-    held = marks.get(event.target) ?? null;
+    held = ownersAt(event.target);
     light(held);
   });
   place.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return release();
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const shown = stops.filter((stop) => isShown(place, marks.get(stop).stop));
+    const shown = shownStops();
     const goal = target(event.key, shown, shown.indexOf(document.activeElement));
     if (!goal) return;
     event.preventDefault();
@@ -58,32 +68,41 @@ export function linkMarks(place, show) {
 
   return {
     load(found) {
+      all = found;
       marks = new Map(found.map((mark) => [mark.element, mark]));
       owned = new Map();
-      for (const { element, pieces } of found) {
-        for (const { owner } of pieces) {
+      for (const mark of found) {
+        for (const { owner } of mark.pieces) {
           if (!owned.has(owner.id)) owned.set(owner.id, []);
-          owned.get(owner.id).push(element);
+          owned.get(owner.id).push(mark);
         }
       }
-      stops = found.filter((mark) => mark.stop.length).map((mark) => mark.element);
-      held = null;
+      only = null;
+      this.refresh();
+    },
+    /** Show only the marks of these owners (a set of ids), or all of them. */
+    filter(ids) {
+      if (ids === only) return;
+      only = ids;
+      for (const mark of all) dress(mark, only);
       this.refresh();
     },
     /** Keep one mark in the page's tab order: the last visited one, if its layer is visible. */
     refresh() {
-      const shown = stops.filter((stop) => isShown(place, marks.get(stop).stop));
+      stops = all.filter((mark) => mark.stop.length).map((mark) => mark.element);
+      const shown = shownStops();
       const current = shown.find((stop) => stop.tabIndex === 0) ?? shown[0];
       for (const stop of stops) stop.tabIndex = stop === current ? 0 : -1;
       release();
     },
-    /** Keep the mark of an owner's first piece of a kind highlighted, and scroll to it. */
-    hold(id, kind) {
-      const here = (owned.get(id) ?? []).map((element) => marks.get(element));
-      held = here.find((mark) => mark.pieces.some((p) => p.owner.id === id && p.kind === kind)) ?? here[0];
-      if (!held) return;
+    /** Keep an owner highlighted, and scroll to its piece that begins at `start`. */
+    hold({ id, start }) {
+      const here = owned.get(id) ?? [];
+      const mark = here.find(({ pieces }) => pieces.some((p) => p.owner.id === id && p.start >= start)) ?? here[0];
+      if (!mark) return;
+      held = [mark.pieces.find(({ owner }) => owner.id === id).owner];
       light(held);
-      held.element.scrollIntoView({ block: "center" });
+      mark.element.scrollIntoView({ block: "center" });
     },
     release,
   };
@@ -96,17 +115,32 @@ function target(key, shown, at) {
   return key === "End" ? shown.at(-1) : null;
 }
 
+/** Kinds that are framed as a whole when they are highlighted, whatever other marks they contain. */
+const FRAMED = new Set(["prompt", "reason", "stretch"]);
+
+/** Prompts and reasons have no layer: they are highlighted only by the finder. */
 const LAYERS_OF = {
   attribution: ["attributions", "sources"],
   hedge: ["hedges"],
   sentence: ["sentences"],
+  stretch: ["stretches"],
+  prompt: [],
+  reason: [],
 };
 
+/** Return whether a piece is in a visible layer and has one of these owners (a set of ids, or null for all). */
+export function isPieceShown({ kind, owner: { id } }, place, only) {
+  return isShown(place, LAYERS_OF_PIECES[kind] ?? LAYERS_OF[kind]) && (!only || only.has(id));
+}
+
+const LAYERS_OF_PIECES = { source: ["sources"], cue: ["attributions"], content: ["attributions"] };
+
 /** Return the owners of a mark's pieces in visible layers, smallest first. */
-function ownersOf(mark, place) {
+function ownersOf(mark, place, only) {
   const found = new Map();
   for (const piece of [...mark.pieces].sort((a, b) => a.end - a.start - (b.end - b.start))) {
-    if (isShown(place, LAYERS_OF[piece.owner.kind])) found.set(piece.owner.id, piece.owner);
+    const { owner } = piece;
+    if (isShown(place, LAYERS_OF[owner.kind]) && (!only || only.has(owner.id))) found.set(owner.id, owner);
   }
   return [...found.values()];
 }

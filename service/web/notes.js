@@ -1,5 +1,5 @@
 // The note on the highlighted marks: the parts of an attribution, a hedge, a hard sentence.
-import { make, shorten } from "./dom.js";
+import { make, makeButton, shorten } from "./dom.js";
 import { FLAGS, FORMS, HEDGES, MODES, SOURCES, VOICES } from "./words.js";
 
 const QUOTED = 240;
@@ -9,8 +9,7 @@ const HINT = "Point at a mark in the text, or move to it with the keyboard, to s
 export function showNotes(place, owners, speakers, close) {
   place.classList.toggle("idle", owners.length === 0);
   if (!owners.length) return place.replaceChildren(make("p", { class: "hint" }, HINT));
-  const button = make("button", { type: "button", class: "close" }, "Close");
-  button.addEventListener("click", close);
+  const button = makeButton("Close", close, { class: "close" });
   const notes = owners.map(({ kind, item }) => WRITERS[kind](item, speakers));
   return place.replaceChildren(...notes, button);
 }
@@ -24,9 +23,9 @@ const WRITERS = {
     }
     const content = item.content.map((part) => part.text).join(" … ");
     const rows = [
-      ["Source", source(item.source, speakers)],
-      ["Cue", CUES[item.cue.text] ?? item.cue.text],
-      ["Content", shorten(content, QUOTED)],
+      ["Who says it", source(item.source, speakers)],
+      ["Credited by", CUES[item.cue.text] ?? item.cue.text],
+      ["What", shorten(content, QUOTED)],
     ];
     if (item.mode === "refusal") return note(MODES.refusal, rows, `Excluded from all counts. ${sureness(item)}`);
     const relayed = item.relayed ? " It relays what unnamed people said." : "";
@@ -39,6 +38,15 @@ const WRITERS = {
     const flags = item.flags.filter((flag) => flag !== "long" || !item.flags.includes("very_long"));
     const why = flags.map((flag) => FLAGS[flag] ?? flag).join(", ");
     return note("Hard sentence", [["Length", `${item.words} words`], ["Grade", String(item.grade)], ["Why", why]]);
+  },
+  stretch({ words }) {
+    return note("Nobody is quoted or cited", [["Length", `${words} words`]], "How do we know? It may be known to all, or seen by the reporter.");
+  },
+  reason({ text, kind }) {
+    return note("Reason for not naming", [["Reason", text]], kind === "boilerplate" ? "A formula: it says only that the source may not speak." : "");
+  },
+  prompt({ message, settled_by: settled }) {
+    return note("Look at this", [["Why", sentenceCase(message)], ["Settled by", settled]]);
   },
 };
 
@@ -61,7 +69,7 @@ function source(mention, speakers) {
 }
 
 function sureness({ confidence }) {
-  return typeof confidence === "number" ? `Confidence: ${Math.round(100 * confidence)}%.` : "";
+  return typeof confidence === "number" ? `${Math.round(100 * confidence)}% sure.` : "";
 }
 
 function sentenceCase(words = "") {

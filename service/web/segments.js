@@ -3,8 +3,9 @@
 /**
  * Return every piece of a report's evidence: `{start, end, kind, owner}`, in UTF-16 units.
  *
- * `owner` is the finding that the piece belongs to, `{id, kind, item}`. An attribution owns its source,
- * its cue and its content. A hedge or a hard sentence owns itself.
+ * `evidence` may also have `stretches`, `reasons` and `prompts`. `owner` is the finding that the piece belongs to,
+ * `{id, kind, item}`. An attribution owns its source, its cue and its content, a prompt its spans. A hedge, a hard
+ * sentence, a stretch or a reason owns itself.
  */
 export function pieces(evidence, length) {
   const found = [];
@@ -19,14 +20,19 @@ export function pieces(evidence, length) {
     add(item.cue, "cue", owner);
     for (const part of item.content) add(part, "content", owner);
   }
-  for (const [number, item] of (evidence.hedges ?? []).entries()) {
-    add(item, "hedge", { id: `hedge ${number}`, kind: "hedge", item });
+  for (const [list, kind] of SINGLE) {
+    for (const [number, item] of (evidence[list] ?? []).entries()) {
+      add(item, kind, { id: `${kind} ${number}`, kind, item });
+    }
   }
-  for (const [number, item] of (evidence.sentences ?? []).entries()) {
-    add(item, "sentence", { id: `sentence ${number}`, kind: "sentence", item });
+  for (const [number, item] of (evidence.prompts ?? []).entries()) {
+    const owner = { id: `prompt ${number}`, kind: "prompt", item };
+    for (const span of item.spans) add(span, "prompt", owner);
   }
   return found;
 }
+
+const SINGLE = [["hedges", "hedge"], ["sentences", "sentence"], ["stretches", "stretch"], ["reasons", "reason"]];
 
 /** Return the lines of a text that are not empty, as `{start, end}`. */
 export function lines(text) {

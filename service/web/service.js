@@ -17,22 +17,23 @@ export function useKey(given) {
   key = given;
 }
 
-/** Score an article: `{text}` or `{html}`, with options. Returns the report. */
-export async function score(article) {
+/** Score an article: `{text}` or `{html}`, with options. Returns the report. `signal` can abort the request. */
+export async function score(article, signal) {
   const response = await ask("v1/score", {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify({ ...article, offsets: "utf16" }),
+    body: JSON.stringify({ ...article, offsets: "utf16", prompts: true }),
+    signal,
   });
   if (!response.ok) throw await trouble(response);
   return response.json();
 }
 
-/** Return the names of the calibration profiles, or none if the service does not answer. */
+/** Return the calibration profiles, `{name, description}`, or none if the service does not answer. */
 export async function profiles() {
   try {
     const response = await ask("v1/profiles");
-    return response.ok ? (await response.json()).profiles.map((profile) => profile.name) : [];
+    return response.ok ? (await response.json()).profiles : [];
   } catch {
     return [];
   }
@@ -52,8 +53,9 @@ export async function seedMarks(profile) {
   }
 }
 
-export async function example() {
-  const response = await ask("web/example.txt");
+/** Return the text of one of the page's articles, "example" or "seed". */
+export async function sample(name) {
+  const response = await ask(`web/${name}.txt`);
   if (!response.ok) throw await trouble(response);
   return response.text();
 }
@@ -62,7 +64,8 @@ async function ask(path, options = {}) {
   const headers = { ...options.headers, ...(key ? { Authorization: `Bearer ${key}` } : {}) };
   try {
     return await fetch(path, { cache: "no-store", referrerPolicy: "no-referrer", ...options, headers });
-  } catch {
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
     throw new Trouble({ kind: "unreachable", retry: true });
   }
 }

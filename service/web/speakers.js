@@ -1,81 +1,62 @@
 // The table of sources: how often each speaks, whether it is named, and the reason given for anonymity.
-import { count, make } from "./dom.js";
+import { make, makeButton } from "./dom.js";
+import { reason } from "./statements.js";
+import { makeTable } from "./table.js";
 import { NAMED, SOURCES } from "./words.js";
 
-/** Rows before "Show all": a long article has hundreds of sources. */
-const SHOWN = 12;
-
-/**
- * Show the table. `silent`: the ids of speakers who were asked and did not answer. `find(speaker, times)` is called
- * when a name is clicked; `times` counts the earlier clicks.
- */
-export function showSpeakers(place, speakers, silent, find) {
-  const speaking = speakers.filter((one) => one.attributions > 0);
-  const rest = speakers.filter((one) => one.attributions === 0);
-  const ordered = [...speaking].sort((a, b) => b.attributions - a.attributions);
-  if (!ordered.length) {
+/** Show the table. `find(speaker)` goes through the statements of a speaker. */
+export function showSpeakers(place, { speakers, silent }, find) {
+  const all = [...speakers.values()];
+  const rest = all.filter((one) => one.attributions === 0);
+  const rows = all
+    .filter((one) => one.attributions > 0)
+    .map((one) => ({ ...one, unnamed: one.anonymous, speaker: one }))
+    .sort((a, b) => b.attributions - a.attributions);
+  if (!rows.length) {
     return place.replaceChildren(make("p", { class: "hint" }, "No statement in this article has a source."));
   }
-  const most = ordered[0].attributions;
-  const body = make("tbody", { role: "rowgroup" }, ...ordered.map((one) => row(one, most, find)));
-  for (const one of [...body.children].slice(SHOWN)) one.hidden = true;
-  const table = make("table", { role: "table", class: "speakers" }, caption(ordered, rest, silent), head(), body);
-  place.replaceChildren(table);
-  if (ordered.length > SHOWN) place.append(showAll(body, ordered.length));
-  return undefined;
+  const most = rows[0].attributions;
+  const left = leftOut(rest, silent);
+  const caption = (some) => `${some.length} ${some.length === 1 ? "source" : "sources"}, ${some.filter((one) => one.unnamed).length || "none"} of them unnamed.${left}`;
+  return place.replaceChildren(...makeTable({ name: "Sources", columns: columns(most, find), rows, groups: GROUPS, caption }));
 }
 
-function caption(ordered, rest, silent) {
-  const unnamed = ordered.filter((one) => one.anonymous).length;
+const GROUPS = [
+  { title: "All sources", keep: () => true },
+  { title: "Unnamed only", keep: (row) => row.unnamed },
+  { title: "Named only", keep: ({ type }) => NAMED.has(type) },
+];
+
+function leftOut(rest, silent) {
   const names = (some) => some.map((one) => one.name ?? one.description).filter(Boolean).join(", ");
-  const asking = names(rest.filter((one) => !silent.has(one.id)));
-  const asked = names(rest.filter((one) => silent.has(one.id)));
-  const said = `${count(ordered.length, "source")}, ${unnamed || "none"} of them unnamed.`;
   const apart = (some, why) => (some ? ` Excluded from all counts: ${some} (${why}).` : "");
-  return make("caption", {}, said + apart(asking, "interviewer") + apart(asked, "no comment"));
+  return apart(names(rest.filter((one) => !silent.has(one.id))), "interviewer") + apart(names(rest.filter((one) => silent.has(one.id))), "no comment");
 }
 
-function head() {
-  const titles = ["Source", "Named?", "How often", "Reason for anonymity"];
-  const cells = titles.map((title) => make("th", { scope: "col", role: "columnheader" }, title));
-  return make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...cells));
+function columns(most, find) {
+  return [
+    { title: "Who speaks", value: name, cell: (row) => make("th", { scope: "row", role: "rowheader", dir: "auto" }, makeButton(name(row), () => find(row), { class: "who" })) },
+    { title: "Named?", value: (row) => `${row.unnamed ? 0 : 1} ${row.type}`, cell: (row) => cell("named", naming(row), make("span", { class: "kind" }, ` ${SOURCES[row.type] ?? row.type}`)) },
+    { title: "How often", value: ({ attributions }) => -attributions, cell: ({ attributions }) => cell("often", make("span", { class: "times" }, String(attributions)), bar(attributions / most)) },
+    { title: "Reason for not naming", value: reason, cell: (row) => cell("reason", reason(row)) },
+  ];
 }
 
-function row(speaker, most, find) {
-  const name = speaker.name ?? speaker.description ?? "someone";
-  const button = make("button", { type: "button", class: "who" }, name);
-  let times = 0;
-  button.addEventListener("click", () => find(speaker, times++));
-  const bar = make("span", { class: "bar", "aria-hidden": "true" });
-  bar.style.setProperty("--share", String(speaker.attributions / most));
-  return make(
-    "tr",
-    { role: "row", class: speaker.anonymous ? "unnamed" : null },
-    make("th", { scope: "row", role: "rowheader", dir: "auto" }, button),
-    make("td", { role: "cell" }, naming(speaker), make("span", { class: "kind" }, ` ${SOURCES[speaker.type] ?? speaker.type}`)),
-    make("td", { role: "cell", class: "often" }, make("span", { class: "times" }, String(speaker.attributions)), bar),
-    make("td", { role: "cell", class: "reason", dir: "auto" }, reason(speaker)),
-  );
+function name({ name: named, description }) {
+  return named ?? description ?? "someone";
 }
 
-function naming({ anonymous, type }) {
-  if (anonymous) return make("b", { class: "tag" }, "unnamed");
+function cell(kind, ...children) {
+  return make("td", { role: "cell", class: kind, dir: "auto" }, ...children);
+}
+
+function bar(share) {
+  const made = make("span", { class: "bar", "aria-hidden": "true" });
+  made.style.setProperty("--share", String(share));
+  return made;
+}
+
+function naming({ unnamed, type }) {
+  if (unnamed) return make("b", { class: "tag" }, "unnamed");
   return NAMED.has(type) ? "named" : "";
-}
-
-function reason({ anonymous, withheld, reason_for_anonymity: given }) {
-  if (given) return `“${given.text}”`;
-  if (!anonymous) return "";
-  return withheld ? "none given" : "does not apply: a generic group";
-}
-
-function showAll(body, all) {
-  const button = make("button", { type: "button", class: "all" }, `Show all ${all} sources`);
-  button.addEventListener("click", () => {
-    const first = body.children[SHOWN];
-    for (const one of body.children) one.hidden = false;
-    button.remove();
-    first.querySelector("button").focus();
-  });
-  return button;
 }

@@ -1,9 +1,9 @@
 // Shows what went wrong and the action that may help.
-import { byId, count, make } from "./dom.js";
+import { byId, count, make, makeButton } from "./dom.js";
 import { useKey } from "./service.js";
 
-/** Show an error. `again(options)` scores the article again. */
-export function showTrouble(error, again) {
+/** Show an error. `again(options)` scores the article again. `scroll`: bring it into view. */
+export function showTrouble(error, again, { scroll = true } = {}) {
   const { kind, detail, retry, wait, requestId } = error;
   const place = byId("problem");
   const lines = [make("strong", {}, error.message)];
@@ -11,10 +11,10 @@ export function showTrouble(error, again) {
   if (wait) lines.push(` Try again in ${count(wait, "second")}.`);
   if (requestId) lines.push(make("span", { class: "request" }, ` Request id: ${requestId}.`));
   place.replaceChildren(make("p", {}, ...lines));
-  if (retry) place.append(button("Try again", () => again({})));
-  if (kind === "unsupported-language") place.append(button("Score it as English", () => again({ language: "en" })));
+  if (retry) place.append(makeButton("Try again", () => again({})));
+  if (kind === "unsupported-language") place.append(makeButton("Score it as English", () => again({ language: "en" })));
   if (kind === "unauthorized") place.append(...keyField(() => again({})));
-  place.scrollIntoView({ block: "nearest" });
+  if (scroll) place.scrollIntoView({ block: "nearest" });
 }
 
 export function clearTrouble() {
@@ -34,11 +34,5 @@ function keyField(use) {
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") take();
   });
-  return [make("label", { for: "key" }, "API key"), field, button("Use this key", take)];
-}
-
-function button(words, press) {
-  const made = make("button", { type: "button" }, words);
-  made.addEventListener("click", press);
-  return made;
+  return [make("label", { for: "key" }, "API key"), field, makeButton("Use this key", take)];
 }

@@ -1,32 +1,43 @@
-// The page's wording for a report, as data.
+// The page's wording for a report, as data. What the numbers mean is in meaning.js.
+import { count } from "./dom.js";
 
-/** The four built-in scores. The score of a plugin has only a name and a unit. */
+/**
+ * The four built-in scores. The score of a plugin has only a name and a unit. The sentence and the advice come from
+ * the service; `evidence` names the sets of places (findings.js) that a gauge leads to.
+ */
 export const SCORES = {
   attribution: {
     title: "Attribution",
-    ends: ["less attributed", "more attributed"],
-    place: (share) => `more than in ${share} of the reference articles`,
-    ask: "Which claims still need a source?",
+    ends: ["less", "more"],
+    say: (value) => `${value.toFixed(1)} per 100 words`,
+    evidence: [
+      { set: "statements", words: (found) => count(found.length, "statement") },
+      { set: "stretches", words: ([longest]) => `${longest.words} words unquoted` },
+    ],
   },
   anonymity: {
     title: "Anonymous sources",
-    ends: ["more unnamed", "fewer unnamed"],
-    say: (value) => `${(100 * value).toFixed(0)}% of sourced statements have an unnamed source`,
-    place: (share) => `a smaller share than in ${share} of the reference articles`,
-    ask: "Does each source have to be unnamed, and does the article say why?",
+    ends: ["more", "fewer"],
+    say: (value) => `${(100 * value).toFixed(0)}% of sourced statements`,
+    evidence: [
+      { set: "unnamed", words: (found) => `${found.length} unnamed` },
+      { set: "unexplained", words: (found) => `${found.length} without a reason` },
+    ],
   },
   hedging: {
     title: "Hedging",
-    ends: ["fewer hedges", "more hedges"],
-    place: (share) => `more than in ${share} of the reference articles`,
-    ask: "Does each hedge tell readers how certain a claim is? More is neither better nor worse.",
+    ends: ["fewer", "more"],
+    say: (value) => `${value.toFixed(1)} per 100 words`,
+    evidence: [
+      { set: "hedges", words: (found) => count(found.length, "hedge") },
+      { set: "own", words: (found) => `${found.length} by the reporter` },
+    ],
   },
   readability: {
     title: "Readability",
     ends: ["harder", "easier"],
     say: (value) => `US school grade ${value.toFixed(1)}`,
-    place: (share) => `easier than ${share} of the reference articles`,
-    ask: "Can you split the hardest sentences?",
+    evidence: [{ set: "sentences", words: (found) => count(found.length, "hard sentence") }],
   },
 };
 
@@ -48,10 +59,10 @@ export const NAMED = new Set(["named_person", "named_organisation"]);
 export const MODES = { statement: "Statement", attitude: "Attitude", refusal: "No comment" };
 
 export const FORMS = {
-  direct: "in quotation marks",
-  indirect: "paraphrased",
-  mixed: "partly quoted, partly paraphrased",
-  turn: "a turn in an interview",
+  direct: "quoted",
+  indirect: "reported",
+  mixed: "partly quoted",
+  turn: "interview answer",
 };
 
 export const HEDGES = {
@@ -60,17 +71,67 @@ export const HEDGES = {
   approximator: "marks something as inexact",
 };
 
-export const VOICES = { reporter: "in the reporter's voice", source: "in a source's words" };
+export const VOICES = { reporter: "in the reporter’s own voice", source: "in a source’s words" };
 
 export const FLAGS = { long: "long", very_long: "very long", hard_words: "long words" };
 
-/** The layers of marks, in the order of their toggles. */
+/** What supports an unnamed source's statement besides that source. */
+export const SUPPORT = {
+  named_source: "a named source says so too",
+  anonymous_source: "another unnamed source says so too",
+  several_sources: "the source is several people",
+};
+
+export const REASONS = {
+  explained: (text) => `“${text}”`,
+  boilerplate: (text) => `a formula: “${text}”`,
+  none: "none given",
+  generic: "not needed: a group at large",
+};
+
+/** Minimum number of words of a stretch for which nobody is quoted or cited: about two sentences. */
+export const STRETCH = 40;
+
+/** Findings below this confidence are "less sure". */
+export const SURE = 0.6;
+
+/** The layers of marks, in the order of their toggles. `off`: not shown until it is turned on. */
 export const LAYERS = [
-  { name: "attributions", title: "Attributions", sample: [["cue", "said"], ["content", "what was said"]] },
-  { name: "sources", title: "Sources", sample: [["source", "named"], ["source anonymous first", "not"]] },
+  { name: "attributions", title: "Statements", sample: [["cue", "said"], ["content", "what"]] },
+  { name: "sources", title: "Who says it", sample: [["source", "named"], ["source anonymous first", "not"]] },
   { name: "hedges", title: "Hedges", sample: [["hedge", "may"]] },
   { name: "sentences", title: "Hard sentences", sample: [["sentence opening", ""], ["sentence", "long"]] },
+  { name: "stretches", title: "Nobody quoted", sample: [["stretch", "text"]], off: true },
 ];
+
+/** The filters, in order: each shows only the marks of a set of places (places.js). */
+export const FILTERS = [
+  { set: "all", title: "All marks" },
+  { set: "unnamed", title: "Unnamed only" },
+  { set: "unexplained", title: "Without a reason" },
+  { set: "stretches", title: "Nobody quoted" },
+  { set: "quoted", title: "Quoted" },
+  { set: "own", title: "Reporter’s voice" },
+  { set: "sourceless", title: "No source" },
+  { set: "unsure", title: "Less sure" },
+];
+
+/** The titles of sets of places in the finder. */
+export const SETS = {
+  statements: "Statements",
+  unnamed: "Unnamed statements",
+  unexplained: "Unnamed, without a reason",
+  reasons: "Reasons for not naming",
+  stretches: "Nobody is quoted or cited here",
+  quoted: "Quoted",
+  own: "Hedges in the reporter’s own voice",
+  sourceless: "Statements without a source",
+  unsure: "Less sure findings",
+  hedges: "Hedges",
+  sentences: "Hard sentences",
+};
+
+export const SEVERITIES = { error: "must fix", warning: "check", note: "note" };
 
 /** The message for each type of problem, shown before the service's detail. */
 export const PROBLEMS = {

@@ -72,6 +72,6 @@ def example(scored_context: BrowserContext) -> Page:
     opened = scored_context.new_page()
     opened.set_default_timeout(20_000)
     opened.goto("/")
-    opened.get_by_role("button", name="Try the example").click()
+    opened.get_by_role("button", name="Score the seed article").click()
     opened.locator("#text [tabindex='0']").wait_for()
     return opened

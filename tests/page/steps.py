@@ -23,6 +23,12 @@ def read(page: Page, article: str) -> None:
     page.locator("#text p").first.wait_for()
 
 
+def open_example(page: Page) -> None:
+    """Open the page's own article, which has unnamed sources, and wait for its marks."""
+    page.get_by_role("button", name="Try the example").click()
+    page.locator("#text [tabindex='0']").wait_for()
+
+
 def open_file(page: Page, name: str, content: bytes) -> None:
     page.set_input_files("#file", {"name": name, "mimeType": "", "buffer": content})
 
@@ -30,6 +36,10 @@ def open_file(page: Page, name: str, content: bytes) -> None:
 def text_of(page: Page) -> str:
     """Return the marked text, a paragraph a line."""
     return "\n".join(page.locator("#text > p").all_text_contents())
+
+
+def show(page: Page, view: str) -> None:
+    page.get_by_role("tab", name=view).click()
 
 
 def gauge(page: Page, title: str) -> Locator:
@@ -53,6 +63,22 @@ def docx(*paragraphs: str, part: str = "word/document2.xml", method: int = 8) ->
     with zipfile.ZipFile(held, "w", compression=method) as archive:
         archive.writestr("[Content_Types].xml", TYPES)
         archive.writestr(part, f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>')
+    return held.getvalue()
+
+
+def odt(body: str) -> bytes:
+    """Return an OpenDocument text with this body."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        office, text = (
+            f"urn:oasis:names:tc:opendocument:xmlns:{n}:1.0" for n in ("office", "text")
+        )
+        archive.writestr(
+            "content.xml",
+            f'<o:document xmlns:o="{office}" xmlns:t="{text}">'
+            f"<o:body><o:text>{body}</o:text></o:body></o:document>",
+        )
     return held.getvalue()
 
 

@@ -5,7 +5,7 @@ import base64
 import pytest
 from playwright.sync_api import Page, expect
 
-from page.steps import docx, gauge, open_file, read, run, text_of
+from page.steps import docx, gauge, odt, open_file, read, run, text_of
 
 STORY = "“The pier may open in May,” Mayor Ana Ruiz said. An aide said that it could cost more."
 
@@ -50,6 +50,8 @@ def test_markup_in_a_text_stays_text(page: Page) -> None:
         ("story.html", f"<html><body><p>{STORY}</p></body></html>".encode()),
         ("story.docx", docx(run(STORY))),
         ("stored.docx", docx(run(STORY), method=0)),
+        ("story.odt", odt(f"<t:p>{STORY}</t:p>")),
+        ("unnamed", odt(f"<t:p>{STORY}</t:p>")),
     ],
 )
 def test_a_file_that_is_opened(page: Page, name: str, content: bytes) -> None:
@@ -78,6 +80,36 @@ def test_a_word_document_has_its_paragraphs(page: Page) -> None:
         "An aide said",
         "that it could cost more.",
     ]
+
+
+def test_an_opendocument_text_has_its_paragraphs(page: Page) -> None:
+    """White space as it is seen; deletions, notes and comments left out."""
+    open_file(
+        page,
+        "pier.odt",
+        odt(
+            "<t:tracked-changes><t:p>never</t:p></t:tracked-changes>"
+            "<t:h>The  pier</t:h>"
+            '<t:p>“It may<t:s t:c="2"/>open,”<t:tab/><t:span>Ana Ruiz</t:span> said.'
+            "<t:note><t:p>a note</t:p></t:note></t:p>"
+            "<t:p>An aide said<t:line-break/>that it could cost more.</t:p>"
+        ),
+    )
+    page.locator("#text p").first.wait_for()
+    assert text_of(page).split("\n") == [
+        "The pier",
+        "“It may  open,”\tAna Ruiz said.",
+        "An aide said",
+        "that it could cost more.",
+    ]
+
+
+def test_control_and_enter_score(page: Page) -> None:
+    """Without leaving the text."""
+    page.get_by_label("Paste an English news article").fill(STORY)
+    page.keyboard.press("Control+Enter")
+    page.locator("#text p").first.wait_for()
+    assert text_of(page) == STORY
 
 
 @pytest.mark.parametrize("name", ["story.txt", "story.docx"])

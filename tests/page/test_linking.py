@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from page.steps import lit
+from page.steps import lit, show
 
 UKRAINIAN = ["source: A Ukrainian official", "cue: told"]
 
@@ -15,7 +15,7 @@ def let_go(example: Page) -> Iterator[None]:
     yield
     example.locator("#text").press("Escape")
     for box in example.locator("#layers input").all():
-        box.check()
+        box.set_checked(box.get_attribute("value") != "stretches")
     example.mouse.move(0, 0)
 
 
@@ -41,7 +41,7 @@ def test_the_note_says_what_is_lit(example: Page) -> None:
 def test_pointing_elsewhere_puts_it_out(example: Page) -> None:
     """The pointer holds nothing."""
     example.locator("#text .source", has_text="A Ukrainian official").hover()
-    example.get_by_role("heading", name="The text, marked up").hover()
+    example.get_by_role("heading", name="The report").hover()
     assert lit(example) == []
 
 
@@ -92,8 +92,8 @@ def test_a_hedge_inside_content_inside_a_hard_sentence_lights_all_three(example:
     ("layer", "mark", "style"),
     [
         ("Hedges", ".hedge", "textDecorationStyle"),
-        ("Sources", ".anonymous", "backgroundColor"),
-        ("Attributions", ".content:not(.hedge):not(.source)", "backgroundColor"),
+        ("Who says it", ".anonymous", "backgroundColor"),
+        ("Statements", ".content:not(.hedge):not(.source)", "backgroundColor"),
         ("Hard sentences", ".sentence:not(.opening):not(.source):not(.cue)", "boxShadow"),
     ],
 )
@@ -108,7 +108,7 @@ def test_a_layer_can_be_switched_off(example: Page, layer: str, mark: str, style
 
 def test_the_keyboard_skips_a_layer_that_is_off(example: Page) -> None:
     """Only what is shown is a stop."""
-    for layer in ("Attributions", "Sources", "Hard sentences"):
+    for layer in ("Statements", "Who says it", "Hard sentences"):
         example.get_by_role("checkbox", name=layer).uncheck()
     example.locator("#text [tabindex='0']").focus()
     example.keyboard.press("Home")
@@ -117,14 +117,20 @@ def test_the_keyboard_skips_a_layer_that_is_off(example: Page) -> None:
 
 
 def test_a_name_in_the_table_leads_to_its_statements(example: Page) -> None:
-    """One press after another goes from the first to the next."""
-    name = example.get_by_role("button", name="Lloyd Austin")
+    """One after another, with their number."""
+    show(example, "Who speaks")
     # By key: the text scrolls under a pointer, and what comes to lie under it would be lit.
     example.mouse.move(0, 0)
-    seen = []
-    for _ in range(3):  # two of the statements stand in one long sentence, which is lit as a whole
-        name.press("Enter")
-        seen.append(lit(example))
-        assert any(mark.startswith("source: ") for mark in seen[-1])
-    assert seen[2] != seen[0]
+    example.get_by_role("button", name="Lloyd Austin").press("Enter")
+    finder = example.get_by_role("group", name="Finder")
+    expect(finder).to_contain_text("Lloyd Austin 1 of 7")
+    first = lit(example)
+    assert any(mark.startswith("source: ") for mark in first)
+    finder.get_by_role("button", name="Next").press("Enter")
+    expect(finder).to_contain_text("2 of 7")
+    assert lit(example) != first
     expect(example.locator("#text .source.on").first).to_be_in_viewport()
+    finder.get_by_role("button", name="Previous").press("Enter")
+    assert lit(example) == first
+    finder.get_by_role("button", name="Close").press("Enter")
+    assert lit(example) == []

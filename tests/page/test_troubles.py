@@ -128,6 +128,10 @@ def test_a_key_is_asked_for(context: BrowserContext, locked: Service) -> None:
         ("cut.docx", docx(run(STORY))[:-30], "not a ZIP archive"),
         ("sheet.docx", docx(run(STORY), part="xl/workbook.xml"), "no Word document in it"),
         ("bomb.docx", docx(run(" " * 40_000_000)), "more than 32 MB"),
+        ("paper.pdf", b"%PDF-1.7 ...", "cannot read PDF"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Save it as .docx"),
+        ("letter.rtf", b"{\\rtf1 hello}", "cannot read RTF"),
+        ("sheet.odt", docx(run(STORY)), "no OpenDocument text in it"),
         ("photo.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "not a text"),
     ],
 )
