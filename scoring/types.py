@@ -138,6 +138,8 @@ class Speaker(Value, frozen=True, kw_only=True):
     """Whether it is someone in particular whom the article does not name, not a generic group."""
     attributions: int
     reason_for_anonymity: Reason | None
+    roles: tuple[Piece, ...] = ()
+    """What the article says beside a person's name that the person is, as written, in order."""
 
 
 class Hedge(Value, frozen=True, kw_only=True):

@@ -107,7 +107,7 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
         draft = signer(resolver, reading, quoted, drafts[place])
         built.append((_signed(original, quoted, draft), draft))
     built.sort(key=_place)
-    return _numbered(built, reasons)
+    return _numbered(reading, built, reasons)
 
 
 SIGNED: Final = 0.95
@@ -210,7 +210,7 @@ def _signed(text: str, signed: Signed, draft: Draft) -> Attribution:
 
 
 def _numbered(
-    built: Sequence[_Unnumbered], reasons: Sequence[tuple[Reason, Draft]]
+    reading: Reading, built: Sequence[_Unnumbered], reasons: Sequence[tuple[Reason, Draft]]
 ) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...]]:
     """Assign ids in reading order, add corroboration, and make the speakers."""
     ids: dict[int, str] = {}
@@ -234,11 +234,15 @@ def _numbered(
     stated: dict[int, Reason] = {}
     for reason, draft in reasons:
         stated.setdefault(id(draft), reason)
-    speakers = [_speaker(ids[id(d)], d, counts, stated.get(id(d))) for d in drafts]
+    speakers = [_speaker(reading, ids[id(d)], d, counts, stated.get(id(d))) for d in drafts]
     return tuple(attributions), tuple(speakers)
 
 
-def _speaker(number: str, draft: Draft, counts: Counter[str], reason: Reason | None) -> Speaker:
+def _speaker(
+    reading: Reading, number: str, draft: Draft, counts: Counter[str], reason: Reason | None
+) -> Speaker:
+    titles = draft.person.titles if draft.person else ()
+    text, spans = reading.tokens.original, reading.tokens.spans
     return Speaker(
         id=number,
         name=draft.name,
@@ -248,4 +252,5 @@ def _speaker(number: str, draft: Draft, counts: Counter[str], reason: Reason | N
         withheld=draft.type in ANONYMOUS and draft.withheld,
         attributions=counts[number],
         reason_for_anonymity=reason if draft.type in ANONYMOUS else None,
+        roles=tuple(_piece(text, spans[start][0], spans[end - 1][1]) for start, end in titles),
     )

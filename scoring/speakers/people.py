@@ -9,7 +9,8 @@ from scoring.speakers.gender import by_given_name, by_noun, by_pronouns, by_word
 from scoring.speakers.name_spans import Mention, mentions_in
 from scoring.speakers.names import POSSESSIVE, Names, title_before
 from scoring.speakers.namings import Namings
-from scoring.speakers.roles import Role, Roles
+from scoring.speakers.roles import Role, Roles, Told
+from scoring.speakers.titles import titles_as_written
 
 
 @dataclass(slots=True, eq=False)
@@ -17,13 +18,15 @@ class Person:
     """A named person.
 
     ``mentions`` are token ranges in order, with exclusive ends. ``roles`` are what the article says
-    the person is. ``female`` is ``None`` if unknown. ``full`` is the fullest name as written.
+    the person is, and ``titles`` the token ranges of the words for it. ``female`` is ``None`` if
+    unknown. ``full`` is the fullest name as written.
     """
 
     names: Names
     suffix: str = ""
     mentions: list[tuple[int, int]] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
+    titles: list[tuple[int, int]] = field(default_factory=list)
     female: bool | None = None
     full: str = ""
 
@@ -102,9 +105,12 @@ def _describe(person: Person, reading: Reading, roles: Roles) -> None:
     first_names = load_terms("sources", "given_name_title")
     longest, full, is_doctor = 0, "", False
     found: set[Role] = set()
+    told_titles: list[Told] = []
     for start, end in person.mentions:
         title = title_before(words, start)
-        found.update(roles.of(start, end))
+        beside = list(roles.beside(start, end))
+        found.update(told.role for told in beside)
+        told_titles += [one for one in beside if not roles.names(one.head)]
         if person.female is None:
             person.female = by_words([title])
         is_doctor = is_doctor or title == "dr"
@@ -115,6 +121,7 @@ def _describe(person: Person, reading: Reading, roles: Roles) -> None:
         if stop - begin > longest:
             longest, full = stop - begin, " ".join(reading.text(begin, stop).split())
     person.roles = sorted(found)
+    person.titles = titles_as_written(words, told_titles)
     told = {by_noun(role.noun) for role in person.roles} - {None}
     if person.female is None and len(told) == 1:
         person.female = told.pop()

@@ -63,6 +63,18 @@ class Role(NamedTuple):
     said: tuple[str, ...]
 
 
+class Told(NamedTuple):
+    """A role, its phrase's token range without the name, and the token of its noun.
+
+    The range is empty where the article gives a party or an age instead of a title.
+    """
+
+    role: Role
+    start: int
+    end: int
+    head: int
+
+
 def role_noun(words: Sequence[str], head: int) -> str:
     """Return the noun of a role, with a word that makes it a different office: "vice president".
 
@@ -95,7 +107,11 @@ class Roles:
         starts = {*np.flatnonzero(reading.starts).tolist()}
         self._starts = sorted(starts | {start for start, _ in reading.tokens.paragraphs})
 
-    def of(self, start: int, end: int) -> Iterator[Role]:
+    def names(self, at: int) -> bool:
+        """Return whether the token is part of a name: "Holt, Ruiz and Aziz" are no roles."""
+        return at in self._named
+
+    def beside(self, start: int, end: int) -> Iterator[Told]:
         """Yield the roles beside the name in tokens ``start`` to ``end``, exclusive."""
         place = bisect_right(self._starts, start)
         first = self._starts[place - 1] if place else 0
@@ -107,7 +123,7 @@ class Roles:
         if self._lower[end : end + 1] == ["as"] and appoints & {*self._lower[start - 3 : start]}:
             yield from self._roles_in(end + 1, self._next_comma(end + 1, stop))
 
-    def _before(self, start: int, first: int) -> Iterator[Role]:
+    def _before(self, start: int, first: int) -> Iterator[Told]:
         """Yield titles, and nouns in close apposition: "the former correspondent Keith Donald"."""
         if self._words[start - 1 : start] == ["."] and title_before(self._words, start):
             start -= 1  # "Sgt" and "." of "Sgt. Peter Cross"
@@ -141,15 +157,15 @@ class Roles:
         function = BREAKS | ARTICLES | load_terms("sources", "function")
         return word[0].isalpha() and word not in function
 
-    def _role(self, start: int, stop: int, head: int) -> Iterator[Role]:
+    def _role(self, start: int, stop: int, head: int) -> Iterator[Told]:
         """Yield the role with this head in a range of tokens."""
         words = self._lower[start : min(stop, head + SAID_AFTER)]
         noun = role_noun(words, head - start)
         if noun[:1].isalpha():
             said = {fold(w) for i, w in enumerate(words) if i != head - start and w[0].isalpha()}
-            yield Role(noun, tuple(sorted(said)))
+            yield Told(Role(noun, tuple(sorted(said))), start, stop, head)
 
-    def _apposed_before(self, start: int, end: int, first: int, stop: int) -> Iterator[Role]:
+    def _apposed_before(self, start: int, end: int, first: int, stop: int) -> Iterator[Told]:
         """Yield a role before a comma and the name: "the port's director, Omar Aziz,"."""
         titled = start
         while titled > first and fold(self._words[titled - 1]) in load_terms("sources", "title"):
@@ -163,9 +179,9 @@ class Roles:
         # "A purse to his headteacher, Joan Price": take the nearest phrase that is a role.
         opens = [i for i in range(titled - 2, at - 1, -1) if self._opens(i)]
         for begin in opens:
-            roles = list(self._roles_in(begin, titled - 1))
-            if any(is_somebody(role.noun) for role in roles) or begin == opens[-1]:
-                yield from roles
+            found = list(self._roles_in(begin, titled - 1))
+            if any(is_somebody(told.role.noun) for told in found) or begin == opens[-1]:
+                yield from found
                 return
 
     def _is_phrase_word(self, at: int) -> bool:
@@ -176,21 +192,21 @@ class Roles:
         """Return whether a noun phrase begins here, with an article or with the role's owner."""
         return self._lower[at] in ARTICLES or self._lower[at + 1] in POSSESSIVE
 
-    def _after(self, end: int, stop: int) -> Iterator[Role]:
+    def _after(self, end: int, stop: int) -> Iterator[Told]:
         """Yield the roles after the name: an apposition, or a complement of "is" and the like."""
         at = end
         apposed = at < stop and self._words[at] in (",", "–", "—", "-", "(")
         if apposed:
             at += 1
             if at + 1 < stop and self._words[at].isdigit() and self._words[at + 1] in (",", ")"):
-                yield Role(f"{self._words[at]}-year-old", ())
+                yield Told(Role(f"{self._words[at]}-year-old", ()), at, at, at)
                 at += 2
             if at < stop and self._lower[at] in ELSEWHERE:
                 at = self._next_comma(at, stop) + 1
         if apposed and at + 2 < stop and self._words[at + 1] in HYPHENS:
             party = PARTIES.get(self._lower[at])
             if party and self._words[at].isupper():
-                yield Role(party, (fold(self._words[at + 2]),))
+                yield Told(Role(party, (fold(self._words[at + 2]),)), at, at, at)
         if at < stop and self._lower[at] == "who":
             at += 1
         if at < stop and self._lower[at] in IS:
@@ -221,7 +237,7 @@ class Roles:
         head = start + analyse(self._words[start:stop]).head
         return head + 1 < stop and self._words[stop - 1].islower()
 
-    def _roles_in(self, start: int, stop: int) -> Iterator[Role]:
+    def _roles_in(self, start: int, stop: int) -> Iterator[Told]:
         """Yield the roles in a phrase: "a lawyer in Tyre", "a lawyer and former judge"."""
         phrase = analyse(self._words[start:stop])
         head = start + phrase.head

@@ -19,7 +19,7 @@ from scoring.version import VERSION
 from service.archive.evidence import LISTS
 from service.archive.inputs import open_source
 from service.archive.sinks import files_of
-from service.archive.values import Column, Columns, Job, Kind, Part, Survey
+from service.archive.values import Column, Columns, Job, Kind, Part, Reduce, Survey
 from service.problems import Failure
 from service.settings import Settings
 
@@ -198,6 +198,8 @@ class Wish(Value, frozen=True, kw_only=True):
     keep: tuple[str, ...] | None = None
     options: Options = Options(evidence=False)
     bom: bool = False
+    reduce: Reduce | None = None
+    """What a scored row is reduced to before it is written; by default, nothing is left out."""
 
 
 class Plan(Value, frozen=True, kw_only=True):
@@ -251,6 +253,7 @@ def make_plan(wish: Wish, settings: Settings) -> Plan:
             columns=columns,
             options=options,
             settings=settings,
+            reduce=wish.reduce,
         ),
         manifest=Manifest(
             format=FORMAT,
@@ -279,6 +282,7 @@ def _options(wish: Wish, settings: Settings) -> tuple[Options, dict[str, str]]:
         "profile": f"{profile.label} {fingerprint(to_json(profile))}",
         "longest": str(settings.max_characters),
         **_rules_version(wish.options, settings, profiles),
+        **({"rows": wish.reduce.__module__} if wish.reduce else {}),
         **{f"scorer {name}": scorers[name].scorer.version for name in names},
     }
     return msgspec.structs.replace(wish.options, scorers=names), versions

@@ -230,7 +230,7 @@ def as_scored(row: Mapping[str, object]) -> dict[str, object]:
 def _cell(name: str, value: object) -> object:
     if not value or not isinstance(value, str):
         return value or None
-    if name == "words" or name.endswith("_score"):
+    if name == "words" or name.endswith(("_score", "_value")):
         try:
             return int(value) if name == "words" else float(value)
         except ValueError:

@@ -1,6 +1,6 @@
 """The values of a run over an archive. All can be sent to another process."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -78,6 +78,12 @@ class Part(Value, frozen=True, kw_only=True):
     place: int
 
 
+Reduce = Callable[[Row], Row]
+"""Makes a scored row smaller before it is written: a function of a module, so that another process
+can find it.
+"""
+
+
 class Job(Value, frozen=True, kw_only=True):
     """All that a process needs to score any part. Scorers are given by name."""
 
@@ -86,3 +92,4 @@ class Job(Value, frozen=True, kw_only=True):
     columns: Columns
     options: Options
     settings: Settings
+    reduce: Reduce | None = None

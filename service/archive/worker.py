@@ -31,6 +31,7 @@ class Scorer:
         self._engine: ScoringEngine = load_engine(job.settings)
         self._columns = job.columns
         self._options = job.options
+        self._reduce = job.reduce
         self._empty: Row = dict.fromkeys(column.name for column in output)
 
     def score(self, number: int, record: Record) -> Row:
@@ -49,7 +50,8 @@ class Scorer:
         except Exception as error:  # noqa: BLE001  # a guest scorer's defect costs one row
             refusal = to_refusal(error)
             return {**row, "error": refusal.kind.name, "error_detail": refusal.detail}
-        return row | figures(report, evidence=self._options.evidence)
+        scored = row | figures(report, evidence=self._options.evidence)
+        return scored if self._reduce is None else self._reduce(scored)
 
 
 def kept(record: Mapping[str, object], columns: Columns) -> Row:

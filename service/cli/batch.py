@@ -120,7 +120,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         "--restart", action="store_true", help="start over, discarding existing output"
     )
     parser.add_argument(
-        "--workers", metavar="N", type=_count, help="processes (default: one per core)"
+        "--workers", metavar="N", type=read_count, help="processes (default: one per core)"
     )
     parser.add_argument(
         "--engine", choices=("local", "ray"), default="local", help="default: local"
@@ -181,7 +181,8 @@ def _names(argument: str) -> tuple[str, ...]:
     return tuple(split_names(argument))
 
 
-def _count(argument: str) -> int:
+def read_count(argument: str) -> int:
+    """Return a number of processes. Raises ``ArgumentTypeError``."""
     if not argument.isdigit() or not 1 <= int(argument) <= 1024:
         raise ArgumentTypeError(f"{argument!r} is not a number from 1 to 1024")
     return int(argument)

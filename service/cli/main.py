@@ -26,6 +26,7 @@ from service.cli import (
     score,
     scorers,
     serve,
+    sources,
 )
 from service.settings import BadSettings
 
@@ -36,6 +37,7 @@ COMMANDS = (
     explain,
     batch,
     report,
+    sources,
     scorers,
     calibrate,
     evaluate,

@@ -59,7 +59,8 @@ def add_rules(parser: ArgumentParser) -> None:
 def settings_for(arguments: Namespace, environment: Mapping[str, str]) -> Settings:
     """Return the settings, with the rules that the command line names. Raises ``BadSettings``."""
     settings = read_settings(environment)
-    return replace(settings, rules=arguments.rules) if arguments.rules else settings
+    rules = getattr(arguments, "rules", None)
+    return replace(settings, rules=rules) if rules else settings
 
 
 def _told(default: object) -> str:

@@ -1,11 +1,20 @@
 """``copydesk report OUT``: make a page about an archive's scores."""
 
+import os
 import sys
 from argparse import ArgumentParser as Parser
-from argparse import Namespace, _SubParsersAction
+from argparse import ArgumentTypeError, Namespace, _SubParsersAction
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from service.problems import Failure
+from service.settings import read_settings
+
+if TYPE_CHECKING:
+    from service.overview.gather import Gathered, Shape
+    from service.overview.section import Section
 
 
 def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
@@ -14,41 +23,127 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         "report",
         help="make a page about an archive's scores",
         description="Make an HTML page without scripts from the output of copydesk batch. It plots "
-        "the distributions of scores by outlet, section and author, and over time.",
+        "the distributions of scores by outlet, section and author, and over time, and lists rows "
+        "that failed and outliers. With prompts (copydesk batch --prompts), it counts them by "
+        "rule; with evidence (--evidence, JSONL or Parquet), it says who is quoted.",
     )
     parser.add_argument("archive", metavar="OUT", type=Path, help="the output of copydesk batch")
     parser.add_argument("--page", metavar="FILE", type=Path, help="output file (default: OUT.html)")
+    parser.add_argument("--title", help="title of the page (default: the name of OUT)")
     parser.add_argument(
         "--group", metavar="NAME", action="append", help="column to group by; may be repeated"
     )
     parser.add_argument("--date", metavar="NAME", help="column with an ISO 8601 date")
+    compared = parser.add_mutually_exclusive_group()
+    compared.add_argument(
+        "--compare", metavar="OTHER", type=Path, help="compare with this earlier output"
+    )
+    compared.add_argument(
+        "--split",
+        metavar="DAY",
+        type=_day,
+        help="compare the articles from this day on with those before it",
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: Namespace) -> int:
     """Write the page. Raises ``Failure`` or ``OSError``."""
-    from service.archive.compression import inner_suffix  # noqa: PLC0415
-    from service.archive.inputs import SEPARATED, open_source  # noqa: PLC0415  # may bring pyarrow
-    from service.archive.text_formats import as_scored  # noqa: PLC0415
-    from service.archive.values import Bad  # noqa: PLC0415
-    from service.overview.gather import Gathered, find_shape  # noqa: PLC0415
     from service.overview.page import write_page  # noqa: PLC0415  # brings matplotlib
 
-    columns = open_source(arguments.archive).columns()
+    archive: Path = arguments.archive
+    gathered = _gather(archive, arguments)
+    written = write_page(
+        gathered,
+        title=arguments.title or archive.name,
+        comparison=_comparison(gathered, arguments),
+        more=_sources(archive, gathered.shape),
+    )
+    page = arguments.page or archive.with_name(archive.name + ".html")
+    page.write_text(written, encoding="utf-8")
+    sys.stdout.write(f"{gathered.summary.rows} rows, written to {page}\n")
+    return 0
+
+
+def _gather(archive: Path, arguments: Namespace) -> "Gathered":
+    """Return the figures of an archive. Raises ``Failure`` if it is no output of a batch."""
+    from scoring.calibration.profile import load_profiles  # noqa: PLC0415
+    from service.archive.inputs import open_source  # noqa: PLC0415  # may bring pyarrow
+    from service.overview.gather import Gathered, find_shape  # noqa: PLC0415
+    from service.overview.scales import scales_by_label  # noqa: PLC0415
+
+    columns = open_source(archive).columns()
     shape = find_shape(columns, groups=arguments.group, date_column=arguments.date)
     missing = {*shape.groups, shape.date, "error"} - {None, *columns}
     if missing or not shape.scorers:
         raise Failure(
-            f"{arguments.archive} is not an output of copydesk batch"
+            f"{archive} is not an output of copydesk batch"
             + (f": no column {', '.join(sorted(map(str, missing)))}" if missing else "")
         )
-    gathered = Gathered(shape)
-    is_separated = inner_suffix(arguments.archive) in SEPARATED
-    for number, row in enumerate(open_source(arguments.archive, columns).read(0)):
+    profiles = load_profiles(read_settings(os.environ).profiles)
+    gathered = Gathered(shape, scales_by_label(profiles.values()))
+    for row in _rows(archive, columns):
+        gathered.add(row)
+    return gathered
+
+
+def _rows(archive: Path, columns: Sequence[str]) -> Iterator[Mapping[str, object]]:
+    from service.archive.compression import inner_suffix  # noqa: PLC0415
+    from service.archive.inputs import SEPARATED, open_source  # noqa: PLC0415
+    from service.archive.text_formats import as_scored  # noqa: PLC0415
+    from service.archive.values import Bad  # noqa: PLC0415
+    from service.audit.columns import EVIDENCE  # noqa: PLC0415
+
+    is_separated = inner_suffix(archive) in SEPARATED
+    needed = [name for name in columns if name not in EVIDENCE]
+    for number, row in enumerate(open_source(archive, needed).read(0)):
         if isinstance(row, Bad):
-            raise Failure(f"{arguments.archive}: row {number}: {row.detail}")
-        gathered.add(as_scored(row) if is_separated else row)
-    page = arguments.page or arguments.archive.with_name(arguments.archive.name + ".html")
-    page.write_text(write_page(gathered, title=arguments.archive.name), encoding="utf-8")
-    sys.stdout.write(f"{gathered.summary.rows} rows, written to {page}\n")
-    return 0
+            raise Failure(f"{archive}: row {number}: {row.detail}")
+        yield as_scored(row) if is_separated else row
+
+
+def _comparison(gathered: "Gathered", arguments: Namespace) -> "Section | None":
+    """Return the comparison that is asked for. Raises ``Failure`` if there is nothing to
+    compare.
+    """
+    from service.overview.comparison import compare, split  # noqa: PLC0415
+    from service.overview.look_at import comparison_section  # noqa: PLC0415
+
+    if arguments.compare is not None:
+        other = _gather(arguments.compare, arguments)
+        first, second = arguments.compare.name, arguments.archive.name
+        before, after = other.summary.scores, gathered.summary.scores
+    elif arguments.split is not None:
+        if gathered.shape.date is None:
+            raise Failure("--split requires a column with a date: name it with --date")
+        first, second = f"before {arguments.split}", f"From {arguments.split}"
+        before, after = split(gathered.days, arguments.split)
+    else:
+        return None
+    compared = compare(before, after)
+    if not compared:
+        raise Failure("there is nothing to compare: one of the two has no scores")
+    return comparison_section(compared, first=first, second=second)
+
+
+def _sources(archive: Path, shape: "Shape") -> "list[Section]":
+    """Return the sections on who is quoted, if the archive has evidence."""
+    from service.archive.inputs import open_source  # noqa: PLC0415
+    from service.audit.columns import has_evidence  # noqa: PLC0415
+
+    if not has_evidence(open_source(archive).columns()):
+        return []
+    from service.audit.page import sections  # noqa: PLC0415
+    from service.audit.run import Grouping, audited, read_rows  # noqa: PLC0415  # brings spaCy
+
+    rows: Iterator[dict[str, Any]] = read_rows(archive)
+    grouping = Grouping(groups=shape.groups, date=shape.date)
+    with audited(rows, grouping, archive.absolute().parent) as ledger:
+        return list(sections(ledger))
+
+
+def _day(argument: str) -> date:
+    try:
+        return date.fromisoformat(argument)
+    except ValueError:
+        raise ArgumentTypeError(f"{argument!r} is not a day such as 2024-03-01") from None

@@ -7,6 +7,8 @@ from typing import Final
 
 from scoring.types import Value
 from service.archive.summary import Scores, Summary
+from service.overview.findings import Findings
+from service.overview.scales import Scale
 
 GROUPS: Final = ("outlet", "publication", "section", "author", "byline")
 DATES: Final = ("date", "published", "published_at", "date_published", "datePublished")
@@ -42,20 +44,33 @@ class ByScorer:
 
 
 class Gathered:
-    """All data that the page shows."""
+    """All data that the page shows. ``scales``: by the profile's label and the scorer."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(
+        self, shape: Shape, scales: Mapping[str, Mapping[str, Scale]] | None = None
+    ) -> None:
         self.shape = shape
+        self.findings = Findings(scales or {})
+        self._scales = scales or {}
+        self._profiles: set[str] = set()
         self.summary = Summary(shape.scorers)
         self.groups: dict[str, dict[str, ByScorer]] = {name: {} for name in shape.groups}
         self.days: dict[date, ByScorer] = {}
         self.versions: set[str] = set()
 
+    @property
+    def scales(self) -> Mapping[str, Scale]:
+        """The scales by scorer, if all rows have the same profile and it is known."""
+        labels = [*self._profiles]
+        return self._scales.get(labels[0], {}) if len(labels) == 1 else {}
+
     def add(self, row: Mapping[str, object]) -> None:
         """Count a row of the archive's output."""
+        self.findings.add(self.summary.rows, row)
         self.summary.add(row)
         if row.get("error") is not None:
             return
+        self._profiles.add(str(row["profile"]))
         self.versions.add(f"copydesk {row['copydesk']}, {row['model']}, profile {row['profile']}")
         for column, groups in self.groups.items():
             if name := clean(row.get(column)):

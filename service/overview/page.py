@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from scoring.types import Value
 from service.archive.summary import Scores
 from service.overview import plots
 from service.overview.gather import ByScorer, Gathered, by_period
+from service.overview.look_at import finding_sections
+from service.overview.scales import MEANINGS, Scale
+from service.overview.section import Section
 from service.problems import Failure
 
 try:
@@ -20,19 +22,49 @@ _QUARTERS: Final = (0.25, 0.5, 0.75)
 """Levels of the quartiles."""
 
 
-class Section(Value, frozen=True, kw_only=True):
-    """A section of the page: a plot for each scorer, and the same figures as a table."""
+def write_page(
+    gathered: Gathered,
+    *,
+    title: str,
+    comparison: Section | None = None,
+    more: Sequence[Section] = (),
+) -> str:
+    """Return the page as one self-contained file. ``more``: further sections at the end."""
+    summary = gathered.summary
+    scored = summary.rows - summary.errors.total()
+    return render_page(
+        title=title,
+        lead=f"{summary.rows:,} rows, {scored:,} scored, {summary.words:,} words.",
+        notes=[*sorted(gathered.versions), *_meanings(gathered)],
+        sections=[
+            *_first(gathered),
+            *([comparison] if comparison else []),
+            *_sections(gathered),
+            *finding_sections(gathered),
+            *more,
+        ],
+        errors=summary.errors.most_common(),
+    )
 
-    title: str
-    note: str
-    alternative: str
-    plots: list[str]
-    head: list[str]
-    rows: list[list[str]]
+
+def _meanings(gathered: Gathered) -> Iterator[str]:
+    """Yield the direction of each score, in a sentence for each direction."""
+    named: dict[str, list[str]] = {}
+    for name in gathered.shape.scorers:
+        if scale := gathered.scales.get(name):
+            named.setdefault(MEANINGS[scale.direction], []).append(name)
+    yield from (f"{', '.join(names)}: {meaning}." for meaning, names in named.items())
 
 
-def write_page(gathered: Gathered, *, title: str) -> str:
-    """Return the page as one self-contained file."""
+def render_page(
+    *,
+    title: str,
+    lead: str,
+    notes: Sequence[str],
+    sections: Sequence[Section],
+    errors: Sequence[tuple[str, int]],
+) -> str:
+    """Return a page: a sentence, notes, sections with plots, and how many rows have which error."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("service.overview", "."),
         autoescape=True,
@@ -40,31 +72,40 @@ def write_page(gathered: Gathered, *, title: str) -> str:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    summary = gathered.summary
     return environment.get_template("page.html.j2").render(
-        title=title,
-        rows=summary.rows,
-        scored=summary.rows - summary.errors.total(),
-        words=summary.words,
-        errors=summary.errors.most_common(),
-        versions=sorted(gathered.versions),
-        sections=list(_sections(gathered)),
+        title=title, lead=lead, notes=notes, sections=sections, errors=errors
     )
+
+
+def _first(gathered: Gathered) -> Iterator[Section]:
+    scorers = gathered.shape.scorers
+    scales = gathered.scales
+    band = " Shaded: the middle half of the profile's reference articles." if scales else ""
+    yield Section(
+        title="Scores",
+        note=f"How many articles got which score. The dashed line is the seed's, 50.{band}",
+        alternative=f"Histograms of {', '.join(scorers)}; the figures are in the table.",
+        plots=plots.distributions(gathered.summary.scores, scales),
+        head=["scorer", "articles", "mean", "25 %", "median", "75 %", "typical"],
+        rows=[
+            [
+                *(name, f"{s.count:,}"),
+                *map(_number, [s.mean, *map(s.quantile, _QUARTERS)]),
+                _band(scales.get(name)),
+            ]
+            for name, s in gathered.summary.scores.items()
+        ],
+    )
+
+
+def _band(scale: Scale | None) -> str:
+    if scale is None:
+        return "–"
+    return f"{_number(scale.typical.score.low)} to {_number(scale.typical.score.high)}"
 
 
 def _sections(gathered: Gathered) -> Iterator[Section]:
     scorers = gathered.shape.scorers
-    yield Section(
-        title="Scores",
-        note="How many articles got which score. The dashed line is the seed's, 50.",
-        alternative=f"Histograms of {', '.join(scorers)}; the figures are in the table.",
-        plots=plots.distributions(gathered.summary.scores),
-        head=["scorer", "articles", "mean", "25 %", "median", "75 %"],
-        rows=[
-            [name, f"{s.count:,}", *map(_number, [s.mean, *map(s.quantile, _QUARTERS)])]
-            for name, s in gathered.summary.scores.items()
-        ],
-    )
     for column, groups in gathered.groups.items():
         if groups:
             yield _group_section(column, groups, scorers)

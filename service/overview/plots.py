@@ -12,7 +12,9 @@ from itertools import count
 from typing import Any, Final
 
 from service.archive.summary import Scores
+from service.overview.comparison import Compared
 from service.overview.gather import ByScorer
+from service.overview.scales import Scale
 from service.problems import Failure
 
 try:
@@ -38,7 +40,7 @@ _QUARTERS: Final = (0.25, 0.5, 0.75)
 """Levels of the quartiles."""
 _NAME: Final = 26
 """Maximum number of characters of a group's name."""
-_STYLE: Final[Any] = {  # any: matplotlib types its names as a closed list
+STYLE: Final[Any] = {  # any: matplotlib types its names as a closed list
     "svg.fonttype": "none",  # keep text as text, so that it can be searched, copied and read aloud
     "font.size": 10,
     "text.color": INK,
@@ -58,42 +60,59 @@ _DASHES: Final = (0, (4, 3))
 _numbers: Final[Iterator[int]] = count()
 
 
-def distributions(scores: Mapping[str, Scores]) -> list[str]:
-    """Return a histogram for each scorer, with its median and the seed's mark."""
-    with mpl.rc_context(_STYLE):
-        return [_distribution(name, one) for name, one in scores.items()]
+def distributions(scores: Mapping[str, Scores], scales: Mapping[str, Scale]) -> list[str]:
+    """Return a histogram for each scorer, with its median, the seed's mark and what is typical."""
+    with mpl.rc_context(STYLE):
+        return [_distribution(name, one, scales.get(name)) for name, one in scores.items()]
+
+
+def differences(compared: Sequence[Compared]) -> str:
+    """Return the difference of each scorer's mean with its interval."""
+    with mpl.rc_context(STYLE):
+        figure, axis = new_figure(0.9 + 0.35 * len(compared))
+        for height, one in enumerate(compared):
+            axis.plot([one.mean.low, one.mean.high], [height] * 2, color=SOFT, lw=7)
+            axis.plot([one.mean.value], [height], "o", color=ACCENT, ms=7)
+        axis.axvline(0, color=MUTED, lw=1, ls=_DASHES)
+        axis.set_yticks(range(len(compared)), [one.scorer for one in compared])
+        axis.set_ylim(len(compared) - 0.5, -0.5)
+        axis.set_title("difference of the mean scores")
+        return to_svg(figure)
 
 
 def groups(ranked: Sequence[tuple[str, ByScorer]], scorers: Sequence[str]) -> list[str]:
     """Return a plot for each scorer with the median and the middle half of each group."""
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(STYLE):
         return [_group(ranked, scorer) for scorer in scorers]
 
 
 def over_time(periods: Mapping[date, ByScorer], scorers: Sequence[str]) -> list[str]:
     """Return a plot for each scorer with the median and the middle half over time."""
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(STYLE):
         return [_course(periods, scorer) for scorer in scorers]
 
 
-def _distribution(name: str, scores: Scores) -> str:
+def _distribution(name: str, scores: Scores, scale: Scale | None) -> str:
     heights = [0.0] * _BINS
     for score, articles in scores.counts.items():
         heights[min(_BINS - 1, int(score * _BINS / 100))] += articles
     width = 100 / _BINS
     median = scores.quantile(0.5)
-    figure, axis = _figure(_LOW)
+    figure, axis = new_figure(_LOW)
     axis.bar([width * n for n in range(_BINS)], heights, width * 0.9, 0, align="edge",
              color=ACCENT)  # fmt: skip
+    if scale:
+        band = scale.typical.score
+        axis.axvspan(band.low, band.high, color=SOFT, lw=0, zorder=0)
     axis.axvline(50, color=MUTED, lw=1, ls=_DASHES)
     axis.set_title(f"{name}: median {'–' if median is None else f'{median:.1f}'}")
     axis.set(xlim=(0, 100), ylim=(0, max(1.0, *heights) * 1.05), ylabel="articles")
     axis.yaxis.set_major_locator(MaxNLocator(5, integer=True))
-    return _svg(figure)
+    return to_svg(figure)
 
 
 def _group(ranked: Sequence[tuple[str, ByScorer]], scorer: str) -> str:
-    figure, axis = _figure(0.75 + 0.3 * len(ranked))
+    figure, axis = new_figure(0.75 + 0.3 * len(ranked))
     for height, (_, group) in enumerate(ranked):
         low, middle, high = (group.scores[scorer].quantile(q) for q in _QUARTERS)
         if low is not None and middle is not None and high is not None:
@@ -102,9 +121,9 @@ def _group(ranked: Sequence[tuple[str, ByScorer]], scorer: str) -> str:
     axis.axvline(50, color=MUTED, lw=1, ls=_DASHES)
     axis.set_title(scorer)
     axis.set(xlim=(-3, 103), ylim=(len(ranked) - 0.5, -0.5))
-    names = [f"{_short(name)} ({group.articles:,})" for name, group in ranked]
+    names = [f"{shorten(name)} ({group.articles:,})" for name, group in ranked]
     axis.set_yticks(range(len(ranked)), names, parse_math=False)
-    return _svg(figure)
+    return to_svg(figure)
 
 
 def _course(periods: Mapping[date, ByScorer], scorer: str) -> str:
@@ -113,7 +132,7 @@ def _course(periods: Mapping[date, ByScorer], scorer: str) -> str:
         for day, group in periods.items()
         if group.scores[scorer].count
     ]
-    figure, axis = _figure(_LOW)
+    figure, axis = new_figure(_LOW)
     if points:
         days, low, middle, high = zip(*points, strict=True)
         axis.fill_between(days, low, high, color=SOFT, lw=0)
@@ -122,19 +141,21 @@ def _course(periods: Mapping[date, ByScorer], scorer: str) -> str:
     axis.set_title(scorer)
     margin = (max(periods) - min(periods)) / 40
     axis.set(xlim=(min(periods) - margin, max(periods) + margin), ylim=(0, 100))
-    return _svg(figure)
+    return to_svg(figure)
 
 
-def _figure(height: float) -> tuple[Figure, Axes]:
+def new_figure(height: float) -> tuple[Figure, Axes]:
+    """Return a figure of this height, in inches, with one plot."""
     figure = Figure((_WIDE, height), layout="constrained")
     return figure, figure.subplots()
 
 
-def _short(name: str) -> str:
+def shorten(name: str) -> str:
+    """Return a name that is short enough for a plot's label."""
     return name if len(name) <= _NAME else name[: _NAME - 1] + "…"
 
 
-def _svg(figure: Figure) -> str:
+def to_svg(figure: Figure) -> str:
     """Return the figure as an element for a page: no header, no metadata, the page's colors."""
     figure.patch.set_alpha(0)
     for axis in figure.axes:

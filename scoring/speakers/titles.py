@@ -1,0 +1,125 @@
+"""Cut the words for a person's role out of the phrase beside the name: "former police chief".
+
+Other parts of the pipeline compare roles by their nouns (``roles``). Readers of a report want the
+words of the article.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from scoring.lexicons.lexicon import load_endings, load_terms
+from scoring.speakers.names import HYPHENS, POSSESSIVE, full_titles
+from scoring.speakers.phrases import (
+    COURTESY,
+    DETERMINERS,
+    INDEFINITE,
+    is_office,
+    is_somebody,
+    singular,
+)
+from scoring.speakers.roles import PARTIES, Told
+
+LONGEST: Final = 16
+"""The most tokens in a role: "professor of the history of medicine at the University of …"."""
+CLAUSE: Final = frozenset(
+    "who whom whose which that since until based where when after if while because".split()
+)
+"""Words after the noun that begin a clause: "a lawyer | who represents the family"."""
+MARKS: Final = frozenset(', . ; : ) ( – — ” “ " [ ] * • | /'.split())
+OPENS: Final = CLAUSE | frozenset(
+    "and of be even though although unless whether however ago likely given appointed is are was "
+    "were everything everyone".split()
+)
+"""Words before the noun that are not part of the role, nor is anything before them."""
+AGE: Final = "old"
+"""The noun of "a 41-year-old"."""
+UNSAID: Final = DETERMINERS | INDEFINITE | POSSESSIVE | HYPHENS
+"""Words at the start that are left out: "the | mayor"."""
+
+Range = tuple[int, int]
+"""The first token and the last (exclusive)."""
+
+
+def titles_as_written(words: Sequence[str], found: Iterable[Told]) -> list[Range]:
+    """Return the token ranges of roles, in order, each role once.
+
+    A role is dropped if its noun is not one that a person can be, if its words are part of
+    another's, or if the same words come before it.
+    """
+    cuts = sorted({cut for told in found if (cut := _cut(words, told))})
+    latest = {end: start for start, end in cuts}
+    kept: list[Range] = []
+    said: set[tuple[str, ...]] = set()
+    covered = 0
+    for start, end in sorted(cuts, key=lambda cut: (cut[0], -cut[1])):
+        text = tuple(word.lower() for word in words[start:end])
+        if end <= covered or text in said or _is_about(words, start, latest[end]):
+            continue
+        covered = end
+        said.add(text)
+        kept.append((start, end))
+    return kept
+
+
+def _is_about(words: Sequence[str], start: int, inner: int) -> bool:
+    """Return whether a role is somebody else's: "a supporter of | Prime Minister Holt".
+
+    ``inner`` is where the shortest role with the same end begins. "Minister of Justice Holt" is one
+    title, although a justice is a role too.
+    """
+    return inner > start and words[inner - 1] == "of" and words[inner - 2].islower()
+
+
+def _cut(words: Sequence[str], told: Told) -> Range | None:
+    """Return the range without what is around the role; ``None`` if it is not one."""
+    start, end, head = told.start, told.end, told.head
+    if start >= end or not _is_role(words, told):
+        return None
+    stop = next((i for i in range(head + 1, end) if words[i].lower() in CLAUSE | MARKS), end)
+    begin = max((i + 1 for i in range(start, head) if _opens(words, i)), default=start)
+    while begin < head and words[begin].lower() in UNSAID:
+        begin += 1
+    while stop > head + 1 and words[stop - 1].lower() in HYPHENS | OPENS | POSSESSIVE:
+        stop -= 1
+    return (begin, stop) if stop - begin <= LONGEST else (begin, head + 1)
+
+
+def _opens(words: Sequence[str], at: int) -> bool:
+    """Return whether the role begins after this word, which is before its noun.
+
+    A word in lower case before a word in capitals is not part of it, except modifiers: "met |
+    President Holt", but "former President Holt".
+    """
+    word, after = words[at], words[at + 1]
+    if word.lower() in OPENS or word in MARKS:
+        return True
+    lasting = load_terms("titles", "lasting")
+    modifiers = load_terms("epithets", "modifier") | load_terms("epithets", "past")
+    return (
+        after[:1].isupper()
+        and word.isalpha()
+        and word.islower()
+        and word not in modifiers | lasting
+    )
+
+
+def _is_role(words: Sequence[str], told: Told) -> bool:
+    """Return whether the phrase says what a person is: by its noun, or by the word before that.
+
+    A plural does not ("one of his advisers"), and neither does a courtesy title.
+    """
+    noun = told.role.noun
+    *_, last = noun.replace("-", " ").split()
+    written = words[told.head].lower().rstrip(".")
+    if noun in PARTIES.values() or written in COURTESY or last in load_terms("titles", "no_role"):
+        return False
+    if written in load_terms("titles", "two_part") and told.head > told.start:
+        last = written = words[told.head - 1].lower()
+    if written not in full_titles() and written != singular(written):
+        return False
+    if last == AGE:
+        return False
+    listed = is_somebody(last) or is_office(last) or last in load_terms("epithets", "office")
+    # One of a class of the public: "Ana Ruiz, a voter in Tyre".
+    one = last in load_terms("sources", "collective")
+    return listed or (one and last.endswith(load_endings("sources", "occupation")))

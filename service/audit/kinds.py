@@ -1,0 +1,176 @@
+"""Tell what kind of source a title, a description or an organization's name speaks of.
+
+The words are data (``kinds.toml``). A title that says what somebody does ("senator", "economist")
+tells by itself. One that many bodies have ("director", "spokesman") tells by whom it belongs to:
+"director | of the Tyre Housing Charity". Where the words tell nothing, there is no kind.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from scoring.speakers.names import fold, full_titles
+from scoring.speakers.phrases import analyse, singular
+
+_WORD: Final = re.compile(r"[^\W_][\w'’.&]*")
+_AND: Final = re.compile(r"\band\b|;")
+_LONGEST: Final = 4
+"""The most words in a term."""
+_COMPLEMENT: Final = 3
+"""The words in a title that ends in a complement with "of"."""
+OTHER: Final = "other"
+"""The kind of a person with a role of no other kind."""
+PRIVATE: Final = "resident_or_witness"
+UNKNOWN: Final = "unknown"
+"""The kind of a source whose words tell nothing."""
+
+
+class Kind(NamedTuple):
+    """A kind of source. ``sure``: a title tells it by itself, rather than by whom it belongs to."""
+
+    name: str
+    sure: bool
+
+
+class _Ambiguous(NamedTuple):
+    """The kind of a title without an owner, and with an owner that tells nothing.
+
+    ``capital``: whether a title without an owner must be in capitals, as before a name.
+    """
+
+    alone: str
+    other: str
+    capital: bool
+
+
+@cache
+def labels() -> dict[str, str]:
+    """Return the kinds by name with what readers call them."""
+    return {**{name: one["label"] for name, one in _kinds().items()}, UNKNOWN: "not told by words"}
+
+
+@lru_cache(maxsize=4096)
+def of_roles(name: str, roles: tuple[str, ...]) -> Kind:
+    """Return the kind of a person by the roles that an article gives.
+
+    An office or occupation counts before what is private ("friend", "mother"), a title that tells
+    by itself before one that does not, and then the first role.
+    """
+    found = [kind for role in roles if (kind := _of_role(role))]
+    if name.startswith(("Dr.", "Dr ")):
+        found.append(Kind("expert", sure=False))
+    if not found:
+        return Kind(OTHER if roles else UNKNOWN, sure=False)
+    return min(found, key=_rank)
+
+
+def _rank(kind: Kind) -> tuple[bool, ...]:
+    return kind.name == UNKNOWN, kind.name == PRIVATE, kind.name == OTHER, not kind.sure
+
+
+@lru_cache(maxsize=4096)
+def of_organization(name: str) -> Kind:
+    """Return the kind of an organization by the words of its name."""
+    words = _words(name)
+    if " ".join(words) in _governments():
+        return Kind("public_office", sure=False)
+    return _of_owner(words) or Kind(UNKNOWN, sure=False)
+
+
+@lru_cache(maxsize=4096)
+def of_description(description: str) -> Kind:
+    """Return the kind of an unnamed source: "two police officers", "a senior official"."""
+    return _of_role(description) or Kind(UNKNOWN, sure=False)
+
+
+def _of_role(role: str) -> Kind | None:
+    """Return the kind that a role tells.
+
+    It is ``UNKNOWN`` if many bodies have the title, and ``None`` if the title is not in the data.
+    Of several ("founder and former judge"), a sure one wins.
+    """
+    found = [kind for part in _AND.split(role) if part.split() and (kind := _of_part(part))]
+    return min(found, key=lambda kind: (kind.name == UNKNOWN, not kind.sure), default=None)
+
+
+def _of_part(role: str) -> Kind | None:
+    written = role.split()
+    head = len(_words(" ".join(written[: analyse(written).head + 1]))) - 1
+    words = _words(role)
+    if head < 0:
+        return None
+    owned = head + 1 < len(words) or "'s " in role or "’s " in role
+    # "Chinese president", "President", "former president", but not "team president".
+    said = {word for word in written if word[:1].isupper() or word.lower() == "former"}
+    return _at(words, head, owned=owned, capital=bool(said))
+
+
+def _at(words: Sequence[str], end: int, *, owned: bool, capital: bool) -> Kind | None:
+    """Return the kind that the title tells whose noun is at ``end``."""
+    complement = words[end + 1 : end + _COMPLEMENT]  # "secretary | of state"
+    if complement and (name := _terms("titles").get(" ".join((words[end], *complement)))):
+        return Kind(name, sure=True)
+    for size in range(min(_LONGEST, end + 1), 0, -1):
+        start = end + 1 - size
+        for noun in (words[end], singular(words[end])):
+            title = " ".join((*words[start:end], noun))
+            if name := _terms("titles").get(title):
+                return Kind(name, sure=True)
+            if doubtful := _ambiguous().get(title):
+                told = _of_owner([*words[:start], *words[end + 1 :]])
+                if told:
+                    return Kind(told.name, sure=False)
+                alone = doubtful.alone if capital or not doubtful.capital else ""
+                return Kind((doubtful.other if owned else alone) or UNKNOWN, sure=False)
+    return None
+
+
+def _of_owner(words: Sequence[str]) -> Kind | None:
+    """Return the kind that most words of a body's name tell; of several, the longest and last.
+
+    The head of an English name is its last word: "Tyre Police Department", "Bank | of Tyre".
+    """
+    for size in range(min(_LONGEST, len(words)), 0, -1):
+        for start in range(len(words) - size, -1, -1):
+            term = " ".join(words[start : start + size])
+            if name := _terms("owners").get(term):
+                return Kind(name, sure=size > 1)
+    return None
+
+
+def _words(text: str) -> list[str]:
+    words = (fold(word.removesuffix("'s").removesuffix("’s")) for word in _WORD.findall(text))
+    return [full_titles().get(word, word) if word != "rep" else word for word in words if word]
+
+
+@cache
+def _terms(group: str) -> Mapping[str, str]:
+    """Return the terms of a group by kind, folded like the words that are looked up."""
+    return {" ".join(_words(term)): name for name, one in _kinds().items() for term in one[group]}
+
+
+@cache
+def _ambiguous() -> Mapping[str, _Ambiguous]:
+    return {
+        " ".join(_words(title)): _Ambiguous(group["alone"], group["else"], group["capital"])
+        for group in _data()["ambiguous"]
+        for title in group["titles"]
+    }
+
+
+@cache
+def _governments() -> frozenset[str]:
+    return frozenset(" ".join(_words(name)) for name in _data()["governments"]["names"])
+
+
+@cache
+def _kinds() -> dict[str, Any]:
+    return {name: one for name, one in _data().items() if "label" in one}
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("kinds.toml").read_text(encoding="utf-8"))

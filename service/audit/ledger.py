@@ -1,0 +1,136 @@
+"""The sources of an archive in a temporary database, so that memory does not grow with the archive.
+
+SQLite keeps at most ``CACHE`` bytes in memory and everything else in a file that only its owner can
+read. The file is removed at the end. It contains names, roles and counts.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final
+
+from service.audit.names import Match, groups_by_middle, match_organization, match_person
+from service.audit.observe import Observed
+
+CACHE: Final = 16 * 1024 * 1024
+"""Bytes of the database that are kept in memory."""
+_TABLES: Final = """
+CREATE TABLE article (row INTEGER PRIMARY KEY, id TEXT, month TEXT);
+CREATE TABLE grouped (row INTEGER, grouping TEXT, value TEXT);
+CREATE TABLE seen (
+    row INTEGER, type TEXT, kind TEXT, sure INTEGER, withheld INTEGER, reason TEXT,
+    base TEXT, key TEXT, middle TEXT, source TEXT, name TEXT, asked TEXT, speaks_for TEXT,
+    statements INTEGER, attitudes INTEGER, refusals INTEGER
+);
+CREATE TABLE role (key TEXT, middle TEXT, source TEXT, text TEXT);
+CREATE TABLE bad (row INTEGER, id TEXT, error TEXT, detail TEXT);
+"""
+_INDEXES: Final = """
+CREATE INDEX seen_key ON seen (key, middle);
+CREATE INDEX role_key ON role (key, middle);
+CREATE TABLE merged (key TEXT, middle TEXT, source TEXT, PRIMARY KEY (key, middle));
+BEGIN;
+"""
+_MERGE: Final = """
+UPDATE seen SET source = (
+    SELECT source FROM merged m WHERE m.key = seen.key AND m.middle = seen.middle
+);
+UPDATE role SET source = (
+    SELECT source FROM merged m WHERE m.key = role.key AND m.middle = role.middle
+);
+CREATE INDEX seen_source ON seen (source);
+CREATE INDEX role_source ON role (source);
+CREATE INDEX seen_row ON seen (row);
+CREATE INDEX grouped_value ON grouped (grouping, value);
+ANALYZE;
+"""
+_SEEN: Final = "INSERT INTO seen VALUES (?,?,?,?,?,?,?,?,?,NULL,?,?,?,?,?,?)"
+
+
+class Ledger:
+    """What an archive's articles say of their sources. Add all rows, then ``close_entries``, then
+    ask.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Use the empty file at ``path``."""
+        self._database = sqlite3.connect(path, isolation_level=None)
+        self._database.executescript(
+            f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-{CACHE // 1024};"
+            "PRAGMA temp_store=FILE;" + _TABLES + "BEGIN;"
+        )
+
+    def add(
+        self,
+        row: int,
+        sources: Iterable[Observed],
+        *,
+        id_: str | None,
+        month: str | None,
+        groups: Mapping[str, str],
+    ) -> None:
+        """Add an article. ``month``: as in "2024-05"; ``groups``: its section, author and so on."""
+        ask = self._database.execute
+        ask("INSERT INTO article VALUES (?, ?, ?)", (row, id_, month))
+        self._database.executemany(
+            "INSERT INTO grouped VALUES (?, ?, ?)",
+            [(row, grouping, value) for grouping, value in groups.items()],
+        )
+        for number, source in enumerate(sources):
+            match = _match(source)
+            key = match.key if match.full else f"{match.key}|{row}|{number}"
+            asked = match_organization(source.speaks_for) if source.speaks_for else None
+            ask(
+                _SEEN,
+                (
+                    *(row, source.type, source.kind, source.sure, source.withheld, source.reason),
+                    *((match.key, key, match.middle) if source.name else (None, None, None)),
+                    *(source.name, f"{asked[1].key}|" if asked else None, source.speaks_for),
+                    *(source.statements, source.attitudes, source.refusals),
+                ),
+            )
+            self._database.executemany(
+                "INSERT INTO role VALUES (?, ?, NULL, ?)",
+                [(key, match.middle, role) for role in source.roles],
+            )
+
+    def add_bad(self, row: int, *, id_: str | None, error: str, detail: str) -> None:
+        """Add a row that could not be scored."""
+        self._database.execute("INSERT INTO bad VALUES (?, ?, ?, ?)", (row, id_, error, detail))
+
+    def close_entries(self) -> None:
+        """Decide which names are one source. Only now is it known which middle names there are."""
+        self._database.executescript(_INDEXES)
+        pairs = self._database.cursor().execute(
+            "SELECT DISTINCT key, middle FROM seen WHERE key IS NOT NULL ORDER BY key, middle"
+        )
+        for key, found in groupby(pairs, key=lambda pair: pair[0]):
+            middles = [middle for _, middle in found]
+            of = groups_by_middle(middles)
+            self._database.executemany(
+                "INSERT INTO merged VALUES (?, ?, ?)",
+                [(key, middle, f"{key}|{of[middle]}") for middle in middles],
+            )
+        self._database.executescript(_MERGE)
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query."""
+        yield from self._database.cursor().execute(query, values)
+
+    def value(self, query: str, values: Sequence[object] = ()) -> Any:  # noqa: ANN401
+        """Return the only value of a query."""
+        return next(self.rows(query, values))[0]
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+
+def _match(source: Observed) -> Match:
+    if source.name is None:
+        return Match("", "", full=False)
+    if source.type == "named_organisation":
+        found = match_organization(source.name)
+        return found[1] if found else Match(f"organization|{source.name}", "", full=False)
+    return match_person(source.name)

@@ -1,0 +1,140 @@
+"""Match names over articles, as written and with care.
+
+Within an article, "Smith" is the John Smith it has named. Over articles, only full names are
+matched. Accents, apostrophes, hyphens, case and titles do not matter, exactly as within an article
+(``scoring.speakers.names``). A middle name may be left out or be an initial where only one person
+with this first and last name fits. Suffixes ("Jr.") must be the same. Two people of one full name
+are one.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from scoring.lexicons.lexicon import load_terms
+from scoring.speakers.names import agree, fold, is_surname_part, parse
+
+_WORD: Final = re.compile(r"[^\W_][\w'’‘.‑-]*|[()\"“”&]")
+_POSSESSIVE: Final = re.compile(r"['’]s?$")
+_ENDS: Final = re.compile(
+    r"\s*(?:,|;|:|\(|\[|\s[-–—]|\b(?:who|which|that|whose|where|after|last|this|then|and other)\b)"
+)
+"""Where an organization's name ends and a description of it begins."""
+_LEGAL: Final = frozenset(
+    "inc incorporated corp corporation ltd limited plc llc llp co gmbh".split()
+)
+"""Legal forms, which newspapers leave out (AP Stylebook, "company names")."""
+_MOST_WORDS: Final = 9
+"""A longer phrase is a description rather than a name."""
+_REGNAL: Final = frozenset("pope king queen prince princess emperor empress sultan emir".split())
+"""Titles with which a single name is a full one (AP Stylebook, "nobility", "religious titles")."""
+_COURTESY: Final = frozenset("mr mrs ms miss dr".split())
+_JOINED: Final = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+")
+
+
+class Match(NamedTuple):
+    """What a name is matched by. Equal keys are one source, unless ``middle`` tells them apart.
+
+    ``full``: whether the name is matched over articles. One that is not is a source of its own in
+    each article.
+    """
+
+    key: str
+    middle: str
+    full: bool
+
+
+@lru_cache(maxsize=4096)
+def match_person(name: str) -> Match:
+    """Return what a person's name is matched by. It is full with a first and a last name."""
+    words = _words(name)
+    parsed = parse(words)
+    names = parsed.names or tuple(map(fold, words)) or (fold(name),)
+    if len(names) == 1:
+        title = fold(words[parsed.begins - 1]) if parsed.begins else ""
+        if title in _REGNAL:
+            return Match(_key("person", title, names[0], parsed.suffix), "", full=True)
+        return Match(_key("person", "", names[0], parsed.suffix), "", full=False)
+    last = len(names) - 1
+    while last > 1 and is_surname_part(names[last - 1]):
+        last -= 1
+    surname = " ".join(names[last:])
+    middle = " ".join(names[1:last])
+    full = len(names[0]) > 1 or bool(middle)
+    return Match(_key("person", names[0], surname, parsed.suffix), middle, full=full)
+
+
+def split_people(name: str) -> list[str]:
+    """Return the names of people who speak together: "Ana Ruiz, Lena Holt and Omar Aziz"."""
+    parts = [part for part in _JOINED.split(name) if part]
+    suffix = len(parts) == 2 and parse(_words("A " + parts[1])).suffix  # "Brian Tate, Jr."
+    if len(parts) == 1 or suffix or not all(part[:1].isupper() for part in parts):
+        return [name]
+    return parts
+
+
+@lru_cache(maxsize=4096)
+def match_organization(phrase: str) -> tuple[str, Match] | None:
+    """Return an organization's name as written, without what describes it, and what it is matched
+    by. Return ``None`` if the phrase contains no name: "the company", "police".
+    """
+    name = _ENDS.split(phrase.strip("\"“”‘’' "), maxsplit=1)[0]
+    words = [_POSSESSIVE.sub("", word) for word in _WORD.findall(name)]
+    while words and (_is_leading(words[0]) or (words[0].islower() and len(words) > 1)):
+        words.pop(0)
+    folded = [fold(word).replace("&", "and") for word in words if word]
+    while len(folded) > 1 and folded[-1] in _LEGAL:
+        folded.pop()
+    proper = [word for word in words if word[:1].isupper() and fold(word) not in _nameless()]
+    if not proper or len(words) > _MOST_WORDS:
+        return None
+    start = name.index(words[0])
+    return name[start:].strip(), Match(_key("organization", *folded), "", full=True)
+
+
+def groups_by_middle(middles: Iterable[str]) -> dict[str, str]:
+    """Return for each middle name of one first and last name the group that it belongs to.
+
+    Middle names that may be the same ("W." and "Walker") form a group. One that fits several groups
+    is a group of its own, and so is a name without a middle name if there are several groups.
+    """
+    groups: list[list[str]] = []
+    of: dict[str, str] = {}
+    for middle in sorted({*middles} - {""}, key=lambda one: (-len(one), one)):
+        fits = [group for group in groups if all(_agree(middle, other) for other in group)]
+        if len(fits) == 1:
+            fits[0].append(middle)
+        elif not fits:
+            groups.append([middle])
+        else:
+            of[middle] = middle
+    of |= {middle: group[0] for group in groups for middle in group}
+    names = {*of.values()}
+    of[""] = names.pop() if len(names) == 1 else ""
+    return of
+
+
+def _agree(middle: str, other: str) -> bool:
+    return agree(("", *middle.split(), ""), ("", *other.split(), ""))
+
+
+def _words(name: str) -> list[str]:
+    return [_POSSESSIVE.sub("", word) for word in _WORD.findall(name)]
+
+
+def _is_leading(word: str) -> bool:
+    return fold(word) in _COURTESY or word.lower() in ("the", "a", "an", "and")
+
+
+@cache
+def _nameless() -> frozenset[str]:
+    """Words that name no organization even at the start of a sentence: "Police", "Several"."""
+    groups = ("organisation", "quantifier", "several", "anybody", "function", "document")
+    words = {word for group in groups for word in load_terms("sources", group)}
+    others = "both two three four five six one the a an left right another companies officials"
+    return frozenset(words - {"kremlin", "pentagon", "congress"}) | frozenset(others.split())
+
+
+def _key(kind: str, *parts: str) -> str:
+    return "|".join((kind, *parts))

@@ -1,0 +1,238 @@
+"""The page of an audit: plots with their figures as tables."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from service.audit import kinds, plots
+from service.audit.figures import (
+    MONTH,
+    Category,
+    Concentration,
+    by_category,
+    by_month,
+    concentration,
+    groupings,
+    lorenz,
+    total,
+)
+from service.audit.ledger import Ledger
+from service.audit.listing import Listed, asked, errors, listed
+from service.audit.tables import REASONS, TYPES
+from service.overview.page import render_page
+from service.overview.section import Section
+
+SHOWN: Final = 20
+GROUPS: Final = 12
+NOTES: Final = (
+    "Names are matched over articles as they are written. A first and a last name are needed: "
+    "“Smith” alone is nobody's in another article. Two people of one full name count as one.",
+    "Kinds are told by the words of titles and names only. Nothing about a person is reported "
+    "that the articles do not say beside the name.",
+)
+_DASH: Final = "–"
+
+
+def write_page(ledger: Ledger, *, title: str) -> str:
+    """Return the page as one self-contained file."""
+    whole = total(ledger)
+    return render_page(
+        title=title,
+        lead=f"{whole.articles:,} articles, {whole.statements:,} statements with a source, "
+        f"{whole.unsourced:,} without. In {whole.without_answer:,} articles, somebody was asked "
+        "and did not answer.",
+        notes=NOTES,
+        sections=list(sections(ledger)),
+        errors=errors(ledger),
+    )
+
+
+def sections(ledger: Ledger) -> Iterator[Section]:
+    """Yield the sections. A section without data is left out."""
+    if people := list(listed(ledger, most=SHOWN)):
+        yield _most_quoted(people)
+    for (_, found), (_, reasons) in zip(
+        by_category(ledger, "type"), [*by_category(ledger, "reason"), ("", [])], strict=False
+    ):
+        yield _types(found, reasons)
+    for _, found in by_category(ledger, "kind"):
+        yield _kinds(found)
+    for _, one in concentration(ledger):
+        gini = _DASH if one.gini is None else f"{one.gini:.2f}"
+        yield Section(
+            title="Concentration",
+            note=f"The ten most quoted of {one.voices:,} named voices have "
+            f"{_percent(one.top_share)} of their {one.statements:,} statements. The Gini "
+            f"coefficient is {gini}: 0 if all have equally many. The straight line would be that. "
+            "A name that is not full is a voice of its own in each article.",
+            alternative="Curve of the shares of statements; the figures are in the table.",
+            plots=[plots.curve(lorenz(ledger))],
+            head=["voices", "statements", "ten most quoted", "Gini"],
+            rows=[[f"{one.voices:,}", f"{one.statements:,}", _percent(one.top_share), gini]],
+        )
+    for grouping in groupings(ledger):
+        if grouping != MONTH:
+            yield _groups(ledger, grouping)
+    found_months = by_month(ledger)
+    if len(found_months) > 1:
+        yield Section(
+            title="New voices by month",
+            note="Named people and organizations quoted in a month, and how many of them no "
+            "earlier month had. In the first months, nearly all are new.",
+            alternative="Voices and unnamed shares by month; the figures are in the table.",
+            plots=plots.months(found_months),
+            head=["month", "articles", "voices", "new", "share new", "unnamed"],
+            rows=[
+                [
+                    *(one.month, f"{one.articles:,}", f"{one.voices:,}", f"{one.new:,}"),
+                    *(_percent(one.new / one.voices), _percent(one.unnamed_share)),
+                ]
+                for one in found_months
+            ],
+        )
+    if refused := list(asked(ledger, most=SHOWN)):
+        yield Section(
+            title="Asked, without an answer",
+            note="Who declined to comment or could not be reached. A spokesperson counts for the "
+            "organization. This is no fault: it shows that the newsroom asked.",
+            alternative="Bars of refusals; the figures are in the table.",
+            plots=[
+                plots.bars(
+                    "times",
+                    [(one.name, one.refusals, one.refusals) for one in refused],
+                    percent=False,
+                )
+            ],
+            head=["name", "articles", "times"],
+            rows=[[one.name, f"{one.articles:,}", f"{one.refusals:,}"] for one in refused],
+        )
+
+
+def _most_quoted(found: Sequence[Listed]) -> Section:
+    labels = kinds.labels()
+    return Section(
+        title="Most quoted",
+        note="People and organizations with the most statements. The table has their roles as "
+        "written.",
+        alternative="Bars of statements; the figures are in the table.",
+        plots=[
+            plots.bars(
+                "statements, articles in dark",
+                [(_name(one), one.statements, min(one.articles, one.statements)) for one in found],
+                percent=False,
+            )
+        ],
+        head=["name", "articles", "statements", "share", "kind", "roles as written"],
+        texts=2,
+        rows=[
+            [
+                *(_name(one), f"{one.articles:,}", f"{one.statements:,}", _percent(one.share)),
+                *(labels.get(one.kind, one.kind), "; ".join(one.roles)),
+            ]
+            for one in found
+        ],
+    )
+
+
+def _name(one: Listed) -> str:
+    return one.name if one.merged else f"{one.name} (perhaps several)"
+
+
+def _types(found: Sequence[Category], reasons: Sequence[Category]) -> Section:
+    return Section(
+        title="Named and unnamed",
+        note="Whose statements they are, and what the articles say about why unnamed sources are "
+        "not named.",
+        alternative="Bars of shares; the figures are in the table.",
+        plots=[
+            plots.bars("statements by type of source", _bars(found, TYPES), percent=True),
+            plots.bars("reasons for anonymity", _bars(reasons, REASONS), percent=True),
+        ],
+        head=["source or reason", "statements", "share"],
+        rows=[*_rows(found, TYPES), *_rows(reasons, REASONS)],
+    )
+
+
+def _kinds(found: Sequence[Category]) -> Section:
+    labels = kinds.labels()
+    return Section(
+        title="Kinds of sources",
+        note="Dark: a title tells the kind by itself. Light: the kind is told by whom a title "
+        "belongs to, or by an organization's name, and is less sure.",
+        alternative="Bars of shares by kind; the figures are in the table.",
+        plots=[
+            plots.bars(
+                "statements by kind of source", _bars(found, labels, sure=True), percent=True
+            )
+        ],
+        head=["kind", "statements", "share", "sure"],
+        rows=[
+            [*row, _percent(one.sure / one.statements)]
+            for row, one in zip(_rows(found, labels), found, strict=True)
+        ],
+    )
+
+
+def _groups(ledger: Ledger, grouping: str) -> Section:
+    types = dict(by_category(ledger, "type", grouping))
+    spread = dict(concentration(ledger, grouping))
+    sizes = {name: sum(one.statements for one in found) for name, found in types.items()}
+    ranked = sorted(types, key=lambda name: (-sizes[name], name))
+    shown = ranked[:GROUPS]
+    more = f" The {GROUPS} with most statements of {len(ranked):,}." if len(ranked) > GROUPS else ""
+    unnamed = {
+        name: sum(one.share or 0 for one in types[name] if one.name.startswith("unnamed"))
+        for name in shown
+    }
+    tops = {name: spread[name].top_share if name in spread else None for name in shown}
+    return Section(
+        title=f"By {grouping}",
+        note=f"How much the ten most quoted have of each {grouping}'s named statements, and how "
+        f"much unnamed sources have of all its statements.{more}",
+        alternative=f"Bars by {grouping}; the figures are in the table.",
+        plots=[
+            plots.bars(title, [(n, s or 0.0, s or 0.0) for n, s in shares.items()], percent=True)
+            for title, shares in (("ten most quoted", tops), ("unnamed sources", unnamed))
+        ],
+        head=[grouping, "statements", "voices", "ten most quoted", "Gini", "unnamed"],
+        rows=[
+            [
+                *(name, f"{sizes[name]:,}"),
+                *(_spread(spread, name)),
+                _percent(unnamed[name]),
+            ]
+            for name in shown
+        ],
+    )
+
+
+def _spread(spread: Mapping[str, Concentration], name: str) -> list[str]:
+    one = spread.get(name)
+    if one is None:
+        return [_DASH] * 3
+    gini = _DASH if one.gini is None else f"{one.gini:.2f}"
+    return [f"{one.voices:,}", _percent(one.top_share), gini]
+
+
+def _bars(
+    found: Sequence[Category], labels: Mapping[str, str], *, sure: bool = False
+) -> list[tuple[str, float, float]]:
+    """Return a bar for each category. If kinds can be ``sure``, that part is dark."""
+    return [
+        (
+            labels.get(one.name, one.name),
+            one.share or 0.0,
+            (one.share or 0.0) * (one.sure / one.statements if sure else 1),
+        )
+        for one in found
+    ]
+
+
+def _rows(found: Sequence[Category], labels: Mapping[str, str]) -> list[list[str]]:
+    return [
+        [labels.get(one.name, one.name), f"{one.statements:,}", _percent(one.share)]
+        for one in found
+    ]
+
+
+def _percent(share: float | None) -> str:
+    return _DASH if share is None else f"{100 * share:.1f} %"
