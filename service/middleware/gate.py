@@ -257,6 +257,8 @@ class _Answer:
         if message["type"] == "http.response.start":
             if message["status"] >= 400:
                 await self._pace.wait()
+            elif self._scope["path"] in SCORE:
+                self._pace.earn()
             message["headers"] = _completed(list(message.get("headers", ())), self._added())
         await self._send(message)
 
