@@ -1,6 +1,6 @@
 # The service without build tools, as an unprivileged user, for a read-only file system.
 # Layers by how often they change: Python, dependencies, the model, the code.
-# The digest is of the index for all platforms; deploy/supply/README.md says how to renew it.
+# The digest is of the index for all platforms; docs/supply.md says how to renew it.
 FROM python:3.11.16-slim-bookworm@sha256:a36c24f9cbdf4fd0f52d67f0823eeac19c2028c637cecc392d97f980d4fec56b AS python
 
 FROM python AS build

@@ -102,9 +102,10 @@ SHARE ?= 0.5
 soak: $(VENV)/dev.stamp ## run at SHARE (0.5) of the capacity for DURATION (7200) seconds and watch memory
 	PYTHONPATH=tests/bench $(BIN)/python tests/load/soak.py --share $(SHARE) $(if $(DURATION),--duration $(DURATION))
 
-sbom: $(VENV)/dev.stamp ## write build/sbom.cdx.json, a bill of materials (CycloneDX)
+sbom: $(VENV)/dev.stamp ## write bills of materials (CycloneDX): build/sbom.cdx.json, and sbom-image.cdx.json
 	@mkdir -p build
 	$(BIN)/python -m deploy.supply.sbom > build/sbom.cdx.json
+	$(BIN)/python -m deploy.supply.sbom image > build/sbom-image.cdx.json
 
 licences: $(VENV)/dev.stamp ## list the license of every dependency; fail if one is not allowed
 	@$(BIN)/python -m deploy.supply.licences
