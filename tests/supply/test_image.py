@@ -39,7 +39,8 @@ import service
 from litestar.testing import TestClient
 from service.app import create_app
 from service.cli.main import main
-from service.scheduling.service import ScoringService, load_engine
+from service.engine import load_engine
+from service.scheduling.service import ScoringService
 from service.settings import read_settings
 
 settings = read_settings({})
