@@ -51,9 +51,7 @@ class Pool:
         self._long_waiting = 0
         self._running = 0
         self._closing = False
-        self._turns = Turns(
-            lambda is_long: not self.is_full(is_long=is_long), lambda: not self._slots.locked()
-        )
+        self._turns = Turns(self._has_room, lambda: not self._slots.locked())
         metrics.SLOTS.set(slots)
         metrics.PLACES.set(queue)
         self._idle = asyncio.Event()
@@ -144,6 +142,9 @@ class Pool:
         """Return whether new work would have to wait and there is no place left in the queue."""
         must_wait = self._slots.locked() or (is_long and self._lane.locked())
         return must_wait and self._queue_is_full(is_long=is_long)
+
+    def _has_room(self, *, is_long: bool) -> bool:
+        return not self.is_full(is_long=is_long)
 
     async def _take_slot(self, size: int, wait: float, *, is_long: bool, waited: bool) -> None:
         self._count_waiting(1, size, is_long=is_long)

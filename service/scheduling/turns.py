@@ -10,11 +10,20 @@ import math
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
-TURN: Final = 0.05
-"""Seconds for which a place is kept for a single article, after one was given to work that waits.
-Under overload, single articles arrive more often than that."""
+TURN: Final = 0.25
+"""Seconds for which a place is kept for a single article, after the last one was given to work that
+waits. Under overload, single articles arrive more often than that. It costs no time: when a slot is
+free, no place is kept."""
+
+
+class HasRoom(Protocol):
+    """Tells whether work would get a place now."""
+
+    def __call__(self, *, is_long: bool) -> bool:
+        """Return whether work, long or not, would get a place now."""
+        ...
 
 
 @dataclass(eq=False, slots=True)
@@ -29,10 +38,8 @@ class Turns:
     Places are given to it and to single articles in turn. It belongs to one event loop.
     """
 
-    def __init__(self, has_room: Callable[[bool], bool], is_idle: Callable[[], bool]) -> None:
-        """``has_room``: whether work, long or not, would get a place now. ``is_idle``: whether a
-        slot is free, so that no place need be kept.
-        """
+    def __init__(self, has_room: HasRoom, is_idle: Callable[[], bool]) -> None:
+        """``is_idle``: whether a slot is free, so that no place need be kept."""
         self._has_room = has_room
         self._is_idle = is_idle
         self._waiting: deque[_Waiting] = deque()
@@ -44,11 +51,13 @@ class Turns:
         """Return whether the next free place belongs to work that waits for it."""
         if self._others_turn:
             return False
-        return any(one.called.done() or self._has_room(one.is_long) for one in self._waiting)
+        return any(
+            one.called.done() or self._has_room(is_long=one.is_long) for one in self._waiting
+        )
 
     async def wait(self, seconds: float, *, is_long: bool) -> None:
         """Return when there is room for this work and it is its turn, or when the time is up."""
-        if not self._waiting and self._has_room(is_long):
+        if not self._waiting and not self._is_kept() and self._has_room(is_long=is_long):
             return
         loop = asyncio.get_running_loop()
         until = loop.time() + seconds
@@ -59,7 +68,7 @@ class Turns:
                 self.call()
                 left = None if math.isinf(until) else until - loop.time()
                 called, _ = await asyncio.wait({mine.called}, timeout=left)
-                if not called or self._has_room(is_long):
+                if not called or self._has_room(is_long=is_long):
                     return
                 mine.called = loop.create_future()  # someone else took the place
         finally:
@@ -69,17 +78,21 @@ class Turns:
     def took(self, *, waited: bool) -> None:
         """Note that work got a place, and whether it had waited for it."""
         self._stop_timer()
-        self._others_turn = waited and bool(self._waiting)
+        self._others_turn = waited and not self._has_room(
+            is_long=False
+        )  # else there is enough for both
         self.call()
 
     def call(self) -> None:
         """Call the next work if there is room for it. Call this whenever there may be room."""
         if any(one.called.done() for one in self._waiting):
             return  # it has not taken its place yet
-        following = next((one for one in self._waiting if self._has_room(one.is_long)), None)
+        following = next(
+            (one for one in self._waiting if self._has_room(is_long=one.is_long)), None
+        )
         if following is None:
             return
-        if self._others_turn and not self._is_idle():
+        if self._is_kept():
             if self._end_of_turn is None:
                 loop = asyncio.get_running_loop()
                 self._end_of_turn = loop.call_later(TURN, self._pass_turn)
@@ -92,6 +105,10 @@ class Turns:
         for one in self._waiting:
             if not one.called.done():
                 one.called.set_result(None)
+
+    def _is_kept(self) -> bool:
+        """Return whether the next free place is kept for single articles."""
+        return self._others_turn and not self._is_idle()
 
     def _pass_turn(self) -> None:
         self._stop_timer()

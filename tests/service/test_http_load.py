@@ -103,32 +103,45 @@ def test_an_article_is_turned_away_before_it_is_looked_at() -> None:
 
 def test_a_stream_gets_its_turn_in_a_crowd() -> None:
     """However many ask again and again for the place that it waits for, and they get theirs."""
+    begun, over = threading.Event(), threading.Event()
+    services: list[ScoringService] = []
 
-    async def scenario(client: httpx.AsyncClient, scoring_service: ScoringService) -> None:
-        served = 0
+    def busy(_: ScoreRequest) -> None:
+        """Each article takes until the next one waits, so that there is always too much to do."""
+        if services:
+            begun.set()
+        while services and not (over.is_set() or services[0]._pool._waiting):
+            over.wait(0.001)
 
-        async def ask_again_and_again() -> None:
-            nonlocal served
-            while not stream.done():
-                answer = await client.post("/v1/score", json=ARTICLE)
-                assert answer.status_code in {200, 503}
-                served += answer.status_code == 200
+    async def run() -> None:
+        settings = Settings(in_flight=1, queue=1, queue_wait=PATIENCE)
+        scoring_service = ScoringService(lambda: FakeEngine(busy), settings)
+        async with scoring_service.open(), connect(scoring_service, settings) as client:
+            await wait_until_ready(scoring_service)
+            services.append(scoring_service)
+            served = 0
 
-        lines = "\n".join(json.dumps(ARTICLE) for _ in range(12))
-        ndjson = {"content-type": "application/x-ndjson"}
-        first = asyncio.create_task(client.post("/v1/score", json=ARTICLE))
-        await until(lambda: gate.most == 1)
-        stream = asyncio.create_task(client.post("/v1/score/batch", content=lines, headers=ndjson))
-        await until_taken(scoring_service, running=1, waiting=1)
-        crowd = [asyncio.create_task(ask_again_and_again()) for _ in range(8)]
-        gate.opened.set()
-        answer = await stream
-        await asyncio.gather(first, *crowd)
+            async def ask_again_and_again() -> None:
+                nonlocal served
+                while not stream.done():
+                    answer = await client.post("/v1/score", json=ARTICLE)
+                    assert answer.status_code in {200, 503}
+                    served += answer.status_code == 200
+
+            lines = "\n".join(json.dumps(ARTICLE) for _ in range(12))
+            ndjson = {"content-type": "application/x-ndjson"}
+            stream = asyncio.create_task(
+                client.post("/v1/score/batch", content=lines, headers=ndjson)
+            )
+            await until(begun.is_set)
+            crowd = [asyncio.create_task(ask_again_and_again()) for _ in range(8)]
+            answer = await stream
+            over.set()
+            await asyncio.gather(*crowd)
         assert ["error" in json.loads(line) for line in answer.text.splitlines()] == [False] * 12
-        assert served > 0
+        assert served >= 5
 
-    gate = Gate()
-    play(scenario, gate, Settings(in_flight=1, queue=1, queue_wait=PATIENCE))
+    asyncio.run(run())
 
 
 def test_a_body_that_does_not_come_is_not_waited_for_when_it_is_refused() -> None:

@@ -19,7 +19,7 @@ class Room:
         self.for_long = True
         self.turns = Turns(self.has_room, lambda: self.idle)
 
-    def has_room(self, is_long: bool) -> bool:  # noqa: FBT001 - as Turns calls it
+    def has_room(self, *, is_long: bool) -> bool:
         return self.free > 0 and (self.for_long or not is_long)
 
     def open(self) -> None:
@@ -28,7 +28,7 @@ class Room:
 
     async def work(self, log: list[str], name: str, *, is_long: bool = False) -> None:
         await self.turns.wait(PATIENCE, is_long=is_long)
-        assert self.has_room(is_long)
+        assert self.has_room(is_long=is_long)
         self.take(waited=True)
         log.append(name)
 

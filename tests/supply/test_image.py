@@ -13,7 +13,7 @@ from deploy.supply.image import Stale, compiled, image_lock, read_rules, slim, s
 from deploy.supply.licences import LOCK, ROOT, locked
 
 RULES = read_rules()
-SITE = Path(distribution("spacy").locate_file(""))
+SITE = Path(str(distribution("spacy").locate_file("")))
 """Where the packages are installed that the image installs too."""
 
 WITHOUT = """
