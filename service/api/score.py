@@ -5,10 +5,11 @@ ready. Lines are answered while the request is still being read.
 """
 
 import asyncio
+import math
 from collections.abc import AsyncGenerator, Coroutine
 from contextlib import aclosing
 from functools import partial
-from time import monotonic, perf_counter
+from time import perf_counter
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -116,8 +117,6 @@ Item = Report | BatchError
 _ID: Final = 256
 """Longest article id that an error repeats. An article with a longer id is identified by its index.
 """
-_PAUSE: Final = 0.05
-"""Seconds between two attempts to get a slot."""
 
 
 class BatchScoring:
@@ -126,12 +125,18 @@ class BatchScoring:
     """
 
     def __init__(
-        self, request: Request[Any, Any, Any], scoring_service: ScoringService, settings: Settings
+        self,
+        request: Request[Any, Any, Any],
+        scoring_service: ScoringService,
+        settings: Settings,
+        *,
+        patience: float,
     ) -> None:
+        """``patience``: seconds that an article after the first one waits for room in the queue."""
         self._request = request
         self._scoring_service = scoring_service
         self._part_limit = settings.max_body_bytes
-        self._patience = settings.timeout
+        self._patience = patience
         self._place = asyncio.Lock()
         self._allowance: Allowance | None = request.scope["state"].get("allowance")
 
@@ -182,15 +187,9 @@ class BatchScoring:
         await self._place.acquire()
         turn = _Turn(self._place)
         try:
-            deadline = monotonic() + (self._patience if index else 0)
-            while True:
-                while monotonic() < deadline and self._scoring_service.is_full(asked):
-                    await asyncio.sleep(_PAUSE)
-                try:
-                    return await self._scoring_service.score(asked, on_turn=turn.come)
-                except Refusal as refusal:
-                    if refusal.kind is not problems.OVERLOADED or monotonic() >= deadline:
-                        raise
+            return await self._scoring_service.score(
+                asked, on_turn=turn.come, patience=self._patience if index else 0.0
+            )
         finally:
             turn.come()
 
@@ -258,16 +257,19 @@ class BatchController(Controller):
         are answered with lines; their number is unlimited, but too many errors in a row end the
         stream with a final error. Each answer is sent as soon as it and all answers before it are
         ready. If there is no room for the first article, the whole request gets a 503. Later
-        articles wait longer, and get a 503 error if no slot becomes free.
+        articles wait for room: those of an array as long as an article may take, after which they
+        get a 503 error; those of a stream as long as the client does.
         """
         media_type = check_content_type(request.content_type, CONTENT_TYPES)
         refuse_options(request.query_params.multi_items(), media_type)
-        scoring = BatchScoring(request, scoring_service, settings)
+        is_stream = media_type in {NDJSON, JSONL}
+        patience = math.inf if is_stream else settings.timeout
+        scoring = BatchScoring(request, scoring_service, settings, patience=patience)
         window = _AHEAD * settings.slots
         leaving = asyncio.get_running_loop().create_future()
         body = chunks(request, leaving)
         form: Form
-        if media_type in {NDJSON, JSONL}:
+        if is_stream:
             choose(",".join(request.headers.getall("accept", [])), (NDJSON, JSONL))
             read = lines(body, settings.max_body_bytes, claim_of(request.scope).free)
             score = scoring.score_line

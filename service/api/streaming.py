@@ -13,6 +13,7 @@ from litestar.response.base import ASGIResponse
 from litestar.types import Receive, Send
 
 from service import problems
+from service.middleware.body import linger
 from service.observability import metrics
 from service.parsing import MESSAGEPACK
 from service.problems import Refusal
@@ -142,11 +143,6 @@ async def in_order(
             task.cancel()
         with suppress(asyncio.CancelledError, Refusal):
             await starting
-
-
-LINGER: Final = 2.0
-"""Seconds to wait while a client that is still sending reads why its stream was ended. If a
-connection is closed with unread data, the answer is lost too (RFC 9112, 9.6)."""
 
 
 class Form(Protocol):
@@ -297,7 +293,7 @@ class _Sender(ASGIResponse, Generic[T]):
             await _send(send, self._form.item(number, self._explain(number, refusal)))
         await _send(send, self._form.end())
         if refused:
-            await _linger(receive)
+            await linger(receive)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _items(self) -> AsyncGenerator[T, None]:
@@ -311,16 +307,6 @@ class _Sender(ASGIResponse, Generic[T]):
 async def _send(send: Send, body: bytes) -> None:
     if body:
         await send({"type": "http.response.body", "body": body, "more_body": True})
-
-
-async def _linger(receive: Receive) -> None:
-    """Read and discard the rest of the body."""
-    with suppress(TimeoutError, Refusal):
-        async with asyncio.timeout(LINGER):
-            more = True
-            while more:
-                message = await receive()
-                more = message["type"] == "http.request" and message.get("more_body", False)
 
 
 async def each(items: list[T]) -> AsyncIterator[T]:

@@ -3,6 +3,7 @@ that an incomplete one does not occupy a connection.
 """
 
 import asyncio
+from contextlib import suppress
 from time import monotonic
 from typing import Final
 
@@ -23,6 +24,10 @@ from service.parsing import JSONL, NDJSON
 from service.problems import Refusal
 
 Message = HTTPReceiveMessage | WebSocketReceiveMessage
+
+LINGER: Final = 2.0
+"""Seconds to wait while a client that is still sending reads why its stream was ended. If a
+connection is closed with unread data, the answer is lost too (RFC 9112, 9.6)."""
 
 _STATE: Final = "body_claim"
 
@@ -223,3 +228,13 @@ def _is_stream(scope: HTTPScope) -> bool:
             media_type = value.decode("latin-1").split(";")[0].strip().lower()
             return media_type in {NDJSON, JSONL}
     return False
+
+
+async def linger(receive: Receive) -> None:
+    """Read and discard the rest of the body."""
+    with suppress(TimeoutError, Refusal):
+        async with asyncio.timeout(LINGER):
+            more = True
+            while more:
+                message = await receive()
+                more = message["type"] == "http.request" and message.get("more_body", False)

@@ -9,9 +9,9 @@ origins; otherwise they get 403.
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 from litestar.enums import ScopeType
@@ -21,6 +21,8 @@ from service import problems
 from service.auth.clients import Origins, client_of, refuse_foreign_host, refuse_foreign_page
 from service.auth.keys import bearer_token
 from service.auth.quota import Allowance, Buckets
+from service.middleware.body import linger
+from service.middleware.pace import RATE, Pace
 from service.middleware.request_context import route_of
 from service.observability import metrics
 from service.problems import Refusal, problem_of
@@ -81,10 +83,19 @@ ONCE: Final = (b"host", b"authorization", b"content-length", b"transfer-encoding
 _DIGITS: Final = 9
 """Digits of the longest length that is parsed: more would be a gigabyte."""
 API: Final = "/v1/"
-SCORE: Final = "/v1/score"
+ONE: Final = "/v1/score"
+SCORE: Final = (ONE, "/v1/score/batch")
 UNCOUNTED: Final = "/metrics"
 """The path that requires a key, if there are any, but does not count toward a quota,
 because it is polled."""
+
+
+class RefuseIfFull(Protocol):
+    """Rejects an article if there is no room for it."""
+
+    def __call__(self, *, is_short: bool) -> None:
+        """Raise ``Refusal`` (503). ``is_short``: it is certainly not long."""
+        ...
 
 
 class Gate:
@@ -96,15 +107,16 @@ class Gate:
         settings: Settings,
         *,
         proved: Collection[str],
-        refuse_if_full: Callable[[], None],
+        refuse_if_full: RefuseIfFull,
     ) -> None:
         """``proved``: content systems that authenticate with a secret of their own.
 
         They need no key and have no quota, because an article that gets a 429 is lost.
-        ``refuse_if_full`` raises ``Refusal`` if there is no place for a short article.
+        ``refuse_if_full`` raises ``Refusal`` if there is no place for an article.
         """
         self.app = app
         self._refuse_if_full = refuse_if_full
+        self._pace = Pace(RATE * settings.slots)
         self._settings = settings
         self._proved = frozenset(proved)
         self._buckets = (
@@ -117,7 +129,7 @@ class Gate:
             await self.app(scope, receive, send)
             return
         headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in scope["headers"]}
-        answer = _Answer(scope, send, self._cors(scope, headers))
+        answer = _Answer(scope, send, self._cors(scope, headers), self._pace)
         permitted = self._preflight(scope, headers)
         if permitted:
             await answer.write(204, permitted)
@@ -129,9 +141,13 @@ class Gate:
             self._shed(scope, headers)
         except Refusal as refusal:
             metrics.TURNED_AWAY.labels(refusal.kind.status).inc()
-            if _is_short(headers):
+            if _has_no_body(headers):
+                await answer.refuse(refusal)
+            elif _is_short(headers):
                 await self._drain(receive)
-            await answer.refuse(refusal)
+                await answer.refuse(refusal)
+            else:
+                await answer.refuse(refusal, unread=receive)
             return
         await self.app(scope, receive, answer.send)
 
@@ -164,13 +180,14 @@ class Gate:
             raise _unauthorized(token)
 
     def _shed(self, scope: HTTPScope, headers: Mapping[str, str]) -> None:
-        """Raise ``Refusal`` (503) for an article that would be rejected anyway.
+        """Raise ``Refusal`` (503) for an article, or the first of many, that would be rejected
+        anyway.
 
         Rejecting it here, before the application sees it, takes a fraction of the time. Under
         overload, that leaves more time for scoring. Long articles have a queue of their own.
         """
-        if scope["method"] == "POST" and scope["path"] == SCORE and _is_short(headers):
-            self._refuse_if_full()
+        if scope["method"] == "POST" and scope["path"] in SCORE:
+            self._refuse_if_full(is_short=scope["path"] == ONE and _is_short(headers))
 
     async def _drain(self, receive: Receive) -> None:
         """Read and discard the body: if the connection were closed with unread data, the
@@ -222,30 +239,53 @@ def _is_short(headers: Mapping[str, str]) -> bool:
     return size.isascii() and size.isdigit() and len(size) <= _DIGITS and int(size) <= LONG
 
 
-class _Answer:
-    """Sends a response with the headers that the gate adds."""
+def _has_no_body(headers: Mapping[str, str]) -> bool:
+    """Return whether the headers say that there is no body (RFC 9112, 6.3)."""
+    return "transfer-encoding" not in headers and headers.get("content-length", "0") == "0"
 
-    def __init__(self, scope: HTTPScope, send: Send, cors: Mapping[str, str]) -> None:
+
+class _Answer:
+    """Sends a response with the headers that the gate adds. Errors are spaced out."""
+
+    def __init__(self, scope: HTTPScope, send: Send, cors: Mapping[str, str], pace: Pace) -> None:
         self._scope = scope
         self._send = send
         self._cors = cors
+        self._pace = pace
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
+            if message["status"] >= 400:
+                await self._pace.wait()
+            elif self._scope["path"] in SCORE:
+                self._pace.earn()
             message["headers"] = _completed(list(message.get("headers", ())), self._added())
         await self._send(message)
 
-    async def write(self, status: int, headers: Mapping[str, str], body: bytes = b"") -> None:
+    async def write(
+        self,
+        status: int,
+        headers: Mapping[str, str],
+        body: bytes = b"",
+        unread: Receive | None = None,
+    ) -> None:
+        """Send a response. ``unread``: receives a body that the client may still be sending."""
         sized = {**headers, "Content-Length": str(len(body))}
         raw = [(name.lower().encode(), value.encode("latin-1")) for name, value in sized.items()]
         await self.send({"type": "http.response.start", "status": status, "headers": raw})
+        if unread is not None:
+            await self.send({"type": "http.response.body", "body": body, "more_body": True})
+            await linger(unread)
+            body = b""
         await self.send({"type": "http.response.body", "body": body, "more_body": False})
 
-    async def refuse(self, refusal: Refusal) -> None:
+    async def refuse(self, refusal: Refusal, unread: Receive | None = None) -> None:
         request_id = str(self._scope["state"].get("request_id", ""))
         problem = problem_of(refusal, route_of(self._scope), request_id)
         headers = {**refusal.headers, "Content-Type": problems.MEDIA_TYPE}
-        await self.write(refusal.kind.status, headers, msgspec.json.encode(problem))
+        if unread is not None:
+            headers["Connection"] = "close"
+        await self.write(refusal.kind.status, headers, msgspec.json.encode(problem), unread)
 
     def _added(self) -> dict[str, str]:
         allowance: Allowance | None = self._scope["state"].get("allowance")

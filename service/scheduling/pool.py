@@ -12,6 +12,7 @@ from scoring.errors import Stopped
 from service import problems
 from service.observability import metrics
 from service.problems import Refusal
+from service.scheduling.turns import Turns
 
 T = TypeVar("T")
 
@@ -50,6 +51,7 @@ class Pool:
         self._long_waiting = 0
         self._running = 0
         self._closing = False
+        self._turns = Turns(self._has_room, lambda: not self._slots.locked())
         metrics.SLOTS.set(slots)
         metrics.PLACES.set(queue)
         self._idle = asyncio.Event()
@@ -58,6 +60,7 @@ class Pool:
     def refuse(self) -> None:
         """Accept no new work from now on. Accepted work is still done."""
         self._closing = True
+        self._turns.close()
 
     async def close(self) -> None:
         """Accept no new work, and return once all accepted work is done or has timed out."""
@@ -69,7 +72,7 @@ class Pool:
             metrics.ABANDONED.inc(self._running)
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def run(
+    async def run(  # noqa: PLR0913 - each says something else about the work
         self,
         work: Callable[[], T],
         *,
@@ -77,22 +80,28 @@ class Pool:
         is_long: bool = False,
         on_turn: Callable[[], None] | None = None,
         stop: Callable[[], None] = lambda: None,
+        patience: float = 0.0,
     ) -> T:
         """Run ``work`` in a thread, and return its result or raise its exception.
 
         ``size``: roughly proportional to its time. ``is_long``: it will take longer than most.
         ``on_turn`` is called when a thread starts the work, and ``stop`` when nobody is waiting for
-        it anymore.
+        it anymore. ``patience``: seconds to wait for a place in the queue, and then for a slot,
+        instead of being rejected.
 
         Raises ``Refusal``: 503 if the queue is full, if the wait would be too long at the recent
         pace, if no slot becomes free, or while closing; 504 if the work takes too long. Work that
         is told to stop keeps its slot until it has stopped, so that there is never more work than
         slots.
         """
-        self.refuse_if_full(is_long=is_long)
+        deadline = monotonic() + patience
+        if patience:
+            await self._turns.wait(patience, is_long=is_long)
+        self.refuse_if_full(is_long=is_long, waited=bool(patience))
         self._idle.clear()
         try:
-            await self._take_slot(size, is_long=is_long)
+            wait = max(self._wait, deadline - monotonic())
+            await self._take_slot(size, wait, is_long=is_long, waited=bool(patience))
         except BaseException:
             self._set_idle()
             raise
@@ -116,13 +125,15 @@ class Pool:
             raise Refusal(problems.TIMEOUT, f"the limit is {self._timeout:g} s per article")
         return future.result()
 
-    def refuse_if_full(self, *, is_long: bool = False) -> None:
-        """Raise ``Refusal`` (503) if new work would be rejected at once."""
+    def refuse_if_full(self, *, is_long: bool = False, waited: bool = False) -> None:
+        """Raise ``Refusal`` (503) if new work would be rejected at once. ``waited``: for a place
+        in the queue, so that it may take one that is kept for such work.
+        """
         if self._closing:
             raise self._refusal(
                 problems.SHUTTING_DOWN, "send the request to another instance, or try again later"
             )
-        if self.is_full(is_long=is_long):
+        if self.is_full(is_long=is_long) or (not waited and self._turns.are_taken()):
             raise self._refusal(
                 problems.OVERLOADED, f"{self._waiting} requests are waiting in the queue"
             )
@@ -132,10 +143,14 @@ class Pool:
         must_wait = self._slots.locked() or (is_long and self._lane.locked())
         return must_wait and self._queue_is_full(is_long=is_long)
 
-    async def _take_slot(self, size: int, *, is_long: bool) -> None:
+    def _has_room(self, *, is_long: bool) -> bool:
+        return not self.is_full(is_long=is_long)
+
+    async def _take_slot(self, size: int, wait: float, *, is_long: bool, waited: bool) -> None:
         self._count_waiting(1, size, is_long=is_long)
+        self._turns.took(waited=waited)
         try:
-            async with asyncio.timeout(self._wait):
+            async with asyncio.timeout(None if math.isinf(wait) else wait):
                 if is_long:
                     await self._lane.acquire()
                 try:
@@ -145,10 +160,11 @@ class Pool:
                         self._lane.release()
                     raise
         except TimeoutError:
-            detail = f"no slot became free within {self._wait:g} s"
+            detail = f"no slot became free within {wait:g} s"
             raise self._refusal(problems.OVERLOADED, detail) from None
         finally:
             self._count_waiting(-1, size, is_long=is_long)
+            self._turns.call()
 
     def _queue_is_full(self, *, is_long: bool) -> bool:
         if self._waiting >= self._queue:
@@ -190,6 +206,7 @@ class Pool:
         if is_long:
             self._lane.release()
         self._set_idle()
+        self._turns.call()
 
     def _set_idle(self) -> None:
         if not self._running and not self._waiting:

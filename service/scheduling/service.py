@@ -100,18 +100,22 @@ class ScoringService:
         self.stop_accepting()
         self._pool.refuse()
 
-    def refuse_if_full(self) -> None:
-        """Raise ``Refusal`` (503) if a short article would be rejected at once."""
-        self._pool.refuse_if_full()
-
-    def is_full(self, request: ScoreRequest) -> bool:
-        """Return whether this article would be rejected now because the queue is full."""
-        return self._pool.is_full(is_long=_size(request) > LONG)
+    def refuse_if_full(self, *, is_short: bool) -> None:
+        """Raise ``Refusal`` (503) if an article would be rejected at once: a short one, or, if its
+        length is not known, any.
+        """
+        if is_short or self._pool.is_full(is_long=True):
+            self._pool.refuse_if_full()
 
     async def score(
-        self, request: ScoreRequest, *, on_turn: Callable[[], None] | None = None
+        self,
+        request: ScoreRequest,
+        *,
+        on_turn: Callable[[], None] | None = None,
+        patience: float = 0.0,
     ) -> Timed:
         """Score one article in a thread. ``on_turn`` is called when a thread starts it.
+        ``patience``: seconds to wait for a place in the queue instead of being rejected.
 
         Raises ``Refusal`` (503, 504), and the engine's exceptions.
         """
@@ -127,7 +131,12 @@ class ScoringService:
 
         size = _size(request)
         timed = await self._pool.run(
-            work, size=size + _OVERHEAD, is_long=size > LONG, on_turn=on_turn, stop=stop.set
+            work,
+            size=size + _OVERHEAD,
+            is_long=size > LONG,
+            on_turn=on_turn,
+            stop=stop.set,
+            patience=patience,
         )
         add_timing(timed.waited, timed.took)
         metrics.SCORE_SECONDS.observe(timed.took)

@@ -1,7 +1,7 @@
 """Decides which URLs and addresses may be called: the operator's list, and public addresses."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -11,7 +11,8 @@ from ipaddress import (
     ip_network,
 )
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
+from unicodedata import normalize
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from scoring.errors import CopydeskError
 from service.schemas import Wire
@@ -82,14 +83,13 @@ LONGEST: Final = 2000
 
 _SAFE: Final = re.compile(r"[!-\[\]-~]+")
 """Visible ASCII except the backslash, which some parsers treat as a slash."""
-_PERCENT: Final = "%(?:25)*"
-"""A percent sign, encoded any number of times: a receiver may decode a path more than once."""
-_DOTS: Final = re.compile(
-    rf"(?:^|/)(?:\.|{_PERCENT}2e){{1,2}}(?:(?:;|{_PERCENT}3b)[^/]*)?(?:/|$)", re.IGNORECASE
-)
-"""The segments ``.`` and ``..``, also with parameters that some servers remove first."""
-_ENCODED: Final = re.compile(rf"{_PERCENT}(?:2f|5c|0[0-9a-f]|1[0-9a-f])", re.IGNORECASE)
-"""An encoded slash, backslash or control character, which some receivers treat as a separator."""
+_PERCENT: Final = re.compile(r"(?:[^%]|%[0-9a-f]{2})*", re.IGNORECASE)
+"""A percent sign is followed by two hexadecimal digits (RFC 3986, 2.1). ``%u002e`` is no encoding,
+but some receivers decode it."""
+_SEPARATOR: Final = re.compile(r"[/\\]")
+_DOTS: Final = re.compile(r"\s*\.\s*(?:\.\s*)?(?:;.*)?")
+"""The segments ``.`` and ``..``, also with parameters or spaces, which some servers remove."""
+_CONTROL: Final = re.compile(r"[\0-\x1f\x7f]")
 
 
 class BadUrl(CopydeskError):
@@ -135,10 +135,38 @@ def _refuse(parts: SplitResult) -> None:
         raise BadUrl("it has a user name")
     if parts.fragment:
         raise BadUrl("it has a fragment")
-    if _DOTS.search(parts.path):
-        raise BadUrl("its path contains . or ..")
-    if _ENCODED.search(parts.path):
-        raise BadUrl("its path contains an encoded slash, backslash or control character")
+    if not _PERCENT.fullmatch(parts.path):
+        raise BadUrl("its path is not encoded correctly")
+    for path in _readings(parts.path):
+        if any(_DOTS.fullmatch(segment) for segment in _SEPARATOR.split(path)):
+            raise BadUrl("its path contains . or ..")
+        if _CONTROL.search(path) or _slashes(path) != parts.path.count("/"):
+            raise BadUrl("its path contains an encoded slash, backslash or control character")
+
+
+def _readings(path: str) -> Iterator[str]:
+    """Yield a path as it is, and as receivers may read it.
+
+    They may decode it more than once, and replace characters by ones that mean the same, such as
+    the fullwidth full stop by a full stop (NFKC, Unicode Standard Annex 15). Raises ``BadUrl`` if
+    it is not UTF-8 when it is decoded; overlong forms, for example, are not.
+    """
+    yield path
+    while (decoded := _decoded(path)) != path:
+        yield decoded
+        yield normalize("NFKC", decoded)
+        path = decoded
+
+
+def _decoded(path: str) -> str:
+    try:
+        return unquote(path, errors="strict")
+    except UnicodeDecodeError:
+        raise BadUrl("its path is not UTF-8") from None
+
+
+def _slashes(path: str) -> int:
+    return len(_SEPARATOR.findall(path))
 
 
 class AllowList:

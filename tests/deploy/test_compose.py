@@ -73,6 +73,29 @@ def test_the_ports_are_one(copydesk: Any) -> None:
     assert f"EXPOSE {port}\n" in (ROOT / "Dockerfile").read_text()
 
 
+PINNED = re.compile(r"[a-z0-9./-]+:v?\d+\.\d+\.\d+[a-z0-9.-]*@sha256:[0-9a-f]{64}")
+"""A name, a whole version for people, and the digest, which decides."""
+
+
+def test_images_of_others_are_named_by_digest() -> None:
+    """A tag can be moved to another image, a digest cannot."""
+    built = compose()["services"]["copydesk"]["image"]
+    named = [service["image"] for service in compose()["services"].values()]
+    lines = (ROOT / "Dockerfile").read_text().splitlines()
+    stages = [line.split() for line in lines if line.startswith("FROM ")]
+    own = {stage[3] for stage in stages if len(stage) > 2}
+    named += [stage[1] for stage in stages if stage[1] not in own]
+    assert len(named) == 4
+    assert all(PINNED.fullmatch(image) for image in named if image != built)
+
+
+def test_what_the_image_installs_is_locked() -> None:
+    """Every package with its hash, the tools that build it too, and nothing else."""
+    installs = re.findall(r"pip[^&\n]* install ([^&\n]*)", (ROOT / "Dockerfile").read_text())
+    assert len(installs) == 3
+    assert all("--require-hashes" in one or "--no-deps" in one for one in installs)
+
+
 def test_what_is_mounted_is_there() -> None:
     """Every file of ours that a container is given exists, read-only."""
     mounts = [

@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import json
+import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from articles import article
 from instance import Instance
 from offered import Answer, opened, quantile, scored
-from overload import Step, failures, mixed, run, summarise
+from overload import HAMMERS, Step, failures, hammer, mixed, run, summarise
 from patience import PATIENCE
 from service_hold import Hold
 from service_process import Service
@@ -34,6 +35,39 @@ def test_what_was_promised_is_kept_under_ten_times_the_load() -> None:
     assert step.refused > step.scored
     assert (step.lame, step.broken) == (0, 0)
     assert step.refused_p99 < 1
+
+
+WRK = shutil.which("wrk")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(WRK is None, reason="wrk is not installed")
+def test_clients_that_do_not_wait_do_not_take_the_time_of_others() -> None:
+    """The run is short and the machine may be busy: half of what four clients get, not 90 %."""
+    assert WRK is not None
+    with Instance() as service:
+        capacity = hammer(WRK, service.port, clients=4, seconds=4)
+        assert hammer(WRK, service.port, clients=HAMMERS, seconds=4) > 0.5 * capacity
+
+
+def test_what_is_refused_is_not_read() -> None:
+    """A batch of 16 MB gets its 503 after its headers; the rest is discarded."""
+    settings: dict[str, Any] = {"COPYDESK_IN_FLIGHT": 1, "COPYDESK_QUEUE": 0, "COPYDESK_DRAIN": 0}
+    with Service(**settings) as service, ThreadPoolExecutor(1) as threads, Hold() as hold:
+        held = {"text": "The mayor said so.", "id": hold.id}
+        busy = threads.submit(httpx.post, f"{service.url}/v1/score", json=held, timeout=PATIENCE)
+        hold.begun()
+        connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=PATIENCE)
+        connection.putrequest("POST", "/v1/score/batch")
+        connection.putheader("Content-Type", "application/json")
+        connection.putheader("Content-Length", "16000000")
+        connection.endheaders(b"[")
+        answer = connection.getresponse()
+        assert (answer.status, answer.headers["connection"]) == (503, "close")
+        assert json.loads(answer.read())["type"] == "urn:copydesk:problem:overloaded"
+        connection.close()
+        hold.release()
+        assert busy.result().status_code == 200
 
 
 @pytest.mark.slow

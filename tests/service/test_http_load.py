@@ -1,6 +1,7 @@
 """Under load, while loading and while closing."""
 
 import asyncio
+import json
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -76,7 +77,7 @@ def test_more_than_the_queue_holds_is_refused_at_once() -> None:
 
 
 def test_an_article_is_turned_away_before_it_is_looked_at() -> None:
-    """What is no text gets 503 while the queue is full; if it is long, or may be, it is read."""
+    """What is no text gets 503 while the queue is full, and so do many; later it is read."""
     gate = Gate()
 
     async def scenario(client: httpx.AsyncClient, scoring_service: ScoringService) -> None:
@@ -84,19 +85,63 @@ def test_an_article_is_turned_away_before_it_is_looked_at() -> None:
         second = asyncio.create_task(client.post("/v1/score", json=ARTICLE))
         await until_taken(scoring_service, running=1, waiting=1)
         text = {"content-type": "text/plain"}
-        refused = await client.post("/v1/score", content=b"\xff" * 30_000, headers=text)
-        assert refused.status_code == 503
-        assert refused.json()["instance"] == "/v1/score"
-        assert int(refused.headers["retry-after"]) >= 1
-        assert refused.headers["x-request-id"] == refused.json()["request_id"]
-        for size in ("30001", "x", "9" * 40):
-            sized = text | {"content-length": size}
-            read = await client.post("/v1/score", content=b"\xff" * 30_001, headers=sized)
-            assert read.status_code in {400, 413}  # litestar looks at the size too
+        for path in ("/v1/score", "/v1/score/batch"):
+            for size in ("30000", "30001", "x", "9" * 40):
+                sized = text | {"content-length": size}
+                refused = await client.post(path, content=b"\xff" * 30_001, headers=sized)
+                assert refused.status_code == 503
+                assert refused.json()["instance"] == path
+                assert int(refused.headers["retry-after"]) >= 1
+                assert refused.headers["x-request-id"] == refused.json()["request_id"]
         gate.opened.set()
         assert [(await first).status_code, (await second).status_code] == [200, 200]
+        read = await client.post("/v1/score", content=b"\xff" * 30_001, headers=text)
+        assert read.status_code == 400
 
     play(scenario, gate, Settings(in_flight=1, queue=1, queue_wait=PATIENCE))
+
+
+def test_a_stream_gets_its_turn_in_a_crowd() -> None:
+    """However many ask again and again for the place that it waits for, and they get theirs."""
+    begun, over = threading.Event(), threading.Event()
+    services: list[ScoringService] = []
+
+    def busy(_: ScoreRequest) -> None:
+        """Each article takes until the next one waits, so that there is always too much to do."""
+        if services:
+            begun.set()
+        while services and not (over.is_set() or services[0]._pool._waiting):
+            over.wait(0.001)
+
+    async def run() -> None:
+        settings = Settings(in_flight=1, queue=1, queue_wait=PATIENCE)
+        scoring_service = ScoringService(lambda: FakeEngine(busy), settings)
+        async with scoring_service.open(), connect(scoring_service, settings) as client:
+            await wait_until_ready(scoring_service)
+            services.append(scoring_service)
+            served = 0
+
+            async def ask_again_and_again() -> None:
+                nonlocal served
+                while not stream.done():
+                    answer = await client.post("/v1/score", json=ARTICLE)
+                    assert answer.status_code in {200, 503}
+                    served += answer.status_code == 200
+
+            lines = "\n".join(json.dumps(ARTICLE) for _ in range(12))
+            ndjson = {"content-type": "application/x-ndjson"}
+            stream = asyncio.create_task(
+                client.post("/v1/score/batch", content=lines, headers=ndjson)
+            )
+            await until(begun.is_set)
+            crowd = [asyncio.create_task(ask_again_and_again()) for _ in range(8)]
+            answer = await stream
+            over.set()
+            await asyncio.gather(*crowd)
+        assert ["error" in json.loads(line) for line in answer.text.splitlines()] == [False] * 12
+        assert served >= 5
+
+    asyncio.run(run())
 
 
 def test_a_body_that_does_not_come_is_not_waited_for_when_it_is_refused() -> None:

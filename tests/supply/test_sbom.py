@@ -10,7 +10,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
 from deploy.supply.licences import ROOT, locked, read_rules
-from deploy.supply.sbom import keep
+from deploy.supply.sbom import keep, shipped
 from scoring.version import VERSION
 
 
@@ -77,3 +77,9 @@ def test_a_tool_is_taken_out() -> None:
     kept = keep(whole, {"one-two": "1"})
     assert [one["bom-ref"] for one in kept["components"]] == ["a"]
     assert kept["dependencies"] == [{"ref": "root", "dependsOn": ["a"]}]
+
+
+def test_the_image_has_less() -> None:
+    """What the image leaves out is in the wheel's bill only."""
+    assert {"spacy", "litestar"} <= set(shipped(image=True))
+    assert {"faker", "nltk"} <= set(shipped(image=False)) - set(shipped(image=True))
