@@ -43,7 +43,7 @@ check: $(VENV)/dev.stamp ## style, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/mypy tests/service
 	MYPYPATH=tests:tests/service:tests/scoring:tests/bench:tests/load $(BIN)/mypy \
-		tests/page tests/fuzz tests/ghost tests/wordpress tests/load tests/deploy tests/package \
+		tests/page tests/fuzz tests/ghost tests/superdesk_widget tests/wordpress tests/load tests/deploy tests/package \
 		examples/python docs/how-to/examples/scorer/src docs/how-to/examples/content-system/src \
 		docs/how-to/examples/rule/src
 	$(BIN)/lint-imports
