@@ -19,7 +19,7 @@ from scoring.version import VERSION
 from service.archive.evidence import LISTS
 from service.archive.inputs import open_source
 from service.archive.sinks import files_of
-from service.archive.values import Column, Columns, Job, Kind, Part, Survey
+from service.archive.values import Column, Columns, Dialect, Job, Kind, Part, Survey
 from service.problems import Failure
 from service.settings import Settings
 
@@ -197,7 +197,7 @@ class Wish(Value, frozen=True, kw_only=True):
     id_column: str | None = None
     keep: tuple[str, ...] | None = None
     options: Options = Options(evidence=False)
-    bom: bool = False
+    dialect: Dialect = Dialect()
 
 
 class Plan(Value, frozen=True, kw_only=True):
@@ -208,8 +208,7 @@ class Plan(Value, frozen=True, kw_only=True):
     manifest: Manifest
     survey: Survey
     output: Sequence[Column]
-    bom: bool
-    """Whether CSV and TSV output starts with a byte order mark."""
+    dialect: Dialect
 
     @property
     def files(self) -> list[Path]:
@@ -263,7 +262,7 @@ def make_plan(wish: Wish, settings: Settings) -> Plan:
         ),
         survey=survey,
         output=output,
-        bom=wish.bom,
+        dialect=wish.dialect,
     )
 
 

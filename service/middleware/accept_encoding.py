@@ -11,7 +11,6 @@ from typing import Final
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-
 NAME: Final = b"accept-encoding"
 IDENTITY: Final = "identity"
 ALIASES: Final = {"x-gzip": "gzip", "x-compress": "compress"}
