@@ -34,16 +34,16 @@ def escaped(text: str) -> str:
 
 def name_of(report: dict[str, Any]) -> str:
     """Return the article's id, as a link where we know its address."""
-    article = report["id"] or "an article"
-    if not (ARTICLE_URL and report["id"]):
-        return escaped(article)
+    article = report.get("id")
+    if not (ARTICLE_URL and article):
+        return escaped(article or "an article")
     return f"<{ARTICLE_URL.replace('{id}', quote(article, safe=''))}|{escaped(article)}>"
 
 
 def message(report: dict[str, Any]) -> str:
     """Return what to post about a report, or about the problem that came in its place."""
     if "scores" not in report:
-        return f"copydesk could not score an article: {escaped(report['detail'])}"
+        return f"copydesk could not score {name_of(report)}: {escaped(report['detail'])}"
     scores = ", ".join(
         f"{name} {'undefined' if found['score'] is None else round(found['score'])}"
         for name, found in report["scores"].items()

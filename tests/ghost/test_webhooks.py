@@ -81,11 +81,13 @@ def test_a_page_is_an_article_too(site: Ghost, hooks: CallbackReceiver) -> None:
 @pytest.mark.usefixtures("webhooks")
 def test_what_has_no_text_is_no_failed_delivery(site: Ghost, hooks: CallbackReceiver) -> None:
     """A picture alone is answered with 202; the callback learns why there is no report."""
-    site.publish(PICTURE)
+    post = site.publish(PICTURE)
     assert answered(site, "post.published") == "202"
     delivery = hooks.wait_for(1)[0]
     assert delivery.headers["content-type"] == "application/problem+json"
-    assert "no word" in json.loads(delivery.body)["detail"]
+    problem = json.loads(delivery.body)
+    assert "no word" in problem["detail"]
+    assert problem["id"] == post["id"]
 
 
 @pytest.mark.usefixtures("webhooks")

@@ -172,6 +172,9 @@ def test_a_byte_order_mark_before_json_is_ignored(client: Client, engine: FakeEn
     """RFC 8259 lets a parser do so, and Windows' editors write one."""
     assert client.score(content=b"\xef\xbb\xbf" + BODY, headers=JSON).status_code == 200
     assert engine.asked[-1].text == ARTICLE
+    marked = b"\xef\xbb\xbf[" + BODY + b"]"
+    answers = client.call("POST", "/v1/score/batch", content=marked, headers=JSON)
+    assert [answer["scores"] for answer in answers.json()]
 
 
 @pytest.mark.parametrize(
