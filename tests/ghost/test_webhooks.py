@@ -59,15 +59,14 @@ def test_a_published_post_is_reported_on(site: Ghost, hooks: CallbackReceiver) -
 
 
 @pytest.mark.usefixtures("webhooks")
-def test_an_edited_post_is_another_revision(site: Ghost, hooks: CallbackReceiver) -> None:
-    """Ghost's ``updated_at`` is the revision, and the new text is what is read."""
+def test_an_edited_post_is_reported_on_again(site: Ghost, hooks: CallbackReceiver) -> None:
+    """Even if it has the same revision: Ghost's ``updated_at`` has whole seconds."""
     post = site.publish(TEXT)
-    first = report(hooks, 1)
+    report(hooks, 1)
     edited = site.edit(post, TEXT.replace("may open", "opens"))
     assert answered(site, "post.published.edited") == "202"
     second = report(hooks, 2)
     assert (second["id"], second["revision"]) == (post["id"], edited["updated_at"])
-    assert second["revision"] != first["revision"]
     assert second["evidence"]["hedges"] == []
 
 
