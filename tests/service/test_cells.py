@@ -58,7 +58,7 @@ def test_a_table_is_read_back_as_it_was(
 ) -> None:
     """Through a file: the names of columns are safe too."""
     folder = tmp_path_factory.mktemp("table")
-    columns = [Column(name="id", kind="text"), Column(name="=name", kind="text")]
+    columns = [Column(name="id", kind="string"), Column(name="=name", kind="string")]
     sink = open_sink(folder, Path("a.csv"), columns, Dialect(), selectors=False)
     for text in texts:
         sink.add({"id": "x", "=name": text}, b"")
@@ -72,7 +72,7 @@ def test_a_table_is_read_back_as_it_was(
 
 def test_marks_can_be_left_out(tmp_path: Path) -> None:
     """For programs that want the texts as they are."""
-    columns = [Column(name="id", kind="text")]
+    columns = [Column(name="id", kind="string")]
     sink = open_sink(tmp_path, Path("a.csv"), columns, Dialect(escape=False), selectors=False)
     sink.add({"id": "=1+1"}, b"")
     sink.close()
