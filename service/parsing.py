@@ -136,7 +136,7 @@ def split_array(body: Body, media_type: str, most: int) -> list[msgspec.Raw]:
 
     def split(body: Body) -> list[msgspec.Raw]:
         try:
-            items = decoder.decode(body)
+            items = decoder.decode(_unmarked(body) if media_type == JSON else body)
         except msgspec.ValidationError as error:
             if "length" in str(error):
                 detail = f"an array can have at most {most} articles; lines are not limited"
@@ -169,16 +169,16 @@ def decode(body: Body, media_type: str) -> object:
 
 def decode_json(body: Body) -> object:
     """Return the content of a JSON body. Raises ``Refusal`` (400)."""
-    return _decode(body, _decode_marked, "JSON")
+    return _decode(body, lambda body: msgspec.json.decode(_unmarked(body)), "JSON")
 
 
-def _decode_marked(body: Body) -> object:
-    """Decode JSON. A parser may ignore a byte order mark (RFC 8259, 8.1), and Windows
+def _unmarked(body: Body) -> Body:
+    """Return JSON without a byte order mark. A parser may ignore it (RFC 8259, 8.1), and Windows
     writes one.
     """
     if isinstance(body, bytes | bytearray) and body.startswith(BOM_UTF8):
-        body = body[len(BOM_UTF8) :]
-    return msgspec.json.decode(body)
+        return body[len(BOM_UTF8) :]
+    return body
 
 
 def _decode(body: Body, decode: Callable[[Body], T], name: str) -> T:

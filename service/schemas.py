@@ -100,6 +100,13 @@ class Problem(Wire, frozen=True, kw_only=True, omit_defaults=True):
     errors: list[FieldError] = []
 
 
+class ArticleProblem(Problem, frozen=True, kw_only=True, omit_defaults=True):
+    """The problem that a callback gets in place of a report, with the article it is about."""
+
+    id: str | None = None
+    revision: str | None = None
+
+
 class BatchError(Wire, frozen=True, kw_only=True):
     """The error in a batch that takes the place of a report.
 

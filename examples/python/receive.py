@@ -14,7 +14,7 @@ import sys
 import time
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import ClassVar
+from typing import Any, ClassVar
 
 SECRET = os.environ["WEBHOOK_SECRET"]
 TOLERANCE = 300
@@ -57,7 +57,10 @@ class Receiver(BaseHTTPRequestHandler):
         if self.headers["webhook-id"] in self.seen:
             return
         self.seen.add(self.headers["webhook-id"])
-        report = json.loads(body)
+        self.received(json.loads(body))
+
+    def received(self, report: dict[str, Any]) -> None:
+        """Use a report, or the problem that came in its place."""
         if "scores" in report:
             scores = {name: score["score"] for name, score in report["scores"].items()}
             print(report["id"], report["revision"], json.dumps(scores), flush=True)

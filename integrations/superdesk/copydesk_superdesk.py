@@ -1,10 +1,10 @@
-"""Shows copydesk's scores in Superdesk's editor.
+"""Fetches copydesk's report for Superdesk's editor.
 
-This is an AI service for superdesk-core (``superdesk.text_checkers.ai``). The editor's panel calls
-``POST /ai {"service": "copydesk", "item": {...}}``, and Superdesk's server calls copydesk. Put this
-file where Superdesk's server can import it, add ``copydesk_superdesk`` to ``INSTALLED_APPS``, and
-set ``COPYDESK_URL`` in Superdesk's settings or its environment. Set ``COPYDESK_KEY`` too if
-copydesk requires a key. The key stays on the server.
+This is an AI service for superdesk-core (``superdesk.text_checkers.ai``). The side widget in
+``client/`` calls ``POST /ai {"service": "copydesk", "item": {...}}``, and Superdesk's server calls
+copydesk. Put this file where Superdesk's server can import it, add ``copydesk_superdesk`` to
+``INSTALLED_APPS``, and set ``COPYDESK_URL`` in Superdesk's settings or its environment. Set
+``COPYDESK_KEY`` too if copydesk requires a key. The key stays on the server.
 """
 
 import json
@@ -19,8 +19,6 @@ from superdesk.text_checkers.ai.base import AIServiceBase  # type: ignore[import
 
 TIMEOUT = 25.0
 """Seconds; Superdesk's editor waits for 30."""
-
-SOURCE = "copydesk"
 
 logger = logging.getLogger(__name__)
 
@@ -44,10 +42,12 @@ class Copydesk(AIServiceBase):  # type: ignore[misc]
         self._opener = build_opener(NoRedirect)
 
     def analyze(self, item: dict[str, Any], tags: Any = None) -> dict[str, Any]:
-        """Return the scores as entries of the panel, and the whole report.
+        """Return the whole report as ``copydesk``, or the reason why there is none.
 
-        An article that cannot be scored yet (empty, not English) has no entries and a reason.
-        Raises Superdesk's proxy error if copydesk is unavailable; the article does not change.
+        An article that cannot be scored yet (empty, not English) has a reason. ``subject`` is
+        always empty: a panel for tags saves what it finds there into the article, and scores do
+        not belong into it. Raises Superdesk's proxy error if copydesk is unavailable; the article
+        does not change.
         """
         del tags
         url = self._setting("COPYDESK_URL")
@@ -64,7 +64,7 @@ class Copydesk(AIServiceBase):  # type: ignore[misc]
             raise SuperdeskApiError.proxyError(f"copydesk answered {error.code}") from None
         except (OSError, ValueError):
             raise SuperdeskApiError.proxyError("copydesk cannot be reached") from None
-        return {"subject": _entries(report), "copydesk": report}
+        return {"subject": [], "copydesk": report}
 
     def data_operation(self, verb: str, operation: str, name: Any, data: Any) -> dict[str, Any]:
         """Answer the panel's search for tags with nothing."""
@@ -80,6 +80,7 @@ class Copydesk(AIServiceBase):  # type: ignore[misc]
             "title": item.get("headline") or None,
             "id": item.get("guid"),
             "language": (item.get("language") or None),
+            "prompts": True,
             "selectors": True,
         }
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
@@ -92,37 +93,6 @@ class Copydesk(AIServiceBase):  # type: ignore[misc]
         with self._opener.open(request, timeout=TIMEOUT) as response:
             report: dict[str, Any] = json.load(response)
         return report
-
-
-def _entries(report: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return one entry of the panel for each score, with the fields that the panel requires."""
-    entries: list[dict[str, Any]] = []
-    for name, score in report["scores"].items():
-        code = f"copydesk:{name}"
-        entries.append(
-            {
-                "name": f"{name}: {_shown(score)}",
-                "qcode": code,
-                "description": _described(score),
-                "scheme": SOURCE,
-                "source": SOURCE,
-                "parent": None,
-                "aliases": [],
-                "altids": {SOURCE: code},
-                "original_source": SOURCE,
-            }
-        )
-    return entries
-
-
-def _shown(score: dict[str, Any]) -> str:
-    return "not defined" if score["score"] is None else f"{score['score']:.0f} of 100"
-
-
-def _described(score: dict[str, Any]) -> str:
-    if score["value"] is None:
-        return str(score["reason"])
-    return f"{score['value']:.2f} {score['unit']}"
 
 
 def _detail(error: HTTPError) -> str:

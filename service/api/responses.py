@@ -12,6 +12,7 @@ from litestar.types import ExceptionHandlersMap
 
 from scoring.errors import InvalidRequest, TextTooLong
 from service import problems
+from service.middleware.accept_encoding import parse_weighted
 from service.middleware.request_context import Routes, route_of
 from service.observability.logs import describe, get_logger
 from service.parsing import JSON, MESSAGEPACK
@@ -29,7 +30,7 @@ def choose(accept: str, offered: Sequence[str] = OFFERED) -> str:
 
     Raises ``Refusal`` (406) if it accepts none of them.
     """
-    ranges = [_parse(part) for part in accept.split(",") if part.strip()]
+    ranges = parse_weighted(accept)
     if not ranges:
         return offered[0]
     qualities = [_quality(media_type, ranges) for media_type in offered]
@@ -37,17 +38,6 @@ def choose(accept: str, offered: Sequence[str] = OFFERED) -> str:
     if best <= 0:
         raise Refusal(problems.NOT_ACCEPTABLE, f"representations: {', '.join(offered)}")
     return offered[qualities.index(best)]
-
-
-def _parse(part: str) -> tuple[str, float]:
-    media_range, *parameters = (piece.strip().lower() for piece in part.split(";"))
-    for parameter in parameters:
-        if parameter.startswith("q="):
-            try:
-                return media_range, float(parameter[2:])
-            except ValueError:
-                return media_range, 0.0
-    return media_range, 1.0
 
 
 def _quality(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:

@@ -19,7 +19,7 @@ from scoring.version import VERSION
 from service.archive.evidence import LISTS
 from service.archive.inputs import open_source
 from service.archive.sinks import files_of
-from service.archive.values import Column, Columns, Job, Kind, Part, Reduce, Survey
+from service.archive.values import Column, Columns, Dialect, Job, Kind, Part, Reduce, Survey
 from service.problems import Failure
 from service.settings import Settings
 
@@ -197,7 +197,7 @@ class Wish(Value, frozen=True, kw_only=True):
     id_column: str | None = None
     keep: tuple[str, ...] | None = None
     options: Options = Options(evidence=False)
-    bom: bool = False
+    dialect: Dialect = Dialect()
     reduce: Reduce | None = None
     """What a scored row is reduced to before it is written; by default, nothing is left out."""
 
@@ -210,8 +210,7 @@ class Plan(Value, frozen=True, kw_only=True):
     manifest: Manifest
     survey: Survey
     output: Sequence[Column]
-    bom: bool
-    """Whether CSV and TSV output starts with a byte order mark."""
+    dialect: Dialect
 
     @property
     def files(self) -> list[Path]:
@@ -266,7 +265,7 @@ def make_plan(wish: Wish, settings: Settings) -> Plan:
         ),
         survey=survey,
         output=output,
-        bom=wish.bom,
+        dialect=wish.dialect,
     )
 
 

@@ -41,7 +41,7 @@ def merge(parts: Parts, plan: Plan, summary: Summary) -> None:
     Raises ``Failure`` for a part that does not contain each of its rows once and in order.
     """
     selectors = plan.job.options.selectors
-    sink = open_sink(parts.folder, plan.out, plan.output, bom=plan.bom, selectors=selectors)
+    sink = open_sink(parts.folder, plan.out, plan.output, plan.dialect, selectors=selectors)
     try:
         for line in _lines(parts, plan.parts):
             row: Row = msgspec.json.decode(line)

@@ -8,7 +8,7 @@ import csv
 import io
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -16,12 +16,12 @@ from typing import Final, Protocol
 
 import msgspec
 
-from service.archive import compression
+from service.archive import cells, compression
 from service.archive.compression import COMPRESSED, inner_suffix, is_compressed
 from service.archive.evidence import flat_columns, flat_rows
 from service.archive.inputs import JSONL, PARQUET, SEPARATED
 from service.archive.text_formats import BOM
-from service.archive.values import Cell, Column, Row
+from service.archive.values import Cell, Column, Dialect, Row
 from service.problems import Failure
 
 WRITTEN: Final = (*JSONL, *SEPARATED, *PARQUET)
@@ -99,7 +99,12 @@ def unfinished(folder: Path, file: Path) -> Path:
 
 
 def open_sink(
-    folder: Path, out: Path, output: Sequence[Column], *, bom: bool, selectors: bool
+    folder: Path,
+    out: Path,
+    output: Sequence[Column],
+    dialect: Dialect,
+    *,
+    selectors: bool,
 ) -> Sink:
     """Return a writer for the output in a folder. ``selectors``: the evidence has selectors."""
     path, suffix = unfinished(folder, out), inner_suffix(out)
@@ -109,7 +114,8 @@ def open_sink(
         return ParquetSink(path, output, selectors=selectors)
     if suffix in SEPARATED:
         delimiter = SEPARATED[suffix]
-        return SeparatedSink(path, output, delimiter=delimiter, bom=bom, selectors=selectors)
+        table = partial(_Table, delimiter=delimiter, dialect=dialect)
+        return SeparatedSink(path, output, table, selectors=selectors)
     return JsonLinesSink(path)
 
 
@@ -135,10 +141,15 @@ class SeparatedSink:
     """
 
     def __init__(
-        self, path: Path, columns: Sequence[Column], *, delimiter: str, bom: bool, selectors: bool
+        self,
+        path: Path,
+        columns: Sequence[Column],
+        make_table: Callable[..., "_Table"],
+        *,
+        selectors: bool,
     ) -> None:
         self._stack = ExitStack()
-        table = partial(_Table, stack=self._stack, delimiter=delimiter, bom=bom)
+        table = partial(make_table, stack=self._stack)
         flat = [column.name for column in columns if column.kind != "evidence"]
         self._table = table(path, flat)
         self._evidence = None
@@ -161,19 +172,30 @@ class _Table:
     """A file with a header. Missing values are empty cells; true and false are 1 and 0."""
 
     def __init__(
-        self, path: Path, names: Sequence[str], *, stack: ExitStack, delimiter: str, bom: bool
+        self,
+        path: Path,
+        names: Sequence[str],
+        *,
+        stack: ExitStack,
+        delimiter: str,
+        dialect: Dialect,
     ) -> None:
+        self._escape = dialect.escape
         self._names = names
         file = compression.open_write(path, stack)
-        if bom:
+        if dialect.bom:
             file.write(BOM)
         text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
         stack.callback(text.detach)
         stack.callback(text.flush)
         self._writer = csv.writer(text, delimiter=delimiter)
-        self._writer.writerow(names)
+        self._writer.writerow(map(self._cell, names))
 
     def add(self, row: Row | dict[str, Cell]) -> None:
         """Add a row."""
-        cells = (row.get(name) for name in self._names)
-        self._writer.writerow(int(cell) if isinstance(cell, bool) else cell for cell in cells)
+        self._writer.writerow(self._cell(row.get(name)) for name in self._names)
+
+    def _cell(self, value: object) -> object:
+        if isinstance(value, bool):
+            return int(value)
+        return cells.escape(value) if self._escape and isinstance(value, str) else value

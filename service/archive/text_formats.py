@@ -15,6 +15,7 @@ from typing import BinaryIO, Final, NamedTuple, Protocol
 import msgspec
 
 from scoring.wording import json_error
+from service.archive.cells import unescape
 from service.archive.compression import Readable
 from service.archive.values import Bad, Record, Survey
 from service.problems import Failure
@@ -223,7 +224,9 @@ class _Rows:
 
 
 def as_scored(row: Mapping[str, object]) -> dict[str, object]:
-    """Return a row of scores with empty cells as ``None`` and figures as numbers."""
+    """Return a row of scores with empty cells as ``None``, figures as numbers, and texts without
+    the mark that keeps spreadsheets from evaluating them.
+    """
     return {name: _cell(name, value) for name, value in row.items()}
 
 
@@ -235,4 +238,4 @@ def _cell(name: str, value: object) -> object:
             return int(value) if name == "words" else float(value)
         except ValueError:
             return value
-    return value
+    return unescape(value)

@@ -48,6 +48,15 @@ class Columns(Value, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(name for name in named if name is not None))
 
 
+class Dialect(Value, frozen=True, kw_only=True):
+    """How CSV and TSV are written: with a byte order mark; with cells that look like formulas
+    marked as text.
+    """
+
+    bom: bool = False
+    escape: bool = True
+
+
 class Column(Value, frozen=True, kw_only=True):
     """A column of the output."""
 

@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from argparse import ArgumentParser as Parser
-from argparse import ArgumentTypeError, Namespace, _SubParsersAction
+from argparse import ArgumentTypeError, BooleanOptionalAction, Namespace, _SubParsersAction
 from pathlib import Path
 from typing import Self, TextIO
 
@@ -102,6 +102,13 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         help="start CSV and TSV output with a byte order mark, so that Excel recognizes UTF-8",
     )
     parser.add_argument(
+        "--escape-formulas",
+        action=BooleanOptionalAction,
+        default=True,
+        help="put an apostrophe before each text in CSV and TSV output that a spreadsheet would "
+        "take for a formula (default: yes)",
+    )
+    parser.add_argument(
         "--text-column", metavar="NAME", help="column with the text (default: text)"
     )
     parser.add_argument(
@@ -142,6 +149,7 @@ def run(arguments: Namespace) -> int:
     from service.archive.run import run as run_plan  # noqa: PLC0415
     from service.archive.sinks import check, files_of  # noqa: PLC0415
     from service.archive.summary import render  # noqa: PLC0415
+    from service.archive.values import Dialect  # noqa: PLC0415
 
     out: Path = arguments.out
     engine = choose_engine(arguments.engine, ray_address=arguments.ray_address)
@@ -159,7 +167,7 @@ def run(arguments: Namespace) -> int:
             id_column=arguments.id_column,
             keep=arguments.keep,
             options=options,
-            bom=arguments.bom,
+            dialect=Dialect(bom=arguments.bom, escape=arguments.escape_formulas),
         )
         plan = make_plan(wish, settings_for(arguments, os.environ))
         with Bar(sys.stderr) as bar:

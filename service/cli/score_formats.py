@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from scoring.report.report import Report, Score
+from service.archive.cells import escape
 
 DASH = "–"
 NUMBERS = ("score", "percentile", "value")
@@ -34,13 +35,13 @@ def to_json(scored: Sequence[Scored]) -> str:
 
 
 def to_csv(scored: Sequence[Scored]) -> str:
-    """Return a row for each score of each article (RFC 4180)."""
+    """Return a row for each score of each article (RFC 4180), safe to open in a spreadsheet."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     writer.writerows(
         (
-            name,
+            escape(name),
             report.document.words,
             scorer,
             score.comparison,
@@ -48,7 +49,7 @@ def to_csv(scored: Sequence[Scored]) -> str:
             score.unit,
             *_ends(score),
             score.advice,
-            score.reason,
+            score.reason and escape(score.reason),
         )
         for name, report in scored
         for scorer, score in report.scores.items()

@@ -31,7 +31,7 @@ from service.cms.settings import CmsSettings, discover, read_cms_settings
 from service.parsing import decode_json, read_options, to_request
 from service.problems import Refusal, contained, problem_of, to_refusal
 from service.scheduling.service import ScoringService
-from service.schemas import Receipt, Wire
+from service.schemas import ArticleProblem, Receipt, Wire
 from service.settings import Settings
 from service.webhooks.queue import WebhookQueue
 from service.webhooks.sender import Message, Sender
@@ -169,7 +169,8 @@ class Receiver:
             raise Refusal(
                 problems.SHUTTING_DOWN, "send the article again later", headers={"Retry-After": "5"}
             )
-        key = (adapter.name, url, request.id or "", request.revision or "", _options(request))
+        version = (request.id or "", request.revision or "", _content(request))
+        key = (adapter.name, url, *version, _options(request))
         remembered = adapter.deduplicates and bool(request.id and request.revision)
         if remembered and not self._seen.add(*key):
             return _receipt(adapter, "duplicate", "this revision has already been accepted")
@@ -194,7 +195,10 @@ class Receiver:
             if refusal.kind.status == 503:
                 raise
             problem = problem_of(refusal, incoming.route, incoming.request_id)
-            return message(body=msgspec.json.encode(problem), content_type=problems.MEDIA_TYPE)
+            told = ArticleProblem(
+                **msgspec.structs.asdict(problem), id=request.id, revision=request.revision
+            )
+            return message(body=msgspec.json.encode(told), content_type=problems.MEDIA_TYPE)
         return message(body=msgspec.json.encode(timed.report), content_type=JSON)
 
 
@@ -216,8 +220,15 @@ def _fields(article: CmsArticle) -> dict[str, object]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
+def _content(request: ScoreRequest) -> str:
+    """Return a digest of the article. Two edits may have the same revision: Ghost's is a time in
+    seconds.
+    """
+    return _digest((request.title or "", request.html or "", request.text or "")).hex()
+
+
 def _options(request: ScoreRequest) -> str:
-    """Return what the report depends on, other than the article, which its revision represents."""
+    """Return what the report depends on, other than the article."""
     asked = msgspec.structs.replace(request, text=None, html=None, title=None)
     return msgspec.json.encode(asked).decode()
 

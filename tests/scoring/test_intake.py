@@ -85,7 +85,8 @@ def test_the_limit_is_on_the_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "taken"), [(None, "en"), ("en", "en"), ("en-GB", "en-GB"), ("en_us", "en-us")]
+    ("asked", "taken"),
+    [(None, "en"), ("und", "en"), ("en", "en"), ("en-GB", "en-GB"), ("en_us", "en-us")],
 )
 def test_english_is_english(asked: str | None, taken: str) -> None:
     assert take_in(ScoreRequest(text=ENGLISH, language=asked)).language == taken

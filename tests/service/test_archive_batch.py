@@ -198,7 +198,7 @@ def test_standard_input_is_an_archive(tmp_path: Path) -> None:
     stale.write_text("what a killed run left")
     done = subprocess.run(
         [COPYDESK, "batch", "-", "out.csv", "--input-format", "csv", "--bom", "--workers", "1"],
-        input=f"text,id\n{TEXT},a\n".encode(),
+        input=f"text,id\n{TEXT},=1+1\n".encode(),
         cwd=tmp_path,
         capture_output=True,
         timeout=PATIENCE,
@@ -208,6 +208,7 @@ def test_standard_input_is_an_archive(tmp_path: Path) -> None:
     assert re.search(rb"\d s, \d+\.\d articles/s\n", done.stdout)
     assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
     assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbfrow,id,")
+    assert b"\n0,'=1+1," in (tmp_path / "out.csv").read_bytes()
 
 
 def test_a_folder_is_an_archive(tmp_path: Path) -> None:

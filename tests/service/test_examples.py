@@ -6,10 +6,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
+from callback_receiver import receiving
 from cms_payloads import NEWSARTICLE
 from patience import PATIENCE, wait_until
 from service_process import Service, free_port
@@ -101,29 +103,84 @@ def test_an_archive_is_streamed(service: Service, command: Sequence[str], progra
     assert done.returncode == 1
 
 
-def test_a_receiver_takes_what_is_signed_and_nothing_else(service: Service, port: int) -> None:
-    """A report that the service sends; not a forged one, nor a copy of another day."""
+@contextmanager
+def running(program: str, port: int, **settings: str) -> Iterator["subprocess.Popen[str]"]:
+    """Run a receiver until it is no longer needed."""
     receiver = subprocess.Popen(
-        [sys.executable, str(EXAMPLES / "python" / "receive.py"), str(port)],
-        env={**os.environ, "WEBHOOK_SECRET": SECRET},
+        [sys.executable, str(EXAMPLES / "python" / program), str(port)],
+        env={**os.environ, "WEBHOOK_SECRET": SECRET, **settings},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
     )
     try:
-        url = f"http://127.0.0.1:{port}/reports"
-        wait_until(lambda: answers(url))
-        taken = httpx.post(
-            f"{service.url}/v1/cms/newsarticle", json=NEWSARTICLE, params={"callback": url}
-        )
-        assert taken.status_code == 202, taken.text
-        assert receiver.stdout
-        assert '"hedging": 50.0' in receiver.stdout.readline()
-        old = {"webhook-id": "1", "webhook-timestamp": "1700000000", "webhook-signature": "v1,x"}
-        assert httpx.post(url, content=b"{}", headers=old).status_code == 401
+        wait_until(lambda: answers(f"http://127.0.0.1:{port}/reports"))
+        yield receiver
     finally:
         receiver.kill()
         receiver.communicate()
+
+
+def send(service: Service, port: int, **query: str) -> None:
+    """Have the service deliver the report on an article to a receiver."""
+    callback = f"http://127.0.0.1:{port}/reports"
+    taken = httpx.post(
+        f"{service.url}/v1/cms/newsarticle",
+        json=NEWSARTICLE,
+        params={"callback": callback, **query},
+    )
+    assert taken.status_code == 202, taken.text
+
+
+def test_a_receiver_takes_what_is_signed_and_nothing_else(service: Service, port: int) -> None:
+    """A report that the service sends; not a forged one, nor a copy of another day."""
+    with running("receive.py", port) as receiver:
+        send(service, port)
+        assert receiver.stdout
+        assert '"hedging": 50.0' in receiver.stdout.readline()
+        old = {"webhook-id": "1", "webhook-timestamp": "1700000000", "webhook-signature": "v1,x"}
+        url = f"http://127.0.0.1:{port}/reports"
+        assert httpx.post(url, content=b"{}", headers=old).status_code == 401
+
+
+def test_a_report_is_posted_to_slack(service: Service, port: int) -> None:
+    """One message, with a link to the article; its id cannot smuggle in a mention."""
+    with (
+        receiving() as slack,
+        running("notify.py", port, SLACK_URL=slack.url, ARTICLE_URL="https://example.org/{id}"),
+    ):
+        send(service, port)
+        (posted,) = slack.wait_for(1)
+        assert posted.headers["content-type"] == "application/json"
+        text = json.loads(posted.body)["text"]
+        assert text.startswith("copydesk read <https://example.org/")
+        assert "hedging 50" in text
+        send(service, port, scorers="hedging", language="fr")
+        assert "could not score" in json.loads(slack.wait_for(2)[1].body)["text"]
+
+
+def test_what_slack_would_read_as_markup_is_text() -> None:
+    """Neither a prompt's quotation nor an id mentions a channel or makes a link."""
+    program = "import json, sys, notify; print(notify.message(json.load(sys.stdin)))"
+    report = {
+        "id": "<!channel>",
+        "scores": {"hedging": {"score": 61.7}, "anonymity": {"score": None}},
+        "prompts": [{"message": f"<!here> & {n}"} for n in range(12)],
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=EXAMPLES / "python",
+        env={**os.environ, "WEBHOOK_SECRET": SECRET, "SLACK_URL": "http://127.0.0.1:9/"},
+        input=json.dumps(report),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=True,
+    )
+    lines = done.stdout.splitlines()
+    assert lines[0] == "copydesk read &lt;!channel&gt;: hedging 62, anonymity undefined"
+    assert lines[1] == "• &lt;!here&gt; &amp; 0"
+    assert lines[-1] == "and 2 more"
 
 
 def answers(url: str) -> bool:

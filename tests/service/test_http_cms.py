@@ -110,6 +110,16 @@ def test_ghost_is_heard_once(cms: Service, cms_receiver: CallbackReceiver) -> No
     assert len(cms_receiver.wait_for(2)) == 2
 
 
+def test_an_edit_within_a_second_is_no_repeat(cms: Service, cms_receiver: CallbackReceiver) -> None:
+    """Ghost's ``updated_at`` has whole seconds."""
+    current = {**payloads.GHOST["post"]["current"], "updated_at": "2026-03-03T10:00:06.000Z"}
+    for html in ("<p>The mayor said so.</p>", "<p>The mayor did not say so.</p>"):
+        payload = {"post": {"current": {**current, "html": html}}}
+        answer = post(cms, "ghost", payload, sign_ghost(encode(payload), GHOST_SECRET))
+        assert answer.json()["status"] == "accepted"
+    cms_receiver.wait_for(2)
+
+
 def test_a_report_that_did_not_arrive_is_sent_again(
     cms: Service, cms_receiver: CallbackReceiver
 ) -> None:
@@ -147,13 +157,15 @@ def test_a_superdesk_item_that_is_replayed_is_known(
 
 
 def test_a_problem_goes_to_the_callback_too(cms: Service, cms_receiver: CallbackReceiver) -> None:
-    """Who was told 202 learns what came of it."""
+    """Who was told 202 learns what came of it, and of which article."""
     answer = ghost(cms, "2026-03-03T10:00:04.000Z", scorers="tone")
     assert answer.status_code == 202
     [got] = cms_receiver.wait_for(1)
     assert got.headers["content-type"] == "application/problem+json"
     problem = json.loads(got.body)
     assert (problem["status"], problem["type"]) == (422, "urn:copydesk:problem:unknown-scorer")
+    assert problem["id"] == payloads.GHOST["post"]["current"]["id"]
+    assert problem["revision"] == "2026-03-03T10:00:04.000Z"
 
 
 def test_a_callback_may_be_asked_for(cms: Service, cms_receiver: CallbackReceiver) -> None:

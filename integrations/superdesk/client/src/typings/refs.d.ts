@@ -1,0 +1,1 @@
+/// <reference path='../../../../node_modules/superdesk-core/scripts/core/superdesk-api.d.ts' />
