@@ -15,21 +15,22 @@ const SEEDS = 'copydesk_seeds';
  * Return a list of scores for each scorer, or none if the service does not provide them.
  *
  * They change only with the profile, so they are requested once an hour, or after five minutes if that failed.
+ *
+ * @param string $profile The profile's name.
  */
-function seeds(): array {
-	$settings = settings();
-	$of       = md5( $settings['url'] . ' ' . $settings['profile'] );
-	$kept     = get_transient( SEEDS );
+function seeds( string $profile ): array {
+	$of   = md5( settings()['url'] . ' ' . $profile );
+	$kept = get_transient( SEEDS );
 	if ( is_array( $kept ) && $of === $kept['of'] ) {
 		return $kept['marks'];
 	}
-	$profile = call( 'GET', '/v1/profiles/' . rawurlencode( $settings['profile'] ) );
-	$marks   = is_array( $profile ) ? marks( $profile ) : array();
-	$keep    = array(
+	$answer = call( 'GET', '/v1/profiles/' . rawurlencode( $profile ) );
+	$marks  = is_array( $answer ) ? marks( $answer ) : array();
+	$keep   = array(
 		'of'    => $of,
 		'marks' => $marks,
 	);
-	set_transient( SEEDS, $keep, is_array( $profile ) ? HOUR_IN_SECONDS : 5 * MINUTE_IN_SECONDS );
+	set_transient( SEEDS, $keep, is_array( $answer ) ? HOUR_IN_SECONDS : 5 * MINUTE_IN_SECONDS );
 	return $marks;
 }
 
