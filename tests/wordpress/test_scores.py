@@ -54,7 +54,7 @@ def test_only_the_draft_is_sent(editor: Editor, upstream: Upstream, site: Site) 
     """Title and text, with the key for a header; not who writes, nor where."""
     editor.open(site.write(PIER_BLOCKS, title="Pier to open")).read()
     (asked,) = upstream.scored
-    assert asked.article.keys() == {"html", "title", "profile", "selectors"}
+    assert asked.article.keys() == {"html", "title", "profile", "selectors", "prompts"}
     assert asked.article["title"] == "Pier to open"
     assert PIER[0] in asked.article["html"]
     assert asked.headers["authorization"] == f"Bearer {KEY}"

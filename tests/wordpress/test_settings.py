@@ -10,6 +10,7 @@ from wordpress.conftest import KEY, Configure
 from wordpress.site import Site
 
 URL = "https://copydesk.example.org"
+USE = {"types": ["post", "page"], "roles": [], "on_save": False}
 
 
 def stored(site: Site) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def test_they_are_stored_and_the_key_is_not_shown(
     configure("")
     expect(settings(page).get_by_text("No key is set.")).to_be_visible()
     save(page, Address=f" {URL}/ ", API_key=KEY, Calibration_profile="metro", Seconds_to_wait="20")
-    expected = {"url": URL, "key": KEY, "profile": "metro", "seconds": 20}
+    expected = {"url": URL, "key": KEY, "profile": "metro", "seconds": 20, **USE}
     assert stored(site) == expected
     expect(page.get_by_text("A key is set. Leave this empty to keep it.")).to_be_visible()
     expect(page.get_by_label("API key", exact=True)).to_have_value("")
@@ -75,7 +76,8 @@ def test_a_key_is_for_one_server(
     """It does not go along to another that the address comes to name."""
     configure(URL, key=KEY)
     save(page, Address=url)
-    assert stored(site) == {"url": url, "key": kept, "profile": "default", "seconds": 15}
+    expected = {"url": url, "key": kept, "profile": "default", "seconds": 15, **USE}
+    assert stored(site) == expected
     expect(page.get_by_text("The stored key belonged to the previous server")).to_have_count(
         int(kept == "")
     )
@@ -104,7 +106,7 @@ def test_what_is_wrong_is_not_taken(
     page.locator("form[action='options.php']").evaluate("(form) => { form.noValidate = true; }")
     page.get_by_role("button", name="Save Changes").click()
     expect(page.get_by_text(said)).to_be_visible()
-    assert stored(site) == {"url": URL, "key": KEY, "profile": "default", "seconds": 15}
+    assert stored(site) == {"url": URL, "key": KEY, "profile": "default", "seconds": 15, **USE}
 
 
 def test_a_key_in_the_configuration_file(page: Page, site: Site, configure: Configure) -> None:

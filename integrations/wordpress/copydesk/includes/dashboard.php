@@ -34,12 +34,13 @@ function show_dashboard_box(): void {
 			'type'    => 'NUMERIC',
 		)
 	);
-	if ( ! $scored->found_posts ) {
+	$count  = $scored->found_posts;
+	if ( ! $count ) {
 		echo '<p>' . esc_html__( 'No unpublished post has been scored yet. Posts are scored in the background after they are saved.', 'copydesk' ) . '</p>';
 		return;
 	}
 	/* translators: 1: number of posts with open prompts, 2: number of posts that were scored */
-	echo '<p>' . esc_html( sprintf( _n( '%1$d of %2$d unpublished post has open prompts.', '%1$d of %2$d unpublished posts have open prompts.', $scored->found_posts, 'copydesk' ), $open->found_posts, $scored->found_posts ) ) . '</p>';
+	echo '<p>' . esc_html( sprintf( _n( '%1$d of %2$d unpublished post has open prompts.', '%1$d of %2$d unpublished posts have open prompts.', $count, 'copydesk' ), $open->found_posts, $count ) ) . '</p>';
 	echo '<ul class="copydesk-box">';
 	foreach ( $open->posts as $post ) {
 		if ( current_user_can( 'edit_post', $post->ID ) ) {

@@ -133,9 +133,10 @@ function open_prompts( int $post ): string {
 		/* translators: %d: number of prompts */
 		$words[] = '<strong class="copydesk-grave">' . esc_html( sprintf( _n( '%d warning', '%d warnings', $grave, 'copydesk' ), $grave ) ) . '</strong>';
 	}
-	if ( $open > $grave ) {
+	$notes = $open - $grave;
+	if ( $notes > 0 ) {
 		/* translators: %d: number of prompts */
-		$words[] = esc_html( sprintf( _n( '%d note', '%d notes', $open - $grave, 'copydesk' ), $open - $grave ) );
+		$words[] = esc_html( sprintf( _n( '%d note', '%d notes', $notes, 'copydesk' ), $notes ) );
 	}
 	$said = $words ? implode( ', ', $words ) : '<span class="copydesk-quiet">' . esc_html__( 'Nothing open', 'copydesk' ) . '</span>';
 	$late = (int) get_post_modified_time( 'U', true, $post ) > $figures['at'];
