@@ -163,6 +163,5 @@ def test_export(site: Site, configure: Configure) -> None:
     wrong = {"action": "copydesk_export", "_wpnonce": "0123456789"}
     assert admin.http.get(address, params=wrong).status_code == 403
     assert site.php(
-        "wp_set_current_user(get_user_by('login', 'author')->ID);"
-        "var_dump(Copydesk\\may_export());"
+        "wp_set_current_user(get_user_by('login', 'author')->ID);var_dump(Copydesk\\may_export());"
     ).startswith("bool(false)")

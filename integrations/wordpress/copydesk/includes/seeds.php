@@ -21,17 +21,16 @@ const SEEDS = 'copydesk_seeds';
 function seeds( string $profile ): array {
 	$of   = md5( settings()['url'] . ' ' . $profile );
 	$kept = get_transient( SEEDS );
-	if ( is_array( $kept ) && $of === $kept['of'] ) {
-		return $kept['marks'];
+	$kept = is_array( $kept ) ? array_filter( $kept, fn( $one ): bool => is_array( $one ) && $one['until'] > time() ) : array();
+	if ( ! isset( $kept[ $of ] ) ) {
+		$answer      = call( 'GET', '/v1/profiles/' . rawurlencode( $profile ) );
+		$kept[ $of ] = array(
+			'marks' => is_array( $answer ) ? marks( $answer ) : array(),
+			'until' => time() + ( is_array( $answer ) ? HOUR_IN_SECONDS : 5 * MINUTE_IN_SECONDS ),
+		);
+		set_transient( SEEDS, $kept, HOUR_IN_SECONDS );
 	}
-	$answer = call( 'GET', '/v1/profiles/' . rawurlencode( $profile ) );
-	$marks  = is_array( $answer ) ? marks( $answer ) : array();
-	$keep   = array(
-		'of'    => $of,
-		'marks' => $marks,
-	);
-	set_transient( SEEDS, $keep, is_array( $answer ) ? HOUR_IN_SECONDS : 5 * MINUTE_IN_SECONDS );
-	return $marks;
+	return $kept[ $of ]['marks'];
 }
 
 /**
