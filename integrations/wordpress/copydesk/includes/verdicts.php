@@ -49,12 +49,12 @@ function register_verdict_route(): void {
 				),
 				'id'       => array(
 					'type'     => 'string',
-					'pattern'  => '^[0-9a-f]{16}$',
+					'pattern'  => '^[0-9a-f]{16}\z',
 					'required' => true,
 				),
 				'rule'     => array(
 					'type'     => 'string',
-					'pattern'  => trim( RULE_NAME, '/D' ),
+					'pattern'  => '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z',
 					'required' => true,
 				),
 				'verdict'  => array(
@@ -66,7 +66,7 @@ function register_verdict_route(): void {
 				'end'      => $offset,
 				'document' => array(
 					'type'     => 'string',
-					'pattern'  => '^[0-9a-f]{64}$',
+					'pattern'  => '^[0-9a-f]{64}\z',
 					'required' => true,
 				),
 			),
