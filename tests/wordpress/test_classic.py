@@ -36,7 +36,7 @@ def test_the_box(page: Page, classic: int, upstream: Upstream) -> None:
     assert upstream.asked == []
     box.get_by_role("button", name="Score the draft").click()
     expect(box.get_by_role("meter")).to_have_count(4)
-    expect(box.locator(".copydesk-open")).to_have_text("2 warnings, 1 note")
+    expect(box.locator(".copydesk-open")).to_have_text("2 warnings")
     before = text.inner_html()
     box.locator(".copydesk-piece").filter(has_text="is not named").click()
     expect(box.locator('[aria-pressed="true"]')).to_have_count(1)
@@ -48,7 +48,7 @@ def test_the_box(page: Page, classic: int, upstream: Upstream) -> None:
     expect(box.locator(".copydesk-status")).to_have_text("Current draft: 41 words.")
     assert "Gulls sat on it." in upstream.scored[-1].article["html"]
     box.get_by_role("button", name="Dismiss").first.click()
-    expect(box.locator(".copydesk-open")).to_have_text("1 warning, 1 note")
+    expect(box.locator(".copydesk-open")).to_have_text("1 warning")
     page.get_by_role("button", name="Text", exact=True).click()
     box.locator(".copydesk-piece").first.click()
     expect(box).to_contain_text("Switch to the visual editor to see it in the text.")

@@ -42,7 +42,7 @@ def test_what_is_sent_can_be_changed(site: Site, upstream: Upstream) -> None:
         " echo $post, ' ', count($figures['prompts']), ' '; }, 10, 2);"
         f"Copydesk\\score_post({post});"
     )
-    assert said == f"{post} 3 "
+    assert said == f"{post} 2 "
     assert upstream.scored[0].article["min_confidence"] == 0.5
 
 
