@@ -16,7 +16,13 @@ from wordpress.upstream import Upstream
 
 NO_REASON = "“A senior official” is not named, and the article does not say why"
 DIGEST = "0" * 64
-DECIDE = {"id": "0" * 16, "rule": "one-speaker", "start": 0, "end": 4, "document": DIGEST}
+DECIDE: dict[str, Any] = {
+    "id": "0" * 16,
+    "rule": "one-speaker",
+    "start": 0,
+    "end": 4,
+    "document": DIGEST,
+}
 
 
 def prompt(editor: Editor, words: str = NO_REASON) -> Locator:

@@ -5,6 +5,8 @@
   if (!button) return;
   const result = document.getElementById("copydesk-test-result");
   const field = (name) => document.getElementById(`copydesk-${name}`);
+  const note = field("profile-note");
+  const purpose = note.textContent;
 
   button.addEventListener("click", async () => {
     button.disabled = true;
@@ -41,11 +43,16 @@
     const known = profiles.some(({ name }) => name === before.value);
     /* translators: %s: a profile's name */
     const missing = { name: before.value, label: sprintf(__("%s (not on this service)", "copydesk"), before.value) };
-    for (const { name, description, label } of known ? profiles : [missing, ...profiles]) {
-      const text = label ?? (description ? `${name}: ${description}` : name);
-      select.append(new Option(text, name, false, name === before.value));
+    for (const { name, label } of known ? profiles : [missing, ...profiles]) {
+      select.append(new Option(label ?? name, name, false, name === before.value));
     }
     before.replaceWith(select);
+    const describe = () => {
+      const { description, reference } = profiles.find(({ name }) => name === select.value) ?? {};
+      note.textContent = [description, reference].filter(Boolean).join(" ") || purpose;
+    };
+    select.addEventListener("change", describe);
+    describe();
   }
 
   function say(words, kind = "") {

@@ -66,6 +66,8 @@ function score_post( int $id, bool $again = false ) {
 	$version = digest( 'version ' . VERSION . ' ' . settings()['url'] . ' ' . wp_json_encode( $article ) );
 	$kept    = figures( $id );
 	if ( $kept && $version === $kept['version'] && ! $again ) {
+		$kept['at'] = time(); // They are about the post as it is now.
+		update_post_meta( $id, FIGURES, $kept );
 		return $kept;
 	}
 	if ( '' === trim( wp_strip_all_tags( $post->post_content ) ) ) {
@@ -74,8 +76,8 @@ function score_post( int $id, bool $again = false ) {
 	}
 	$report = score( $article );
 	if ( is_wp_error( $report ) ) {
-		if ( ! is_passing( $report ) ) {
-			drop_figures( $id ); // They are about text that is gone.
+		if ( in_array( $report->get_error_data()['service_status'] ?? 0, array( 413, 422 ), true ) ) {
+			drop_figures( $id ); // The new text cannot be scored, and they are about one that is gone.
 		}
 		update_post_meta( $id, FAILURE, failure( $report ) );
 
