@@ -32,7 +32,7 @@ def main(folder: Path) -> None:
         editor.open(site.write(HARBOR_BLOCKS, title=HARBOR_TITLE)).read()
         editor.prompts.locator(".copydesk-piece").nth(1).click()
         editor.wait_for_light("a senior official")
-        editor.page.mouse.move(0, 0)
+        editor.page.mouse.move(600, 60)
         path = folder / "wordpress.png"
         editor.page.screenshot(path=path)
         browser.close()
