@@ -20,7 +20,7 @@ function shown_settings(): array {
  * Explain what is sent where.
  */
 function show_purpose(): void {
-	echo '<p>' . esc_html__( 'When a user opens copydesk in the editor or the panel before publishing, this server sends the draft’s title and text to the service at this address. It sends them again whenever the user stops typing. Before that, nothing is sent.', 'copydesk' ) . '</p>';
+	echo '<p>' . esc_html__( 'When a user opens copydesk in the editor or the panel before publishing, this server sends the draft’s title and text to the service at this address. It sends them again whenever the user stops typing. Before that, nothing is sent, unless posts are scored after they are saved.', 'copydesk' ) . '</p>';
 }
 
 /**
