@@ -50,6 +50,9 @@ def test_the_box(page: Page, classic: int, upstream: Upstream) -> None:
     box.get_by_role("button", name="Dismiss").first.click()
     expect(box.locator(".copydesk-open")).to_have_text("1 warning")
     page.locator("#content-html").click()  # the code; its button has other words in each version
+    lit = box.locator('[aria-pressed="true"]')
+    lit.click()  # puts the light out
+    expect(lit).to_have_count(0)
     box.locator(".copydesk-piece").first.click()
     expect(box).to_contain_text("Switch to the visual editor to see it in the text.")
 
