@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from wordpress.articles import PIER
+from wordpress.editor import Editor
 from wordpress.site import Site
 from wordpress.upstream import Upstream
 
@@ -57,8 +58,7 @@ def test_the_box(page: Page, classic: int, upstream: Upstream) -> None:
     expect(box).to_contain_text("Switch to the visual editor to see it in the text.")
 
 
-def test_the_block_editor_has_no_box(page: Page, site: Site, upstream: Upstream) -> None:
+def test_the_block_editor_has_no_box(editor: Editor, site: Site, upstream: Upstream) -> None:
     del upstream
-    page.goto(f"/wp-admin/post.php?post={site.write('The pier.')}&action=edit")
-    page.get_by_role("button", name="copydesk", exact=True).wait_for()
-    assert page.locator("#copydesk-classic").count() == 0
+    editor.open(site.write("The pier may open.")).show()
+    assert editor.page.locator("#copydesk-classic").count() == 0
