@@ -31,7 +31,7 @@ def main(folder: Path) -> None:
         editor = Editor(context.new_page(), site)
         editor.open(site.write(HARBOR_BLOCKS, title=HARBOR_TITLE)).read()
         editor.prompts.locator(".copydesk-piece").nth(1).click()
-        editor.wait_for_light("a senior official")
+        editor.wait_for_light("a senior official", "The official")
         editor.page.mouse.move(600, 60)
         path = folder / "wordpress.png"
         editor.page.screenshot(path=path)
