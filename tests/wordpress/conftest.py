@@ -25,9 +25,8 @@ expect.set_options(timeout=1000 * PATIENCE)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What needs a WordPress is slow."""
     for item in items:
-        if item.path.parent == Path(__file__).parent and "site" in getattr(
-            item, "fixturenames", ()
-        ):
+        names = set(getattr(item, "fixturenames", ()))
+        if item.path.parent == Path(__file__).parent and names & {"site", "network"}:
             item.add_marker(pytest.mark.slow)
 
 
