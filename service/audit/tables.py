@@ -8,6 +8,7 @@ from typing import Final
 from msgspec.structs import asdict, fields
 
 from scoring.types import Value
+from service.archive.cells import escape
 from service.archive.text_formats import BOM
 from service.audit import kinds
 from service.audit.figures import (
@@ -175,7 +176,9 @@ def _cells(one: Value) -> list[object]:
 
 def _cell(value: object) -> object:
     if isinstance(value, tuple):
-        return "; ".join(map(str, value))
+        return escape("; ".join(map(str, value)))
+    if isinstance(value, str):
+        return escape(value)
     if isinstance(value, bool):
         return int(value)
     return round(value, 6) if isinstance(value, float) else value

@@ -1,12 +1,15 @@
 """A real WordPress, the real service, a real browser; without WordPress all of it is skipped."""
 
+import json
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from page.conftest import browser as browser  # noqa: PLC0414 - a fixture, for this folder
-from playwright.sync_api import Browser, BrowserContext, Page
+from patience import PATIENCE
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from service_process import REAL, Service
 
 from wordpress.editor import Editor, log_in
@@ -15,15 +18,15 @@ from wordpress.upstream import Upstream
 
 KEY = "seagull-4711-on-the-pier"
 Configure = Callable[..., None]
+expect.set_options(timeout=1000 * PATIENCE)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What needs a WordPress is slow."""
     for item in items:
-        if item.path.parent == Path(__file__).parent and "site" in getattr(
-            item, "fixturenames", ()
-        ):
+        names = set(getattr(item, "fixturenames", ()))
+        if item.path.parent == Path(__file__).parent and names & {"site", "network"}:
             item.add_marker(pytest.mark.slow)
 
 
@@ -55,10 +58,10 @@ def upstream(service: Service) -> Iterator[Upstream]:
 def configure(site: Site) -> Configure:
     """Set the plugin's settings, as if the form had sent them; forget the marks of the seed."""
 
-    def put(url: str, *, key: str = "", seconds: int = 15) -> None:
+    def put(url: str, *, key: str = "", seconds: int = 15, **more: Any) -> None:
+        values = {"url": url, "key": key, "profile": "default", "seconds": seconds, **more}
         site.php(
-            f"update_option('copydesk_settings', ['url' => '{url}', 'key' => '{key}',"
-            f" 'profile' => 'default', 'seconds' => {seconds}]);"
+            f"update_option('copydesk_settings', json_decode('{json.dumps(values)}', true));"
             "delete_transient('copydesk_seeds');"
         )
 
@@ -76,7 +79,7 @@ def configured(request: pytest.FixtureRequest) -> None:
 def open_context(browser: Browser, site: Site, user: str) -> BrowserContext:
     """Return a browser's context in which ``user`` is logged in; only this machine is asked."""
     opened = browser.new_context(viewport={"width": 1360, "height": 900}, base_url=site.url)
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(1000 * PATIENCE)
     opened.route(lambda url: not url.startswith((site.url, "blob:", "data:")), lambda r: r.abort())
     log_in(opened, site, user)
     return opened

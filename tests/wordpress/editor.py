@@ -110,6 +110,10 @@ class Editor:
     def trouble(self) -> Locator:
         return self.panel.locator(".components-notice")
 
+    @property
+    def prompts(self) -> Locator:
+        return self.panel.locator(".copydesk-prompts")
+
     def score(self, title: str) -> Locator:
         return self.panel.get_by_role("region", name=title)
 

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 from service_process import REAL, Service
 
-from wordpress.articles import SEED_BLOCKS
+from wordpress.articles import HARBOR_BLOCKS, HARBOR_TITLE
 from wordpress.editor import Editor, log_in
 from wordpress.site import Site
 
@@ -29,10 +29,10 @@ def main(folder: Path) -> None:
         context = browser.new_context(viewport={"width": 1280, "height": 1010})
         log_in(context, site, "admin")
         editor = Editor(context.new_page(), site)
-        editor.open(site.write(SEED_BLOCKS, title="Troops in Russia")).read()
-        editor.evidence("Anonymous sources").first.click()
-        editor.score("Anonymous sources").evaluate("(e) => e.scrollIntoView({ block: 'end' })")
-        editor.page.mouse.move(0, 0)
+        editor.open(site.write(HARBOR_BLOCKS, title=HARBOR_TITLE)).read()
+        editor.prompts.locator(".copydesk-piece").nth(1).click()
+        editor.wait_for_light("a senior official", "The official")
+        editor.page.mouse.move(600, 60)
         path = folder / "wordpress.png"
         editor.page.screenshot(path=path)
         browser.close()

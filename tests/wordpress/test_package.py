@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -41,11 +42,12 @@ def test_one_version() -> None:
 
 
 def test_every_script_is_loaded() -> None:
-    """The list in PHP is what lies in the folder; ``anchor.js`` is imported by address."""
+    """The list in PHP is what lies in the folder, but for two: ``anchor.js`` is imported by its
+    address, and ``settings.js`` belongs to another page."""
     listed = re.findall(
         r"^\t'(\w+)'\s+=> array\(", (PLUGIN / "includes/editor.php").read_text(), re.M
     )
-    lying = {path.stem for path in (PLUGIN / "assets").glob("*.js")} - {"anchor"}
+    lying = {path.stem for path in (PLUGIN / "assets").glob("*.js")} - {"anchor", "settings"}
     assert len(listed) == len(lying)
     assert set(listed) == lying
 
@@ -63,6 +65,40 @@ def test_every_string_can_be_translated() -> None:
             assert domain[1:-1] == "copydesk", (path.name, arguments)
         found += len(calls)
     assert found > 60
+
+
+def test_the_translators_file_is_in_step() -> None:
+    """Made by ``python integrations/wordpress/pot.py``."""
+    script = ROOT / "integrations" / "wordpress" / "pot.py"
+    done = subprocess.run([sys.executable, str(script), "--check"], check=False)
+    assert done.returncode == 0
+
+
+@pytest.mark.skipif(shutil.which("xgettext") is None, reason="no gettext here")
+def test_the_translators_file_has_what_gettext_finds(tmp_path: Path) -> None:
+    """Our small script and GNU gettext find the same words; the plugin's header is ours alone."""
+    target = tmp_path / "found.po"
+    for language, suffix in (("PHP", "php"), ("JavaScript", "js")):
+        keys = ("__", "esc_html__", "esc_attr__", "_n:1,2")
+        files = sorted(path for path in PLUGIN.rglob(f"*.{suffix}"))
+        subprocess.run(
+            ["xgettext", "--join-existing" if target.exists() else "--no-location",
+             f"--language={language}", "--from-code=UTF-8", f"--output={target}",
+             *(f"--keyword={key}" for key in keys), *map(str, files)],
+            check=True, capture_output=True,
+        )  # fmt: skip
+    theirs, ours = (words_of(path) for path in (target, PLUGIN / "languages" / "copydesk.pot"))
+    description = re.search(r"Description:\s+(.+)", (PLUGIN / "copydesk.php").read_text())
+    assert description
+    assert ours - theirs == {description[1]}
+    assert theirs <= ours
+
+
+def words_of(path: Path) -> set[str]:
+    """Return singulars and plurals of a .po file."""
+    text = re.sub(r'"\n"', "", path.read_text())
+    found = re.findall(r'^msgid(?:_plural)? "(.*)"$', text, re.M)
+    return {words.replace('\\"', '"') for words in found} - {""}
 
 
 @pytest.mark.skipif(shutil.which("php") is None, reason="no php here")

@@ -24,10 +24,16 @@ class Person:
         assert len(self.nonce) == 10
 
     def score(self, *, nonce: str | None = None, **body: Any) -> httpx.Response:
+        return self.post("score", nonce, body)
+
+    def decide(self, *, nonce: str | None = None, **body: Any) -> httpx.Response:
+        return self.post("verdict", nonce, body)
+
+    def post(self, route: str, nonce: str | None, body: dict[str, Any]) -> httpx.Response:
         sent = self.nonce if nonce is None else nonce
         headers = {"X-WP-Nonce": sent} if sent else {}
         return self.http.post(
-            "/", params={"rest_route": "/copydesk/v1/score"}, headers=headers, json=body
+            "/", params={"rest_route": f"/copydesk/v1/{route}"}, headers=headers, json=body
         )
 
 

@@ -1,10 +1,12 @@
 """The scores of the draft as it is written, and what is sent for them."""
 
+import re
+
 import httpx
 import pytest
 from playwright.sync_api import expect
 
-from wordpress.articles import PIER, PIER_BLOCKS, SEED_BLOCKS
+from wordpress.articles import PIER, PIER_BLOCKS, SEED, SEED_BLOCKS
 from wordpress.conftest import KEY
 from wordpress.editor import TITLES, Editor
 from wordpress.site import Site
@@ -40,7 +42,8 @@ def test_the_seed_stands_at_its_mark(editor: Editor, upstream: Upstream, site: S
     editor.open(site.write(SEED_BLOCKS)).read()
     for title in TITLES:
         meter = editor.score(title).get_by_role("meter")
-        expect(meter).to_have_attribute("aria-valuetext", "50 of 100; the seed article scores 50")
+        words = re.compile(r"^50 of 100; typical is \d+ to \d+; the seed article scores 50$")
+        expect(meter).to_have_attribute("aria-valuetext", words)
         middle = meter.evaluate(
             "(scale) => ['.copydesk-seed', '.copydesk-needle'].map((name) => {"
             " const [s, m] = [scale, scale.querySelector(name)]"
@@ -50,11 +53,35 @@ def test_the_seed_stands_at_its_mark(editor: Editor, upstream: Upstream, site: S
         assert middle == pytest.approx([0.5, 0.5], abs=0.01)
 
 
+def test_a_gauge_leads_with_a_sentence_and_shows_what_is_typical(
+    editor: Editor, upstream: Upstream, site: Site
+) -> None:
+    """The service's own words, and the band between the 25th and the 75th percentile."""
+    editor.open(site.write(SEED_BLOCKS)).read()
+    html = "".join(f"<p>{line}</p>" for line in SEED.split("\n") if line.strip())
+    report = httpx.post(f"{upstream.target}/v1/score", json={"html": html}).json()
+    for title, name in NAMES.items():
+        score = report["scores"][name]
+        said = editor.score(title).locator("p").all_inner_texts()
+        assert said.index(score["comparison"]) < said.index(score["advice"])
+        band = score["typical"]["score"]
+        drawn = (
+            editor.score(title)
+            .get_by_role("meter")
+            .evaluate(
+                "(scale) => { const [s, b] = [scale, scale.querySelector('.copydesk-typical')]"
+                ".map((e) => e.getBoundingClientRect());"
+                " return [b.left, b.right].map((x) => 100 * (x - s.left) / s.width); }"
+            )
+        )
+        assert drawn == pytest.approx([band["low"], band["high"]], abs=1)
+
+
 def test_only_the_draft_is_sent(editor: Editor, upstream: Upstream, site: Site) -> None:
     """Title and text, with the key for a header; not who writes, nor where."""
     editor.open(site.write(PIER_BLOCKS, title="Pier to open")).read()
     (asked,) = upstream.scored
-    assert asked.article.keys() == {"html", "title", "profile", "selectors"}
+    assert asked.article.keys() == {"html", "title", "profile", "selectors", "prompts"}
     assert asked.article["title"] == "Pier to open"
     assert PIER[0] in asked.article["html"]
     assert asked.headers["authorization"] == f"Bearer {KEY}"

@@ -1,6 +1,7 @@
 """The settings page: what goes in, and that the key never comes out."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -8,8 +9,11 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from wordpress.conftest import KEY, Configure
 from wordpress.site import Site
+from wordpress.test_route import Person
+from wordpress.upstream import Upstream, problem
 
 URL = "https://copydesk.example.org"
+USE = {"types": ["post", "page"], "roles": [], "on_save": False}
 
 
 def stored(site: Site) -> dict[str, Any]:
@@ -39,7 +43,7 @@ def test_they_are_stored_and_the_key_is_not_shown(
     configure("")
     expect(settings(page).get_by_text("No key is set.")).to_be_visible()
     save(page, Address=f" {URL}/ ", API_key=KEY, Calibration_profile="metro", Seconds_to_wait="20")
-    expected = {"url": URL, "key": KEY, "profile": "metro", "seconds": 20}
+    expected = {"url": URL, "key": KEY, "profile": "metro", "seconds": 20, **USE}
     assert stored(site) == expected
     expect(page.get_by_text("A key is set. Leave this empty to keep it.")).to_be_visible()
     expect(page.get_by_label("API key", exact=True)).to_have_value("")
@@ -75,7 +79,8 @@ def test_a_key_is_for_one_server(
     """It does not go along to another that the address comes to name."""
     configure(URL, key=KEY)
     save(page, Address=url)
-    assert stored(site) == {"url": url, "key": kept, "profile": "default", "seconds": 15}
+    expected = {"url": url, "key": kept, "profile": "default", "seconds": 15, **USE}
+    assert stored(site) == expected
     expect(page.get_by_text("The stored key belonged to the previous server")).to_have_count(
         int(kept == "")
     )
@@ -104,7 +109,7 @@ def test_what_is_wrong_is_not_taken(
     page.locator("form[action='options.php']").evaluate("(form) => { form.noValidate = true; }")
     page.get_by_role("button", name="Save Changes").click()
     expect(page.get_by_text(said)).to_be_visible()
-    assert stored(site) == {"url": URL, "key": KEY, "profile": "default", "seconds": 15}
+    assert stored(site) == {"url": URL, "key": KEY, "profile": "default", "seconds": 15, **USE}
 
 
 def test_a_key_in_the_configuration_file(page: Page, site: Site, configure: Configure) -> None:
@@ -134,3 +139,58 @@ def test_the_list_of_plugins_leads_there(page: Page) -> None:
     page.goto("/wp-admin/plugins.php")
     page.locator("tr[data-slug='copydesk']").get_by_role("link", name="Settings").click()
     expect(page.get_by_role("heading", name="copydesk", level=1)).to_be_visible()
+
+
+def test_the_connection_is_tested_with_what_is_typed(
+    page: Page, site: Site, upstream: Upstream
+) -> None:
+    """Before it is stored; then the profiles of the service can be chosen."""
+    site.php("delete_option('copydesk_settings');")
+    settings(page).get_by_label("Address", exact=True).fill(upstream.url)
+    page.get_by_label("API key", exact=True).fill("typed-key")
+    page.get_by_role("button", name="Test the connection").click()
+    expect(page.get_by_text(re.compile(r"Connected. The service has \d+ profiles"))).to_be_visible()
+    (asked,) = upstream.asked
+    assert (asked.path, asked.body) == ("/v1/profiles", b"")
+    assert asked.headers["authorization"] == "Bearer typed-key"
+    assert stored(site)["url"] == ""
+    profile = page.locator("select#copydesk-profile")
+    assert {"default", "sport"} <= set(profile.locator("option").all_inner_texts())
+    profile.select_option("sport")
+    expect(page.locator("#copydesk-profile-note")).to_contain_text("articles about sport")
+    page.get_by_label("Score posts in the background after they are saved").check()
+    page.get_by_label("Pages", exact=True).uncheck()
+    page.get_by_label("Editor", exact=True).check()
+    page.get_by_role("button", name="Save Changes").click()
+    page.get_by_text("A key is set. Leave this empty to keep it.").wait_for()
+    assert stored(site) == {
+        "url": upstream.url,
+        "key": "typed-key",
+        "profile": "sport",
+        "seconds": 15,
+        "types": ["post"],
+        "roles": ["editor"],
+        "on_save": True,
+    }
+
+
+def test_a_failed_connection_says_why(page: Page, upstream: Upstream) -> None:
+    upstream.answer = problem(401, "unauthorized", f"the key {KEY} is unknown")
+    settings(page).get_by_role("button", name="Test the connection").click()
+    result = page.locator("#copydesk-test-result")
+    expect(result).to_contain_text("requires a valid API key")
+    expect(result).to_contain_text("the key … is unknown")
+    expect(page.locator("input#copydesk-profile")).to_be_visible()
+
+
+def test_the_stored_key_is_tested_at_its_own_server_only(site: Site, upstream: Upstream) -> None:
+    """And by administrators only."""
+    admin = Person(site, "admin")
+    assert admin.post("connection", None, {"url": f"{upstream.url}/"}).status_code == 200
+    elsewhere = upstream.url.replace("127.0.0.1", "localhost")
+    admin.post("connection", None, {"url": elsewhere})
+    sent = [asked.headers.get("authorization") for asked in upstream.asked]
+    assert sent == [f"Bearer {KEY}", None]
+    author = Person(site, "author").post("connection", None, {"url": upstream.url})
+    assert author.status_code == 403
+    assert len(upstream.asked) == 2

@@ -10,12 +10,23 @@ namespace Copydesk;
 defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
 
 require_once __DIR__ . '/includes/settings.php';
+require_once __DIR__ . '/includes/network.php';
 require_once __DIR__ . '/includes/seeds.php';
+require_once __DIR__ . '/includes/verdicts.php';
+require_once __DIR__ . '/includes/prompts.php';
+require_once __DIR__ . '/includes/figures.php';
+require_once __DIR__ . '/includes/on-save.php';
 
-/** Remove the data from one site. */
+/** Remove the data from one site: options, what is kept with posts, and what is planned. */
 function forget(): void {
 	delete_option( OPTION );
+	delete_option( ID_KEY );
 	delete_transient( SEEDS );
+	foreach ( meta_keys() as $copydesk_key ) {
+		delete_post_meta_by_key( $copydesk_key );
+	}
+	delete_post_meta_by_key( VERDICT );
+	forget_plans();
 }
 
 if ( is_multisite() ) {
@@ -30,6 +41,7 @@ if ( is_multisite() ) {
 		forget();
 		restore_current_blog();
 	}
+	delete_site_option( NETWORK_OPTION );
 } else {
 	forget();
 }

@@ -14,7 +14,7 @@
   copydesk.light = async (piece, { scroll = true } = {}) => {
     const { anchor } = await anchoring;
     copydesk.putOut();
-    const root = text();
+    const root = copydesk.textElement();
     const ranges = root ? piece.selectors.map((selector) => anchor(root, selector)).filter(Boolean) : [];
     if (!ranges.length) return false;
     lit = shine(root.ownerDocument, ranges);
@@ -32,13 +32,7 @@
   };
 
   /** Return whether there is text that can be highlighted. There is none in the code editor. */
-  copydesk.hasText = () => text() !== null;
-
-  /** The element around the draft's blocks, either in the page itself or in the editor's iframe. */
-  function text() {
-    const frame = document.querySelector('iframe[name="editor-canvas"]');
-    return (frame?.contentDocument ?? document).querySelector(".block-editor-block-list__layout.is-root-container");
-  }
+  copydesk.hasText = () => copydesk.textElement() !== null;
 
   function shine(page, ranges) {
     const view = page.defaultView;

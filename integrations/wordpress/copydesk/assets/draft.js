@@ -1,4 +1,4 @@
-// Gets the current draft, including unsaved changes, and requests its report.
+// Gets the current draft from the block editor, including unsaved changes.
 ((wp, copydesk) => {
   const { select, subscribe } = wp.data;
   const NOT_TEXT = /<!--[\s\S]*?-->|<[^>]*>|&nbsp;|\s/g;
@@ -16,6 +16,9 @@
     };
   };
 
+  /** Return the post's id. */
+  copydesk.post = () => select("core/editor").getCurrentPostId();
+
   /** Call `changed` when the draft may have changed. Cheap: nothing is serialized. Returns a function that stops this. */
   copydesk.watchDraft = (changed) => {
     let before = edits();
@@ -27,9 +30,11 @@
     });
   };
 
-  /** Request a report. The site's server knows the service's address and key; the browser does not. */
-  copydesk.askAbout = (draft, signal) =>
-    wp.apiFetch({ path: "/copydesk/v1/score", method: "POST", data: draft, signal });
+  /** Return the element around the draft's blocks, either in the page itself or in the editor's iframe; null in the code editor. */
+  copydesk.textElement = () => {
+    const frame = document.querySelector('iframe[name="editor-canvas"]');
+    return (frame?.contentDocument ?? document).querySelector(".block-editor-block-list__layout.is-root-container");
+  };
 
   /** A different object after each change, including changes of the selection. */
   function edits() {

@@ -1,4 +1,5 @@
-// One gauge: a scale from 0 to 100 with the score, the seed's mark and an explanation.
+// One gauge: the sentence that compares the draft with other articles, a scale from 0 to 100 with the typical
+// band, the score and the seed's mark, the value, and what to look at.
 ((wp, copydesk) => {
   const { __, sprintf } = wp.i18n;
   const { createElement: el } = wp.element;
@@ -17,7 +18,6 @@
         el("p", null, sprintf(__("Not scored: %s.", "copydesk"), score.reason ?? __("no reason given", "copydesk"))),
       );
     }
-    const number = Math.round(score.score);
     return el(
       "div",
       { className: "copydesk-gauge" },
@@ -25,18 +25,19 @@
         "div",
         { className: "copydesk-head" },
         heading,
-        el("p", { className: "copydesk-number" }, number, el("span", null, ` ${__("of 100", "copydesk")}`)),
+        el("p", { className: "copydesk-number" }, Math.round(score.score), el("span", null, ` ${__("of 100", "copydesk")}`)),
       ),
-      el(Scale, { title, score: score.score, seeds }),
+      // The service's own sentence, in English.
+      score.comparison && el("p", { className: "copydesk-comparison" }, score.comparison),
+      el(Scale, { title, score: score.score, typical: score.typical?.score, seeds }),
       words && el("p", { className: "copydesk-ends", "aria-hidden": true }, ...words.ends.map((end) => el("span", { key: end }, end))),
       el("p", { className: "copydesk-value" }, words ? words.say(score.value) : `${score.value} ${score.unit}`),
-      words && el("p", { className: "copydesk-ask" }, words.ask),
+      score.advice && el("p", { className: "copydesk-ask" }, score.advice),
     );
   };
 
-  function Scale({ title, score, seeds }) {
-    const from = seeds.length ? seeds[0] : 0;
-    const reach = { insetInlineStart: `${Math.min(from, score)}%`, inlineSize: `${Math.abs(score - from)}%` };
+  function Scale({ title, score, typical, seeds }) {
+    const band = typical && { insetInlineStart: `${typical.low}%`, inlineSize: `${typical.high - typical.low}%` };
     return el(
       "div",
       {
@@ -46,9 +47,9 @@
         "aria-valuemin": 0,
         "aria-valuemax": 100,
         "aria-valuenow": score,
-        "aria-valuetext": inWords(score, seeds),
+        "aria-valuetext": inWords(score, typical, seeds),
       },
-      el("span", { className: "copydesk-reach", style: reach }),
+      band && el("span", { className: "copydesk-typical", style: band }, el("span", null, __("typical", "copydesk"))),
       ...seeds.map((seed) =>
         el(
           "span",
@@ -60,12 +61,18 @@
     );
   }
 
-  function inWords(score, seeds) {
+  function inWords(score, typical, seeds) {
     /* translators: %d: a score from 0 to 100 */
-    const said = sprintf(__("%d of 100", "copydesk"), Math.round(score));
-    if (!seeds.length) return said;
-    const places = seeds.map(Math.round).join(", ");
-    /* translators: 1: "62 of 100", 2: a score or several */
-    return sprintf(__("%1$s; the seed article scores %2$s", "copydesk"), said, places);
+    const said = [sprintf(__("%d of 100", "copydesk"), Math.round(score))];
+    if (typical) {
+      const [low, high] = [typical.low, typical.high].map(Math.round);
+      /* translators: 1: a score, 2: a higher score */
+      said.push(sprintf(__("typical is %1$d to %2$d", "copydesk"), low, high));
+    }
+    if (seeds.length) {
+      /* translators: %s: a score or several */
+      said.push(sprintf(__("the seed article scores %s", "copydesk"), seeds.map(Math.round).join(", ")));
+    }
+    return said.join("; ");
   }
 })(window.wp, window.copydesk);

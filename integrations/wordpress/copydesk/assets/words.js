@@ -11,7 +11,6 @@
       ends: [__("less attributed", "copydesk"), __("more attributed", "copydesk")],
       /* translators: %s: a number */
       say: (value) => sprintf(__("%s statements per 100 words", "copydesk"), one.format(value)),
-      ask: __("Which claims still need a source?", "copydesk"),
       evidence: __("Attributed statements", "copydesk"),
       none: __("No statement in this draft is attributed.", "copydesk"),
     },
@@ -20,7 +19,6 @@
       ends: [__("more unnamed", "copydesk"), __("fewer unnamed", "copydesk")],
       /* translators: %s: a percentage */
       say: (value) => sprintf(__("%s%% of sourced statements have an unnamed source", "copydesk"), Math.round(100 * value)),
-      ask: __("Does each source have to be unnamed, and does the article say why?", "copydesk"),
       evidence: __("Statements by unnamed sources", "copydesk"),
       none: __("No statement comes from an unnamed source.", "copydesk"),
     },
@@ -29,7 +27,6 @@
       ends: [__("fewer hedges", "copydesk"), __("more hedges", "copydesk")],
       /* translators: %s: a number */
       say: (value) => sprintf(__("%s hedges per 100 words", "copydesk"), one.format(value)),
-      ask: __("Does each hedge tell readers how certain a claim is? More is neither better nor worse.", "copydesk"),
       evidence: __("Hedges", "copydesk"),
       none: __("No hedge was found.", "copydesk"),
     },
@@ -38,7 +35,6 @@
       ends: [__("harder", "copydesk"), __("easier", "copydesk")],
       /* translators: %s: a school grade */
       say: (value) => sprintf(__("US school grade %s", "copydesk"), one.format(value)),
-      ask: __("Can you split the hardest sentences?", "copydesk"),
       evidence: __("Hard sentences", "copydesk"),
       none: __("No sentence stands out as hard.", "copydesk"),
     },

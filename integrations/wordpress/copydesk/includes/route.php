@@ -44,12 +44,12 @@ function register_route(): void {
 }
 
 /**
- * Allow users who may edit this post. For that, WordPress also requires edit_posts.
+ * Allow users who have one of the chosen roles and may edit this post. For that, WordPress also requires edit_posts.
  *
  * @param \WP_REST_Request $request The request.
  */
 function may_score( \WP_REST_Request $request ): bool {
-	return current_user_can( 'edit_post', (int) $request['post'] );
+	return may_use( (int) $request['post'] );
 }
 
 /**
@@ -59,12 +59,7 @@ function may_score( \WP_REST_Request $request ): bool {
  * @return \WP_REST_Response|\WP_Error
  */
 function answer( \WP_REST_Request $request ) {
-	$article = array(
-		'html'      => readable( $request['content'] ),
-		'title'     => $request['title'],
-		'profile'   => settings()['profile'],
-		'selectors' => true,
-	);
+	$article = article( (int) $request['post'], $request['title'], $request['content'] );
 	if ( isset( $request['language'] ) ) {
 		$article['language'] = $request['language'];
 	}
@@ -75,8 +70,33 @@ function answer( \WP_REST_Request $request ) {
 	unset( $report['document']['text'] ); // The browser has it already.
 	return new \WP_REST_Response(
 		array(
-			'report' => $report,
-			'seeds'  => (object) seeds(),
+			'report' => with_verdicts( $report, (int) $request['post'] ),
+			'seeds'  => (object) seeds( $article['profile'] ?? DEFAULTS['profile'] ),
 		)
 	);
+}
+
+/**
+ * Return the body of a request to the service.
+ *
+ * @param int    $post    The post's id.
+ * @param string $title   Its title.
+ * @param string $content Its text, in the editor's format.
+ */
+function article( int $post, string $title, string $content ): array {
+	$article = array(
+		'html'      => readable( $content ),
+		'title'     => $title,
+		'profile'   => settings()['profile'],
+		'selectors' => true,
+		'prompts'   => true,
+	);
+
+	/**
+	 * Filters what is sent to the service, for example to choose a profile by the post's category.
+	 *
+	 * @param array $article The body of the service's POST /v1/score.
+	 * @param int   $post    The post's id.
+	 */
+	return (array) apply_filters( 'copydesk_article', $article, $post );
 }

@@ -15,22 +15,22 @@ const SEEDS = 'copydesk_seeds';
  * Return a list of scores for each scorer, or none if the service does not provide them.
  *
  * They change only with the profile, so they are requested once an hour, or after five minutes if that failed.
+ *
+ * @param string $profile The profile's name.
  */
-function seeds(): array {
-	$settings = settings();
-	$of       = md5( $settings['url'] . ' ' . $settings['profile'] );
-	$kept     = get_transient( SEEDS );
-	if ( is_array( $kept ) && $of === $kept['of'] ) {
-		return $kept['marks'];
+function seeds( string $profile ): array {
+	$of   = md5( settings()['url'] . ' ' . $profile );
+	$kept = get_transient( SEEDS );
+	$kept = is_array( $kept ) ? array_filter( $kept, fn( $one ): bool => is_array( $one ) && $one['until'] > time() ) : array();
+	if ( ! isset( $kept[ $of ] ) ) {
+		$answer      = call( 'GET', '/v1/profiles/' . rawurlencode( $profile ) );
+		$kept[ $of ] = array(
+			'marks' => is_array( $answer ) ? marks( $answer ) : array(),
+			'until' => time() + ( is_array( $answer ) ? HOUR_IN_SECONDS : 5 * MINUTE_IN_SECONDS ),
+		);
+		set_transient( SEEDS, $kept, HOUR_IN_SECONDS );
 	}
-	$profile = call( 'GET', '/v1/profiles/' . rawurlencode( $settings['profile'] ) );
-	$marks   = is_array( $profile ) ? marks( $profile ) : array();
-	$keep    = array(
-		'of'    => $of,
-		'marks' => $marks,
-	);
-	set_transient( SEEDS, $keep, is_array( $profile ) ? HOUR_IN_SECONDS : 5 * MINUTE_IN_SECONDS );
-	return $marks;
+	return $kept[ $of ]['marks'];
 }
 
 /**

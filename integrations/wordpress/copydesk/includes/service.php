@@ -19,14 +19,14 @@ const LARGEST_ANSWER = 8 * MB_IN_BYTES;
  */
 function score( array $article ) {
 	$report = call( 'POST', '/v1/score', $article );
-	if ( is_array( $report ) && ! isset( $report['scores'] ) ) {
+	if ( is_array( $report ) && ! is_array( $report['scores'] ?? null ) ) {
 		return not_copydesk();
 	}
 	return $report;
 }
 
 /**
- * Call the service.
+ * Call the service that is set.
  *
  * @param string     $method GET or POST.
  * @param string     $path   Below the service's address.
@@ -34,13 +34,25 @@ function score( array $article ) {
  * @return array|\WP_Error The decoded answer.
  */
 function call( string $method, string $path, ?array $body = null ) {
-	$settings = settings();
+	return call_service( $method, $path, $body, array_merge( settings(), array( 'key' => api_key() ) ) );
+}
+
+/**
+ * Call a service.
+ *
+ * @param string     $method   GET or POST.
+ * @param string     $path     Below the service's address.
+ * @param array|null $body     Sent as JSON.
+ * @param array      $settings Its address, the key, and the seconds to wait.
+ * @return array|\WP_Error The decoded answer.
+ */
+function call_service( string $method, string $path, ?array $body, array $settings ) {
 	if ( '' === $settings['url'] ) {
 		return not_configured();
 	}
 	$headers = array( 'Accept' => 'application/json' );
-	if ( '' !== api_key() ) {
-		$headers['Authorization'] = 'Bearer ' . api_key();
+	if ( '' !== $settings['key'] ) {
+		$headers['Authorization'] = 'Bearer ' . $settings['key'];
 	}
 	if ( null !== $body ) {
 		$headers['Content-Type'] = 'application/json';
@@ -63,7 +75,7 @@ function call( string $method, string $path, ?array $body = null ) {
 	}
 	$decoded = json_decode( wp_remote_retrieve_body( $answer ), true );
 	if ( 200 !== wp_remote_retrieve_response_code( $answer ) ) {
-		return refused( $answer, is_array( $decoded ) ? $decoded : array() );
+		return refused( $answer, is_array( $decoded ) ? $decoded : array(), $settings['key'] );
 	}
 	return is_array( $decoded ) ? $decoded : not_copydesk();
 }

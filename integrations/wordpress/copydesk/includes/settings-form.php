@@ -10,22 +10,50 @@ namespace Copydesk;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Return the settings to store.
- *
- * An empty key keeps the stored one, because the form never shows it. A stored key is removed if
- * the address changes to another server, because it was meant for the previous one.
+ * Return the site's settings to store.
  *
  * @param mixed $given What the form sent.
  */
 function sanitize_settings( $given ): array {
-	$before = settings();
+	$before = own_settings();
 	$given  = is_array( $given ) ? $given : array();
-	$after  = array(
+	return array_merge(
+		sanitize_service( $given, $before ),
+		array(
+			'types'   => sanitize_choices( $given['types'] ?? $before['types'], array_keys( possible_types() ) ),
+			'roles'   => sanitize_choices( $given['roles'] ?? $before['roles'], array_keys( wp_roles()->get_names() ) ),
+			'on_save' => (bool) ( $given['on_save'] ?? $before['on_save'] ),
+		)
+	);
+}
+
+/**
+ * Return the settings for the service to store.
+ *
+ * An empty key keeps the stored one, because the form never shows it. A stored key is removed if
+ * the address changes to another server, because it was meant for the previous one.
+ *
+ * @param array $given  What the form sent.
+ * @param array $before What is stored.
+ */
+function sanitize_service( array $given, array $before ): array {
+	$after = array(
 		'url'     => sanitize_url_setting( $given['url'] ?? $before['url'], $before['url'] ),
 		'profile' => sanitize_profile( $given['profile'] ?? $before['profile'], $before['profile'] ),
 		'seconds' => sanitize_seconds( $given['seconds'] ?? $before['seconds'] ),
 	);
 	return array_merge( $after, array( 'key' => sanitize_key_setting( $given, $before, $after['url'] ) ) );
+}
+
+/**
+ * Return those of the given choices that exist.
+ *
+ * @param mixed    $given    What the form sent.
+ * @param string[] $possible The choices.
+ * @return string[]
+ */
+function sanitize_choices( $given, array $possible ): array {
+	return array_values( array_intersect( $possible, array_filter( (array) $given, 'is_string' ) ) );
 }
 
 /**
@@ -84,7 +112,7 @@ function sanitize_profile( $given, string $before ): string {
 	if ( '' === $name ) {
 		return DEFAULTS['profile'];
 	}
-	if ( ! preg_match( '/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/', $name ) ) {
+	if ( ! preg_match( PROFILE_NAME, $name ) ) {
 		complain( 'profile', __( 'A profile’s name consists of letters, digits, periods and hyphens. The profile was not changed.', 'copydesk' ) );
 		return $before;
 	}

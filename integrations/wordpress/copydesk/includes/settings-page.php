@@ -27,16 +27,39 @@ function register_settings(): void {
 			'show_in_rest'      => false,
 		)
 	);
-	add_settings_section( 'service', __( 'The service', 'copydesk' ), __NAMESPACE__ . '\show_purpose', PAGE );
+	if ( network_sets_service() ) {
+		add_settings_section( 'service', __( 'The service', 'copydesk' ), __NAMESPACE__ . '\show_network_service', PAGE );
+	} else {
+		add_service_section( PAGE );
+	}
+	add_settings_section( 'use', __( 'In the newsroom', 'copydesk' ), '__return_null', PAGE );
+	$fields = array(
+		'types'   => __( 'Post types', 'copydesk' ),
+		'roles'   => __( 'Roles', 'copydesk' ),
+		'on_save' => __( 'Saved posts', 'copydesk' ),
+	);
+	foreach ( $fields as $name => $title ) {
+		add_settings_field( "copydesk_$name", $title, __NAMESPACE__ . "\\show_$name", PAGE, 'use' );
+	}
+}
+
+/**
+ * Define the part of the form about the service, for a site or for a network.
+ *
+ * @param string $page The page that it is a part of.
+ */
+function add_service_section( string $page ): void {
+	add_settings_section( 'service', __( 'The service', 'copydesk' ), __NAMESPACE__ . '\show_purpose', $page );
 	$fields = array(
 		'url'     => __( 'Address', 'copydesk' ),
 		'key'     => __( 'API key', 'copydesk' ),
+		'test'    => __( 'Connection', 'copydesk' ),
 		'profile' => __( 'Calibration profile', 'copydesk' ),
 		'seconds' => __( 'Seconds to wait', 'copydesk' ),
 	);
 	foreach ( $fields as $name => $title ) {
-		$for = array( 'label_for' => "copydesk-$name" );
-		add_settings_field( "copydesk_$name", $title, __NAMESPACE__ . "\\show_$name", PAGE, 'service', $for );
+		$for = 'test' === $name ? array() : array( 'label_for' => "copydesk-$name" );
+		add_settings_field( "copydesk_$name", $title, __NAMESPACE__ . "\\show_$name", $page, 'service', $for );
 	}
 }
 
@@ -76,90 +99,21 @@ function show_settings_page(): void {
 	settings_fields( PAGE );
 	do_settings_sections( PAGE );
 	submit_button();
-	echo '</form></div>';
+	echo '</form>';
+	echo '<h2>' . esc_html__( 'Dismissed prompts', 'copydesk' ) . '</h2>';
+	show_export();
+	echo '</div>';
 }
 
 /**
- * Explain what is sent where.
+ * Load the script that tests the connection, on the site's and on the network's page.
+ *
+ * @param string $hook The page that is shown.
  */
-function show_purpose(): void {
-	echo '<p>' . esc_html__( 'When a user opens the copydesk sidebar in the editor, this server sends the draft’s title and text to the service at this address. It sends them again whenever the user stops typing. Nothing is sent before the sidebar is opened.', 'copydesk' ) . '</p>';
-}
-
-/**
- * Write the address’s field.
- */
-function show_url(): void {
-	show_input( 'url', 'url', settings()['url'], array( 'placeholder' => 'https://copydesk.example.org' ) );
-	show_note( 'url', __( 'The address at which this server can reach the service. http sends the draft and the key unencrypted: use it only inside a trusted network, and https everywhere else.', 'copydesk' ) );
-}
-
-/**
- * Write the key’s field, which is always empty, and whether there is a key.
- */
-function show_key(): void {
-	if ( key_is_constant() ) {
-		echo '<p id="copydesk-key"><strong>' . esc_html__( 'A key is set in wp-config.php (COPYDESK_API_KEY).', 'copydesk' ) . '</strong></p>';
+function enqueue_settings_script( string $hook ): void {
+	if ( ! in_array( $hook, array( 'settings_page_' . PAGE, 'settings_page_' . PAGE . '-network' ), true ) ) {
 		return;
 	}
-	$is_set = '' !== settings()['key'];
-	show_input( 'key', 'password', '', array( 'autocomplete' => 'new-password' ) );
-	show_note( 'key', $is_set ? __( 'A key is set. Leave this empty to keep it.', 'copydesk' ) : __( 'No key is set.', 'copydesk' ) );
-	if ( $is_set ) {
-		printf( '<p><label><input type="checkbox" name="%s[forget]" value="1"> %s</label></p>', esc_attr( OPTION ), esc_html__( 'Remove the key', 'copydesk' ) );
-	}
-}
-
-/**
- * Write the profile’s field.
- */
-function show_profile(): void {
-	show_input( 'profile', 'text', settings()['profile'] );
-	show_note( 'profile', __( 'The profile that the service scores against. “default” is always available.', 'copydesk' ) );
-}
-
-/**
- * Write the field for the number of seconds to wait for an answer.
- */
-function show_seconds(): void {
-	$limits = array(
-		'min'   => '1',
-		'max'   => '60',
-		'class' => 'small-text',
-	);
-	show_input( 'seconds', 'number', (string) settings()['seconds'], $limits );
-	show_note( 'seconds', __( 'After this time the sidebar reports that the service is slow. Writing and saving never wait for it.', 'copydesk' ) );
-}
-
-/**
- * Write one input.
- *
- * @param string $name       The setting.
- * @param string $type       The input’s type.
- * @param string $value      Its value.
- * @param array  $attributes Further attributes.
- */
-function show_input( string $name, string $type, string $value, array $attributes = array() ): void {
-	$all = array(
-		'type'             => $type,
-		'id'               => "copydesk-$name",
-		'name'             => OPTION . "[$name]",
-		'value'            => $value,
-		'aria-describedby' => "copydesk-$name-note",
-	);
-	echo '<input';
-	foreach ( array_merge( $all, array( 'class' => 'regular-text' ), $attributes ) as $key => $text ) {
-		printf( ' %s="%s"', esc_attr( $key ), esc_attr( $text ) );
-	}
-	echo '>';
-}
-
-/**
- * Write the description below an input.
- *
- * @param string $name  The setting.
- * @param string $words The description.
- */
-function show_note( string $name, string $words ): void {
-	printf( '<p class="description" id="copydesk-%s-note">%s</p>', esc_attr( $name ), esc_html( $words ) );
+	wp_enqueue_script( 'copydesk-settings', plugins_url( 'assets/settings.js', FILE ), array( 'wp-api-fetch', 'wp-i18n' ), VERSION, true );
+	wp_set_script_translations( 'copydesk-settings', 'copydesk', dirname( FILE ) . '/languages' );
 }

@@ -1,6 +1,6 @@
 <?php
 /**
- * The administrator's settings in one option: the service's address and key, the profile, the time limit.
+ * The administrator's settings in one option: the service, who uses the plugin for what, and when posts are scored.
  *
  * They are one array so that WordPress's list of all options does not show the key either.
  *
@@ -17,12 +17,27 @@ const DEFAULTS = array(
 	'key'     => '',
 	'profile' => 'default',
 	'seconds' => 15,
+	'types'   => array( 'post', 'page' ),
+	'roles'   => array(), // Empty: every role that may edit the post.
+	'on_save' => false,
 );
 
+const PROFILE_NAME = '/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/D';
+
+/** The settings that a network can make for all its sites. */
+const SERVICE_SETTINGS = array( 'url', 'key', 'profile', 'seconds' );
+
 /**
- * Return the settings. All are strings, except the number of seconds to wait for an answer.
+ * Return the settings that are in force: the network's for the service if it makes them, and the site's.
  */
 function settings(): array {
+	return array_merge( own_settings(), network_service() );
+}
+
+/**
+ * Return the site's own settings.
+ */
+function own_settings(): array {
 	$stored = get_option( OPTION, array() );
 	$known  = array_intersect_key( is_array( $stored ) ? $stored : array(), DEFAULTS );
 	return array_merge( DEFAULTS, $known );

@@ -52,18 +52,19 @@ function not_copydesk(): \WP_Error {
 /**
  * The service answered with a problem (RFC 9457).
  *
- * @param array $answer  The answer, as WordPress's HTTP functions give it.
- * @param array $problem Its body.
+ * @param array  $answer  The answer, as WordPress's HTTP functions give it.
+ * @param array  $problem Its body.
+ * @param string $key     The key that was sent, which the answer may repeat.
  */
-function refused( array $answer, array $problem ): \WP_Error {
+function refused( array $answer, array $problem, string $key ): \WP_Error {
 	$status = (int) wp_remote_retrieve_response_code( $answer );
 	$words  = refusal( $status );
 	$retry  = wp_remote_retrieve_header( $answer, 'retry-after' );
 	$more   = array(
 		'service_status' => $status,
-		'kind'           => str_replace( 'urn:copydesk:problem:', '', line( $problem['type'] ?? '' ) ),
-		'detail'         => line( $problem['detail'] ?? $problem['title'] ?? '' ),
-		'request_id'     => $status >= 500 ? line( $problem['request_id'] ?? '' ) : '',
+		'kind'           => str_replace( 'urn:copydesk:problem:', '', line( $problem['type'] ?? '', $key ) ),
+		'detail'         => line( $problem['detail'] ?? $problem['title'] ?? '', $key ),
+		'request_id'     => $status >= 500 ? line( $problem['request_id'] ?? '', $key ) : '',
 		'retry_after'    => is_string( $retry ) && ctype_digit( $retry ) ? (int) $retry : null,
 	);
 	return trouble( 'refused', $words, $more );
@@ -91,12 +92,13 @@ function refusal( int $status ): string {
 /**
  * Return text from another server as one short line of plain text, without the key.
  *
- * @param mixed $text What it sent.
+ * @param mixed  $text What it sent.
+ * @param string $key  The key that was sent to it.
  */
-function line( $text ): string {
+function line( $text, string $key = '' ): string {
 	if ( ! is_string( $text ) ) {
 		return '';
 	}
-	$safe = '' === api_key() ? $text : str_replace( api_key(), '…', $text );
+	$safe = '' === $key ? $text : str_replace( $key, '…', $text );
 	return wp_html_excerpt( sanitize_text_field( $safe ), 300, '…' );
 }
