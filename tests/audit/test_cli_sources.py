@@ -85,6 +85,15 @@ def test_the_evidence_says_the_same(folder: Path, tmp_path: Path) -> None:
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
 
 
+def test_what_a_spreadsheet_would_evaluate_is_text(tmp_path: Path) -> None:
+    """An author's name that is a formula is marked, as in ``copydesk batch``."""
+    article = {"text": "“It works,” Ana Ruiz said. Ruiz said it was safe.", "author": "=cmd()"}
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps(article), encoding="utf-8")
+    audit(path, "--workers", "1", "--group", "author", "--out", tmp_path / "out.csv")
+    assert "'=cmd()" in (tmp_path / "out.by.csv").read_text(encoding="utf-8")
+
+
 def test_standard_input_is_an_archive(tmp_path: Path) -> None:
     """Without an output, everything is in the table at the terminal."""
     rows = b"key,body,desk\r\n1,Mayor Ana Ruiz said that the pier was safe.,Local\r\n"

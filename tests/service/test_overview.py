@@ -69,11 +69,17 @@ def test_the_page_loads_nothing(page: str) -> None:
 
 
 def test_there_is_a_plot_for_all_each_group_and_time(page: str) -> None:
-    """Three figures with a plot for each scorer, and all as a table; one more counts errors."""
+    """Three figures with a plot for each scorer, and all as a table; two more for what failed."""
     tags = Reader(page).tags
-    assert (tags.count("figure"), tags.count("svg"), tags.count("table")) == (3, 6, 4)
+    assert (tags.count("figure"), tags.count("svg"), tags.count("table")) == (3, 6, 5)
     titles = re.findall("<h2>(.*?)</h2>", page)
-    assert titles == ["Scores", "By outlet", "Over time, by month", "Not scored"]
+    assert titles == [
+        "Scores",
+        "By outlet",
+        "Over time, by month",
+        "Rows that failed",
+        "Not scored",
+    ]
 
 
 def test_names_are_text_whatever_they_hold(page: str) -> None:
@@ -84,14 +90,14 @@ def test_names_are_text_whatever_they_hold(page: str) -> None:
 
 
 def test_the_figures_are_right(page: str) -> None:
-    """Rows, those scored, the median, and a scorer without a value has none."""
+    """Rows, those scored, the median; a scorer without a value and a profile unknown have none."""
     assert "121 rows, 120 scored" in page
     hedging = re.search(r'row">hedging</th>(.*?)</tr>', page)
     anonymity = re.search(r'row">anonymity</th>(.*?)</tr>', page)
     assert hedging
     assert anonymity
-    assert re.findall("<td>(.*?)</td>", hedging[1]) == ["120", "42.8", "14.0", "39.0", "69.0"]
-    assert re.findall("<td>(.*?)</td>", anonymity[1]) == ["0", "–", "–", "–", "–"]
+    assert re.findall("<td>(.*?)</td>", hedging[1]) == ["120", "42.8", "14.0", "39.0", "69.0", "–"]
+    assert re.findall("<td>(.*?)</td>", anonymity[1]) == ["0", "–", "–", "–", "–", "–"]
 
 
 def test_what_is_no_output_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
