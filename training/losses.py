@@ -17,7 +17,11 @@ SILVER = 0.3
 
 def losses(reader: HeadedEncoder, batch: Batch) -> dict[str, Tensor]:
     """Return each head's loss; heads without a label in the batch are absent."""
-    scores = head_scores(reader, batch)
+    return losses_of(reader, head_scores(reader, batch), batch)
+
+
+def losses_of(reader: HeadedEncoder, scores: Tensor, batch: Batch) -> dict[str, Tensor]:
+    """Return each head's loss, given the scores of all heads (``head_scores``)."""
     out = {}
     if (batch.roles != IGNORE).any():
         rows = (batch.roles != IGNORE).any(1)
@@ -46,7 +50,11 @@ def losses(reader: HeadedEncoder, batch: Batch) -> dict[str, Tensor]:
 
 def head_scores(reader: HeadedEncoder, batch: Batch) -> Tensor:
     """Return the scores of all heads, ``(windows, tokens, columns)``."""
-    hidden = reader.encode(batch.pieces, batch.shapes, batch.mask)
+    return head_scores_of(reader, reader.encode(batch.pieces, batch.shapes, batch.mask), batch)
+
+
+def head_scores_of(reader: HeadedEncoder, hidden: Tensor, batch: Batch) -> Tensor:
+    """Return the scores of all heads, given the last hidden states."""
     index = batch.first[..., None].expand(-1, -1, hidden.shape[-1])
     scores: Tensor = reader.heads(hidden.gather(1, index)).float()
     return scores

@@ -115,22 +115,28 @@ class HeadedEncoder(nn.Module):
 class Reader(HeadedEncoder):
     """Encoder and heads: pieces and shapes in, one row of head scores per token out."""
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(self, dropout: float = 0.1, layers: int = LAYERS) -> None:
         super().__init__(WIDTH, dropout)
         self.words = nn.Embedding(VOCABULARY, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.shapes = nn.Embedding(SHAPES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
         nn.init.zeros_(self.shapes.weight)
 
     def encode(self, pieces: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:
         """Return the last hidden states, ``(batch, pieces, 384)``."""
+        return self.encode_layers(pieces, shapes, mask)[-1]
+
+    def encode_layers(
+        self, pieces: Tensor, shapes: Tensor, mask: Tensor | None = None
+    ) -> list[Tensor]:
+        """Return the hidden states after each layer, ``(batch, pieces, 384)`` each."""
         x = self.words(pieces) + self.positions.weight[: pieces.shape[1]] + self.shapes(shapes)
-        x = self.dropout(self.norm(x))
+        states = [self.dropout(self.norm(x))]
         for layer in self.layers:
-            x = layer(x, mask)
-        return x
+            states.append(layer(states[-1], mask))
+        return states[1:]
 
     def forward(self, pieces: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
         """Return the heads' scores at the tokens' first pieces: what is exported, one window."""

@@ -72,7 +72,7 @@ def _epochs(
     per_epoch = len(_epoch(examples, tokenizer, recipe, random.Random(0))) // recipe["batch"]
     total, step, began = per_epoch * recipe["epochs"], 0, time.monotonic()
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: _rate(s, total, recipe["warmup"])
+        optimiser, lambda s: learning_rate_at(s, total, recipe["warmup"])
     )
     for epoch in range(recipe.get("stop_after", recipe["epochs"])):
         reader.train()
@@ -125,8 +125,8 @@ def _groups(reader: HeadedEncoder, stage: dict[str, Any]) -> list[dict[str, Any]
     ]
 
 
-def _rate(step: int, total: int, warmup: float) -> float:
-    """Linear warm-up, then a cosine down to a hundredth."""
+def learning_rate_at(step: int, total: int, warmup: float) -> float:
+    """Return the share of the full rate: a linear warm-up, then a cosine down to a hundredth."""
     done = step / max(1, total)
     if done < warmup:
         return done / warmup

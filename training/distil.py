@@ -1,0 +1,257 @@
+"""Distil the shipped reader into one of fewer layers: ``python -m training.distil --data FOLDER``.
+
+The student begins with some of the teacher's layers and its heads, and learns from articles of the
+pool that nobody labelled: after each layer, the hidden state that the next layer it kept had been
+given (relative squared error, as in TinyBERT; Jiao et al. 2020); the teacher's distributions over
+tags; and what its links compare. Every so often a batch has labels. The embeddings, the transitions
+and the links' distances stay the teacher's.
+
+Stopped and started again, it goes on from the last checkpoint in ``--out``. Evidence
+(``training.evidence`` and its like) is fitted afterwards. ``--out``'s folder ``model`` gets the
+artefact.
+"""
+
+import argparse
+import gzip
+import json
+import random
+import time
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+from scoring.model.artefact import PACKAGED
+from scoring.text.tokens import tokenise
+from training.bases import reader_base
+from training.batches import Batch, Sample, collate, samples
+from training.corpora import Example, news
+from training.finish import finish
+from training.hardware import HALF
+from training.losses import COLUMNS, head_scores_of, losses_of
+from training.network import Reader
+from training.news import FIRST, is_held, read_labels, read_pool
+from training.resume import load_shipped
+from training.train import RECIPE, learning_rate_at, read_corpora
+
+CHECKPOINT = "checkpoint.pt"
+FROZEN = ("words.", "positions.", "shapes.", "norm.", "crf.", "source_distance", "content_distance")
+TAGS = ("role", "hedge", "entity", "source_type")
+LINKS = ("source_query", "source_key", "content_query", "content_key")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the corpora's folder")
+    parser.add_argument("--out", type=Path, default=Path("build"))
+    parser.add_argument("--artefact", type=Path, default=PACKAGED, help="the teacher")
+    arguments = parser.parse_args()
+    recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
+    stage = recipe | recipe["distilling"]
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    teacher = Reader(0.0)
+    load_shipped(teacher, arguments.artefact)
+    student = distil(teacher.eval(), arguments.data, stage, arguments.out)
+    finish(student, arguments.out / "model", arguments.data, recipe)
+
+
+def distil(teacher: Reader, data: Path, stage: dict[str, Any], out: Path) -> Reader:
+    """Return the moving average of a student that has learned what the teacher thinks."""
+    tokenizer = Tokenizer.from_file(str(reader_base() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    torch.manual_seed(stage["seed"])
+    student = begin(teacher, stage["layers"], stage["dropout"])
+    run = _Run(teacher, student, stage)
+    state = out / CHECKPOINT
+    if state.exists():
+        run.load(torch.load(state, weights_only=True))
+    plan = _plan(data, tokenizer, stage)
+    began, seen = time.monotonic(), Counter[str]()
+    for step in range(run.step, stage["steps"]):
+        seen.update(run.learn(collate(plan[step])))
+        if run.step % stage["checkpoint_every"] == 0:
+            means = {k: round(v / stage["checkpoint_every"], 4) for k, v in seen.items()}
+            print(run.step, stage["steps"], round(time.monotonic() - began), means, flush=True)
+            seen.clear()
+            torch.save(run.state(), state.with_suffix(".new"))
+            state.with_suffix(".new").replace(state)
+    average: Reader = run.average.module
+    torch.save({"reader": average.state_dict()}, out / "student.pt")
+    return average
+
+
+def begin(teacher: Reader, layers: list[int], dropout: float) -> Reader:
+    """Return a student with the teacher's weights and those of its layers that are kept."""
+    student = Reader(dropout, len(layers))
+    state = teacher.state_dict()
+    moved = {name: value for name, value in state.items() if not name.startswith("layers.")}
+    for number, layer in enumerate(layers):
+        before = f"layers.{layer}."
+        moved |= {
+            f"layers.{number}.{name.removeprefix(before)}": value
+            for name, value in state.items()
+            if name.startswith(before)
+        }
+    student.load_state_dict(moved)
+    for name, parameter in student.named_parameters():
+        parameter.requires_grad_(not name.startswith(FROZEN))
+    return student
+
+
+class _Run:
+    """What a run changes as it goes: student, optimizer, moving average, steps done."""
+
+    def __init__(self, teacher: Reader, student: Reader, stage: dict[str, Any]) -> None:
+        self.teacher, self.student, self.stage = teacher, student, stage
+        # After each layer the student has what the next kept layer was given, the last excepted.
+        kept = stage["layers"]
+        self.expected = [*(after - 1 for after in kept[1:]), kept[-1]]
+        learned = [p for p in student.parameters() if p.requires_grad]
+        self.optimiser = torch.optim.AdamW(
+            learned, lr=stage["learning_rate"], weight_decay=stage["weight_decay"], fused=True
+        )
+        self.average = AveragedModel(student, multi_avg_fn=get_ema_multi_avg_fn(stage["ema"]))
+        self.step = 0
+
+    def learn(self, batch: Batch) -> dict[str, float]:
+        """Take one step; return what each loss was."""
+        for group in self.optimiser.param_groups:
+            share = learning_rate_at(self.step, self.stage["steps"], self.stage["warmup"])
+            group["lr"] = self.stage["learning_rate"] * share
+        self.student.train()
+        with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
+            parts = self._losses(batch)
+        loss = torch.stack([weight * value for weight, value in parts.values()]).sum()
+        self.optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.student.parameters(), 1.0)
+        self.optimiser.step()
+        self.average.update_parameters(self.student)
+        self.step += 1
+        return {name: value.item() for name, (_, value) in parts.items()}
+
+    def _losses(self, batch: Batch) -> dict[str, tuple[float, Tensor]]:
+        inputs = batch.pieces, batch.shapes, batch.mask
+        with torch.no_grad():
+            states = self.teacher.encode_layers(*inputs)
+            taught = head_scores_of(self.teacher, states[-1], batch)
+        own = self.student.encode_layers(*inputs)
+        scores = head_scores_of(self.student, own[-1], batch)
+        weights = self.stage["taught"]
+        wanted = [states[number] for number in self.expected]
+        parts = {"hidden": (weights["hidden"], hidden_loss(own, wanted, batch.mask))}
+        for name, value in taught_losses(scores, taught, batch.lengths).items():
+            parts[name] = weights[name], value
+        if any(batch.links) or (batch.roles >= 0).any() or (batch.entities >= 0).any():
+            share = self.stage["labelled_weight"]
+            for name, value in losses_of(self.student, scores, batch).items():
+                parts[f"labelled_{name}"] = share * self.stage["weights"][name], value
+        return parts
+
+    def state(self) -> dict[str, Any]:
+        """Return what ``load`` needs to go on."""
+        return {
+            "student": self.student.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "step": self.step,
+        }
+
+    def load(self, state: dict[str, Any]) -> None:
+        """Go on where a run with the same recipe stopped."""
+        self.student.load_state_dict(state["student"])
+        self.average.load_state_dict(state["average"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.step = state["step"]
+
+
+def hidden_loss(own: list[Tensor], wanted: list[Tensor], mask: Tensor) -> Tensor:
+    """Return the squared error of hidden states, relative to what was wanted; mean over layers.
+
+    States are ``(batch, pieces, width)``, ``mask`` ``(batch, 1, 1, pieces)``.
+    """
+    read = mask[:, 0, 0, :]
+    errors = []
+    for mine, given in zip(own, wanted, strict=True):
+        goal = given[read].float()
+        errors.append(((mine[read].float() - goal) ** 2).mean() / goal.pow(2).mean())
+    return torch.stack(errors).mean()
+
+
+def taught_losses(scores: Tensor, taught: Tensor, lengths: Tensor) -> dict[str, Tensor]:
+    """Return how far the heads are from the teacher's, ``(batch, tokens, columns)`` both."""
+    inside = torch.arange(scores.shape[1])[None, :] < lengths[:, None]
+    mine, given = scores[inside], taught[inside]
+    out = {}
+    for name in TAGS:
+        goal = given[:, COLUMNS[name]].log_softmax(-1)
+        out[name] = functional.kl_div(
+            mine[:, COLUMNS[name]].log_softmax(-1), goal, log_target=True, reduction="batchmean"
+        )
+    for name in ("sentence", "mode"):
+        out[name] = functional.binary_cross_entropy_with_logits(
+            mine[:, COLUMNS[name]], given[:, COLUMNS[name]].sigmoid()
+        )
+    errors = [
+        (mine[:, COLUMNS[name]] - given[:, COLUMNS[name]]).pow(2).mean()
+        / given[:, COLUMNS[name]].pow(2).mean()
+        for name in LINKS
+    ]
+    return out | {"links": torch.stack(errors).mean()}
+
+
+def _plan(data: Path, tokenizer: Tokenizer, stage: dict[str, Any]) -> list[list[Sample]]:
+    """Return the batches of all steps in their order, which depends on the seed alone."""
+    dice = random.Random(stage["seed"])
+    every, steps = stage["labelled_every"], stage["steps"]
+    wanted = read_labels(FIRST, read_pool(data))
+    fresh = [*news(one for one in wanted if not is_held(one["id"]))]
+    labelled = _groups([*fresh, *fresh, *read_corpora(data)], tokenizer, stage, dice)
+    plain = _groups(list(_unlabelled(data, stage, dice)), tokenizer, stage, dice)
+    turns = {True: _endless(labelled), False: _endless(plain)}
+    return [next(turns[step % every == every - 1]) for step in range(steps)]
+
+
+def _unlabelled(data: Path, stage: dict[str, Any], dice: random.Random) -> Iterator[Example]:
+    """Yield articles of the pool, without those whose labels are held back."""
+    with gzip.open(data / "news" / "pool.jsonl.gz", "rt", encoding="utf-8") as lines:
+        pool = [one for one in map(json.loads, lines) if not is_held(one["id"])]
+    dice.shuffle(pool)
+    taken: Counter[str] = Counter()
+    for one in pool:
+        if taken.total() < stage["articles"] and taken[one["outlet"]] < stage["per_outlet"]:
+            taken[one["outlet"]] += 1
+            yield Example(one["id"], tokenise(one["text"]))
+
+
+def _groups(
+    examples: list[Example], tokenizer: Tokenizer, stage: dict[str, Any], dice: random.Random
+) -> list[list[Sample]]:
+    """Return batches of windows of like length, in random order."""
+    pool = [
+        sample
+        for example in examples
+        for sample in samples(example, tokenizer, dice.choice(stage["windows"]), dice)
+    ]
+    pool.sort(key=lambda sample: len(sample.window.pieces) + dice.random() * 24)
+    size = stage["batch"]
+    groups = [pool[at : at + size] for at in range(0, len(pool), size)]
+    dice.shuffle(groups)
+    return groups
+
+
+def _endless(groups: list[list[Sample]]) -> Iterator[list[Sample]]:
+    while True:
+        yield from groups
+
+
+if __name__ == "__main__":
+    main()
