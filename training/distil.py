@@ -12,8 +12,6 @@ artefact.
 """
 
 import argparse
-import gzip
-import json
 import random
 import time
 import tomllib
@@ -30,14 +28,14 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from scoring.model.artefact import PACKAGED
 from scoring.text.tokens import tokenise
-from training.bases import reader_base
+from training.bases import reader_tokenizer
 from training.batches import Batch, Sample, collate, samples
 from training.corpora import Example, news
 from training.finish import finish
 from training.hardware import HALF
 from training.losses import COLUMNS, head_scores_of, losses_of
 from training.network import Reader
-from training.news import FIRST, is_held, read_labels, read_pool
+from training.news import FIRST, is_held, read_labels, read_texts, read_unlabeled
 from training.resume import load_shipped
 from training.train import RECIPE, learning_rate_at, read_corpora
 
@@ -64,9 +62,7 @@ def main() -> None:
 
 def distil(teacher: Reader, data: Path, stage: dict[str, Any], out: Path) -> Reader:
     """Return the moving average of a student that has learned what the teacher thinks."""
-    tokenizer = Tokenizer.from_file(str(reader_base() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = reader_tokenizer()
     torch.manual_seed(stage["seed"])
     student = begin(teacher, stage["layers"], stage["dropout"])
     run = _Run(teacher, student, stage)
@@ -150,10 +146,9 @@ class _Run:
         parts = {"hidden": (weights["hidden"], hidden_loss(own, wanted, batch.mask))}
         for name, value in taught_losses(scores, taught, batch.lengths).items():
             parts[name] = weights[name], value
-        if any(batch.links) or (batch.roles >= 0).any() or (batch.entities >= 0).any():
-            share = self.stage["labelled_weight"]
-            for name, value in losses_of(self.student, scores, batch).items():
-                parts[f"labelled_{name}"] = share * self.stage["weights"][name], value
+        share = self.stage["labelled_weight"]
+        for name, value in losses_of(self.student, scores, batch).items():
+            parts[f"labelled_{name}"] = share * self.stage["weights"][name], value
         return parts
 
     def state(self) -> dict[str, Any]:
@@ -212,7 +207,7 @@ def _plan(data: Path, tokenizer: Tokenizer, stage: dict[str, Any]) -> list[list[
     """Return the batches of all steps in their order, which depends on the seed alone."""
     dice = random.Random(stage["seed"])
     every, steps = stage["labelled_every"], stage["steps"]
-    wanted = read_labels(FIRST, read_pool(data))
+    wanted = read_labels(FIRST, read_texts(data))
     fresh = [*news(one for one in wanted if not is_held(one["id"]))]
     labelled = _groups([*fresh, *fresh, *read_corpora(data)], tokenizer, stage, dice)
     plain = _groups(list(_unlabelled(data, stage, dice)), tokenizer, stage, dice)
@@ -221,15 +216,14 @@ def _plan(data: Path, tokenizer: Tokenizer, stage: dict[str, Any]) -> list[list[
 
 
 def _unlabelled(data: Path, stage: dict[str, Any], dice: random.Random) -> Iterator[Example]:
-    """Yield articles of the pool, without those whose labels are held back."""
-    with gzip.open(data / "news" / "pool.jsonl.gz", "rt", encoding="utf-8") as lines:
-        pool = [one for one in map(json.loads, lines) if not is_held(one["id"])]
+    """Yield articles of the pool that nobody labeled."""
+    pool = read_unlabeled(data)
     dice.shuffle(pool)
     taken: Counter[str] = Counter()
-    for one in pool:
-        if taken.total() < stage["articles"] and taken[one["outlet"]] < stage["per_outlet"]:
-            taken[one["outlet"]] += 1
-            yield Example(one["id"], tokenise(one["text"]))
+    for article in pool:
+        if taken.total() < stage["articles"] and taken[article.outlet] < stage["per_outlet"]:
+            taken[article.outlet] += 1
+            yield Example(article.id, tokenise(article.text))
 
 
 def _groups(

@@ -14,7 +14,7 @@ import torch
 from tokenizers import Tokenizer
 
 from scoring.pipeline import Pipeline
-from training.bases import reader_base, teacher_base
+from training.bases import reader_base, reader_tokenizer, teacher_base
 from training.corpora import Example
 from training.finish import finish
 from training.mpnet import MpnetReader, load_mpnet
@@ -34,7 +34,7 @@ def main() -> None:
     arguments = parser.parse_args()
     data, out = arguments.data, arguments.out
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
-    tokenizer = _tokenizer(reader_base())
+    tokenizer = reader_tokenizer()
     out.mkdir(parents=True, exist_ok=True)
     teacher = make_teacher(data, out, recipe, tokenizer, arguments.teacher)
     silver = out / "silver.jsonl"
@@ -71,13 +71,6 @@ def make_reader(
 def _load(network: Network, weights: Path) -> Network:
     network.load_state_dict(torch.load(weights)["reader"])
     return network.eval()
-
-
-def _tokenizer(base: Path) -> Tokenizer:
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@
 """
 
 import argparse
-import gzip
 import hashlib
 import json
 import zlib
@@ -15,6 +14,7 @@ from typing import Any
 
 from scoring.evaluation.agreement import ROLES, Compared, Roles, agreement
 from training.corpora import LABELS
+from training.pool import PoolArticle, read_pool
 
 Record = dict[str, Any]
 
@@ -22,10 +22,16 @@ FIRST = "news.jsonl"
 SECOND = "news.second.jsonl"
 
 
-def read_pool(data: Path) -> dict[str, str]:
-    """Return the text of every article of ``DATA/news/pool.jsonl.gz``, by id."""
-    with gzip.open(data / "news" / "pool.jsonl.gz", "rt", encoding="utf-8") as lines:
-        return {article["id"]: article["text"] for article in map(json.loads, lines)}
+def read_texts(data: Path) -> dict[str, str]:
+    """Return the text of every article of the pool, by id."""
+    return {article.id: article.text for article in read_pool(data)}
+
+
+def read_unlabeled(data: Path) -> list[PoolArticle]:
+    """Return the articles of the pool that nobody labeled."""
+    lines = (LABELS / FIRST).read_text(encoding="utf-8").splitlines()
+    labeled = {json.loads(line)["id"] for line in lines}
+    return [article for article in read_pool(data) if article.id not in labeled]
 
 
 def read_labels(name: str, texts: Mapping[str, str]) -> list[Record]:
@@ -50,7 +56,7 @@ def is_held(name: str) -> bool:
 
 def read_held(data: Path) -> list[Record]:
     """Return the labelled articles that the reader is not taught, each with its text."""
-    return [one for one in read_labels(FIRST, read_pool(data)) if is_held(one["id"])]
+    return [one for one in read_labels(FIRST, read_texts(data)) if is_held(one["id"])]
 
 
 def _held(labelled: Record, text: str) -> str:
@@ -89,7 +95,7 @@ def _roles(labelled: Record) -> list[Roles]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    texts = read_pool(parser.parse_args().data)
+    texts = read_texts(parser.parse_args().data)
     first, second = read_labels(FIRST, texts), read_labels(SECOND, texts)
     found = [attribution for article in first for attribution in article["attributions"]]
     print(f"{len(first)} articles, {len(found)} attributions,", end=" ")

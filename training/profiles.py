@@ -19,7 +19,9 @@ from scoring.calibration.fitting import ALL, build_profile
 from scoring.calibration.profile import PACKAGED, to_json
 from scoring.engine import Engine
 from scoring.types import Value
-from training.readings import CACHE, PoolArticle, Readings, read_pool
+from training.news import read_unlabeled
+from training.pool import PoolArticle
+from training.readings import CACHE, Readings
 
 ROOT: Final = Path(__file__).parents[1]
 SEED: Final = ROOT / "seeds" / "article.txt"
@@ -119,7 +121,7 @@ def main() -> None:
         "--now", action="store_true", help="measure on the articles that were read so far"
     )
     arguments = parser.parse_args()
-    sampling, pool = read_sampling(), read_pool(arguments.data)
+    sampling, pool = read_sampling(), read_unlabeled(arguments.data)
     drawn = {name: sampling.draw(pool, sample) for name, sample in sampling.profiles.items()}
     print(f"{len({a.id for articles in drawn.values() for a in articles})} articles to read")
     for name, articles in drawn.items():

@@ -4,44 +4,23 @@ The values are kept in ``build/readings/``, in one file for each version of what
 a run that was stopped continues. After a rule has changed and no weight, remove the file.
 """
 
-import gzip
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-import msgspec
 from tqdm import tqdm
 
 from scoring.engine import Engine
 from scoring.model import artefact, weights
-from scoring.types import Article, Value
-from training.corpora import LABELS
-from training.news import FIRST
+from scoring.types import Article
+from training.pool import PoolArticle
 
 CACHE: Final = Path(__file__).parents[1] / "build" / "readings"
 
 Values = Mapping[str, float | None]
 """An article's values by scorer."""
-
-
-class PoolArticle(Value, frozen=True, kw_only=True):
-    """A line of the pool, without what is not needed."""
-
-    id: str
-    outlet: str
-    topic: str
-    text: str
-
-
-def read_pool(data: Path) -> list[PoolArticle]:
-    """Return the articles of the pool that the reader was not taught."""
-    labelled = (LABELS / FIRST).read_text(encoding="utf-8").splitlines()
-    taught = {json.loads(line)["id"] for line in labelled}
-    with gzip.open(data / "news" / "pool.jsonl.gz") as lines:
-        pool = [msgspec.json.decode(line, type=PoolArticle) for line in lines]
-    return [article for article in pool if article.id not in taught]
 
 
 class Readings:

@@ -15,8 +15,10 @@ import numpy as np
 
 from scoring.engine import Engine
 from scoring.text.words import count_words
+from training.news import read_unlabeled
+from training.pool import PoolArticle
 from training.profiles import Contrast, Sampling, read_sampling
-from training.readings import CACHE, PoolArticle, Readings, read_pool
+from training.readings import CACHE, Readings
 
 SCORER: Final = "attribution"
 BANDS: Final = (300, 450, 600, 800, 1100)
@@ -79,7 +81,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the corpora's folder")
     parser.add_argument("--cache", type=Path, default=CACHE)
     arguments = parser.parse_args()
-    sampling, pool = read_sampling(), read_pool(arguments.data)
+    sampling, pool = read_sampling(), read_unlabeled(arguments.data)
     drawn = {contrast.name: draw(sampling, pool, contrast) for contrast in sampling.contrasts}
     readings = Readings(Engine.load(), arguments.cache)
     readings.read([a for sides in drawn.values() for side in sides for a in side])

@@ -10,7 +10,7 @@ from scoring.model.decoding import Reading
 from scoring.speakers.people import People, Person
 from scoring.speakers.ranking import Candidate
 from training.corpora import LABELS, token_range
-from training.news import FIRST, is_held, read_labels, read_pool
+from training.news import FIRST, is_held, read_labels, read_texts
 
 Range = tuple[int, int]
 Gold = dict[Range, int | str | None]
@@ -52,7 +52,7 @@ def read_speakers(data: Path, placed: str) -> Iterator[Labelled]:
     ``placed``: the file of ``labels/`` that has mentions of whom sources stand for.
     """
     yield from _polnear(data, placed)
-    for record in read_labels(FIRST, read_pool(data)):
+    for record in read_labels(FIRST, read_texts(data)):
         if not is_held(record["id"]):
             found = [
                 {**one, "source": one["source"][0]}

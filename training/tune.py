@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer
 
 from scoring.model.artefact import PACKAGED
-from training.bases import reader_base
+from training.bases import reader_tokenizer
 from training.corpora import Example, news, polnear
 from training.finish import finish
 from training.network import Reader
-from training.news import FIRST, is_held, read_labels, read_pool
+from training.news import FIRST, is_held, read_labels, read_texts
 from training.resume import load_shipped
 from training.teachers import teach
 from training.train import RECIPE, train
@@ -35,9 +34,7 @@ def main() -> None:
     arguments = parser.parse_args()
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
     stage = recipe["tuning"]
-    tokenizer = Tokenizer.from_file(str(reader_base() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = reader_tokenizer()
     reader = Reader(stage["dropout"])
     load_shipped(reader, arguments.artefact)
     examples = read_examples(arguments.data, recipe["seed"], stage)
@@ -49,7 +46,7 @@ def main() -> None:
 
 def read_examples(data: Path, seed: int, stage: dict[str, Any]) -> list[Example]:
     """Return the news, so many times, and a random share of PolNeAR's articles."""
-    labelled = read_labels(FIRST, read_pool(data))
+    labelled = read_labels(FIRST, read_texts(data))
     fresh = [*news(one for one in labelled if not is_held(one["id"]))]
     politics = [*polnear(data, "train")]
     share = round(stage["share_of_politics"] * len(politics))

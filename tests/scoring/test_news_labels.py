@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from training.news import FIRST, SECOND, read_labels, read_pool, readings_agree
+from training.news import FIRST, SECOND, read_labels, read_texts, readings_agree
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 
@@ -11,7 +11,7 @@ DATA = Path(__file__).parents[3] / "shared" / "data"
 def texts() -> dict[str, str]:
     if not (DATA / "news" / "pool.jsonl.gz").exists():
         pytest.skip("needs the shared data")
-    return read_pool(DATA)
+    return read_texts(DATA)
 
 
 def test_labels_fit_their_articles(texts: dict[str, str]) -> None:

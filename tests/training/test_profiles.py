@@ -12,7 +12,8 @@ import pytest
 
 from scoring.types import Article
 from training.profiles import Sample, Sampling, read_sampling
-from training.readings import PoolArticle, Readings
+from training.pool import PoolArticle
+from training.readings import Readings
 from training.separation import auc, interval
 
 SAMPLING = msgspec.convert(
