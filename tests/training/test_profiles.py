@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from scoring.types import Article
-from training.profiles import Sample, Sampling, read_sampling
 from training.pool import PoolArticle
+from training.profiles import Sample, Sampling, read_sampling
 from training.readings import Readings
 from training.separation import auc, interval
 
