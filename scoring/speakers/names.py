@@ -40,10 +40,15 @@ class Name(NamedTuple):
     suffix: str = ""
 
 
-@cache
 def fold(word: str) -> str:
-    """Return a word in lower case, without accents, apostrophes and periods."""
-    apart = unicodedata.normalize("NFKD", word.lower().translate(UNMARKED))
+    """Return a word in lower case, without accents, apostrophes and periods.
+
+    It is not cached: a cache would keep the names in all articles.
+    """
+    plain = word.lower().translate(UNMARKED)
+    if plain.isascii():
+        return plain
+    apart = unicodedata.normalize("NFKD", plain)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
