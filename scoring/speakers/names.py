@@ -78,7 +78,7 @@ def parse(words: Sequence[str]) -> Name:
     return Name(tuple(names), begins, nickname, suffix)
 
 
-def given_names(name: str) -> frozenset[str]:
+def given_name_forms(name: str) -> frozenset[str]:
     """Return a given name and the full names it can be short for: "bob" for "robert"."""
     return frozenset((name, *_full_forms().get(name, ())))
 
