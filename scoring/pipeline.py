@@ -28,6 +28,7 @@ from scoring.model.tables import Tables
 from scoring.model.weights.clue_weights import load_all
 from scoring.stopping import ShouldContinue, always
 from scoring.story import Story
+from scoring.text.quotation import find_quotations
 from scoring.text.tokens import english
 from scoring.text.words import WORD, count_words
 from scoring.types import Article
@@ -134,12 +135,14 @@ class Pipeline:
 
     @staticmethod
     def _story(doc: Doc, article: Article) -> Story:
+        paragraphs = READING.of(doc).tokens.paragraph_spans
         return Story(
             article=article,
             doc=doc,
             words=count_words(article.text),
             sentences=tuple(_sentences(doc, article.text)),
-            paragraphs=tuple(READING.of(doc).tokens.paragraph_spans),
+            paragraphs=tuple(paragraphs),
+            quotations=tuple(find_quotations(article.text, paragraphs)),
             attributions=ATTRIBUTIONS.of(doc),
             speakers=SPEAKERS.of(doc),
             hedges=HEDGES.of(doc),

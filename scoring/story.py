@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
+from scoring.text.quotation import Quotation
 from scoring.types import Article, Attribution, Hedge, Speaker
 
 
@@ -13,8 +14,8 @@ class Story:
 
     ``doc`` is an ordinary spaCy ``Doc`` with sentences, entities, and the span groups ``sources``,
     ``cues``, ``contents`` and ``hedges``. ``attributions`` are in reading order and include
-    interviewers' turns and refusals to comment; ``counted`` excludes those. ``words`` is the
-    article's word count.
+    interviewers' turns and refusals to comment; ``counted`` excludes those. ``quotations`` are
+    in order and never overlap. ``words`` is the article's word count.
     """
 
     article: Article
@@ -22,6 +23,7 @@ class Story:
     words: int
     sentences: tuple[Span, ...]
     paragraphs: tuple[tuple[int, int], ...]
+    quotations: tuple[Quotation, ...]
     attributions: tuple[Attribution, ...]
     speakers: tuple[Speaker, ...]
     hedges: tuple[Hedge, ...]

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 from scoring.attributions.linking import Linked
 from scoring.attributions.noting import note_found
 from scoring.attributions.transcripts.dialogue import trim
-from scoring.attributions.transcripts.labels import given_names
 from scoring.attributions.transcripts.turns import Turn
+from scoring.lexicons.given_names import given_names
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.clues import CueContext

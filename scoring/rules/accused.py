@@ -11,10 +11,9 @@ from spacy.tokens import Span
 
 from scoring.lexicons.lexicon import load_pairs, load_patterns
 from scoring.rules.built_in import BuiltIn
-from scoring.rules.covered import Sentences, Stretches
+from scoring.rules.covered import Sentences, quoted_stretches
 from scoring.rules.rule import Finding, RuleSettings
 from scoring.story import Story
-from scoring.text.quotation import find_quotations
 
 PARTIES: Final = frozenset(("PERSON", "ORGANIZATION"))
 AROUND: Final = 80
@@ -78,10 +77,10 @@ def _key(name: str) -> str:
 def _accused(story: Story) -> Iterator[tuple[Span, tuple[int, int]]]:
     text = story.article.text
     sentences = Sentences(story)
-    quoted = Stretches((q.start, q.end) for q in find_quotations(text, list(story.paragraphs)))
+    quotations = quoted_stretches(story)
     for entity in story.doc.ents:
         start, end = entity.start_char, entity.end_char
-        if entity.label_ not in PARTIES or quoted.touch(start, end):
+        if entity.label_ not in PARTIES or quotations.touch(start, end):
             continue
         first, last = sentences.at(start)
         before = text[max(first, start - AROUND) : start]

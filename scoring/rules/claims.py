@@ -9,10 +9,9 @@ from msgspec import Meta
 
 from scoring.lexicons.lexicon import load_patterns, load_terms
 from scoring.rules.built_in import BuiltIn
-from scoring.rules.covered import Sentences, Stretches, attributed, places
+from scoring.rules.covered import Sentences, Stretches, attributed, places, quoted_stretches
 from scoring.rules.rule import Finding, RuleSettings
 from scoring.story import Story
-from scoring.text.quotation import find_quotations
 from scoring.text.words import WORD
 
 HEADING: Final = 6
@@ -78,7 +77,7 @@ class UnsourcedAccusation(BuiltIn[RuleSettings]):
         del settings
         text = story.article.text
         covered, sentences = Stretches(_said(story)), Sentences(story)
-        quoted = Stretches((q.start, q.end) for q in find_quotations(text, list(story.paragraphs)))
+        quotations = quoted_stretches(story)
         prosecuted = load_terms("house_rules", "prosecuted")
         charged = False
         for start, end in story.paragraphs:
@@ -86,7 +85,7 @@ class UnsourcedAccusation(BuiltIn[RuleSettings]):
             if covered.touch(start, end) or charged or before:
                 continue
             matches = _pattern("accusation").finditer(text, start, end)
-            match = next((one for one in matches if not quoted.touch(*one.span())), None)
+            match = next((one for one in matches if not quotations.touch(*one.span())), None)
             if match is not None:
                 words = text[match.start() : sentences.at(match.start())[1]]
                 yield Finding(

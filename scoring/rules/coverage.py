@@ -9,7 +9,6 @@ from scoring.rules.built_in import BuiltIn
 from scoring.rules.covered import Stretches, attributed
 from scoring.rules.rule import Finding, RuleSettings
 from scoring.story import Story
-from scoring.text.quotation import find_quotations
 from scoring.text.words import count_words
 from scoring.types import Source, SourceType
 
@@ -78,7 +77,7 @@ class UnquotedStretch(BuiltIn[StretchSettings]):
         covered = attributed(story)
         quoted = Stretches(
             (one.start, one.end)
-            for one in find_quotations(story.article.text, list(story.paragraphs))
+            for one in story.quotations
             if count_words(story.article.text[one.start : one.end]) >= QUOTED
         )
         text = story.article.text

@@ -48,6 +48,11 @@ class Sentences:
         return self.spans[place - 1] if place else (offset, offset)
 
 
+def quoted_stretches(story: Story) -> Stretches:
+    """Return the text in quotation marks."""
+    return Stretches((one.start, one.end) for one in story.quotations)
+
+
 def attributed(story: Story, *, sourced: bool = False) -> Stretches:
     """Return the spans of attributions, turns and refusals: source, cue and content.
 

@@ -9,10 +9,10 @@ from msgspec import Meta
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.rules.built_in import BuiltIn
-from scoring.rules.covered import Stretches, attributed
+from scoring.rules.covered import Stretches, attributed, quoted_stretches
 from scoring.rules.rule import Finding, RuleSettings
 from scoring.story import Story
-from scoring.text.quotation import Quotation, find_quotations
+from scoring.text.quotation import Quotation
 from scoring.text.words import count_words, find_words
 
 BEFORE: Final = 8
@@ -49,14 +49,15 @@ class QuotationWithoutSpeaker(BuiltIn[QuotationSettings]):
         """Yield a finding for each such quotation."""
         text = story.article.text
         spoken = attributed(story, sourced=True)
-        quotations = find_quotations(text, list(story.paragraphs))
-        begins = [one.start for one in quotations]
+        begins = [one.start for one in story.quotations]
         paragraphs = [
-            _Paragraph(text, s, e, quotations[bisect_left(begins, s) : bisect_left(begins, e)])
+            _Paragraph(
+                text, s, e, story.quotations[bisect_left(begins, s) : bisect_left(begins, e)]
+            )
             for s, e in story.paragraphs
         ]
         signed = _signed(paragraphs)
-        named = _named(story, quotations)
+        named = _named(story)
         spoke = False
         for number, (paragraph, is_signed) in enumerate(zip(paragraphs, signed, strict=True)):
             speaks = spoken.touch(paragraph.start, paragraph.end) or paragraph.tells
@@ -71,13 +72,13 @@ class QuotationWithoutSpeaker(BuiltIn[QuotationSettings]):
                     yield Finding(spans=((start, end),), words={"quotation": quoted})
 
 
-def _named(story: Story, quotations: list[Quotation]) -> Stretches:
+def _named(story: Story) -> Stretches:
     """Return the names of people and organizations outside quotation marks."""
-    quoted = Stretches((one.start, one.end) for one in quotations)
+    quotations = quoted_stretches(story)
     return Stretches(
         (entity.start_char, entity.end_char)
         for entity in story.doc.ents
-        if entity.label_ in NAMES and not quoted.touch(entity.start_char, entity.end_char)
+        if entity.label_ in NAMES and not quotations.touch(entity.start_char, entity.end_char)
     )
 
 
@@ -87,7 +88,7 @@ class _Paragraph(NamedTuple):
     text: str
     start: int
     end: int
-    quotations: list[Quotation]
+    quotations: tuple[Quotation, ...]
 
     @property
     def is_quotation(self) -> bool:

@@ -10,7 +10,6 @@ from scoring.rules.built_in import BuiltIn
 from scoring.rules.covered import Stretches
 from scoring.rules.rule import Finding, RuleSettings
 from scoring.story import Story
-from scoring.text.quotation import find_quotations
 from scoring.text.words import count_words
 from scoring.types import Hedge, HedgeKind
 
@@ -78,11 +77,10 @@ class HardSentence(BuiltIn[SentenceSettings]):
 
 def _spoken(story: Story) -> Stretches:
     """Return the text in quotation marks and in interview turns."""
-    quoted = find_quotations(story.article.text, list(story.paragraphs))
     turns = (
         (piece.start, piece.end)
         for one in story.attributions
         if one.form == "turn"
         for piece in one.content
     )
-    return Stretches([*((one.start, one.end) for one in quoted), *turns])
+    return Stretches([*((one.start, one.end) for one in story.quotations), *turns])

@@ -19,7 +19,6 @@ PERSON: Final = "PERSON"
 POSSESSIVE: Final = re.compile(r"[A-Z]\S*(?:['’]s|s['’])$")
 BEHIND: Final = 12
 """Characters after a source within which its name may start: "a broker named Ana Ruiz"."""
-INSIDERS: Final = load_terms("sources", "withheld_role") - load_terms("house_rules", "bystander")
 OUTLETS: Final[frozenset[SourceType]] = frozenset(("named_organisation", "document"))
 NAMED: Final = re.compile(r",?\s*(?:named|called)?\s*$")
 OF: Final = frozenset("about against by for from in near of over to under with".split())
@@ -94,13 +93,16 @@ def _is_insider(source: Source) -> bool:
     """Return whether the source has inside knowledge. A passer-by's opinion needs no
     second source.
     """
-    words = (word.strip(".,'’\"“”").lower() for word in source.text.split())
-    return any(word in INSIDERS or word.removesuffix("s") in INSIDERS for word in words)
+    insiders = load_terms("sources", "withheld_role") - load_terms("house_rules", "bystander")
+    return any(not insiders.isdisjoint((word, word.removesuffix("s"))) for word in _words(source))
 
 
 def _has(source: Source, group: str) -> bool:
-    words = {word.strip(".,'’\"“”").lower() for word in source.text.split()}
-    return bool(words & load_terms("house_rules", group))
+    return not load_terms("house_rules", group).isdisjoint(_words(source))
+
+
+def _words(source: Source) -> set[str]:
+    return {word.strip(".,'’\"“”").lower() for word in source.text.split()}
 
 
 def is_spokesperson(source: Source) -> bool:

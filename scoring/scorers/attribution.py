@@ -7,7 +7,6 @@ from scoring.attributions.cues import quoted_characters
 from scoring.scorer import Evidence, Measurement, Metric, Number
 from scoring.scorers.counting import only, share
 from scoring.story import Story
-from scoring.text.quotation import find_quotations
 from scoring.text.words import count_words
 from scoring.types import Attribution, Direction, Piece
 
@@ -129,7 +128,6 @@ def _sentences_touched(story: Story, content: list[tuple[int, int]]) -> int:
 
 def _direct_share(story: Story, counted: list[Attribution]) -> float | None:
     text = story.article.text
-    quotations = find_quotations(text, list(story.paragraphs))
     whole = quoted = 0
     for attribution in counted:
         for piece in attribution.content:
@@ -138,6 +136,6 @@ def _direct_share(story: Story, counted: list[Attribution]) -> float | None:
             quoted += (
                 letters
                 if attribution.form == "turn"
-                else quoted_characters(text, piece.start, piece.end, quotations)
+                else quoted_characters(text, piece.start, piece.end, story.quotations)
             )
     return share(quoted, whole)

@@ -148,7 +148,6 @@ def _implied(role: Role) -> frozenset[str]:
     )
 
 
-@cache
 def _forms(word: str) -> frozenset[str]:
     """Return a word's stem and those of other words for the same country: "Mexican", "U.S."."""
     return frozenset((word[:STEM], *_countries().get(word, ())))

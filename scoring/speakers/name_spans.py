@@ -140,13 +140,13 @@ def _with_initials(start: int, words: Sequence[str], starts: NDArray[np.bool_]) 
         start -= 1
     given = words[start - 1] if start and not starts[start] else ""
     is_given = given.istitle() and given.isalpha() and fold(given) not in _titles()
-    goes_on = words[start].islower() or fold(given) in _given_names()
+    goes_on = words[start].islower() or fold(given) in _unmistakable_names()
     return start - 1 if is_given and goes_on else start
 
 
 @cache
-def _given_names() -> frozenset[str]:
-    """Given names that are not common words."""
+def _unmistakable_names() -> frozenset[str]:
+    """Return given names that are neither common words nor organizations."""
     listed = load_terms("given_names", "female") | load_terms("given_names", "male")
     return listed - easy_words() - load_terms("sources", "known_organisation")
 

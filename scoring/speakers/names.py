@@ -40,10 +40,15 @@ class Name(NamedTuple):
     suffix: str = ""
 
 
-@cache
 def fold(word: str) -> str:
-    """Return a word in lower case, without accents, apostrophes and periods."""
-    apart = unicodedata.normalize("NFKD", word.lower().translate(UNMARKED))
+    """Return a word in lower case, without accents, apostrophes and periods.
+
+    It is not cached: a cache would keep the names in all articles.
+    """
+    plain = word.lower().translate(UNMARKED)
+    if plain.isascii():
+        return plain
+    apart = unicodedata.normalize("NFKD", plain)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
@@ -73,7 +78,7 @@ def parse(words: Sequence[str]) -> Name:
     return Name(tuple(names), begins, nickname, suffix)
 
 
-def given_names(name: str) -> frozenset[str]:
+def given_name_forms(name: str) -> frozenset[str]:
     """Return a given name and the full names it can be short for: "bob" for "robert"."""
     return frozenset((name, *_full_forms().get(name, ())))
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Final, Generic, TypeVar
 
-from scoring.speakers.names import Name, Names, agree, given_names, is_surname_part
+from scoring.speakers.names import Name, Names, agree, given_name_forms, is_surname_part
 
 P = TypeVar("P")
 
@@ -134,7 +134,7 @@ def _all_headings(name: Name) -> Iterator[tuple[str, ...]]:
             yield "inside", names[start]
     for given in (first, name.nickname) if name.nickname else (first,):
         yield "first", given
-        for form in given_names(given):
+        for form in given_name_forms(given):
             yield "both", form, last
     yield "initial", first[0], last
     for size in range(2, min(len(names) - 1, FILED) + 1):
@@ -148,7 +148,7 @@ def _fitting(name: Name, *, titled: bool) -> Iterator[tuple[str, ...]]:
     yield "ends", *names
     if len(names) == 1:
         if not titled:
-            for form in given_names(first):
+            for form in given_name_forms(first):
                 yield "first", form
         return
     yield "begins", *names[:FILED]
@@ -156,5 +156,5 @@ def _fitting(name: Name, *, titled: bool) -> Iterator[tuple[str, ...]]:
         yield "initial", first, last
         return
     yield "both", first[0], last
-    for form in given_names(first):
+    for form in given_name_forms(first):
         yield "both", form, last

@@ -8,7 +8,7 @@ from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
 from scoring.speakers.draft import Draft
 from scoring.speakers.mentions import fits
-from scoring.speakers.names import Name, Names, agree, given_names, is_surname_part
+from scoring.speakers.names import Name, Names, agree, given_name_forms, is_surname_part
 from scoring.speakers.people import People, Person
 
 
@@ -129,7 +129,7 @@ def _fits(name: Name, known: Name, *, titled: bool) -> bool:
     """Same last name, in full or from one of its parts on, and no other first name."""
     names, others = name.names, known.names
     if len(names) == 1:
-        given = {*given_names(names[0])} & {others[0], known.nickname}
+        given = {*given_name_forms(names[0])} & {others[0], known.nickname}
         first = not titled and len(others) > 1 and bool(given)
         return name.suffix in ("", known.suffix) and (first or _ends(names, others))
     if name.suffix != known.suffix or len(others) == 1:
@@ -144,5 +144,5 @@ def _is_given(given: str, known: Name) -> bool:
     first = known.names[0]
     if len(given) == 1 or len(first) == 1:
         return given[0] == first[0]
-    own = given_names(given)
-    return any(own & given_names(other) for other in (first, known.nickname) if other)
+    own = given_name_forms(given)
+    return any(own & given_name_forms(other) for other in (first, known.nickname) if other)

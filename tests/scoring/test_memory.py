@@ -1,5 +1,7 @@
 """Windows that were read before: the same report, less reading, nothing kept beyond bounds."""
 
+import functools
+import gc
 import random
 from collections.abc import Sequence
 
@@ -126,3 +128,29 @@ def test_windows_far_from_an_edit_are_the_same() -> None:
         paragraphs[dice.randrange(150)] = paragraph(dice)
         fresh.append(len(keys(paragraphs) - before))
     assert sum(fresh) / len(fresh) <= 3, fresh
+
+
+def test_no_function_keeps_the_words_of_articles(engine: Engine, seed_text: str) -> None:
+    """A cache without a bound is for data files: names that were never seen do not fill it."""
+    engine.score(ScoreRequest(text=seed_text, language="en"))
+    before = kept_without_bound()
+    dice = random.Random(7)
+    names = [
+        " ".join("".join(dice.choices("aeioubdklmnrst", k=8)).capitalize() for _ in range(2))
+        for _ in range(300)
+    ]
+    text = "\n\n".join(f"Mayor {name} of Tyre said the pier was safe." for name in names)
+    report = engine.score(ScoreRequest(text=text, language="en"))
+    assert len(report.evidence["speakers"]) > 200
+    assert kept_without_bound() - before < 200
+
+
+def kept_without_bound() -> int:
+    """Return how many results all caches without a bound keep for copydesk's functions."""
+    return sum(
+        one.cache_info().currsize
+        for one in gc.get_objects()
+        if isinstance(one, functools._lru_cache_wrapper)
+        and one.__module__.startswith("scoring.")
+        and one.cache_parameters()["maxsize"] is None
+    )

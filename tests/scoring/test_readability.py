@@ -48,6 +48,7 @@ def story(*sentences: str, parted_by: str = " ") -> Story:
         words=count_words(text),
         sentences=tuple(doc.sents),
         paragraphs=((0, len(text)),),
+        quotations=(),
         attributions=(),
         speakers=(),
         hedges=(),

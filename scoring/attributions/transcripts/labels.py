@@ -8,10 +8,10 @@ label's words identify most of those, and the text after the labels the rest (``
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from scoring.lexicons.easy_words import easy_words
+from scoring.lexicons.given_names import given_names
 from scoring.lexicons.lexicon import load_terms
 
 Standing = Literal["asker", "answerer", "role", "sure", "likely", "none"]
@@ -194,13 +194,6 @@ def introduced(text: str) -> Introduced:
         if word.endswith(".") and len(lower) > 1 and lower not in titles:
             names, titled = [], False
     return Introduced(frozenset(surnames), frozenset(initials))
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Return all known given names, in lower case."""
-    groups = ("female", "male", "mostly_female", "mostly_male")
-    return frozenset().union(*(load_terms("given_names", group) for group in groups))
 
 
 def standing(label: Label, known: Introduced) -> Standing:
