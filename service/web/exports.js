@@ -38,9 +38,14 @@ export function statementsAsCsv({ attributions }) {
   return [COLUMNS, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");
 }
 
+/** What a spreadsheet would take for a formula, unless it is a number: the same as in service/archive/cells.py. */
+const FORMULA = /^'*[=+\-@＝＋－＠\t\r\n\0]/u;
+const NUMBER = /^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$/u;
+
 /** Quote a field. An apostrophe in front keeps spreadsheets from taking an article's words for a formula. */
 function field(value) {
-  const text = typeof value === "string" && /^[=+\-@\t\r]/u.test(value) ? `'${value}` : String(value);
+  const plain = String(value);
+  const text = FORMULA.test(plain) && !NUMBER.test(plain) ? `'${plain}` : plain;
   return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
