@@ -8,12 +8,17 @@ const ALIKE = 0.4;
 
 /** Return whether two texts have the same paragraphs. Empty lines do not matter. */
 export function sameText(a, b) {
-  return a === b || alignParagraphs(a, b).every(({ before, after }) => before === after);
+  const [left, right] = [a, b].map(paragraphs);
+  return left.length === right.length && left.every((text, at) => text === right[at]);
+}
+
+function paragraphs(text) {
+  return lines(text).map(({ start, end }) => text.slice(start, end).trim());
 }
 
 /** Return the paragraphs of both texts side by side, in order: `{before, after}`, either of them null if there is none. */
 export function alignParagraphs(before, after) {
-  const [left, right] = [before, after].map((text) => lines(text).map(({ start, end }) => text.slice(start, end).trim()));
+  const [left, right] = [before, after].map(paragraphs);
   const rows = [];
   let [i, j] = [0, 0];
   for (const [a, b] of [...commonPairs(left, right), [left.length, right.length]]) {
@@ -69,7 +74,7 @@ function merge(tokens, kept) {
 }
 
 /** Return the index pairs of a longest common subsequence, in order. */
-export function commonPairs(a, b) {
+function commonPairs(a, b) {
   let start = 0;
   while (start < Math.min(a.length, b.length) && a[start] === b[start]) start += 1;
   let [endA, endB] = [a.length, b.length];

@@ -28,6 +28,10 @@ export function count(number, one, many = `${one}s`) {
   return `${WHOLE.format(number)} ${number === 1 ? one : many}`;
 }
 
+export function sentenceCase(words = "") {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** Shorten a quotation at a word boundary, for a note. */
 export function shorten(text, limit) {
   const line = text.replace(/\s+/gu, " ").trim();

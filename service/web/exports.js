@@ -1,6 +1,7 @@
 // Takes the report out of the page: a summary to paste, statements as CSV, the report as JSON, verdicts as examples.
 import { count, make, shorten } from "./dom.js";
 import { begin, said, who } from "./findings.js";
+import { say } from "./gauges.js";
 import { judgedPrompts, openPrompts } from "./prompts.js";
 import { reason } from "./statements.js";
 import { FORMS, SCORES, SEVERITIES } from "./words.js";
@@ -13,7 +14,7 @@ export function summaryOf(findings) {
   const lines = [`copydesk: ${count(report.document.words, "word")}, profile ${report.engine.profile}`, ""];
   for (const [name, score] of Object.entries(report.scores)) {
     const words = SCORES[name];
-    const value = score.value === null ? "" : ` (${words?.say?.(score.value) ?? `${score.value.toFixed(2)} ${score.unit}`})`;
+    const value = score.value === null ? "" : ` (${say(words, score)})`;
     const place = score.score === null ? `no score: ${score.reason}.` : `${score.comparison} ${Math.round(score.score)} of 100`;
     lines.push(`${words?.title ?? name}: ${place}${value}`);
   }
@@ -38,9 +39,14 @@ export function statementsAsCsv({ attributions }) {
   return [COLUMNS, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");
 }
 
+/** What a spreadsheet would take for a formula, unless it is a number: the same as in service/archive/cells.py. */
+const FORMULA = /^'*[=+\-@＝＋－＠\t\r\n\0]/u;
+const NUMBER = /^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$/u;
+
 /** Quote a field. An apostrophe in front keeps spreadsheets from taking an article's words for a formula. */
 function field(value) {
-  const text = typeof value === "string" && /^[=+\-@\t\r]/u.test(value) ? `'${value}` : String(value);
+  const plain = String(value);
+  const text = FORMULA.test(plain) && !NUMBER.test(plain) ? `'${plain}` : plain;
   return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

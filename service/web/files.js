@@ -6,7 +6,7 @@ import { BadArchive } from "./unzip.js";
 const LARGEST = 32 * 1024 * 1024;
 
 /** The reason that a file cannot be read, as a message for the user. */
-export class BadFile extends Error {}
+class BadFile extends Error {}
 
 /** Return `{text, html}`: the file's text, and whether it is HTML. */
 export async function readFile(file) {

@@ -2,7 +2,7 @@
 import { make } from "./dom.js";
 import { FILTERS } from "./words.js";
 
-/** Fill the fieldset with the filters. `chosen(set)` is called with the name of the set. Returns `{count, choose}`. */
+/** Fill the fieldset with the filters. `chosen(set)` is called with the name of the set. Returns `{count, check}`. */
 export function makeFilters(fieldset, chosen) {
   for (const { set, title } of FILTERS) {
     const radio = make("input", { type: "radio", name: "filter", value: set, checked: set === "all" });

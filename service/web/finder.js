@@ -28,13 +28,13 @@ export function makeFinder({ go, closed }) {
   }
 
   return {
-    /** Go through `found`, beginning with number `from`. An empty set says so. */
-    start(words, found, from = 0) {
+    /** Go through `found`. An empty set says so. */
+    start(words, found) {
       places = found;
       title.textContent = words;
       bar.hidden = false;
       for (const button of [previous, next]) button.disabled = places.length < 2;
-      if (places.length) step(from);
+      if (places.length) step(0);
       else at.textContent = "none";
     },
     /** The text has changed: go on from the same number, without moving. */

@@ -87,6 +87,7 @@ function at(name, kind, places, ...children) {
   return element;
 }
 
+/** Return the value of a score in words; `words` are its wording, if it is built in. */
 export function say(words, { value, unit }) {
   return words?.say?.(value) ?? `${value.toFixed(2)} ${unit}`;
 }

@@ -2,6 +2,16 @@
 import { make } from "./dom.js";
 import { LAYERS } from "./words.js";
 
+/** The layer of each kind of piece (segments.js). Prompts and reasons have none: only the finder highlights them. */
+export const LAYER = {
+  source: "sources",
+  cue: "attributions",
+  content: "attributions",
+  hedge: "hedges",
+  sentence: "sentences",
+  stretch: "stretches",
+};
+
 /** Fill the fieldset with a toggle for each layer. `changed` is called after each change. Returns `{show(name)}`. */
 export function makeToggles(fieldset, place, changed) {
   const apply = () => {

@@ -1,5 +1,5 @@
 // Highlights what belongs together: when the user points at a mark or moves to it, its owners are highlighted.
-import { isShown } from "./layers.js";
+import { isShown, LAYER } from "./layers.js";
 import { dress } from "./text.js";
 
 /**
@@ -118,29 +118,23 @@ function target(key, shown, at) {
 /** Kinds that are framed as a whole when they are highlighted, whatever other marks they contain. */
 const FRAMED = new Set(["prompt", "reason", "stretch"]);
 
-/** Prompts and reasons have no layer: they are highlighted only by the finder. */
-const LAYERS_OF = {
-  attribution: ["attributions", "sources"],
-  hedge: ["hedges"],
-  sentence: ["sentences"],
-  stretch: ["stretches"],
-  prompt: [],
-  reason: [],
-};
+/** Return the layers of which one must be visible for an owner's marks to be highlighted. */
+function layersOf(owner) {
+  if (owner.kind === "attribution") return [LAYER.cue, LAYER.source];
+  return owner.kind in LAYER ? [LAYER[owner.kind]] : [];
+}
 
 /** Return whether a piece is in a visible layer and has one of these owners (a set of ids, or null for all). */
 export function isPieceShown({ kind, owner: { id } }, place, only) {
-  return isShown(place, LAYERS_OF_PIECES[kind] ?? LAYERS_OF[kind]) && (!only || only.has(id));
+  return isShown(place, [LAYER[kind]]) && (!only || only.has(id));
 }
-
-const LAYERS_OF_PIECES = { source: ["sources"], cue: ["attributions"], content: ["attributions"] };
 
 /** Return the owners of a mark's pieces in visible layers, smallest first. */
 function ownersOf(mark, place, only) {
   const found = new Map();
   for (const piece of [...mark.pieces].sort((a, b) => a.end - a.start - (b.end - b.start))) {
     const { owner } = piece;
-    if (isShown(place, LAYERS_OF[owner.kind]) && (!only || only.has(owner.id))) found.set(owner.id, owner);
+    if (isShown(place, layersOf(owner)) && (!only || only.has(owner.id))) found.set(owner.id, owner);
   }
   return [...found.values()];
 }

@@ -1,5 +1,6 @@
 // The note on the highlighted marks: the parts of an attribution, a hedge, a hard sentence.
-import { make, makeButton, shorten } from "./dom.js";
+import { make, makeButton, sentenceCase, shorten } from "./dom.js";
+import { said } from "./findings.js";
 import { FLAGS, FORMS, HEDGES, MODES, SOURCES, VOICES } from "./words.js";
 
 const QUOTED = 240;
@@ -21,11 +22,10 @@ const WRITERS = {
     if (item.interviewer) {
       return note("A question", [["Asked by", item.source?.text ?? "the interviewer"]], "Interviewers’ questions are excluded from all counts.");
     }
-    const content = item.content.map((part) => part.text).join(" … ");
     const rows = [
       ["Who says it", source(item.source, speakers)],
       ["Credited by", CUES[item.cue.text] ?? item.cue.text],
-      ["What", shorten(content, QUOTED)],
+      ["What", shorten(said(item), QUOTED)],
     ];
     if (item.mode === "refusal") return note(MODES.refusal, rows, `Excluded from all counts. ${sureness(item)}`);
     const relayed = item.relayed ? " It relays what unnamed people said." : "";
@@ -60,18 +60,14 @@ function note(title, rows, foot = "") {
 function source(mention, speakers) {
   if (!mention) return "none given";
   const speaker = speakers.get(mention.speaker);
-  const said = make("span", {}, mention.text);
-  if (mention.anonymous) said.append(" ", make("b", { class: "tag" }, "unnamed"));
+  const named = make("span", {}, mention.text);
+  if (mention.anonymous) named.append(" ", make("b", { class: "tag" }, "unnamed"));
   const other = speaker?.name ?? speaker?.description;
-  if (other && !mention.text.includes(other)) said.append(`, who is ${other}`);
-  said.append(` (${SOURCES[mention.type] ?? mention.type})`);
-  return said;
+  if (other && !mention.text.includes(other)) named.append(`, who is ${other}`);
+  named.append(` (${SOURCES[mention.type] ?? mention.type})`);
+  return named;
 }
 
 function sureness({ confidence }) {
   return typeof confidence === "number" ? `${Math.round(100 * confidence)}% sure.` : "";
-}
-
-function sentenceCase(words = "") {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

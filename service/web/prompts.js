@@ -1,5 +1,5 @@
 // The prompts of the house rules: what to look at, and what would settle it. Verdicts last for the visit.
-import { make, makeButton } from "./dom.js";
+import { make, makeButton, sentenceCase } from "./dom.js";
 import { meaningLink } from "./meaning.js";
 import { SEVERITIES } from "./words.js";
 
@@ -75,8 +75,4 @@ function settled(judged, judge) {
     make("li", {}, `${verdict}: ${one.message} `, makeButton("Restore", () => judge(one, null), { class: "link", "aria-label": `Restore: ${one.message}` })),
   );
   return make("details", { class: "judged" }, make("summary", {}, `${judged.length} dismissed or wrong`), make("ul", {}, ...rows));
-}
-
-function sentenceCase(words) {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -2,7 +2,7 @@
 import { PROBLEMS } from "./words.js";
 
 /** An error with a message for the user. `retry`: trying again may help; `wait`: for this many seconds. */
-export class Trouble extends Error {
+class Trouble extends Error {
   constructor({ kind, detail = "", retry = false, wait = null, requestId = null }) {
     super(PROBLEMS[kind] ?? PROBLEMS.other);
     Object.assign(this, { kind, detail, retry, wait, requestId });

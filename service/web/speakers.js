@@ -1,7 +1,7 @@
 // The table of sources: how often each speaks, whether it is named, and the reason given for anonymity.
-import { make, makeButton } from "./dom.js";
+import { count, make, makeButton } from "./dom.js";
 import { reason } from "./statements.js";
-import { makeTable } from "./table.js";
+import { cell, makeTable } from "./table.js";
 import { NAMED, SOURCES } from "./words.js";
 
 /** Show the table. `find(speaker)` goes through the statements of a speaker. */
@@ -17,7 +17,7 @@ export function showSpeakers(place, { speakers, silent }, find) {
   }
   const most = rows[0].attributions;
   const left = leftOut(rest, silent);
-  const caption = (some) => `${some.length} ${some.length === 1 ? "source" : "sources"}, ${some.filter((one) => one.unnamed).length || "none"} of them unnamed.${left}`;
+  const caption = (some) => `${count(some.length, "source")}, ${some.filter((one) => one.unnamed).length || "none"} of them unnamed.${left}`;
   return place.replaceChildren(...makeTable({ name: "Sources", columns: columns(most, find), rows, groups: GROUPS, caption }));
 }
 
@@ -44,10 +44,6 @@ function columns(most, find) {
 
 function name({ name: named, description }) {
   return named ?? description ?? "someone";
-}
-
-function cell(kind, ...children) {
-  return make("td", { role: "cell", class: kind, dir: "auto" }, ...children);
 }
 
 function bar(share) {

@@ -1,7 +1,7 @@
 // The table of statements: who says what, unnamed sources without a reason first.
 import { count, make, makeButton, shorten } from "./dom.js";
 import { begin, said, who } from "./findings.js";
-import { makeTable } from "./table.js";
+import { cell, makeTable } from "./table.js";
 import { FORMS, REASONS, SUPPORT } from "./words.js";
 
 const QUOTED = 120;
@@ -47,10 +47,6 @@ function whoCell(row, find) {
   const head = make("th", { scope: "row", role: "rowheader", dir: "auto" }, makeButton(who(row) || "nobody", () => find(row), { class: "who" }));
   if (row.unnamed) head.append(" ", make("b", { class: "tag" }, "unnamed"));
   return head;
-}
-
-function cell(kind, words) {
-  return make("td", { role: "cell", class: kind, dir: "auto" }, words);
 }
 
 /** Return how the article explains that it does not name a speaker, in words. */

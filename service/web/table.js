@@ -5,7 +5,7 @@ import { make, makeButton } from "./dom.js";
 const SHOWN = 25;
 
 /**
- * Return a table and what belongs to it. `columns`: `{title, cell(row), value(row), filter}` in order, where `cell`
+ * Return a table and what belongs to it. `columns`: `{title, cell(row), value(row)}` in order, where `cell`
  * returns a `td` or `th` and `value` what to sort by. `rows` come in their first order. `groups`: `{title, keep(row)}`,
  * the choices of the filter. `caption(shown)` describes the rows that are left.
  */
@@ -17,8 +17,8 @@ export function makeTable({ name, columns, rows, groups, caption }) {
   const words = make("input", { type: "search", "aria-label": `${name}: containing`, placeholder: "containing …", autocomplete: "off", spellcheck: "false" });
   const body = make("tbody", { role: "rowgroup" });
   const line = make("caption");
-  const heads = columns.map(({ title, className }, at) =>
-    make("th", { scope: "col", role: "columnheader", class: className }, makeButton(title, () => sort(at), { class: "sort" })),
+  const heads = columns.map(({ title }, at) =>
+    make("th", { scope: "col", role: "columnheader" }, makeButton(title, () => sort(at), { class: "sort" })),
   );
   const more = makeButton("", () => {
     all = true;
@@ -60,6 +60,11 @@ export function makeTable({ name, columns, rows, groups, caption }) {
     make("table", { role: "table", class: "listing" }, line, head, body),
     more,
   ];
+}
+
+/** Return a cell of a table. `kind` is its class. */
+export function cell(kind, ...children) {
+  return make("td", { role: "cell", class: kind, dir: "auto" }, ...children);
 }
 
 function compare(a, b) {

@@ -1,5 +1,6 @@
 // Renders the article with its marks: a flat row of spans per line, so that marks can overlap.
 import { make } from "./dom.js";
+import { LAYER } from "./layers.js";
 import { segment } from "./segments.js";
 
 /** Milliseconds to render before yielding to the browser. */
@@ -45,9 +46,6 @@ function mark(element, { held, begins, end = null, opening = false }) {
   return made;
 }
 
-/** The layers of the kinds of pieces that the keyboard stops at. */
-const LAYER = { source: "sources", cue: "attributions", hedge: "hedges", sentence: "sentences", stretch: "stretches" };
-
 /** Show a mark's pieces, or only those of the owners in `only` (a set of ids). */
 export function dress(mark, only) {
   const { element, opening, end } = mark;
@@ -59,7 +57,7 @@ export function dress(mark, only) {
   if (begins.some((piece) => piece.kind === "source")) classes.add("first");
   if (shown.some((piece) => piece.kind === "sentence" && piece.end === end)) classes.add("closing");
   element.className = [...classes].join(" ");
-  mark.stop = [...new Set(begins.map((piece) => LAYER[piece.kind]).filter(Boolean))];
+  mark.stop = [...new Set(begins.filter(({ kind }) => kind !== "content").map(({ kind }) => LAYER[kind]).filter(Boolean))];
   for (const name of ["role", "tabindex", "aria-label"]) element.removeAttribute(name);
   if (!mark.stop.length) return;
   element.setAttribute("role", "button");

@@ -1,5 +1,5 @@
 // Shows what went wrong and the action that may help.
-import { byId, count, make, makeButton } from "./dom.js";
+import { byId, count, make, makeButton, sentenceCase } from "./dom.js";
 import { useKey } from "./service.js";
 
 /** Show an error. `again(options)` scores the article again. `scroll`: bring it into view. */
@@ -7,7 +7,7 @@ export function showTrouble(error, again, { scroll = true } = {}) {
   const { kind, detail, retry, wait, requestId } = error;
   const place = byId("problem");
   const lines = [make("strong", {}, error.message)];
-  if (detail) lines.push(` ${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`);
+  if (detail) lines.push(` ${sentenceCase(detail)}.`);
   if (wait) lines.push(` Try again in ${count(wait, "second")}.`);
   if (requestId) lines.push(make("span", { class: "request" }, ` Request id: ${requestId}.`));
   place.replaceChildren(make("p", {}, ...lines));

@@ -4,7 +4,7 @@ const END = 0x06054b50;
 const ENTRY = 0x02014b50;
 const LONGEST_COMMENT = 65_535 + 22;
 /** The maximum unpacked size of a file in bytes: a small archive can contain a very large file. */
-export const LIMIT = 32 * 1024 * 1024;
+const LIMIT = 32 * 1024 * 1024;
 
 export class BadArchive extends Error {}
 

@@ -1,7 +1,7 @@
-// The views of the report, as tabs: the text, the tables, the comparison, what it means. All of them are printed.
+// The views of the report, as tabs: the text, the tables, the comparison, what it means. All but the last are printed.
 
 /** Set the tabs up. Returns `{show(name)}`; `opened(name)` is called when a view is shown. */
-export function makeViews(tablist, opened = () => {}) {
+export function makeViews(tablist, opened) {
   const tabs = [...tablist.querySelectorAll('[role="tab"]')];
   const panel = (tab) => document.getElementById(tab.getAttribute("aria-controls"));
 

@@ -104,7 +104,7 @@ export const LAYERS = [
   { name: "stretches", title: "Nobody quoted", sample: [["stretch", "text"]], off: true },
 ];
 
-/** The filters, in order: each shows only the marks of a set of places (places.js). */
+/** The filters, in order: each shows only the marks of a set of places (findings.js). */
 export const FILTERS = [
   { set: "all", title: "All marks" },
   { set: "unnamed", title: "Unnamed only" },

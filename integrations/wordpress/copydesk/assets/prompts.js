@@ -7,13 +7,13 @@
   const SHOWN = 8;
 
   /** In descending order of severity. */
-  const SEVERITIES = ["error", "warning", "note"];
-
-  copydesk.SEVERITIES = {
+  const SEVERITIES = {
     error: __("Error", "copydesk"),
     warning: __("Warning", "copydesk"),
     note: __("Note", "copydesk"),
   };
+
+  const ORDER = Object.keys(SEVERITIES);
 
   copydesk.VERDICTS = {
     dismissed: { label: __("Dismissed", "copydesk"), done: __("Dismissed.", "copydesk") },
@@ -23,7 +23,7 @@
 
   /** Return a report's prompts, the most severe first, with what Piece and canvas.js need of them. */
   copydesk.gatherPrompts = ({ prompts = [] }) => {
-    const rank = ({ severity }) => (SEVERITIES.includes(severity) ? SEVERITIES.indexOf(severity) : SEVERITIES.length);
+    const rank = ({ severity }) => (ORDER.includes(severity) ? ORDER.indexOf(severity) : ORDER.length);
     return prompts
       .map((prompt) => ({
         ...prompt,
@@ -110,7 +110,7 @@
       el(
         "button",
         { type: "button", className: "copydesk-piece", "aria-pressed": prompt.key === reading.lit, onClick: () => reading.press(prompt) },
-        el("span", { className: "copydesk-severity" }, copydesk.SEVERITIES[severity] ?? severity),
+        el("span", { className: "copydesk-severity" }, SEVERITIES[severity] ?? severity),
         el("span", { className: "copydesk-excerpt", id }, capital(message)),
         /* translators: %s: what would settle a prompt */
         verdict === "open" && el("span", { className: "copydesk-note" }, sprintf(__("Would settle it: %s.", "copydesk"), settledBy)),

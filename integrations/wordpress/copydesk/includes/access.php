@@ -9,6 +9,9 @@ namespace Copydesk;
 
 defined( 'ABSPATH' ) || exit;
 
+/** The statuses of stored posts that the plugin scores and whose verdicts it exports. */
+const STATUSES = array( 'draft', 'pending', 'future', 'publish', 'private' );
+
 /**
  * Return the types of post that an administrator can choose from: everything with a text and a screen to edit it.
  *

@@ -14,6 +14,8 @@ defined( 'ABSPATH' ) || exit;
  */
 class Command {
 
+	private const COLUMNS = array( 'post', ...SCORES, 'open', 'warnings', 'problem' );
+
 	/**
 	 * Scores posts and keeps the figures for the lists and the dashboard.
 	 *
@@ -56,7 +58,7 @@ class Command {
 		if ( ! $ids && empty( $options['all'] ) ) {
 			\WP_CLI::error( 'Give the ids of posts, or --all.' );
 		}
-		$posts  = $ids ? array_map( 'intval', $ids ) : $this->all( (string) ( $options['status'] ?? 'draft,pending,future,publish,private' ) );
+		$posts  = $ids ? array_map( 'intval', $ids ) : $this->all( (string) ( $options['status'] ?? implode( ',', STATUSES ) ) );
 		$format = (string) ( $options['format'] ?? 'table' );
 		$bar    = 'table' === $format ? \WP_CLI\Utils\make_progress_bar( 'Scoring', count( $posts ) ) : null;
 		$rows   = array();
@@ -73,7 +75,7 @@ class Command {
 		if ( $bar ) {
 			$bar->finish();
 		}
-		\WP_CLI\Utils\format_items( $format, $rows, array_merge( array( 'post' ), SCORES, array( 'open', 'warnings', 'problem' ) ) );
+		\WP_CLI\Utils\format_items( $format, $rows, self::COLUMNS );
 		if ( $failed ) {
 			\WP_CLI::error( sprintf( '%d of %d posts could not be scored.', $failed, count( $posts ) ) );
 		}
@@ -119,7 +121,7 @@ class Command {
 	 * @param array|\WP_Error $result Of score_post().
 	 */
 	private function row( int $post, $result ): array {
-		$row = array_fill_keys( array_merge( array( 'post' ), SCORES, array( 'open', 'warnings', 'problem' ) ), '' );
+		$row = array_fill_keys( self::COLUMNS, '' );
 		if ( is_wp_error( $result ) ) {
 			return array_merge(
 				$row,

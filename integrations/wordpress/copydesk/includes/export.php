@@ -22,7 +22,7 @@ function decisions( bool $all = false ): array {
 	$posts = get_posts(
 		array(
 			'post_type'      => array_values( get_post_types() ),
-			'post_status'    => array( 'draft', 'pending', 'future', 'publish', 'private' ),
+			'post_status'    => STATUSES,
 			'meta_key'       => VERDICT, // phpcs:ignore WordPress.DB.SlowDBQuery.slow_db_query_meta_key -- for an export only.
 			'posts_per_page' => -1,
 			'fields'         => 'ids',

@@ -22,8 +22,7 @@ const RETRIES = array( 60, 300, 1800 );
  */
 function plan( int $id, \WP_Post $post ): void {
 	$wanted = settings()['on_save'] && '' !== settings()['url'] && in_array( $post->post_type, post_types(), true )
-		&& in_array( $post->post_status, array( 'draft', 'pending', 'future', 'publish', 'private' ), true )
-		&& ! wp_is_post_revision( $id ) && ! wp_is_post_autosave( $id );
+		&& in_array( $post->post_status, STATUSES, true ); // Revisions and autosaves have the status inherit.
 
 	/**
 	 * Filters whether a post is scored in the background after it was saved.
