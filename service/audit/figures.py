@@ -15,6 +15,7 @@ TOP: Final = 10
 _UNNAMED: Final = "('unnamed_person', 'unnamed_group')"
 _TELLING: Final = "('named_person', 'named_organisation', 'unnamed_person', 'unnamed_group')"
 NAMED: Final = "source IS NOT NULL"
+"""The condition for a named person or organization."""
 
 
 class Total(Value, frozen=True, kw_only=True):
@@ -162,7 +163,7 @@ def lorenz(ledger: Ledger, *, points: int = 100) -> list[float]:
 
     The least quoted voices come first.
     """
-    counts = "SELECT SUM(statements) AS n FROM seen WHERE source IS NOT NULL GROUP BY source"
+    counts = f"SELECT SUM(statements) AS n FROM seen WHERE {NAMED} GROUP BY source"
     voices, whole = next(ledger.rows(f"SELECT COUNT(*), SUM(n) FROM ({counts} HAVING n)"))
     shares, below = [0.0], 0
     for number, (count,) in enumerate(ledger.rows(f"{counts} HAVING n ORDER BY 1"), 1):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from scoring.types import Value
+from service.audit.figures import NAMED, total
 from service.audit.ledger import Ledger
 from service.audit.observe import UNSOURCED
 
@@ -71,11 +72,11 @@ _UNIT: Final = "CASE WHEN key = base THEN source ELSE base END"
 
 def listed(ledger: Ledger, *, most: int | None = None) -> Iterator[Listed]:
     """Yield the named people and organizations, the most quoted first; ``most``: no more than."""
-    whole = _whole(ledger)
+    whole = total(ledger).statements
     query = (
         f"SELECT {_UNIT} AS unit, MIN(key = base), type, COUNT(DISTINCT row), SUM(statements), "
         "SUM(attitudes), SUM(refusals), MIN(month), MAX(month) FROM seen JOIN article USING (row) "
-        "WHERE source IS NOT NULL GROUP BY unit ORDER BY 5 DESC, 4 DESC, 1 LIMIT ?"
+        f"WHERE {NAMED} GROUP BY unit ORDER BY 5 DESC, 4 DESC, 1 LIMIT ?"
     )
     for unit, merged, type_, articles, statements, *more in ledger.rows(query, [most or -1]):
         attitudes, refusals, first, last = more
@@ -150,12 +151,6 @@ def bad_rows(ledger: Ledger) -> Iterator[Bad]:
 def errors(ledger: Ledger) -> list[tuple[str, int]]:
     """Return how many rows have which error, the most frequent first."""
     return list(ledger.rows("SELECT error, COUNT(*) FROM bad GROUP BY 1 ORDER BY 2 DESC, 1"))
-
-
-def _whole(ledger: Ledger) -> int:
-    return int(
-        ledger.value("SELECT COALESCE(SUM(statements), 0) FROM seen WHERE type != ?", [UNSOURCED])
-    )
 
 
 def _ranked(ledger: Ledger, column: str, where: str, unit: str) -> list[str]:

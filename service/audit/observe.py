@@ -42,7 +42,6 @@ class Observed(Value, frozen=True, kw_only=True):
     name: str | None = None
     roles: tuple[str, ...] = ()
     speaks_for: str | None = None
-    withheld: bool = False
     reason: str | None = None
     statements: int = 0
     attitudes: int = 0
@@ -112,7 +111,6 @@ def _sources(speaker: Mapping[str, Any]) -> Iterator[Observed]:
             kind=kind.name,
             sure=kind.sure,
             speaks_for=_organization_of(description),
-            withheld=speaker["withheld"],
             reason=reason["kind"] if reason else None,
         )
 

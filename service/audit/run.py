@@ -14,6 +14,7 @@ from service.archive.plan import Plan, Wish, make_plan
 from service.archive.run import Engine, Progress, run
 from service.archive.values import Bad
 from service.audit.columns import ENOUGH
+from service.audit.figures import MONTH
 from service.audit.ledger import Ledger
 from service.audit.observe import OBSERVED, observe, read_observed, reduce_row
 from service.overview.gather import DATES, GROUPS, clean, to_day
@@ -79,8 +80,8 @@ def _add(ledger: Ledger, number: int, row: dict[str, Any], grouping: Grouping) -
     month = f"{day:%Y-%m}" if day else None
     groups = {name: value for name in grouping.groups if (value := clean(row.get(name)))}
     if month:
-        groups["month"] = month
-    ledger.add(number, sources, id_=row.get("id"), month=month, groups=groups)
+        groups[MONTH] = month
+    ledger.add(number, sources, month=month, groups=groups)
 
 
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -95,8 +96,7 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
 def plan_reading(wish: Wish, settings: Settings) -> Plan:
     """Return the plan of reading an archive of articles into reduced rows."""
     options = replace(wish.options, evidence=True, scorers=["attribution"])
-    kept = wish.keep
-    return make_plan(replace(wish, options=options, keep=kept, reduce=reduce_row), settings)
+    return make_plan(replace(wish, options=options, reduce=reduce_row), settings)
 
 
 def read_archive(

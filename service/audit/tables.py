@@ -9,9 +9,9 @@ from msgspec.structs import asdict, fields
 
 from scoring.types import Value
 from service.archive.cells import escape
-from service.archive.text_formats import BOM
 from service.audit import kinds
 from service.audit.figures import (
+    MONTH,
     Category,
     Concentration,
     Total,
@@ -69,7 +69,7 @@ def write_tables(ledger: Ledger, out: Path, *, bom: bool) -> list[Path]:
     _write(files["by"], _names(Within), map(_cells, within(ledger)), bom=bom)
     _write(files["summary"], SUMMARY, summary_rows(ledger), bom=bom)
     _write(files["asked"], _names(Asked), map(_cells, asked(ledger)), bom=bom)
-    found = list(errors(ledger))
+    found = errors(ledger)
     if found:
         _write(files["errors"], _names(Bad), map(_cells, bad_rows(ledger)), bom=bom)
     _write(out, _names(Listed), map(_cells, listed(ledger)), bom=bom)
@@ -94,7 +94,7 @@ def summary_rows(ledger: Ledger) -> Iterator[list[object]]:
             yield [*where, "gini", "", None, _rounded(spread.gini), None]
     for month in by_month(ledger):
         share = _rounded(month.new / month.voices)
-        yield ["month", month.month, "new_voices", "", month.new, share, None]
+        yield [MONTH, month.month, "new_voices", "", month.new, share, None]
 
 
 def render(ledger: Ledger) -> str:
@@ -185,9 +185,7 @@ def _cell(value: object) -> object:
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]], *, bom: bool) -> None:
-    with path.open("wb") as file:
-        file.write(BOM if bom else b"")
-    with path.open("a", encoding="utf-8", newline="") as text:
+    with path.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as text:
         writer = csv.writer(text)
         writer.writerow(head)
         writer.writerows(rows)
