@@ -14,10 +14,11 @@ from service.audit.figures import by_category, by_month, concentrate, concentrat
 from service.audit.ledger import Ledger
 from service.audit.listing import asked, bad_rows, listed, within
 from service.audit.observe import Observed
-from service.audit.run import Grouping, audited
+from service.audit.run import audited
 from service.audit.tables import render, summary_rows
+from service.overview.gather import Shape
 
-GROUPING = Grouping(groups=("section", "author"), date="date")
+SHAPE = Shape(scorers=(), groups=("section", "author"), date="date")
 NAMES = ("Ana Ruiz", "Ana M. Ruiz", "Ruiz", "Omar Aziz", "Lena Holt", "Tyre Harbor Board", None)
 TYPES = ("named_person", "named_organisation", "unnamed_person", "unnamed_group", "none")
 
@@ -34,7 +35,7 @@ def row(*sources: Observed, **columns: Any) -> dict[str, Any]:
 
 @contextmanager
 def ledger_of(rows: list[dict[str, Any]], folder: Path) -> Iterator[Ledger]:
-    with audited(rows, GROUPING, folder) as ledger:
+    with audited(rows, SHAPE, folder) as ledger:
         yield ledger
 
 
