@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from scoring.types import Value
+from service.audit import kinds
 from service.audit.figures import NAMED, total
 from service.audit.ledger import Ledger
 from service.audit.observe import UNSOURCED
@@ -169,9 +170,9 @@ def _kind(ledger: Ledger, where: str, unit: str) -> tuple[str, float]:
     """
     query = (
         f"SELECT kind, COUNT(*), SUM(sure) FROM seen WHERE {where} GROUP BY 1 "
-        "ORDER BY kind = 'unknown', kind = 'other', kind = 'resident_or_witness', 3 DESC, 2 DESC, 1"
+        "ORDER BY kind = ?, kind = ?, kind = ?, 3 DESC, 2 DESC, 1"
     )
-    found = list(ledger.rows(query, [unit]))
+    found = list(ledger.rows(query, [unit, *kinds.LAST]))
     kind, _, sure = found[0]
     return kind, sure / sum(count for _, count, _ in found)
 
