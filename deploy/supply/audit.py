@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 from zipfile import ZipFile
 
+from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 from deploy.supply.licences import ROOT, locked, read_rules
@@ -85,7 +86,7 @@ def read_advisories(folder: Path) -> Iterator[Record]:
 
 def normalized(ecosystem: str, name: str) -> str:
     """Return a name as its ecosystem compares it."""
-    return re.sub(r"[-_.]+", "-", name).lower() if ecosystem == PYPI else name
+    return canonicalize_name(name) if ecosystem == PYPI else name
 
 
 class Advisories:

@@ -11,6 +11,8 @@ from importlib.metadata import PackageMetadata, metadata
 from pathlib import Path
 from typing import Any, Final
 
+from packaging.utils import canonicalize_name
+
 ROOT: Final = Path(__file__).parents[2]
 LOCK: Final = ROOT / "requirements.lock"
 RULES: Final = Path(__file__).with_name("licences.toml")
@@ -39,7 +41,7 @@ def locked(path: Path = LOCK) -> dict[str, str]:
 
 def licence_of(found: PackageMetadata, rules: dict[str, Any]) -> str | None:
     """Return the license in a package's metadata as an SPDX expression."""
-    name = found["Name"].lower().replace("_", "-")
+    name = canonicalize_name(found["Name"])
     if name in rules["known"]:
         return str(rules["known"][name])
     classifiers = found.get_all("Classifier") or []

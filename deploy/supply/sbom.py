@@ -11,6 +11,8 @@ import subprocess
 import sys
 from typing import Any
 
+from packaging.utils import canonicalize_name
+
 from deploy.supply.image import read_rules as read_image_rules
 from deploy.supply.licences import ROOT, dependencies, locked, read_rules
 from scoring.version import VERSION
@@ -33,7 +35,11 @@ def describe_environment() -> dict[str, Any]:
 
 def keep(bom: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     """Return a bill with only those components whose name and version are given."""
-    kept = [one for one in bom["components"] if names.get(_name(one["name"])) == one["version"]]
+    kept = [
+        one
+        for one in bom["components"]
+        if names.get(canonicalize_name(one["name"])) == one["version"]
+    ]
     references = {one["bom-ref"] for one in kept} | {bom["metadata"]["component"]["bom-ref"]}
     dependencies = [
         {**one, "dependsOn": sorted(references & set(one.get("dependsOn", [])))}
@@ -46,7 +52,7 @@ def keep(bom: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
 def say_licences(bom: dict[str, Any], licences: dict[str, str | None]) -> None:
     """Add the known license of a component whose metadata has none that fits."""
     for component in bom["components"]:
-        licence = licences[_name(component["name"])]
+        licence = licences[canonicalize_name(component["name"])]
         if not component.get("licenses") and licence:
             component["licenses"] = [{"expression": licence}]
 
@@ -74,10 +80,6 @@ def _digest(path: str) -> str:
     return hashlib.sha256((ROOT / path).read_bytes()).hexdigest()
 
 
-def _name(name: str) -> str:
-    return name.lower().replace("_", "-").replace(".", "-")
-
-
 def shipped(*, image: bool) -> dict[str, str]:
     """Return the versions of the packages that the wheel requires, or that the image has."""
     without = read_image_rules()["packages"] if image else {}
@@ -87,9 +89,12 @@ def shipped(*, image: bool) -> dict[str, str]:
 def main(arguments: list[str]) -> int:
     """Print the bill: of what the wheel requires, or with ``image`` of what the image has."""
     names = shipped(image="image" in arguments)
-    bom = keep(describe_environment(), {_name(name): version for name, version in names.items()})
+    bom = keep(
+        describe_environment(),
+        {canonicalize_name(name): version for name, version in names.items()},
+    )
     rules = read_rules()
-    say_licences(bom, {_name(one.name): one.licence for one in dependencies(rules)})
+    say_licences(bom, {canonicalize_name(one.name): one.licence for one in dependencies(rules)})
     bom["components"] += vendored(rules)
     json.dump(bom, sys.stdout, indent=1, ensure_ascii=False)
     sys.stdout.write("\n")

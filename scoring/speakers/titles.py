@@ -93,14 +93,10 @@ def _opens(words: Sequence[str], at: int) -> bool:
     word, after = words[at], words[at + 1]
     if word.lower() in OPENS or word in MARKS:
         return True
-    lasting = load_terms("titles", "lasting")
-    modifiers = load_terms("epithets", "modifier") | load_terms("epithets", "past")
-    return (
-        after[:1].isupper()
-        and word.isalpha()
-        and word.islower()
-        and word not in modifiers | lasting
-    )
+    if not (after[:1].isupper() and word.isalpha() and word.islower()):
+        return False
+    groups = (("titles", "lasting"), ("epithets", "modifier"), ("epithets", "past"))
+    return not any(word in load_terms(*group) for group in groups)
 
 
 def _is_role(words: Sequence[str], told: Told) -> bool:

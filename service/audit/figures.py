@@ -12,9 +12,11 @@ from service.audit.observe import UNSOURCED
 MONTH: Final = "month"
 """The grouping by the month of publication."""
 TOP: Final = 10
-_UNNAMED: Final = "('unnamed_person', 'unnamed_group')"
-_TELLING: Final = "('named_person', 'named_organisation', 'unnamed_person', 'unnamed_group')"
+UNNAMED: Final = ("unnamed_person", "unnamed_group")
+_TELLING: Final = ("named_person", "named_organisation", *UNNAMED)
+"""The types of sources whose words may tell a kind."""
 NAMED: Final = "source IS NOT NULL"
+"""The condition for a named person or organization."""
 
 
 class Total(Value, frozen=True, kw_only=True):
@@ -101,7 +103,7 @@ def by_category(
     add up to 1.
     """
     of = {"type": "type", "kind": "kind", "reason": "COALESCE(reason, 'none')"}[column]
-    only = {"type": "", "kind": f" AND type IN {_TELLING}", "reason": f" AND type IN {_UNNAMED}"}
+    only = {"type": "", "kind": f" AND type IN {_TELLING}", "reason": f" AND type IN {UNNAMED}"}
     value, join, values = _grouped(grouping)
     query = (
         f"SELECT {value}, {of}, SUM(statements), SUM(statements * sure) FROM seen {join} "
@@ -117,6 +119,11 @@ def by_category(
                 for row in rows
             ],
         )
+
+
+def unnamed_share(types: Iterable[Category]) -> float:
+    """Return what share of the statements is of unnamed sources, by the shares of types."""
+    return sum(one.share or 0 for one in types if one.name in UNNAMED)
 
 
 def concentration(
@@ -162,7 +169,7 @@ def lorenz(ledger: Ledger, *, points: int = 100) -> list[float]:
 
     The least quoted voices come first.
     """
-    counts = "SELECT SUM(statements) AS n FROM seen WHERE source IS NOT NULL GROUP BY source"
+    counts = f"SELECT SUM(statements) AS n FROM seen WHERE {NAMED} GROUP BY source"
     voices, whole = next(ledger.rows(f"SELECT COUNT(*), SUM(n) FROM ({counts} HAVING n)"))
     shares, below = [0.0], 0
     for number, (count,) in enumerate(ledger.rows(f"{counts} HAVING n ORDER BY 1"), 1):
@@ -184,10 +191,7 @@ def by_month(ledger: Ledger) -> list[Voices]:
         "SELECT month, articles, COUNT(*), SUM(month = first) "
         "FROM voice JOIN first USING (source) JOIN size USING (month) GROUP BY month ORDER BY month"
     )
-    unnamed = {
-        month: sum(one.share or 0 for one in found if one.name.startswith("unnamed"))
-        for month, found in by_category(ledger, "type", MONTH)
-    }
+    unnamed = {month: unnamed_share(found) for month, found in by_category(ledger, "type", MONTH)}
     return [
         Voices(
             month=month, articles=articles, voices=voices, new=new, unnamed_share=unnamed.get(month)

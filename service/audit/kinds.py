@@ -26,6 +26,8 @@ OTHER: Final = "other"
 PRIVATE: Final = "resident_or_witness"
 UNKNOWN: Final = "unknown"
 """The kind of a source whose words tell nothing."""
+LAST: Final = (UNKNOWN, PRIVATE, OTHER)
+"""The kinds that count only where there is no other, the last first."""
 
 
 class Kind(NamedTuple):
@@ -68,7 +70,7 @@ def of_roles(name: str, roles: tuple[str, ...]) -> Kind:
 
 
 def _rank(kind: Kind) -> tuple[bool, ...]:
-    return kind.name == UNKNOWN, kind.name == PRIVATE, kind.name == OTHER, not kind.sure
+    return *(kind.name == last for last in LAST), not kind.sure
 
 
 @lru_cache(maxsize=4096)

@@ -16,10 +16,10 @@ from service.audit.observe import Observed
 CACHE: Final = 16 * 1024 * 1024
 """Bytes of the database that are kept in memory."""
 _TABLES: Final = """
-CREATE TABLE article (row INTEGER PRIMARY KEY, id TEXT, month TEXT);
+CREATE TABLE article (row INTEGER PRIMARY KEY, month TEXT);
 CREATE TABLE grouped (row INTEGER, grouping TEXT, value TEXT);
 CREATE TABLE seen (
-    row INTEGER, type TEXT, kind TEXT, sure INTEGER, withheld INTEGER, reason TEXT,
+    row INTEGER, type TEXT, kind TEXT, sure INTEGER, reason TEXT,
     base TEXT, key TEXT, middle TEXT, source TEXT, name TEXT, asked TEXT, speaks_for TEXT,
     statements INTEGER, attitudes INTEGER, refusals INTEGER
 );
@@ -45,7 +45,7 @@ CREATE INDEX seen_row ON seen (row);
 CREATE INDEX grouped_value ON grouped (grouping, value);
 ANALYZE;
 """
-_SEEN: Final = "INSERT INTO seen VALUES (?,?,?,?,?,?,?,?,?,NULL,?,?,?,?,?,?)"
+_SEEN: Final = "INSERT INTO seen VALUES (?,?,?,?,?,?,?,?,NULL,?,?,?,?,?,?)"
 
 
 class Ledger:
@@ -66,13 +66,12 @@ class Ledger:
         row: int,
         sources: Iterable[Observed],
         *,
-        id_: str | None,
         month: str | None,
         groups: Mapping[str, str],
     ) -> None:
         """Add an article. ``month``: as in "2024-05"; ``groups``: its section, author and so on."""
         ask = self._database.execute
-        ask("INSERT INTO article VALUES (?, ?, ?)", (row, id_, month))
+        ask("INSERT INTO article VALUES (?, ?)", (row, month))
         self._database.executemany(
             "INSERT INTO grouped VALUES (?, ?, ?)",
             [(row, grouping, value) for grouping, value in groups.items()],
@@ -84,7 +83,7 @@ class Ledger:
             ask(
                 _SEEN,
                 (
-                    *(row, source.type, source.kind, source.sure, source.withheld, source.reason),
+                    *(row, source.type, source.kind, source.sure, source.reason),
                     *((match.key, key, match.middle) if source.name else (None, None, None)),
                     *(source.name, f"{asked[1].key}|" if asked else None, source.speaks_for),
                     *(source.statements, source.attitudes, source.refusals),

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from scoring.types import Value
+from service.audit import kinds
+from service.audit.figures import NAMED, total
 from service.audit.ledger import Ledger
 from service.audit.observe import UNSOURCED
 
@@ -71,11 +73,11 @@ _UNIT: Final = "CASE WHEN key = base THEN source ELSE base END"
 
 def listed(ledger: Ledger, *, most: int | None = None) -> Iterator[Listed]:
     """Yield the named people and organizations, the most quoted first; ``most``: no more than."""
-    whole = _whole(ledger)
+    whole = total(ledger).statements
     query = (
         f"SELECT {_UNIT} AS unit, MIN(key = base), type, COUNT(DISTINCT row), SUM(statements), "
         "SUM(attitudes), SUM(refusals), MIN(month), MAX(month) FROM seen JOIN article USING (row) "
-        "WHERE source IS NOT NULL GROUP BY unit ORDER BY 5 DESC, 4 DESC, 1 LIMIT ?"
+        f"WHERE {NAMED} GROUP BY unit ORDER BY 5 DESC, 4 DESC, 1 LIMIT ?"
     )
     for unit, merged, type_, articles, statements, *more in ledger.rows(query, [most or -1]):
         attitudes, refusals, first, last = more
@@ -152,12 +154,6 @@ def errors(ledger: Ledger) -> list[tuple[str, int]]:
     return list(ledger.rows("SELECT error, COUNT(*) FROM bad GROUP BY 1 ORDER BY 2 DESC, 1"))
 
 
-def _whole(ledger: Ledger) -> int:
-    return int(
-        ledger.value("SELECT COALESCE(SUM(statements), 0) FROM seen WHERE type != ?", [UNSOURCED])
-    )
-
-
 def _ranked(ledger: Ledger, column: str, where: str, unit: str) -> list[str]:
     query = (
         f"SELECT {column} FROM seen WHERE {where} GROUP BY 1 "
@@ -174,9 +170,9 @@ def _kind(ledger: Ledger, where: str, unit: str) -> tuple[str, float]:
     """
     query = (
         f"SELECT kind, COUNT(*), SUM(sure) FROM seen WHERE {where} GROUP BY 1 "
-        "ORDER BY kind = 'unknown', kind = 'other', kind = 'resident_or_witness', 3 DESC, 2 DESC, 1"
+        "ORDER BY kind = ?, kind = ?, kind = ?, 3 DESC, 2 DESC, 1"
     )
-    found = list(ledger.rows(query, [unit]))
+    found = list(ledger.rows(query, [unit, *kinds.LAST]))
     kind, _, sure = found[0]
     return kind, sure / sum(count for _, count, _ in found)
 

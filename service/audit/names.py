@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.names import agree, fold, is_surname_part, parse
+from scoring.speakers.phrases import COURTESY
 
 _WORD: Final = re.compile(r"[^\W_][\w'’‘.‑-]*|[()\"“”&]")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
@@ -29,7 +30,6 @@ _MOST_WORDS: Final = 9
 """A longer phrase is a description rather than a name."""
 _REGNAL: Final = frozenset("pope king queen prince princess emperor empress sultan emir".split())
 """Titles with which a single name is a full one (AP Stylebook, "nobility", "religious titles")."""
-_COURTESY: Final = frozenset("mr mrs ms miss dr".split())
 _JOINED: Final = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+")
 
 
@@ -124,7 +124,7 @@ def _words(name: str) -> list[str]:
 
 
 def _is_leading(word: str) -> bool:
-    return fold(word) in _COURTESY or word.lower() in ("the", "a", "an", "and")
+    return fold(word) in COURTESY or word.lower() in ("the", "a", "an", "and")
 
 
 @cache

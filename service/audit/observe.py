@@ -7,11 +7,13 @@ that was just read and for the evidence that ``copydesk batch --evidence`` has w
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 import msgspec
 from msgspec.structs import replace
 
+from scoring.lexicons.lexicon import load_terms
 from scoring.types import Value
 from service.archive.values import Row
 from service.audit import kinds
@@ -25,7 +27,6 @@ LONGEST: Final = 200
 """The most characters of a name or a role. Longer ones are cut."""
 UNSOURCED: Final = "none"
 """The type of a statement without a source."""
-_SPEAKS: Final = re.compile(r"\bspokes(?:man|woman|person|people)\b|\brepresentatives?\b", re.I)
 _FOR: Final = re.compile(r"\b(?:for|of|from)\s+(?:the\s+)?(?=[^\W\d_a-z])")
 
 
@@ -42,7 +43,6 @@ class Observed(Value, frozen=True, kw_only=True):
     name: str | None = None
     roles: tuple[str, ...] = ()
     speaks_for: str | None = None
-    withheld: bool = False
     reason: str | None = None
     statements: int = 0
     attitudes: int = 0
@@ -112,14 +112,13 @@ def _sources(speaker: Mapping[str, Any]) -> Iterator[Observed]:
             kind=kind.name,
             sure=kind.sure,
             speaks_for=_organization_of(description),
-            withheld=speaker["withheld"],
             reason=reason["kind"] if reason else None,
         )
 
 
 def _organization_of(description: str) -> str | None:
     """Return whom a spokesperson speaks for: "a spokesman for | Acme", "an | Acme | spokesman"."""
-    speaks = _SPEAKS.search(description)
+    speaks = _speaks().search(description)
     if not speaks:
         return None
     after = _FOR.search(description, speaks.end())
@@ -127,6 +126,13 @@ def _organization_of(description: str) -> str | None:
         description[after.end() :] if after else description[: speaks.start()]
     )
     return match[0] if match else None
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    """Return the pattern of the nouns for who speaks for an organization."""
+    nouns = "|".join(map(re.escape, sorted(load_terms("sources", "speaks_for"))))
+    return re.compile(rf"\b(?:{nouns})s?\b", re.IGNORECASE)
 
 
 def _line(text: str | None) -> str:

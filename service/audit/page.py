@@ -14,10 +14,11 @@ from service.audit.figures import (
     groupings,
     lorenz,
     total,
+    unnamed_share,
 )
 from service.audit.ledger import Ledger
 from service.audit.listing import Listed, asked, errors, listed
-from service.audit.tables import REASONS, TYPES
+from service.audit.wording import DASH, REASONS, TYPES, coefficient, name_of, percent
 from service.overview.page import render_page
 from service.overview.section import Section
 
@@ -29,7 +30,6 @@ NOTES: Final = (
     "Kinds are told by the words of titles and names only. Nothing about a person is reported "
     "that the articles do not say beside the name.",
 )
-_DASH: Final = "–"
 
 
 def write_page(ledger: Ledger, *, title: str) -> str:
@@ -57,17 +57,17 @@ def sections(ledger: Ledger) -> Iterator[Section]:
     for _, found in by_category(ledger, "kind"):
         yield _kinds(found)
     for _, one in concentration(ledger):
-        gini = _DASH if one.gini is None else f"{one.gini:.2f}"
+        gini = coefficient(one.gini)
         yield Section(
             title="Concentration",
             note=f"The ten most quoted of {one.voices:,} named voices have "
-            f"{_percent(one.top_share)} of their {one.statements:,} statements. The Gini "
+            f"{percent(one.top_share)} of their {one.statements:,} statements. The Gini "
             f"coefficient is {gini}: 0 if all have equally many. The straight line would be that. "
             "A name that is not full is a voice of its own in each article.",
             alternative="Curve of the shares of statements; the figures are in the table.",
             plots=[plots.curve(lorenz(ledger))],
             head=["voices", "statements", "ten most quoted", "Gini"],
-            rows=[[f"{one.voices:,}", f"{one.statements:,}", _percent(one.top_share), gini]],
+            rows=[[f"{one.voices:,}", f"{one.statements:,}", percent(one.top_share), gini]],
         )
     for grouping in groupings(ledger):
         if grouping != MONTH:
@@ -84,7 +84,7 @@ def sections(ledger: Ledger) -> Iterator[Section]:
             rows=[
                 [
                     *(one.month, f"{one.articles:,}", f"{one.voices:,}", f"{one.new:,}"),
-                    *(_percent(one.new / one.voices), _percent(one.unnamed_share)),
+                    *(percent(one.new / one.voices), percent(one.unnamed_share)),
                 ]
                 for one in found_months
             ],
@@ -117,7 +117,10 @@ def _most_quoted(found: Sequence[Listed]) -> Section:
         plots=[
             plots.bars(
                 "statements, articles in dark",
-                [(_name(one), one.statements, min(one.articles, one.statements)) for one in found],
+                [
+                    (name_of(one), one.statements, min(one.articles, one.statements))
+                    for one in found
+                ],
                 percent=False,
             )
         ],
@@ -125,16 +128,12 @@ def _most_quoted(found: Sequence[Listed]) -> Section:
         texts=2,
         rows=[
             [
-                *(_name(one), f"{one.articles:,}", f"{one.statements:,}", _percent(one.share)),
+                *(name_of(one), f"{one.articles:,}", f"{one.statements:,}", percent(one.share)),
                 *(labels.get(one.kind, one.kind), "; ".join(one.roles)),
             ]
             for one in found
         ],
     )
-
-
-def _name(one: Listed) -> str:
-    return one.name if one.merged else f"{one.name} (perhaps several)"
 
 
 def _types(found: Sequence[Category], reasons: Sequence[Category]) -> Section:
@@ -166,7 +165,7 @@ def _kinds(found: Sequence[Category]) -> Section:
         ],
         head=["kind", "statements", "share", "sure"],
         rows=[
-            [*row, _percent(one.sure / one.statements)]
+            [*row, percent(one.sure / one.statements)]
             for row, one in zip(_rows(found, labels), found, strict=True)
         ],
     )
@@ -179,10 +178,7 @@ def _groups(ledger: Ledger, grouping: str) -> Section:
     ranked = sorted(types, key=lambda name: (-sizes[name], name))
     shown = ranked[:GROUPS]
     more = f" The {GROUPS} with most statements of {len(ranked):,}." if len(ranked) > GROUPS else ""
-    unnamed = {
-        name: sum(one.share or 0 for one in types[name] if one.name.startswith("unnamed"))
-        for name in shown
-    }
+    unnamed = {name: unnamed_share(types[name]) for name in shown}
     tops = {name: spread[name].top_share if name in spread else None for name in shown}
     return Section(
         title=f"By {grouping}",
@@ -198,7 +194,7 @@ def _groups(ledger: Ledger, grouping: str) -> Section:
             [
                 *(name, f"{sizes[name]:,}"),
                 *(_spread(spread, name)),
-                _percent(unnamed[name]),
+                percent(unnamed[name]),
             ]
             for name in shown
         ],
@@ -208,9 +204,8 @@ def _groups(ledger: Ledger, grouping: str) -> Section:
 def _spread(spread: Mapping[str, Concentration], name: str) -> list[str]:
     one = spread.get(name)
     if one is None:
-        return [_DASH] * 3
-    gini = _DASH if one.gini is None else f"{one.gini:.2f}"
-    return [f"{one.voices:,}", _percent(one.top_share), gini]
+        return [DASH] * 3
+    return [f"{one.voices:,}", percent(one.top_share), coefficient(one.gini)]
 
 
 def _bars(
@@ -229,10 +224,5 @@ def _bars(
 
 def _rows(found: Sequence[Category], labels: Mapping[str, str]) -> list[list[str]]:
     return [
-        [labels.get(one.name, one.name), f"{one.statements:,}", _percent(one.share)]
-        for one in found
+        [labels.get(one.name, one.name), f"{one.statements:,}", percent(one.share)] for one in found
     ]
-
-
-def _percent(share: float | None) -> str:
-    return _DASH if share is None else f"{100 * share:.1f} %"

@@ -13,24 +13,18 @@ _COARSE = 0.1
 """A longest bar above which the axis needs no decimals."""
 
 
-def bars(
-    title: str,
-    named: Sequence[tuple[str, float, float]],
-    *,
-    percent: bool,
-    meaning: tuple[str, str] | None = None,
-) -> str:
+def bars(title: str, named: Sequence[tuple[str, float, float]], *, percent: bool) -> str:
     """Return horizontal bars. Each has a name, its length, and how much of it is dark.
 
-    ``meaning``: what the dark part and the rest mean; ``percent``: the lengths are shares.
+    ``percent``: the lengths are shares.
     """
     with mpl.rc_context(STYLE):
-        figure, axis = new_figure(0.9 + 0.3 * max(1, len(named)) + (0.3 if meaning else 0))
+        figure, axis = new_figure(0.9 + 0.3 * max(1, len(named)))
         places = range(len(named))
         lengths = [length for _, length, _ in named]
-        axis.barh(places, lengths, 0.7, color=SOFT, label=meaning[1] if meaning else None)
+        axis.barh(places, lengths, 0.7, color=SOFT)
         dark = [part for *_, part in named]
-        axis.barh(places, dark, 0.7, color=ACCENT, label=meaning[0] if meaning else None)
+        axis.barh(places, dark, 0.7, color=ACCENT)
         axis.set_yticks(places, [shorten(name) for name, *_ in named], parse_math=False)
         axis.set(xlim=(0, max([*lengths, 1e-9]) * 1.05), ylim=(len(named) - 0.4, -0.6))
         axis.set_title(title)
@@ -39,8 +33,6 @@ def bars(
             axis.xaxis.set_major_formatter(PercentFormatter(1, decimals=decimals))
         else:
             axis.xaxis.set_major_locator(MaxNLocator(5, integer=True))
-        if meaning:
-            axis.legend(loc="upper center", bbox_to_anchor=(0.4, -0.12), ncols=2, frameon=False)
         return to_svg(figure)
 
 
@@ -66,8 +58,8 @@ def months(found: Sequence[Voices]) -> list[str]:
     days = [date.fromisoformat(f"{one.month}-01") for one in found]
     with mpl.rc_context(STYLE):
         figure, axis = new_figure(2.6)
-        axis.bar(days, [one.voices for one in found], 22, color=SOFT, label="quoted before")  # type: ignore[arg-type]  # dates
-        axis.bar(days, [one.new for one in found], 22, color=ACCENT, label="new")  # type: ignore[arg-type]  # dates
+        axis.bar(days, [one.voices for one in found], 22, color=SOFT)  # type: ignore[arg-type]  # dates
+        axis.bar(days, [one.new for one in found], 22, color=ACCENT)  # type: ignore[arg-type]  # dates
         axis.set_title("named voices, new ones in dark")
         axis.yaxis.set_major_locator(MaxNLocator(5, integer=True))
         voices = to_svg(figure)

@@ -8,15 +8,15 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from scoring.types import Value
 from service.archive.inputs import open_source
 from service.archive.plan import Plan, Wish, make_plan
 from service.archive.run import Engine, Progress, run
 from service.archive.values import Bad
 from service.audit.columns import ENOUGH
+from service.audit.figures import MONTH
 from service.audit.ledger import Ledger
 from service.audit.observe import OBSERVED, observe, read_observed, reduce_row
-from service.overview.gather import DATES, GROUPS, clean, to_day
+from service.overview.gather import Shape, clean, find_shape, to_day
 from service.problems import Failure
 from service.settings import Settings
 
@@ -24,31 +24,21 @@ WORKING: Final = ".observed.jsonl"
 """The suffix of the file of reduced rows, which is removed at the end."""
 
 
-class Grouping(Value, frozen=True, kw_only=True):
-    """The columns to group by, and the column with the date."""
-
-    groups: tuple[str, ...]
-    date: str | None
-
-
-def choose_grouping(
+def choose_shape(
     columns: Sequence[str], *, groups: Sequence[str] | None, date: str | None
-) -> Grouping:
-    """Return the columns to group by. ``None`` stands for those with the usual names.
+) -> Shape:
+    """Return the columns to group by. ``None`` stands for those with the default names.
 
     Raises ``Failure`` for a named column that does not exist.
     """
     missing = [name for name in (*(groups or ()), date) if name not in (None, *columns)]
     if missing:
         raise Failure(f"the archive has no column {', '.join(map(str, missing))}")
-    return Grouping(
-        groups=tuple(groups if groups is not None else (c for c in GROUPS if c in columns)),
-        date=date or next((c for c in DATES if c in columns), None),
-    )
+    return find_shape(columns, groups=groups, date_column=date)
 
 
 @contextmanager
-def audited(rows: Iterable[dict[str, Any]], grouping: Grouping, folder: Path) -> Iterator[Ledger]:
+def audited(rows: Iterable[dict[str, Any]], shape: Shape, folder: Path) -> Iterator[Ledger]:
     """Yield a closed ledger of the rows. Its file is in ``folder`` and is removed at the end.
 
     ``rows`` are scored rows with evidence, reduced or not.
@@ -57,14 +47,14 @@ def audited(rows: Iterable[dict[str, Any]], grouping: Grouping, folder: Path) ->
         ledger = Ledger(Path(file.name))
         try:
             for number, row in enumerate(rows):
-                _add(ledger, number, row, grouping)
+                _add(ledger, number, row, shape)
             ledger.close_entries()
             yield ledger
         finally:
             ledger.close()
 
 
-def _add(ledger: Ledger, number: int, row: dict[str, Any], grouping: Grouping) -> None:
+def _add(ledger: Ledger, number: int, row: dict[str, Any], shape: Shape) -> None:
     if row.get("error") is not None:
         detail = row.get("error_detail") or ""
         ledger.add_bad(number, id_=row.get("id"), error=str(row["error"]), detail=str(detail))
@@ -75,12 +65,12 @@ def _add(ledger: Ledger, number: int, row: dict[str, Any], grouping: Grouping) -
     else:
         lists = found if isinstance(found, dict) else {name: row.get(name) for name in ENOUGH}
         sources = list(observe(lists))
-    day = to_day(row.get(grouping.date)) if grouping.date else None
+    day = to_day(row.get(shape.date)) if shape.date else None
     month = f"{day:%Y-%m}" if day else None
-    groups = {name: value for name in grouping.groups if (value := clean(row.get(name)))}
+    groups = {name: value for name in shape.groups if (value := clean(row.get(name)))}
     if month:
-        groups["month"] = month
-    ledger.add(number, sources, id_=row.get("id"), month=month, groups=groups)
+        groups[MONTH] = month
+    ledger.add(number, sources, month=month, groups=groups)
 
 
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -95,8 +85,7 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
 def plan_reading(wish: Wish, settings: Settings) -> Plan:
     """Return the plan of reading an archive of articles into reduced rows."""
     options = replace(wish.options, evidence=True, scorers=["attribution"])
-    kept = wish.keep
-    return make_plan(replace(wish, options=options, keep=kept, reduce=reduce_row), settings)
+    return make_plan(replace(wish, options=options, reduce=reduce_row), settings)
 
 
 def read_archive(

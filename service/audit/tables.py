@@ -9,9 +9,9 @@ from msgspec.structs import asdict, fields
 
 from scoring.types import Value
 from service.archive.cells import escape
-from service.archive.text_formats import BOM
 from service.audit import kinds
 from service.audit.figures import (
+    MONTH,
     Category,
     Concentration,
     Total,
@@ -33,28 +33,11 @@ from service.audit.listing import (
     listed,
     within,
 )
+from service.audit.wording import REASONS, TYPES, coefficient, name_of, percent
 
 SUMMARY: Final = ("grouping", "value", "measure", "category", "count", "share", "sure_share")
 _SHOWN: Final = 15
 _MONTHS: Final = 12
-_DASH: Final = "–"
-TYPES: Final = {
-    "named_person": "named people",
-    "named_organisation": "organizations",
-    "document": "documents",
-    "unnamed_person": "unnamed people",
-    "unnamed_group": "unnamed groups",
-    "collective": "classes of people (voters, fans)",
-    "author": "the author",
-    "other": "others",
-}
-"""The types of a source with what readers call them."""
-REASONS: Final = {
-    "explained": "a reason is given",
-    "boilerplate": "only that the source may not speak",
-    "unexplained": "only that the source asked for it",
-    "none": "nothing is said",
-}
 
 
 def files_of(out: Path) -> dict[str, Path]:
@@ -69,7 +52,7 @@ def write_tables(ledger: Ledger, out: Path, *, bom: bool) -> list[Path]:
     _write(files["by"], _names(Within), map(_cells, within(ledger)), bom=bom)
     _write(files["summary"], SUMMARY, summary_rows(ledger), bom=bom)
     _write(files["asked"], _names(Asked), map(_cells, asked(ledger)), bom=bom)
-    found = list(errors(ledger))
+    found = errors(ledger)
     if found:
         _write(files["errors"], _names(Bad), map(_cells, bad_rows(ledger)), bom=bom)
     _write(out, _names(Listed), map(_cells, listed(ledger)), bom=bom)
@@ -94,7 +77,7 @@ def summary_rows(ledger: Ledger) -> Iterator[list[object]]:
             yield [*where, "gini", "", None, _rounded(spread.gini), None]
     for month in by_month(ledger):
         share = _rounded(month.new / month.voices)
-        yield ["month", month.month, "new_voices", "", month.new, share, None]
+        yield [MONTH, month.month, "new_voices", "", month.new, share, None]
 
 
 def render(ledger: Ledger) -> str:
@@ -107,9 +90,8 @@ def render(ledger: Ledger) -> str:
     lines += [_spread(one) for _, one in concentration(ledger)]
     lines += ["", f"{'most quoted':<40}{'articles':>10}{'statements':>12}{'share':>8}"]
     for source in listed(ledger, most=_SHOWN):
-        name = source.name if source.merged else f"{source.name} (perhaps several)"
-        figures = f"{source.articles:>10,}{source.statements:>12,}{_percent(source.share):>8}"
-        lines.append(f"{name[:39]:<40}{figures}")
+        figures = f"{source.articles:>10,}{source.statements:>12,}{percent(source.share):>8}"
+        lines.append(f"{name_of(source)[:39]:<40}{figures}")
     refused = list(asked(ledger, most=_SHOWN))
     if refused:
         lines += ["", f"{'asked, without an answer':<40}{'articles':>10}{'times':>12}"]
@@ -119,7 +101,7 @@ def render(ledger: Ledger) -> str:
         lines += ["", f"{'month':<16}{'articles':>12}{'voices':>12}{'new':>10}{'unnamed':>12}"]
         lines += [
             f"{one.month:<16}{one.articles:>12,}{one.voices:>12,}{one.new:>10,}"
-            f"{_percent(one.unnamed_share):>12}"
+            f"{percent(one.unnamed_share):>12}"
             for one in months
         ]
     return "\n".join(lines) + "\n"
@@ -145,21 +127,16 @@ def _shares(
     for _, categories in found:
         for one in categories:
             line = f"  {labels.get(one.name, one.name):<38}{one.statements:>12,}"
-            line += f"{_percent(one.share):>8}"
-            lines.append(line + (f"{_percent(one.sure / one.statements):>8}" if sure else ""))
+            line += f"{percent(one.share):>8}"
+            lines.append(line + (f"{percent(one.sure / one.statements):>8}" if sure else ""))
     return [*lines, ""]
 
 
 def _spread(one: Concentration) -> str:
-    gini = _DASH if one.gini is None else f"{one.gini:.2f}"
     return (
-        f"{one.voices:,} named voices; the ten most quoted have {_percent(one.top_share)} of their "
-        f"{one.statements:,} statements (Gini {gini})"
+        f"{one.voices:,} named voices; the ten most quoted have {percent(one.top_share)} of their "
+        f"{one.statements:,} statements (Gini {coefficient(one.gini)})"
     )
-
-
-def _percent(share: float | None) -> str:
-    return _DASH if share is None else f"{100 * share:.1f}%"
 
 
 def _rounded(share: float | None) -> float | None:
@@ -185,9 +162,7 @@ def _cell(value: object) -> object:
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]], *, bom: bool) -> None:
-    with path.open("wb") as file:
-        file.write(BOM if bom else b"")
-    with path.open("a", encoding="utf-8", newline="") as text:
+    with path.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as text:
         writer = csv.writer(text)
         writer.writerow(head)
         writer.writerows(rows)

@@ -15,7 +15,7 @@ from service.cli.options import add_options, read_options, settings_for
 from service.problems import Failure
 
 if TYPE_CHECKING:
-    from service.audit.run import Grouping
+    from service.overview.gather import Shape
 
 OPTIONS = ("language", "min_confidence")
 
@@ -88,8 +88,8 @@ def run(arguments: Namespace) -> int:
         source = stack.enter_context(
             settled(arguments.source, working, format_=arguments.input_format)
         )
-        rows, grouping = _rows(arguments, source, working)
-        ledger = stack.enter_context(audited(rows, grouping, folder))
+        rows, shape = _rows(arguments, source, working)
+        ledger = stack.enter_context(audited(rows, shape, folder))
         written = write_tables(ledger, out, bom=arguments.bom) if out else []
         if page:
             title = arguments.title or f"Sources in {arguments.source.name}"
@@ -114,21 +114,21 @@ def _folder(output: Path | None, stack: ExitStack) -> Path:
 
 def _rows(
     arguments: Namespace, source: Path, working: Path
-) -> "tuple[Iterator[dict[str, Any]], Grouping]":
+) -> "tuple[Iterator[dict[str, Any]], Shape]":
     """Return the rows with their sources: those of an output, or of articles that are read now."""
     from service.archive.inputs import open_source  # noqa: PLC0415
     from service.audit.columns import has_evidence  # noqa: PLC0415
-    from service.audit.run import choose_grouping, read_rows  # noqa: PLC0415
+    from service.audit.run import choose_shape, read_rows  # noqa: PLC0415
 
     columns = open_source(source).columns()
-    grouping = choose_grouping(columns, groups=arguments.group, date=arguments.date)
+    shape = choose_shape(columns, groups=arguments.group, date=arguments.date)
     if has_evidence(columns) and not (arguments.text_column or arguments.html_column):
-        return read_rows(source), grouping
-    return _read_now(arguments, source, working, grouping), grouping
+        return read_rows(source), shape
+    return _read_now(arguments, source, working, shape), shape
 
 
 def _read_now(
-    arguments: Namespace, source: Path, working: Path, grouping: "Grouping"
+    arguments: Namespace, source: Path, working: Path, shape: "Shape"
 ) -> Iterator[dict[str, Any]]:
     from service.archive.plan import Wish, parts_folder  # noqa: PLC0415
     from service.archive.run import choose_engine  # noqa: PLC0415
@@ -143,7 +143,7 @@ def _read_now(
         text_column=arguments.text_column,
         html_column=arguments.html_column,
         id_column=arguments.id_column,
-        keep=tuple(dict.fromkeys((*grouping.groups, *filter(None, [grouping.date])))),
+        keep=tuple(dict.fromkeys((*shape.groups, *filter(None, [shape.date])))),
         options=read_options(arguments, only=OPTIONS),
     )
     plan = plan_reading(wish, settings_for(arguments, os.environ))

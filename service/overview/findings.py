@@ -19,7 +19,7 @@ SHOWN: Final = 200
 """The most characters of an id or a message."""
 
 
-class Place(Value, frozen=True, kw_only=True, order=True):
+class Place(Value, frozen=True, kw_only=True):
     """A row of the archive."""
 
     row: int
@@ -34,7 +34,7 @@ class Failed(Value, frozen=True, kw_only=True):
     detail: str
 
 
-class Outlier(Value, frozen=True, kw_only=True, order=True):
+class Outlier(Value, frozen=True, kw_only=True):
     """A row whose value is far outside what is typical. ``far``: how far, in typical widths."""
 
     far: float

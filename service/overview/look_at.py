@@ -5,7 +5,7 @@ comparison with another archive or period.
 from collections.abc import Iterator, Sequence
 
 from service.overview import plots
-from service.overview.comparison import Compared, Interval
+from service.overview.comparison import LEVEL, ROUNDS, Compared, Interval
 from service.overview.findings import KEPT
 from service.overview.gather import Gathered
 from service.overview.scales import FENCE
@@ -25,7 +25,7 @@ def finding_sections(gathered: Gathered) -> Iterator[Section]:
             rows=[
                 [
                     *(one.rule, f"{one.prompts:,}", f"{one.articles:,}"),
-                    *(f"{100 * one.articles / findings.checked:.1f} %", one.severity),
+                    *(f"{100 * one.articles / findings.checked:.1f}%", one.severity),
                 ]
                 for one in asked
             ],
@@ -69,9 +69,9 @@ def comparison_section(compared: Sequence[Compared], *, first: str, second: str)
     """Return the section that compares two archives or periods by their names."""
     return Section(
         title="Comparison",
-        note=f"{second} compared with {first}: the differences of the scores, with 95 % intervals "
-        "(bootstrap over articles, 2,000 rounds, fixed seed). An interval that contains 0 may be "
-        "chance. Articles are taken to be independent of each other.",
+        note=f"{second} compared with {first}: the differences of the scores, with {LEVEL:.0%} "
+        f"intervals (bootstrap over articles, {ROUNDS:,} rounds, fixed seed). An interval that "
+        "contains 0 may be chance. Articles are taken to be independent of each other.",
         alternative="Differences with their intervals; the figures are in the table.",
         plots=[plots.differences(compared)],
         head=["scorer", "articles", "medians", "median, difference", "mean, difference"],

@@ -86,7 +86,7 @@ def _first(gathered: Gathered) -> Iterator[Section]:
         note=f"How many articles got which score. The dashed line is the seed's, 50.{band}",
         alternative=f"Histograms of {', '.join(scorers)}; the figures are in the table.",
         plots=plots.distributions(gathered.summary.scores, scales),
-        head=["scorer", "articles", "mean", "25 %", "median", "75 %", "typical"],
+        head=["scorer", "articles", "mean", "25%", "median", "75%", "typical"],
         rows=[
             [
                 *(name, f"{s.count:,}"),

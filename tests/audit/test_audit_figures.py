@@ -11,13 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from service.audit.figures import by_category, by_month, concentrate, concentration, lorenz, total
+from service.audit.kinds import of_roles
 from service.audit.ledger import Ledger
 from service.audit.listing import asked, bad_rows, listed, within
 from service.audit.observe import Observed
-from service.audit.run import Grouping, audited
+from service.audit.run import audited
 from service.audit.tables import render, summary_rows
+from service.overview.gather import Shape
 
-GROUPING = Grouping(groups=("section", "author"), date="date")
+SHAPE = Shape(scorers=(), groups=("section", "author"), date="date")
 NAMES = ("Ana Ruiz", "Ana M. Ruiz", "Ruiz", "Omar Aziz", "Lena Holt", "Tyre Harbor Board", None)
 TYPES = ("named_person", "named_organisation", "unnamed_person", "unnamed_group", "none")
 
@@ -34,7 +36,7 @@ def row(*sources: Observed, **columns: Any) -> dict[str, Any]:
 
 @contextmanager
 def ledger_of(rows: list[dict[str, Any]], folder: Path) -> Iterator[Ledger]:
-    with audited(rows, GROUPING, folder) as ledger:
+    with audited(rows, SHAPE, folder) as ledger:
         yield ledger
 
 
@@ -67,6 +69,20 @@ def test_a_single_name_is_a_voice_in_each_article(tmp_path: Path) -> None:
     ]
     assert spread.voices == 3
     assert "Smith (perhaps several)" in told
+
+
+@pytest.mark.parametrize(
+    "kinds", [("other", "resident_or_witness"), ("resident_or_witness", "other")]
+)
+def test_an_occupation_counts_before_what_is_private(
+    kinds: tuple[str, str], tmp_path: Path
+) -> None:
+    """Over articles as within one, however often each is said."""
+    rows = [row(person("Ana Ruiz", kind=kind)) for kind in (*kinds, "resident_or_witness")]
+    with ledger_of(rows, tmp_path) as ledger:
+        (found,) = listed(ledger)
+    assert found.kind == "other"
+    assert of_roles("Ana Ruiz", ("friend", "farmer")).name == "other"
 
 
 def test_who_was_asked_includes_whom_a_spokesperson_speaks_for(tmp_path: Path) -> None:
