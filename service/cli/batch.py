@@ -6,14 +6,15 @@ import time
 from argparse import ArgumentParser as Parser
 from argparse import ArgumentTypeError, BooleanOptionalAction, Namespace, _SubParsersAction
 from pathlib import Path
-from typing import Self, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
 from tqdm import tqdm
 
 from scoring.report.options import split_names
-from service.archive.run import Progress
-from service.archive.worker import Done
 from service.cli.options import add_options, add_rules, read_options, settings_for
+
+if TYPE_CHECKING:
+    from service.archive.worker import Done
 
 FORMATS = ("jsonl", "csv", "tsv", "parquet")
 
@@ -23,9 +24,9 @@ _FORMAT = "{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt} [{elapsed}<{remaining}
 """tqdm's own format, but always in articles per second, even at less than one."""
 
 
-class Bar(Progress):
-    """Shows progress. If the output is not a terminal, such as a log, it prints a line every half
-    minute.
+class Bar:
+    """Shows the ``Progress`` of a run. If the output is not a terminal, such as a log, it prints a
+    line every half minute.
 
     ``scored``: rows scored by this run; ``found``: rows scored by an earlier run; ``seconds``: time
     since the start, including the loading of the model.
@@ -64,7 +65,7 @@ class Bar(Progress):
             dynamic_ncols=True,
         )
 
-    def advance(self, done: Done) -> None:
+    def advance(self, done: "Done") -> None:
         """Update the bar."""
         assert self._bar is not None
         self.scored += done.scored
@@ -142,7 +143,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
 
 def run(arguments: Namespace) -> int:
     """Score, show progress, and print a table at the end. Raises ``CopydeskError``, ``OSError``."""
-    # Imported here: they bring spaCy, which the other commands should not wait for.
+    # Imported here: they bring numpy, which other commands should not wait for.
     from service.archive.inputs import settled  # noqa: PLC0415
     from service.archive.plan import Wish, make_plan, parts_folder  # noqa: PLC0415
     from service.archive.run import check_new, choose_engine  # noqa: PLC0415

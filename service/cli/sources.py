@@ -69,7 +69,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
 
 def run(arguments: Namespace) -> int:
     """Audit, write what is asked, and print a table. Raises ``CopydeskError``, ``OSError``."""
-    # Imported here: they bring spaCy, which the other commands should not wait for.
+    # Imported here: they bring numpy, which other commands should not wait for.
     from service.archive.inputs import settled  # noqa: PLC0415
     from service.audit.run import WORKING, audited  # noqa: PLC0415
     from service.audit.tables import render, write_tables  # noqa: PLC0415
