@@ -91,12 +91,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     )
     parser.add_argument("source", metavar="IN", type=Path)
     parser.add_argument("out", metavar="OUT", type=Path)
-    parser.add_argument(
-        "--input-format",
-        choices=FORMATS,
-        default=FORMATS[0],
-        help=f"format of standard input (default: {FORMATS[0]})",
-    )
+    add_input(parser)
     parser.add_argument(
         "--bom",
         action="store_true",
@@ -110,13 +105,6 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         "take for a formula (default: yes)",
     )
     parser.add_argument(
-        "--text-column", metavar="NAME", help="column with the text (default: text)"
-    )
-    parser.add_argument(
-        "--html-column", metavar="NAME", help="column with the HTML (default: html)"
-    )
-    parser.add_argument("--id-column", metavar="NAME", help="column with the id (default: id)")
-    parser.add_argument(
         "--keep",
         metavar="NAME[,NAME]",
         type=_names,
@@ -124,12 +112,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     )
     add_options(parser, evidence=False)
     add_rules(parser)
-    parser.add_argument(
-        "--restart", action="store_true", help="start over, discarding existing output"
-    )
-    parser.add_argument(
-        "--workers", metavar="N", type=read_count, help="processes (default: one per core)"
-    )
+    add_course(parser)
     parser.add_argument(
         "--engine", choices=("local", "ray"), default="local", help="default: local"
     )
@@ -139,6 +122,29 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         help="a running cluster (default: start one on this machine)",
     )
     parser.set_defaults(run=run)
+
+
+def add_input(parser: Parser) -> None:
+    """Add the flags that say how the articles of an archive are read."""
+    parser.add_argument(
+        "--input-format",
+        choices=FORMATS,
+        default=FORMATS[0],
+        help=f"format of standard input (default: {FORMATS[0]})",
+    )
+    for name, content in (("text", "text"), ("html", "HTML"), ("id", "id")):
+        told = f"column with the {content} (default: {name})"
+        parser.add_argument(f"--{name}-column", metavar="NAME", help=told)
+
+
+def add_course(parser: Parser) -> None:
+    """Add the flags that say how a run over an archive goes."""
+    parser.add_argument(
+        "--restart", action="store_true", help="start over, discarding existing output"
+    )
+    parser.add_argument(
+        "--workers", metavar="N", type=_read_count, help="processes (default: one per core)"
+    )
 
 
 def run(arguments: Namespace) -> int:
@@ -190,7 +196,7 @@ def _names(argument: str) -> tuple[str, ...]:
     return tuple(split_names(argument))
 
 
-def read_count(argument: str) -> int:
+def _read_count(argument: str) -> int:
     """Return a number of processes. Raises ``ArgumentTypeError``."""
     if not argument.isdigit() or not 1 <= int(argument) <= 1024:
         raise ArgumentTypeError(f"{argument!r} is not a number from 1 to 1024")
