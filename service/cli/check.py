@@ -36,6 +36,7 @@ from service.cli.options import (
     settings_for,
 )
 from service.documents import DOCUMENTS
+from service.engine import load_engine
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -112,17 +113,8 @@ def _complain(message: str) -> int:
 
 
 def _check(arguments: Namespace, settings: Settings) -> int:
-    # Imported here: it brings spaCy and the model, which other commands should not wait for.
-    from scoring.engine import Engine  # noqa: PLC0415
-
     names = find_files(arguments.files)
-    engine = Engine.load(
-        model=settings.model,
-        profiles=settings.profiles,
-        rules=settings.rules,
-        threads=settings.threads,
-        max_characters=settings.max_characters,
-    )
+    engine = load_engine(settings)
     checked: list[Checked] = []
     used: set[int] = set()
     status = 0
