@@ -113,7 +113,7 @@ def _short(filename: str) -> str:
     return "/".join(Path(filename).parts[-2:])
 
 
-_LOG = get_logger("copydesk.guests")
+_LOG = get_logger("copydesk.uncaught")
 
 
 @asynccontextmanager
