@@ -1,11 +1,13 @@
 """A story: the pipeline's result for an article. Every scorer works on a story."""
 
 from dataclasses import dataclass
-
-from spacy.tokens import Doc, Span
+from typing import TYPE_CHECKING
 
 from scoring.text.quotation import Quotation
 from scoring.types import Article, Attribution, Hedge, Speaker
+
+if TYPE_CHECKING:  # spaCy takes most of a second to import, and a report's types need none of it
+    from spacy.tokens import Doc, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +21,9 @@ class Story:
     """
 
     article: Article
-    doc: Doc
+    doc: "Doc"
     words: int
-    sentences: tuple[Span, ...]
+    sentences: "tuple[Span, ...]"
     paragraphs: tuple[tuple[int, int], ...]
     quotations: tuple[Quotation, ...]
     attributions: tuple[Attribution, ...]

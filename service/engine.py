@@ -10,6 +10,7 @@ from service.settings import Settings
 
 if TYPE_CHECKING:
     from scoring.calibration.profile import Profile
+    from scoring.engine import Engine
     from scoring.scorer import Registered
 
 WARM_UP: Final = """\
@@ -54,7 +55,7 @@ EngineFactory = Callable[[], ScoringEngine]
 """A function that loads an engine. It is slow, because it reads the model."""
 
 
-def load_engine(settings: Settings) -> ScoringEngine:
+def load_engine(settings: Settings) -> "Engine":
     """Load the engine for ``settings``.
 
     Raises ``BadArtefact``, ``BadScorer``, ``BadProfile``, ``BadRule`` or ``BadRules``.

@@ -18,6 +18,7 @@ from functools import partial
 from itertools import islice
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
@@ -83,8 +84,8 @@ Engine = Callable[[Job, Iterable[Part], int], Iterator[Done]]
 """Scores parts of a job with a number of workers."""
 
 
-class Progress:
-    """Receives the progress of a run. This implementation ignores it."""
+class Progress(Protocol):
+    """Receives the progress of a run."""
 
     def begin(self, *, rows: int, found: int) -> None:
         """Report the number of rows, and how many of them an earlier run has scored."""

@@ -47,7 +47,7 @@ class Scorer:
             return {**row, "error": request.name, "error_detail": request.detail}
         try:
             report = self._engine.score(request)
-        except Exception as error:  # noqa: BLE001  # a guest scorer's defect costs one row
+        except Exception as error:  # noqa: BLE001  # a plugin's defect costs one row
             refusal = to_refusal(error)
             return {**row, "error": refusal.kind.name, "error_detail": refusal.detail}
         scored = row | figures(report, evidence=self._options.evidence)

@@ -12,13 +12,14 @@ the first. ``Host``, which has the attacker's name in it, protects against the s
 import re
 from collections.abc import Mapping
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from typing import Final, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 from urllib.parse import urlsplit
-
-from litestar.types import HTTPScope
 
 from service import problems
 from service.problems import Refusal
+
+if TYPE_CHECKING:
+    from litestar.types import HTTPScope
 
 T = TypeVar("T")
 
@@ -89,7 +90,7 @@ SITE: Final = 64
 Address = IPv4Address | IPv6Address
 
 
-def client_of(scope: HTTPScope, trusted: Networks) -> str:
+def client_of(scope: "HTTPScope", trusted: Networks) -> str:
     """Return the client's address, or its network for IPv6.
 
     ``X-Forwarded-For`` is used only if a trusted proxy sent it. It is read from its end up to the
@@ -110,7 +111,7 @@ def client_of(scope: HTTPScope, trusted: Networks) -> str:
     return str(address)
 
 
-def _forwarded(scope: HTTPScope) -> list[str]:
+def _forwarded(scope: "HTTPScope") -> list[str]:
     lines = [v.decode("latin-1") for k, v in scope["headers"] if k.lower() == b"x-forwarded-for"]
     return [part.strip() for part in ",".join(lines).split(",") if part.strip()]
 

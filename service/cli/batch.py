@@ -6,14 +6,15 @@ import time
 from argparse import ArgumentParser as Parser
 from argparse import ArgumentTypeError, BooleanOptionalAction, Namespace, _SubParsersAction
 from pathlib import Path
-from typing import Self, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
 from tqdm import tqdm
 
 from scoring.report.options import split_names
-from service.archive.run import Progress
-from service.archive.worker import Done
 from service.cli.options import add_options, add_rules, read_options, settings_for
+
+if TYPE_CHECKING:
+    from service.archive.worker import Done
 
 FORMATS = ("jsonl", "csv", "tsv", "parquet")
 
@@ -23,9 +24,9 @@ _FORMAT = "{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt} [{elapsed}<{remaining}
 """tqdm's own format, but always in articles per second, even at less than one."""
 
 
-class Bar(Progress):
-    """Shows progress. If the output is not a terminal, such as a log, it prints a line every half
-    minute.
+class Bar:
+    """Shows the ``Progress`` of a run. If the output is not a terminal, such as a log, it prints a
+    line every half minute.
 
     ``scored``: rows scored by this run; ``found``: rows scored by an earlier run; ``seconds``: time
     since the start, including the loading of the model.
@@ -64,7 +65,7 @@ class Bar(Progress):
             dynamic_ncols=True,
         )
 
-    def advance(self, done: Done) -> None:
+    def advance(self, done: "Done") -> None:
         """Update the bar."""
         assert self._bar is not None
         self.scored += done.scored
@@ -90,12 +91,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     )
     parser.add_argument("source", metavar="IN", type=Path)
     parser.add_argument("out", metavar="OUT", type=Path)
-    parser.add_argument(
-        "--input-format",
-        choices=FORMATS,
-        default=FORMATS[0],
-        help=f"format of standard input (default: {FORMATS[0]})",
-    )
+    add_input(parser)
     parser.add_argument(
         "--bom",
         action="store_true",
@@ -109,13 +105,6 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         "take for a formula (default: yes)",
     )
     parser.add_argument(
-        "--text-column", metavar="NAME", help="column with the text (default: text)"
-    )
-    parser.add_argument(
-        "--html-column", metavar="NAME", help="column with the HTML (default: html)"
-    )
-    parser.add_argument("--id-column", metavar="NAME", help="column with the id (default: id)")
-    parser.add_argument(
         "--keep",
         metavar="NAME[,NAME]",
         type=_names,
@@ -123,12 +112,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     )
     add_options(parser, evidence=False)
     add_rules(parser)
-    parser.add_argument(
-        "--restart", action="store_true", help="start over, discarding existing output"
-    )
-    parser.add_argument(
-        "--workers", metavar="N", type=read_count, help="processes (default: one per core)"
-    )
+    add_course(parser)
     parser.add_argument(
         "--engine", choices=("local", "ray"), default="local", help="default: local"
     )
@@ -140,9 +124,32 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     parser.set_defaults(run=run)
 
 
+def add_input(parser: Parser) -> None:
+    """Add the flags that say how the articles of an archive are read."""
+    parser.add_argument(
+        "--input-format",
+        choices=FORMATS,
+        default=FORMATS[0],
+        help=f"format of standard input (default: {FORMATS[0]})",
+    )
+    for name, content in (("text", "text"), ("html", "HTML"), ("id", "id")):
+        told = f"column with the {content} (default: {name})"
+        parser.add_argument(f"--{name}-column", metavar="NAME", help=told)
+
+
+def add_course(parser: Parser) -> None:
+    """Add the flags that say how a run over an archive goes."""
+    parser.add_argument(
+        "--restart", action="store_true", help="start over, discarding existing output"
+    )
+    parser.add_argument(
+        "--workers", metavar="N", type=_read_count, help="processes (default: one per core)"
+    )
+
+
 def run(arguments: Namespace) -> int:
     """Score, show progress, and print a table at the end. Raises ``CopydeskError``, ``OSError``."""
-    # Imported here: they bring spaCy, which the other commands should not wait for.
+    # Imported here: they bring numpy, which other commands should not wait for.
     from service.archive.inputs import settled  # noqa: PLC0415
     from service.archive.plan import Wish, make_plan, parts_folder  # noqa: PLC0415
     from service.archive.run import check_new, choose_engine  # noqa: PLC0415
@@ -189,7 +196,7 @@ def _names(argument: str) -> tuple[str, ...]:
     return tuple(split_names(argument))
 
 
-def read_count(argument: str) -> int:
+def _read_count(argument: str) -> int:
     """Return a number of processes. Raises ``ArgumentTypeError``."""
     if not argument.isdigit() or not 1 <= int(argument) <= 1024:
         raise ArgumentTypeError(f"{argument!r} is not a number from 1 to 1024")

@@ -17,8 +17,7 @@ import msgspec
 from scoring.errors import CopydeskError
 from scoring.report.options import is_of_option
 from scoring.report.prompt import SEVERITIES, Prompt
-from scoring.report.request import ScoreRequest
-from service.articles import FileArticle, find_files, read_file
+from service.articles import find_files, read_file
 from service.cli.check_formats import (
     Checked,
     Found,
@@ -29,8 +28,15 @@ from service.cli.check_formats import (
     to_sarif,
     to_text,
 )
-from service.cli.options import add_options, add_rules, read_options, settings_for
+from service.cli.options import (
+    add_options,
+    add_rules,
+    build_request,
+    reason_of,
+    settings_for,
+)
 from service.documents import DOCUMENTS
+from service.engine import load_engine
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -107,17 +113,8 @@ def _complain(message: str) -> int:
 
 
 def _check(arguments: Namespace, settings: Settings) -> int:
-    # Imported here: it brings spaCy and the model, which other commands should not wait for.
-    from scoring.engine import Engine  # noqa: PLC0415
-
     names = find_files(arguments.files)
-    engine = Engine.load(
-        model=settings.model,
-        profiles=settings.profiles,
-        rules=settings.rules,
-        threads=settings.threads,
-        max_characters=settings.max_characters,
-    )
+    engine = load_engine(settings)
     checked: list[Checked] = []
     used: set[int] = set()
     status = 0
@@ -127,8 +124,7 @@ def _check(arguments: Namespace, settings: Settings) -> int:
         except (CopydeskError, OSError) as error:
             if is_of_option(error):
                 raise  # the same for every article
-            reason = getattr(error, "strerror", None) or str(error).removeprefix(f"{name}: ")
-            status = _complain(f"{name}: {reason}")
+            status = _complain(f"{name}: {reason_of(error, name)}")
             continue
         checked.append(one)
         used |= dismissing
@@ -144,7 +140,7 @@ def _ask(engine: "Engine", arguments: Namespace, name: str) -> tuple[Checked, se
     """Return the prompts for a file, and the entries that dismiss some of them."""
     file = read_file(name)
     is_html = arguments.html or file.is_html
-    article, asked = engine.check(_request(arguments, file, is_html=is_html))
+    article, asked = engine.check(build_request(arguments, file, only=OPTIONS))
     # Of a document, such as .docx, whose lines nobody sees, the place is in the text that was read.
     content = article.text if name.lower().endswith(tuple(DOCUMENTS)) else file.content
     places = Places(content, article.text, is_html=is_html and content is file.content)
@@ -160,14 +156,6 @@ def _ask(engine: "Engine", arguments: Namespace, name: str) -> tuple[Checked, se
     ]
     found.sort(key=lambda one: one.prompt.spans[0].start)
     return Checked(file=name, found=tuple(found)), {one.ignore for one in asked.dismissed}
-
-
-def _request(arguments: Namespace, file: FileArticle, *, is_html: bool) -> ScoreRequest:
-    return ScoreRequest(
-        text=None if is_html else file.content,
-        html=file.content if is_html else None,
-        **msgspec.structs.asdict(read_options(arguments, only=OPTIONS)),
-    )
 
 
 def _unused(rules: "RuleBook", used: set[int]) -> list[Unused]:

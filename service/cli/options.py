@@ -5,11 +5,12 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Final
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from scoring.errors import InvalidField
 from scoring.report.options import OPTIONS, Option, read, split_names
-from scoring.report.request import Options
+from scoring.report.request import Options, ScoreRequest
+from service.articles import FileArticle
 from service.settings import Settings, read_settings
 
 
@@ -43,6 +44,26 @@ def _chosen(only: Collection[str] | None) -> list[Option]:
 def read_options(arguments: Namespace, *, only: Collection[str] | None = None) -> Options:
     """Return the options that a command line has; ``only``: as ``add_options`` was told."""
     return Options(**{option.name: getattr(arguments, option.name) for option in _chosen(only)})
+
+
+def build_request(
+    arguments: Namespace, article: FileArticle, *, only: Collection[str] | None = None
+) -> ScoreRequest:
+    """Return the request for an article and the options of the command line.
+
+    ``only``: as ``add_options`` was told.
+    """
+    is_html = arguments.html or article.is_html
+    return ScoreRequest(
+        text=None if is_html else article.content,
+        html=article.content if is_html else None,
+        **asdict(read_options(arguments, only=only)),
+    )
+
+
+def reason_of(error: Exception, name: str) -> str:
+    """Return why the file ``name`` was not read, without its name."""
+    return getattr(error, "strerror", None) or str(error).removeprefix(f"{name}: ")
 
 
 def add_rules(parser: ArgumentParser) -> None:

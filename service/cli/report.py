@@ -134,7 +134,7 @@ def _sources(archive: Path, shape: "Shape") -> "list[Section]":
     if not has_evidence(open_source(archive).columns()):
         return []
     from service.audit.page import sections  # noqa: PLC0415
-    from service.audit.run import audited, read_rows  # noqa: PLC0415  # brings spaCy
+    from service.audit.run import audited, read_rows  # noqa: PLC0415  # brings numpy
 
     rows: Iterator[dict[str, Any]] = read_rows(archive)
     with audited(rows, shape, archive.absolute().parent) as ledger:

@@ -8,14 +8,17 @@ from argparse import Namespace, _SubParsersAction
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from msgspec.structs import asdict
-
 from scoring.errors import CopydeskError
 from scoring.report.options import is_of_option
 from scoring.report.report import Report, Score
-from scoring.report.request import ScoreRequest
-from service.articles import FileArticle, find_files, read_file
-from service.cli.options import add_options, add_rules, read_options, settings_for
+from service.articles import find_files, read_file
+from service.cli.options import (
+    add_options,
+    add_rules,
+    build_request,
+    reason_of,
+    settings_for,
+)
 from service.cli.score_formats import (
     DASH,
     Scored,
@@ -209,8 +212,7 @@ def run(options: Namespace) -> int:
         except (CopydeskError, OSError) as error:
             if is_of_option(error):
                 raise  # the same for every article
-            reason = getattr(error, "strerror", None) or str(error).removeprefix(f"{name}: ")
-            sys.stderr.write(f"copydesk: {name}: {reason}\n")
+            sys.stderr.write(f"copydesk: {name}: {reason_of(error, name)}\n")
     if scored:
         _show(options, scored)
     return int(len(scored) < len(names))
@@ -231,13 +233,3 @@ def _show(options: Namespace, scored: Sequence[Scored]) -> None:
     sys.stdout.write(to_table(scored))
     for name, report in scored if options.all else ():
         sys.stdout.write(f"\n{name}\n{render(report, most=None, width=width)}")
-
-
-def build_request(options: Namespace, article: FileArticle) -> ScoreRequest:
-    """Return the request for an article and the options of the command line."""
-    is_html = options.html or article.is_html
-    return ScoreRequest(
-        text=None if is_html else article.content,
-        html=article.content if is_html else None,
-        **asdict(read_options(options)),
-    )

@@ -24,7 +24,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
 
 def run(options: Namespace) -> int:
     """Print the scorers. Raises ``BadScorer``."""
-    # Imported here: both bring spaCy, which the other commands should not wait for.
+    # Imported here: they bring litestar and spaCy, which other commands should not wait for.
     from scoring.scorer import discover  # noqa: PLC0415
     from service.api.info import describe_scorer  # noqa: PLC0415
 

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from service.cli.batch import FORMATS, Bar, read_count
+from service.cli.batch import Bar, add_course, add_input
 from service.cli.options import add_options, read_options, settings_for
 from service.problems import Failure
 
@@ -45,31 +45,18 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
         "--group", metavar="NAME", action="append", help="column to group by; may be repeated"
     )
     parser.add_argument("--date", metavar="NAME", help="column with an ISO 8601 date")
-    parser.add_argument(
-        "--input-format",
-        choices=FORMATS,
-        default=FORMATS[0],
-        help=f"format of standard input (default: {FORMATS[0]})",
-    )
-    parser.add_argument("--text-column", metavar="NAME", help="column with the text")
-    parser.add_argument("--html-column", metavar="NAME", help="column with the HTML")
-    parser.add_argument("--id-column", metavar="NAME", help="column with the id")
+    add_input(parser)
     parser.add_argument(
         "--bom", action="store_true", help="start CSV with a byte order mark, for Excel"
     )
     add_options(parser, only=OPTIONS)
-    parser.add_argument(
-        "--restart", action="store_true", help="start over, discarding existing output"
-    )
-    parser.add_argument(
-        "--workers", metavar="N", type=read_count, help="processes (default: one per core)"
-    )
+    add_course(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: Namespace) -> int:
     """Audit, write what is asked, and print a table. Raises ``CopydeskError``, ``OSError``."""
-    # Imported here: they bring spaCy, which the other commands should not wait for.
+    # Imported here: they bring numpy, which other commands should not wait for.
     from service.archive.inputs import settled  # noqa: PLC0415
     from service.audit.run import WORKING, audited  # noqa: PLC0415
     from service.audit.tables import render, write_tables  # noqa: PLC0415

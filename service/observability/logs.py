@@ -16,11 +16,13 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import structlog
-from litestar import Litestar
 from structlog.typing import EventDict, WrappedLogger
+
+if TYPE_CHECKING:
+    from litestar import Litestar
 
 _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 _PLACES = 8
@@ -111,11 +113,11 @@ def _short(filename: str) -> str:
     return "/".join(Path(filename).parts[-2:])
 
 
-_LOG = get_logger("copydesk.guests")
+_LOG = get_logger("copydesk.uncaught")
 
 
 @asynccontextmanager
-async def quiet_stderr(_: Litestar) -> AsyncIterator[None]:
+async def quiet_stderr(_: "Litestar") -> AsyncIterator[None]:
     """Log warnings and the like, which Python would write to stderr with their text, by
     category and location.
     """

@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
@@ -38,6 +39,16 @@ def file(tmp_path: Path) -> str:
     path = tmp_path / "article.txt"
     path.write_text(ARTICLE)
     return str(path)
+
+
+def test_the_command_itself_brings_none_of_the_slow_packages() -> None:
+    """`copydesk --help` and the parent process of the service wait for none of them."""
+    slow = ("spacy", "onnxruntime", "numpy", "litestar", "matplotlib", "pyarrow")
+    script = f"import sys, service.cli.main; print([n for n in {slow} if n in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
 
 
 @pytest.mark.usefixtures("engine")
