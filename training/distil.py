@@ -54,8 +54,7 @@ def main() -> None:
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
     stage = recipe | recipe["distilling"]
     arguments.out.mkdir(parents=True, exist_ok=True)
-    teacher = Reader(0.0)
-    load_shipped(teacher, arguments.artefact)
+    teacher = load_shipped(arguments.artefact)
     student = distil(teacher.eval(), arguments.data, stage, arguments.out)
     finish(student, arguments.out / "model", arguments.data, recipe)
 

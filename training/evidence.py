@@ -15,6 +15,7 @@ import json
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -102,12 +103,11 @@ def main() -> None:
     data, model = arguments.data, arguments.out / "model"
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
     penalties = recipe["evidence"]
-    reader = Reader(0.0)
-    load_shipped(reader, arguments.artefact)
+    reader = load_shipped(arguments.artefact)
     export(reader.eval(), reader_base(), model, recipe["version"], recipe["window"])
     pipeline = Pipeline.load(model, cache_bytes=CACHE_BYTES)
     write("hedges", ("hedge",), fit(list(hedge_cases(pipeline, data)), 1, penalties["hedges"]))
-    cases = list(source_cases(pipeline, data, Hidden(model)))
+    cases = list(source_cases(pipeline, data, Hidden(model), penalties["repeat_news"]))
     fitted = fit(cases, len(SOURCE_TYPES), penalties["clues"], penalties["hidden"])
     write("sources", SOURCE_TYPES, fitted)
     set_head(reader, fitted)
@@ -122,8 +122,14 @@ def set_head(reader: Reader, fitted: Fitted) -> None:
     reader.heads.weight.data[columns], reader.heads.bias.data[columns] = weights.T, bias
 
 
-def source_cases(pipeline: Pipeline, data: Path, hidden: Hidden) -> Iterator[Case]:
-    """Yield every labelled source; those that the pipeline does not weigh ("he") have no clues."""
+def source_cases(
+    pipeline: Pipeline, data: Path, hidden: Hidden, repeat_news: int
+) -> Iterator[Case]:
+    """Yield every labelled source, those of general news ``repeat_news`` times.
+
+    Sources that the pipeline does not weigh ("he") have no clues.
+    """
+    news = {record["id"] for record in read_held(data)}
     for record, labels in _labelled(data, "sources"):
         reading = _read(pipeline, record["text"])
         states = hidden.states(reading.tokens)
@@ -139,7 +145,8 @@ def source_cases(pipeline: Pipeline, data: Path, hidden: Hidden) -> Iterator[Cas
         resolver.resolve([found for found, _ in marked])
         for place, kind in marked:
             clues = resolver.noted.get(place, frozenset())
-            yield Case(clues, SOURCE_TYPES.index(kind), states[slice(*place)].mean(0))
+            case = Case(clues, SOURCE_TYPES.index(kind), states[slice(*place)].mean(0))
+            yield from repeat(case, repeat_news if record["id"] in news else 1)
 
 
 def hedge_cases(pipeline: Pipeline, data: Path) -> Iterator[Case]:

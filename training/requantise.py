@@ -10,7 +10,6 @@ from pathlib import Path
 
 from scoring.model.artefact import PACKAGED
 from training.finish import finish
-from training.network import Reader
 from training.resume import load_shipped
 from training.train import RECIPE
 
@@ -23,8 +22,7 @@ def main() -> None:
     arguments = parser.parse_args()
     data, model = arguments.data, arguments.out / "model"
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
-    reader = Reader(0.0)
-    load_shipped(reader, arguments.artefact)
+    reader = load_shipped(arguments.artefact)
     finish(reader, model, data, recipe)
 
 

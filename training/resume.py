@@ -16,23 +16,38 @@ from torch import nn
 from scoring.model.artefact import MODEL, TABLES
 from training.network import Layer, Reader
 
+PRODUCTS_PER_LAYER = 4
 _PRODUCTS = frozenset({"MatMul", "MatMulInteger", "DynamicQuantizeMatMul"})
 
 
-def load_shipped(reader: Reader, artefact: Path) -> None:
-    """Fill a reader with an artefact's weights. Raises ``ValueError`` if its graph is another."""
+def load_shipped(artefact: Path, dropout: float = 0.0) -> Reader:
+    """Return a reader with an artefact's layers and weights.
+
+    Raises ``ValueError`` if its graph is not a reader's.
+    """
     graph = onnx.load(artefact / MODEL).graph
     stored = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-    products = [_weights(stored, node.input[1]) for node in graph.node if node.op_type in _PRODUCTS]
+    products = [node.input[1] for node in graph.node if node.op_type in _PRODUCTS]
+    layers, left_over = divmod(len(products) - 1, PRODUCTS_PER_LAYER)
+    if layers < 1 or left_over:
+        raise ValueError(
+            f"the graph has {len(products)} products; a reader has {PRODUCTS_PER_LAYER} in each layer"
+            " and one for its heads"
+        )
+    reader = Reader(dropout, layers)
     linears = [linear for layer in reader.layers for linear in _linears(layer)]
     linears.append(reader.heads)
-    if len(products) != len(linears):
-        raise ValueError(f"{len(products)} products in the graph, not {len(linears)}")
-    named = {name: torch.from_numpy(np.array(value)) for name, value in stored.items()}
+    # A product's weights lie transposed, under the parameter's own name or another.
+    named = {
+        name: torch.from_numpy(np.array(value))
+        for name, value in stored.items()
+        if name not in products
+    }
     state = reader.state_dict()
     state.update({name: named[name] for name in state if name in named})
     reader.load_state_dict(state)
-    for linear, weights in zip(linears, products, strict=True):
+    for linear, name in zip(linears, products, strict=True):
+        weights = _weights(stored, name)
         linear.weight.data = torch.from_numpy(np.ascontiguousarray(weights.T))
     reader.words.weight.data = named["words.rows"].float() * named["words.scale"]
     with np.load(artefact / TABLES) as tables:
@@ -42,6 +57,7 @@ def load_shipped(reader: Reader, artefact: Path) -> None:
         reader.crf.start.data = torch.from_numpy(tables["start"])
         for name in ("source_distance", "content_distance", "no_source"):
             getattr(reader, name).data = torch.from_numpy(tables[name])
+    return reader
 
 
 def _linears(layer: nn.Module) -> list[nn.Linear]:

@@ -19,7 +19,6 @@ from scoring.model.artefact import PACKAGED
 from training.bases import reader_tokenizer
 from training.corpora import Example, news, polnear
 from training.finish import finish
-from training.network import Reader
 from training.news import FIRST, is_held, read_labels, read_texts
 from training.resume import load_shipped
 from training.teachers import teach
@@ -35,8 +34,7 @@ def main() -> None:
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
     stage = recipe["tuning"]
     tokenizer = reader_tokenizer()
-    reader = Reader(stage["dropout"])
-    load_shipped(reader, arguments.artefact)
+    reader = load_shipped(arguments.artefact, stage["dropout"])
     examples = read_examples(arguments.data, recipe["seed"], stage)
     teach(examples, reader, tokenizer, stage["temperature"])
     weights = train(reader, examples, tokenizer, recipe, stage, arguments.out)
