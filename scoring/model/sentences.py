@@ -1,7 +1,8 @@
 """Finds sentence starts: the model proposes, paragraphs and quotation marks decide.
 
-A paragraph always starts a sentence. A closing mark belongs to the sentence it closes. A lower-case
-word continues its sentence ("“Who knew?” she asked."), and so does the text after a list number.
+A paragraph always starts a sentence. A closing mark or an emoji belongs to the sentence it closes.
+A lower-case word continues its sentence ("“Who knew?” she asked."), and so does the text after a
+list number.
 Names in lower case (eBay, al-Qaida, de Blasio), sums of money, and the text after an abbreviation
 at the end of a sentence ("… in the U.S. The port paid.") start a sentence whatever the model
 predicts.
@@ -10,6 +11,7 @@ predicts.
 import re
 from collections.abc import Sequence
 from typing import Final
+from unicodedata import category
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +47,12 @@ def starts(tokens: Tokens, proposed_starts: NDArray[np.bool_]) -> list[int]:
             if word in unusual and _opens_in_lower_case(words, i):
                 found.add(i)
         elif (word in CURRENCY and _opens_in_lower_case(words, i)) or (
-            (i in proposed or _after_bracket(words, i) or _after_abbreviation(words, i))
+            (
+                i in proposed
+                or _after_bracket(words, i)
+                or _after_pictograph(words, i)
+                or _after_abbreviation(words, i)
+            )
             and not _goes_on(words, paragraph, i)
         ):
             found.add(i)
@@ -56,8 +63,10 @@ def _goes_on(words: Sequence[str], paragraph: int, i: int) -> bool:
     """Return whether the word, not in lower case, continues the sentence whatever the
     model predicts.
     """
-    return words[i][0] in CLOSING or (
-        i - paragraph <= 2 and ENUMERATOR.fullmatch("".join(words[paragraph:i])) is not None
+    return (
+        words[i][0] in CLOSING
+        or (i > paragraph and _is_pictograph(words[i]) and words[i - 1][-1] in FINAL)
+        or (i - paragraph <= 2 and ENUMERATOR.fullmatch("".join(words[paragraph:i])) is not None)
     )
 
 
@@ -66,6 +75,18 @@ def _after_bracket(words: Sequence[str], i: int) -> bool:
     It opened …".
     """
     return i > 1 and words[i - 1] == ")" and words[i - 2][-1] in FINAL and words[i][0].isupper()
+
+
+def _after_pictograph(words: Sequence[str], i: int) -> bool:
+    """Return whether a sentence and an emoji end before the word: "It is open. 🎉 Crowds came."."""
+    stop = i - 1
+    while stop > 0 and _is_pictograph(words[stop]):
+        stop -= 1
+    return stop < i - 1 and words[stop][-1] in FINAL and words[i][0].isupper()
+
+
+def _is_pictograph(word: str) -> bool:
+    return not word[0].isascii() and category(word[0]) == "So"
 
 
 def _may_open_in_lower_case(word: str) -> bool:

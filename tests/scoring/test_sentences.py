@@ -77,6 +77,11 @@ TEXTS["abbreviations at the end"] = [
     "Apple Inc. said so.|Holt Corp. Chairman Lena Ray did not.",
     "The call is at 8 p.m. Paris time.",
 ]
+TEXTS["emoji"] = [
+    "The pier opened. 🎉|Crowds came. 😀|The mayor cheered.",
+    "The pier may open in May. 😀|The city has ordered new planks.",
+    "The band played 🎉 Carnival 🎉 until dawn.",
+]
 EXAMPLES = [(kind, text) for kind, texts in TEXTS.items() for text in texts]
 
 
