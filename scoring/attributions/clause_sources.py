@@ -60,6 +60,8 @@ class _Clauses:
                     piece.place,
                 )
             return turned
+        if one.source is None and (speaker := self._behind_quotation(one)):
+            return self._note("source.behind_the_verb", one._replace(source=speaker))
         if one.source is None and (subject := self._shared_subject(one)):
             return self._note("source.shared_subject", one._replace(source=subject))
         return one
@@ -162,6 +164,18 @@ class _Clauses:
         if speaker.end + 1 < end - 1:
             said.append(Tagged("CONTENT", speaker.end + 1, end, FOUND))
         return one._replace(source=speaker, contents=tuple(said))
+
+    def _behind_quotation(self, one: Linked) -> Tagged | None:
+        """Return the speaker right after a quotation and its verb: "“…,” said Ann Hale."."""
+        cue = one.cue
+        follows = any(
+            self._reading.quoted[content.start] and content.end <= cue.start <= content.end + 1
+            for content in one.contents
+        )
+        if not follows or self._words[cue.end - 1].lower() not in load_terms("cues", "inverting"):
+            return None
+        speaker = self._speaker_at(cue.end, MARKS)
+        return None if speaker is None or self._is_clause(speaker) else speaker
 
     def _stands_apart(self, source: Tagged, first: int, comma: int) -> bool:
         """Return whether the source is the subject of the words before the comma.
