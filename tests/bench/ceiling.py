@@ -16,7 +16,7 @@ from scoring.model.runtime import onnxruntime
 
 WIDTH: Final = 384
 INNER: Final = 1536
-LAYERS: Final = 6
+LAYERS: Final = 4
 PIECES: Final = 254
 """A full window."""
 SHAPES: Final = ((WIDTH, 3 * WIDTH), (WIDTH, WIDTH), (WIDTH, INNER), (INNER, WIDTH))

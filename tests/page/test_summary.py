@@ -82,19 +82,23 @@ def test_a_gauge_leads_with_a_sentence(ferry: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "link", "places"),
+    ("title", "link"),
     [
-        ("Attribution", "16 statements", "1 of 16"),
-        ("Attribution", "135 words unquoted", "1 of 1"),
-        ("Anonymous sources", "9 unnamed", "1 of 9"),
-        ("Hedging", "3 by the reporter", "1 of 3"),
-        ("Readability", "5 hard sentences", "1 of 5"),
+        ("Attribution", r"(\d+) statements"),
+        ("Attribution", r"\d+ words unquoted"),
+        ("Anonymous sources", r"(\d+) unnamed"),
+        ("Hedging", r"(\d+) by the reporter"),
+        ("Readability", r"(\d+) hard sentences"),
     ],
 )
-def test_a_gauge_leads_to_its_evidence(ferry: Page, title: str, link: str, places: str) -> None:
-    """With the number of the place and of all of them."""
-    gauge(ferry, title).get_by_role("button", name=link).click()
-    expect(ferry.get_by_role("group", name="Finder")).to_contain_text(places)
+def test_a_gauge_leads_to_its_evidence(ferry: Page, title: str, link: str) -> None:
+    """With the number of the place and of all of them: the link's, unless it counts words."""
+    button = gauge(ferry, title).get_by_role("button", name=re.compile(link))
+    found = re.search(link, button.inner_text())
+    assert found
+    places = found[1] if found.groups() else r"\d+"
+    button.click()
+    expect(ferry.get_by_role("group", name="Finder")).to_contain_text(re.compile(f"1 of {places}"))
     expect(ferry.locator("#text .on, #text .found").first).to_be_in_viewport()
 
 
@@ -171,7 +175,7 @@ def test_statements_can_be_sorted_and_filtered(ferry: Page) -> None:
     show(ferry, "Statements")
     table = ferry.locator("#statements-table")
     rows = table.locator("tbody tr")
-    expect(rows).to_have_count(17)
+    expect(rows).to_have_count(18)
     expect(rows.first).to_contain_text("none given")
     table.get_by_role("button", name="Sure").click()
     sure = [int((text or "").rstrip("%")) for text in table.locator(".sure").all_text_contents()]
