@@ -19,8 +19,8 @@ class Listed(Value, frozen=True, kw_only=True):
 
     ``merged``: whether its articles are taken to be about the same source, because the name is
     full. ``by_last_name``: in how many of its articles only the last name is written, so that they
-    were counted for the one person who dominates. ``share``: of all statements with a source. ``sure``: the share of its statements whose
-    article tells the kind by a title alone.
+    were counted for the one person who dominates. ``share``: of all statements with a source.
+    ``sure``: the share of its statements whose article tells the kind by a title alone.
     """
 
     name: str
@@ -78,8 +78,9 @@ def listed(ledger: Ledger, *, most: int | None = None) -> Iterator[Listed]:
     whole = total(ledger).statements
     query = (
         f"SELECT {_UNIT} AS unit, MIN(key = base), type, COUNT(DISTINCT row), SUM(statements), "
-        "SUM(attitudes), SUM(refusals), MIN(month), MAX(month), SUM(alone AND key = base) FROM seen JOIN article USING (row) "
-        f"WHERE {NAMED} GROUP BY unit ORDER BY 5 DESC, 4 DESC, 1 LIMIT ?"
+        "SUM(attitudes), SUM(refusals), MIN(month), MAX(month), SUM(alone AND key = base) "
+        f"FROM seen JOIN article USING (row) WHERE {NAMED} GROUP BY unit "
+        "ORDER BY 5 DESC, 4 DESC, 1 LIMIT ?"
     )
     for unit, merged, type_, articles, statements, *more in ledger.rows(query, [most or -1]):
         attitudes, refusals, first, last, by_last_name = more

@@ -1,10 +1,10 @@
 """Match names over articles, as written and with care.
 
 Within an article, "Smith" is the John Smith it has named. Over articles, only full names are
-matched; ``surnames`` decides about last names alone. Accents, apostrophes, hyphens, case and titles do not matter, exactly as within an article
-(``scoring.speakers.names``). A middle name may be left out or be an initial where only one person
-with this first and last name fits. Suffixes ("Jr.") must be the same. Two people of one full name
-are one.
+matched; ``surnames`` decides about last names alone. Accents, apostrophes, hyphens, case and titles
+do not matter, exactly as within an article (``scoring.speakers.names``). A middle name may be left
+out or be an initial where only one person with this first and last name fits. Suffixes ("Jr.") must
+be the same. Two people of one full name are one.
 """
 
 import re
