@@ -13,6 +13,7 @@ from typing import Annotated, Final
 import msgspec
 
 from scoring.calibration.profile import Calibrated
+from scoring.report.template import Template, values_in
 from scoring.types import Value
 
 FILE: Final = Path(__file__).with_name("comparison.toml")
@@ -71,8 +72,10 @@ def wording() -> Wording:
     return msgspec.toml.decode(FILE.read_bytes(), type=Wording)
 
 
-def compare(scorer: str, value: float | None, calibrated: Calibrated, *, noun: str) -> str | None:
-    """Return a sentence that compares a value with the reference articles.
+def compare(
+    scorer: str, value: float | None, calibrated: Calibrated, *, noun: str
+) -> Template | None:
+    """Return a sentence that compares a value with the reference articles, as a template.
 
     ``noun``: what the sentence calls them. ``None`` if there is no value or no scale. Articles with
     the same value count neither as more nor as fewer.
@@ -91,7 +94,11 @@ def compare(scorer: str, value: float | None, calibrated: Calibrated, *, noun: s
         sentence, share = sentences.fewer, shares.larger
     else:
         sentence, share = sentences.typical, shares.equal
-    return sentence.format(articles=words.nearest(share).words.format(noun=noun), noun=noun)
+    called = Template(template=noun, values={})
+    articles = Template(template=words.nearest(share).words, values={"noun": called})
+    return Template(
+        template=sentence, values=values_in(sentence, {"articles": articles, "noun": called})
+    )
 
 
 def advise(scorer: str, value: float | None, calibrated: Calibrated) -> str | None:
