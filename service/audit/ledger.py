@@ -56,12 +56,17 @@ CREATE TABLE bearer (word TEXT, source TEXT, articles INTEGER, last INTEGER);
 _ALONE: Final = """
 CREATE INDEX bearer_word ON bearer (word);
 CREATE INDEX seen_alone ON seen (base) WHERE alone;
-CREATE TABLE meant (old TEXT, source TEXT);
+CREATE TABLE meant (id INTEGER PRIMARY KEY, old TEXT, source TEXT);
 """
+_MEANT: Final = """
+INSERT INTO meant SELECT rowid, key, ? FROM seen s WHERE NOT EXISTS (
+    SELECT 1 FROM seen o JOIN bearer b ON b.source = o.source
+    WHERE o.row = s.row AND b.word = ? AND b.last
+) AND"""
+"""Sources of articles that do not quote anybody with the last name in full, with whom they are."""
 _MERGE_ALONE: Final = """
-CREATE INDEX meant_old ON meant (old);
-UPDATE seen SET source = meant.source, base = meant.source, key = meant.source FROM meant
-    WHERE seen.key = meant.old;
+UPDATE seen SET source = meant.source, base = meant.source, key = meant.source, alone = 1,
+    type = 'named_person' FROM meant WHERE seen.rowid = meant.id;
 UPDATE role SET source = meant.source FROM meant WHERE role.key = meant.old;
 ANALYZE;
 """
@@ -150,17 +155,20 @@ class Ledger:
             ),
         )
         self._database.executescript(_ALONE)
-        for (base,) in self.rows("SELECT DISTINCT base FROM seen WHERE alone"):
+        alone = "SELECT base, COUNT(*) FROM seen WHERE alone GROUP BY base"
+        for base, people in self.rows(alone):
             _, word = first_and_last(base)
             bearers = self.rows("SELECT source, articles, last FROM bearer WHERE word = ?", [word])
             source = dominating(Bearer(one, count, bool(last)) for one, count, last in bearers)
-            if source:
-                self._database.execute(
-                    "INSERT INTO meant SELECT key, ? FROM seen s WHERE base = ? AND alone "
-                    "AND NOT EXISTS (SELECT 1 FROM seen o JOIN bearer b ON b.source = o.source "
-                    "WHERE o.row = s.row AND b.word = ? AND b.last)",
-                    [source, base, word],
-                )
+            if not source:
+                continue
+            self._database.execute(f"{_MEANT} base = ? AND alone", [source, word, base])
+            organization = match_organization(word.title())
+            key = organization[1].key if organization else None
+            # A reading that takes the name for an organization's less often than for a person's
+            # is taken to be wrong.
+            if self.value("SELECT COUNT(*) FROM seen WHERE key = ?", [key]) <= people:
+                self._database.execute(f"{_MEANT} key = ?", [source, word, key])
         self._database.executescript(_MERGE_ALONE)
 
     def rows(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:

@@ -78,7 +78,8 @@ def listed(ledger: Ledger, *, most: int | None = None) -> Iterator[Listed]:
     whole = total(ledger).statements
     query = (
         f"SELECT {_UNIT} AS unit, MIN(key = base), type, COUNT(DISTINCT row), SUM(statements), "
-        "SUM(attitudes), SUM(refusals), MIN(month), MAX(month), SUM(alone AND key = base) "
+        "SUM(attitudes), SUM(refusals), MIN(month), MAX(month), "
+        "COUNT(DISTINCT CASE WHEN alone AND key = base THEN row END) "
         f"FROM seen JOIN article USING (row) WHERE {NAMED} GROUP BY unit "
         "ORDER BY 5 DESC, 4 DESC, 1 LIMIT ?"
     )

@@ -120,6 +120,22 @@ def test_a_last_name_alone_stays_apart_beside_a_full_one(
     assert [(one.merged, one.articles) for one in alone] == [(False, 1)]
 
 
+@pytest.mark.parametrize(("people", "found"), [(2, {"Brian Tate"}), (1, {"Brian Tate", "Tate"})])
+def test_a_persons_last_name_that_is_read_as_an_organizations(
+    people: int, found: set[str], tmp_path: Path
+) -> None:
+    """Counts for the person where that is the rarer reading; a company of the name stays one."""
+    rows = [
+        *(row(person("Brian Tate")) for _ in range(12)),
+        *(row(person("Tate")) for _ in range(people)),
+        *(row(person("Tate", type="named_organisation")) for _ in range(2)),
+    ]
+    with ledger_of(rows, tmp_path) as ledger:
+        lines = list(listed(ledger))
+    assert {one.name for one in lines} == found
+    assert lines[0].articles == 12 + people + 2 * (found == {"Brian Tate"})
+
+
 def test_a_last_name_alone_stays_apart_where_two_share_it(tmp_path: Path) -> None:
     rows = [row(person(name)) for name in ("Brian Tate", "Rosa Tate") for _ in range(12)]
     with ledger_of([*rows, row(person("Tate"))], tmp_path) as ledger:
