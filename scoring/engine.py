@@ -171,7 +171,7 @@ class Engine:
             unit=scorer.unit,
             version=scorer.version,
             metrics={key: _rounded(value) for key, value in measured.metrics.items()},
-            advice=advise(name, measured.value, calibrated),
+            advice=advise(name, measured.value, calibrated, measured.metrics),
             reason=measured.reason or calibrated.reason,
         )
 

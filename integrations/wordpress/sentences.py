@@ -55,7 +55,8 @@ def _comparisons() -> Iterator[str]:
     yield from (one["words"] for one in words["frequencies"])
     for sentences in (words["other"], *words["scorers"].values()):
         yield from (text for text in sentences.values() if isinstance(text, str))
-        yield from sentences.get("advice", {}).values()
+        advice = sentences.get("advice", {})
+        yield from (text for key, text in advice.items() if key != "needs")
 
 
 def _prompts() -> Iterator[str]:

@@ -14,6 +14,7 @@ import msgspec
 
 from scoring.calibration.profile import Calibrated
 from scoring.report.template import Template, values_in
+from scoring.scorer import Number
 from scoring.types import Value
 
 FILE: Final = Path(__file__).with_name("comparison.toml")
@@ -29,12 +30,18 @@ class Frequency(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Advice(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What to look at, by where a value stands; ``None`` says nothing."""
+    """What to look at, by where a value stands; ``None`` says nothing.
+
+    ``needs``: a metric of the scorer that ``high`` is about. Where it is 0, ``without`` stands in
+    for ``high``.
+    """
 
     none: str | None = None
     low: str | None = None
     typical: str | None = None
     high: str | None = None
+    needs: str | None = None
+    without: str | None = None
 
 
 class Sentences(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -101,8 +108,10 @@ def compare(
     )
 
 
-def advise(scorer: str, value: float | None, calibrated: Calibrated) -> str | None:
-    """Return what to look at in an article with such a value, or ``None``."""
+def advise(
+    scorer: str, value: float | None, calibrated: Calibrated, metrics: Mapping[str, Number]
+) -> str | None:
+    """Return what to look at in an article with such a value and metrics, or ``None``."""
     if value is None or calibrated.typical is None:
         return None
     advice, band = wording().of(scorer).advice, calibrated.typical.value
@@ -110,4 +119,6 @@ def advise(scorer: str, value: float | None, calibrated: Calibrated) -> str | No
         return advice.none
     if value < band.low:
         return advice.low
-    return advice.high if value > band.high else advice.typical
+    if value <= band.high:
+        return advice.typical
+    return advice.high if advice.needs is None or metrics[advice.needs] else advice.without

@@ -156,7 +156,17 @@ def test_nothing_is_asked_about_unnamed_sources_where_there_are_none(name: str) 
     profile = load_profiles()[name]
     for value, asked in ((0.0, False), (0.01, True), (0.1, True), (0.9, True)):
         found = calibrate(profile, "anonymity", value)
-        assert (advise("anonymity", value, found) is not None) is asked
+        assert (advise("anonymity", value, found, {}) is not None) is asked
+
+
+def test_the_reporter_is_not_asked_about_hedges_of_the_sources() -> None:
+    """Where all of many hedges are in their words."""
+    found = calibrate(load_profiles()["default"], "hedging", 9.0)
+    own, none = (advise("hedging", 9.0, found, {"reporter_voice": n}) for n in (1, 0))
+    assert own
+    assert none
+    assert "reporter's voice" in own
+    assert "reporter" not in none
 
 
 def test_no_value_and_no_scale_have_no_words() -> None:
@@ -164,7 +174,7 @@ def test_no_value_and_no_scale_have_no_words() -> None:
     profile = load_profiles()["default"]
     for value, found in ((None, calibrate(profile, "hedging", None)), (1.0, Calibrated())):
         assert compare("hedging", value, found, noun="articles") is None
-        assert advise("hedging", value, found) is None
+        assert advise("hedging", value, found, {}) is None
 
 
 def test_a_report_says_it(engine: Engine) -> None:

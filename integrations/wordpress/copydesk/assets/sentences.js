@@ -77,6 +77,7 @@
     ["Are forecasts, estimates and allegations marked as such?", __("Are forecasts, estimates and allegations marked as such?", "copydesk")],
     ["Does each hedge tell readers how certain a claim is?", __("Does each hedge tell readers how certain a claim is?", "copydesk")],
     ["Which hedges in the reporter's voice can go, or be replaced by what is not known?", __("Which hedges in the reporter's voice can go, or be replaced by what is not known?", "copydesk")],
+    ["Do the sources say why they are not certain?", __("Do the sources say why they are not certain?", "copydesk")],
     /* translators: keep the words in braces as they are. They stand for “3 in 4 articles” */
     ["Harder to read than {articles}.", __("Harder to read than {articles}.", "copydesk")],
     /* translators: keep the words in braces as they are. They stand for “articles” or “press releases” */
@@ -121,7 +122,7 @@
     ["the plain claim if we know it; otherwise what we do not know and why", __("the plain claim if we know it; otherwise what we do not know and why", "copydesk")],
     /* translators: keep the words in braces as they are. They stand for a number */
     ["a sentence of {words} words", __("a sentence of {words} words", "copydesk")],
-    ["two sentences", __("two sentences", "copydesk")],
+    ["splitting it in two", __("splitting it in two", "copydesk")],
     /* translators: keep the words in braces as they are. They stand for a number */
     ["the text has only {words} words; figures for short texts vary widely", __("the text has only {words} words; figures for short texts vary widely", "copydesk")],
     ["no statement has a source", __("no statement has a source", "copydesk")],
