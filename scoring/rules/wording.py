@@ -32,9 +32,11 @@ def worded(text: str, words: Mapping[str, str]) -> Template:
 
 
 def shorten(text: str, most: int = LONGEST) -> str:
-    """Return a text in one line, shortened at a word boundary."""
+    """Return a text in one line, shortened at a word boundary. A quotation keeps its marks."""
     text = " ".join(text.split())
     if len(text) <= most:
         return text
-    cut = text[: most - 1]
-    return (cut[: cut.rfind(" ")] if " " in cut[most // 2 :] else cut).rstrip(" ,;:") + "…"
+    closing = "”" if text.startswith("“") and text.endswith("”") else ""
+    cut = text[: most - 1 - len(closing)]
+    cut = cut[: cut.rfind(" ")] if " " in cut[most // 2 :] else cut
+    return cut.rstrip(" ,;:") + "…" + closing

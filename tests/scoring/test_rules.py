@@ -290,6 +290,9 @@ def test_wording_takes_nothing_but_its_placeholders() -> None:
     assert problem_of("{words} {{braces}}", {"words"}) is None
     assert worded("{words} {{braces}}", {"words": "a\n b"}).fill() == "a b {braces}"
     assert len(shorten("word " * 100)) <= LONGEST
+    quoted = shorten(f"“{'word ' * 100}word”")
+    assert len(quoted) <= LONGEST
+    assert quoted.endswith("word…”")
 
 
 class Shouting:
