@@ -24,7 +24,7 @@ def test_a_choice_stays_with_the_post(editor: Editor, site: Site, upstream: Upst
     post = site.write(PIER_BLOCKS)
     editor.open(post).read()
     expect(choice(editor)).to_have_value("default")
-    expect(choice(editor)).to_contain_text("News at large (this site’s choice)")
+    expect(choice(editor)).to_contain_text("News at large (usual)")
     choice(editor).select_option("politics")
     expect(editor.score("Anonymous sources")).to_contain_text("politics articles")
     assert kept(site, post) == "politics"

@@ -23,6 +23,6 @@
   function label(profile, standard) {
     const name = copydesk.nameProfile(profile);
     /* translators: %s: what drafts are compared with, such as "News at large" */
-    return profile.name === standard ? sprintf(__("%s (this site’s choice)", "copydesk"), name) : name;
+    return profile.name === standard ? sprintf(__("%s (usual)", "copydesk"), name) : name;
   }
 })(window.wp, window.copydesk);
