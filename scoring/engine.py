@@ -10,9 +10,16 @@ from scoring.pipeline import Pipeline
 from scoring.report.comparison import advise, compare
 from scoring.report.explain import explain
 from scoring.report.options import check, choose_profile, choose_scorers
-from scoring.report.render import notices, write_document, write_evidence, write_prompts
+from scoring.report.render import (
+    notices,
+    write_document,
+    write_evidence,
+    write_notices,
+    write_prompts,
+)
 from scoring.report.report import EngineInfo, Report, Score
 from scoring.report.request import ScoreRequest
+from scoring.report.template import Template, by_sentence
 from scoring.rules.rule_book import Asked, RuleBook
 from scoring.rules.rules_file import load_rules
 from scoring.scorer import Evidence, Measurement, Number, Registered, discover
@@ -90,19 +97,27 @@ class Engine:
         with self.pipeline.reading(article, should_continue, explain=request.explain) as story:
             story = confident(story, request.min_confidence)  # noqa: PLW2901  # the rest goes
             found, measured = self._run(story, names)
+            compared = self._compare(measured, profile)
+            asked = self.rules.ask(story, request.profile) if request.prompts else None
+            warned = notices(story, request.min_confidence)
+            said = [*compared.values(), *(asked.templates if asked else ()), *warned.values()]
             return Report(
                 id=request.id,
                 revision=request.revision,
                 language=article.language,
                 engine=EngineInfo(version=VERSION, model=self.model_version, profile=profile.label),
                 document=write_document(story, digest=request.selectors),
-                scores={name: self._score(name, measured[name], profile) for name in names},
+                scores={
+                    name: self._score(name, measured[name], profile, compared[name])
+                    for name in names
+                },
                 evidence=self._evidence(request, story, found),
-                warnings=notices(story, request.min_confidence),
+                warnings=write_notices(warned),
                 explanations=explain(story, found.values(), unit=request.offsets)
                 if request.explain
                 else None,
-                prompts=self._prompts(request, story),
+                prompts=self._prompts(request, story, asked),
+                templates=by_sentence(said) if request.templates else None,
             )
 
     def check(self, request: ScoreRequest) -> tuple[Article, Asked]:
@@ -132,11 +147,22 @@ class Engine:
             for name, evidence in found.items()
         }
 
-    def _score(self, name: str, measured: Measurement, profile: Profile) -> Score:
+    @staticmethod
+    def _compare(
+        measured: Mapping[str, Measurement], profile: Profile
+    ) -> dict[str, Template | None]:
+        return {
+            name: compare(name, one.value, calibrate(profile, name, one.value), noun=profile.noun)
+            for name, one in measured.items()
+        }
+
+    def _score(
+        self, name: str, measured: Measurement, profile: Profile, compared: Template | None
+    ) -> Score:
         scorer = self.scorers[name].scorer
         calibrated = calibrate(profile, name, measured.value)
         return Score(
-            comparison=compare(name, measured.value, calibrated, noun=profile.noun),
+            comparison=compared.fill() if compared else None,
             score=calibrated.score,
             typical=calibrated.typical,
             percentile=calibrated.percentile,
@@ -145,16 +171,19 @@ class Engine:
             unit=scorer.unit,
             version=scorer.version,
             metrics={key: _rounded(value) for key, value in measured.metrics.items()},
-            advice=advise(name, measured.value, calibrated),
+            advice=advise(name, measured.value, calibrated, measured.metrics),
             reason=measured.reason or calibrated.reason,
         )
 
-    def _prompts(self, request: ScoreRequest, story: Story) -> list[dict[str, object]] | None:
-        if not request.prompts:
+    @staticmethod
+    def _prompts(
+        request: ScoreRequest, story: Story, asked: Asked | None
+    ) -> list[dict[str, object]] | None:
+        if asked is None:
             return None
         return write_prompts(
             story.article.text,
-            self.rules.ask(story, request.profile).prompts,
+            asked.prompts,
             unit=request.offsets,
             selectors=request.selectors,
         )

@@ -59,7 +59,7 @@ def found_in(text: str) -> Iterator[tuple[str, str, str]]:
         near = [note for at, note in notes if 0 <= line - at <= NEAR]
         many = literal(call["many"]) if call["name"] == "_n" and call["many"] else ""
         one = literal(call["one"])
-        yield one, many, near[-1] if near and "%" in one else ""
+        yield one, many, near[-1] if near and ("%" in one or "{" in one) else ""
 
 
 def collect() -> dict[str, Entry]:

@@ -13,6 +13,8 @@ from typing import Annotated, Final
 import msgspec
 
 from scoring.calibration.profile import Calibrated
+from scoring.report.template import Template, values_in
+from scoring.scorer import Number
 from scoring.types import Value
 
 FILE: Final = Path(__file__).with_name("comparison.toml")
@@ -28,12 +30,18 @@ class Frequency(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Advice(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What to look at, by where a value stands; ``None`` says nothing."""
+    """What to look at, by where a value stands; ``None`` says nothing.
+
+    ``needs``: a metric of the scorer that ``high`` is about. Where it is 0, ``without`` stands in
+    for ``high``.
+    """
 
     none: str | None = None
     low: str | None = None
     typical: str | None = None
     high: str | None = None
+    needs: str | None = None
+    without: str | None = None
 
 
 class Sentences(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -71,8 +79,10 @@ def wording() -> Wording:
     return msgspec.toml.decode(FILE.read_bytes(), type=Wording)
 
 
-def compare(scorer: str, value: float | None, calibrated: Calibrated, *, noun: str) -> str | None:
-    """Return a sentence that compares a value with the reference articles.
+def compare(
+    scorer: str, value: float | None, calibrated: Calibrated, *, noun: str
+) -> Template | None:
+    """Return a sentence that compares a value with the reference articles, as a template.
 
     ``noun``: what the sentence calls them. ``None`` if there is no value or no scale. Articles with
     the same value count neither as more nor as fewer.
@@ -91,11 +101,17 @@ def compare(scorer: str, value: float | None, calibrated: Calibrated, *, noun: s
         sentence, share = sentences.fewer, shares.larger
     else:
         sentence, share = sentences.typical, shares.equal
-    return sentence.format(articles=words.nearest(share).words.format(noun=noun), noun=noun)
+    called = Template(template=noun, values={})
+    articles = Template(template=words.nearest(share).words, values={"noun": called})
+    return Template(
+        template=sentence, values=values_in(sentence, {"articles": articles, "noun": called})
+    )
 
 
-def advise(scorer: str, value: float | None, calibrated: Calibrated) -> str | None:
-    """Return what to look at in an article with such a value, or ``None``."""
+def advise(
+    scorer: str, value: float | None, calibrated: Calibrated, metrics: Mapping[str, Number]
+) -> str | None:
+    """Return what to look at in an article with such a value and metrics, or ``None``."""
     if value is None or calibrated.typical is None:
         return None
     advice, band = wording().of(scorer).advice, calibrated.typical.value
@@ -103,4 +119,6 @@ def advise(scorer: str, value: float | None, calibrated: Calibrated) -> str | No
         return advice.none
     if value < band.low:
         return advice.low
-    return advice.high if value > band.high else advice.typical
+    if value <= band.high:
+        return advice.typical
+    return advice.high if advice.needs is None or metrics[advice.needs] else advice.without

@@ -1,8 +1,8 @@
 """Writes a story's findings as the parts of a report."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -10,11 +10,17 @@ from scoring.report.offsets import Offsets
 from scoring.report.prompt import Prompt
 from scoring.report.report import DocumentInfo
 from scoring.report.selectors import Selectors
+from scoring.report.template import Template
 from scoring.scorer import Evidence
 from scoring.story import Story
 from scoring.types import Notice, OffsetUnit, Value
 
 SHORT_TEXT_WORDS = 100
+SHORT_TEXT: Final = "the text has only {words} words; figures for short texts vary widely"
+MIN_CONFIDENCE: Final = (
+    "findings with a confidence below {confidence} are left out and not counted, but profiles are "
+    "based on all findings"
+)
 
 
 def write_document(story: Story, *, digest: bool = False) -> DocumentInfo:
@@ -63,23 +69,18 @@ def write_prompts(
     return write_evidence(text, [{"": prompts}], unit=unit, selectors=selectors)[""]
 
 
-def notices(story: Story, min_confidence: float = 0.0) -> list[Notice]:
-    """Return the warnings about a report."""
-    found = []
+def notices(story: Story, min_confidence: float = 0.0) -> dict[str, Template]:
+    """Return the warnings about a report by their codes."""
+    found = {}
     if story.words < SHORT_TEXT_WORDS:
-        found.append(
-            Notice(
-                code="short_text",
-                detail=f"the text has only {story.words} words; "
-                "figures for short texts vary widely",
-            )
-        )
+        found["short_text"] = Template(template=SHORT_TEXT, values={"words": str(story.words)})
     if min_confidence:
-        found.append(
-            Notice(
-                code="min_confidence",
-                detail=f"findings with a confidence below {min_confidence:g} are left out and "
-                "not counted, but profiles are based on all findings",
-            )
+        found["min_confidence"] = Template(
+            template=MIN_CONFIDENCE, values={"confidence": f"{min_confidence:g}"}
         )
     return found
+
+
+def write_notices(found: Mapping[str, Template]) -> list[Notice]:
+    """Return the warnings as a report has them."""
+    return [Notice(code=code, detail=template.fill()) for code, template in found.items()]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from scoring.report.explanation import Explanation
+from scoring.report.template import Template
 from scoring.scorer import Number
 from scoring.types import Direction, Notice, Typical, Value
 
@@ -56,6 +57,9 @@ class Report(Value, frozen=True, kw_only=True, omit_defaults=True):
     ``evidence``, ``explanations`` and ``prompts`` have lists of plain dictionaries with offsets in
     the requested unit. The last two are present only if they were requested. A prompt is a
     serialized ``scoring.report.prompt.Prompt``.
+
+    ``templates``: of the report's sentences with values in them, by the sentence; only if they were
+    requested. A sentence that is not among them has no values.
     """
 
     id: str | None
@@ -68,3 +72,4 @@ class Report(Value, frozen=True, kw_only=True, omit_defaults=True):
     warnings: list[Notice]
     explanations: list[Explanation] | None = None
     prompts: list[dict[str, Any]] | None = None
+    templates: dict[str, Template] | None = None

@@ -54,6 +54,13 @@ class Options(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     prompts: Annotated[
         bool, Meta(description="what the newsroom's house rules want an editor to look at")
     ] = False
+    templates: Annotated[
+        bool,
+        Meta(
+            description="for translation, add the templates of the report's sentences with their "
+            "values"
+        ),
+    ] = False
 
 
 class ScoreRequest(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):

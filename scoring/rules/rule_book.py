@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scoring.report.prompt import Prompt
+from scoring.report.template import Template
 from scoring.rules.ignoring import Ignore
 from scoring.rules.rule import Finding, Rule, RuleSettings
-from scoring.rules.wording import fill
+from scoring.rules.wording import worded
 from scoring.story import Story
 from scoring.types import Piece, Value
 
@@ -18,10 +19,11 @@ class Dismissed(Value, frozen=True, kw_only=True):
 
 
 class Asked(Value, frozen=True, kw_only=True):
-    """The prompts for one story, in reading order."""
+    """The prompts for one story, in reading order. ``templates``: of what they say."""
 
     prompts: tuple[Prompt, ...]
     dismissed: tuple[Dismissed, ...]
+    templates: tuple[Template, ...] = ()
 
 
 class RuleBook:
@@ -53,20 +55,22 @@ class RuleBook:
             if settings[name].on
             for finding in rule.find(story, settings[name])
         ]
-        found.sort(key=lambda prompt: prompt.spans[0].start)
+        found.sort(key=lambda one: one[0].spans[0].start)
         return self._dismiss(text, found)
 
-    def _dismiss(self, text: str, found: Iterable[Prompt]) -> Asked:
+    def _dismiss(self, text: str, found: Iterable[tuple[Prompt, tuple[Template, ...]]]) -> Asked:
         places = {number: list(ignore.places(text)) for number, ignore in enumerate(self.ignores)}
         prompts: list[Prompt] = []
+        templates: list[Template] = []
         dismissed: list[Dismissed] = []
-        for prompt in found:
+        for prompt, said in found:
             ignore = next(self._dismissing(prompt, places), None)
             if ignore is None:
                 prompts.append(prompt)
+                templates += said
             else:
                 dismissed.append(Dismissed(prompt=prompt, ignore=ignore))
-        return Asked(prompts=tuple(prompts), dismissed=tuple(dismissed))
+        return Asked(prompts=tuple(prompts), dismissed=tuple(dismissed), templates=tuple(templates))
 
     def _dismissing(
         self, prompt: Prompt, places: Mapping[int, Sequence[tuple[int, int]]]
@@ -79,11 +83,17 @@ class RuleBook:
                 yield number
 
 
-def _prompt(text: str, rule: str, settings: RuleSettings, finding: Finding) -> Prompt:
-    return Prompt(
+def _prompt(
+    text: str, rule: str, settings: RuleSettings, finding: Finding
+) -> tuple[Prompt, tuple[Template, ...]]:
+    """Return a prompt and the templates of what it says."""
+    message = worded(settings.message, finding.words)
+    settled_by = worded(settings.settled_by, finding.words)
+    prompt = Prompt(
         rule=rule,
         severity=settings.severity,
-        message=fill(settings.message, finding.words),
-        settled_by=fill(settings.settled_by, finding.words),
+        message=message.fill(),
+        settled_by=settled_by.fill(),
         spans=tuple(Piece(start=s, end=e, text=text[s:e]) for s, e in finding.spans),
     )
+    return prompt, (message, settled_by)

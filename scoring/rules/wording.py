@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from string import Formatter
 from typing import Final
 
+from scoring.report.template import Template, values_in
+
 LONGEST: Final = 120
 """Maximum number of characters that a placeholder is filled with."""
 
@@ -21,15 +23,20 @@ def problem_of(text: str, placeholders: Collection[str]) -> str | None:
     return None
 
 
-def fill(text: str, words: Mapping[str, str]) -> str:
-    """Return the text with its placeholders filled and long values shortened."""
-    return text.format_map({name: shorten(value) for name, value in words.items()})
+def worded(text: str, words: Mapping[str, str]) -> Template:
+    """Return the text as a template, with long values shortened."""
+    return Template(
+        template=text,
+        values=values_in(text, {name: shorten(value) for name, value in words.items()}),
+    )
 
 
 def shorten(text: str, most: int = LONGEST) -> str:
-    """Return a text in one line, shortened at a word boundary."""
+    """Return a text in one line, shortened at a word boundary. A quotation keeps its marks."""
     text = " ".join(text.split())
     if len(text) <= most:
         return text
-    cut = text[: most - 1]
-    return (cut[: cut.rfind(" ")] if " " in cut[most // 2 :] else cut).rstrip(" ,;:") + "…"
+    closing = "”" if text.startswith("“") and text.endswith("”") else ""
+    cut = text[: most - 1 - len(closing)]
+    cut = cut[: cut.rfind(" ")] if " " in cut[most // 2 :] else cut
+    return cut.rstrip(" ,;:") + "…" + closing

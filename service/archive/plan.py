@@ -112,6 +112,8 @@ def output_columns(
         kinds["explanations"] = "string"
     if options.prompts:
         kinds["prompts"] = "string"
+    if options.templates:
+        kinds["templates"] = "string"
     if options.evidence:
         kinds["evidence"] = "evidence"
     own = {*kinds, *(LISTS if options.evidence else ())}

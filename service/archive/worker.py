@@ -116,6 +116,8 @@ def figures(report: Report, *, evidence: bool) -> Row:
         cells["explanations"] = msgspec.json.encode(report.explanations).decode()
     if report.prompts is not None:
         cells["prompts"] = msgspec.json.encode(report.prompts).decode()
+    if report.templates is not None:
+        cells["templates"] = msgspec.json.encode(report.templates).decode()
     if evidence:
         found: dict[str, object] = dict(report.evidence)
         if document.text is not None:

@@ -29,6 +29,12 @@ class Total(Value, frozen=True, kw_only=True):
     refusals: int
     without_answer: int
     """Articles in which at least one source was asked and did not answer."""
+    single_names_merged: int
+    """Last names alone that were counted for the person whose full name dominates, one for each
+    article.
+    """
+    single_names_apart: int
+    """Single names that were left apart, one for each article."""
 
 
 class Category(Value, frozen=True, kw_only=True):
@@ -69,11 +75,13 @@ class Voices(Value, frozen=True, kw_only=True):
 
 def total(ledger: Ledger) -> Total:
     """Return the totals."""
-    statements, unsourced, refusals, without_answer = next(
+    statements, unsourced, refusals, without_answer, merged, apart = next(
         ledger.rows(
             "SELECT COALESCE(SUM(CASE WHEN type != ? THEN statements END), 0),"
             " COALESCE(SUM(CASE WHEN type = ? THEN statements END), 0), COALESCE(SUM(refusals), 0),"
-            " COUNT(DISTINCT CASE WHEN refusals THEN row END) FROM seen",
+            " COUNT(DISTINCT CASE WHEN refusals THEN row END),"
+            " COALESCE(SUM(alone AND key = base), 0), COALESCE(SUM(alone AND key != base), 0)"
+            " FROM seen",
             (UNSOURCED, UNSOURCED),
         )
     )
@@ -84,6 +92,8 @@ def total(ledger: Ledger) -> Total:
         unsourced=unsourced,
         refusals=refusals,
         without_answer=without_answer,
+        single_names_merged=merged,
+        single_names_apart=apart,
     )
 
 

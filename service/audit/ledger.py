@@ -10,8 +10,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-from service.audit.names import Match, groups_by_middle, match_organization, match_person
+from service.audit.names import (
+    Match,
+    first_and_last,
+    groups_by_middle,
+    match_organization,
+    match_person,
+)
 from service.audit.observe import Observed
+from service.audit.surnames import Bearer, dominating
 
 CACHE: Final = 16 * 1024 * 1024
 """Bytes of the database that are kept in memory."""
@@ -20,7 +27,8 @@ CREATE TABLE article (row INTEGER PRIMARY KEY, month TEXT);
 CREATE TABLE grouped (row INTEGER, grouping TEXT, value TEXT);
 CREATE TABLE seen (
     row INTEGER, type TEXT, kind TEXT, sure INTEGER, reason TEXT,
-    base TEXT, key TEXT, middle TEXT, source TEXT, name TEXT, asked TEXT, speaks_for TEXT,
+    base TEXT, key TEXT, middle TEXT, source TEXT, name TEXT, alone INTEGER,
+    asked TEXT, speaks_for TEXT,
     statements INTEGER, attitudes INTEGER, refusals INTEGER
 );
 CREATE TABLE role (key TEXT, middle TEXT, source TEXT, text TEXT);
@@ -43,9 +51,26 @@ CREATE INDEX seen_source ON seen (source);
 CREATE INDEX role_source ON role (source);
 CREATE INDEX seen_row ON seen (row);
 CREATE INDEX grouped_value ON grouped (grouping, value);
+CREATE TABLE bearer (word TEXT, source TEXT, articles INTEGER, last INTEGER);
+"""
+_ALONE: Final = """
+CREATE INDEX bearer_word ON bearer (word);
+CREATE INDEX seen_alone ON seen (base) WHERE alone;
+CREATE TABLE meant (id INTEGER PRIMARY KEY, old TEXT, source TEXT);
+"""
+_MEANT: Final = """
+INSERT INTO meant SELECT rowid, key, ? FROM seen s WHERE NOT EXISTS (
+    SELECT 1 FROM seen o JOIN bearer b ON b.source = o.source
+    WHERE o.row = s.row AND b.word = ? AND b.last
+) AND"""
+"""Sources of articles that do not quote anybody with the last name in full, with whom they are."""
+_MERGE_ALONE: Final = """
+UPDATE seen SET source = meant.source, base = meant.source, key = meant.source, alone = 1,
+    type = 'named_person' FROM meant WHERE seen.rowid = meant.id;
+UPDATE role SET source = meant.source FROM meant WHERE role.key = meant.old;
 ANALYZE;
 """
-_SEEN: Final = "INSERT INTO seen VALUES (?,?,?,?,?,?,?,?,NULL,?,?,?,?,?,?)"
+_SEEN: Final = "INSERT INTO seen VALUES (?,?,?,?,?,?,?,?,NULL,?,?,?,?,?,?,?)"
 
 
 class Ledger:
@@ -85,7 +110,8 @@ class Ledger:
                 (
                     *(row, source.type, source.kind, source.sure, source.reason),
                     *((match.key, key, match.middle) if source.name else (None, None, None)),
-                    *(source.name, f"{asked[1].key}|" if asked else None, source.speaks_for),
+                    *(source.name, match.alone and source.name is not None),
+                    *(f"{asked[1].key}|" if asked else None, source.speaks_for),
                     *(source.statements, source.attitudes, source.refusals),
                 ),
             )
@@ -112,6 +138,38 @@ class Ledger:
                 [(key, middle, f"{key}|{of[middle]}") for middle in middles],
             )
         self._database.executescript(_MERGE)
+        self._merge_last_names()
+
+    def _merge_last_names(self) -> None:
+        """Give last names alone to the person who dominates. Sources are unique over articles."""
+        insert = self._database.executemany
+        insert(
+            "INSERT INTO bearer VALUES (?, ?, ?, ?)",
+            (
+                (word, source, articles, last)
+                for source, key, articles in self.rows(
+                    "SELECT source, MIN(key), COUNT(DISTINCT row) FROM seen "
+                    "WHERE type = 'named_person' AND key = base GROUP BY source"
+                )
+                for last, word in enumerate(first_and_last(key))
+            ),
+        )
+        self._database.executescript(_ALONE)
+        alone = "SELECT base, COUNT(*) FROM seen WHERE alone GROUP BY base"
+        for base, people in self.rows(alone):
+            _, word = first_and_last(base)
+            bearers = self.rows("SELECT source, articles, last FROM bearer WHERE word = ?", [word])
+            source = dominating(Bearer(one, count, bool(last)) for one, count, last in bearers)
+            if not source:
+                continue
+            self._database.execute(f"{_MEANT} base = ? AND alone", [source, word, base])
+            organization = match_organization(word.title())
+            key = organization[1].key if organization else None
+            # A reading that takes the name for an organization's less often than for a person's
+            # is taken to be wrong.
+            if self.value("SELECT COUNT(*) FROM seen WHERE key = ?", [key]) <= people:
+                self._database.execute(f"{_MEANT} key = ?", [source, word, key])
+        self._database.executescript(_MERGE_ALONE)
 
     def rows(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query."""

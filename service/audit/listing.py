@@ -18,8 +18,9 @@ class Listed(Value, frozen=True, kw_only=True):
     """A source over all articles.
 
     ``merged``: whether its articles are taken to be about the same source, because the name is
-    full. ``share``: of all statements with a source. ``sure``: the share of its statements whose
-    article tells the kind by a title alone.
+    full. ``by_last_name``: in how many of its articles only the last name is written, so that they
+    were counted for the one person who dominates. ``share``: of all statements with a source.
+    ``sure``: the share of its statements whose article tells the kind by a title alone.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Listed(Value, frozen=True, kw_only=True):
     sure: float
     roles: tuple[str, ...]
     articles: int
+    by_last_name: int
     statements: int
     attitudes: int
     refusals: int
@@ -76,11 +78,13 @@ def listed(ledger: Ledger, *, most: int | None = None) -> Iterator[Listed]:
     whole = total(ledger).statements
     query = (
         f"SELECT {_UNIT} AS unit, MIN(key = base), type, COUNT(DISTINCT row), SUM(statements), "
-        "SUM(attitudes), SUM(refusals), MIN(month), MAX(month) FROM seen JOIN article USING (row) "
-        f"WHERE {NAMED} GROUP BY unit ORDER BY 5 DESC, 4 DESC, 1 LIMIT ?"
+        "SUM(attitudes), SUM(refusals), MIN(month), MAX(month), "
+        "COUNT(DISTINCT CASE WHEN alone AND key = base THEN row END) "
+        f"FROM seen JOIN article USING (row) WHERE {NAMED} GROUP BY unit "
+        "ORDER BY 5 DESC, 4 DESC, 1 LIMIT ?"
     )
     for unit, merged, type_, articles, statements, *more in ledger.rows(query, [most or -1]):
-        attitudes, refusals, first, last = more
+        attitudes, refusals, first, last, by_last_name = more
         where = "source = ?" if merged else "base = ? AND key != base"
         spelled = _ranked(ledger, "name", where, unit)
         kind, sure = _kind(ledger, where, unit)
@@ -94,6 +98,7 @@ def listed(ledger: Ledger, *, most: int | None = None) -> Iterator[Listed]:
             sure=sure,
             roles=tuple(roles[:SPELLINGS]),
             articles=articles,
+            by_last_name=by_last_name,
             statements=statements,
             attitudes=attitudes,
             refusals=refusals,

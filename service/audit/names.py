@@ -1,10 +1,10 @@
 """Match names over articles, as written and with care.
 
 Within an article, "Smith" is the John Smith it has named. Over articles, only full names are
-matched. Accents, apostrophes, hyphens, case and titles do not matter, exactly as within an article
-(``scoring.speakers.names``). A middle name may be left out or be an initial where only one person
-with this first and last name fits. Suffixes ("Jr.") must be the same. Two people of one full name
-are one.
+matched; ``surnames`` decides about last names alone. Accents, apostrophes, hyphens, case and titles
+do not matter, exactly as within an article (``scoring.speakers.names``). A middle name may be left
+out or be an initial where only one person with this first and last name fits. Suffixes ("Jr.") must
+be the same. Two people of one full name are one.
 """
 
 import re
@@ -37,12 +37,13 @@ class Match(NamedTuple):
     """What a name is matched by. Equal keys are one source, unless ``middle`` tells them apart.
 
     ``full``: whether the name is matched over articles. One that is not is a source of its own in
-    each article.
+    each article. ``alone``: whether it may be a last name alone.
     """
 
     key: str
     middle: str
     full: bool
+    alone: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -55,7 +56,8 @@ def match_person(name: str) -> Match:
         title = fold(words[parsed.begins - 1]) if parsed.begins else ""
         if title in _REGNAL:
             return Match(_key("person", title, names[0], parsed.suffix), "", full=True)
-        return Match(_key("person", "", names[0], parsed.suffix), "", full=False)
+        key = _key("person", "", names[0], parsed.suffix)
+        return Match(key, "", full=False, alone=not parsed.suffix)
     last = len(names) - 1
     while last > 1 and is_surname_part(names[last - 1]):
         last -= 1
@@ -63,6 +65,14 @@ def match_person(name: str) -> Match:
     middle = " ".join(names[1:last])
     full = len(names[0]) > 1 or bool(middle)
     return Match(_key("person", names[0], surname, parsed.suffix), middle, full=full)
+
+
+def first_and_last(key: str) -> tuple[str, str]:
+    """Return the first and the last name in a person's key. The first of a last name alone is
+    empty.
+    """
+    _, first, last, *_ = key.split("|")
+    return first, last
 
 
 def split_people(name: str) -> list[str]:

@@ -26,7 +26,8 @@ SHOWN: Final = 20
 GROUPS: Final = 12
 NOTES: Final = (
     "Names are matched over articles as they are written. A first and a last name are needed: "
-    "“Smith” alone is nobody's in another article. Two people of one full name count as one.",
+    "“Smith” alone counts for a John Smith of other articles only if he is nearly the only Smith "
+    "there. Two people of one full name count as one.",
     "Kinds are told by the words of titles and names only. Nothing about a person is reported "
     "that the articles do not say beside the name.",
 )
@@ -39,7 +40,9 @@ def write_page(ledger: Ledger, *, title: str) -> str:
         title=title,
         lead=f"{whole.articles:,} articles, {whole.statements:,} statements with a source, "
         f"{whole.unsourced:,} without. In {whole.without_answer:,} articles, somebody was asked "
-        "and did not answer.",
+        f"and did not answer. {whole.single_names_merged:,} last names alone were counted for the "
+        f"only person who dominates the name; {whole.single_names_apart:,} single names were left "
+        "apart.",
         notes=NOTES,
         sections=list(sections(ledger)),
         errors=errors(ledger),

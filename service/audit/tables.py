@@ -114,6 +114,11 @@ def _head(whole: Total, bad: Iterable[tuple[str, int]]) -> Iterator[str]:
     )
     yield from (f"  {count:>8,}  {name}" for name, count in bad)
     yield "names are matched as written: two people of one name count as one"
+    if whole.single_names_merged or whole.single_names_apart:
+        yield (
+            f"single names: {whole.single_names_merged:,} counted for the only person who "
+            f"dominates the name, {whole.single_names_apart:,} left apart"
+        )
 
 
 def _shares(

@@ -26,7 +26,7 @@ const rescoring = makeRescoring({
     said.textContent = moved(before, found.scores);
   },
   failed(error) {
-    said.textContent = error.message;
+    said.textContent = "Not scored. The scores are of an earlier text.";
     showTrouble(error, () => rescoring.now(), { scroll: false });
   },
   waiting: (busy) => bar.classList.toggle("busy", busy),

@@ -43,7 +43,7 @@ const WRITERS = {
     return note("Nobody is quoted or cited", [["Length", `${words} words`]], "How do we know? It may be known to all, or seen by the reporter.");
   },
   reason({ text, kind }) {
-    return note("Reason for not naming", [["Reason", text]], kind === "boilerplate" ? "A formula: it says only that the source may not speak." : "");
+    return note("Reason for not naming", [["Reason", text]], kind === "boilerplate" ? "A stock phrase: it says only that the source may not speak." : "");
   },
   prompt({ message, settled_by: settled }) {
     return note("Look at this", [["Why", sentenceCase(message)], ["Settled by", settled]]);

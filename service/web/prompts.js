@@ -39,7 +39,7 @@ export function showPrompts(place, findings, { find }, all = false) {
   const judged = judgedPrompts(findings);
   const heading = make("h3", { tabindex: -1 }, "What to look at ", make("span", { class: "counted" }, String(open.length)), " ", meaningLink("prompts", "what to look at"));
   place.replaceChildren(heading);
-  if (!open.length) place.append(make("p", { class: "hint" }, judged.length ? "Nothing else." : "No house rule has a prompt. That does not mean that all is well."));
+  if (!open.length) place.append(make("p", { class: "hint" }, judged.length ? "Nothing else." : "The house rules found nothing. That does not mean that all is well."));
   const list = make("ol", { class: "prompts" }, ...open.map((one) => item(one, find, judge)));
   for (const one of [...list.children].slice(SHOWN)) one.classList.toggle("more", !all);
   if (open.length) place.append(list);

@@ -18,10 +18,10 @@ function headline(unnamed, explained, statements) {
   if (!statements.length) return ["No statement has a source"];
   if (!unnamed.length) return ["No unnamed sources"];
   const reasons = explained.length ? `${explained.length} with a reason` : "none with a reason";
-  const formulas = explained.filter(({ speaker }) => speaker.reason_for_anonymity.kind === "boilerplate").length;
+  const phrases = explained.filter(({ speaker }) => speaker.reason_for_anonymity.kind === "boilerplate").length;
   return [
     make("b", {}, count(unnamed.length, "unnamed statement")),
     `, ${reasons}`,
-    formulas ? make("span", { class: "aside" }, formulas === explained.length ? " (only a formula)" : ` (${formulas} only a formula)`) : null,
+    phrases ? make("span", { class: "aside" }, phrases === explained.length ? " (only a stock phrase)" : ` (${phrases} only a stock phrase)`) : null,
   ].filter(Boolean);
 }

@@ -84,7 +84,7 @@ export const SUPPORT = {
 
 export const REASONS = {
   explained: (text) => `“${text}”`,
-  boilerplate: (text) => `a formula: “${text}”`,
+  boilerplate: (text) => `a stock phrase: “${text}”`,
   none: "none given",
   generic: "not needed: a group at large",
 };
@@ -146,6 +146,6 @@ export const PROBLEMS = {
   "shutting-down": "The service is shutting down.",
   timeout: "Scoring the article took too long.",
   "internal-error": "Something went wrong in the service.",
-  unreachable: "The service cannot be reached.",
+  unreachable: "The service cannot be reached. Your text is still here.",
   other: "The service could not score the article.",
 };

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from service.audit.figures import by_category, by_month, concentrate, concentration, lorenz, total
+from service.audit.figures import (
+    Total,
+    by_category,
+    by_month,
+    concentrate,
+    concentration,
+    lorenz,
+    total,
+)
 from service.audit.kinds import of_roles
 from service.audit.ledger import Ledger
 from service.audit.listing import asked, bad_rows, listed, within
@@ -71,6 +79,70 @@ def test_a_single_name_is_a_voice_in_each_article(tmp_path: Path) -> None:
     assert "Smith (perhaps several)" in told
 
 
+def test_a_last_name_alone_counts_for_the_person_who_dominates(tmp_path: Path) -> None:
+    """With its roles and statements, and it says how many were merged."""
+    rows = [
+        *(row(person("Brian Tate"), date="2024-02-01") for _ in range(12)),
+        row(person("Tate", roles=("senator",), statements=3), date="2024-01-01"),
+        row(person("Sen. Tate"), person("Holt")),
+    ]
+    with ledger_of(rows, tmp_path) as ledger:
+        first, second = listed(ledger)
+        whole = total(ledger)
+        ((_, spread),) = concentration(ledger)
+        told = render(ledger)
+    assert (first.name, first.merged, first.roles) == ("Brian Tate", True, ("senator",))
+    assert set(first.also) == {"Tate", "Sen. Tate"}
+    assert (first.articles, first.by_last_name, first.statements) == (14, 2, 16)
+    assert first.first == "2024-01"
+    assert (second.name, second.merged, second.by_last_name) == ("Holt", False, 0)
+    assert (whole.single_names_merged, whole.single_names_apart) == (2, 1)
+    assert spread.voices == 2
+    assert "single names: 2 counted" in told
+    assert "1 left apart" in told
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        row(person("Tate"), person("Rosa Tate")),
+        row(person("Tate"), person("Brian Tate")),
+    ],
+)
+def test_a_last_name_alone_stays_apart_beside_a_full_one(
+    more: dict[str, Any], tmp_path: Path
+) -> None:
+    """The article has told the two apart."""
+    rows = [*(row(person("Brian Tate")) for _ in range(12)), more]
+    with ledger_of(rows, tmp_path) as ledger:
+        alone = [one for one in listed(ledger) if one.name == "Tate"]
+        assert total(ledger).single_names_merged == 0
+    assert [(one.merged, one.articles) for one in alone] == [(False, 1)]
+
+
+@pytest.mark.parametrize(("people", "found"), [(2, {"Brian Tate"}), (1, {"Brian Tate", "Tate"})])
+def test_a_persons_last_name_that_is_read_as_an_organizations(
+    people: int, found: set[str], tmp_path: Path
+) -> None:
+    """Counts for the person where that is the rarer reading; a company of the name stays one."""
+    rows = [
+        *(row(person("Brian Tate")) for _ in range(12)),
+        *(row(person("Tate")) for _ in range(people)),
+        *(row(person("Tate", type="named_organisation")) for _ in range(2)),
+    ]
+    with ledger_of(rows, tmp_path) as ledger:
+        lines = list(listed(ledger))
+    assert {one.name for one in lines} == found
+    assert lines[0].articles == 12 + people + 2 * (found == {"Brian Tate"})
+
+
+def test_a_last_name_alone_stays_apart_where_two_share_it(tmp_path: Path) -> None:
+    rows = [row(person(name)) for name in ("Brian Tate", "Rosa Tate") for _ in range(12)]
+    with ledger_of([*rows, row(person("Tate"))], tmp_path) as ledger:
+        assert total(ledger).single_names_merged == 0
+        assert {one.name for one in listed(ledger)} == {"Brian Tate", "Rosa Tate", "Tate"}
+
+
 @pytest.mark.parametrize(
     "kinds", [("other", "resident_or_witness"), ("resident_or_witness", "other")]
 )
@@ -121,7 +193,7 @@ def test_an_archive_without_rows_has_an_audit_without_figures(tmp_path: Path) ->
     with ledger_of([], tmp_path) as ledger:
         assert "0 articles" in render(ledger)
         assert list(listed(ledger)) == []
-        assert len(list(summary_rows(ledger))) == 6
+        assert len(list(summary_rows(ledger))) == len(Total.__struct_fields__)
 
 
 @pytest.mark.parametrize(

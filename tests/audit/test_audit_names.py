@@ -5,6 +5,7 @@ from itertools import permutations
 import pytest
 
 from service.audit.names import groups_by_middle, match_organization, match_person, split_people
+from service.audit.surnames import Bearer, dominating
 
 SAME = [
     ("Luis Peña", "Luis Pena"),
@@ -109,3 +110,38 @@ def test_people_who_speak_together_are_people_of_their_own() -> None:
     ]
     assert split_people("Brian Tate, Jr.") == ["Brian Tate, Jr."]
     assert split_people("Ana Ruiz") == ["Ana Ruiz"]
+
+
+def bearer(source: str, articles: int, *, last: bool = True) -> Bearer:
+    return Bearer(source, articles, last)
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [],
+        [bearer("rosa", 2)],
+        [bearer("tate-lopez", 1, last=False), bearer("rosa", 1)],
+    ],
+)
+def test_a_last_name_alone_is_the_one_persons_who_dominates(others: list[Bearer]) -> None:
+    """Few articles about others do not change that."""
+    assert dominating([*others, bearer("brian", 20)]) == "brian"
+
+
+@pytest.mark.parametrize(
+    "bearers",
+    [
+        [],
+        [bearer("brian", 9)],
+        [bearer("brian", 20), bearer("rosa", 3)],
+        [bearer("brian", 20), bearer("rosa", 20)],
+        [bearer("brian", 20), *(bearer(f"person {number}", 1) for number in range(3))],
+        # "Tate" can be a first name as well.
+        [bearer("brian", 20), bearer("tate", 3, last=False)],
+        [bearer("tate", 30, last=False)],
+    ],
+)
+def test_a_last_name_alone_is_nobodys_where_nobody_dominates(bearers: list[Bearer]) -> None:
+    """Too few articles, a second person, several others, or somebody's first name."""
+    assert dominating(bearers) is None

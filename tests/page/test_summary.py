@@ -37,18 +37,18 @@ def let_go(request: pytest.FixtureRequest) -> Iterator[None]:
 def test_unnamed_statements_stand_first(ferry: Page) -> None:
     """How many there are, and how many of them have a reason."""
     card = ferry.locator("#unnamed")
-    expect(card).to_contain_text("9 unnamed statements, 2 with a reason (1 only a formula)")
+    expect(card).to_contain_text("9 unnamed statements, 2 with a reason (1 only a stock phrase)")
     assert ferry.locator(".rail").evaluate("(e) => e.querySelector('p').closest('#unnamed')?.id")
 
 
 def test_reasons_are_found_in_the_text(ferry: Page) -> None:
-    """The words that give the reason, framed; a formula is called one."""
+    """The words that give the reason, framed; a stock phrase is called one."""
     ferry.get_by_role("button", name="2 reasons").click()
     expect(ferry.get_by_role("group", name="Finder")).to_contain_text("1 of 2")
     found = ferry.locator("#text .found")
     assert "".join(found.all_text_contents()).startswith("on condition of anonymity because")
     ferry.get_by_role("button", name="Next").click()
-    expect(ferry.locator("#note")).to_contain_text("A formula")
+    expect(ferry.locator("#note")).to_contain_text("A stock phrase")
 
 
 def test_the_summary_stays_in_sight(ferry: Page) -> None:

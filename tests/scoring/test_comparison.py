@@ -69,6 +69,11 @@ def test_the_band_ascends_around_the_median(
     assert 0 <= typical.score.low <= typical.score.high <= 100
 
 
+def says(scorer: str, value: float | None, found: Calibrated, *, noun: str) -> str | None:
+    compared = compare(scorer, value, found, noun=noun)
+    return compared.fill() if compared else None
+
+
 @given(QUANTILES, VALUES, VALUES, DIRECTIONS, st.sampled_from((*BUILT_IN, "tone")))
 def test_the_needle_is_in_the_band_if_the_value_is(
     quantiles: list[float], seed: float, value: float, direction: Direction, scorer: str
@@ -93,7 +98,7 @@ def test_the_sentence_agrees_with_the_percentile(
     assert found.percentile is not None
     ahead = found.percentile / 100
     rank = 1 - ahead if direction == "lower_is_better" else ahead
-    sentence = compare(scorer, value, found, noun="articles")
+    sentence = says(scorer, value, found, noun="articles")
     assert sentence
     share = {
         "more": shares.smaller,
@@ -132,7 +137,7 @@ def test_the_sentences(scorer: str, value: float, sentence: str) -> None:
     quantiles = [0.0, 0.0, 0.0, 2.0, 3.0, 4.0, 6.0, 7.0, 9.0, 9.0, 10.0]
     for direction in ("lower_is_better", "higher_is_better", "neutral"):
         found = calibrate(made(quantiles, 4.0, scorer, direction), scorer, value)
-        assert compare(scorer, value, found, noun="articles") == sentence
+        assert says(scorer, value, found, noun="articles") == sentence
 
 
 def test_having_none_where_nearly_all_have_some() -> None:
@@ -140,7 +145,7 @@ def test_having_none_where_nearly_all_have_some() -> None:
     quantiles = [float(step) for step in range(1, 102)]
     found = calibrate(made(quantiles, 4.0, "attribution", "higher_is_better"), "attribution", 0.0)
     assert (
-        compare("attribution", 0.0, found, noun="press releases")
+        says("attribution", 0.0, found, noun="press releases")
         == "No attributed statements, unlike 99 in 100 press releases."
     )
 
@@ -151,7 +156,17 @@ def test_nothing_is_asked_about_unnamed_sources_where_there_are_none(name: str) 
     profile = load_profiles()[name]
     for value, asked in ((0.0, False), (0.01, True), (0.1, True), (0.9, True)):
         found = calibrate(profile, "anonymity", value)
-        assert (advise("anonymity", value, found) is not None) is asked
+        assert (advise("anonymity", value, found, {}) is not None) is asked
+
+
+def test_the_reporter_is_not_asked_about_hedges_of_the_sources() -> None:
+    """Where all of many hedges are in their words."""
+    found = calibrate(load_profiles()["default"], "hedging", 9.0)
+    own, none = (advise("hedging", 9.0, found, {"reporter_voice": n}) for n in (1, 0))
+    assert own
+    assert none
+    assert "reporter's voice" in own
+    assert "reporter" not in none
 
 
 def test_no_value_and_no_scale_have_no_words() -> None:
@@ -159,7 +174,7 @@ def test_no_value_and_no_scale_have_no_words() -> None:
     profile = load_profiles()["default"]
     for value, found in ((None, calibrate(profile, "hedging", None)), (1.0, Calibrated())):
         assert compare("hedging", value, found, noun="articles") is None
-        assert advise("hedging", value, found) is None
+        assert advise("hedging", value, found, {}) is None
 
 
 def test_a_report_says_it(engine: Engine) -> None:

@@ -16,7 +16,7 @@ from scoring.report.request import ScoreRequest
 from scoring.rules.rule import Finding, Rule, RuleSettings, discover
 from scoring.rules.rule_book import RuleBook
 from scoring.rules.rules_file import load_rules
-from scoring.rules.wording import LONGEST, fill, problem_of, shorten
+from scoring.rules.wording import LONGEST, problem_of, shorten, worded
 from scoring.story import Story
 from scoring.types import Article, OffsetUnit
 
@@ -288,8 +288,11 @@ def test_wording_takes_nothing_but_its_placeholders() -> None:
     for text in ("{words.real}", "{words!r}", "{words:>8}", "{0}", "{}"):
         assert problem_of(text, {"words"})
     assert problem_of("{words} {{braces}}", {"words"}) is None
-    assert fill("{words} {{braces}}", {"words": "a\n b"}) == "a b {braces}"
+    assert worded("{words} {{braces}}", {"words": "a\n b"}).fill() == "a b {braces}"
     assert len(shorten("word " * 100)) <= LONGEST
+    quoted = shorten(f"“{'word ' * 100}word”")
+    assert len(quoted) <= LONGEST
+    assert quoted.endswith("word…”")
 
 
 class Shouting:

@@ -62,7 +62,7 @@ def configure(site: Site) -> Configure:
         values = {"url": url, "key": key, "profile": "default", "seconds": seconds, **more}
         site.php(
             f"update_option('copydesk_settings', json_decode('{json.dumps(values)}', true));"
-            "delete_transient('copydesk_seeds');"
+            "delete_transient('copydesk_seeds'); delete_transient('copydesk_profiles');"
         )
 
     return put

@@ -21,12 +21,13 @@ def test_deleted_and_uploaded_again(page: Page, site: Site, configure: Configure
     )
     configure("http://127.0.0.1:1", key=KEY, on_save=True)
     site.php(
-        "set_transient('copydesk_seeds', [], 60);"
+        "set_transient('copydesk_seeds', [], 60); set_transient('copydesk_profiles', [], 60);"
         "Copydesk\\digest('x'); add_post_meta(1, '_copydesk_verdict', ['id' => 'x']);"
+        "add_post_meta(1, '_copydesk_profile', 'sport');"
     )
     site.write("The pier may open.")
     options, kept, planned = map(int, site.php(TRACES).split())
-    assert (options, planned) == (4, 1)
+    assert (options, planned) == (6, 1)
     assert kept >= 1
     page.goto("/wp-admin/plugins.php")
     row = page.locator("tr[data-slug='copydesk']")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from scoring.report.render import SHORT_TEXT
 from scoring.version import VERSION
 from wordpress.site import ROOT, pack
 
@@ -72,6 +73,19 @@ def test_the_translators_file_is_in_step() -> None:
     script = ROOT / "integrations" / "wordpress" / "pot.py"
     done = subprocess.run([sys.executable, str(script), "--check"], check=False)
     assert done.returncode == 0
+
+
+def test_the_services_sentences_are_in_step() -> None:
+    """Made by ``integrations/wordpress/sentences.py``; what scoring says in code is there."""
+    script = ROOT / "integrations" / "wordpress" / "sentences.py"
+    done = subprocess.run([sys.executable, str(script), "--check"], check=False)
+    assert done.returncode == 0
+    known = (PLUGIN / "assets" / "sentences.js").read_text()
+    assert SHORT_TEXT in known
+    scorers = sorted((ROOT / "scoring" / "scorers").glob("*.py"))
+    said = re.findall(r'reason\s*=\s*"([^"]+)"', "\n".join(path.read_text() for path in scorers))
+    assert said
+    assert all(f'"{reason}"' in known for reason in said)
 
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="no gettext here")

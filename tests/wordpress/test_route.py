@@ -43,7 +43,7 @@ def test_an_author_may_with_their_own(site: Site, upstream: Upstream) -> None:
     own = site.write(PIER_BLOCKS, author="author")
     answer = author.score(post=own, content=PIER_BLOCKS)
     assert answer.status_code == 200
-    assert set(answer.json()) == {"report", "seeds"}
+    assert set(answer.json()) == {"report", "seeds", "profile", "profiles", "standard"}
     assert answer.json()["seeds"] == {name: [50] for name in answer.json()["report"]["scores"]}
     assert "text" not in answer.json()["report"]["document"]
     assert "no-cache" in answer.headers["Cache-Control"]

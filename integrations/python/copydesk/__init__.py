@@ -34,6 +34,7 @@ from scoring.report.explanation import Candidate, Clue, Explanation
 from scoring.report.prompt import Prompt, Severity
 from scoring.report.report import DocumentInfo, EngineInfo, Report, Score
 from scoring.report.request import ScoreRequest
+from scoring.report.template import Template
 from scoring.rules.rule import Finding, Rule, RuleSettings
 from scoring.scorer import Evidence, Measurement, Metric, Number, Scorer
 from scoring.story import Story
@@ -97,6 +98,7 @@ __all__ = [
     "Speaker",
     "Stopped",
     "Story",
+    "Template",
     "TextTooLong",
     "Typical",
     "UnknownProfile",

@@ -43,6 +43,7 @@ def score(  # noqa: PLR0913 - one for each option of a request
     selectors: bool = False,
     explain: bool = False,
     prompts: bool = False,
+    templates: bool = False,
 ) -> Report:
     """Score one English news article and return its report.
 
@@ -61,6 +62,8 @@ def score(  # noqa: PLR0913 - one for each option of a request
     ``selectors=True`` adds a W3C TextQuoteSelector to each piece of evidence. ``explain=True`` adds
     ``report.explanations``: what decided each finding, by which clues, and what lost.
     ``prompts=True`` adds ``report.prompts``: what the house rules want an editor to look at.
+    ``templates=True`` adds ``report.templates``: the report's sentences with their values apart,
+    for translation.
 
     In the report, ``score`` and ``percentile`` are 0 to 100, and ``value`` has the unit in
     ``unit``. An undefined one is ``None`` and has a ``reason``. ``comparison`` says in a sentence
@@ -87,5 +90,6 @@ def score(  # noqa: PLR0913 - one for each option of a request
             selectors=selectors,
             explain=explain,
             prompts=prompts,
+            templates=templates,
         )
     )

@@ -31,6 +31,7 @@ require __DIR__ . '/includes/draft.php';
 require __DIR__ . '/includes/service.php';
 require __DIR__ . '/includes/trouble.php';
 require __DIR__ . '/includes/profiles.php';
+require __DIR__ . '/includes/draft-profile.php';
 require __DIR__ . '/includes/seeds.php';
 require __DIR__ . '/includes/verdicts.php';
 require __DIR__ . '/includes/prompts.php';
@@ -51,6 +52,7 @@ add_action( 'admin_enqueue_scripts', __NAMESPACE__ . '\enqueue_settings_script' 
 add_action( 'rest_api_init', __NAMESPACE__ . '\register_route' );
 add_action( 'rest_api_init', __NAMESPACE__ . '\register_verdict_route' );
 add_action( 'rest_api_init', __NAMESPACE__ . '\register_connection_route' );
+add_action( 'rest_api_init', __NAMESPACE__ . '\register_profile_route' );
 add_action( 'enqueue_block_editor_assets', __NAMESPACE__ . '\enqueue_sidebar' );
 add_action( 'add_meta_boxes', __NAMESPACE__ . '\add_classic_box', 10, 2 );
 add_action( 'wp_after_insert_post', __NAMESPACE__ . '\plan', 10, 2 );

@@ -11,6 +11,7 @@ defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
 
 require_once __DIR__ . '/includes/settings.php';
 require_once __DIR__ . '/includes/network.php';
+require_once __DIR__ . '/includes/draft-profile.php';
 require_once __DIR__ . '/includes/seeds.php';
 require_once __DIR__ . '/includes/verdicts.php';
 require_once __DIR__ . '/includes/prompts.php';
@@ -22,10 +23,12 @@ function forget(): void {
 	delete_option( OPTION );
 	delete_option( ID_KEY );
 	delete_transient( SEEDS );
+	delete_transient( PROFILES );
 	foreach ( meta_keys() as $copydesk_key ) {
 		delete_post_meta_by_key( $copydesk_key );
 	}
 	delete_post_meta_by_key( VERDICT );
+	delete_post_meta_by_key( PROFILE );
 	forget_plans();
 }
 

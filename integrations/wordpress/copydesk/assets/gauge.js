@@ -14,7 +14,7 @@
         "div",
         { className: "copydesk-gauge" },
         el("div", { className: "copydesk-head" }, heading, el("p", { className: "copydesk-number" }, "–")),
-        /* translators: %s: a reason, in English */
+        /* translators: %s: a reason, such as "no words" */
         el("p", null, sprintf(__("Not scored: %s.", "copydesk"), score.reason ?? __("no reason given", "copydesk"))),
       );
     }
@@ -27,7 +27,6 @@
         heading,
         el("p", { className: "copydesk-number" }, Math.round(score.score), el("span", null, ` ${__("of 100", "copydesk")}`)),
       ),
-      // The service's own sentence, in English.
       score.comparison && el("p", { className: "copydesk-comparison" }, score.comparison),
       el(Scale, { title, score: score.score, typical: score.typical?.score, seeds }),
       words && el("p", { className: "copydesk-ends", "aria-hidden": true }, ...words.ends.map((end) => el("span", { key: end }, end))),

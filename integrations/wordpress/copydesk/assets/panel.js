@@ -12,6 +12,7 @@
       el("p", { className: "copydesk-purpose" }, __("Scores prompt an editor to look. They are not a verdict on truth.", "copydesk")),
       el(copydesk.Status, { reading }),
       report && el(copydesk.Prompts, { prompts, reading }),
+      report && el(copydesk.Profile, { reading }),
       report && el(Scores, { reading }),
     );
   };

@@ -77,5 +77,5 @@
   };
 
   /** `phase`: unread, empty, reading, read, trouble. The report stays visible until the next one arrives. */
-  copydesk.UNREAD = { phase: "unread", report: null, seeds: {}, trouble: null };
+  copydesk.UNREAD = { phase: "unread", report: null, seeds: {}, profile: "", profiles: [], standard: "", trouble: null };
 })(window.copydesk);

@@ -7,7 +7,10 @@
   /** Milliseconds that this site's server may need in addition to the time it waits for the service. */
   const LEEWAY = 5000;
 
-  /** Return { phase, report, seeds, trouble, lists, prompts, lit, lost, press, decide, again }. */
+  /**
+   * Return { phase, report, seeds, profile, profiles, standard, trouble, lists, prompts, lit, lost, press, decide,
+   * compareWith, again }.
+   */
   copydesk.useReading = () => {
     const [state, setState] = useState(copydesk.UNREAD);
     const [lit, setLit] = useState(null);
@@ -72,13 +75,24 @@
       if (prompt.key === lit && verdict !== "open") dim();
     }
 
+    async function compareWith(profile) {
+      setLost(null);
+      try {
+        await copydesk.keepProfile(copydesk.post(), profile);
+      } catch {
+        setLost("unsaved");
+        return;
+      }
+      again({});
+    }
+
     function again({ language }) {
       if (language) copydesk.language = language;
       copydesk.askAnew();
       reader.current.again();
     }
 
-    return { ...state, lists, prompts, lit, lost, press, decide, again };
+    return { ...state, lists, prompts, lit, lost, press, decide, compareWith, again };
   };
 
   const LOST = {
@@ -96,7 +110,7 @@
       // A line that a screen reader announces when it changes.
       el("p", { className: "copydesk-status", role: "status" }, say(phase, report)),
       ...(report?.warnings ?? []).map(({ code, detail }) =>
-        /* translators: %s: a warning about the report, in English */
+        /* translators: %s: a warning about the report */
         el("p", { key: code, className: "copydesk-warning" }, sprintf(__("Note: %s.", "copydesk"), detail)),
       ),
       trouble && el(copydesk.Trouble, { trouble, again }),

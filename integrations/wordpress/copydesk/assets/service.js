@@ -5,13 +5,13 @@
   const decided = new Map();
   const listeners = new Set();
 
-  /** Request a report. The answer on the same draft is kept, for the panel before publishing. */
+  /** Request a report, in the site's language. The answer on the same draft is kept, for the panel before publishing. */
   copydesk.askAbout = async (draft, signal) => {
     const key = JSON.stringify(draft);
     if (key === last.draft) return last.answer;
     const answer = await wp.apiFetch({ path: "/copydesk/v1/score", method: "POST", data: draft, signal });
-    last = { draft: key, answer };
-    return answer;
+    last = { draft: key, answer: { ...answer, report: copydesk.translateReport(answer.report) } };
+    return last.answer;
   };
 
   /** Forget the answer that is kept. */
@@ -21,6 +21,9 @@
 
   /** Return what was decided about a prompt: dismissed, wrong or open. */
   copydesk.verdictOn = (prompt) => decided.get(prompt.id) ?? prompt.verdict;
+
+  /** Keep the profile that a post is compared by. */
+  copydesk.keepProfile = (post, profile) => wp.apiFetch({ path: "/copydesk/v1/profile", method: "POST", data: { post, profile } });
 
   /** Keep a decision with the post. `document`: the digest of the text that the positions are in. */
   copydesk.decide = async (prompt, verdict, { post, document }) => {

@@ -11,17 +11,20 @@ defined( 'ABSPATH' ) || exit;
 
 /** The scripts of both editors. Each depends on the ones before it. */
 const SCRIPTS = array(
-	'words'    => array( 'wp-i18n' ),
-	'reader'   => array(),
-	'service'  => array( 'wp-api-fetch' ),
-	'evidence' => array( 'wp-i18n' ),
-	'canvas'   => array(),
-	'gauge'    => array( 'wp-element', 'wp-i18n' ),
-	'pieces'   => array( 'wp-element', 'wp-i18n' ),
-	'prompts'  => array( 'wp-element', 'wp-i18n' ),
-	'notices'  => array( 'wp-components', 'wp-element', 'wp-i18n' ),
-	'reading'  => array( 'wp-a11y', 'wp-element', 'wp-i18n' ),
-	'panel'    => array( 'wp-element', 'wp-i18n' ),
+	'words'     => array( 'wp-i18n' ),
+	'sentences' => array( 'wp-i18n' ),
+	'translate' => array(),
+	'reader'    => array(),
+	'service'   => array( 'wp-api-fetch' ),
+	'evidence'  => array( 'wp-i18n' ),
+	'canvas'    => array(),
+	'gauge'     => array( 'wp-element', 'wp-i18n' ),
+	'pieces'    => array( 'wp-element', 'wp-i18n' ),
+	'prompts'   => array( 'wp-element', 'wp-i18n' ),
+	'notices'   => array( 'wp-components', 'wp-element', 'wp-i18n' ),
+	'reading'   => array( 'wp-a11y', 'wp-element', 'wp-i18n' ),
+	'profile'   => array( 'wp-element', 'wp-i18n' ),
+	'panel'     => array( 'wp-element', 'wp-i18n' ),
 );
 
 /** The scripts of the block editor only. */

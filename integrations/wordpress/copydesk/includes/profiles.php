@@ -72,11 +72,17 @@ function test_connection( \WP_REST_Request $request ) {
 	if ( is_wp_error( $answer ) ) {
 		return $answer;
 	}
-	$choices = array();
-	foreach ( $answer['profiles'] as $profile ) {
-		$choices[] = profile_choice( $profile, $key );
-	}
-	return new \WP_REST_Response( array( 'profiles' => array_values( array_filter( $choices ) ) ) );
+	return new \WP_REST_Response( array( 'profiles' => choices( $answer['profiles'], $key ) ) );
+}
+
+/**
+ * Return what forms show of the service's profiles.
+ *
+ * @param array  $profiles As the service describes them.
+ * @param string $key      The key that was sent to it.
+ */
+function choices( array $profiles, string $key ): array {
+	return array_values( array_filter( array_map( fn( $profile ): ?array => profile_choice( $profile, $key ), $profiles ) ) );
 }
 
 /**

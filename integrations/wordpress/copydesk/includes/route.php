@@ -63,6 +63,9 @@ function answer( \WP_REST_Request $request ) {
 	if ( isset( $request['language'] ) ) {
 		$article['language'] = $request['language'];
 	}
+	if ( 'en_US' !== get_user_locale() ) {
+		$article['templates'] = true; // For assets/translate.js.
+	}
 	$report = score( $article );
 	if ( is_wp_error( $report ) ) {
 		return $report;
@@ -70,8 +73,11 @@ function answer( \WP_REST_Request $request ) {
 	unset( $report['document']['text'] ); // The browser has it already.
 	return new \WP_REST_Response(
 		array(
-			'report' => with_verdicts( $report, (int) $request['post'] ),
-			'seeds'  => (object) seeds( $article['profile'] ?? DEFAULTS['profile'] ),
+			'report'   => with_verdicts( $report, (int) $request['post'] ),
+			'seeds'    => (object) seeds( $article['profile'] ?? DEFAULTS['profile'] ),
+			'profile'  => $article['profile'] ?? DEFAULTS['profile'],
+			'profiles' => offered_profiles(),
+			'standard' => settings()['profile'],
 		)
 	);
 }
@@ -87,7 +93,7 @@ function article( int $post, string $title, string $content ): array {
 	$article = array(
 		'html'      => readable( $content ),
 		'title'     => $title,
-		'profile'   => settings()['profile'],
+		'profile'   => profile_of( $post ),
 		'selectors' => true,
 		'prompts'   => true,
 	);
