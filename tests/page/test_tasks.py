@@ -77,7 +77,7 @@ def test_mend_a_sentence_and_see_the_score_move(editor: Editor) -> None:
     card = gauge(page, "Anonymous sources")
     expect(card).to_contain_text("was 5")
     expect(page.locator("#unnamed")).to_contain_text("7 unnamed statements")
-    expect(page.locator("#edit-said")).to_contain_text("Anonymous sources 4 →")
+    expect(page.locator("#edit-said")).to_contain_text("Anonymous sources 5 →")
     editor.is_done("mended")
 
 
