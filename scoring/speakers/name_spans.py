@@ -69,10 +69,16 @@ def _is_apart(spans: Sequence[Range], at: int) -> bool:
 def _parted(span: Range, words: Sequence[str]) -> Iterator[Range]:
     """Split a span at a dash, or at a closing mark without its opening mark: "Bob) Tate".
 
-    Of the parts at a dash, keep only those with a word in title case, because names have one.
+    Of the parts at a dash, keep only those with a word in title case, because names have one. An
+    opening mark at the end belongs to what follows: "Robert (" before "Bob".
     """
     start, end = span
+    while end > start and words[end - 1] in CLOSING and words[end - 1] != "'":
+        end -= 1
+    span = start, end
     inside = words[start:end]
+    if not inside:
+        return
     if DASH in inside:
         at = words.index(DASH, start)
         parts = [(start, at), (at + 1, end)]
@@ -171,8 +177,8 @@ def _with_suffix(end: int, words: Sequence[str], begins: set[int]) -> int:
 def _goes_on_at(start: int, end: int, ends: Mapping[int, int], words: Sequence[str]) -> int | None:
     """Return where a name continues after the model's span; ``None`` if it does not."""
     at = end
-    if at in ends and words[at] in HYPHENS:
-        return at  # "van Rijn" and "-Smit"
+    if at in ends and (words[at] in HYPHENS or words[end - 2] in HYPHENS):
+        return at  # "van Rijn" and "-Smit", "Jennifer Soo-Hyun" and "Park"
     if at < len(words) and words[at] in CLOSING:
         stop = at + 1
         while stop < len(words) and stop - at <= NICKNAME and words[stop][:1].isupper():

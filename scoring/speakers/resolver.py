@@ -108,6 +108,9 @@ class Resolver:
                 return self._cast.person(person, start)
         surname = fold(name.rsplit(maxsplit=1)[-1])
         found = self._people.first_by_surname.get(surname)
+        if found is None and " " not in name:
+            same = [p for p in self._people.all if len(p.names) > 1 and p.names[0] == surname]
+            found = same[0] if len(same) == 1 else None  # "Orla" for Orla Ruiz
         return self._cast.person(found, start) if found else self._cast.name(name, start)
 
     def unnamed(self, label: str, at: int) -> Draft:

@@ -9,7 +9,7 @@ someone.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from scoring.attributions.transcripts.labels import Label, Standing, introduced, parse, standing
@@ -19,6 +19,8 @@ SENTENCE_SHARE: Final = 0.5
 """The least share of labeled paragraphs that are sentences."""
 SPEECH_SHARE: Final = 0.25
 """The least share with a first or second person, the opening of an answer, or a question."""
+POLL_SHARE: Final = 0.5
+"""The least share with signs of speech where each label occurs once."""
 CLAUSE_SHARE: Final = 0.5
 """The least share with a finite verb, where nothing else distinguishes speech from a list."""
 ASKED_SHARE: Final = 0.25
@@ -195,7 +197,18 @@ def is_dialogue(lines: Sequence[Line], speakers: Sequence[int]) -> bool:
         return sure or speech >= SPEECH_SHARE
     if asked and sure and len(set(order)) > 1:
         return speech >= 2 * SPEECH_SHARE
-    return sure and len(set(order)) > 1 and _exchange(lines)
+    return sure and len(set(order)) > 1 and (_exchange(lines) or _poll(lines, speech))
+
+
+def _poll(lines: Sequence[Line], speech: float) -> bool:
+    """Return whether people answer in turn, each once: "Ann Lee, librarian: I read it all".
+
+    Every label says who the person is, and the paragraphs are adjacent. ``speech`` is the share of
+    the texts with signs of speech.
+    """
+    described = all(line.label.described and line.looks.sentence for line in lines)
+    adjacent = all(b.paragraph - a.paragraph == 1 for a, b in pairwise(lines))
+    return described and adjacent and speech >= POLL_SHARE
 
 
 def _exchange(lines: Sequence[Line]) -> bool:
