@@ -51,10 +51,12 @@ def by_given_name(names: Sequence[str], degree: str = "") -> bool | None:
 
     With ``degree="mostly_"``, use the names that the other gender sometimes has too.
     """
-    if len(names) > 1:
-        for female, group in ((True, f"{degree}female"), (False, f"{degree}male")):
-            if names[0] in load_terms("given_names", group):
-                return female
+    if len(names) < 2:
+        return None
+    degrees = (degree,) if degree else ("", "elsewhere_")
+    for female, group in ((True, "female"), (False, "male")):
+        if any(names[0] in load_terms("given_names", f"{one}{group}") for one in degrees):
+            return female
     return None
 
 

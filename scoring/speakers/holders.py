@@ -122,8 +122,11 @@ def asked_in(phrase: Phrase, entities: Sequence[str | None]) -> Asked:
 def _is_past(asked: Asked, role: Role) -> bool:
     """Return whether the role is past but the phrase's is not.
 
-    "The president" is not a former president.
+    "The president" is not a former president. "The nurse" can be a former nurse, because nobody
+    else needs to be one now.
     """
+    if asked.noun not in load_terms("epithets", "office"):
+        return False
     return bool(({*role.said} & load_terms("epithets", "past")) - asked.said)
 
 

@@ -51,6 +51,7 @@ def mentions_in(reading: Reading) -> list[Mention]:
     ]
     people = [(one.start, one.end) for one in reading.entities if one.label == "PERSON"]
     people = [part for span in people for part in _parted(span, words)]
+    people = sorted([*people, *_untagged(people, words)])
     whole = _whole(people, words)
     begins = {start for start, _ in reading.tokens.paragraphs}
     joined = [
@@ -58,6 +59,24 @@ def mentions_in(reading: Reading) -> list[Mention]:
         for start, end in _joined(whole, words, begins)
     ]
     return _people_only(joined, words)
+
+
+def _untagged(people: Sequence[Range], words: Sequence[str]) -> Iterator[Range]:
+    """Yield full names that the model missed, of people it found by their last name only.
+
+    "Virginia West" is a person if "West" is one elsewhere and no fuller name has it.
+    """
+    inside = {i for start, end in people for i in range(start, end)}
+    surnames = {
+        words[start] for start, end in people if end - start == 1 and words[start].istitle()
+    }
+    surnames -= {words[end - 1] for start, end in people if end - start > 1}
+    for i in range(1, len(words)):
+        is_apart = i in inside or i - 1 in inside
+        if not is_apart and words[i] in surnames and words[i - 1].istitle():
+            longer = i + 1 < len(words) and words[i + 1][:1].isupper()
+            if fold(words[i - 1]) in _unmistakable_names() and not longer:
+                yield i - 1, i + 1
 
 
 def _is_apart(spans: Sequence[Range], at: int) -> bool:
@@ -147,13 +166,16 @@ def _with_initials(start: int, words: Sequence[str], starts: NDArray[np.bool_]) 
     given = words[start - 1] if start and not starts[start] else ""
     is_given = given.istitle() and given.isalpha() and fold(given) not in _titles()
     goes_on = words[start].islower() or fold(given) in _unmistakable_names()
+    if is_given and start > 1 and not starts[start - 1] and words[start - 2].islower():
+        goes_on = goes_on or is_somebody(words[start - 2])  # "the researcher Sydney Laker"
     return start - 1 if is_given and goes_on else start
 
 
 @cache
 def _unmistakable_names() -> frozenset[str]:
     """Return given names that are neither common words nor organizations."""
-    listed = load_terms("given_names", "female") | load_terms("given_names", "male")
+    groups = ("female", "male", "elsewhere_female", "elsewhere_male")
+    listed = frozenset().union(*(load_terms("given_names", group) for group in groups))
     return listed - easy_words() - load_terms("sources", "known_organisation")
 
 

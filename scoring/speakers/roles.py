@@ -118,6 +118,12 @@ class Roles:
         """Yield the roles beside the name in tokens ``start`` to ``end``, exclusive."""
         place = bisect_right(self._starts, start)
         first = self._starts[place - 1] if place else 0
+        if (
+            first == start > 1
+            and self._words[start - 1] == "."
+            and title_before(self._words, start)
+        ):
+            first = start - 2  # "Sgt." taken for a sentence
         stop = self._starts[place] if place < len(self._starts) else len(self._words)
         reach = max(first, start - ROLE_REACH_TOKENS)
         yield from self._before(start, reach)

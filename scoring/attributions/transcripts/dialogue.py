@@ -52,6 +52,11 @@ INSIDE: Final = re.compile(r"(?<=[.?!…”\"’)])[ \t\u00a0]*(?=[QA]\.?:\s)")
 ASKS: Final = re.compile(r"\?[\"”’')\]*_\s]*$")
 
 
+SIGNED: Final = re.compile(r"\?[\"”’')\]]*\s+[—–-]{1,2}\s?[^\W\d_a-z][^?!:;]{1,50}$")
+"""A question that a reader sent in: "Is there life on Mars? — Sam Rowntree, Bath"."""
+LONGEST_SIGNATURE: Final = 60
+
+
 class Looks(NamedTuple):
     """Features of the first words and the end of a labeled paragraph."""
 
@@ -236,8 +241,10 @@ def is_question(text: str, start: int, end: int) -> bool:
 
 
 def ends_on_question(text: str, start: int, end: int) -> bool:
-    """Return whether ``text[start:end]`` ends in a question mark."""
-    return bool(ASKS.search(text[max(start, end - TAIL) : end]))
+    """Return whether ``text[start:end]`` ends in a question mark, or in one with its signature."""
+    return bool(ASKS.search(text[max(start, end - TAIL) : end])) or bool(
+        SIGNED.search(text[max(start, end - LONGEST_SIGNATURE) : end])
+    )
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

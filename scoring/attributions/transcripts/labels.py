@@ -32,8 +32,10 @@ OPENS: Final = re.compile(
 LETTER: Final = re.compile(r"(?P<label>[QA])\d{0,2}(?P<mark>:|\.:?)[*_]{0,3}(?=\s|$)")
 COLON: Final = re.compile(r":[*_]{0,3}(?=\s|$|[\"“”‘«„″＂])")
 ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-DESCRIPTION: Final = re.compile(r"\s*,\s*[^\W\d_]+\b[^\d]*$")
-"""A description in a label: what somebody is, and not an age or a number."""
+DESCRIPTION: Final = re.compile(
+    r"\s*,\s*(?:[^\W\d_]+\b[^\d]*?)?(?:\b(?:1[1-9]|[2-9]\d|1[01]\d)\b.*)?$"
+)
+"""A description in a label: what somebody is, or an age, but not a mark out of ten."""
 NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.’'‘-])*|\d{1,3}|&")
 ELIDED: Final = re.compile(r"(?P<particle>[a-z]{1,3})[’'‘-](?=[^\W\d_a-z])")
 INTRODUCED: Final = re.compile(r"[^\W\d_][\w’'-]*\.?")
