@@ -71,8 +71,11 @@ class _Clauses:
 
     def _is_passive(self, cue: Tagged) -> bool:
         """Return whether the cue is a participle after a form of "be": "was informed", "have been
-        told".
+        told". "A mayor accused of fraud" has no "be".
         """
+        cued = " ".join(self._words[cue.start : cue.end]).lower()
+        if cued in load_terms("cues", "reduced_passive"):
+            return True
         verb = self._verb(cue)
         if self._words[verb].lower() not in load_terms("cues", "passive"):
             return False

@@ -54,9 +54,11 @@ SIGNATURE: Final = re.compile(
 """A dash and a possible name, such as "Gordon G. Chang", up to the end of the paragraph."""
 NAMED: Final = re.compile(r"(?P<name>[^,;:(\n]{1,60}?)(?= on \w+ \d|[,;:(]|\s*$)")
 DESCRIBED: Final = re.compile(
-    r"(?P<name>[^,;:.!?()\n]{1,40}(?:\. ?[^,;:.!?()\n]{1,40}){0,2}), [a-z][^.:;!?\"“”\n]{2,100}"
+    r"(?P<name>[^,;:.!?()\n]{1,40}(?:\. ?[^,;:.!?()\n]{1,40}){0,2}), "
+    r"(?:[a-z][^.:;!?\"“”\n]{2,100}|(?P<place>[A-Z][\w’'-]+(?:[ -][\w’'-]+){0,3}))"
 )
-"""A name and a description on a line of their own: "Ruth Amadi, leader of the council"."""
+"""A name and a description or a place on a line of their own: "Ruth Amadi, leader of the council",
+"Ruth Amadi, Oakdale"."""
 SIGNATURE_REACH_CHARACTERS: Final = 260
 """A signature is looked for in this many characters at the end of a paragraph."""
 LINK: Final = re.compile(r"(?:https?://|pic\.twitter\.com/|t\.co/)\S*|[@#]\w+|[\s.…]+")
@@ -205,7 +207,9 @@ def _by_line(text: str, paragraph: Span, number: int, above: "_Above") -> Signed
         return None
     described = DESCRIBED.fullmatch(text, start, end)
     content = above.quoted(number) if described else ()
-    if described and content and _is_person(described["name"].split()):
+    place = ((described and described["place"]) or "").lower()
+    is_signed = not place or place not in load_terms("signatures", "agency")
+    if described and content and is_signed and _is_person(described["name"].split()):
         # The quotation's closing mark is the cue, in place of a dash.
         first, last = content[-1]
         if text[last - 1] not in CLOSING:

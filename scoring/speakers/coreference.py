@@ -31,6 +31,8 @@ PLURAL_SOURCE_REACH_TOKENS: Final = 50
 """The most tokens to look back for a plural source before "they" can refer to a noun instead."""
 PLURAL_PHRASE_REACH_TOKENS: Final = 40
 """The most tokens to look back for a plural phrase that "they" refers to."""
+DOCUMENT_REACH_TOKENS: Final = 8
+"""The most tokens to look back for a document that "it" refers to."""
 RELATIVE_REACH_TOKENS: Final = 11
 """The most tokens from a source to a "who" that has no phrase just before it."""
 
@@ -108,6 +110,20 @@ class Antecedents:
                     return found
         return self.latest(at, ("unnamed_group", "collective", "named_organisation"))
 
+    def document(self, at: int) -> Draft | None:
+        """Return the document that "it" refers to, introduced just before: "sent a letter. It"."""
+        for i in range(at - 1, max(-1, at - DOCUMENT_REACH_TOKENS), -1):
+            opens = self._article_of(i)
+            if opens is None or self._words[i + 1][0].isalpha() or self._reading.quoted[i]:
+                continue
+            phrase = analyse(self._words[opens : i + 1])
+            kind = type_by_words(phrase, self._labels[opens : i + 1])
+            if kind and kind.type == "document":
+                found = self._cast.described(phrase, kind, opens, i + 1)
+                self._trace.rule("speaker", "speaker.document_noun", found)
+                return found
+        return None
+
     def both(self, at: int) -> Draft | None:
         """Return the two people that "both" or "the two" refers to, named together before."""
         for i in range(at - 1, max(-1, at - SOURCE_REACH_TOKENS), -1):
@@ -172,7 +188,7 @@ class Antecedents:
         person = self.described(phrase, entities, at)
         named = self._last_named(person, at) if person else -1
         is_latest = named > unnamed.last if unnamed else True
-        if person and is_latest and not self._is_introduced(phrase.noun, at):
+        if person and is_latest and not self._is_introduced(phrase.noun, at, person):
             return self._cast.person(person, at)
         if unnamed:
             self._trace.rule("speaker", "speaker.same_noun", unnamed)
@@ -225,8 +241,11 @@ class Antecedents:
         """Return whether another person is named just before, as the first of a list."""
         return any(i in self._people.at for i in range(end, max(-1, end - LISTED), -1))
 
-    def _is_introduced(self, noun: str, at: int) -> bool:
-        """Return whether this noun introduced an unnamed person: "a judge", "another doctor"."""
+    def _is_introduced(self, noun: str, at: int, person: Person) -> bool:
+        """Return whether this noun introduced an unnamed person: "a judge", "another doctor".
+
+        A lead that introduces ``person`` that way does not count.
+        """
         for i in range(max(at - SOURCE_REACH_TOKENS, 0), at):
             if self._words[i].lower() != noun or i + 1 in self._people.at:
                 continue
@@ -235,6 +254,9 @@ class Antecedents:
             if opens is None:
                 continue
             named = {opens - 1, opens - 2} & self._people.at.keys()
+            phrase = analyse(self._words[opens : i + 1])
+            if self.descriptions.introduced(phrase, self._labels[opens : i + 1], opens) is person:
+                continue
             if not named and self._words[max(0, opens - 1)].lower() not in IS:
                 return True
         return False

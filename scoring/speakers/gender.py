@@ -27,7 +27,9 @@ WOMAN: Final = ("woman", "women")
 MAN: Final = ("man", "men")
 """Noun endings that tell the gender. ``WOMAN`` is checked first, because "woman" ends in "man"."""
 MIN_PRONOUNS: Final = 2
-"""The fewest pronouns that decide a gender, and the least ratio to those of the other gender."""
+"""The fewest pronouns that decide a gender."""
+MIN_RATIO: Final = 2
+"""There must be more than this many times the pronouns of the other gender."""
 
 
 def by_words(words: Iterable[str]) -> bool | None:
@@ -79,6 +81,6 @@ def by_pronouns(reading: Reading, at: Mapping[int, H]) -> dict[H, bool]:
     told = {}
     for person in {*she, *he}:
         more, less = max(she[person], he[person]), min(she[person], he[person])
-        if more >= MIN_PRONOUNS * max(1, less):
+        if more >= MIN_PRONOUNS and more > MIN_RATIO * less:
             told[person] = she[person] > he[person]
     return told

@@ -64,13 +64,12 @@ def mentions_in(reading: Reading) -> list[Mention]:
 def _untagged(people: Sequence[Range], words: Sequence[str]) -> Iterator[Range]:
     """Yield full names that the model missed, of people it found by their last name only.
 
-    "Virginia West" is a person if "West" is one elsewhere and no fuller name has it.
+    "Virginia West" is a person if "West" is one elsewhere.
     """
     inside = {i for start, end in people for i in range(start, end)}
     surnames = {
         words[start] for start, end in people if end - start == 1 and words[start].istitle()
     }
-    surnames -= {words[end - 1] for start, end in people if end - start > 1}
     for i in range(1, len(words)):
         is_apart = i in inside or i - 1 in inside
         if not is_apart and words[i] in surnames and words[i - 1].istitle():

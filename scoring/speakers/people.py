@@ -90,10 +90,13 @@ class People:
         female = by_words([title])
         titled = _goes_with_surnames(title)
         person = self._known.find(name, at, female=female, titled=titled)
+        if person and _is_relative(words, at) and person.names[0] != name.names[0]:
+            person = None  # "John Tate … his son, Jack Tate"
         if person and len(name.names) == 1 and len(person.names) > 1:
             shared = self._known.bearers(name, female=female, first=not titled)
             named = [p for p in shared if len(p.names) > 1]
-            if fitting := [p for p in named if p.suffix == _suffix(title, person, named)]:
+            suffixes = _suffixes(title, person, named)
+            if fitting := [p for p in named if p.suffix in suffixes]:
                 person = self._meant(fitting, at, female=female, courtesy=title in COURTESY)
         if person is None:
             female = by_given_name(name.names) if female is None else female
@@ -138,14 +141,23 @@ def _fullest_first(mention: Mention) -> tuple[int, bool]:
     return -len(mention.name.names), not mention.name.suffix
 
 
-def _suffix(before: str, person: Person, people: Sequence[Person]) -> str:
-    """Return the suffix of the person that a bare name means: "the younger Holt" is a junior.
+def _is_relative(words: Sequence[str], at: int) -> bool:
+    """Return whether a relative is introduced by the name at ``at``: "his son, Jack Tate"."""
+    kin = load_terms("sources", "male_noun") | load_terms("sources", "female_noun")
+    return at > 1 and words[at - 1] == "," and words[at - 2].lower() in kin
+
+
+def _suffixes(before: str, person: Person, people: Sequence[Person]) -> frozenset[str]:
+    """Return the suffixes of those whom a bare name can mean: "the younger Holt" is a junior.
 
     ``before`` is the word before the name, and ``person`` is whom it would mean otherwise.
     """
     terms = (line.partition(": ") for line in load_terms("nicknames", "suffix"))
     asked = next((suffix for word, _, suffix in terms if word == before), None)
-    return asked if asked and any(p.suffix == asked for p in people) else person.suffix
+    if asked and any(p.suffix == asked for p in people):
+        return frozenset((asked,))
+    plain = load_terms("nicknames", "generation") | {""}
+    return plain if person.suffix in plain else frozenset((person.suffix,))
 
 
 def _goes_with_surnames(title: str) -> bool:

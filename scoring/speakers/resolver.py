@@ -351,7 +351,8 @@ class Resolver:
         if word in PLURAL:
             return self._antecedents.plural(at)
         if word in THING:
-            return self._antecedents.latest(at, ("named_organisation", "document"))
+            last = self._antecedents.latest(at, ("named_organisation", "document"))
+            return last or self._antecedents.document(at)
         # "I", "we", "you": in quotation marks, whoever spoke last; outside, the article's author.
         last = self._cast.last() if self._reading.quoted[at] else None
         if last:

@@ -218,8 +218,9 @@ def standing(label: Label, known: Introduced) -> Standing:
         return "asker"
     if " ".join(words) in load_terms("turns", "answerer"):
         return "answerer"
-    if _is_role(words):
-        return "role"
+    is_name = len(words) > 1 and words[0] in given_names() - easy_words()
+    if _is_role(words) and not is_name:
+        return "role"  # but Nadia Court is a name
     if words[0] == "the" or words[-1] in load_terms("turns", "place"):
         return "none"
     return _standing_of_name(words, known, aside=label.aside)
