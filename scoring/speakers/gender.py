@@ -53,7 +53,7 @@ def by_given_name(names: Sequence[str], degree: str = "") -> bool | None:
 
     With ``degree="mostly_"``, use the names that the other gender sometimes has too.
     """
-    if len(names) < 2:
+    if len(names) < 2 or names[0] in load_terms("given_names", "family_first"):
         return None
     degrees = (degree,) if degree else ("", "elsewhere_")
     for female, group in ((True, "female"), (False, "male")):

@@ -59,6 +59,8 @@ UNNAMED: Final = 0.5
 on training articles held back and on the labeled news."""
 BOTH: Final = 2
 """The most words in "both" or "the two"."""
+ORGANISATION: Final = "named_organisation"
+"""What "it" seems to be where nothing but a document was mentioned."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
 
 
@@ -322,7 +324,8 @@ class Resolver:
         cue_context = self._cue_contexts.get((at, at + 1))
         clues = [*of_pronoun(word, found, self._reading, at), *of_cue_context(cue_context)]
         weighed = self._weigh(clues, at, at + 1)
-        if found and weighed == found.type:
+        is_document = found is not None and found.type == "document"
+        if found and (weighed == found.type or (is_document and weighed == ORGANISATION)):
             return self._cast.again(found, at)
         if weighed == "named_person":
             weighed, _ = self._best_without_name(clues, at, at + 1)
