@@ -8,6 +8,7 @@ from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
 from scoring.speakers.descriptions import Descriptions
 from scoring.speakers.draft import Draft
+from scoring.speakers.gender import by_noun
 from scoring.speakers.mentions import Mentions
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
@@ -18,10 +19,12 @@ from scoring.speakers.phrases import (
     POSSESSIVE,
     Phrase,
     analyse,
+    is_somebody,
+    singular,
 )
 from scoring.speakers.ranking import Ranking, meant
 from scoring.speakers.relatives import Relatives
-from scoring.speakers.roles import ENDS, IS
+from scoring.speakers.roles import ENDS, IS, VERBS
 from scoring.speakers.types import PUBLIC, GroupedType, type_by_words
 from scoring.types import SourceType
 
@@ -72,6 +75,8 @@ class Antecedents:
         This is the most probable earlier candidate, if it is probable enough. If there are no
         candidates, it is the person named next.
         """
+        if unnamed := self._subject_before(at, female=female):
+            return unnamed
         candidates = self.ranking.candidates(at, female=female)
         if not candidates:
             person = self._mentions.after(at, female=female)
@@ -79,6 +84,37 @@ class Antecedents:
                 self._trace.rule("speaker", "speaker.named_next", person)
             return self._cast.person(person, at) if person else None
         return self._draft(meant(candidates, self._trace), at)
+
+    def _subject_before(self, at: int, *, female: bool) -> Draft | None:
+        """Return whom the sentence before "he" or "she" is about, if it names nobody.
+
+        "The midwife arrived too late. She said …": nobody called a midwife is named.
+        """
+        sentences = self._reading.sentences
+        place = bisect_left(sentences, at)
+        if not 0 < place < len(sentences) or sentences[place] != at or self._reading.quoted[at]:
+            return None
+        start = sentences[place - 1]
+        named = any(i in self._people.at for i in range(start, at))
+        if named or self._words[start].lower() not in ("the", "a", "an"):
+            return None
+        if any(start < paragraph <= at for paragraph, _ in self._reading.tokens.paragraphs):
+            return None
+        stop = next((i for i in range(start + 1, at) if self._ends_subject(i)), at)
+        phrase = analyse(self._words[start:stop])
+        noun = phrase.noun
+        if stop - start > DESCRIBED or singular(noun) != noun or not is_somebody(noun):
+            return None
+        kind = type_by_words(phrase, self._labels[start:stop])
+        kind = kind or GroupedType("unnamed_person")
+        if kind.type != "unnamed_person" or by_noun(noun) not in (None, female):
+            return None
+        found = self.definite(phrase, self._labels[start:stop], kind, start)
+        return found or self._cast.described(phrase, kind, start, stop)
+
+    def _ends_subject(self, i: int) -> bool:
+        word = self._words[i].lower()
+        return word in VERBS or word.endswith("ed") or word in BREAKS - HYPHENS
 
     def likeliest(self, at: int, female: bool | None) -> Draft | None:  # noqa: FBT001  # three-valued
         """Return the named person a pronoun or epithet refers to, if one is probable enough."""

@@ -69,6 +69,11 @@ def by_pronouns(reading: Reading, at: Mapping[int, H]) -> dict[H, bool]:
     in quotation marks do not count, because they are the speaker's words.
     """
     she, he = Counter[H](), Counter[H]()
+    for i in at:
+        follows = [word.lower() for word in reading.tokens.words[i + 1 : i + 3]]
+        if len(follows) > 1 and follows[0] == "and" and follows[1] in PRONOUNS:
+            # "Maja Nordin and her partner": nobody else can be meant.
+            (she if follows[1] in SHE else he)[at[i]] += MIN_PRONOUNS
     starts = [*np.flatnonzero(reading.starts).tolist(), len(reading.tokens.words)]
     for start, stop in pairwise(starts):
         named = [i for i in range(start, stop) if i in at]

@@ -23,6 +23,8 @@ Fit = Literal["in all its words", "but for its words", "but for its owner"]
 FITS: Final[tuple[Fit, ...]] = ("in all its words", "but for its words", "but for its owner")
 
 
+PAST: Final = frozenset(("former", "retired", "ex"))
+"""Words that say the same of a role."""
 MANY: Final = 12
 """If more people than this hold a role, only those mentioned nearby are compared."""
 
@@ -101,6 +103,8 @@ class Holders:
             return "but for its owner"
         telling = load_terms("epithets", "modifier")
         differs = (asked.said & telling) - {*role.said}
+        if not PAST.isdisjoint(role.said):
+            differs -= PAST  # "a retired headmaster", "the former headmaster"
         return "but for its words" if differs else "in all its words"
 
 

@@ -29,6 +29,8 @@ ADJECTIVES: Final = frozenset("style era led like esque free type run only".spli
 CLOSING: Final = {"(": ")", '"': '"', "“": "”", "‘": "’", "'": "'"}
 NICKNAME: Final = 2
 """The most words in a nickname: "(Big Bob)"."""
+PLACED: Final = frozenset("in at near since outside around across throughout through".split())
+"""Prepositions before places and times, and hardly before people."""
 PARTICLES: Final = 3
 """The most particles in a row: "de la", "van der"."""
 
@@ -49,7 +51,7 @@ def mentions_in(reading: Reading) -> list[Mention]:
         DASH if word in HYPHENS and _is_apart(spans, i) else word
         for i, word in enumerate(reading.tokens.words)
     ]
-    people = [(one.start, one.end) for one in reading.entities if one.label == "PERSON"]
+    people = [*_tagged(reading)]
     people = [part for span in people for part in _parted(span, words)]
     people = sorted([*people, *_untagged(people, words)])
     whole = _whole(people, words)
@@ -58,7 +60,36 @@ def mentions_in(reading: Reading) -> list[Mention]:
         (_with_initials(start, words, reading.starts), end)
         for start, end in _joined(whole, words, begins)
     ]
-    return _people_only(joined, words)
+    return _without_places(_people_only(joined, words), words)
+
+
+def _without_places(mentions: Sequence[Mention], words: Sequence[str]) -> list[Mention]:
+    """Drop single names that always follow a preposition of place or time: "since Lyon"."""
+    seen = {
+        name
+        for one in mentions
+        for name in one.name.names
+        if len(one.name.names) > 1 or one.start == 0 or words[one.start - 1].lower() not in PLACED
+    }
+    return [one for one in mentions if not seen.isdisjoint(one.name.names)]
+
+
+def _tagged(reading: Reading) -> Iterator[Range]:
+    """Yield the people that the model tagged, with a last name that it took for a body's: "Portia"
+    and "Dell".
+    """
+    words = reading.tokens.words
+    bodies = {e.start for e in reading.entities if e.label != "PERSON" and e.end - e.start == 1}
+    bodies -= {e.start for e in reading.entities if e.label in ("DATE", "TIME", "QUANTITY")}
+    for one in reading.entities:
+        if one.label != "PERSON":
+            continue
+        start, end = one.start, one.end
+        is_given = end - start == 1 and fold(words[start]) in _unmistakable_names()
+        goes_on = end in bodies and words[end].istitle() and words[end].isalpha()
+        if is_given and goes_on and words[end].lower() not in load_terms("turns", "place"):
+            end += 1
+        yield start, end
 
 
 def _untagged(people: Sequence[Range], words: Sequence[str]) -> Iterator[Range]:

@@ -23,6 +23,8 @@ ANY: Final = "any"
 """Stands for any suffix."""
 NUMBERED: Final = "numbered"
 """Stands for the suffixes that a later mention of the full name may leave out."""
+JUNIOR: Final = "junior"
+"""Stands for a son's suffix, which only a short form of the given name may leave out."""
 
 FILED: Final = 8
 """The most names of a beginning or end that is indexed: "Maria del Carmen" of a longer name."""
@@ -82,6 +84,8 @@ class Namings(Generic[P]):
         suffixes = (name.suffix, ANY) if name.suffix else ("",)
         if name.suffix in load_terms("nicknames", "generation"):
             suffixes = (*suffixes, NUMBERED)
+        elif name.suffix == "jr":
+            suffixes = (*suffixes, JUNIOR)
         for heading in product(
             (None, True, False) if female is None else (None, female), suffixes, _headings(name)
         ):
@@ -117,12 +121,14 @@ def _agrees(names: Names, known: Names) -> bool:
 def _asked(name: Name, *, titled: bool) -> Iterator[tuple[str, Iterable[Heading]]]:
     """Yield where to look for a name, most probable first: a suffix and the headings.
 
-    "Tate" is Brian Tate rather than Brian Tate Jr. "Bill Tate" can be William Tate III, but not
-    William Tate Jr., whose father may be named too.
+    "Tate" is Brian Tate rather than Brian Tate Jr. "William Tate" can be William Tate III, but
+    not William Tate Jr., whose father may be named too; "Bill Tate" can be either.
     """
     yield name.suffix, [*_fitting(name, titled=titled)]
     if len(name.names) > 1 and not name.suffix:
         yield NUMBERED, [*_fitting(name, titled=titled)]
+        first, last = name.names[0], name.names[-1]
+        yield JUNIOR, [("both", form, last) for form in given_name_forms(first) - {first}]
     if len(name.names) == 1:
         if not name.suffix:
             yield ANY, [*_fitting(name, titled=titled)]

@@ -139,8 +139,13 @@ def _fits(name: Name, known: Name, *, titled: bool) -> bool:
         first = not titled and len(others) > 1 and bool(given)
         return name.suffix in ("", known.suffix) and (first or _ends(names, others))
     numbered = not name.suffix and known.suffix in ("ii", "iii", "iv")
-    if (name.suffix != known.suffix and not numbered) or len(others) == 1:
+    short = not name.suffix and known.suffix == "jr" and names[0] != others[0]
+    if (name.suffix != known.suffix and not numbered and not short) or len(others) == 1:
         return False
+    if short:
+        own = given_name_forms(names[0]) - {names[0]}
+        given = {form for g in (others[0], known.nickname) if g for form in given_name_forms(g)}
+        return names[-1] == others[-1] and bool(own & given) and agree(names, others)
     if _ends(names, others) or names == others[: len(names)]:
         return True
     return names[-1] == others[-1] and _is_given(names[0], known) and agree(names, others)

@@ -56,7 +56,7 @@ def without_boxes(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
 
 
 class _Entries:
-    """The labeled paragraphs of an article that tell of somebody in the third person."""
+    """The labeled paragraphs of an article that tell of somebody or something: a list."""
 
     def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]], known: Introduced) -> None:
         self._text = text
@@ -64,7 +64,7 @@ class _Entries:
         self._known = known
 
     def are_listed(self, number: int) -> bool:
-        """Return whether the paragraph and one beside it are entries about people.
+        """Return whether the paragraph and one beside it are entries of a list.
 
         "Mary Trott: The shadow chancellor is the favorite" alone can report what Trott says.
         """
@@ -75,7 +75,9 @@ class _Entries:
         if not 0 <= number < len(self._paragraphs):
             return False
         label = parse(self._text, *self._paragraphs[number])
-        if label is None or standing(label, self._known) not in ("sure", "likely"):
+        if label is None or label.words[-1] in load_terms("turns", "reporting"):
+            return False
+        if standing(label, self._known) not in ("sure", "likely", "none"):
             return False
         end = self._paragraphs[number][1]
         words = _words(self._text[label.body : min(end, label.body + LOOKED_AT)])

@@ -202,18 +202,19 @@ def is_dialogue(lines: Sequence[Line], speakers: Sequence[int]) -> bool:
         return sure or speech >= SPEECH_SHARE
     if asked and sure and len(set(order)) > 1:
         return speech >= 2 * SPEECH_SHARE
-    return sure and len(set(order)) > 1 and (_exchange(lines) or _poll(lines, speech))
+    return len(set(order)) > 1 and ((sure and _exchange(lines)) or _poll(lines, speech))
 
 
 def _poll(lines: Sequence[Line], speech: float) -> bool:
     """Return whether people answer in turn, each once: "Ann Lee, librarian: I read it all".
 
-    Every label says who the person is, and the paragraphs are adjacent. ``speech`` is the share of
-    the texts with signs of speech.
+    Every label says who the person is, most names are surely people's, and the paragraphs are
+    adjacent. ``speech`` is the share of the texts with signs of speech.
     """
+    surely = _share([line.standing != "likely" for line in lines]) > POLL_SHARE
     described = all(line.label.described and line.looks.sentence for line in lines)
     adjacent = all(b.paragraph - a.paragraph == 1 for a, b in pairwise(lines))
-    return described and adjacent and speech >= POLL_SHARE
+    return surely and described and adjacent and speech >= POLL_SHARE
 
 
 def _exchange(lines: Sequence[Line]) -> bool:
