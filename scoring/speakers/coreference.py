@@ -1,6 +1,6 @@
 """Find antecedents: the speakers that "she", "they", "who" and "the official" refer to."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -61,6 +61,8 @@ class Antecedents:
         self._reading = reading
         self._trace = reading.trace
         self._words = reading.tokens.words
+        self._sentences = reading.sentences
+        self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
         self._cast = cast
         self._people = people
         self._labels = labels
@@ -90,7 +92,7 @@ class Antecedents:
 
         "The midwife arrived too late. She said …": nobody called a midwife is named.
         """
-        sentences = self._reading.sentences
+        sentences = self._sentences
         place = bisect_left(sentences, at)
         if not 0 < place < len(sentences) or sentences[place] != at or self._reading.quoted[at]:
             return None
@@ -98,7 +100,7 @@ class Antecedents:
         named = any(i in self._people.at for i in range(start, at))
         if named or self._words[start].lower() not in ("the", "a", "an"):
             return None
-        if any(start < paragraph <= at for paragraph, _ in self._reading.tokens.paragraphs):
+        if self._paragraphs[bisect_right(self._paragraphs, at) - 1] > start:
             return None
         stop = next((i for i in range(start + 1, at) if self._ends_subject(i)), at)
         phrase = analyse(self._words[start:stop])

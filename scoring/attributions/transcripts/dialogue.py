@@ -212,7 +212,7 @@ def _poll(lines: Sequence[Line], speech: float) -> bool:
     adjacent. ``speech`` is the share of the texts with signs of speech.
     """
     surely = _share([line.standing != "likely" for line in lines]) > POLL_SHARE
-    described = all(line.label.described and line.looks.sentence for line in lines)
+    described = all(line.label.described for line in lines)
     adjacent = all(b.paragraph - a.paragraph == 1 for a, b in pairwise(lines))
     return surely and described and adjacent and speech >= POLL_SHARE
 
