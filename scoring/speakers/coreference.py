@@ -19,7 +19,7 @@ from scoring.speakers.phrases import (
     POSSESSIVE,
     Phrase,
     analyse,
-    is_somebody,
+    is_listed,
     singular,
 )
 from scoring.speakers.ranking import Ranking, meant
@@ -97,6 +97,9 @@ class Antecedents:
         if not 0 < place < len(sentences) or sentences[place] != at or self._reading.quoted[at]:
             return None
         start = sentences[place - 1]
+        last = self._cast.last()
+        if last and last.last >= start:
+            return None  # whoever said something in that sentence is a candidate anyway
         named = any(i in self._people.at for i in range(start, at))
         if named or self._words[start].lower() not in ("the", "a", "an"):
             return None
@@ -105,7 +108,7 @@ class Antecedents:
         stop = next((i for i in range(start + 1, at) if self._ends_subject(i)), at)
         phrase = analyse(self._words[start:stop])
         noun = phrase.noun
-        if stop - start > DESCRIBED or singular(noun) != noun or not is_somebody(noun):
+        if stop - start > DESCRIBED or singular(noun) != noun or not is_listed(noun):
             return None
         kind = type_by_words(phrase, self._labels[start:stop])
         kind = kind or GroupedType("unnamed_person")
