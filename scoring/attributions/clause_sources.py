@@ -73,8 +73,11 @@ class _Clauses:
 
     def _is_passive(self, cue: Tagged) -> bool:
         """Return whether the cue is a participle after a form of "be": "was informed", "have been
-        told".
+        told". "A mayor accused of fraud" has no "be".
         """
+        cued = " ".join(self._words[cue.start : cue.end]).lower()
+        if cued in load_terms("cues", "reduced_passive"):
+            return True
         verb = self._verb(cue)
         if self._words[verb].lower() not in load_terms("cues", "passive"):
             return False
@@ -117,9 +120,20 @@ class _Clauses:
         place = bisect_right(self._cues, cue.start)
         end = min(end, self._cues[place] if place < len(self._cues) else end, cue.end + AGENT)
         for at in range(cue.end, end - 1):
-            if self._words[at].lower() == "by" or (at == cue.end and self._words[at - 1] == "by"):
-                return self._speaker_at(at + 1 if self._words[at].lower() == "by" else at, ENDS)
+            is_by = self._words[at].lower() == "by"
+            if is_by or (at == cue.end and self._words[at - 1] == "by"):
+                agent = at + 1 if is_by else at
+                if not self._is_when_or_how(agent):
+                    return self._speaker_at(agent, ENDS)
         return None
+
+    def _is_when_or_how(self, at: int) -> bool:
+        """Return whether "by" leads to a time or a means: "by Easter", "by email"."""
+        words = [word.lower() for word in self._words[at : at + 2]]
+        noun = words[-1] if words[0] in ("the", "next", "this") else words[0]
+        if any(one.label == "PERSON" and one.start == at for one in self._reading.entities):
+            return False  # "by May" can be Theresa May
+        return noun in load_terms("cues", "when_or_how") or noun[:1].isdigit()
 
     def _speaker_at(self, at: int, ends: frozenset[str]) -> Tagged | None:
         """Return the source that starts at a token, as tagged by the reader or judged by the

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from scoring.attributions.linking import Linked
 from scoring.attributions.noting import note_found
 from scoring.attributions.transcripts.dialogue import trim
+from scoring.attributions.transcripts.speakers import in_full
 from scoring.attributions.transcripts.turns import Turn
 from scoring.lexicons.given_names import given_names
 from scoring.lexicons.lexicon import load_terms
@@ -53,9 +54,11 @@ SIGNATURE: Final = re.compile(
 """A dash and a possible name, such as "Gordon G. Chang", up to the end of the paragraph."""
 NAMED: Final = re.compile(r"(?P<name>[^,;:(\n]{1,60}?)(?= on \w+ \d|[,;:(]|\s*$)")
 DESCRIBED: Final = re.compile(
-    r"(?P<name>[^,;:.!?()\n]{1,40}(?:\. ?[^,;:.!?()\n]{1,40}){0,2}), [a-z][^.:;!?\"“”\n]{2,100}"
+    r"(?P<name>[^,;:.!?()\n]{1,40}(?:\. ?[^,;:.!?()\n]{1,40}){0,2}), "
+    r"(?:[a-z][^.:;!?\"“”\n]{2,100}|(?P<place>[A-Z][\w’'-]+(?:[ -][\w’'-]+){0,3}))"
 )
-"""A name and a description on a line of their own: "Ruth Amadi, leader of the council"."""
+"""A name and a description or a place on a line of their own: "Ruth Amadi, leader of the council",
+"Ruth Amadi, Oakdale"."""
 SIGNATURE_REACH_CHARACTERS: Final = 260
 """A signature is looked for in this many characters at the end of a paragraph."""
 LINK: Final = re.compile(r"(?:https?://|pic\.twitter\.com/|t\.co/)\S*|[@#]\w+|[\s.…]+")
@@ -165,6 +168,8 @@ def _is_signer(words: Sequence[str]) -> bool:
     if not 0 < len(words) <= MOST_WORDS:
         return False
     name = " ".join(words).lower().rstrip(".")
+    if _is_withheld(name):
+        return True
     first = words[0].lower().rstrip(".,")
     if first in load_terms("signatures", "not_a_signer") or name in load_terms(
         "signatures", "agency"
@@ -176,6 +181,11 @@ def _is_signer(words: Sequence[str]) -> bool:
         return True
     # "council leader Ruth Amadi", "Legal expert Ruth Amadi"
     return words[0][0].isalpha() and len(words) > 2 and all(w[0].isupper() for w in words[-2:])
+
+
+def _is_withheld(name: str) -> bool:
+    """Return whether a newspaper leaves out the signer's name: "Name withheld"."""
+    return name.lower().rstrip(".") in load_terms("signatures", "withheld")
 
 
 def _by_line(text: str, paragraph: Span, number: int, above: "_Above") -> Signed | None:
@@ -197,7 +207,9 @@ def _by_line(text: str, paragraph: Span, number: int, above: "_Above") -> Signed
         return None
     described = DESCRIBED.fullmatch(text, start, end)
     content = above.quoted(number) if described else ()
-    if described and content and _is_person(described["name"].split()):
+    place = ((described and described["place"]) or "").lower()
+    is_signed = not place or place not in load_terms("signatures", "agency")
+    if described and content and is_signed and _is_person(described["name"].split()):
         # The quotation's closing mark is the cue, in place of a dash.
         first, last = content[-1]
         if text[last - 1] not in CLOSING:
@@ -347,9 +359,17 @@ def signer(resolver: Resolver, reading: Reading, signed: Signed, draft: Draft) -
     first, stop = tokens_of_signer(reading, signed)
     trace.copy("speaker", (first, stop), signed.source)
     trace.copy("source_type", (first, stop), signed.source)
-    if draft.name is not None or draft.type not in ("other", "named_person", "none"):
+    name = reading.tokens.text[slice(*signed.source)]
+    if _is_withheld(name):
+        draft = resolver.unnamed(name, first)
+        trace.turn_to_text(*signed.source)
+        trace.rule("speaker", "speaker.label_without_name", draft)
+        trace.rule("source_type", "type.no_name", draft.type)
         return draft
-    found = resolver.named(first, stop, reading.tokens.text[slice(*signed.source)])
+    if draft.name is not None or draft.type not in ("other", "named_person", "none"):
+        is_person = draft.person is not None and all(word.isalpha() for word in name.split())
+        return in_full(draft, name) if is_person and name.istitle() else draft
+    found = resolver.named(first, stop, name)
     trace.turn_to_text(*signed.source)
     trace.rule("speaker", "speaker.signature", found)
     trace.rule("source_type", "type.signature", found.type)

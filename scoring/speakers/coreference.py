@@ -1,6 +1,6 @@
 """Find antecedents: the speakers that "she", "they", "who" and "the official" refer to."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -8,6 +8,7 @@ from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
 from scoring.speakers.descriptions import Descriptions
 from scoring.speakers.draft import Draft
+from scoring.speakers.gender import by_noun
 from scoring.speakers.mentions import Mentions
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
@@ -18,10 +19,12 @@ from scoring.speakers.phrases import (
     POSSESSIVE,
     Phrase,
     analyse,
+    is_listed,
+    singular,
 )
 from scoring.speakers.ranking import Ranking, meant
 from scoring.speakers.relatives import Relatives
-from scoring.speakers.roles import ENDS, IS
+from scoring.speakers.roles import ENDS, IS, VERBS
 from scoring.speakers.types import PUBLIC, GroupedType, type_by_words
 from scoring.types import SourceType
 
@@ -31,6 +34,8 @@ PLURAL_SOURCE_REACH_TOKENS: Final = 50
 """The most tokens to look back for a plural source before "they" can refer to a noun instead."""
 PLURAL_PHRASE_REACH_TOKENS: Final = 40
 """The most tokens to look back for a plural phrase that "they" refers to."""
+DOCUMENT_REACH_TOKENS: Final = 8
+"""The most tokens to look back for a document that "it" refers to."""
 RELATIVE_REACH_TOKENS: Final = 11
 """The most tokens from a source to a "who" that has no phrase just before it."""
 
@@ -56,6 +61,8 @@ class Antecedents:
         self._reading = reading
         self._trace = reading.trace
         self._words = reading.tokens.words
+        self._sentences = reading.sentences
+        self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
         self._cast = cast
         self._people = people
         self._labels = labels
@@ -70,6 +77,8 @@ class Antecedents:
         This is the most probable earlier candidate, if it is probable enough. If there are no
         candidates, it is the person named next.
         """
+        if unnamed := self._subject_before(at, female=female):
+            return unnamed
         candidates = self.ranking.candidates(at, female=female)
         if not candidates:
             person = self._mentions.after(at, female=female)
@@ -77,6 +86,40 @@ class Antecedents:
                 self._trace.rule("speaker", "speaker.named_next", person)
             return self._cast.person(person, at) if person else None
         return self._draft(meant(candidates, self._trace), at)
+
+    def _subject_before(self, at: int, *, female: bool) -> Draft | None:
+        """Return whom the sentence before "he" or "she" is about, if it names nobody.
+
+        "The midwife arrived too late. She said …": nobody called a midwife is named.
+        """
+        sentences = self._sentences
+        place = bisect_left(sentences, at)
+        if not 0 < place < len(sentences) or sentences[place] != at or self._reading.quoted[at]:
+            return None
+        start = sentences[place - 1]
+        last = self._cast.last()
+        if last and last.last >= start:
+            return None  # whoever said something in that sentence is a candidate anyway
+        named = any(i in self._people.at for i in range(start, at))
+        if named or self._words[start].lower() not in ("the", "a", "an"):
+            return None
+        if self._paragraphs[bisect_right(self._paragraphs, at) - 1] > start:
+            return None
+        stop = next((i for i in range(start + 1, at) if self._ends_subject(i)), at)
+        phrase = analyse(self._words[start:stop])
+        noun = phrase.noun
+        if stop - start > DESCRIBED or singular(noun) != noun or not is_listed(noun):
+            return None
+        kind = type_by_words(phrase, self._labels[start:stop])
+        kind = kind or GroupedType("unnamed_person")
+        if kind.type != "unnamed_person" or by_noun(noun) not in (None, female):
+            return None
+        found = self.definite(phrase, self._labels[start:stop], kind, start)
+        return found or self._cast.described(phrase, kind, start, stop)
+
+    def _ends_subject(self, i: int) -> bool:
+        word = self._words[i].lower()
+        return word in VERBS or word.endswith("ed") or word in BREAKS - HYPHENS
 
     def likeliest(self, at: int, female: bool | None) -> Draft | None:  # noqa: FBT001  # three-valued
         """Return the named person a pronoun or epithet refers to, if one is probable enough."""
@@ -107,6 +150,20 @@ class Antecedents:
                     self._trace.rule("speaker", "speaker.plural_noun", found)
                     return found
         return self.latest(at, ("unnamed_group", "collective", "named_organisation"))
+
+    def document(self, at: int) -> Draft | None:
+        """Return the document that "it" refers to, introduced just before: "sent a letter. It"."""
+        for i in range(at - 1, max(-1, at - DOCUMENT_REACH_TOKENS), -1):
+            opens = self._article_of(i)
+            if opens is None or self._words[i + 1][0].isalpha() or self._reading.quoted[i]:
+                continue
+            phrase = analyse(self._words[opens : i + 1])
+            kind = type_by_words(phrase, self._labels[opens : i + 1])
+            if kind and kind.type == "document":
+                found = self._cast.described(phrase, kind, opens, i + 1)
+                self._trace.rule("speaker", "speaker.document_noun", found)
+                return found
+        return None
 
     def both(self, at: int) -> Draft | None:
         """Return the two people that "both" or "the two" refers to, named together before."""
@@ -172,7 +229,7 @@ class Antecedents:
         person = self.described(phrase, entities, at)
         named = self._last_named(person, at) if person else -1
         is_latest = named > unnamed.last if unnamed else True
-        if person and is_latest and not self._is_introduced(phrase.noun, at):
+        if person and is_latest and not self._is_introduced(phrase.noun, at, person):
             return self._cast.person(person, at)
         if unnamed:
             self._trace.rule("speaker", "speaker.same_noun", unnamed)
@@ -225,8 +282,11 @@ class Antecedents:
         """Return whether another person is named just before, as the first of a list."""
         return any(i in self._people.at for i in range(end, max(-1, end - LISTED), -1))
 
-    def _is_introduced(self, noun: str, at: int) -> bool:
-        """Return whether this noun introduced an unnamed person: "a judge", "another doctor"."""
+    def _is_introduced(self, noun: str, at: int, person: Person) -> bool:
+        """Return whether this noun introduced an unnamed person: "a judge", "another doctor".
+
+        A lead that introduces ``person`` that way does not count.
+        """
         for i in range(max(at - SOURCE_REACH_TOKENS, 0), at):
             if self._words[i].lower() != noun or i + 1 in self._people.at:
                 continue
@@ -235,6 +295,9 @@ class Antecedents:
             if opens is None:
                 continue
             named = {opens - 1, opens - 2} & self._people.at.keys()
+            phrase = analyse(self._words[opens : i + 1])
+            if self.descriptions.introduced(phrase, self._labels[opens : i + 1], opens) is person:
+                continue
             if not named and self._words[max(0, opens - 1)].lower() not in IS:
                 return True
         return False

@@ -106,12 +106,22 @@ class Descriptions:
         who, share = likeliest(candidates, "descriptions", named, self._trace)
         if not isinstance(who, Person):
             return None
-        if who in self._holders.of(asked, [who]):
+        fit = self._holders.of(asked, [who]).get(who)
+        if fit == FITS[-1] and self._is_shared(asked, who):
+            return None  # "the Danish minister" is not the Swedish one
+        if fit:
             return who if share >= HELD else None
         # "The inspector general of the State Department" needs a person linked to that body.
         if asked.owners and not self._holders.share(asked, who):
             return None
         return who if share >= UNSAID and _kind(asked, phrase) in SALIENT else None
+
+    def _is_shared(self, asked: Asked, person: Person) -> bool:
+        """Return whether the role's owner is said of somebody else, and not of the person."""
+        owned = Asked(asked.noun, frozenset(), asked.owners)
+        if not asked.owners or self._holders.share(owned, person):
+            return False
+        return any(self._holders.share(owned, one) for one in self._people if one is not person)
 
     def introduced(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Person | None:
         """Return the person that the lead calls "a federal judge" and that is named later.

@@ -27,7 +27,9 @@ WOMAN: Final = ("woman", "women")
 MAN: Final = ("man", "men")
 """Noun endings that tell the gender. ``WOMAN`` is checked first, because "woman" ends in "man"."""
 MIN_PRONOUNS: Final = 2
-"""The fewest pronouns that decide a gender, and the least ratio to those of the other gender."""
+"""The fewest pronouns that decide a gender."""
+MIN_RATIO: Final = 2
+"""There must be more than this many times the pronouns of the other gender."""
 
 
 def by_words(words: Iterable[str]) -> bool | None:
@@ -51,10 +53,12 @@ def by_given_name(names: Sequence[str], degree: str = "") -> bool | None:
 
     With ``degree="mostly_"``, use the names that the other gender sometimes has too.
     """
-    if len(names) > 1:
-        for female, group in ((True, f"{degree}female"), (False, f"{degree}male")):
-            if names[0] in load_terms("given_names", group):
-                return female
+    if len(names) < 2 or names[0] in load_terms("given_names", "family_first"):
+        return None
+    degrees = (degree,) if degree else ("", "elsewhere_")
+    for female, group in ((True, "female"), (False, "male")):
+        if any(names[0] in load_terms("given_names", f"{one}{group}") for one in degrees):
+            return female
     return None
 
 
@@ -65,6 +69,11 @@ def by_pronouns(reading: Reading, at: Mapping[int, H]) -> dict[H, bool]:
     in quotation marks do not count, because they are the speaker's words.
     """
     she, he = Counter[H](), Counter[H]()
+    for i in at:
+        follows = [word.lower() for word in reading.tokens.words[i + 1 : i + 3]]
+        if len(follows) > 1 and follows[0] == "and" and follows[1] in PRONOUNS:
+            # "Maja Nordin and her partner": nobody else can be meant.
+            (she if follows[1] in SHE else he)[at[i]] += MIN_PRONOUNS
     starts = [*np.flatnonzero(reading.starts).tolist(), len(reading.tokens.words)]
     for start, stop in pairwise(starts):
         named = [i for i in range(start, stop) if i in at]
@@ -77,6 +86,6 @@ def by_pronouns(reading: Reading, at: Mapping[int, H]) -> dict[H, bool]:
     told = {}
     for person in {*she, *he}:
         more, less = max(she[person], he[person]), min(she[person], he[person])
-        if more >= MIN_PRONOUNS * max(1, less):
+        if more >= MIN_PRONOUNS and more > MIN_RATIO * less:
             told[person] = she[person] > he[person]
     return told

@@ -23,6 +23,8 @@ Fit = Literal["in all its words", "but for its words", "but for its owner"]
 FITS: Final[tuple[Fit, ...]] = ("in all its words", "but for its words", "but for its owner")
 
 
+PAST: Final = frozenset(("former", "retired", "ex"))
+"""Words that say the same of a role."""
 MANY: Final = 12
 """If more people than this hold a role, only those mentioned nearby are compared."""
 
@@ -101,6 +103,8 @@ class Holders:
             return "but for its owner"
         telling = load_terms("epithets", "modifier")
         differs = (asked.said & telling) - {*role.said}
+        if not PAST.isdisjoint(role.said):
+            differs -= PAST  # "a retired headmaster", "the former headmaster"
         return "but for its words" if differs else "in all its words"
 
 
@@ -122,8 +126,11 @@ def asked_in(phrase: Phrase, entities: Sequence[str | None]) -> Asked:
 def _is_past(asked: Asked, role: Role) -> bool:
     """Return whether the role is past but the phrase's is not.
 
-    "The president" is not a former president.
+    "The president" is not a former president. "The nurse" can be a former nurse, because nobody
+    else needs to be one now.
     """
+    if asked.noun not in load_terms("epithets", "office"):
+        return False
     return bool(({*role.said} & load_terms("epithets", "past")) - asked.said)
 
 

@@ -29,6 +29,8 @@ ADJECTIVES: Final = frozenset("style era led like esque free type run only".spli
 CLOSING: Final = {"(": ")", '"': '"', "“": "”", "‘": "’", "'": "'"}
 NICKNAME: Final = 2
 """The most words in a nickname: "(Big Bob)"."""
+PLACED: Final = frozenset("in at near since outside around across throughout through".split())
+"""Prepositions before places and times, and hardly before people."""
 PARTICLES: Final = 3
 """The most particles in a row: "de la", "van der"."""
 
@@ -49,15 +51,62 @@ def mentions_in(reading: Reading) -> list[Mention]:
         DASH if word in HYPHENS and _is_apart(spans, i) else word
         for i, word in enumerate(reading.tokens.words)
     ]
-    people = [(one.start, one.end) for one in reading.entities if one.label == "PERSON"]
+    people = [*_tagged(reading)]
     people = [part for span in people for part in _parted(span, words)]
+    people = sorted([*people, *_untagged(people, words)])
     whole = _whole(people, words)
     begins = {start for start, _ in reading.tokens.paragraphs}
     joined = [
         (_with_initials(start, words, reading.starts), end)
         for start, end in _joined(whole, words, begins)
     ]
-    return _people_only(joined, words)
+    return _without_places(_people_only(joined, words), words)
+
+
+def _without_places(mentions: Sequence[Mention], words: Sequence[str]) -> list[Mention]:
+    """Drop single names that always follow a preposition of place or time: "since Lyon"."""
+    seen = {
+        name
+        for one in mentions
+        for name in one.name.names
+        if len(one.name.names) > 1 or one.start == 0 or words[one.start - 1].lower() not in PLACED
+    }
+    return [one for one in mentions if not seen.isdisjoint(one.name.names)]
+
+
+def _tagged(reading: Reading) -> Iterator[Range]:
+    """Yield the people that the model tagged, with a last name that it took for a body's: "Portia"
+    and "Dell".
+    """
+    words = reading.tokens.words
+    bodies = {e.start for e in reading.entities if e.label != "PERSON" and e.end - e.start == 1}
+    bodies -= {e.start for e in reading.entities if e.label in ("DATE", "TIME", "QUANTITY")}
+    for one in reading.entities:
+        if one.label != "PERSON":
+            continue
+        start, end = one.start, one.end
+        is_given = end - start == 1 and fold(words[start]) in _unmistakable_names()
+        goes_on = end in bodies and words[end].istitle() and words[end].isalpha()
+        if is_given and goes_on and words[end].lower() not in load_terms("turns", "place"):
+            end += 1
+        yield start, end
+
+
+def _untagged(people: Sequence[Range], words: Sequence[str]) -> Iterator[Range]:
+    """Yield full names that the model missed, of people it found by their last name only.
+
+    "Virginia West" is a person if "West" is one elsewhere.
+    """
+    inside = {i for start, end in people for i in range(start, end)}
+    surnames = {
+        words[start] for start, end in people if end - start == 1 and words[start].istitle()
+    }
+    for i in range(1, len(words)):
+        is_apart = i in inside or i - 1 in inside
+        if not is_apart and words[i] in surnames and words[i - 1].istitle():
+            longer = i + 1 < len(words) and words[i + 1][:1].isupper()
+            if fold(words[i - 1]) in _unmistakable_names() and not longer:
+                yield i - 1, i + 1
 
 
 def _is_apart(spans: Sequence[Range], at: int) -> bool:
@@ -69,10 +118,16 @@ def _is_apart(spans: Sequence[Range], at: int) -> bool:
 def _parted(span: Range, words: Sequence[str]) -> Iterator[Range]:
     """Split a span at a dash, or at a closing mark without its opening mark: "Bob) Tate".
 
-    Of the parts at a dash, keep only those with a word in title case, because names have one.
+    Of the parts at a dash, keep only those with a word in title case, because names have one. An
+    opening mark at the end belongs to what follows: "Robert (" before "Bob".
     """
     start, end = span
+    while end > start and words[end - 1] in CLOSING and words[end - 1] != "'":
+        end -= 1
+    span = start, end
     inside = words[start:end]
+    if not inside:
+        return
     if DASH in inside:
         at = words.index(DASH, start)
         parts = [(start, at), (at + 1, end)]
@@ -141,13 +196,16 @@ def _with_initials(start: int, words: Sequence[str], starts: NDArray[np.bool_]) 
     given = words[start - 1] if start and not starts[start] else ""
     is_given = given.istitle() and given.isalpha() and fold(given) not in _titles()
     goes_on = words[start].islower() or fold(given) in _unmistakable_names()
+    if is_given and start > 1 and not starts[start - 1] and words[start - 2].islower():
+        goes_on = goes_on or is_somebody(words[start - 2])  # "the researcher Sydney Laker"
     return start - 1 if is_given and goes_on else start
 
 
 @cache
 def _unmistakable_names() -> frozenset[str]:
     """Return given names that are neither common words nor organizations."""
-    listed = load_terms("given_names", "female") | load_terms("given_names", "male")
+    groups = ("female", "male", "elsewhere_female", "elsewhere_male")
+    listed = frozenset().union(*(load_terms("given_names", group) for group in groups))
     return listed - easy_words() - load_terms("sources", "known_organisation")
 
 
@@ -171,8 +229,8 @@ def _with_suffix(end: int, words: Sequence[str], begins: set[int]) -> int:
 def _goes_on_at(start: int, end: int, ends: Mapping[int, int], words: Sequence[str]) -> int | None:
     """Return where a name continues after the model's span; ``None`` if it does not."""
     at = end
-    if at in ends and words[at] in HYPHENS:
-        return at  # "van Rijn" and "-Smit"
+    if at in ends and (words[at] in HYPHENS or words[end - 2] in HYPHENS):
+        return at  # "van Rijn" and "-Smit", "Jennifer Soo-Hyun" and "Park"
     if at < len(words) and words[at] in CLOSING:
         stop = at + 1
         while stop < len(words) and stop - at <= NICKNAME and words[stop][:1].isupper():

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Final, Generic, TypeVar
 
+from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.names import Name, Names, agree, given_name_forms, is_surname_part
 
 P = TypeVar("P")
@@ -20,6 +21,10 @@ Heading = tuple[bool | str | None, ...]
 """An index key: the gender asked for (female or not, or ``None``), the suffix, and the names."""
 ANY: Final = "any"
 """Stands for any suffix."""
+NUMBERED: Final = "numbered"
+"""Stands for the suffixes that a later mention of the full name may leave out."""
+JUNIOR: Final = "junior"
+"""Stands for a son's suffix, which only a short form of the given name may leave out."""
 
 FILED: Final = 8
 """The most names of a beginning or end that is indexed: "Maria del Carmen" of a longer name."""
@@ -62,16 +67,25 @@ class Namings(Generic[P]):
                 return self._people[number][1]
         return None
 
-    def bearers(self, name: Name, *, female: bool | None = None) -> list[P]:
-        """Return everyone with this last name, in the order of their addition."""
+    def bearers(self, name: Name, *, female: bool | None = None, first: bool = False) -> list[P]:
+        """Return everyone with this last name, in the order of their addition.
+
+        If nobody has this last name and ``first`` is true, return everyone with this first name.
+        """
         suffixes = (name.suffix,) if name.suffix else ("", ANY)
         filed = [self._filed.get((female, s, "ends", *name.names), []) for s in suffixes]
+        if first and not any(filed):
+            filed = [self._filed.get((female, s, "first", *name.names), []) for s in suffixes]
         numbers = {number for places in filed for _, number in places}
         return [self._people[number][1] for number in sorted(numbers)]
 
     def _file(self, number: int, at: int) -> None:
         name, _, female = self._people[number]
         suffixes = (name.suffix, ANY) if name.suffix else ("",)
+        if name.suffix in load_terms("nicknames", "generation"):
+            suffixes = (*suffixes, NUMBERED)
+        elif name.suffix == "jr":
+            suffixes = (*suffixes, JUNIOR)
         for heading in product(
             (None, True, False) if female is None else (None, female), suffixes, _headings(name)
         ):
@@ -107,9 +121,14 @@ def _agrees(names: Names, known: Names) -> bool:
 def _asked(name: Name, *, titled: bool) -> Iterator[tuple[str, Iterable[Heading]]]:
     """Yield where to look for a name, most probable first: a suffix and the headings.
 
-    "Tate" is Brian Tate rather than Brian Tate Jr.
+    "Tate" is Brian Tate rather than Brian Tate Jr. "William Tate" can be William Tate III, but
+    not William Tate Jr., whose father may be named too; "Bill Tate" can be either.
     """
     yield name.suffix, [*_fitting(name, titled=titled)]
+    if len(name.names) > 1 and not name.suffix:
+        yield NUMBERED, [*_fitting(name, titled=titled)]
+        first, last = name.names[0], name.names[-1]
+        yield JUNIOR, [("both", form, last) for form in given_name_forms(first) - {first}]
     if len(name.names) == 1:
         if not name.suffix:
             yield ANY, [*_fitting(name, titled=titled)]

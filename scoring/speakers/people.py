@@ -1,16 +1,23 @@
 """The people an article names: the mentions of each person, grouped under the fullest name."""
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.gender import by_given_name, by_noun, by_pronouns, by_words
+from scoring.speakers.lead import Named, lead_role
 from scoring.speakers.name_spans import Mention, mentions_in
-from scoring.speakers.names import POSSESSIVE, Names, title_before
+from scoring.speakers.names import POSSESSIVE, Names, fold, title_before
 from scoring.speakers.namings import Namings
+from scoring.speakers.phrases import COURTESY
 from scoring.speakers.roles import Role, Roles, Told
 from scoring.speakers.titles import titles_as_written
+
+ABBREVIATED: Final = frozenset(("jr", "sr"))
+"""Suffixes whose period can be a token of its own."""
 
 
 @dataclass(slots=True, eq=False)
@@ -48,10 +55,13 @@ class People:
         self.all: list[Person] = []
         self.at: dict[int, Person] = {}
         self._known: Namings[Person] = Namings()
+        self._places: dict[Person, list[int]] = {}
+        self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
         mentions = mentions_in(reading)
         for mention in sorted(mentions, key=_fullest_first):
             person = self._person(mention, reading.tokens.words)
             person.mentions.append((mention.start, mention.end))
+            insort(self._places.setdefault(person, []), mention.start)
             for i in range(mention.start - mention.name.begins, mention.end):
                 self.at[i] = person
         roles = Roles(reading, ((mention.start, mention.end) for mention in mentions))
@@ -66,6 +76,10 @@ class People:
                 # Given names from other countries can mislead, and so can the pronouns.
                 person.female = None
         self.all.sort(key=lambda p: p.mentions[0])
+        named = [Named(p.mentions[0][0], len(p.names) > 1, p.female, p.roles) for p in self.all]
+        if found := lead_role(reading, named):
+            person, role = self.all[found[0]], found[1]
+            person.roles = sorted({*person.roles, role})
         self.by_surname = {p.surname: p for p in self.all if len(p.names) > 1}
         self.first_by_surname = {p.surname: p for p in reversed(self.all)}
 
@@ -76,21 +90,74 @@ class People:
         female = by_words([title])
         titled = _goes_with_surnames(title)
         person = self._known.find(name, at, female=female, titled=titled)
-        if person and name.names == person.names[-1:] and len(person.names) > 1:
-            # If two people share a last name, the bare name means the one the article named first.
-            named = [p for p in self._known.bearers(name, female=female) if len(p.names) > 1]
-            same = [p for p in named if p.suffix == person.suffix]
-            person = min(same, key=lambda p: min(p.mentions))
+        if person and _is_relative(words, at) and person.names[0] != name.names[0]:
+            person = None  # "John Tate … his son, Jack Tate"
+        if person and len(name.names) == 1 and len(person.names) > 1:
+            shared = self._known.bearers(name, female=female, first=not titled)
+            named = [p for p in shared if len(p.names) > 1]
+            suffixes = _suffixes(title, person, named)
+            if fitting := [p for p in named if p.suffix in suffixes]:
+                person = self._meant(fitting, at, female=female, courtesy=title in COURTESY)
         if person is None:
             female = by_given_name(name.names) if female is None else female
+            if female is None and at > 1 and words[at - 1] == ",":
+                female = by_noun(fold(words[at - 2]))  # "his wife, Anneli Holt"
             person = Person(name.names, name.suffix, female=female)
             self._known.new(name, person, at, female=female)
             self.all.append(person)
         return person
 
+    def _meant(
+        self,
+        people: Sequence[Person],
+        at: int,
+        *,
+        female: bool | None,
+        courtesy: bool,
+    ) -> Person:
+        """Return which of several people with one name the bare name at token ``at`` means.
+
+        It is the one the article named first. With "Mrs." or "Mr.", it is a person known to be a
+        woman or a man, and rather the one named last in the same paragraph.
+        """
+        if female is not None:
+            people = [p for p in people if p.female == female] or people
+        if courtesy:
+            place = bisect_right(self._paragraphs, at)
+            start = self._paragraphs[place - 1] if place else 0
+            last = max(people, key=lambda p: self._last_named(p, at))
+            if self._last_named(last, at) >= start:
+                return last
+        return min(people, key=lambda p: self._places[p][0])
+
+    def _last_named(self, person: Person, at: int) -> int:
+        """Return the token of the person's last mention so far before ``at``, or -1."""
+        places = self._places[person]
+        before = bisect_left(places, at)
+        return places[before - 1] if before else -1
+
 
 def _fullest_first(mention: Mention) -> tuple[int, bool]:
     return -len(mention.name.names), not mention.name.suffix
+
+
+def _is_relative(words: Sequence[str], at: int) -> bool:
+    """Return whether a relative is introduced by the name at ``at``: "his son, Jack Tate"."""
+    kin = load_terms("sources", "male_noun") | load_terms("sources", "female_noun")
+    return at > 1 and words[at - 1] == "," and words[at - 2].lower() in kin
+
+
+def _suffixes(before: str, person: Person, people: Sequence[Person]) -> frozenset[str]:
+    """Return the suffixes of those whom a bare name can mean: "the younger Holt" is a junior.
+
+    ``before`` is the word before the name, and ``person`` is whom it would mean otherwise.
+    """
+    terms = (line.partition(": ") for line in load_terms("nicknames", "suffix"))
+    asked = next((suffix for word, _, suffix in terms if word == before), None)
+    if asked and any(p.suffix == asked for p in people):
+        return frozenset((asked,))
+    plain = load_terms("nicknames", "generation") | {""}
+    return plain if person.suffix in plain else frozenset((person.suffix,))
 
 
 def _goes_with_surnames(title: str) -> bool:
@@ -118,6 +185,8 @@ def _describe(person: Person, reading: Reading, roles: Roles) -> None:
         stop = end
         while stop > start and words[stop - 1] in (*POSSESSIVE, ",", "."):
             stop -= 1
+        if fold(words[stop - 1]) in ABBREVIATED and words[stop : stop + 1] == ["."]:
+            stop += 1
         if stop - begin > longest:
             longest, full = stop - begin, " ".join(reading.text(begin, stop).split())
     person.roles = sorted(found)

@@ -59,6 +59,8 @@ UNNAMED: Final = 0.5
 on training articles held back and on the labeled news."""
 BOTH: Final = 2
 """The most words in "both" or "the two"."""
+ORGANISATION: Final = "named_organisation"
+"""What "it" seems to be where nothing but a document was mentioned."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
 
 
@@ -108,6 +110,9 @@ class Resolver:
                 return self._cast.person(person, start)
         surname = fold(name.rsplit(maxsplit=1)[-1])
         found = self._people.first_by_surname.get(surname)
+        if found is None and " " not in name:
+            same = [p for p in self._people.all if len(p.names) > 1 and p.names[0] == surname]
+            found = same[0] if len(same) == 1 else None  # "Orla" for Orla Ruiz
         return self._cast.person(found, start) if found else self._cast.name(name, start)
 
     def unnamed(self, label: str, at: int) -> Draft:
@@ -319,7 +324,8 @@ class Resolver:
         cue_context = self._cue_contexts.get((at, at + 1))
         clues = [*of_pronoun(word, found, self._reading, at), *of_cue_context(cue_context)]
         weighed = self._weigh(clues, at, at + 1)
-        if found and weighed == found.type:
+        is_document = found is not None and found.type == "document"
+        if found and (weighed == found.type or (is_document and weighed == ORGANISATION)):
             return self._cast.again(found, at)
         if weighed == "named_person":
             weighed, _ = self._best_without_name(clues, at, at + 1)
@@ -348,7 +354,8 @@ class Resolver:
         if word in PLURAL:
             return self._antecedents.plural(at)
         if word in THING:
-            return self._antecedents.latest(at, ("named_organisation", "document"))
+            last = self._antecedents.latest(at, ("named_organisation", "document"))
+            return last or self._antecedents.document(at)
         # "I", "we", "you": in quotation marks, whoever spoke last; outside, the article's author.
         last = self._cast.last() if self._reading.quoted[at] else None
         if last:

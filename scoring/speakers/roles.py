@@ -48,6 +48,8 @@ VERBS: Final = frozenset(
     "did said says".split()
 )
 """Verbs that show that the phrase before them is a subject: "… Cole, the mayor of Tyre has"."""
+AGE: Final = "-year-old"
+"""How the noun of an age ends."""
 AS: Final = frozenset("works worked serves served serving working".split())
 ARTICLES: Final = DETERMINERS | INDEFINITE
 DEPUTIES: Final = frozenset(
@@ -90,7 +92,8 @@ def role_noun(words: Sequence[str], head: int) -> str:
     before = words[at - 1].rstrip(".") if at else ""
     before = full_titles().get(before, before)
     noun = singular(noun)
-    return f"{before} {noun}" if before in DEPUTIES else noun
+    is_other = before in DEPUTIES and noun not in load_terms("titles", "address")
+    return f"{before} {noun}" if is_other else noun
 
 
 class Roles:
@@ -115,9 +118,18 @@ class Roles:
         """Yield the roles beside the name in tokens ``start`` to ``end``, exclusive."""
         place = bisect_right(self._starts, start)
         first = self._starts[place - 1] if place else 0
+        if (
+            first == start > 1
+            and self._words[start - 1] == "."
+            and title_before(self._words, start)
+        ):
+            first = start - 2  # "Sgt." taken for a sentence
         stop = self._starts[place] if place < len(self._starts) else len(self._words)
-        yield from self._before(start, max(first, start - ROLE_REACH_TOKENS))
-        yield from self._apposed_before(start, end, max(first, start - ROLE_REACH_TOKENS), stop)
+        reach = max(first, start - ROLE_REACH_TOKENS)
+        yield from self._before(start, reach)
+        if (addressed := self._addressed(start, reach)) < start:
+            yield from self._before(addressed, reach)
+        yield from self._apposed_before(start, end, reach, stop)
         yield from self._after(end, min(stop, end + ROLE_REACH_TOKENS + ROLE_REACH_TOKENS))
         appoints = load_terms("epithets", "appoint")
         if self._lower[end : end + 1] == ["as"] and appoints & {*self._lower[start - 3 : start]}:
@@ -147,6 +159,16 @@ class Roles:
             # "His friend and fellow broadcaster Tom" is one person; "the judge and Mayor Ruiz" two.
             yield from self._role(at, linked, linked - 1)
 
+    def _addressed(self, start: int, first: int) -> int:
+        """Return where the form of address before a name begins: "surgeon | Dr. Paula Nunn"."""
+        at = start
+        while at > first:
+            word = at - 2 if self._words[at - 1] == "." and at - 1 > first else at - 1
+            if fold(self._words[word]) not in load_terms("titles", "address"):
+                break
+            at = word
+        return at
+
     def _is_noun_word(self, at: int) -> bool:
         """Return whether a word can be part of a title or noun before a name."""
         word = self._lower[at]
@@ -171,6 +193,9 @@ class Roles:
         while titled > first and fold(self._words[titled - 1]) in load_terms("sources", "title"):
             titled -= 1
         closes = end >= stop or self._lower[end] in CLOSES
+        close = self._close_apposition(start, first)
+        is_double = titled > first and self._words[titled - 1] != "," and close < titled
+        titled = close if is_double else titled
         if titled <= first + 1 or self._words[titled - 1] != "," or not closes:
             return
         at = titled - 1
@@ -180,9 +205,21 @@ class Roles:
         opens = [i for i in range(titled - 2, at - 1, -1) if self._opens(i)]
         for begin in opens:
             found = list(self._roles_in(begin, titled - 1))
-            if any(is_somebody(told.role.noun) for told in found) or begin == opens[-1]:
+            if any(is_somebody(told.role.noun) for told in found):
                 yield from found
                 return
+            if begin == opens[-1] and not is_double:
+                yield from found
+
+    def _close_apposition(self, start: int, first: int) -> int:
+        """Return where "the sailor Omar Aziz" begins, or ``start`` if no such phrase ends there."""
+        at = start
+        while (
+            at > first and self._is_noun_word(at - 1) and self._lower[at - 1] not in ("of", "and")
+        ):
+            at -= 1
+        opens = first < at < start and self._lower[at - 1] == "the"
+        return at - 1 if opens else start
 
     def _is_phrase_word(self, at: int) -> bool:
         word = self._lower[at]
@@ -199,7 +236,7 @@ class Roles:
         if apposed:
             at += 1
             if at + 1 < stop and self._words[at].isdigit() and self._words[at + 1] in (",", ")"):
-                yield Told(Role(f"{self._words[at]}-year-old", ()), at, at, at)
+                yield Told(Role(f"{self._words[at]}{AGE}", ()), at, at, at)
                 at += 2
             if at < stop and self._lower[at] in ELSEWHERE:
                 at = self._next_comma(at, stop) + 1

@@ -104,13 +104,19 @@ class PlainNamings:
                 return person
         return None
 
-    def bearers(self, name: Name, *, female: bool | None = None) -> list[Any]:
+    def bearers(self, name: Name, *, female: bool | None = None, first: bool = False) -> list[Any]:
+        fitting = [
+            one
+            for one in self._all
+            if name.suffix in ("", one[0].suffix) and (female is None or one[3] in (None, female))
+        ]
+        found = [one[1] for one in fitting if _ends(name.names, one[0].names)]
+        if found or not first:
+            return found
         return [
             one[1]
-            for one in self._all
-            if _ends(name.names, one[0].names)
-            and name.suffix in ("", one[0].suffix)
-            and (female is None or one[3] in (None, female))
+            for one in fitting
+            if len(one[0].names) > 1 and name.names[0] in (one[0].names[0], one[0].nickname)
         ]
 
 
@@ -132,8 +138,14 @@ def _fits(name: Name, known: Name, *, titled: bool) -> bool:
         given = {*given_name_forms(names[0])} & {others[0], known.nickname}
         first = not titled and len(others) > 1 and bool(given)
         return name.suffix in ("", known.suffix) and (first or _ends(names, others))
-    if name.suffix != known.suffix or len(others) == 1:
+    numbered = not name.suffix and known.suffix in ("ii", "iii", "iv")
+    short = not name.suffix and known.suffix == "jr" and names[0] != others[0]
+    if (name.suffix != known.suffix and not numbered and not short) or len(others) == 1:
         return False
+    if short:
+        own = given_name_forms(names[0]) - {names[0]}
+        given = {form for g in (others[0], known.nickname) if g for form in given_name_forms(g)}
+        return names[-1] == others[-1] and bool(own & given) and agree(names, others)
     if _ends(names, others) or names == others[: len(names)]:
         return True
     return names[-1] == others[-1] and _is_given(names[0], known) and agree(names, others)

@@ -35,6 +35,7 @@ RULES = {
     "speaker.named_next": "He said the dam would hold. Then engineer Paul Marsh left the room.",
     "speaker.plural_noun": "Nurses marched through the town on Monday. They said that the wards "
     "were full.",
+    "speaker.document_noun": "The tenants were sent a letter. It said that the rent would rise.",
     "speaker.last_of_type": "The company said profits fell. It said costs rose.",
     "speaker.last_several": "Two bakers, Tom Berg and Ana Ruiz, met the council. Both said the tax "
     "was unfair. They said that it would close shops.",

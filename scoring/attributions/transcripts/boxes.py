@@ -1,11 +1,30 @@
-"""Exclude boxes and lists: "Tonight: Clear", "Myth: …". Nobody says the text after such a label."""
+"""Exclude boxes and lists: "Tonight: Clear", "Myth: …", "Ann Lee: A nurse, she …".
 
+Nobody says the text after such a label.
+"""
+
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Final
 
 from scoring.attributions.linking import Linked
-from scoring.attributions.transcripts.labels import introduced, is_of_a_box, parse
+from scoring.attributions.transcripts.labels import (
+    Introduced,
+    introduced,
+    is_of_a_box,
+    parse,
+    standing,
+)
+from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
+from scoring.speakers.gender import PRONOUNS
+
+LOOKED_AT: Final = 300
+"""An entry about somebody shows it in this many characters."""
+OPENS: Final = frozenset(("a", "an", "the", "former", "born"))
+"""Words that open an entry about somebody, besides "he", "was" and the like."""
+WORD: Final = re.compile(r"[^\W_]+")
 
 
 def without_boxes(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
@@ -19,12 +38,68 @@ def without_boxes(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
         return list(linked)
     known = introduced(tokens.text)
     begins = [start for start, _ in tokens.paragraph_spans]
+    entries = _Entries(tokens.text, tokens.paragraph_spans, known)
     dropped = set()
     for one in colons:
         at = tokens.spans[one.cue.start][0]
-        start, end = tokens.paragraph_spans[bisect_right(begins, at) - 1]
+        number = bisect_right(begins, at) - 1
+        start, end = tokens.paragraph_spans[number]
         label = parse(tokens.text, start, end)
         quoted = any(reading.quoted[content.start] for content in one.contents)
-        if label and label.mark == at and not quoted and is_of_a_box(label, known):
+        if not label or label.mark != at or quoted:
+            continue
+        body = tokens.text[label.body : min(end, label.body + LOOKED_AT)]
+        is_entry = _is_about_somebody(body) or entries.are_listed(number)
+        if is_of_a_box(label, known) or is_entry:
             dropped.add(one.cue)
     return [one for one in linked if one.cue not in dropped]
+
+
+class _Entries:
+    """The labeled paragraphs of an article that tell of somebody or something: a list."""
+
+    def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]], known: Introduced) -> None:
+        self._text = text
+        self._paragraphs = paragraphs
+        self._known = known
+
+    def are_listed(self, number: int) -> bool:
+        """Return whether the paragraph and one beside it are entries of a list.
+
+        "Mary Trott: The shadow chancellor is the favorite" alone can report what Trott says.
+        """
+        beside = (number - 1, number + 1)
+        return self._is_entry(number) and any(map(self._is_entry, beside))
+
+    def _is_entry(self, number: int) -> bool:
+        if not 0 <= number < len(self._paragraphs):
+            return False
+        label = parse(self._text, *self._paragraphs[number])
+        if label is None or label.words[-1] in load_terms("turns", "reporting"):
+            return False
+        if standing(label, self._known) not in ("sure", "likely", "none"):
+            return False
+        end = self._paragraphs[number][1]
+        words = _words(self._text[label.body : min(end, label.body + LOOKED_AT)])
+        return bool(words) and words[0] in OPENS and not _is_speech(words)
+
+
+def _is_about_somebody(body: str) -> bool:
+    """Return whether an entry tells of the person in its label: "A nurse, she sang in the choir".
+
+    It has "he" or "she" and no first or second person.
+    """
+    words = _words(body)
+    opens = OPENS | load_terms("turns", "about_a_person")
+    is_told = bool(words) and words[0] in opens and not PRONOUNS.isdisjoint(words)
+    return is_told and not _is_speech(words)
+
+
+def _words(body: str) -> list[str]:
+    return [word.lower() for word in WORD.findall(body)]
+
+
+def _is_speech(words: Sequence[str]) -> bool:
+    """Return whether there is a first or second person."""
+    speaks = load_terms("turns", "first_person") | load_terms("turns", "first_person_plural")
+    return "you" in words or not speaks.isdisjoint(words)

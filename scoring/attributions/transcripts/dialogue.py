@@ -9,7 +9,7 @@ someone.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from scoring.attributions.transcripts.labels import Label, Standing, introduced, parse, standing
@@ -19,6 +19,8 @@ SENTENCE_SHARE: Final = 0.5
 """The least share of labeled paragraphs that are sentences."""
 SPEECH_SHARE: Final = 0.25
 """The least share with a first or second person, the opening of an answer, or a question."""
+POLL_SHARE: Final = 0.5
+"""The least share with signs of speech where each label occurs once."""
 CLAUSE_SHARE: Final = 0.5
 """The least share with a finite verb, where nothing else distinguishes speech from a list."""
 ASKED_SHARE: Final = 0.25
@@ -48,6 +50,11 @@ ABBREVIATED: Final = re.compile(r"\b(?:[ap]\.m|[A-Z])\.\s*$")
 INSIDE: Final = re.compile(r"(?<=[.?!…”\"’)])[ \t\u00a0]*(?=[QA]\.?:\s)")
 """A position where Q or A is inside a paragraph, as often happens in text from the web."""
 ASKS: Final = re.compile(r"\?[\"”’')\]*_\s]*$")
+
+
+SIGNED: Final = re.compile(r"\?[\"”’')\]]*\s+[—–-]{1,2}\s?[^\W\d_a-z][^?!:;]{1,50}$")
+"""A question that a reader sent in: "Is there life on Mars? — Sam Rowntree, Bath"."""
+LONGEST_SIGNATURE: Final = 60
 
 
 class Looks(NamedTuple):
@@ -195,7 +202,19 @@ def is_dialogue(lines: Sequence[Line], speakers: Sequence[int]) -> bool:
         return sure or speech >= SPEECH_SHARE
     if asked and sure and len(set(order)) > 1:
         return speech >= 2 * SPEECH_SHARE
-    return sure and len(set(order)) > 1 and _exchange(lines)
+    return len(set(order)) > 1 and ((sure and _exchange(lines)) or _poll(lines, speech))
+
+
+def _poll(lines: Sequence[Line], speech: float) -> bool:
+    """Return whether people answer in turn, each once: "Ann Lee, librarian: I read it all".
+
+    Every label says who the person is, most names are surely people's, and the paragraphs are
+    adjacent. ``speech`` is the share of the texts with signs of speech.
+    """
+    surely = _share([line.standing != "likely" for line in lines]) > POLL_SHARE
+    described = all(line.label.described for line in lines)
+    adjacent = all(b.paragraph - a.paragraph == 1 for a, b in pairwise(lines))
+    return surely and described and adjacent and speech >= POLL_SHARE
 
 
 def _exchange(lines: Sequence[Line]) -> bool:
@@ -223,8 +242,10 @@ def is_question(text: str, start: int, end: int) -> bool:
 
 
 def ends_on_question(text: str, start: int, end: int) -> bool:
-    """Return whether ``text[start:end]`` ends in a question mark."""
-    return bool(ASKS.search(text[max(start, end - TAIL) : end]))
+    """Return whether ``text[start:end]`` ends in a question mark, or in one with its signature."""
+    return bool(ASKS.search(text[max(start, end - TAIL) : end])) or bool(
+        SIGNED.search(text[max(start, end - LONGEST_SIGNATURE) : end])
+    )
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

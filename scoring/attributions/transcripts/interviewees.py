@@ -23,6 +23,10 @@ BEFORE: Final = 100
 study,"."""
 STOP: Final = re.compile(r"[.?!][”\"’)]* +(?=[A-Z“\"])|[\r\n]")
 
+PRONOUN: Final = re.compile(r"\b(?:[Hh]e|[Ss]he)\s(?:\w+ly\s)?$")
+LONGEST_PRONOUN: Final = 24
+"""A pronoun and an adverb before a verb have at most this many characters: "she recently"."""
+
 Span = tuple[int, int]
 
 
@@ -57,7 +61,7 @@ def find_asked(text: str, leads: Sequence[Span], people: Sequence[Span]) -> list
             more = before and named[_last_name(text, before)] > named[_last_name(text, after)]
             found.add(before if before and more else after)
         for verb in _compiled("talks").finditer(text, start, end):
-            before = _previous(text, inside, verb.start())
+            before = _previous(text, inside, verb.start()) or _stood_for(text, inside, verb.start())
             if before and _next(text, inside, verb.end()) is None:
                 found.add(before)
     return sorted(found)
@@ -91,6 +95,15 @@ def find_initials(text: str, initials: str, people: Sequence[Span]) -> Span | No
 def has_interview_note(text: str, leads: Sequence[Span]) -> bool:
     """Return whether the leads say that this is an interview or that it was edited."""
     return any(_compiled("interview_note").search(text, *lead) for lead in leads)
+
+
+def _stood_for(text: str, people: Sequence[Span], at: int) -> Span | None:
+    """Return whom the "He" or "She" before ``at`` means: the only person named before it."""
+    if not PRONOUN.search(text, max(0, at - LONGEST_PRONOUN), at):
+        return None
+    before = [person for person in people if person[1] <= at]
+    names = {_last_name(text, person) for person in before}
+    return before[-1] if len(names) == 1 else None
 
 
 def _last_name(text: str, person: Span) -> str:

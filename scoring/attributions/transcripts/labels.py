@@ -32,6 +32,10 @@ OPENS: Final = re.compile(
 LETTER: Final = re.compile(r"(?P<label>[QA])\d{0,2}(?P<mark>:|\.:?)[*_]{0,3}(?=\s|$)")
 COLON: Final = re.compile(r":[*_]{0,3}(?=\s|$|[\"“”‘«„″＂])")
 ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+DESCRIPTION: Final = re.compile(
+    r"\s*,\s*(?:[^\W\d_]+\b[^\d]*?)?(?:\b(?:1[1-9]|[2-9]\d|1[01]\d)\b.*)?$"
+)
+"""A description in a label: what somebody is, or an age, but not a mark out of ten."""
 NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.’'‘-])*|\d{1,3}|&")
 ELIDED: Final = re.compile(r"(?P<particle>[a-z]{1,3})[’'‘-](?=[^\W\d_a-z])")
 INTRODUCED: Final = re.compile(r"[^\W\d_][\w’'-]*\.?")
@@ -49,6 +53,8 @@ class Label(NamedTuple):
     """The name's words in lower case, including titles, without final periods."""
     aside: bool
     """Whether the label includes something in brackets or a time."""
+    described: bool = False
+    """Whether a description follows the name: "Ann Lee, librarian"."""
 
 
 def parse(text: str, start: int, end: int) -> Label | None:
@@ -77,6 +83,7 @@ def parse(text: str, start: int, end: int) -> Label | None:
         colon.end(),
         words,
         aside=timed or bool(ASIDE.search(head)),
+        described=bool(DESCRIPTION.match(head[len(name) :])),
     )
 
 
@@ -109,6 +116,8 @@ def _is_name(words: Sequence[str]) -> bool:
     if not 0 < len(words) <= MOST_WORDS or not all(map(NAME_WORD.fullmatch, words)):
         return False
     lower = [word.rstrip(".").lower() for word in words]
+    if words[0][0].isupper() and len(words) > 1 and _is_numbered_role(lower):
+        return True  # "First officer"
     closed = load_terms("turns", "not_first")
     initials = len(words) == 1 and words[0].isupper() and len(words[0]) <= len("ABC")
     if lower[0] in closed and not initials and not (lower[0] == "the" and lower[1:]):
@@ -209,8 +218,9 @@ def standing(label: Label, known: Introduced) -> Standing:
         return "asker"
     if " ".join(words) in load_terms("turns", "answerer"):
         return "answerer"
-    if _is_role(words):
-        return "role"
+    is_name = len(words) > 1 and words[0] in given_names() - easy_words()
+    if _is_role(words) and not is_name:
+        return "role"  # but Nadia Court is a name
     if words[0] == "the" or words[-1] in load_terms("turns", "place"):
         return "none"
     return _standing_of_name(words, known, aside=label.aside)
@@ -254,6 +264,11 @@ def _is_role(words: Sequence[str]) -> bool:
         return False
     known = roles | load_terms("turns", "unidentified")
     return known.issuperset(named[:-1]) or (len(named) > 1 and named[-1] in spoken)
+
+
+def _is_numbered_role(words: Sequence[str]) -> bool:
+    """Return whether the words are an ordinal or the like and a role: "first officer"."""
+    return _is_role(words) and load_terms("turns", "unidentified").issuperset(words[:-1])
 
 
 def _without(words: Sequence[str], terms: frozenset[str]) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def who_speak(turns: Sequence[Turn], resolver: Resolver, reading: Reading) -> li
         if place:
             stop = bisect_left(spans, (place[1],))
             name = text[slice(*place)]
-            draft = _in_full(resolver.named(first, stop, name), name)
+            draft = in_full(resolver.named(first, stop, name), name)
         else:
             draft = resolver.unnamed(label, first)
         drafts.append(draft)
@@ -71,7 +71,7 @@ def _rule(turn: Turn, place: Span | None) -> str:
     return "speaker.initials" if turn.name else "speaker.interviewee"
 
 
-def _in_full(draft: Draft, label: str) -> Draft:
+def in_full(draft: Draft, label: str) -> Draft:
     """Give the speaker the label's name if that is fuller than the article's.
 
     The reader may have tagged only a part of the label as a name.
