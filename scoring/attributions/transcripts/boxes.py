@@ -64,7 +64,8 @@ class _Entries:
         self._known = known
 
     def are_listed(self, number: int) -> bool:
-        """Return whether the paragraph and one beside it are entries of a list.
+        """Return whether the paragraph and one beside it are entries of a list: about somebody or
+        something, or without a sentence ("Rick Moss: Two counts of theft").
 
         "Mary Trott: The shadow chancellor is the favorite" alone can report what Trott says.
         """
@@ -81,7 +82,7 @@ class _Entries:
             return False
         end = self._paragraphs[number][1]
         words = _words(self._text[label.body : min(end, label.body + LOOKED_AT)])
-        return bool(words) and words[0] in OPENS and not _is_speech(words)
+        return bool(words) and (words[0] in OPENS or _is_fragment(words)) and not _is_speech(words)
 
 
 def _is_about_somebody(body: str) -> bool:
@@ -93,6 +94,12 @@ def _is_about_somebody(body: str) -> bool:
     opens = OPENS | load_terms("turns", "about_a_person")
     is_told = bool(words) and words[0] in opens and not PRONOUNS.isdisjoint(words)
     return is_told and not _is_speech(words)
+
+
+def _is_fragment(words: Sequence[str]) -> bool:
+    """Return whether there is no auxiliary: "Two counts of theft, held on bond"."""
+    verbs = load_terms("cues", "be") | load_terms("cues", "auxiliary")
+    return verbs.isdisjoint(words)
 
 
 def _words(body: str) -> list[str]:
