@@ -9,9 +9,11 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from scoring.lexicons.lexicon import load_group
 from scoring.speakers.names import fold, full_titles
 from scoring.speakers.phrases import analyse, singular
 
@@ -151,7 +153,14 @@ def _words(text: str) -> list[str]:
 @cache
 def _terms(group: str) -> Mapping[str, str]:
     """Return the terms of a group by kind, folded like the words that are looked up."""
-    return {" ".join(_words(term)): name for name, one in _kinds().items() for term in one[group]}
+    return {
+        " ".join(_words(term)): name
+        for name, one in _kinds().items()
+        for term in (
+            *one[group],
+            *chain.from_iterable(map(load_group, one.get(f"{group}_with", ()))),
+        )
+    }
 
 
 @cache
