@@ -21,15 +21,10 @@ from scoring.speakers.roles import PARTIES, Told
 
 LONGEST: Final = 16
 """The most tokens in a role: "professor of the history of medicine at the University of …"."""
-CLAUSE: Final = frozenset(
-    "who whom whose which that since until based where when after if while because".split()
-)
+CLAUSE: Final = load_terms("roles", "clause")
 """Words after the noun that begin a clause: "a lawyer | who represents the family"."""
 MARKS: Final = frozenset(', . ; : ) ( – — ” “ " [ ] * • | /'.split())
-OPENS: Final = CLAUSE | frozenset(
-    "and of be even though although unless whether however ago likely given appointed is are was "
-    "were everything everyone".split()
-)
+OPENS: Final = load_terms("roles", "opens")
 """Words before the noun that are not part of the role, nor is anything before them."""
 AGE: Final = "old"
 """The noun of "a 41-year-old"."""
