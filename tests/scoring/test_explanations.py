@@ -17,10 +17,10 @@ from scoring.engine import Engine
 from scoring.report import explain
 from scoring.report import explanation as limits
 from scoring.report.deciders import load_deciders
+from scoring.report.explain import describe
 from scoring.report.explanation import Candidate, Explanation
 from scoring.report.report import Report
 from scoring.report.request import ScoreRequest
-from scoring.report.wording import describe
 from scoring.speakers.ranking import Table
 from scoring.trace import Question
 
