@@ -13,7 +13,6 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from scoring.attributions.linking import Linked
-from scoring.attributions.noting import note_found
 from scoring.attributions.transcripts.dialogue import trim
 from scoring.attributions.transcripts.turns import Turn
 from scoring.lexicons.given_names import given_names
@@ -23,6 +22,7 @@ from scoring.speakers.clues import CueContext
 from scoring.speakers.draft import Draft
 from scoring.speakers.resolver import Resolver
 from scoring.text.quotation import Quotation
+from scoring.trace import note_found
 
 Span = tuple[int, int]
 
