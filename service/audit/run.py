@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from service.archive.evidence import ENOUGH
 from service.archive.inputs import read_scored
 from service.archive.plan import Plan, Wish, make_plan
 from service.archive.run import Engine, Progress, run
-from service.audit.columns import ENOUGH
 from service.audit.figures import MONTH
 from service.audit.ledger import Ledger
 from service.audit.observe import OBSERVED, observe, read_observed, reduce_row

@@ -67,8 +67,8 @@ def run(arguments: Namespace) -> int:
 def _gather(archive: Path, arguments: Namespace) -> "Gathered":
     """Return the figures of an archive. Raises ``Failure`` if it is no output of a batch."""
     from scoring.calibration.profile import load_profiles  # noqa: PLC0415
+    from service.archive.evidence import EVIDENCE  # noqa: PLC0415
     from service.archive.inputs import open_source, read_scored  # noqa: PLC0415
-    from service.audit.columns import EVIDENCE  # noqa: PLC0415
     from service.overview.gather import Gathered, find_shape  # noqa: PLC0415
     from service.overview.scales import scales_by_label  # noqa: PLC0415
 
@@ -113,8 +113,8 @@ def _comparison(gathered: "Gathered", arguments: Namespace) -> "Section | None":
 
 def _sources(archive: Path, shape: "Shape") -> "list[Section]":
     """Return the sections on who is quoted, if the archive has evidence."""
+    from service.archive.evidence import has_evidence  # noqa: PLC0415
     from service.archive.inputs import open_source, read_scored  # noqa: PLC0415
-    from service.audit.columns import has_evidence  # noqa: PLC0415
 
     if not has_evidence(open_source(archive).columns()):
         return []

@@ -103,8 +103,8 @@ def _rows(
     arguments: Namespace, source: Path, working: Path
 ) -> "tuple[Iterator[dict[str, Any]], Shape]":
     """Return the rows with their sources: those of an output, or of articles that are read now."""
+    from service.archive.evidence import has_evidence  # noqa: PLC0415
     from service.archive.inputs import open_source, read_scored  # noqa: PLC0415
-    from service.audit.columns import has_evidence  # noqa: PLC0415
     from service.audit.run import choose_shape  # noqa: PLC0415
 
     columns = open_source(source).columns()
