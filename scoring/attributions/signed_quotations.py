@@ -15,7 +15,6 @@ from typing import Final, NamedTuple
 from scoring.attributions.linking import Linked
 from scoring.attributions.transcripts.dialogue import trim
 from scoring.attributions.transcripts.turns import Turn
-from scoring.lexicons.given_names import given_names
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.clues import CueContext
@@ -208,7 +207,7 @@ def _by_line(text: str, paragraph: Span, number: int, above: "_Above") -> Signed
 
 def _is_person(words: Sequence[str]) -> bool:
     return len(words) > 1 and (
-        words[0].lower() in given_names()
+        words[0].lower() in load_terms("given_names", "any")
         or words[0].rstrip(".").lower() in load_terms("sources", "title")
     )
 
