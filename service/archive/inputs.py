@@ -33,7 +33,7 @@ LIST: Final = ".articles"
 _MARK: Final = ".input-"
 
 
-class Source(Protocol):
+class Rows(Protocol):
     """A file of rows that can be read from several positions."""
 
     def columns(self) -> list[str]:
@@ -46,7 +46,7 @@ class Source(Protocol):
         """Yield the rows from a position in the survey on."""
 
 
-def open_source(path: Path, columns: Sequence[str] | None = None) -> Source:
+def open_source(path: Path, columns: Sequence[str] | None = None) -> Rows:
     """Return a reader for the file. Only ``columns`` are read if that saves work.
 
     Raises ``Failure`` for an unsupported suffix, or ``OSError`` for a missing file.

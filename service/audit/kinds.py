@@ -19,7 +19,7 @@ from scoring.speakers.phrases import analyse, singular
 
 _WORD: Final = re.compile(r"[^\W_][\w'’.&]*")
 _AND: Final = re.compile(r"\band\b|;")
-_LONGEST: Final = 4
+_MOST_TERM_WORDS: Final = 4
 """The most words in a term."""
 _COMPLEMENT: Final = 3
 """The words in a title that ends in a complement with "of"."""
@@ -117,7 +117,7 @@ def _at(words: Sequence[str], end: int, *, owned: bool, capital: bool) -> Kind |
     complement = words[end + 1 : end + _COMPLEMENT]  # "secretary | of state"
     if complement and (name := _terms("titles").get(" ".join((words[end], *complement)))):
         return Kind(name, sure=True)
-    for size in range(min(_LONGEST, end + 1), 0, -1):
+    for size in range(min(_MOST_TERM_WORDS, end + 1), 0, -1):
         start = end + 1 - size
         for noun in (words[end], singular(words[end])):
             title = " ".join((*words[start:end], noun))
@@ -137,7 +137,7 @@ def _of_owner(words: Sequence[str]) -> Kind | None:
 
     The head of an English name is its last word: "Tyre Police Department", "Bank | of Tyre".
     """
-    for size in range(min(_LONGEST, len(words)), 0, -1):
+    for size in range(min(_MOST_TERM_WORDS, len(words)), 0, -1):
         for start in range(len(words) - size, -1, -1):
             term = " ".join(words[start : start + size])
             if name := _terms("owners").get(term):
