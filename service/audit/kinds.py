@@ -1,8 +1,9 @@
-"""Tell what kind of source a title, a description or an organization's name speaks of.
+"""Determine the kind of a source from a title, a description or an organization's name.
 
-The words are data (``kinds.toml``). A title that says what somebody does ("senator", "economist")
-tells by itself. One that many bodies have ("director", "spokesman") tells by whom it belongs to:
-"director | of the Tyre Housing Charity". Where the words tell nothing, there is no kind.
+The words are data (``kinds.toml``). A title for what a person does ("senator", "economist")
+determines the kind by itself. A title that many organizations have ("director", "spokesman") needs
+its owner: "director | of the Tyre Housing Charity". If the words do not determine a kind, it is
+``UNKNOWN``.
 """
 
 import re
@@ -27,20 +28,20 @@ OTHER: Final = "other"
 """The kind of a person with a role of no other kind."""
 PRIVATE: Final = "resident_or_witness"
 UNKNOWN: Final = "unknown"
-"""The kind of a source whose words tell nothing."""
+"""The kind of a source whose words do not determine one."""
 LAST: Final = (UNKNOWN, PRIVATE, OTHER)
 """The kinds that count only where there is no other, the last first."""
 
 
 class Kind(NamedTuple):
-    """A kind of source. ``sure``: a title tells it by itself, rather than by whom it belongs to."""
+    """A kind of source. ``sure``: a title determines it without its owner."""
 
     name: str
     sure: bool
 
 
 class _Ambiguous(NamedTuple):
-    """The kind of a title without an owner, and with an owner that tells nothing.
+    """The kind of a title without an owner, and with an owner that determines no kind.
 
     ``capital``: whether a title without an owner must be in capitals, as before a name.
     """
@@ -53,7 +54,10 @@ class _Ambiguous(NamedTuple):
 @cache
 def labels() -> dict[str, str]:
     """Return the kinds by name with what readers call them."""
-    return {**{name: one["label"] for name, one in _kinds().items()}, UNKNOWN: "not told by words"}
+    return {
+        **{name: one["label"] for name, one in _kinds().items()},
+        UNKNOWN: "not clear from the words",
+    }
 
 
 @lru_cache(maxsize=4096)
@@ -91,7 +95,7 @@ def of_description(description: str) -> Kind:
 
 
 def _of_role(role: str) -> Kind | None:
-    """Return the kind that a role tells.
+    """Return the kind of a role.
 
     It is ``UNKNOWN`` if many bodies have the title, and ``None`` if the title is not in the data.
     Of several ("founder and former judge"), a sure one wins.
@@ -113,7 +117,7 @@ def _of_part(role: str) -> Kind | None:
 
 
 def _at(words: Sequence[str], end: int, *, owned: bool, capital: bool) -> Kind | None:
-    """Return the kind that the title tells whose noun is at ``end``."""
+    """Return the kind of the title whose noun is at ``end``."""
     complement = words[end + 1 : end + _COMPLEMENT]  # "secretary | of state"
     if complement and (name := _terms("titles").get(" ".join((words[end], *complement)))):
         return Kind(name, sure=True)
@@ -133,7 +137,7 @@ def _at(words: Sequence[str], end: int, *, owned: bool, capital: bool) -> Kind |
 
 
 def _of_owner(words: Sequence[str]) -> Kind | None:
-    """Return the kind that most words of a body's name tell; of several, the longest and last.
+    """Return the kind of an organization's name: that of its longest term, or of the last of these.
 
     The head of an English name is its last word: "Tyre Police Department", "Bank | of Tyre".
     """
