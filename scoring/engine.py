@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from scoring.calibration.profile import Profile, calibrate, load_profiles
-from scoring.confidence import confident
 from scoring.intake import MAX_CHARACTERS, take_in
 from scoring.pipeline import Pipeline
 from scoring.report.comparison import advise, compare
@@ -24,7 +23,7 @@ from scoring.rules.rule_book import Asked, RuleBook
 from scoring.rules.rules_file import load_rules
 from scoring.scorer import Evidence, Measurement, Number, Registered, discover
 from scoring.stopping import ShouldContinue, always
-from scoring.story import Story
+from scoring.story import Story, confident
 from scoring.types import Article
 from scoring.version import VERSION
 

@@ -6,7 +6,7 @@ class or function that returns one when called without arguments.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Protocol, runtime_checkable
+from typing import Final, Protocol, TypeVar, runtime_checkable
 
 from scoring import plugins
 from scoring.errors import BadScorer
@@ -17,6 +17,7 @@ Evidence = Mapping[str, Sequence[Value]]
 """Lists of evidence by their key in the report's ``evidence``."""
 
 Number = float | int | None
+ValueT = TypeVar("ValueT", bound=Value)
 
 
 class Metric(Value, frozen=True, kw_only=True):
@@ -110,3 +111,13 @@ def discover() -> dict[str, Registered]:
 
 def _scorer(loaded: object) -> Scorer | None:
     return loaded if isinstance(loaded, Scorer) else None
+
+
+def share(part: float, whole: float) -> float | None:
+    """Return ``part / whole``, or ``None`` if ``whole`` is 0."""
+    return part / whole if whole else None
+
+
+def only(evidence: Evidence, key: str, kind: type[ValueT]) -> list[ValueT]:
+    """Return one list of the evidence with the type of its items."""
+    return [item for item in evidence.get(key, ()) if isinstance(item, kind)]

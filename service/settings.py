@@ -255,8 +255,8 @@ def unknown_variables(environment: Mapping[str, str]) -> list[str]:
     return sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
 
 
-def describe_settings() -> str:
-    """Return a line for each setting: its variable, its default and its description."""
+def list_settings() -> list[tuple[str, str, str]]:
+    """Return the variable, the default and the description of each setting."""
     rows = []
     defaults = Settings()
     for name, annotation in get_type_hints(Settings, include_extras=True).items():
@@ -265,6 +265,12 @@ def describe_settings() -> str:
         shown = "" if default is None else str(default)
         shown = shown.lower() if isinstance(default, bool) else shown
         rows.append((variable(name), shown, meta.description or ""))
+    return rows
+
+
+def describe_settings() -> str:
+    """Return a line for each setting: its variable, its default and its description."""
+    rows = list_settings()
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     return "\n".join(
         f"  {name:<{widths[0]}}  {default:<{widths[1]}}  {what}" for name, default, what in rows

@@ -13,6 +13,7 @@ from scoring.pipeline import Pipeline
 from training.export import write_manifest
 
 STEPS = 50
+"""Number of iterations of Newton's method."""
 AS_IT_IS = np.array([0.0, 1.0], dtype=np.float32)
 """The evidence is the confidence."""
 

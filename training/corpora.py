@@ -22,6 +22,7 @@ from scoring.text.tokens import Tokens, tokenise
 
 LABELS = Path(__file__).parent / "labels"
 IGNORE = -100
+"""The label that torch's losses leave out."""
 
 CORENLP_ENTITIES = {
     "PERSON": "PERSON",

@@ -28,6 +28,7 @@ from training.speakers import Gold, Range, is_right, read_speakers
 from training.train import RECIPE
 
 THRESHOLDS = (0.4, 0.5, 0.6, 0.7, 0.8)
+"""Probabilities at which the share of right answers is printed."""
 
 
 class Asking(Resolver):

@@ -53,6 +53,7 @@ from training.weights import write_weights
 LEAST = 3
 """Of a clue, in the labelled articles."""
 LEAST_WEIGHT = 0.01
+"""Log odds below which a clue is left out of the table."""
 CACHE_BYTES = 1 << 30
 """Bytes of windows, which are read more than once."""
 

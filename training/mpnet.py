@@ -18,6 +18,7 @@ from training.network import FORBIDDEN, Dropout, HeadedEncoder, attend
 
 WIDTH, LAYERS, ATTENTION_HEADS, INNER, POSITIONS, VOCABULARY = 768, 12, 12, 3072, 514, 30527
 FIRST_POSITION = 2
+"""As in microsoft/mpnet-base: positions 0 and 1 belong to padding."""
 BEGIN, END, MOVED = 0, 2, 4
 """``<s>`` and ``</s>`` in its vocabulary, and how far BERT's pieces are moved there."""
 BUCKETS, FARTHEST = 32, 128

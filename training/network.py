@@ -23,6 +23,7 @@ from training.fused import Attention, Gelu
 WIDTH, LAYERS, ATTENTION_HEADS, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 1536, 512, 30522
 HEAD_WIDTH = WIDTH // ATTENTION_HEADS
 FORBIDDEN = -1e4
+"""The score of what cannot be; it is finite in half precision too."""
 
 
 def attend(q: Tensor, k: Tensor, v: Tensor, bias: Tensor, heads: int, scale: float) -> Tensor:
@@ -146,6 +147,7 @@ class Reader(HeadedEncoder):
 
 
 DISTANCES = 24
+"""Buckets of distances, half of them before the cue and half after it."""
 
 
 def distance_bucket(cue: Tensor, other: Tensor) -> Tensor:

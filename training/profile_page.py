@@ -42,9 +42,12 @@ RIGHT: Final = 20
 ROW: Final = 24
 TOP: Final = 34
 BOTTOM: Final = 44
+"""Pixels of the picture: its width, its margins, and the height of a row."""
 LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
+"""Quantiles that are drawn."""
 STEPS: Final = (0.25, 0.5, 1, 2, 5, 10, 20)
 MOST_TICKS: Final = 8
+"""Distances between the ticks of an axis, in its unit, and how many ticks it may have."""
 STYLE: Final = """\
 text { font: 13px system-ui, sans-serif; fill: #1f2328; }
 .title { font-weight: 600; }

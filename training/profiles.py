@@ -88,11 +88,11 @@ class Sampling(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
         turns = [_in_turn(queues[desk], taken, sample.most) for desk in sorted(queues)]
         while turns and len(drawn) < sample.articles:
             for turn in tuple(turns):
-                article = next(turn, None)
-                if article is None:
+                following = next(turn, None)
+                if following is None:
                     turns.remove(turn)
                 elif len(drawn) < sample.articles:
-                    drawn.append(article)
+                    drawn.append(following)
         return drawn
 
 

@@ -25,6 +25,7 @@ BANDS: Final = (300, 450, 600, 800, 1100)
 """Numbers of words at which one length band ends and the next one starts."""
 
 RESAMPLES: Final = 2000
+"""Number of samples drawn with replacement for an interval."""
 Sample = np.ndarray
 """An array of shape (articles, 2): the length band and the value of each article."""
 

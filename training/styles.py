@@ -10,7 +10,9 @@ from collections.abc import Sequence
 DOUBLE = {"“": 0, "”": 1, "``": 0, "''": 1, "«": 0, "»": 1}
 STYLES = (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("``", "''"), ("«", "»"), ("„", "“"))
 WEIGHTS = (40, 30, 8, 6, 6, 6, 4)
+"""How often each style is taken, of 100."""
 DROP_ALL, DROP_ONE, UPPER_FIRST = 0.06, 0.08, 0.05
+"""Probabilities of an article without marks, of one mark lost, and of a beginning in capitals."""
 
 
 def restyle(

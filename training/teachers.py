@@ -25,6 +25,7 @@ from training.losses import COLUMNS, head_scores
 from training.network import HeadedEncoder, log_partition
 
 BATCH = 16
+"""Windows that a teacher reads at once."""
 CUT = 254
 """The window in which an article is read for its lesson, in pieces."""
 

@@ -32,7 +32,7 @@ EDGE: Final = "edge of the text"
 CLUES: Final = load_templates("attributions")
 SURE: Final = CLUES.above("sure")
 """Thresholds of the probabilities of tags and links."""
-LONGEST: Final = CLUES.most("longest")
+MOST_COUNTED: Final = CLUES.most("longest")
 """Higher numbers of words in a cue, or of pieces of content, count as this number."""
 ATTITUDE_BOUND: Final = float(ATTITUDE_STEP * CLUES.most("attitude"))
 """Log odds of the mode are limited to plus or minus this value."""
@@ -117,7 +117,7 @@ def _clues(reading: Reading, one: Linked) -> Iterator[str]:
     yield cue_attitude(listed, int(bounded / ATTITUDE_STEP))
     yield the_cue(" ".join(cue))
     yield from (cue_word(word) for word in cue)
-    yield cue_length(min(len(cue), LONGEST))
+    yield cue_length(min(len(cue), MOST_COUNTED))
     yield cue_opens(cue[0])
     yield cue_ends(cue[-1])
     yield cue_opens_ending(cue[0][-3:])
@@ -162,5 +162,5 @@ def _content_clues(reading: Reading, one: Linked, listed: str) -> Iterator[str]:
     yield content_quoted_mode(quoted, listed)
     yield content_opens(reading.tokens.words[first].lower())
     yield content_sure(in_steps(min(piece.confidence for piece in one.contents)))
-    yield content_pieces(min(len(one.contents), LONGEST))
+    yield content_pieces(min(len(one.contents), MOST_COUNTED))
     yield content_length((length + 1).bit_length() - 1)

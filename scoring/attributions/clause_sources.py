@@ -17,7 +17,7 @@ from scoring.model.decoding import Reading, Tagged
 
 AGENT: Final = 15
 """An agent is looked for within this many tokens after the cue."""
-LONGEST: Final = 14
+MOST_AGENT_TOKENS: Final = 14
 """An agent, or a speaker after the verb, has at most this many tokens."""
 ADVERBS: Final = 2
 """At most this many adverbs separate "was" from the verb."""
@@ -144,7 +144,7 @@ class _Clauses:
             return self._sources[place]
         _, end = self._sentence(at)
         stop = at
-        while stop < min(end, at + LONGEST) and self._words[stop].lower() not in ends:
+        while stop < min(end, at + MOST_AGENT_TOKENS) and self._words[stop].lower() not in ends:
             stop += 1
         if stop > at and (
             is_somebody(self._reading, (at, stop)) or is_named(self._reading, (at, stop))
@@ -220,7 +220,7 @@ class _Clauses:
         stop = first
         while stop < at and self._words[stop].lower() not in auxiliary:
             stop += 1
-        if not first < stop < min(at, first + LONGEST) or self._words[stop - 1] == ",":
+        if not first < stop < min(at, first + MOST_AGENT_TOKENS) or self._words[stop - 1] == ",":
             return None
         words = self._words[first:stop]
         opens = words[0].lower() in load_terms("cues", "opens_subject") or is_named(

@@ -18,7 +18,7 @@ from scoring.model.decoding import Reading
 
 BEFORE: Final = 3
 """The search starts this many tokens before the cue, to include "was also" before "shown"."""
-LONGEST: Final = 160
+MOST_CONTENT_CHARACTERS: Final = 160
 """Only this many characters of the content are looked at."""
 THINGS: Final = frozenset(("other", "document"))
 BYLINE: Final = 5
@@ -70,7 +70,7 @@ def is_deed(reading: Reading, one: Linked) -> bool:
     cue = reading.text(first, one.cue.end)
     offset = len(cue) - len(reading.text(one.cue.start, one.cue.end))
     after = [piece for piece in one.contents if piece.start >= one.cue.end]
-    content = reading.text(after[0].start, after[0].end)[:LONGEST] if after else ""
+    content = reading.text(after[0].start, after[0].end)[:MOST_CONTENT_CHARACTERS] if after else ""
     source = reading.text(one.source.start, one.source.end) if one.source else ""
     return any(
         _fits(row, cue, offset, content, source) and not (row.thing and _is_person(reading, one))

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from scoring.lexicons.lexicon import load_patterns, load_terms
 from scoring.types import Piece, Reason, ReasonKind
 
-LONGEST: Final = 400
+MOST_EXPLANATION_CHARACTERS: Final = 400
 """An explanation has at most this many characters, to bound the search after each formula."""
 EXPLANATION_GAP_CHARACTERS: Final = 40
 """An explanation starts at most this many characters after its formula."""
@@ -81,7 +81,7 @@ def reason_of(text: str, original: str, formula: Formula, stop: int | None = Non
     """
     start, end = formula.start, formula.end
     first, last = formula.sentence
-    until = min(last if stop is None else stop, end + LONGEST)
+    until = min(last if stop is None else stop, end + MOST_EXPLANATION_CHARACTERS)
     explanation = None
     after = _clause(text, end, until)
     why = _pattern("explanation").search(text, end, after)

@@ -18,7 +18,7 @@ from scoring.speakers.phrases import analyse
 from scoring.speakers.types import type_by_words
 from scoring.types import ANONYMOUS, SourceType
 
-LONGEST: Final = 14
+MOST_PHRASE_TOKENS: Final = 14
 """A phrase for the people cited has at most this many tokens."""
 LINKS: Final = {"according": "to", "interviews": "with"}
 """Words that are not verbs but introduce people, each with its preposition."""
@@ -64,7 +64,10 @@ class Relaying:
             elif lower not in citing:
                 continue
             stop = behind
-            while stop < min(len(words), behind + LONGEST) and words[stop].lower() not in ENDS:
+            while (
+                stop < min(len(words), behind + MOST_PHRASE_TOKENS)
+                and words[stop].lower() not in ENDS
+            ):
                 stop += 1
             if behind < stop and self._is_unnamed(behind, stop):
                 yield Cited(at, behind, stop)

@@ -13,17 +13,16 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from scoring.attributions.linking import Linked
-from scoring.attributions.noting import note_found
 from scoring.attributions.transcripts.dialogue import trim
 from scoring.attributions.transcripts.speakers import in_full
 from scoring.attributions.transcripts.turns import Turn
-from scoring.lexicons.given_names import given_names
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.clues import CueContext
 from scoring.speakers.draft import Draft
 from scoring.speakers.resolver import Resolver
 from scoring.text.quotation import Quotation
+from scoring.trace import note_found
 
 Span = tuple[int, int]
 
@@ -220,7 +219,7 @@ def _by_line(text: str, paragraph: Span, number: int, above: "_Above") -> Signed
 
 def _is_person(words: Sequence[str]) -> bool:
     return len(words) > 1 and (
-        words[0].lower() in given_names()
+        words[0].lower() in load_terms("given_names", "any")
         or words[0].rstrip(".").lower() in load_terms("sources", "title")
     )
 

@@ -9,7 +9,7 @@ from scoring.speakers.phrases import DETERMINERS, INDEFINITE, analyse
 from scoring.speakers.types import INFORMANT, WITHHELD, type_by_words
 from scoring.types import ANONYMOUS
 
-LONGEST: Final = 12
+MOST_SUBJECT_TOKENS: Final = 12
 """A subject has at most this many tokens."""
 PRONOUNS: Final = frozenset("they he she both all each none neither most it we".split())
 RELATIVE: Final = frozenset("who whose that which whom".split())
@@ -32,7 +32,7 @@ def subjects(reading: Reading, first: int, verb: int) -> Iterator[Range]:
         stop = begin
         while stop < verb and not _ends(words, begin, stop):
             stop += 1
-        if begin < stop <= begin + LONGEST:
+        if begin < stop <= begin + MOST_SUBJECT_TOKENS:
             yield begin, stop
 
 

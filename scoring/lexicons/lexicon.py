@@ -10,8 +10,18 @@ FOLDER: Final = Path(__file__).parent
 
 @cache
 def load_terms(file: str, group: str) -> frozenset[str]:
-    """Return the terms of a group in ``lexicons/{file}.toml``, in lower case."""
-    return frozenset(_read(file)[group]["terms"])
+    """Return the terms of a group in ``lexicons/{file}.toml``, in lower case.
+
+    They include those of the groups that ``with`` lists, each as "file.group".
+    """
+    table = _read(file)[group]
+    return frozenset(table["terms"]).union(*map(load_group, table.get("with", ())))
+
+
+def load_group(name: str) -> frozenset[str]:
+    """Return the terms of a group by its full name: "sources.title"."""
+    file, group = name.split(".")
+    return load_terms(file, group)
 
 
 @cache

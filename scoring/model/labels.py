@@ -29,6 +29,7 @@ ENTITY_TAGS: Final = bio(ENTITIES)
 HEDGE_TAGS: Final = bio(HEDGES)
 
 LINK_WIDTH: Final = 48
+"""Dimensions of the vectors that a pointer compares, for a cue and for what it may point to."""
 
 HEADS: Final[dict[str, int]] = {
     "role": len(ROLE_TAGS),

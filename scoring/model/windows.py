@@ -25,6 +25,7 @@ SEP: Final = 102
 
 CASES: Final = ("lower", "title", "upper", "mixed")
 SHAPES: Final = 2 * len(CASES)
+"""A token's casing, outside or inside a quotation."""
 SENTENCE_FINAL: Final = frozenset(".!?…\"”'’)")
 
 

@@ -1,9 +1,14 @@
 """Writes the explanations of a report's findings from the recorded decisions."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
 
 from scoring.doc_attributes import READING
+from scoring.model.weights.clue_templates import load_templates
+from scoring.model.weights.clue_weights import DECISIONS
 from scoring.report.explanation import (
     MOST_CLUES,
     MOST_CLUES_OF_A_REPORT,
@@ -13,7 +18,6 @@ from scoring.report.explanation import (
     Explanation,
 )
 from scoring.report.offsets import Offsets
-from scoring.report.wording import describe
 from scoring.scorer import Evidence
 from scoring.story import Story
 from scoring.trace import Note, Option, Question, Recorder, Span
@@ -21,6 +25,7 @@ from scoring.types import Attribution, Hedge, OffsetUnit, Piece
 
 DIGITS = 3
 """Decimals of scores and weights."""
+CLUE_WORDS: Final = Path(__file__).with_name("clue_words.toml")
 
 
 def explain(story: Story, found: Iterable[Evidence], *, unit: OffsetUnit) -> list[Explanation]:
@@ -136,3 +141,21 @@ class _Writer:
 
     def _offset(self, place: int) -> int:
         return self._offsets[place] if self._offsets else place
+
+
+def describe(clue: str, decider: str) -> str:
+    """Return what a clue means, or the clue itself if it has no description.
+
+    ``decider``: the decider that used it, such as ``table.owners``.
+    """
+    if words := _words().get(clue):
+        return words
+    decision = decider.removeprefix("table.")
+    meaning = load_templates(decision).meaning(clue) if decision in DECISIONS else None
+    return meaning or clue
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    words: dict[str, str] = tomllib.loads(CLUE_WORDS.read_text(encoding="utf-8"))
+    return words

@@ -13,15 +13,14 @@ from scoring.rules.rule import Finding, RuleSettings
 from scoring.story import Story
 from scoring.types import Attribution, Reason, Source, SourceType, Speaker
 
-ASKS: Final = ("ask", "were asked", "was asked", "wonder")
-"""How the cue of a question starts, which reports nothing."""
+ASKS: Final = tuple(load_terms("house_rules", "asks"))
+"""How the cue of a question starts."""
 PERSON: Final = "PERSON"
 POSSESSIVE: Final = re.compile(r"[A-Z]\S*(?:['’]s|s['’])$")
 BEHIND: Final = 12
 """Characters after a source within which its name may start: "a broker named Ana Ruiz"."""
 OUTLETS: Final[frozenset[SourceType]] = frozenset(("named_organisation", "document"))
 NAMED: Final = re.compile(r",?\s*(?:named|called)?\s*$")
-OF: Final = frozenset("about against by for from in near of over to under with".split())
 
 
 class SourceSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -84,7 +83,9 @@ def _is_named(text: str, people: Sequence[tuple[int, int]], source: Source) -> b
             break
         before = text[max(0, start - BEHIND) : start].split()
         owned = text[end : end + 2] in ("'s", "’s")
-        if not owned and not (before and before[-1].lower() in OF):
+        if not owned and not (
+            before and before[-1].lower() in load_terms("house_rules", "before_another")
+        ):
             return start < source.end or NAMED.match(text, source.end, start) is not None
     return False
 

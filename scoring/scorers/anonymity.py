@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from scoring.scorer import Evidence, Measurement, Metric, Number
-from scoring.scorers.counting import only, share
+from scoring.scorer import Evidence, Measurement, Metric, Number, only, share
 from scoring.story import Story
 from scoring.types import Attribution, Direction, Speaker
 

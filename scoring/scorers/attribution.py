@@ -4,8 +4,7 @@ from collections import Counter
 from typing import Final
 
 from scoring.attributions.cues import quoted_characters
-from scoring.scorer import Evidence, Measurement, Metric, Number
-from scoring.scorers.counting import only, share
+from scoring.scorer import Evidence, Measurement, Metric, Number, only, share
 from scoring.story import Story
 from scoring.text.words import count_words
 from scoring.types import Attribution, Direction, Piece

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from scoring.scorer import Evidence, Measurement, Metric, Number
-from scoring.scorers.counting import only, share
+from scoring.scorer import Evidence, Measurement, Metric, Number, only, share
 from scoring.story import Story
 from scoring.types import Direction, Hedge
 

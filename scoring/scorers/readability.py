@@ -10,8 +10,7 @@ from scoring.readability.counting import count_each, total
 from scoring.readability.formulas import Counts
 from scoring.readability.hardest import find_hardest
 from scoring.readability.syllables import pronounced
-from scoring.scorer import Evidence, Measurement, Metric, Number
-from scoring.scorers.counting import share
+from scoring.scorer import Evidence, Measurement, Metric, Number, share
 from scoring.story import Story
 from scoring.types import Direction
 

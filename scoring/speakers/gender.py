@@ -15,13 +15,10 @@ from scoring.model.decoding import Reading
 
 H = TypeVar("H", bound=Hashable)
 
-FEMALE: Final = frozenset(
-    "mrs ms miss lady queen princess sister she her hers congresswoman spokeswoman "
-    "chairwoman".split()
-)
-MALE: Final = frozenset("mr sir lord king prince father he him his congressman spokesman".split())
-SHE: Final = frozenset("she her hers herself".split())
-HE: Final = frozenset("he him his himself".split())
+FEMALE: Final = load_terms("sources", "female_title") | load_terms("sources", "she")
+MALE: Final = load_terms("sources", "male_title") | load_terms("sources", "he")
+SHE: Final = load_terms("sources", "she") | {"herself"}
+HE: Final = load_terms("sources", "he") | {"himself"}
 PRONOUNS: Final = SHE | HE
 WOMAN: Final = ("woman", "women")
 MAN: Final = ("man", "men")

@@ -31,30 +31,22 @@ Tyre"."""
 PARTIES: Final = {"r": "republican", "d": "democrat", "i": "independent"}
 """The party of a member of Congress, given before the state: "Sen. Lena Holt, R-Ohio," (AP
 Stylebook)."""
-CLOSES: Final = frozenset(', . ; : ) ( - – — ” " who whose which'.split())
+CLOSES: Final = frozenset(', . ; : ) ( - – — ” "'.split()) | load_terms("roles", "relative")
 """Words and marks that can follow a name in apposition to the role before it."""
-GOES_ON: Final = frozenset(
-    "of in at for with from on to by as who whose whom which that and near since into until based "
-    "representing leading including".split()
-)
+GOES_ON: Final = load_terms("roles", "goes_on")
 """Words that can follow an appositive's noun: "the mayor of Tyre", "a lawyer who"."""
 ENDS: Final = frozenset((",", ".", ";", ":", ")", "–", "—", "”", '"'))
 """Marks that end an apposition."""
-ELSEWHERE: Final = frozenset("of from in".split())
+ELSEWHERE: Final = load_terms("roles", "elsewhere")
 """Words that start a place before the role: "Cole, of Tyre, a plumber,"."""
-IS: Final = frozenset("is was became becomes remains".split())
-VERBS: Final = frozenset(
-    "is was are were be been has had have will would can could may might must shall should do does "
-    "did said says".split()
-)
+IS: Final = load_terms("roles", "is")
+VERBS: Final = load_terms("roles", "verb")
 """Verbs that show that the phrase before them is a subject: "… Cole, the mayor of Tyre has"."""
 AGE: Final = "-year-old"
 """How the noun of an age ends."""
-AS: Final = frozenset("works worked serves served serving working".split())
+AS: Final = load_terms("roles", "serves")
 ARTICLES: Final = DETERMINERS | INDEFINITE
-DEPUTIES: Final = frozenset(
-    "vice deputy assistant associate attorney surgeon solicitor inspector lieutenant under".split()
-)
+DEPUTIES: Final = load_terms("roles", "deputy")
 """Words that turn an office into a different one: a vice president is not a president."""
 
 

@@ -19,17 +19,12 @@ from scoring.speakers.phrases import (
 )
 from scoring.speakers.roles import PARTIES, Told
 
-LONGEST: Final = 16
+MOST_ROLE_TOKENS: Final = 16
 """The most tokens in a role: "professor of the history of medicine at the University of …"."""
-CLAUSE: Final = frozenset(
-    "who whom whose which that since until based where when after if while because".split()
-)
+CLAUSE: Final = load_terms("roles", "clause")
 """Words after the noun that begin a clause: "a lawyer | who represents the family"."""
 MARKS: Final = frozenset(', . ; : ) ( – — ” “ " [ ] * • | /'.split())
-OPENS: Final = CLAUSE | frozenset(
-    "and of be even though although unless whether however ago likely given appointed is are was "
-    "were everything everyone".split()
-)
+OPENS: Final = load_terms("roles", "opens")
 """Words before the noun that are not part of the role, nor is anything before them."""
 AGE: Final = "old"
 """The noun of "a 41-year-old"."""
@@ -81,7 +76,7 @@ def _cut(words: Sequence[str], told: Told) -> Range | None:
         begin += 1
     while stop > head + 1 and words[stop - 1].lower() in HYPHENS | OPENS | POSSESSIVE:
         stop -= 1
-    return (begin, stop) if stop - begin <= LONGEST else (begin, head + 1)
+    return (begin, stop) if stop - begin <= MOST_ROLE_TOKENS else (begin, head + 1)
 
 
 def _opens(words: Sequence[str], at: int) -> bool:

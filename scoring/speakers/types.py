@@ -65,7 +65,7 @@ def _unnamed(phrase: Phrase) -> GroupedType | None:
     """Return the type of a phrase that cannot name anyone, such as "several people"."""
     lower = [word.lower() for word in phrase.words]
     noun, first = phrase.noun, lower[: phrase.head]
-    if noun in ("spokespeople", "spokesmen", "spokeswomen"):
+    if _in(noun, "spokespeople"):
         return GroupedType("unnamed_group", WITHHELD, sure=True)
     alone = phrase.counted is None and phrase.head + 1 == len(lower) and len(lower) <= 2
     if alone and _in(noun, "ordinal") and (not first or first[0] in ("a", "the", "yet")):

@@ -14,7 +14,6 @@ from typing import Final
 from lxml import etree  # type: ignore[import-untyped]
 
 from scoring.errors import InvalidRequest
-from scoring.text.controls import with_signs
 from scoring.text.html_elements import (
     BLOCKS,
     ELEMENTS,
@@ -27,6 +26,7 @@ from scoring.text.html_elements import (
 from scoring.text.html_notes import is_note, may_be_note, without_marks
 from scoring.text.html_quotations import Quoting, close, may_be_signed
 from scoring.text.html_regions import Region, article_of
+from scoring.text.masking import with_signs
 
 CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 """A CDATA section in which feeds put HTML (XML 1.0, 2.7). In HTML it would be a comment."""

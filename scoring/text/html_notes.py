@@ -12,7 +12,7 @@ LINKED: Final = re.compile(_NOTES["linked"], re.IGNORECASE)
 RAISED: Final = re.compile(_NOTES["raised"])
 BRACKETED: Final = re.compile(_NOTES["bracketed"])
 WAY_BACK: Final = re.compile(_NOTES["way_back"])
-LONGEST: Final = 24
+MOST_MARK_CHARACTERS: Final = 24
 """Maximum number of characters in a mark."""
 
 
@@ -24,7 +24,7 @@ def may_be_note(tag: str, attributes: Attributes) -> bool:
 def is_note(tag: str, attributes: Attributes, text: str, before: str) -> bool:
     """Return whether ``text`` in such an element is a mark. ``before``: the text before it."""
     text = text.strip()
-    if not text or len(text) > LONGEST:
+    if not text or len(text) > MOST_MARK_CHARACTERS:
         return False
     if tag == "a":
         known = not CLASSES.isdisjoint(classes_of(attributes))

@@ -1,15 +1,28 @@
 """The processed text of an article. It has the length of the sent text, so all offsets stay valid.
 
-Note marks are blank. Quotation marks and dashes from Windows-1252 that arrived as control
-characters (U+0091 to U+0097) are restored. Evidence is cut from the sent text, never from this one.
+Note marks are blank. Control characters that stand for punctuation are replaced: systems that
+decode Windows-1252 as Latin-1 turn quotation marks, apostrophes and dashes into U+0091 to U+0097,
+which are converted back as in the Encoding Standard ("windows-1252"). Evidence is cut from the sent
+text, never from this one.
 """
 
 import re
 from typing import Final
 
-from scoring.text.controls import SIGNS, with_signs
 from scoring.text.note_marks import RAISED_SIGNS, without_marks
 
+SIGNS: Final = {
+    chr(byte): bytes([byte]).decode("windows-1252")
+    for byte in (0x82, 0x84, 0x8B, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x9B)
+}
+"""Quotation marks, apostrophes, bullets and dashes."""
+SIGN: Final = re.compile(f"[{''.join(SIGNS)}]")
+MEANT: Final = re.compile(
+    "(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+"
+    f"|(?<![\u0300-\u036f])({SIGN.pattern})"
+)
+"""UTF-8 decoded as Latin-1 (its first letter may be decomposed), which is left unchanged;
+or one such character."""
 MASKED: Final = re.compile(f"[{''.join(SIGNS)}{RAISED_SIGNS}\\[]")
 """The characters without which a text is processed as it is."""
 
@@ -19,3 +32,12 @@ def as_read(text: str) -> str:
     if (text.isascii() and "[" not in text) or not MASKED.search(text):
         return text
     return without_marks(with_signs(text))
+
+
+def with_signs(text: str) -> str:
+    """Return the text with these control characters replaced, one for one."""
+    return MEANT.sub(_sign, text) if SIGN.search(text) else text
+
+
+def _sign(found: re.Match[str]) -> str:
+    return SIGNS[found[1]] if found[1] else found[0]

@@ -1,8 +1,10 @@
 """``GET /``, the web page, and ``GET /schema``, the API documentation with the OpenAPI document.
 
-All their files are in ``web`` and ``pages``, so both work without a network.
+All their files are in ``web`` and ``pages``, so both work without a network. Each is read from the
+disk once.
 """
 
+from functools import cache
 from importlib.resources import files
 from pathlib import PurePath
 from typing import Any, Final
@@ -17,7 +19,6 @@ from litestar.params import FromPath
 from scoring.version import VERSION
 from service.openapi import complete
 
-_FOLDER: Final = files("service") / "web"
 _MEDIA_TYPES: Final = {
     ".css": "text/css",
     ".html": "text/html",
@@ -27,7 +28,7 @@ _MEDIA_TYPES: Final = {
 }
 _FILES: Final = {
     item.name: _MEDIA_TYPES[PurePath(item.name).suffix]
-    for item in _FOLDER.iterdir()
+    for item in (files("service") / "web").iterdir()
     if PurePath(item.name).suffix in _MEDIA_TYPES
 }
 _POLICY: Final = "; ".join(
@@ -53,6 +54,12 @@ _HEADERS: Final = {
 }
 
 
+@cache
+def _read(folder: str, name: str) -> bytes:
+    """Return the content of a file of this package. It is kept, so ``name`` must be known."""
+    return (files("service") / folder / name).read_bytes()
+
+
 class PageController(Controller):
     """The page and its files. Their URLs are relative, so a path prefix does not matter."""
 
@@ -74,10 +81,9 @@ class PageController(Controller):
 
 
 def _respond(name: str) -> Response[bytes]:
-    return Response((_FOLDER / name).read_bytes(), media_type=_FILES[name])
+    return Response(_read("web", name), media_type=_FILES[name])
 
 
-_DOCS_FOLDER: Final = files("service") / "pages"
 _DOCS_FILES: Final = {
     "swagger-ui-bundle.js": "text/javascript",
     "swagger-ui.css": "text/css",
@@ -127,7 +133,7 @@ class DocsPage(OpenAPIRenderPlugin):
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:  # noqa: ARG002 - litestar's signature
         """Return the page."""
-        return (_DOCS_FOLDER / "index.html").read_bytes()
+        return _read("pages", "index.html")
 
 
 @get("/assets/{name:str}", include_in_schema=False, sync_to_thread=False)
@@ -135,7 +141,7 @@ def asset(name: FromPath[str]) -> Response[bytes]:
     """Return a file of the documentation page."""
     if name not in _DOCS_FILES:
         raise NotFoundException
-    return Response((_DOCS_FOLDER / name).read_bytes(), media_type=_DOCS_FILES[name])
+    return Response(_read("pages", name), media_type=_DOCS_FILES[name])
 
 
 def _finish(response: Response[Any]) -> Response[Any]:

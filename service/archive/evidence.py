@@ -3,7 +3,7 @@
 Both forms are derived from the report's types, so a new field there appears in the tables too.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, TypeAlias
 
@@ -19,6 +19,10 @@ LISTS: Final[Mapping[str, type]] = {
     "hedges": Hedge,
 }
 """The lists with known fields. Other lists (sentences, those of plugins) may have any fields."""
+ENOUGH: Final = ("attributions", "speakers")
+"""The lists of evidence that an audit needs. In Parquet, they are columns."""
+EVIDENCE: Final = (*ENOUGH, "hedges", "evidence")
+"""All columns of evidence. In JSONL, there is only the last."""
 
 Shape: TypeAlias = "type | list[Shape] | dict[str, Shape]"
 """A field: the type of a scalar, the item of a list, or the fields of an object."""
@@ -152,3 +156,8 @@ def split(evidence: object) -> Row:
     cells: Row = {name: evidence.get(name) for name in LISTS}
     cells["evidence"] = msgspec.json.encode(others).decode() if others else None
     return cells
+
+
+def has_evidence(columns: Sequence[str]) -> bool:
+    """Return whether these are columns of an output with evidence."""
+    return "error" in columns and ("evidence" in columns or {*ENOUGH} <= {*columns})

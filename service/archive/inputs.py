@@ -14,12 +14,12 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol
+from typing import Any, BinaryIO, Final, Protocol
 
 import msgspec
 
 from service.archive.compression import COMPRESSED, inner_suffix, is_compressed
-from service.archive.text_formats import JsonLines, Separated
+from service.archive.text_formats import JsonLines, Separated, as_scored
 from service.archive.values import Bad, Record, Survey
 from service.articles import STANDARD_INPUT, find_files, read_file
 from service.documents import check
@@ -33,7 +33,7 @@ LIST: Final = ".articles"
 _MARK: Final = ".input-"
 
 
-class Source(Protocol):
+class Rows(Protocol):
     """A file of rows that can be read from several positions."""
 
     def columns(self) -> list[str]:
@@ -46,7 +46,7 @@ class Source(Protocol):
         """Yield the rows from a position in the survey on."""
 
 
-def open_source(path: Path, columns: Sequence[str] | None = None) -> Source:
+def open_source(path: Path, columns: Sequence[str] | None = None) -> Rows:
     """Return a reader for the file. Only ``columns`` are read if that saves work.
 
     Raises ``Failure`` for an unsupported suffix, or ``OSError`` for a missing file.
@@ -68,6 +68,18 @@ def open_source(path: Path, columns: Sequence[str] | None = None) -> Source:
         f"{path}: not a {', '.join((*JSONL, *SEPARATED, *PARQUET))} file"
         f" ({' and '.join(COMPRESSED)} may follow the first four)"
     )
+
+
+def read_scored(path: Path, columns: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the rows of an output of ``copydesk batch``, with numbers as numbers.
+
+    Raises ``Failure`` for a row that cannot be read.
+    """
+    is_separated = inner_suffix(path) in SEPARATED
+    for number, row in enumerate(open_source(path, columns).read(0)):
+        if isinstance(row, Bad):
+            raise Failure(f"{path}: row {number}: {row.detail}")
+        yield {**(as_scored(row) if is_separated else row)}
 
 
 class Folder(JsonLines):

@@ -133,6 +133,7 @@ FORMAT: Final = 1
 _PARTS: Final = 10_000
 """Number of parts, each a file in one folder, above which parts get more rows."""
 _MOST_ROWS: Final = 1024
+"""Maximum number of rows in a part."""
 
 
 class Manifest(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):

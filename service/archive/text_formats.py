@@ -20,7 +20,7 @@ from service.archive.compression import Readable
 from service.archive.values import Bad, Record, Survey
 from service.problems import Failure
 
-LONGEST: Final = 8 * 1024 * 1024
+MOST_LINE_BYTES: Final = 8 * 1024 * 1024
 """Bytes. The longest article has 200,000 characters, but its escaped HTML may be much longer."""
 
 BOM: Final = b"\xef\xbb\xbf"
@@ -34,7 +34,7 @@ class Hash(Protocol):
 
 
 class Line(NamedTuple):
-    """A line's bytes, start and end. ``whole`` is false if the line was cut at ``LONGEST``."""
+    """A line, its start and end. ``whole`` is false if it was cut at ``MOST_LINE_BYTES``."""
 
     content: bytes
     start: int
@@ -48,12 +48,12 @@ def read_lines(file: BinaryIO, start: int = 0, *, into: Hash | None = None) -> I
     ``into`` is updated with every byte that is read.
     """
     file.seek(start)
-    while content := file.readline(LONGEST):
+    while content := file.readline(MOST_LINE_BYTES):
         if into:
             into.update(content)
         end, rest, whole = start + len(content), content, True
-        while len(rest) == LONGEST and not rest.endswith(b"\n"):
-            rest = file.readline(LONGEST)
+        while len(rest) == MOST_LINE_BYTES and not rest.endswith(b"\n"):
+            rest = file.readline(MOST_LINE_BYTES)
             if into:
                 into.update(rest)
             end += len(rest)
@@ -104,7 +104,8 @@ class JsonLines:
                         _decode(line.content)
                         if line.whole
                         else Bad(
-                            name="row-too-long", detail=f"the line has more than {LONGEST} bytes"
+                            name="row-too-long",
+                            detail=f"the line has more than {MOST_LINE_BYTES} bytes",
                         )
                     )
 
@@ -187,7 +188,7 @@ class _Rows:
         self._whole = self._utf8 = True
         self._pending = False
         self.started = self.position = start
-        csv.field_size_limit(LONGEST)
+        csv.field_size_limit(MOST_LINE_BYTES)
         self._reader = csv.reader(self._feed(), delimiter=delimiter, strict=True)
 
     def __iter__(self) -> "_Rows":
@@ -204,7 +205,9 @@ class _Rows:
                     name="malformed-row", detail="a quotation mark is missing or out of place"
                 )
             if not self._whole:
-                return Bad(name="row-too-long", detail=f"a line has more than {LONGEST} bytes")
+                return Bad(
+                    name="row-too-long", detail=f"a line has more than {MOST_LINE_BYTES} bytes"
+                )
             if not self._utf8:
                 return Bad(name="malformed-row", detail="the row is not UTF-8")
             if row:  # an empty line is no row

@@ -23,7 +23,7 @@ from service.problems import to_refusal
 _ABSENT: Final = ("", None)
 
 
-class Scorer:
+class RowScorer:
     """Scores rows with its own engine."""
 
     def __init__(self, job: Job, output: Sequence[Column]) -> None:
@@ -139,7 +139,7 @@ class Worker:
     def __init__(self, job: Job) -> None:
         output = output_columns(discover(), job.columns, job.options)
         self._source = open_source(job.source, job.columns.read)
-        self._scorer = Scorer(job, output)
+        self._scorer = RowScorer(job, output)
         self._parts = Parts(job.folder)
 
     def write(self, part: Part, *, stop: Callable[[], bool]) -> Done:

@@ -12,6 +12,7 @@ from service.audit.observe import UNSOURCED
 MONTH: Final = "month"
 """The grouping by the month of publication."""
 TOP: Final = 10
+"""Number of sources whose share of all statements is given."""
 UNNAMED: Final = ("unnamed_person", "unnamed_group")
 _TELLING: Final = ("named_person", "named_organisation", *UNNAMED)
 """The types of sources whose words may tell a kind."""

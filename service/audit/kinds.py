@@ -1,23 +1,26 @@
-"""Tell what kind of source a title, a description or an organization's name speaks of.
+"""Determine the kind of a source from a title, a description or an organization's name.
 
-The words are data (``kinds.toml``). A title that says what somebody does ("senator", "economist")
-tells by itself. One that many bodies have ("director", "spokesman") tells by whom it belongs to:
-"director | of the Tyre Housing Charity". Where the words tell nothing, there is no kind.
+The words are data (``kinds.toml``). A title for what a person does ("senator", "economist")
+determines the kind by itself. A title that many organizations have ("director", "spokesman") needs
+its owner: "director | of the Tyre Housing Charity". If the words do not determine a kind, it is
+``UNKNOWN``.
 """
 
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from scoring.lexicons.lexicon import load_group
 from scoring.speakers.names import fold, full_titles
 from scoring.speakers.phrases import analyse, singular
 
 _WORD: Final = re.compile(r"[^\W_][\w'’.&]*")
 _AND: Final = re.compile(r"\band\b|;")
-_LONGEST: Final = 4
+_MOST_TERM_WORDS: Final = 4
 """The most words in a term."""
 _COMPLEMENT: Final = 3
 """The words in a title that ends in a complement with "of"."""
@@ -25,20 +28,20 @@ OTHER: Final = "other"
 """The kind of a person with a role of no other kind."""
 PRIVATE: Final = "resident_or_witness"
 UNKNOWN: Final = "unknown"
-"""The kind of a source whose words tell nothing."""
+"""The kind of a source whose words do not determine one."""
 LAST: Final = (UNKNOWN, PRIVATE, OTHER)
 """The kinds that count only where there is no other, the last first."""
 
 
 class Kind(NamedTuple):
-    """A kind of source. ``sure``: a title tells it by itself, rather than by whom it belongs to."""
+    """A kind of source. ``sure``: a title determines it without its owner."""
 
     name: str
     sure: bool
 
 
 class _Ambiguous(NamedTuple):
-    """The kind of a title without an owner, and with an owner that tells nothing.
+    """The kind of a title without an owner, and with an owner that determines no kind.
 
     ``capital``: whether a title without an owner must be in capitals, as before a name.
     """
@@ -51,7 +54,10 @@ class _Ambiguous(NamedTuple):
 @cache
 def labels() -> dict[str, str]:
     """Return the kinds by name with what readers call them."""
-    return {**{name: one["label"] for name, one in _kinds().items()}, UNKNOWN: "not told by words"}
+    return {
+        **{name: one["label"] for name, one in _kinds().items()},
+        UNKNOWN: "not clear from the words",
+    }
 
 
 @lru_cache(maxsize=4096)
@@ -89,7 +95,7 @@ def of_description(description: str) -> Kind:
 
 
 def _of_role(role: str) -> Kind | None:
-    """Return the kind that a role tells.
+    """Return the kind of a role.
 
     It is ``UNKNOWN`` if many bodies have the title, and ``None`` if the title is not in the data.
     Of several ("founder and former judge"), a sure one wins.
@@ -111,11 +117,11 @@ def _of_part(role: str) -> Kind | None:
 
 
 def _at(words: Sequence[str], end: int, *, owned: bool, capital: bool) -> Kind | None:
-    """Return the kind that the title tells whose noun is at ``end``."""
+    """Return the kind of the title whose noun is at ``end``."""
     complement = words[end + 1 : end + _COMPLEMENT]  # "secretary | of state"
     if complement and (name := _terms("titles").get(" ".join((words[end], *complement)))):
         return Kind(name, sure=True)
-    for size in range(min(_LONGEST, end + 1), 0, -1):
+    for size in range(min(_MOST_TERM_WORDS, end + 1), 0, -1):
         start = end + 1 - size
         for noun in (words[end], singular(words[end])):
             title = " ".join((*words[start:end], noun))
@@ -131,11 +137,11 @@ def _at(words: Sequence[str], end: int, *, owned: bool, capital: bool) -> Kind |
 
 
 def _of_owner(words: Sequence[str]) -> Kind | None:
-    """Return the kind that most words of a body's name tell; of several, the longest and last.
+    """Return the kind of an organization's name: that of its longest term, or of the last of these.
 
     The head of an English name is its last word: "Tyre Police Department", "Bank | of Tyre".
     """
-    for size in range(min(_LONGEST, len(words)), 0, -1):
+    for size in range(min(_MOST_TERM_WORDS, len(words)), 0, -1):
         for start in range(len(words) - size, -1, -1):
             term = " ".join(words[start : start + size])
             if name := _terms("owners").get(term):
@@ -151,7 +157,14 @@ def _words(text: str) -> list[str]:
 @cache
 def _terms(group: str) -> Mapping[str, str]:
     """Return the terms of a group by kind, folded like the words that are looked up."""
-    return {" ".join(_words(term)): name for name, one in _kinds().items() for term in one[group]}
+    return {
+        " ".join(_words(term)): name
+        for name, one in _kinds().items()
+        for term in (
+            *one[group],
+            *chain.from_iterable(map(load_group, one.get(f"{group}_with", ()))),
+        )
+    }
 
 
 @cache

@@ -22,14 +22,8 @@ _ENDS: Final = re.compile(
     r"\s*(?:,|;|:|\(|\[|\s[-–—]|\b(?:who|which|that|whose|where|after|last|this|then|and other)\b)"
 )
 """Where an organization's name ends and a description of it begins."""
-_LEGAL: Final = frozenset(
-    "inc incorporated corp corporation ltd limited plc llc llp co gmbh".split()
-)
-"""Legal forms, which newspapers leave out (AP Stylebook, "company names")."""
 _MOST_WORDS: Final = 9
 """A longer phrase is a description rather than a name."""
-_REGNAL: Final = frozenset("pope king queen prince princess emperor empress sultan emir".split())
-"""Titles with which a single name is a full one (AP Stylebook, "nobility", "religious titles")."""
 _JOINED: Final = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+")
 
 
@@ -54,7 +48,7 @@ def match_person(name: str) -> Match:
     names = parsed.names or tuple(map(fold, words)) or (fold(name),)
     if len(names) == 1:
         title = fold(words[parsed.begins - 1]) if parsed.begins else ""
-        if title in _REGNAL:
+        if title in load_terms("sources", "regnal_title"):
             return Match(_key("person", title, names[0], parsed.suffix), "", full=True)
         key = _key("person", "", names[0], parsed.suffix)
         return Match(key, "", full=False, alone=not parsed.suffix)
@@ -94,7 +88,7 @@ def match_organization(phrase: str) -> tuple[str, Match] | None:
     while words and (_is_leading(words[0]) or (words[0].islower() and len(words) > 1)):
         words.pop(0)
     folded = [fold(word).replace("&", "and") for word in words if word]
-    while len(folded) > 1 and folded[-1] in _LEGAL:
+    while len(folded) > 1 and folded[-1] in load_terms("sources", "legal_form"):
         folded.pop()
     proper = [word for word in words if word[:1].isupper() and fold(word) not in _nameless()]
     if not proper or len(words) > _MOST_WORDS:
@@ -140,10 +134,7 @@ def _is_leading(word: str) -> bool:
 @cache
 def _nameless() -> frozenset[str]:
     """Words that name no organization even at the start of a sentence: "Police", "Several"."""
-    groups = ("organisation", "quantifier", "several", "anybody", "function", "document")
-    words = {word for group in groups for word in load_terms("sources", group)}
-    others = "both two three four five six one the a an left right another companies officials"
-    return frozenset(words - {"kremlin", "pentagon", "congress"}) | frozenset(others.split())
+    return load_terms("sources", "nameless") - load_terms("sources", "known_public_body")
 
 
 def _key(kind: str, *parts: str) -> str:

@@ -23,7 +23,7 @@ OBSERVED: Final = "evidence"
 """The column of a reduced row that has the sources instead of the evidence."""
 ROLES: Final = 5
 """The most roles of a person that are kept from one article."""
-LONGEST: Final = 200
+MOST_NAME_CHARACTERS: Final = 200
 """The most characters of a name or a role. Longer ones are cut."""
 UNSOURCED: Final = "none"
 """The type of a statement without a source."""
@@ -136,7 +136,7 @@ def _speaks() -> re.Pattern[str]:
 
 
 def _line(text: str | None) -> str:
-    return " ".join((text or "").split())[:LONGEST]
+    return " ".join((text or "").split())[:MOST_NAME_CHARACTERS]
 
 
 def read_observed(items: Sequence[Mapping[str, Any]]) -> list[Observed]:

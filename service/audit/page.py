@@ -24,6 +24,7 @@ from service.overview.section import Section
 
 SHOWN: Final = 20
 GROUPS: Final = 12
+"""Number of rows of a table of sources, and of a table of groups or months."""
 NOTES: Final = (
     "Names are matched over articles as they are written. A first and a last name are needed: "
     "“Smith” alone counts for a John Smith of other articles only if he is nearly the only Smith "

@@ -8,11 +8,10 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from service.archive.inputs import open_source
+from service.archive.evidence import ENOUGH
+from service.archive.inputs import read_scored
 from service.archive.plan import Plan, Wish, make_plan
 from service.archive.run import Engine, Progress, run
-from service.archive.values import Bad
-from service.audit.columns import ENOUGH
 from service.audit.figures import MONTH
 from service.audit.ledger import Ledger
 from service.audit.observe import OBSERVED, observe, read_observed, reduce_row
@@ -73,15 +72,6 @@ def _add(ledger: Ledger, number: int, row: dict[str, Any], shape: Shape) -> None
     ledger.add(number, sources, month=month, groups=groups)
 
 
-def read_rows(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the rows of scored output. Raises ``Failure`` for a row that cannot be read."""
-    source = open_source(path)
-    for number, row in enumerate(source.read(0)):
-        if isinstance(row, Bad):
-            raise Failure(f"{path}: row {number}: {row.detail}")
-        yield dict(row)
-
-
 def plan_reading(wish: Wish, settings: Settings) -> Plan:
     """Return the plan of reading an archive of articles into reduced rows."""
     options = replace(wish.options, evidence=True, scorers=["attribution"])
@@ -95,4 +85,4 @@ def read_archive(
     with ExitStack() as stack:
         stack.callback(plan.out.unlink, missing_ok=True)
         run(plan, engine, workers=workers, restart=restart, progress=progress)
-        yield from read_rows(plan.out)
+        yield from read_scored(plan.out)

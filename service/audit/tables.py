@@ -38,6 +38,7 @@ from service.audit.wording import REASONS, TYPES, coefficient, name_of, percent
 SUMMARY: Final = ("grouping", "value", "measure", "category", "count", "share", "sure_share")
 _SHOWN: Final = 15
 _MONTHS: Final = 12
+"""Number of sources and of months in what is printed."""
 
 
 def files_of(out: Path) -> dict[str, Path]:

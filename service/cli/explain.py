@@ -88,7 +88,7 @@ CLUES: Final = 6
 LOSERS_CLUES: Final = 2
 LOSERS: Final = 3
 """Number of clues and losers shown without ``--all``."""
-LONGEST: Final = 48
+MOST_QUOTED_CHARACTERS: Final = 48
 """Maximum length of a quotation from the article within a line."""
 SIGNS: Final = "= source   ^ cue   - what is attributed"
 ASKS: Final = {
@@ -252,8 +252,8 @@ class Page:
 
     def _quoted(self, words: str) -> str:
         words = " ".join(words.split())
-        if len(words) > LONGEST:
-            head, tail = words[: LONGEST // 2], words[-LONGEST // 2 :]
+        if len(words) > MOST_QUOTED_CHARACTERS:
+            head, tail = words[: MOST_QUOTED_CHARACTERS // 2], words[-MOST_QUOTED_CHARACTERS // 2 :]
             words = f"{head.rpartition(' ')[0] or head} … {tail.partition(' ')[2] or tail}"
         return f"“{words.strip('“”')}”"
 

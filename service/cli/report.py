@@ -4,10 +4,9 @@ import os
 import sys
 from argparse import ArgumentParser as Parser
 from argparse import ArgumentTypeError, Namespace, _SubParsersAction
-from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from service.problems import Failure
 from service.settings import read_settings
@@ -68,7 +67,8 @@ def run(arguments: Namespace) -> int:
 def _gather(archive: Path, arguments: Namespace) -> "Gathered":
     """Return the figures of an archive. Raises ``Failure`` if it is no output of a batch."""
     from scoring.calibration.profile import load_profiles  # noqa: PLC0415
-    from service.archive.inputs import open_source  # noqa: PLC0415  # may bring pyarrow
+    from service.archive.evidence import EVIDENCE  # noqa: PLC0415
+    from service.archive.inputs import open_source, read_scored  # noqa: PLC0415
     from service.overview.gather import Gathered, find_shape  # noqa: PLC0415
     from service.overview.scales import scales_by_label  # noqa: PLC0415
 
@@ -82,24 +82,9 @@ def _gather(archive: Path, arguments: Namespace) -> "Gathered":
         )
     profiles = load_profiles(read_settings(os.environ).profiles)
     gathered = Gathered(shape, scales_by_label(profiles.values()))
-    for row in _rows(archive, columns):
+    for row in read_scored(archive, [name for name in columns if name not in EVIDENCE]):
         gathered.add(row)
     return gathered
-
-
-def _rows(archive: Path, columns: Sequence[str]) -> Iterator[Mapping[str, object]]:
-    from service.archive.compression import inner_suffix  # noqa: PLC0415
-    from service.archive.inputs import SEPARATED, open_source  # noqa: PLC0415
-    from service.archive.text_formats import as_scored  # noqa: PLC0415
-    from service.archive.values import Bad  # noqa: PLC0415
-    from service.audit.columns import EVIDENCE  # noqa: PLC0415
-
-    is_separated = inner_suffix(archive) in SEPARATED
-    needed = [name for name in columns if name not in EVIDENCE]
-    for number, row in enumerate(open_source(archive, needed).read(0)):
-        if isinstance(row, Bad):
-            raise Failure(f"{archive}: row {number}: {row.detail}")
-        yield as_scored(row) if is_separated else row
 
 
 def _comparison(gathered: "Gathered", arguments: Namespace) -> "Section | None":
@@ -128,16 +113,15 @@ def _comparison(gathered: "Gathered", arguments: Namespace) -> "Section | None":
 
 def _sources(archive: Path, shape: "Shape") -> "list[Section]":
     """Return the sections on who is quoted, if the archive has evidence."""
-    from service.archive.inputs import open_source  # noqa: PLC0415
-    from service.audit.columns import has_evidence  # noqa: PLC0415
+    from service.archive.evidence import has_evidence  # noqa: PLC0415
+    from service.archive.inputs import open_source, read_scored  # noqa: PLC0415
 
     if not has_evidence(open_source(archive).columns()):
         return []
     from service.audit.page import sections  # noqa: PLC0415
-    from service.audit.run import audited, read_rows  # noqa: PLC0415  # brings numpy
+    from service.audit.run import audited  # noqa: PLC0415  # brings numpy
 
-    rows: Iterator[dict[str, Any]] = read_rows(archive)
-    with audited(rows, shape, archive.absolute().parent) as ledger:
+    with audited(read_scored(archive), shape, archive.absolute().parent) as ledger:
         return list(sections(ledger))
 
 

@@ -103,14 +103,14 @@ def _rows(
     arguments: Namespace, source: Path, working: Path
 ) -> "tuple[Iterator[dict[str, Any]], Shape]":
     """Return the rows with their sources: those of an output, or of articles that are read now."""
-    from service.archive.inputs import open_source  # noqa: PLC0415
-    from service.audit.columns import has_evidence  # noqa: PLC0415
-    from service.audit.run import choose_shape, read_rows  # noqa: PLC0415
+    from service.archive.evidence import has_evidence  # noqa: PLC0415
+    from service.archive.inputs import open_source, read_scored  # noqa: PLC0415
+    from service.audit.run import choose_shape  # noqa: PLC0415
 
     columns = open_source(source).columns()
     shape = choose_shape(columns, groups=arguments.group, date=arguments.date)
     if has_evidence(columns) and not (arguments.text_column or arguments.html_column):
-        return read_rows(source), shape
+        return read_scored(source), shape
     return _read_now(arguments, source, working, shape), shape
 
 

@@ -17,7 +17,9 @@ from service.archive.summary import Scores
 from service.overview.gather import ByScorer
 
 ROUNDS: Final = 2000
+"""Number of samples drawn with replacement (Efron and Tibshirani 1993: 1,000 or more)."""
 SEED: Final = 20
+"""Of the random numbers, so that a page is the same each time."""
 LEVEL: Final = 0.95
 """The share of the rounds within an interval."""
 

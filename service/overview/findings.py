@@ -63,7 +63,7 @@ class Outliers:
             heapq.heappop(self._farthest)
 
 
-class Asked(Value, frozen=True, kw_only=True):
+class PromptCount(Value, frozen=True, kw_only=True):
     """How often a rule prompts, and in how many articles."""
 
     rule: str
@@ -89,11 +89,11 @@ class Findings:
         self._articles: Counter[tuple[str, str]] = Counter()
 
     @property
-    def prompts(self) -> list[Asked]:
+    def prompts(self) -> list[PromptCount]:
         """The rules that prompt, the most frequent first."""
         ranked = sorted(self._prompts.items(), key=lambda item: (-item[1], item[0]))
         return [
-            Asked(rule=key[0], severity=key[1], prompts=count, articles=self._articles[key])
+            PromptCount(rule=key[0], severity=key[1], prompts=count, articles=self._articles[key])
             for key, count in ranked
         ]
 

@@ -111,6 +111,7 @@ def clean(value: object) -> str:
 
 _DAYS: Final = 62
 _MONTHS: Final = 12 * 366
+"""Days from the first to the last, up to which a plot has points for days, and for months."""
 
 
 def by_period(days: Mapping[date, ByScorer]) -> tuple[str, dict[date, ByScorer]]:

@@ -127,9 +127,7 @@ export function makeReport({ typed, opened }) {
 
   function take(report, scored) {
     findings = readFindings(report, scored);
-    const { evidence } = report;
-    const { stretches, reasons, prompts } = findings;
-    all = pieces({ ...evidence, stretches, reasons, prompts }, scored.length);
+    all = pieces(findings, scored.length);
   }
 
   async function layText(wanted) {

@@ -3,30 +3,28 @@
 /**
  * Return every piece of a report's evidence: `{start, end, kind, owner}`, in UTF-16 units.
  *
- * `evidence` may also have `stretches`, `reasons` and `prompts`. `owner` is the finding that the piece belongs to,
- * `{id, kind, item}`. An attribution owns its source, its cue and its content, a prompt its spans. A hedge, a hard
- * sentence, a stretch or a reason owns itself.
+ * `owner` is the finding that the piece belongs to (`readFindings`), `{id, kind, item}`. An attribution owns its source,
+ * its cue and its content, a prompt its spans. A hedge, a hard sentence, a stretch or a reason owns itself. `length` is
+ * that of the text.
  */
-export function pieces(evidence, length) {
+export function pieces(findings, length) {
   const found = [];
   const add = (part, kind, owner) => {
     const start = Math.max(0, part.start);
     const end = Math.min(length, part.end);
     if (start < end) found.push({ start, end, kind, owner });
   };
-  for (const item of evidence.attributions ?? []) {
+  for (const item of findings.report.evidence.attributions ?? []) {
     const owner = { id: item.id, kind: "attribution", item };
     if (item.source) add(item.source, "source", owner);
     add(item.cue, "cue", owner);
     for (const part of item.content) add(part, "content", owner);
   }
   for (const [list, kind] of SINGLE) {
-    for (const [number, item] of (evidence[list] ?? []).entries()) {
-      add(item, kind, { id: `${kind} ${number}`, kind, item });
-    }
+    for (const item of findings[list]) add(item, kind, { id: item.id, kind, item });
   }
-  for (const [number, item] of (evidence.prompts ?? []).entries()) {
-    const owner = { id: `prompt ${number}`, kind: "prompt", item };
+  for (const item of findings.prompts) {
+    const owner = { id: item.id, kind: "prompt", item };
     for (const span of item.spans) add(span, "prompt", owner);
   }
   return found;

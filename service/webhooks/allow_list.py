@@ -78,7 +78,7 @@ def _is_public(ip: IPv4Address | IPv6Address) -> bool:
 
 
 PORTS: Final = {"http": 80, "https": 443}
-LONGEST: Final = 2000
+MOST_URL_CHARACTERS: Final = 2000
 """Maximum number of characters of a URL."""
 
 _SAFE: Final = re.compile(r"[!-\[\]-~]+")
@@ -108,7 +108,7 @@ class Address(Wire, frozen=True, kw_only=True):
 
 def parse(url: str) -> Address:
     """Return the parts of a URL. Raises ``BadUrl`` for URLs that can be interpreted in two ways."""
-    if len(url) > LONGEST or not _SAFE.fullmatch(url):
+    if len(url) > MOST_URL_CHARACTERS or not _SAFE.fullmatch(url):
         raise BadUrl("it is not a URL, or too long")
     try:
         parts = urlsplit(url)

@@ -3,10 +3,13 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from service_process import REAL, Service
+
+from page.steps import Scheme
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
@@ -75,3 +78,29 @@ def example(scored_context: BrowserContext) -> Page:
     opened.get_by_role("button", name="Score the seed article").click()
     opened.locator("#text [tabindex='0']").wait_for()
     return opened
+
+
+@pytest.fixture(params=[("light", 1280), ("dark", 1280), ("light", 375), ("dark", 375)])
+def opened(request: pytest.FixtureRequest, browser: Browser, written: Path) -> Iterator[Page]:
+    """The page that a command wrote (``written``), on a desk and on a phone, light and dark.
+
+    Fails the test when the page breaks its own policy, or asks for anything but itself.
+    """
+    scheme: Scheme
+    scheme, width = request.param
+    context = browser.new_context(
+        viewport={"width": width, "height": 740},
+        color_scheme=scheme,
+        is_mobile=width == 375,
+        has_touch=width == 375,
+    )
+    told: list[str] = []
+    asked: list[str] = []
+    context.on("console", lambda line: told.append(line.text))
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.goto(written.as_uri())
+    yield page
+    context.close()
+    assert told == []
+    assert asked == [written.as_uri()]

@@ -1,14 +1,13 @@
 """The page that ``copydesk report`` makes of an archive, for everyone: on a phone, in the dark."""
 
 import random
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from page.steps import Scheme, overflow, serious
+from page.steps import overflow, serious
 
 pytest.importorskip("jinja2", reason="without the extra archive")
 pytest.importorskip("matplotlib", reason="without the extra archive")
@@ -48,48 +47,24 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return scores.with_name("scores.parquet.html")
 
 
-@pytest.fixture(params=[("light", 1280), ("dark", 1280), ("light", 375), ("dark", 375)])
-def opened(
-    request: pytest.FixtureRequest, browser: Browser, written: Path
-) -> Iterator[tuple[Page, int]]:
-    """Fails the test when the page breaks its own policy, or asks for anything but itself."""
-    scheme: Scheme
-    scheme, width = request.param
-    context = browser.new_context(
-        viewport={"width": width, "height": 740},
-        color_scheme=scheme,
-        is_mobile=width == 375,
-        has_touch=width == 375,
-    )
-    told: list[str] = []
-    asked: list[str] = []
-    context.on("console", lambda line: told.append(line.text))
-    context.on("request", lambda request: asked.append(request.url))
-    page = context.new_page()
-    page.goto(written.as_uri())
-    yield page, width
-    context.close()
-    assert told == []
-    assert asked == [written.as_uri()]
-
-
-def test_nothing_serious_is_found(opened: tuple[Page, int]) -> None:
+def test_nothing_serious_is_found(opened: Page) -> None:
     """axe-core, with the tables shut and open; nor does anything stick out at the side."""
-    page, _ = opened
-    assert serious(page) == []
-    assert overflow(page) <= 0
-    for table in page.locator("summary").all():
+    assert serious(opened) == []
+    assert overflow(opened) <= 0
+    for table in opened.locator("summary").all():
         table.click()
-    assert page.locator("table").first.is_visible()
-    assert serious(page) == []
-    assert overflow(page) <= 0
+    assert opened.locator("table").first.is_visible()
+    assert serious(opened) == []
+    assert overflow(opened) <= 0
 
 
-def test_every_plot_is_seen_whole(opened: tuple[Page, int]) -> None:
+def test_every_plot_is_seen_whole(opened: Page) -> None:
     """Two beside each other, one below the other on a phone; none has to be moved sideways."""
-    page, width = opened
+    size = opened.viewport_size
+    assert size is not None
+    width = size["width"]
     lefts: list[float] = []
-    for box in (plot.bounding_box() for plot in page.locator("figure svg").all()):
+    for box in (plot.bounding_box() for plot in opened.locator("figure svg").all()):
         assert box
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
@@ -98,21 +73,19 @@ def test_every_plot_is_seen_whole(opened: tuple[Page, int]) -> None:
     assert len(set(lefts)) == (1 if width == 375 else 2)
 
 
-def test_every_figure_has_its_words(opened: tuple[Page, int]) -> None:
+def test_every_figure_has_its_words(opened: Page) -> None:
     """What a plot shows is said, and where its figures are; the table is there."""
-    page, _ = opened
-    figures = page.locator("figure[role=img]")
-    assert figures.count() == page.locator("figure").count() == 4
+    figures = opened.locator("figure[role=img]")
+    assert figures.count() == opened.locator("figure").count() == 4
     for figure in figures.all():
         assert "the figures are in the table" in (figure.get_attribute("aria-label") or "")
-    assert page.locator("section details table").count() == 5  # and one of the rows that failed
+    assert opened.locator("section details table").count() == 5  # and one of the rows that failed
 
 
-def test_the_colours_are_the_readers(opened: tuple[Page, int]) -> None:
+def test_the_colours_are_the_readers(opened: Page) -> None:
     """The letters of a plot are light in the dark, and the other way round."""
-    page, _ = opened
-    dark: bool = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    red: int = page.evaluate(
+    dark: bool = opened.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    red: int = opened.evaluate(
         "parseInt(getComputedStyle(document.querySelector('svg text')).fill.slice('rgb('.length))"
     )
     assert (red > 128) is dark

@@ -11,8 +11,10 @@ SPAN = st.tuples(st.integers(-2, 40), st.integers(-2, 40)).map(
     lambda pair: {"start": min(pair), "end": max(pair)}
 )
 SEGMENT = """async ([text, hedges, sentences]) => {
-    const { pieces, segment } = await import(new URL("web/segments.js", document.baseURI));
-    const found = pieces({ hedges, sentences }, text.length);
+    const load = (name) => import(new URL(`web/${name}`, document.baseURI));
+    const { readFindings } = await load("findings.js");
+    const { pieces, segment } = await load("segments.js");
+    const found = pieces(readFindings({ evidence: { hedges, sentences } }, text), text.length);
     return segment(text, found).map((line) => line.map(({ start, end, pieces }) => ({
         start, end, text: text.slice(start, end), held: pieces.map((p) => p.owner.id).sort(),
     })));

@@ -2,14 +2,13 @@
 
 import json
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from page.steps import Scheme, overflow, serious
+from page.steps import overflow, serious
 
 pytest.importorskip("jinja2", reason="without the extra archive")
 pytest.importorskip("matplotlib", reason="without the extra archive")
@@ -71,29 +70,6 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     page = folder / "sources.html"
     assert main(["sources", str(folder / "scores.jsonl"), "--page", str(page)]) == 0
     return page
-
-
-@pytest.fixture(params=[("light", 1280), ("dark", 1280), ("light", 375), ("dark", 375)])
-def opened(request: pytest.FixtureRequest, browser: Browser, written: Path) -> Iterator[Page]:
-    """Fails the test when the page breaks its own policy, or asks for anything but itself."""
-    scheme: Scheme
-    scheme, width = request.param
-    context = browser.new_context(
-        viewport={"width": width, "height": 740},
-        color_scheme=scheme,
-        is_mobile=width == 375,
-        has_touch=width == 375,
-    )
-    told: list[str] = []
-    asked: list[str] = []
-    context.on("console", lambda line: told.append(line.text))
-    context.on("request", lambda request: asked.append(request.url))
-    page = context.new_page()
-    page.goto(written.as_uri())
-    yield page
-    context.close()
-    assert told == []
-    assert asked == [written.as_uri()]
 
 
 def test_nothing_serious_is_found(opened: Page) -> None:

@@ -12,17 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from probing import read_probes
 
-from scoring.attributions.noting import LaidOut
 from scoring.engine import Engine
 from scoring.report import explain
 from scoring.report import explanation as limits
 from scoring.report.deciders import load_deciders
+from scoring.report.explain import describe
 from scoring.report.explanation import Candidate, Explanation
 from scoring.report.report import Report
 from scoring.report.request import ScoreRequest
-from scoring.report.wording import describe
 from scoring.speakers.ranking import Table
-from scoring.trace import Question
+from scoring.trace import LaidOut, Question
 
 ROOT = Path(__file__).parents[2]
 SEED = (ROOT / "seeds" / "article.txt").read_text(encoding="utf-8")

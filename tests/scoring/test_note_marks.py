@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from scoring.engine import Engine
 from scoring.report.report import Report
 from scoring.report.request import ScoreRequest
-from scoring.text.controls import with_signs
 from scoring.text.html import to_text
+from scoring.text.masking import with_signs
 from scoring.text.note_marks import without_marks
 from scoring.text.words import count_words
 

@@ -12,7 +12,7 @@ import pytest
 from archive_run import write_lines
 
 from service.archive import text_formats
-from service.archive.inputs import Source, open_source
+from service.archive.inputs import Rows, open_source
 from service.archive.plan import choose, part_rows, parts
 from service.archive.values import Bad, Survey
 from service.problems import Failure
@@ -40,7 +40,7 @@ def packed(path: Path) -> Path:
 
 
 @pytest.fixture(params=["jsonl", "csv", "crlf", "parquet", "jsonl.gz", "csv.gz"])
-def source(request: pytest.FixtureRequest, tmp_path: Path) -> Source:
+def source(request: pytest.FixtureRequest, tmp_path: Path) -> Rows:
     made = {
         "jsonl": lambda: write_lines(tmp_path / "a.jsonl", ROWS),
         "csv": lambda: as_csv(tmp_path / "a.csv", end="\n"),
@@ -52,13 +52,13 @@ def source(request: pytest.FixtureRequest, tmp_path: Path) -> Source:
     return open_source(made[request.param](), ["text", "id"])
 
 
-def test_every_format_gives_the_same_rows(source: Source) -> None:
+def test_every_format_gives_the_same_rows(source: Rows) -> None:
     """Numbers with zeros in front, line breaks and quotation marks in a field, any script."""
     assert list(source.read(0)) == ROWS
     assert set(source.columns()) == {"id", "text"}
 
 
-def test_a_part_can_be_read_from_its_place(source: Source) -> None:
+def test_a_part_can_be_read_from_its_place(source: Rows) -> None:
     """Every part, in whatever order, starts at its first row."""
     survey = source.survey()
     assert survey.rows == 100
@@ -79,13 +79,13 @@ def survey(rows: int) -> Survey:
     return Survey(rows=rows, digest="", step=16, places=[])
 
 
-def names(source: Source) -> list[str]:
+def names(source: Rows) -> list[str]:
     return [row.name if isinstance(row, Bad) else "ok" for row in source.read(0)]
 
 
 def test_a_bad_line_of_json_is_a_bad_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not JSON, not UTF-8, no object, too long: the next line is read as if nothing had been."""
-    monkeypatch.setattr(text_formats, "LONGEST", 64)
+    monkeypatch.setattr(text_formats, "MOST_LINE_BYTES", 64)
     good = b'{"text": "a"}'
     bad = [b"{", b'{"text": "\xff"}', b"[1]", b'{"text": "' + b"x" * 200 + b'"}']
     path = write_lines(tmp_path / "bad.jsonl", [good, bad[0], b"", *bad[1:], good])

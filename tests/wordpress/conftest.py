@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from page.conftest import browser as browser  # noqa: PLC0414 - a fixture, for this folder
-from patience import PATIENCE
+from patience import PATIENCE, STEP
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from service_process import REAL, Service
 
@@ -18,7 +18,7 @@ from wordpress.upstream import Upstream
 
 KEY = "seagull-4711-on-the-pier"
 Configure = Callable[..., None]
-expect.set_options(timeout=1000 * PATIENCE)
+expect.set_options(timeout=1000 * STEP)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -79,7 +79,8 @@ def configured(request: pytest.FixtureRequest) -> None:
 def open_context(browser: Browser, site: Site, user: str) -> BrowserContext:
     """Return a browser's context in which ``user`` is logged in; only this machine is asked."""
     opened = browser.new_context(viewport={"width": 1360, "height": 900}, base_url=site.url)
-    opened.set_default_timeout(1000 * PATIENCE)
+    opened.set_default_timeout(1000 * STEP)
+    opened.set_default_navigation_timeout(1000 * PATIENCE)
     opened.route(lambda url: not url.startswith((site.url, "blob:", "data:")), lambda r: r.abort())
     log_in(opened, site, user)
     return opened

@@ -1,11 +1,20 @@
 """What a person does in WordPress, for tests to call."""
 
-from typing import Any
+import re
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote
 
 from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, expect
 
 from wordpress.site import PASSWORD, Site
 
+ASSETS: Final = Path(__file__).parents[2] / "integrations/wordpress/copydesk/assets"
+QUIET: Final = int(re.findall(r"QUIET = (\d+);", (ASSETS / "reader.js").read_text())[0])
+"""Milliseconds for which the plugin waits after a change."""
+ASKS: Final = "copydesk/v1/score"
+"""What is in the address of a request for a report."""
+WAITED = "(quiet) => new Promise((resolve) => setTimeout(() => setTimeout(resolve), quiet))"
 TITLES = ["Attribution", "Anonymous sources", "Hedging", "Readability"]
 PLAIN = """() => {
   const { set } = wp.data.dispatch("core/preferences");
@@ -59,6 +68,20 @@ class Editor:
     def __init__(self, page: Page, site: Site) -> None:
         self.page = page
         self.site = site
+        self._sent = 0
+        page.on("request", lambda request: self._count(request.url))
+
+    def _count(self, url: str) -> None:
+        self._sent += ASKS in unquote(url)
+
+    def sent(self) -> int:
+        """Return how many reports the page has asked for, with the one for the last change.
+
+        Timers of a page end in the order in which they were set, so one that the plugin has set by
+        now ends before the one that is set here, however slow the machine is.
+        """
+        self.page.evaluate(WAITED, QUIET)
+        return self._sent
 
     def open(self, post: int | None = None) -> "Editor":
         """Open a stored post, or a new one."""

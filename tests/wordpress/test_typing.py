@@ -33,13 +33,11 @@ def test_moving_about_is_no_change(editor: Editor, site: Site, upstream: Upstrea
     editor.block(0).click()
     editor.page.keyboard.press("ArrowRight")
     editor.block(2).click()
-    editor.page.wait_for_timeout(2000)
-    assert len(upstream.scored) == 1
+    assert editor.sent() == len(upstream.scored) == 1
     editor.type_at_end(3, " Gulls sat on it.")
     expect(editor.status).to_contain_text("Current draft: 41 words")
     editor.save()
-    editor.page.wait_for_timeout(2000)
-    assert len(upstream.scored) == 2
+    assert editor.sent() == len(upstream.scored) == 2
 
 
 def test_an_old_answer_never_follows_a_newer(
@@ -52,8 +50,7 @@ def test_an_old_answer_never_follows_a_newer(
     editor.type_at_end(3, " Rain fell.")
     expect(editor.status).to_contain_text("Scoring the changes")
     editor.type_at_end(3, ADDED)
-    editor.page.wait_for_timeout(2000)
-    assert len(upstream.scored) == 2
+    assert editor.sent() == 2
     upstream.gate.set()
     expect(editor.score("Hedging").locator(".copydesk-count")).not_to_have_text(str(before))
     expect(editor.status).to_contain_text("Current draft")

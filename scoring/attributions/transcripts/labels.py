@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from scoring.lexicons.easy_words import easy_words
-from scoring.lexicons.given_names import given_names
 from scoring.lexicons.lexicon import load_terms
 
 Standing = Literal["asker", "answerer", "role", "sure", "likely", "none"]
@@ -197,8 +196,11 @@ def introduced(text: str) -> Introduced:
         elif names or titled:
             surnames.add(lower)
             initials.add("".join(name[0] for name in (*names, lower)))
-            names, titled = ([lower] if titled and lower in given_names() else []), False
-        elif lower in given_names():
+            names, titled = (
+                ([lower] if titled and lower in load_terms("given_names", "any") else []),
+                False,
+            )
+        elif lower in load_terms("given_names", "any"):
             names = [lower]
         if word.endswith(".") and len(lower) > 1 and lower not in titles:
             names, titled = [], False
@@ -218,7 +220,7 @@ def standing(label: Label, known: Introduced) -> Standing:
         return "asker"
     if " ".join(words) in load_terms("turns", "answerer"):
         return "answerer"
-    is_name = len(words) > 1 and words[0] in given_names() - easy_words()
+    is_name = len(words) > 1 and words[0] in load_terms("given_names", "any") - easy_words()
     if _is_role(words) and not is_name:
         return "role"  # but Nadia Court is a name
     if words[0] == "the" or words[-1] in load_terms("turns", "place"):
@@ -236,7 +238,7 @@ def is_of_a_box(label: Label, known: Introduced) -> bool:
 
 
 def _standing_of_name(words: tuple[str, ...], known: Introduced, *, aside: bool) -> Standing:
-    given = [word in given_names() for word in words[:-1]]
+    given = [word in load_terms("given_names", "any") for word in words[:-1]]
     if any(word.endswith(("'s", "’s", "'", "’")) for word in words[:-1]):
         # "ABC's Rick Klein" is a person; "Holt's comeback", "Fox's view" are things.
         return "sure" if any(given) else "none"
@@ -289,7 +291,7 @@ def same_speakers(labels: Iterable[Label]) -> dict[tuple[str, ...], int]:
     full: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for words, key in keys.items():
         if len(key) > 1:
-            first = [key[0]] if key[0] in given_names() else []
+            first = [key[0]] if key[0] in load_terms("given_names", "any") else []
             for short in (*first, key[-1], "".join(word[0] for word in words)):
                 full[short].add(key)
     numbers: dict[tuple[str, ...], int] = {}

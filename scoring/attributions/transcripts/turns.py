@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from itertools import compress
 from typing import Final, NamedTuple
 
-from scoring.attributions.noting import LaidOut, note_found
 from scoring.attributions.transcripts.dialogue import (
     ASKED_SHARE,
     Line,
@@ -26,6 +25,7 @@ from scoring.attributions.transcripts.interviewees import find_asked, has_interv
 from scoring.attributions.transcripts.labels import same_speakers
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
+from scoring.trace import LaidOut, note_found
 
 QUESTION_SHARE: Final = 0.5
 """A speaker asks if more than one of their turns, and at least this share, end in a question."""

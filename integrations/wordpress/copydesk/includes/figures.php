@@ -51,7 +51,7 @@ function keep( int $post, array $report, string $version ): array {
 		'prompts'  => array(),
 	);
 	foreach ( $report['scores'] as $name => $score ) {
-		if ( preg_match( RULE_NAME, (string) $name ) && is_array( $score ) ) {
+		if ( is_rule_name( (string) $name ) && is_array( $score ) ) {
 			$figures['scores'][ $name ] = array_map( __NAMESPACE__ . '\number', array_intersect_key( $score, array_flip( array( 'score', 'value', 'percentile' ) ) ) );
 		}
 	}

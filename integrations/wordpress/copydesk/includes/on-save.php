@@ -119,7 +119,7 @@ function is_passing( \WP_Error $error ): bool {
 function failure( \WP_Error $error ): string {
 	$kind = (string) ( $error->get_error_data()['kind'] ?? '' );
 	$name = '' !== $kind ? $kind : str_replace( 'copydesk_', '', (string) $error->get_error_code() );
-	return preg_match( RULE_NAME, $name ) ? $name : 'refused';
+	return is_rule_name( $name ) ? $name : 'refused';
 }
 
 /**

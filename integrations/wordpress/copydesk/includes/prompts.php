@@ -49,7 +49,7 @@ function prompts_of( array $report ): array {
 	return array_filter(
 		(array) ( $report['prompts'] ?? array() ),
 		static function ( $prompt ): bool {
-			return is_array( $prompt ) && is_string( $prompt['rule'] ?? null ) && preg_match( RULE_NAME, $prompt['rule'] )
+			return is_array( $prompt ) && is_string( $prompt['rule'] ?? null ) && is_rule_name( $prompt['rule'] )
 				&& is_string( $prompt['severity'] ?? null ) && is_int( $prompt['spans'][0]['start'] ?? null )
 				&& is_int( $prompt['spans'][0]['end'] ?? null );
 		}

@@ -13,7 +13,18 @@ defined( 'ABSPATH' ) || exit;
 
 const VERDICT       = '_copydesk_verdict';
 const MOST_VERDICTS = 500;
-const RULE_NAME     = '/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/D';
+
+/** A regular expression without delimiters, as the arguments of a route want it. */
+const RULE_NAME = '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z';
+
+/**
+ * Return whether a text can be the name of a rule, a scorer or an error.
+ *
+ * @param string $name The text.
+ */
+function is_rule_name( string $name ): bool {
+	return 1 === preg_match( '/' . RULE_NAME . '/', $name );
+}
 
 /**
  * Return a post's verdicts, oldest first.
@@ -54,7 +65,7 @@ function register_verdict_route(): void {
 				),
 				'rule'     => array(
 					'type'     => 'string',
-					'pattern'  => '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z',
+					'pattern'  => RULE_NAME,
 					'required' => true,
 				),
 				'verdict'  => array(
