@@ -18,6 +18,7 @@ BRACKETED: Final = re.compile(
     rf"(?<=[^\s\[(])(?P<row>{_ROW})"
     rf"|(?<=[.!?”\"’)] )(?P<apart>{_ROW})(?=\s|$)"
     rf"|(?<=[^\W_] )(?P<inside>{_ROW})(?=[.,;:])"
+    r"|(?<=[.!?”\"’)])\[[a-z]\](?=\s|$)"
     rf"|\[(?:{_EDITORIAL})\]",
     re.IGNORECASE,
 )

@@ -54,6 +54,7 @@ def test_what_is_no_mark_stays(text: str) -> None:
     ("text", "blanked"),
     [
         ("It fell. [1] It rose.", "It fell.     It rose."),
+        ("It fell.[a] It rose.", "It fell.    It rose."),
         ("It fell [4].", "It fell    ."),
         ("It fell [citation needed]. It", "It fell                  . It"),
         ("in 2015² the", "in 2015  the"),
