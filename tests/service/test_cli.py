@@ -112,7 +112,7 @@ def test_a_byte_order_mark_says_the_character_set(
 @pytest.mark.usefixtures("engine")
 def test_several_articles_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Files, folders and patterns; one that cannot be read is named, the others are scored."""
-    for name in ("b.txt", "a.txt", "c.html", "d.png", "e/f.txt"):
+    for name in ("b.txt", "a.txt", "c.html", "d.png", "e/f.txt", ".a.txt", "~$b.docx"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(ARTICLE)
     (tmp_path / "g.txt").write_bytes(b"caf\xe9")
@@ -121,7 +121,7 @@ def test_several_articles_are_compared(tmp_path: Path, capsys: pytest.CaptureFix
     assert [Path(line.split()[0]).name for line in shown.out.splitlines()] == [
         "file", "a.txt", "b.txt", "c.html", "f.txt", "typical",
     ]  # fmt: skip
-    assert shown.err == f"copydesk: {tmp_path / 'g.txt'}: not UTF-8 at byte 3\n"
+    assert shown.err == f"copydesk: {tmp_path / 'g.txt'}: not UTF-8 at byte 3: save it as UTF-8\n"
     assert cli.main(["score", str(tmp_path / "[ab].txt"), "--format", "json"]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [Path(line["file"]).name for line in lines] == ["a.txt", "b.txt"]
@@ -198,9 +198,15 @@ def test_what_cannot_be_scored_is_one_line(
     """Status 1, and what is wrong."""
     latin = tmp_path / "latin.txt"
     latin.write_bytes(b"caf\xe9")
+    archive, rich = tmp_path / "a.jsonl", tmp_path / "rich.txt"
+    archive.write_text("{}")
+    rich.write_text("{\\rtf1 x}")
     cases = [
         ([str(tmp_path / "none.txt")], "No such file"),
         ([str(latin)], "not UTF-8 at byte 3"),
+        ([str(tmp_path / "*.odt")], "no file matches"),
+        ([str(archive)], "an archive; use copydesk batch"),
+        ([str(rich)], "an RTF document: save it as .docx"),
         ([file, "--scorers", "tone"], "no scorer named 'tone'"),
         ([file, "--profile", "x"], "no profile named 'x'"),
     ]
