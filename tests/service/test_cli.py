@@ -218,6 +218,16 @@ def test_what_cannot_be_scored_is_one_line(
         assert len(error.splitlines()) == 1
 
 
+def test_a_folder_of_profiles_that_is_none_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before the service starts, and not in a worker's log."""
+    monkeypatch.setenv("COPYDESK_PROFILES", "")
+    assert cli.main(["serve", "--profiles", str(tmp_path / "none")]) == 2
+    told = f"copydesk: COPYDESK_PROFILES={tmp_path / 'none'}: there is no such folder\n"
+    assert capsys.readouterr().err == told
+
+
 def test_a_bad_artefact_is_one_line(
     file: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
