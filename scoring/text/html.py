@@ -235,6 +235,7 @@ class _Reader:
         text = self._take(element.start)
         if element.tag in CREDITS or is_short(text):
             quoting.credits.append(text)
+            quoting.credited = len(self.pieces)
         else:
             self.pieces.append(text)
 

@@ -14,6 +14,7 @@ from scoring.text.words import count_words, has_word
 
 DASHES: Final = ELEMENTS["quoting"]["dashes"]
 MOST_WORDS: Final = ELEMENTS["quoting"]["most_words"]
+TITLE_WORDS: Final = ELEMENTS["quoting"]["title_words"]
 
 OPENING: Final = "“\"«„‟‘'‹`″"
 BREAK: Final = re.compile(r"\n[ \t\r\f\n]*")
@@ -37,6 +38,8 @@ class Quoting:
         self.quotes = not is_figure
         """Whether it contains a quotation."""
         self.credits: list[str] = []
+        self.credited = start
+        """The number of pieces before the last credit."""
         self.cite: tuple[int, int] | None = None
         """The pieces of the last ``<cite>``."""
         self.signed: set[int] = set()
@@ -68,10 +71,21 @@ def close(quoting: Quoting, pieces: list[str]) -> str | None:
         if named and is_line and ENDS_SAYING.search(before[-40:]):
             found.insert(0, cited)
             pieces = pieces[:start]
+    elif found and has_word("".join(pieces[: quoting.credited - quoting.start])):
+        rest = "".join(pieces[quoting.credited - quoting.start :])
+        if has_word(rest) and is_title(rest):
+            found.append(rest)
+            pieces = pieces[: quoting.credited - quoting.start]
     names = [name for name in map(_name, found) if name]
     if not names:
         return None if quoting.signed else _mark_signed("".join(pieces))
     return _signed(pieces, {at - quoting.start for at in quoting.signed}, ", ".join(names))
+
+
+def is_title(text: str) -> bool:
+    """Return whether a line below the speaker's name says who the speaker is."""
+    line = text.strip()
+    return count_words(line) <= TITLE_WORDS and not SENTENCE.search(line) and not BREAK.search(line)
 
 
 def is_short(credit: str) -> bool:

@@ -8,14 +8,14 @@ import re
 from typing import Final
 
 from scoring.text.controls import SIGNS, with_signs
-from scoring.text.note_marks import RAISED_SIGNS, without_marks
+from scoring.text.note_marks import MARK_SIGNS, without_marks
 
-MASKED: Final = re.compile(f"[{''.join(SIGNS)}{RAISED_SIGNS}\\[]")
+MASKED: Final = re.compile(f"[{''.join(SIGNS)}{MARK_SIGNS}]")
 """The characters without which a text is processed as it is."""
 
 
 def as_read(text: str) -> str:
     """Return the processed text, which has the same length."""
-    if (text.isascii() and "[" not in text) or not MASKED.search(text):
+    if (text.isascii() and "[" not in text and "*" not in text) or not MASKED.search(text):
         return text
     return without_marks(with_signs(text))
