@@ -28,6 +28,7 @@ from scoring.text.html_elements import (
 )
 from scoring.text.html_lines import ELEMENTS_OF_LINES, FEED_LINE, is_link_line
 from scoring.text.html_notes import is_note, may_be_note, without_marks
+from scoring.text.html_open import Element
 from scoring.text.html_quotations import (
     GOES_ON,
     Quoting,
@@ -97,35 +98,6 @@ def without_cdata(text: str) -> str:
     return CDATA.sub(r"\1", text) if "<![CDATA[" in text else text
 
 
-class _Element:
-    """An open element. ``start``: its first piece; ``around``: the state outside it."""
-
-    __slots__ = (
-        "around",
-        "attributes",
-        "credit",
-        "links",
-        "paragraphs",
-        "quoting",
-        "region",
-        "start",
-        "tag",
-    )
-
-    def __init__(self, tag: str, attributes: Attributes, start: int, around: State) -> None:
-        self.tag = tag
-        self.attributes = attributes
-        self.start = start
-        self.around = around
-        self.credit: Quoting | None = None
-        self.quoting: Quoting | None = None
-        self.region: Region | None = None
-        self.links = 0
-        """Number of links before it."""
-        self.paragraphs = 0
-        """For a region: the number of paragraphs before it."""
-
-
 class _Reader:
     """Receives the parser's events, which are balanced: everything that starts also ends."""
 
@@ -134,7 +106,7 @@ class _Reader:
         self.deepest = 0
         self._is_page = is_page
         self._state = State.READ
-        self._open: list[_Element] = []
+        self._open: list[Element] = []
         self._quoting: list[Quoting] = []
         self._regions: list[Region] = []
         self._form: Region | None = None
@@ -154,7 +126,7 @@ class _Reader:
         """The pieces of a cite right after that quotation."""
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        element = _Element(tag, dict(attributes), len(self.pieces), self._state)
+        element = Element(tag, dict(attributes), len(self.pieces), self._state)
         self._open.append(element)
         self.deepest = max(self.deepest, len(self._open))
         quoting = self._quoting[-1] if self._quoting else None
@@ -170,7 +142,7 @@ class _Reader:
         if self._state is not State.OUT:
             self._take_notice(element, quoting)
 
-    def _take_notice(self, element: _Element, quoting: Quoting | None) -> None:
+    def _take_notice(self, element: Element, quoting: Quoting | None) -> None:
         """Record what to do when the element ends."""
         tag = element.tag
         self._paragraphs += tag == "p" or (tag == "br" and self.pieces[-2:-1] == ["\n"])
@@ -200,7 +172,7 @@ class _Reader:
         self._mark(tag, ENDS)
         self._state = element.around
 
-    def _finish(self, element: _Element) -> None:
+    def _finish(self, element: Element) -> None:
         self._verbatim -= element.tag in VERBATIM
         if element.tag == "a" and "href" in element.attributes:
             self._links.append((element.start, len(self.pieces)))
@@ -231,7 +203,7 @@ class _Reader:
         ):
             self._take(element.start)
 
-    def _take_credit(self, element: _Element, quoting: Quoting) -> None:
+    def _take_credit(self, element: Element, quoting: Quoting) -> None:
         text = self._take(element.start)
         if element.tag in CREDITS or is_short(text):
             quoting.credits.append(text)
@@ -239,7 +211,7 @@ class _Reader:
         else:
             self.pieces.append(text)
 
-    def _note_cite(self, element: _Element) -> None:
+    def _note_cite(self, element: Element) -> None:
         """Record an element that names the speaker if the quotation ends with it."""
         if len(self.pieces) > element.start + CREDIT:
             return
@@ -285,7 +257,7 @@ class _Reader:
         else:
             self._quoted = None
 
-    def _leave_out_note(self, element: _Element) -> None:
+    def _leave_out_note(self, element: Element) -> None:
         start = element.start
         if start < len(self.pieces) <= start + MARK:
             before = "".join(self.pieces[max(0, start - BEFORE) : start])

@@ -32,7 +32,11 @@ def is_link_line(pieces: Sequence[str], start: int, links: Sequence[tuple[int, i
         if first >= at:
             parts += [*pieces[at:first], LINK]
             at = last
-    line = "".join([*parts, *pieces[at:]])
-    if line.strip() == LINK:
-        return LABELED.fullmatch("".join(pieces[start:])) is not None
+    line = _one_line([*parts, *pieces[at:]])
+    if line == LINK:
+        return LABELED.fullmatch(_one_line(pieces[start:])) is not None
     return LINK_LINE.fullmatch(line) is not None
+
+
+def _one_line(pieces: Sequence[str]) -> str:
+    return " ".join("".join(pieces).split())

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -107,6 +108,36 @@ def test_a_byte_order_mark_says_the_character_set(
     (tmp_path / "a.txt").write_text(ARTICLE, encoding=charset)
     assert cli.main(["score", str(tmp_path / "a.txt")]) == 0
     assert engine.asked[-1].text == ARTICLE
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize(
+    ("variables", "headings"),
+    [
+        ({"TERM": "xterm"}, 1),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, 0),
+        ({"TERM": "dumb"}, 0),
+    ],
+)
+def test_a_terminal_has_colors(
+    file: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    variables: dict[str, str],
+    headings: int,
+) -> None:
+    """Unless it has none, or nobody wants them; a pipe has none."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert cli.main(["score", file]) == 0
+    piped = capsys.readouterr().out
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert cli.main(["score", file]) == 0
+    shown = capsys.readouterr().out
+    assert "\x1b[" not in piped
+    assert shown.count("\x1b[1mhedges (") == headings
+    assert re.sub(r"\x1b\[\d*m", "", shown) == piped
 
 
 @pytest.mark.usefixtures("engine")
