@@ -21,14 +21,14 @@ prerequisites:
 	@sh .ci/prerequisites.sh "$(PYTHON)"
 
 $(VENV)/serve.stamp: requirements.lock requirements-build.lock pyproject.toml scoring/version.py | prerequisites
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) --version > /dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
 	$(PIP) install --require-hashes -r requirements-build.lock
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock requirements-build.lock pyproject.toml scoring/version.py | prerequisites
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) --version > /dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
 	$(PIP) install --require-hashes -r requirements-build.lock
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	$(PIP) install --no-deps --no-build-isolation -e .

@@ -20,6 +20,9 @@ from service.problems import Failure
 HTML: Final = (".html", ".htm", ".xhtml")
 SUFFIXES: Final = (".txt", *HTML, *DOCUMENTS)
 """Suffixes of the files that are read in a folder."""
+IGNORED: Final = (".", "~$")
+"""How the names of hidden files and of office programs' lock files start."""
+ARCHIVES: Final = (".csv", ".jsonl", ".ndjson", ".parquet", ".tsv", ".gz", ".zst")
 STANDARD_INPUT: Final = "-"
 PAGE: Final = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.I
@@ -44,6 +47,8 @@ def find_files(names: Sequence[str], suffixes: Sequence[str] = SUFFIXES) -> list
     found: list[str] = []
     for name in names:
         files = list(_files(name, suffixes))
+        if not files and not Path(name).is_dir():
+            raise Failure(f"{name}: no file matches")
         if not files:
             raise Failure(f"{name}: contains no articles ({', '.join(suffixes)})")
         found += files
@@ -56,7 +61,9 @@ def _files(name: str, suffixes: Sequence[str]) -> Iterator[str]:
         yield from (
             str(one)
             for one in sorted(path.rglob("*"))
-            if one.name.lower().endswith(tuple(suffixes)) and one.is_file()
+            if one.name.lower().endswith(tuple(suffixes))
+            and not one.name.startswith(IGNORED)
+            and one.is_file()
         )
     elif glob.has_magic(name) and not path.exists():
         yield from sorted(one for one in glob.glob(name, recursive=True) if Path(one).is_file())
@@ -72,6 +79,10 @@ def read_file(name: str) -> FileArticle:
     """
     body = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
     suffix = Path(name).suffix.lower()
+    if suffix in ARCHIVES:
+        raise Failure(f"{name}: an archive; use copydesk batch")
+    if body.startswith(b"{\\rtf"):
+        raise Failure(f"{name}: an RTF document: save it as .docx")
     try:
         document = suffix if suffix in DOCUMENTS else kind_of(body)
         if document is not None:
@@ -82,7 +93,7 @@ def read_file(name: str) -> FileArticle:
     try:
         content = decode_text(body, is_html=named_html or body.lstrip()[:1] == b"<")
     except UnicodeDecodeError as error:
-        reason = f"{name}: not {error.encoding.upper()} at byte {error.start}"
+        reason = f"{name}: not {error.encoding.upper()} at byte {error.start}: save it as UTF-8"
         raise Failure(reason) from None
     return FileArticle(content, named_html or PAGE.match(content) is not None)
 
@@ -100,6 +111,10 @@ META: Final = re.compile(
     rb"<meta\s[^<>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_.:-]{1,40})",
     re.IGNORECASE,
 )
+XML: Final = re.compile(
+    rb"<\?xml\s[^<>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_.:-]{1,40})"
+)
+"""The encoding in an XML declaration (HTML Standard, 13.2.3.2, "get an XML encoding")."""
 SEEN: Final = 1024
 """Number of bytes at the start of a page in which its charset must be declared."""
 
@@ -135,7 +150,7 @@ def decode_text(body: bytes, charset: str | None = None, *, is_html: bool = Fals
 
 def _declared(body: bytes) -> str | None:
     """Return the character set that a page declares, if it is supported."""
-    found = META.search(body, 0, SEEN)
+    found = XML.match(body, 0, SEEN) or META.search(body, 0, SEEN)
     if found is None:
         return None
     try:

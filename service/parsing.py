@@ -5,7 +5,7 @@ shortened.
 """
 
 import re
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, TypeVar
@@ -25,6 +25,7 @@ T = TypeVar("T")
 Body = bytes | bytearray | msgspec.Raw
 Decoder = msgspec.json.Decoder[Any] | msgspec.msgpack.Decoder[Any]
 
+UTF16: Final = (BOM_UTF16_BE, BOM_UTF16_LE)
 _NAME_LIMIT = 64
 _LISTED = 10
 """Number of characters of a field's name, and number of unknown fields, that an error repeats."""
@@ -188,6 +189,8 @@ def _decode(body: Body, decode: Callable[[Body], T], name: str) -> T:
         at = _AT_BYTE.search(str(error))
         where = f" at {_place(body, int(at[1]), name)}" if at else ", which ends too early"
         detail = f"malformed {name}{where}" if body else f"the body is empty; expected {name}"
+        if isinstance(body, bytes | bytearray) and body.startswith(UTF16):
+            detail = f"the body is in UTF-16; send {name} in UTF-8"
     except UnicodeDecodeError as error:
         detail = f"not UTF-8: byte {error.start} of a string in the body"
     except RecursionError:

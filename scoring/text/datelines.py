@@ -42,7 +42,7 @@ _DATE: Final = (
     rf"{_DAY}(?:{_MONTH} \d{{1,2}}{_ORDINAL}|\d{{1,2}}{_ORDINAL} {_MONTH})(?:,? \d{{4}})?"
 )
 _AGENCY: Final = rf"(?:\({_any_of('agency')}(?:/{_any_of('agency')})?\)|/{_any_of('agency')}/)"
-_DASH: Final = r"(?:\s*(?:—|--+|―)[ —–-]*|\s+[–-]{1,2}\s*|\s*[–-]\s+)"
+_DASH: Final = r"(?:\s*(?:—|--+|―)[ —–-]*|\s+[–-]{1,2}\s*|\s*[–-]\s+|\s+_\s+)"
 _BAR: Final = r"\s*\|\s*"
 _AFTER_PLACE: Final = rf"(?:, ?{_REGION}){{0,2}}"
 _BY: Final = rf"By (?:{_NAME}[ ,]{{1,2}}(?:and |in |for |of |at )?){{1,10}}?(?:[—–|-] )?"

@@ -16,15 +16,27 @@ from lxml import etree  # type: ignore[import-untyped]
 from scoring.errors import InvalidRequest
 from scoring.text.html_elements import (
     BLOCKS,
-    ELEMENTS,
+    CITING,
+    CREDITS,
     Attributes,
     State,
     is_credit,
+    is_quotation,
     region_of,
     state_of,
 )
+from scoring.text.html_lines import ELEMENTS_OF_LINES, FEED_LINE, is_link_line
 from scoring.text.html_notes import is_note, may_be_note, without_marks
-from scoring.text.html_quotations import Quoting, close, may_be_signed
+from scoring.text.html_open import Element
+from scoring.text.html_quotations import (
+    GOES_ON,
+    Quoting,
+    close,
+    close_after,
+    is_name_after,
+    is_short,
+    may_be_signed,
+)
 from scoring.text.html_regions import Region, article_of
 from scoring.text.masking import with_signs
 
@@ -49,13 +61,17 @@ DIV: Final = re.compile(r"(</?)div(?=[\s/>])", re.IGNORECASE)
 would swallow the rest of the article. ``<center>`` looks the same to a reader, but
 libxml2 closes it more easily."""
 PAGE: Final = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
-FEED_LINE: Final = re.compile(ELEMENTS["feed_lines"]["pattern"])
+VERBATIM: Final = frozenset({"listing", "pre", "xmp"})
+"""Elements whose line breaks count."""
 BEFORE: Final = 3
 """Number of pieces before a note mark to look at."""
 CREDIT: Final = 64
 """Maximum number of pieces in a credit, or in the last line of a quotation."""
 DEEPEST_QUOTED: Final = 8
 """Maximum depth of nested quotations for which the speaker is determined."""
+BETWEEN: Final = 8
+"""Maximum number of pieces between a quotation and its speaker's name."""
+SEPARATORS: Final = frozenset({",", ";", "-", "–", ", "})
 MARK: Final = 8
 """Maximum number of pieces in a note mark."""
 
@@ -82,32 +98,6 @@ def without_cdata(text: str) -> str:
     return CDATA.sub(r"\1", text) if "<![CDATA[" in text else text
 
 
-class _Element:
-    """An open element. ``start``: its first piece; ``around``: the state outside it."""
-
-    __slots__ = (
-        "around",
-        "attributes",
-        "credit",
-        "paragraphs",
-        "quoting",
-        "region",
-        "start",
-        "tag",
-    )
-
-    def __init__(self, tag: str, attributes: Attributes, start: int, around: State) -> None:
-        self.tag = tag
-        self.attributes = attributes
-        self.start = start
-        self.around = around
-        self.credit: Quoting | None = None
-        self.quoting: Quoting | None = None
-        self.region: Region | None = None
-        self.paragraphs = 0
-        """For a region: the number of paragraphs before it."""
-
-
 class _Reader:
     """Receives the parser's events, which are balanced: everything that starts also ends."""
 
@@ -116,7 +106,7 @@ class _Reader:
         self.deepest = 0
         self._is_page = is_page
         self._state = State.READ
-        self._open: list[_Element] = []
+        self._open: list[Element] = []
         self._quoting: list[Quoting] = []
         self._regions: list[Region] = []
         self._form: Region | None = None
@@ -126,31 +116,44 @@ class _Reader:
         """Number of paragraphs opened so far."""
         self._verbatim = 0
         """Number of open elements in which line breaks count."""
+        self._links: list[tuple[int, int]] = []
+        """The pieces of the links so far."""
+        self._noted = -1
+        """Number of pieces after the last note mark that was left out."""
+        self._quoted: tuple[int, int] | None = None
+        """The pieces of the last quotation, if it has no speaker so far."""
+        self._naming: tuple[int, int] | None = None
+        """The pieces of a cite right after that quotation."""
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        element = _Element(tag, dict(attributes), len(self.pieces), self._state)
+        element = Element(tag, dict(attributes), len(self.pieces), self._state)
         self._open.append(element)
         self.deepest = max(self.deepest, len(self._open))
         quoting = self._quoting[-1] if self._quoting else None
         article = not self._is_page or self._inside["article"] > 0 or self._inside["main"] > 0
         self._state = state_of(
-            tag, attributes, self._state, in_article=article, quoting=quoting is not None
+            tag,
+            attributes,
+            self._state,
+            in_article=article,
+            quoting=quoting is not None or (tag == "footer" and self._is_after_quotation()),
         )
         self._mark(tag, STARTS)
         if self._state is not State.OUT:
             self._take_notice(element, quoting)
 
-    def _take_notice(self, element: _Element, quoting: Quoting | None) -> None:
+    def _take_notice(self, element: Element, quoting: Quoting | None) -> None:
         """Record what to do when the element ends."""
         tag = element.tag
-        self._paragraphs += tag == "p"
+        self._paragraphs += tag == "p" or (tag == "br" and self.pieces[-2:-1] == ["\n"])
+        element.links = len(self._links)
         if self._form is not None:
             self._form.note(tag, element.attributes)
-        self._verbatim += tag == "pre"
+        self._verbatim += tag in VERBATIM
         element.start = len(self.pieces)
         if quoting is not None and is_credit(tag, element.attributes):
             element.credit = quoting
-        elif tag in ("blockquote", "bq", "figure"):
+        elif tag == "figure" or is_quotation(tag, element.attributes):
             if quoting is not None:
                 quoting.quotes = True
             element.quoting = Quoting(len(self.pieces), is_figure=tag == "figure")
@@ -169,8 +172,10 @@ class _Reader:
         self._mark(tag, ENDS)
         self._state = element.around
 
-    def _finish(self, element: _Element) -> None:
-        self._verbatim -= element.tag == "pre"
+    def _finish(self, element: Element) -> None:
+        self._verbatim -= element.tag in VERBATIM
+        if element.tag == "a" and "href" in element.attributes:
+            self._links.append((element.start, len(self.pieces)))
         if element.region is not None:
             kind = element.region.kind
             self._inside[kind] -= 1
@@ -179,29 +184,100 @@ class _Reader:
             element.region.close(len(self.pieces), paragraphs)
             self._regions.append(element.region)
         elif element.credit is not None:
-            element.credit.credits.append(self._take(element.start))
+            self._take_credit(element, element.credit)
         elif element.quoting is not None:
             self._quoting.pop()
             self._sign(element.quoting)
-        elif element.tag == "cite" and self._quoting:
-            if not self._quoting[-1].is_figure and len(self.pieces) <= element.start + CREDIT:
-                self._quoting[-1].cite = (element.start, len(self.pieces))
+        elif element.tag in CITING:
+            self._note_cite(element)
+        elif self._is_after_quotation(element.start) and is_name_after(
+            element.tag, element.attributes, "".join(self.pieces[element.start :][:CREDIT])
+        ):
+            self._sign_after(element.start, len(self.pieces))
+        elif element.tag == "footer":
+            self._take(element.start)
         elif may_be_note(element.tag, element.attributes):
             self._leave_out_note(element)
+        elif element.tag in ELEMENTS_OF_LINES and is_link_line(
+            self.pieces, element.start, self._links[element.links :]
+        ):
+            self._take(element.start)
 
-    def _leave_out_note(self, element: _Element) -> None:
+    def _take_credit(self, element: Element, quoting: Quoting) -> None:
+        text = self._take(element.start)
+        if element.tag in CREDITS or is_short(text):
+            quoting.credits.append(text)
+            quoting.credited = len(self.pieces)
+        else:
+            self.pieces.append(text)
+
+    def _note_cite(self, element: Element) -> None:
+        """Record an element that names the speaker if the quotation ends with it."""
+        if len(self.pieces) > element.start + CREDIT:
+            return
+        if not self._quoting:
+            if element.tag == "cite" and self._is_after_quotation(element.start):
+                self._naming = (element.start, len(self.pieces))
+        elif not self._quoting[-1].is_figure:
+            self._quoting[-1].cite = (element.start, len(self.pieces))
+        elif element.around is State.FIGURE:
+            self._quoting[-1].credits.append(self._take(element.start))
+
+    def _is_after_quotation(self, start: int | None = None) -> bool:
+        """Return whether nothing is between a quotation without a speaker and a piece."""
+        if self._quoted is None or self._quoting or (start is not None and start < self._quoted[1]):
+            return False
+        between = self.pieces[self._quoted[1] : start]
+        if len(between) <= BETWEEN and not "".join(between).strip():
+            return True
+        self._quoted = None
+        return False
+
+    def _sign_after(self, start: int, end: int) -> None:
+        """Write the name in these pieces below the quotation before them."""
+        if self._quoted is None:
+            return
+        quoted, credit = self._quoted, "".join(self.pieces[start:end])
+        signed = close_after("".join(self.pieces[quoted[0] : quoted[1]]), credit)
+        self._quoted = self._naming = None
+        if signed is not None:
+            rest = self.pieces[end:]
+            self._take(quoted[0])
+            self.pieces += [signed, *rest]
+
+    def _end_line(self) -> None:
+        """Decide on a cite after a quotation, at the end of its line."""
+        if self._naming is None:
+            return
+        start, end = self._naming
+        rest = "".join(self.pieces[end:])
+        self._naming = None
+        if GOES_ON.match(rest) and len(self.pieces) <= start + CREDIT:
+            self._sign_after(start, len(self.pieces))
+        else:
+            self._quoted = None
+
+    def _leave_out_note(self, element: Element) -> None:
         start = element.start
         if start < len(self.pieces) <= start + MARK:
             before = "".join(self.pieces[max(0, start - BEFORE) : start])
             text = "".join(self.pieces[start:])
             if is_note(element.tag, element.attributes, text, before):
                 self._take(start)
+                between = self.pieces[self._noted :] if 0 < self._noted <= start else []
+                if len(between) == 1 and between[0].strip() in SEPARATORS:
+                    self._take(self._noted)  # "reopen.<sup>1</sup>,<sup>2</sup>"
+                self._noted = len(self.pieces)
+                if text[-1].isspace():
+                    self.pieces.append(" ")
 
     def _take(self, start: int) -> str:
         """Remove the pieces from ``start`` on."""
         text = "".join(self.pieces[start:])
         del self.pieces[start:]
         self._forget_regions(start)
+        while self._links and self._links[-1][1] > start:
+            self._links.pop()
         cite = self._quoting[-1].cite if self._quoting else None
         if cite is not None and cite[1] > start:
             self._quoting[-1].cite = None
@@ -216,13 +292,19 @@ class _Reader:
         """Write the speaker's name below a complete quotation."""
         pieces = self.pieces
         last = pieces[max(quoting.start, len(pieces) - CREDIT) :]
-        if len(self._quoting) > DEEPEST_QUOTED or not may_be_signed(quoting, last):
+        if len(self._quoting) > DEEPEST_QUOTED:
             return
-        signed = close(quoting, pieces[quoting.start :])
+        signed = None
+        if may_be_signed(quoting, last):
+            signed = close(quoting, pieces[quoting.start :])
         if signed is None:
+            if quoting.quotes and not quoting.is_figure and not quoting.signed:
+                self._quoted = (quoting.start, len(pieces))
             return
-        self._forget_regions(quoting.start)
-        self.pieces[quoting.start :] = [signed]
+        self._take(quoting.start)
+        pieces.append(signed)
+        if self._quoting:
+            self._quoting[-1].signed.add(len(pieces) - 1)
 
     def data(self, text: str) -> None:
         if self._state is State.READ:
@@ -233,6 +315,7 @@ class _Reader:
 
     def text(self) -> str:
         """Return the text with collapsed white space."""
+        self._end_line()
         pieces = article_of(self.pieces, self._regions, is_page=self._is_page)
         seen = without_marks(UNSEEN.sub("", with_signs("".join(pieces))))
         lines = (" ".join(line.split()) for line in seen.split("\n"))
@@ -242,6 +325,7 @@ class _Reader:
     def _mark(self, tag: str, marks: dict[str, str]) -> None:
         """Write the visible effect of the start or end of an element."""
         if tag in BLOCKS:
+            self._end_line()
             self.pieces.append("\n\n")
         elif tag in marks and self._state is State.READ:
             self.pieces.append(marks[tag])

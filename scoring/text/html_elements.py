@@ -2,8 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,17 +29,28 @@ LEFT_OUT_CLASSES: Final = frozenset(
     for name in group
 )
 AROUND: Final = _names("around")
+_COMPOUND: Final = ELEMENTS["left_out"]["compound"]
+INLINE: Final = frozenset(_COMPOUND["inline"])
 ARTICLE_TYPE: Final = re.compile(ELEMENTS["article"]["types"])
 ARTICLE_BODY: Final = ELEMENTS["article"]["body"]
 NEVER_LEFT_OUT: Final = _names("never_left_out")
 CREDITS: Final = _names("quoting", "credits")
 CREDIT_CLASSES: Final = _names("quoting", "credit_classes")
 FIGURE_CONTENT: Final = _names("figure")
+CREDIT_WORDS: Final = _names("quoting", "credit_words")
+CITING: Final = frozenset({"cite", "small"})
+"""Elements that name the speaker where they end a quotation."""
+QUOTES: Final = _names("quoting", "classes")
 HEADER_CONTENT: Final = _names("header")
+ARTICLE_HEADER: Final = _names("header", "article")
+NO_STANDFIRST_PROPERTIES: Final = _names("header", "properties")
 STANDFIRST: Final = _names("header", "standfirst")
 NO_STANDFIRST: Final = _names("header", "left_out")
 
 HIDING_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+NAMING: Final = ("id", "data-component", "data-module", "data-testid")
 
 
 class State(Enum):
@@ -48,13 +60,13 @@ class State(Enum):
     OUT = "left out, and all that is in it"
     FIGURE = "left out, but for quotations, tables and verbatim text"
     HEADER = "left out, but for the standfirst"
+    PAGE_HEADER = "left out, but for what a class calls the standfirst"
 
 
 def classes_of(attributes: Attributes) -> frozenset[str]:
-    """Return an element's classes, and its id, which themes use like a class."""
+    """Return an element's classes, and its id and component, which themes use like a class."""
     names = attributes.get("class", "").split()
-    if "id" in attributes:
-        names.append(attributes["id"])
+    names += [attributes[name] for name in NAMING if name in attributes]
     return frozenset(names)
 
 
@@ -69,18 +81,19 @@ def state_of(
     """
     if around is State.OUT or _is_hidden(tag, attributes):
         return State.OUT
-    if quoting and is_credit(tag, attributes):
+    if quoting and (is_credit(tag, attributes) or (tag == "cite" and around is State.FIGURE)):
         return State.READ
     if around is State.FIGURE and tag not in FIGURE_CONTENT:
         return State.FIGURE
-    if around is State.HEADER and not _is_standfirst(tag, attributes):
-        return State.OUT if not NO_STANDFIRST.isdisjoint(classes_of(attributes)) else State.HEADER
+    if around in _HEADERS and not _is_standfirst(tag, attributes, around):
+        return State.OUT if _is_about(attributes) else around
     if tag in LEFT_OUT:
         return State.OUT
     if tag == "figure":
         return State.FIGURE
-    if tag == "header":
-        return State.HEADER if in_article else State.OUT
+    if tag == "header" and not quoting:
+        in_article = in_article or not ARTICLE_HEADER.isdisjoint(classes_of(attributes))
+        return State.HEADER if in_article else State.PAGE_HEADER
     return State.READ
 
 
@@ -88,7 +101,7 @@ def region_of(tag: str, attributes: Attributes) -> str:
     """Return which part of a page an element may be, or an empty string if nothing identifies it.
 
     "main", "article" and "form" are elements. "microdata" and "body" are identified by schema.org,
-    and "around" by a class.
+    "around" by a class, and "box" by a class of several words.
     """
     if tag in ("article", "form", "main"):
         return tag
@@ -98,21 +111,92 @@ def region_of(tag: str, attributes: Attributes) -> str:
         return "body"
     if ARTICLE_TYPE.fullmatch(attributes.get("itemtype", "")):
         return "microdata"
-    if tag not in NEVER_LEFT_OUT and not AROUND.isdisjoint(classes_of(attributes)):
+    if tag in NEVER_LEFT_OUT:
+        return ""
+    classes = classes_of(attributes)
+    if not AROUND.isdisjoint(classes):
         return "around"
-    return ""
+    return "box" if tag in BLOCKS and any(map(is_box, classes)) else ""
 
 
 def is_credit(tag: str, attributes: Attributes) -> bool:
     """Return whether an element in a quotation contains only the speaker's name."""
-    return tag in CREDITS or not CREDIT_CLASSES.isdisjoint(classes_of(attributes))
-
-
-def _is_standfirst(tag: str, attributes: Attributes) -> bool:
-    classes = classes_of(attributes)
-    if not STANDFIRST.isdisjoint(classes) or attributes.get("role") == "doc-subtitle":
+    if tag in CREDITS:
         return True
-    return tag in HEADER_CONTENT and NO_STANDFIRST.isdisjoint(classes) and "itemprop" not in classes
+    return bool(attributes) and (
+        not CREDIT_CLASSES.isdisjoint(classes := classes_of(attributes))
+        or any(last_word(name) in CREDIT_WORDS for name in classes)
+    )
+
+
+def is_quotation(tag: str, attributes: Attributes) -> bool:
+    """Return whether an element contains a quotation whose speaker may be given in it."""
+    if tag in ("blockquote", "bq"):
+        return True
+    return tag in ("div", "center") and not QUOTES.isdisjoint(classes_of(attributes))
+
+
+_HEADERS: Final = (State.HEADER, State.PAGE_HEADER)
+
+
+def _is_standfirst(tag: str, attributes: Attributes, around: State) -> bool:
+    if attributes.get("role") == "doc-subtitle":
+        return True
+    if any(last_word(name) in STANDFIRST for name in classes_of(attributes)):
+        return True
+    return around is State.HEADER and tag in HEADER_CONTENT and not _is_about(attributes)
+
+
+def _is_about(attributes: Attributes) -> bool:
+    """Return whether an element of a header names the author, the time or the section."""
+    if not attributes:
+        return False
+    return (
+        attributes.get("itemprop", "") in NO_STANDFIRST_PROPERTIES
+        or attributes.get("rel") == "author"
+        or any(last_word(name) in NO_STANDFIRST for name in classes_of(attributes))
+        or not NO_STANDFIRST.isdisjoint(classes_of(attributes))
+    )
+
+
+_WORD_STARTS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|[_-]+")
+_HASH: Final = re.compile(r"__(?=[A-Za-z_-]{0,8}\d)[\w-]{4,8}$")
+"""What CSS modules append to a class."""
+_LONGEST_CLASS: Final = 64
+
+
+@lru_cache(maxsize=4096)
+def last_word(name: str) -> str:
+    """Return the last word of a class in lower case: ``author`` of ``quote__author``."""
+    return _WORD_STARTS.split(name[-_LONGEST_CLASS:])[-1].lower()
+
+
+def _words(key: str) -> str:
+    return "|".join(_COMPOUND[key])
+
+
+_AROUND_ARTICLE: Final = re.compile(
+    rf"(?P<before>(?:(?:{_words('before')})-)*)"
+    rf"(?:(?:{_words('boxes')})(?P<box>(?:-(?:{_words('after')}))*)"
+    rf"|(?:{_words('lists')})(?P<list>(?:-(?:{_words('after')}|{_words('after_lists')}))*)"
+    rf"|(?P<caption>(?:(?:{_words('pictures')})-)+)(?:{_words('captions')})(?:-(?:{_words('after')}))*)"
+    r"(?:-\w*\d\w*)*"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_box(name: str) -> bool:
+    """Return whether a class of several words marks what is not part of an article.
+
+    Each of its words must be known: ``article-share-box`` and ``ShareBox_root__3fGh``, but not
+    ``share-price``.
+    """
+    if len(name) > _LONGEST_CLASS:
+        return False
+    found = _AROUND_ARTICLE.fullmatch(
+        "-".join(filter(None, _WORD_STARTS.split(_HASH.sub("", name)))).lower()
+    )
+    return found is not None and any(found.groups())
 
 
 def _is_hidden(tag: str, attributes: Attributes) -> bool:
@@ -123,5 +207,13 @@ def _is_hidden(tag: str, attributes: Attributes) -> bool:
         or attributes.get("aria-hidden") == "true"
         or attributes.get("role") in LEFT_OUT_ROLES
         or HIDING_STYLE.search(attributes.get("style", "")) is not None
-        or (tag not in NEVER_LEFT_OUT and not LEFT_OUT_CLASSES.isdisjoint(classes_of(attributes)))
+        or (tag not in NEVER_LEFT_OUT and _is_left_out(tag, classes_of(attributes)))
+    )
+
+
+def _is_left_out(tag: str, classes: Set[str]) -> bool:
+    if not classes:
+        return False
+    return not LEFT_OUT_CLASSES.isdisjoint(classes) or (
+        tag not in BLOCKS and tag not in INLINE and any(map(is_box, classes))
     )

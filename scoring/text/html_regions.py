@@ -16,6 +16,8 @@ _FORM: Final = ELEMENTS["form"]
 PAGE_FIELDS: Final = frozenset(_FORM["fields"])
 PAGE_ELEMENTS: Final = frozenset(_FORM["page_elements"])
 LEAST_PARAGRAPHS: Final = _FORM["least_paragraphs"]
+MOST_IN_BOX: Final = ELEMENTS["left_out"]["compound"]["most"]
+LEAST_IN_BOX: Final = ELEMENTS["left_out"]["compound"]["least_words"]
 
 
 class Region:
@@ -51,7 +53,12 @@ def article_of(pieces: Sequence[str], regions: Sequence[Region], *, is_page: boo
     if not regions:
         return list(pieces)
     words = _Counted(pieces)
-    left_out = [one for one in regions if one.kind == "form" and not _holds_page(one, words)]
+    left_out = [
+        one
+        for one in regions
+        if (one.kind == "form" and not _holds_page(one, words))
+        or (one.kind == "box" and not _holds_most(one, words))
+    ]
     if is_page:
         left_out += _around(regions, words)
     taken = list(pieces)
@@ -106,7 +113,13 @@ class _Counted:
         return self._sums[-1]
 
 
+def _holds_most(box: Region, words: _Counted) -> bool:
+    """Return whether a box contains the article, so that its class means something else."""
+    inside = words.of(box)
+    return inside == words.all or (inside >= LEAST_IN_BOX and inside >= MOST_IN_BOX * words.all)
+
+
 def _holds_page(form: Region, words: _Counted) -> bool:
-    if form.is_page:
+    if form.is_page or words.of(form) == words.all:
         return True
     return form.paragraphs >= LEAST_PARAGRAPHS and 2 * words.of(form) > words.all

@@ -73,10 +73,11 @@ def describe(code: str) -> str:
 
 
 def tag_of(language: str) -> str:
-    """Return the tag of a language given by its English name, such as ``English (US)``;
-    else return it as it is.
+    """Return the tag of a language given by its English name, such as ``English (US)`` or
+    ``British English``; else return it as it is.
     """
-    return CODES.get(language.partition("(")[0].strip().lower(), language)
+    name = language.partition("(")[0].strip().lower()
+    return CODES.get(name) or CODES.get(name.rpartition(" ")[2], language)
 
 
 def _sample(text: str) -> str:

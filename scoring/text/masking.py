@@ -9,7 +9,7 @@ text, never from this one.
 import re
 from typing import Final
 
-from scoring.text.note_marks import RAISED_SIGNS, without_marks
+from scoring.text.note_marks import MARK_SIGNS, without_marks
 
 SIGNS: Final = {
     chr(byte): bytes([byte]).decode("windows-1252")
@@ -23,13 +23,13 @@ MEANT: Final = re.compile(
 )
 """UTF-8 decoded as Latin-1 (its first letter may be decomposed), which is left unchanged;
 or one such character."""
-MASKED: Final = re.compile(f"[{''.join(SIGNS)}{RAISED_SIGNS}\\[]")
+MASKED: Final = re.compile(f"[{''.join(SIGNS)}{MARK_SIGNS}]")
 """The characters without which a text is processed as it is."""
 
 
 def as_read(text: str) -> str:
     """Return the processed text, which has the same length."""
-    if (text.isascii() and "[" not in text) or not MASKED.search(text):
+    if (text.isascii() and "[" not in text and "*" not in text) or not MASKED.search(text):
         return text
     return without_marks(with_signs(text))
 

@@ -1,8 +1,9 @@
 """Note marks in plain text: "reopen.[1]", "reopen.¹", "[citation needed]". They are not words.
 
 A number in brackets is a mark right after a word or a punctuation mark, or after a blank at the end
-of a sentence. Anywhere else ("see [1]", a list's number) it is an ordinary word. A raised digit
-after a number or a unit is an exponent.
+of a sentence. Anywhere else ("see [1]", a list's number) it is an ordinary word. So is a letter in
+brackets, unless it follows the end of a sentence. A raised digit after a number or a unit is an
+exponent.
 """
 
 import re
@@ -18,6 +19,7 @@ BRACKETED: Final = re.compile(
     rf"(?<=[^\s\[(])(?P<row>{_ROW})"
     rf"|(?<=[.!?”\"’)] )(?P<apart>{_ROW})(?=\s|$)"
     rf"|(?<=[^\W_] )(?P<inside>{_ROW})(?=[.,;:])"
+    r"|(?<=[.!?”\"’)])\[[a-z]\](?=\s|$)"
     rf"|\[(?:{_EDITORIAL})\]",
     re.IGNORECASE,
 )
@@ -26,8 +28,10 @@ RAISED: Final = re.compile(
     rf"(?<=[^\W_{_DIGITS}]|[.,;:!?…\"”’»)\]%])[{_DIGITS}]{{1,3}}(?:[,⁻–ʼ˒ ]?[{_DIGITS}]{{1,3}})*"
     r"|(?<=\S)[†‡]{1,3}"
 )
-RAISED_SIGNS: Final = f"{_DIGITS}†‡"
-"""The characters of which each raised mark has at least one, as part of a character class."""
+STARRED: Final = re.compile(r"(?<=[.!?”\"’)])\*{1,3}(?=\s|$)")
+"""Asterisks at the end of a sentence: a note's mark, or the end of emphasis in Markdown."""
+MARK_SIGNS: Final = f"{_DIGITS}†‡*\\["
+"""The characters of which each mark has at least one, as part of a character class."""
 EXPONENT: Final = re.compile("|".join(load_patterns("notes", "exponent")))
 BEFORE: Final = 4
 """Characters that, before a raised digit, show that it is an exponent."""
@@ -37,6 +41,8 @@ def find_marks(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the marks."""
     if "[" in text:
         yield from (found.span() for found in BRACKETED.finditer(text))
+    if "*" in text:
+        yield from (found.span() for found in STARRED.finditer(text))
     if not text.isascii():
         for found in RAISED.finditer(text):
             before = text[max(0, found.start() - BEFORE) : found.start()]

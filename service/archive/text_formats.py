@@ -6,8 +6,10 @@ is strict: if a quotation mark is missing, the row where the error shows is bad,
 starts a new row.
 """
 
+import codecs
 import csv
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, Protocol
@@ -127,22 +129,26 @@ class Separated:
     """A file of comma- or tab-separated values. A position is an offset in the decompressed
     content.
 
-    Empty columns without a name at the end come from Excel and are ignored.
+    Files from Excel may start with a line ``sep=;``, separate cells by semicolons, and have columns
+    without a name at the end, which are ignored, and rows of empty cells, which are no rows.
     """
 
     def __init__(self, path: Path, *, delimiter: str = ",") -> None:
         self.path = path
         self._file = Readable(path)
-        self._delimiter = delimiter
         with self._file.at(0) as file:
-            rows = _Rows(file, 0, delimiter)
+            self._start, self._delimiter = _dialect(path, file.read(LONGEST_HEADER), delimiter)
+        with self._file.at(self._start) as file:
+            rows = _Rows(file, self._start, self._delimiter)
             header = next(rows, None)
             self._first = rows.position
         if isinstance(header, list):
             while len(header) > 1 and not header[-1].strip():
                 header.pop()
         if not isinstance(header, list) or len(set(header)) < len(header):
-            raise Failure(f"{path}: the first row must contain the column names, each once")
+            raise Failure(
+                f"{path}: the first row must contain the column names, each once, in UTF-8"
+            )
         self._names = header
 
     def columns(self) -> list[str]:
@@ -178,6 +184,29 @@ class Separated:
         return dict(zip(self._names, row, strict=True))
 
 
+LONGEST_HEADER: Final = 1 << 16
+"""Number of bytes in which the separator is looked for."""
+_SEPARATOR: Final = re.compile(rb"(?:\xef\xbb\xbf)?sep=(.)\r?\n", re.IGNORECASE)
+_UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def _dialect(path: Path, head: bytes, delimiter: str) -> tuple[int, str]:
+    """Return where the header starts, and the separator.
+
+    Where Excel's decimal sign is a comma, its CSV files have semicolons. Raises ``Failure`` for
+    UTF-16.
+    """
+    if head.startswith(_UTF16):
+        raise Failure(f"{path}: the file is in UTF-16; save it as 'CSV UTF-8'")
+    stated = _SEPARATOR.match(head)
+    if stated is not None:
+        return stated.end(), stated[1].decode("latin-1")
+    first = head.splitlines()[0] if head else b""
+    if delimiter.encode() not in first:
+        delimiter = next((one for one in ";\t" if one.encode() in first), delimiter)
+    return 0, delimiter
+
+
 class _Rows:
     """Yields rows. ``started``: start of the last row; ``position``: its end."""
 
@@ -209,8 +238,11 @@ class _Rows:
                     name="row-too-long", detail=f"a line has more than {MOST_LINE_BYTES} bytes"
                 )
             if not self._utf8:
-                return Bad(name="malformed-row", detail="the row is not UTF-8")
-            if row:  # an empty line is no row
+                return Bad(
+                    name="malformed-row",
+                    detail="the row is not UTF-8; save the file as 'CSV UTF-8'",
+                )
+            if any(map(str.strip, row)):  # an empty line is no row
                 return row
 
     def _feed(self) -> Iterator[str]:

@@ -78,7 +78,7 @@ def to_request(
         column = getattr(columns, field)
         value = None if column is None else record.get(column)
         if value is not None and not isinstance(value, str):
-            return Bad(name="invalid-field", detail=f"{field} is not a string")
+            return Bad(name="invalid-field", detail=f"{field}: expected text")
         cells[field] = None if value in _ABSENT else value
     asked = {**asdict(options), **cells, "language": options.language or cells["language"]}
     try:

@@ -161,20 +161,24 @@ def _target(score: str) -> float:
 
 
 def _name(argument: str) -> str:
-    return _matching(argument, NAME)
+    return _matching(
+        argument,
+        NAME,
+        "use at most 64 lowercase letters, digits, '.', '_' and '-', first a letter or a digit",
+    )
 
 
 def _version(argument: str) -> str:
-    return _matching(argument, VERSION)
+    return _matching(argument, VERSION, "use at most 64 letters, digits, '.', '_', '+' and '-'")
 
 
 def _noun(argument: str) -> str:
-    return _matching(argument, NOUN)
+    return _matching(argument, NOUN, "use 1 to 64 characters in one line")
 
 
-def _matching(argument: str, pattern: str) -> str:
+def _matching(argument: str, pattern: str, remedy: str) -> str:
     if not re.fullmatch(pattern, argument):
-        raise ArgumentTypeError(f"{argument!r} does not match {pattern}")
+        raise ArgumentTypeError(f"{argument!r} is not possible: {remedy}")
     return argument
 
 

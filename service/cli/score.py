@@ -12,6 +12,7 @@ from scoring.errors import CopydeskError
 from scoring.report.options import is_of_option
 from scoring.report.report import Report, Score
 from service.articles import find_files, read_file
+from service.cli.colors import Paint, painter, plain
 from service.cli.options import (
     add_options,
     add_rules,
@@ -42,7 +43,13 @@ _LEAST = 24
 """Minimum columns for a quotation, also in a narrow terminal."""
 
 
-def render(report: Report, *, most: int | None = _SHOWN, width: int = _WIDTH) -> str:
+def render(
+    report: Report,
+    *,
+    most: int | None = _SHOWN,
+    width: int = _WIDTH,
+    paint: Paint = plain,
+) -> str:
     """Return the scores as a table, followed by the first ``most`` items of each list of evidence.
 
     ``width``: width of the terminal in columns, to which quotations are shortened.
@@ -55,15 +62,17 @@ def render(report: Report, *, most: int | None = _SHOWN, width: int = _WIDTH) ->
         f"copydesk {report.engine.version}, model {report.engine.model}, "
         f"profile {report.engine.profile}",
         "",
-        *_sentences(report.scores),
+        *_sentences(report.scores, paint),
         "",
         *_table(report.scores),
     ]
-    lines += [f"warning: {warning.detail}" for warning in report.warnings]
+    lines += [paint("look", f"warning: {warning.detail}") for warning in report.warnings]
     for name, items in report.evidence.items():
-        lines += ["", f"{name} ({len(items)})", *_listing(_sorted(name, items), most, quoted)]
+        listing = _listing(_sorted(name, items), most, quoted, paint)
+        lines += ["", paint("heading", f"{name} ({len(items)})"), *listing]
     if report.prompts is not None:
-        lines += ["", f"prompts ({len(report.prompts)})", *_prompts(report.prompts, most)]
+        heading = paint("heading", f"prompts ({len(report.prompts)})")
+        lines += ["", heading, *_prompts(report.prompts, most)]
     return "\n".join(lines) + "\n"
 
 
@@ -82,9 +91,12 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _sentences(scores: Mapping[str, Score]) -> list[str]:
+def _sentences(scores: Mapping[str, Score], paint: Paint) -> list[str]:
     width = max(map(len, scores))
-    return [f"{name:<{width}}  {sentence(score)}" for name, score in scores.items()]
+    return [
+        f"{paint('heading', name.ljust(width))}  {sentence(score)}"
+        for name, score in scores.items()
+    ]
 
 
 def _table(scores: Mapping[str, Score]) -> list[str]:
@@ -121,9 +133,12 @@ def _sorted(name: str, items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[s
     return sorted(items, key=lambda item: (not item.get("anonymous"), -item.get("attributions", 0)))
 
 
-def _listing(items: Sequence[Mapping[str, Any]], most: int | None, quoted: int) -> Iterator[str]:
+def _listing(
+    items: Sequence[Mapping[str, Any]], most: int | None, quoted: int, paint: Paint
+) -> Iterator[str]:
     for item in items[:most]:
-        yield f"  {_item(item, quoted)}"
+        line = _item(item, quoted)
+        yield f"  {paint('look', line) if item.get('anonymous') else line}"
     if most is not None and len(items) > most:
         yield _more(len(items) - most)
 
@@ -226,10 +241,12 @@ def _show(options: Namespace, scored: Sequence[Scored]) -> None:
         sys.stdout.write(FORMATS[options.format](scored))
         return
     width = shutil.get_terminal_size(fallback=(_WIDTH, 24)).columns
+    paint = painter(sys.stdout, os.environ)
     most = None if options.all else _SHOWN
     if len(scored) == 1:
-        sys.stdout.write(render(scored[0][1], most=most, width=width))
+        sys.stdout.write(render(scored[0][1], most=most, width=width, paint=paint))
         return
     sys.stdout.write(to_table(scored))
     for name, report in scored if options.all else ():
-        sys.stdout.write(f"\n{name}\n{render(report, most=None, width=width)}")
+        sys.stdout.write(f"\n{paint('heading', name)}\n")
+        sys.stdout.write(render(report, most=None, width=width, paint=paint))

@@ -9,7 +9,13 @@ from typing import Final
 from service.cms.settings import discover, read_cms_settings
 from service.observability.tracing import open_tracing
 from service.server import check_exposure, check_port, serve
-from service.settings import describe_setting, describe_settings, read_settings, variable
+from service.settings import (
+    BadSettings,
+    describe_setting,
+    describe_settings,
+    read_settings,
+    variable,
+)
 
 FLAGS: Final = ("host", "port", "workers", "profiles")
 """The settings that also have a flag: those that typically differ between runs at a terminal."""
@@ -43,6 +49,8 @@ def run(arguments: Namespace) -> int:
         if (value := getattr(arguments, name)) is not None:
             os.environ[variable(name)] = str(value)  # workers read the environment
     settings = read_settings(os.environ)
+    if settings.profiles is not None and not settings.profiles.is_dir():
+        raise BadSettings(f"{variable('profiles')}={settings.profiles}: there is no such folder")
     check_exposure(settings)
     open_tracing(wanted=settings.traces).close()
     read_cms_settings(settings.cms, discover())

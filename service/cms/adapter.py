@@ -18,6 +18,7 @@ from typing import Final, Protocol, runtime_checkable
 
 from scoring.errors import CopydeskError, pointer
 from scoring.text.html import to_text, without_cdata
+from scoring.text.html_elements import BLOCKS
 from service import problems
 from service.problems import Refusal
 from service.schemas import FieldError, Wire
@@ -129,7 +130,7 @@ def find(payload: object, *path: Step) -> object:
         elif isinstance(step, str) and isinstance(value, Mapping):
             value = value.get(step)
         else:
-            wanted = "array" if isinstance(step, int) else "object"
+            wanted = "a list" if isinstance(step, int) else "an object"
             raise refuse(f"expected {wanted}, got {_kind(value)}", *path[:depth])
     return value
 
@@ -170,41 +171,86 @@ def _kind(value: object) -> str:
     return KINDS[type(value)]
 
 
+_BLOCK_NAMES: Final = "|".join(map(re.escape, sorted(BLOCKS, reverse=True)))
+_INLINE_NAMES: Final = (
+    "a|abbr|b|cite|code|em|font|i|iframe|ins|mark|noscript|q|s|script|small|span|strong|style|sub"
+    "|sup|svg|time|u|video"
+)
 BLOCK: Final = re.compile(
-    r"</(?:p|div|h[1-6]|li|blockquote)\s*>|<br\s*/?>|<p(?:\s[^<>]*)?>", re.IGNORECASE
+    rf"</(?:{_BLOCK_NAMES})\s*>|<[bh]r\s*/?>|<p(?:\s[^<>]*)?>|<!--", re.IGNORECASE
 )
 INLINE: Final = re.compile(
-    r"</(?:a|abbr|b|cite|em|i|mark|q|small|span|strong|sub|sup|u)\s*>|<img\s[^<>]*>", re.IGNORECASE
+    rf"</(?:{_INLINE_NAMES})\s*>|<img\s[^<>]*>|<a\s[^<>]*>|<(?:b|em|i|span|strong|u)>",
+    re.IGNORECASE,
 )
 ESCAPED: Final = re.compile(
-    r"&(?:amp;)?lt;/?(?:p|div|h[1-6]|li|br|blockquote|a|b|em|i|span|strong)\b", re.IGNORECASE
+    rf"&(?:amp;)?lt;/?(?:{_BLOCK_NAMES}|{_INLINE_NAMES}|br)\b", re.IGNORECASE
 )
 ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|([a-z][a-z0-9]{1,31}));", re.IGNORECASE)
 ESCAPED_ENTITY: Final = re.compile(r"&amp;(?=(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,31});)", re.I)
-LINE: Final = re.compile(r"\r\n?|\n")
+ESCAPED_SIGN: Final = re.compile(
+    r"&amp;(?=(?:#\d{1,7}|#x[0-9a-f]{1,6}|(?!lt;|gt;)[a-z]\w{1,31});)", re.IGNORECASE
+)
+"""The same for an entity that does not make a tag."""
+LINE: Final = re.compile(r"\r\n?|\n|&#(?:1[03]|x0?[ad]);", re.IGNORECASE)
+EMPTY_LINE: Final = re.compile(
+    r"(?P<kept><(?P<name>pre|script|style)\b.*?(?:</(?P=name)\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>)"
+    r"|(?:\r\n?|\n)[ \t]*(?:(?:\r\n?|\n)[ \t]*)+",
+    re.IGNORECASE | re.DOTALL,
+)
+"""An empty line, or a part of HTML in which an empty line means nothing."""
+ESCAPED_LINES: Final = re.compile(r"(?:\\r)?\\n(?:\s*(?:\\r)?\\n)+|(?<=[.!?”\"])(?:\\r)?\\n")
+"""Line breaks that were escaped twice, so that JSON contains a backslash and an ``n``."""
 
 
 def text_or_html(body: str) -> tuple[str | None, str | None]:
     """Return a body as text, or as HTML if it contains any; the other is ``None``.
 
-    If the HTML has no block elements, its lines are the paragraphs.
+    If the HTML has no block elements, its lines are the paragraphs. Otherwise paragraphs may still
+    be separated by empty lines, as in plain text.
     """
     body = without_cdata(body)
+    if "\n" not in body and "\\n" in body:
+        body = ESCAPED_LINES.sub("\n\n", body)
     if not BLOCK.search(body) and ESCAPED.search(body):
         body = html.unescape(ESCAPED_ENTITY.sub("&", body))
     if BLOCK.search(body):
-        return None, body
+        return None, with_breaks(ESCAPED_SIGN.sub("&", body))
     if INLINE.search(body) or _has_entity(body):
         return None, "".join(f"<p>{line}</p>" for line in LINE.split(body) if line.strip())
     return body, None
 
 
+def texts_or_html(bodies: Sequence[str]) -> tuple[str | None, str | None]:
+    """Return several bodies as one, each of which may be text or HTML."""
+    read = [text_or_html(body) for body in bodies]
+    if all(text is not None for text, _ in read):
+        return "\n\n".join(text for text, _ in read if text is not None), None
+    return None, "\n\n".join(
+        markup if markup is not None else _paragraphs(text or "") for text, markup in read
+    )
+
+
+def _paragraphs(text: str) -> str:
+    lines = (line for line in LINE.split(text) if line.strip())
+    return "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in lines)
+
+
 def to_html(body: str) -> str:
-    """Return HTML, decoding tags that are written as entities or in a CDATA section."""
+    """Return HTML, decoding tags and entities that are written as entities or in a CDATA section.
+
+    HTML without block elements is read by its empty lines.
+    """
     body = without_cdata(body)
     if "<" not in body and ESCAPED.search(body):
-        return html.unescape(body)
-    return body
+        body = html.unescape(body)
+    body = ESCAPED_SIGN.sub("&", body)
+    return body if BLOCK.search(body) else with_breaks(body)
+
+
+def with_breaks(markup: str) -> str:
+    """Return HTML with an element for each empty line in its text."""
+    return EMPTY_LINE.sub(lambda found: found["kept"] or "<br><br>", markup)
 
 
 def to_title(title: str | None) -> str | None:

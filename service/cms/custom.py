@@ -8,10 +8,12 @@ from service.cms.adapter import (
     Options,
     Payload,
     Step,
+    find,
     find_name,
     find_text,
     refuse,
     text_or_html,
+    to_html,
     to_title,
 )
 from service.cms.signatures import BearerAdapter
@@ -34,8 +36,8 @@ class Custom(BearerAdapter):
         paths = {name: path_of(options[name]) for name in FIELDS if name in options}
         if "html" not in paths and "text" not in paths:
             raise Refusal(problems.NO_SUCH_CMS, "the settings have no field path for html or text")
-        html = find_text(payload, *paths["html"]) if "html" in paths else None
-        text = find_text(payload, *paths["text"]) if "text" in paths and not html else None
+        html = _body(payload, paths["html"]) if "html" in paths else None
+        text = _body(payload, paths["text"]) if "text" in paths and not html else None
         if not html and not text:
             raise refuse(
                 "the payload contains no article", *paths.get("html", paths.get("text", ()))
@@ -47,7 +49,17 @@ class Custom(BearerAdapter):
         names["title"] = to_title(names["title"])
         if text:
             text, html = text_or_html(text)
+        elif html:
+            html = to_html(html)
         return CmsArticle(html=html or None, text=text, **names)
+
+
+def _body(payload: Payload, path: tuple[Step, ...]) -> str | None:
+    """Return the text at a path, or the texts of a list as paragraphs."""
+    value = find(payload, *path)
+    if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+        return "\n\n".join(value)
+    return find_text(payload, *path)
 
 
 def path_of(dotted: str) -> tuple[Step, ...]:

@@ -13,8 +13,12 @@ from service.cms.adapter import (
     find_name,
     find_object,
     find_text,
+    to_html,
 )
 from service.cms.signatures import verify_ghost
+
+_TEXTS: Final = ("html", "plaintext")
+"""Fields of a post. One outside ``current`` is a post of the Content API."""
 
 
 class Ghost:
@@ -40,18 +44,26 @@ class Ghost:
         kind = next((kind for kind in ("post", "page") if kind in payload), None)
         if kind is None:
             raise NotAnArticle("the payload is neither a post nor a page")
-        current = find_object(payload, kind, "current")
+        inside: tuple[str, ...] = (kind,)
+        post = find_object(payload, kind)
+        if post is None or post.keys().isdisjoint(_TEXTS):
+            inside = (kind, "current")
+        current = find_object(payload, *inside)
         if not current:
             raise NotAnArticle("the post was deleted")
-        html = find_text(payload, kind, "current", "html")
-        text = None if html else find_text(payload, kind, "current", "plaintext")
-        if not html and not text:
+        html = find_text(payload, *inside, "html")
+        text = None if html and html.strip() else find_text(payload, *inside, "plaintext")
+        if text is not None and text.strip():
+            html = None
+        elif not html or not html.strip():
             raise NotAnArticle("the post has no text")
+        else:
+            text = None
         return CmsArticle(
-            html=html or None,
+            html=to_html(html) if html else None,
             text=text,
             title=find_text(current, "title"),
-            id=find_name(payload, kind, "current", "id"),
-            revision=find_name(payload, kind, "current", "updated_at"),
-            language=find_text(payload, kind, "current", "locale") or None,
+            id=find_name(payload, *inside, "id"),
+            revision=find_name(payload, *inside, "updated_at"),
+            language=find_text(payload, *inside, "locale") or None,
         )

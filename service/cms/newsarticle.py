@@ -1,7 +1,7 @@
 """A schema.org article in JSON-LD: alone, in a ``@graph`` or an array, or as a page's main entity.
 
 Publishers use more forms than the vocabulary allows: bodies in lists, headlines as ``@value``,
-languages by their English names. The text of a live blog is that of its updates.
+languages by their English names. The text of a live blog is its own body and that of its updates.
 """
 
 import re
@@ -14,18 +14,29 @@ from service.cms.adapter import (
     Payload,
     find_name,
     refuse,
-    text_or_html,
+    texts_or_html,
     to_title,
 )
+from service.cms.json_ld import Names, as_list, compact, first, names_of, term_of, texts
 from service.cms.signatures import BearerAdapter
 
 _TYPE: Final = re.compile(
-    r"(?:https?://(?:www\.)?schema\.org/|schema:)?"
-    r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report)"
+    r"\w*Article|\w*(?:Blog|SocialMedia|DiscussionForum)Posting|Report", re.IGNORECASE
 )
-_INSIDE: Final = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
-"""The properties of a page in which an article can be."""
-_DEEPEST: Final = 4
+_INSIDE: Final = (
+    "@graph",
+    "@included",
+    "mainEntity",
+    "mainEntityOfPage",
+    "mainContentOfPage",
+    "hasPart",
+    "itemListElement",
+    "dataFeedElement",
+    "item",
+    "about",
+)
+"""The properties of a page, a list or a feed in which an article can be."""
+_DEEPEST: Final = 8
 """Number of properties, one inside the other, in which an article is looked for."""
 
 
@@ -42,74 +53,114 @@ class NewsArticle(BearerAdapter):
     def read(self, payload: Payload, options: Options) -> CmsArticle:
         """Return the first article with a body in the payload."""
         del options
-        articles = [node for node in _nodes(payload, _DEEPEST) if _is_article(node)]
+        nodes = list(_nodes(payload, {}, _DEEPEST))
+        articles = [(node, names) for node, names in nodes if _is_article(node, names)]
+        articles += [(node, names) for node, names in nodes if first(node.get("articleBody"))]
         if not articles:
             raise refuse("the payload contains no NewsArticle", "@type")
-        node = next((one for one in articles if _body(one)), None)
+        found = ((node, _bodies(node, names)) for node, names in articles)
+        node, bodies = next((one for one in found if one[1]), (None, []))
         if node is None:
             raise refuse("there is none", "articleBody")
-        text, html = text_or_html(_body(node))
+        text, html = texts_or_html(bodies)
         return CmsArticle(
             html=html,
             text=text,
-            title=to_title(_first(node.get("headline")) or _first(node.get("name"))),
-            id=_identifier(node) or find_name(node, "@id") or find_name(node, "url"),
-            revision=find_name(node, "dateModified") or find_name(node, "datePublished"),
+            title=to_title(first(node.get("headline")) or first(node.get("name"))),
+            id=_identifier(node) or find_name(node, "@id") or _name(node, "url"),
+            revision=_name(node, "dateModified") or _name(node, "datePublished"),
             language=_language(node.get("inLanguage")),
         )
 
 
-def _nodes(payload: Payload, depth: int) -> Iterator[Payload]:
+def _nodes(payload: Payload, around: Names, depth: int) -> Iterator[tuple[Payload, Names]]:
     """Yield an object, and the objects in it that may be the page's article."""
-    yield payload
+    names = names_of(payload, around)
+    node = compact(payload, names)
+    yield node, names
     for name in _INSIDE if depth else ():
-        for value in _list(payload.get(name)):
-            if isinstance(value, Mapping):
-                yield from _nodes(value, depth - 1)
+        for value in _objects(node.get(name), depth):
+            yield from _nodes(value, names, depth - 1)
 
 
-def _list(value: object) -> Sequence[object]:
-    """Return a value as a list: JSON-LD allows a single value in place of a list."""
-    return value if isinstance(value, list) else [] if value is None else [value]
+def _objects(value: object, depth: int) -> Iterator[Payload]:
+    """Yield the objects in a value, which may be nested lists, or objects by their names."""
+    for one in as_list(value):
+        if isinstance(one, Mapping):
+            yield one
+            if "@type" not in one and "type" not in one:
+                yield from (inside for inside in one.values() if isinstance(inside, Mapping))
+        elif isinstance(one, list) and depth:
+            yield from _objects(one, depth - 1)
 
 
-def _is_article(node: Payload) -> bool:
-    return any(isinstance(kind, str) and _TYPE.fullmatch(kind) for kind in _list(node.get("@type")))
+def _is_article(node: Payload, names: Names) -> bool:
+    return any(
+        isinstance(kind, str) and _TYPE.fullmatch(term_of(kind, names))
+        for kind in as_list(node.get("@type"))
+    )
 
 
-def _body(node: Payload) -> str:
-    """Return the body, or the updates of a live blog, or an empty string."""
-    for name in ("articleBody", "text"):
-        body = "\n\n".join(_texts(node.get(name)))
-        if body.strip():
-            return body
-    updates = [one for one in _list(node.get("liveBlogUpdate")) if isinstance(one, Mapping)]
-    return "\n\n".join(body for body in map(_body, updates) if body)
+def _bodies(node: Payload, names: Names) -> list[str]:
+    """Return the body and the updates of a live blog, unless the body repeats the updates."""
+    bodies = _body(node, ("articleBody", "text"))
+    updates: list[str] = []
+    for value in _updates(node.get("liveBlogUpdate")):
+        update = compact(value, names_of(value, names))
+        updates += _body(update, ("articleBody", "text", "description", "headline"))
+    said = _one_line(" ".join(bodies))
+    repeated = updates and all(_one_line(one) in said for one in (updates[0], updates[-1]))
+    return bodies if repeated else [*bodies, *updates]
 
 
-def _texts(value: object) -> Iterator[str]:
-    """Yield the texts in a value: strings, and objects with an ``@value``."""
-    for one in _list(value):
-        text = one.get("@value") if isinstance(one, Mapping) else one
-        if isinstance(text, str):
-            yield text
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
-def _first(value: object) -> str | None:
-    return next((text for text in _texts(value) if text.strip()), None)
+def _body(node: Payload, names: Sequence[str]) -> list[str]:
+    """Return the texts of the first of the named properties that has any."""
+    for name in names:
+        found = [text for text in texts(node.get(name)) if text.strip()]
+        if found:
+            return found
+    return []
+
+
+def _updates(value: object) -> Iterator[Payload]:
+    for one in as_list(value):
+        if isinstance(one, Mapping):
+            listed = one.get("@list", one.get("@set"))
+            yield from [one] if listed is None else _updates(listed)
+
+
+def _name(node: Payload, name: str) -> str | None:
+    """Return an id or a revision: a text, a number or an object with an ``@id``."""
+    value = next(iter(as_list(node.get(name))), None)
+    if isinstance(value, Mapping):
+        return first(value) or find_name(value, "@id")
+    return find_name({name: value}, name)
 
 
 def _identifier(node: Payload) -> str | None:
-    """Return an identifier: a string, a ``PropertyValue``, or the first of several."""
-    value = next(iter(_list(node.get("identifier"))), None)
+    """Return an identifier: a text, a ``PropertyValue``, or the first of several."""
+    value = next(iter(as_list(node.get("identifier"))), None)
     if isinstance(value, Mapping):
-        return find_name(value, "value") or find_name(value, "@id")
+        value = compact(value, {})
+        return _name(value, "value") or first(value) or find_name(value, "@id")
     return find_name({"identifier": value}, "identifier")
 
 
 def _language(value: object) -> str | None:
-    """Return a language: a string, or the ``alternateName`` or name of a ``Language``."""
-    first = next(iter(_list(value)), None)
-    if isinstance(first, Mapping) and "@value" not in first:
-        return _first(first.get("alternateName")) or _first(first.get("name"))
-    return _first(first)
+    """Return a language: English if it is among several, or else the first. It may be a text, or
+    the ``alternateName`` or name of a ``Language``.
+    """
+    found: list[str] = []
+    for one in as_list(value):
+        if isinstance(one, Mapping) and "@value" not in one:
+            node = compact(one, {})
+            name = first(node.get("alternateName")) or first(node.get("name"))
+            found += [name] if name else []
+        else:
+            found += [tag.strip() for text in texts(one) for tag in re.split("[,;]", text)]
+    english = (name for name in found if re.match(r"en(?![a-df-z])|english", name, re.IGNORECASE))
+    return next(english, None) or next((name for name in found if name), None)

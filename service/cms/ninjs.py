@@ -36,6 +36,22 @@ HTML: Final = ("html", "nitf", "richtext")
 MAIN_ROLES: Final = frozenset({"", "main", "richtext"})
 """The roles of a body that is the article. Other roles are captions, teasers and translations."""
 
+TEXTS: Final = frozenset({"text", "preformatted"})
+"""The types of items with text. "preformatted" is Superdesk's, for tables and results."""
+ITEM: Final = frozenset(
+    {
+        "guid",
+        "headline",
+        "headlines",
+        "mimetype",
+        "renditions",
+        "slugline",
+        "type",
+        "versioncreated",
+    }
+)
+"""Fields that show that an object is an item, although it has no body."""
+
 
 class Ninjs(BearerAdapter):
     """A ninjs item from any sender."""
@@ -51,19 +67,22 @@ class Ninjs(BearerAdapter):
 
 def read_item(item: Payload) -> CmsArticle:
     """Return the article in a ninjs item. Raises ``Refusal``, or ``NotAnArticle`` for a picture."""
-    version = find_text(item, "standard", "version")
+    version = find_name(item, "standard", "version")
     if version is not None and version.partition(".")[0] not in VERSIONS:
         raise refuse(f"supported versions of ninjs: {', '.join(VERSIONS)}", "standard", "version")
-    if (find_text(item, "type") or "text") != "text":
+    if (find_text(item, "type") or "text") not in TEXTS:
         raise NotAnArticle("the item's type is not text")
     if find_text(item, "pubstatus") == "canceled" or find_text(item, "pubStatus") == "canceled":
         raise NotAnArticle("the item is canceled")
-    new = "bodies" in item or "headlines" in item
-    text, html = _body_2(item) if new else _body_1(item)
+    text, html = _body_2(item) if _is_new(item, "bodies", "body_") else _body_1(item)
     return CmsArticle(
         text=text,
         html=html,
-        title=to_title(_headline_2(item) if new else find_text(item, "headline")),
+        title=to_title(
+            _headline_2(item)
+            if _is_new(item, "headlines", "headline")
+            else find_text(item, "headline")
+        ),
         id=find_name(item, "uri") or find_name(item, "guid"),
         revision=find_name(item, "version")
         or find_name(item, "versionCreated")
@@ -72,17 +91,29 @@ def read_item(item: Payload) -> CmsArticle:
     )
 
 
+def _is_new(item: Payload, name: str, old: str) -> bool:
+    """Return whether to read the list of 2.x and 3.x. ``old``: what the fields of 1.x start with.
+
+    Some senders fill in the old fields and add an empty list.
+    """
+    if item.get(name):
+        return True
+    return name in item and not any(
+        one.startswith(old) and item[one] for one in item if one != name
+    )
+
+
 def _body_1(item: Payload) -> tuple[str | None, str | None]:
     """Return text or HTML of a 1.x item: from a known field if possible, else from any ``body_*``.
 
-    An item with only a headline, such as a flash, is valid.
+    An item without a body, such as a flash or a planning item, is valid.
     """
     others = sorted(name for name in item if name.startswith("body_") and name not in BODIES_1)
     for name in (*BODIES_1, *others):
         body = find_text(item, name)
-        if body:
+        if body and body.strip():
             return (None, to_html(body)) if _is_html(name) else text_or_html(body)
-    if "headline" in item or any(name.startswith("body_") for name in item):
+    if not ITEM.isdisjoint(item) or any(name.startswith("body_") for name in item):
         raise NotAnArticle("the item has no body")
     raise refuse("there is no body in the format of ninjs 1.x (body_*), 2.x or 3.x (bodies)")
 
@@ -99,7 +130,7 @@ def _body_2(item: Payload) -> tuple[str | None, str | None]:
         value = find_text(item, *path, "value")
         kind = find_text(item, *path, "contentType") or find_text(item, *path, "contenttype") or ""
         role = find_text(item, *path, "role") or ""
-        if value:
+        if value and value.strip():
             found.append((role not in MAIN_ROLES, not _is_html(kind), number, value))
     if not found:
         raise NotAnArticle("the item has no body")

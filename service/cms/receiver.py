@@ -15,6 +15,7 @@ import msgspec
 from litestar import Litestar
 
 from scoring.errors import InvalidRequest, TextTooLong, UnreadableText, UnsupportedLanguage
+from scoring.intake import LANGUAGE_TAG
 from scoring.report.report import Report
 from scoring.report.request import Options, ScoreRequest
 from scoring.text.language import tag_of
@@ -214,9 +215,13 @@ def _payload(adapter: Adapter, incoming: Incoming) -> Payload:
 
 
 def _fields(article: CmsArticle) -> dict[str, object]:
+    """Return the article's fields. A language that is no tag and has no known name is left out,
+    and therefore detected: it is not what the sender is asking about.
+    """
     fields = msgspec.structs.asdict(article)
     if article.language is not None:
-        fields["language"] = tag_of(article.language)
+        tag = tag_of(article.language)
+        fields["language"] = tag if LANGUAGE_TAG.fullmatch(tag) else None
     return {name: value for name, value in fields.items() if value is not None}
 
 

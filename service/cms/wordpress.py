@@ -9,7 +9,7 @@ wrap the article itself in them.
 
 import re
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ from service.cms.adapter import (
     find_text,
     refuse,
     to_title,
+    with_breaks,
 )
 from service.cms.signatures import BearerAdapter
 from service.problems import Refusal
@@ -30,27 +31,63 @@ from service.schemas import FieldError
 
 
 class WordPress(BearerAdapter):
-    """Reads ``content.rendered``, which is what readers see, or else ``content.raw``."""
+    """Reads ``content.rendered``, which is what readers see, or else ``content.raw``.
+
+    ``post_content`` of a ``WP_Post`` is raw too. A ``content`` that is a string, as plugins and
+    WordPress.com send it, is rendered if it has paragraph tags and no block comments, else raw.
+    """
 
     name: Final = "wordpress"
     description: Final = "a post of the WordPress REST API"
 
+    def from_array(self, values: Sequence[object]) -> Payload:
+        """Return the only post of an array, as a search for one post returns it."""
+        if len(values) != 1 or not isinstance(values[0], Mapping):
+            raise refuse("expected one post, or an array that contains only one")
+        return values[0]
+
     def read(self, payload: Payload, options: Options) -> CmsArticle:
         """Return the post. A password-protected post has its text in ``raw`` only."""
         del options
-        title = find_text(payload, "title", "rendered") or find_text(payload, "title", "raw")
+        inside = find(payload, "post")
+        if "content" not in payload and isinstance(inside, Mapping):
+            payload = inside
         return CmsArticle(
             html=_content(payload),
-            title=to_title(title),
-            id=find_name(payload, "id"),
-            revision=find_name(payload, "modified_gmt") or find_name(payload, "modified"),
+            title=to_title(_title(payload)),
+            id=find_name(payload, "id") or find_name(payload, "ID"),
+            revision=next(
+                (name for field in _REVISIONS if (name := find_name(payload, field))), None
+            ),
         )
 
 
+_RENDERED: Final = re.compile(r"<p[\s>]", re.IGNORECASE)
+_REVISIONS: Final = ("modified_gmt", "modified", "post_modified_gmt", "post_modified")
+
+
+def _title(payload: Payload) -> str | None:
+    if isinstance(payload.get("title"), str):
+        return find_text(payload, "title")
+    return (
+        find_text(payload, "title", "rendered")
+        or find_text(payload, "title", "raw")
+        or find_text(payload, "post_title")
+    )
+
+
 def _content(payload: Payload) -> str:
+    for name in ("content", "post_content"):
+        content = payload.get(name)
+        if isinstance(content, str):
+            if not content.strip():
+                raise refuse("there is no text", name)
+            if name == "content" and _RENDERED.search(content) and "<!-- wp:" not in content:
+                return with_breaks(without_shortcodes(content))
+            return to_html(content)
     rendered = find_text(payload, "content", "rendered")
     if rendered and rendered.strip():
-        return rendered
+        return without_shortcodes(rendered)
     raw = find_text(payload, "content", "raw")
     if raw and raw.strip():
         return to_html(raw)
@@ -66,8 +103,14 @@ _DATA: Final[dict[str, Any]] = tomllib.loads(
 )
 _BLOCK_NAMES: Final = "|".join(_DATA["blocks"]["names"])
 _CORE: Final = frozenset(_DATA["shortcodes"]["names"])
+_NOTES: Final = frozenset(_DATA["notes"]["names"])
 
-_BLOCK_COMMENT: Final = re.compile(r"<!--\s*wp:")
+_BLOCK_COMMENT: Final = re.compile(r"<!--\s*(?P<end>/?)wp:(?P<name>[a-z][\w/-]*)", re.IGNORECASE)
+_CLASSIC: Final = frozenset({"freeform", "core/freeform"})
+"""The classic editor as a block: what it contains has no paragraph tags."""
+_PAGE_BREAK: Final = re.compile(r"<!--\s{0,9}(?:more|nextpage)\b[^<>]{0,200}-->", re.IGNORECASE)
+_LINE: Final = re.compile(r"(<br\s{0,9}/?>[ \t]{0,9})?\n", re.IGNORECASE)
+_ELEMENT: Final = re.compile(r"<[a-z!/][^<>]*>", re.IGNORECASE)
 _PRE: Final = re.compile(r"(</?pre(?:\s[^<>]*)?>)", re.IGNORECASE)
 _BLOCK_TAG: Final = re.compile(rf"(</?(?:{_BLOCK_NAMES})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 _BLOCK_START: Final = re.compile(rf"</?(?:{_BLOCK_NAMES})[\s/>]", re.IGNORECASE)
@@ -83,7 +126,34 @@ _ATTRIBUTE: Final = re.compile(r"\s[\w-]+\s*=\s*[\"'\w&“”″]|/\s*$")
 def to_html(raw: str) -> str:
     """Return the post as HTML with paragraph tags and without shortcodes."""
     content = without_shortcodes(raw.replace("\r\n", "\n").replace("\r", "\n"))
-    return content if _BLOCK_COMMENT.search(content) else with_paragraphs(content)
+    content = _PAGE_BREAK.sub(PARTED, content)
+    if "<!--" not in content:
+        return with_paragraphs(content)
+    made: list[str] = []
+    around: list[str] = []
+    at = 0
+    while comment := _BLOCK_COMMENT.search(content, at):
+        end = content.find("-->", comment.end())
+        if end < 0:
+            break
+        made += [
+            _between(content[at : comment.start()], around),
+            content[comment.start() : end + 3],
+        ]
+        at = end + 3
+        if comment["end"]:
+            if around and around[-1] == comment["name"]:
+                around.pop()
+        elif content[end - 1] != "/":
+            around.append(comment["name"])
+    return "".join([*made, _between(content[at:], around)])
+
+
+def _between(content: str, around: Sequence[str]) -> str:
+    """Return what is between two block comments; ``around``: the names of the open blocks."""
+    if not content.strip() or (around and around[-1] not in _CLASSIC):
+        return content
+    return with_paragraphs(content)
 
 
 def with_paragraphs(content: str) -> str:
@@ -97,7 +167,8 @@ def with_paragraphs(content: str) -> str:
         elif verbatim:
             made.append(part)
         else:
-            spaced = _BLOCK_TAG.sub(r"\n\n\1\n\n", part)
+            whole = _ELEMENT.sub(lambda found: found[0].replace("\n", " "), part)
+            spaced = _BLOCK_TAG.sub(r"\n\n\1\n\n", whole)
             made += [_paragraph(piece.strip()) for piece in _BLANK_LINES.split(spaced)]
     return "".join(made)
 
@@ -105,7 +176,7 @@ def with_paragraphs(content: str) -> str:
 def _paragraph(piece: str) -> str:
     if not piece or _BLOCK_START.match(piece):
         return piece
-    return f"<p>{piece.replace(chr(10), '<br />')}</p>"
+    return f"<p>{_LINE.sub(lambda found: found[1] or '<br />', piece)}</p>"
 
 
 def without_shortcodes(content: str) -> str:
@@ -113,12 +184,13 @@ def without_shortcodes(content: str) -> str:
 
     A shortcode is one of WordPress's own, has attributes, is closed, or has a name that is not a
     word. Where one is closed and the next one opens, two boxes of a page builder touch. They become
-    separate paragraphs.
+    separate paragraphs. The text of notes follows at the end, as the plugins show it.
     """
     tags = list(_TAG.finditer(content))
     closed = {tag["name"] for tag in tags if tag["slash"]}
     following = _following(tags)
     kept: list[str] = []
+    notes: list[str] = []
     at = 0
     closes = False
     for number, tag in enumerate(tags):
@@ -136,12 +208,18 @@ def without_shortcodes(content: str) -> str:
         else:
             closes = bool(tag["slash"])
             end = following[number]
-            holds = tag["name"] in _CORE and not tag["slash"] and not tag["rest"].endswith("/")
+            is_note = tag["name"] in _NOTES
+            holds = (
+                (tag["name"] in _CORE or is_note)
+                and not tag["slash"]
+                and not tag["rest"].endswith("/")
+            )
             if holds and end is not None and tags[end]["slash"]:
+                notes += [PARTED, content[at : tags[end].start()]] if is_note else []
                 at = tags[end].end()
             parted = PARTED if touches else " " if tag["name"] in _CORE else ""
             kept.append(tag["before"] + parted + tag["after"])
-    return "".join([*kept, content[at:]])
+    return "".join([*kept, content[at:], *notes])
 
 
 def _following(tags: Sequence[re.Match[str]]) -> list[int | None]:

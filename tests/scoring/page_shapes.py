@@ -533,6 +533,84 @@ def single_page_application(w: Writer) -> str:
     data-testid="article-body">{w.paragraphs()}</div></main></div><script>{w.around(60)}</script></body>"""
 
 
+@page
+def boxes_named_in_several_words(w: Writer) -> str:
+    """BEM: a part's place and form in its class."""
+    return f"""<body><main><h1>{w.main(8)}</h1><div class="article__share-bar">{w.links(2)}</div>{w.paragraphs(3)}
+    <div class="c-related-list"><h3>{w.around(3)}</h3>{w.links(3)}</div>{w.paragraphs(3)}<section
+    class="article-newsletter-signup"><p>{w.around(12)}</p></section></main></body>"""
+
+
+@page
+def css_modules(w: Writer) -> str:
+    """Classes with a hash, made by a bundler."""
+    return f"""<body><div class="Layout_root__1aB2c"><article class="Article_body__9xYz1">{w.paragraphs(3)}<div
+    class="ShareButtons_root__3fGh0">{w.links(2)}</div>{w.paragraphs(3)}<div class="RelatedStories_list__7kQ2a">
+    {w.links(4)}</div></article></div></body>"""
+
+
+@page
+def components_by_data(w: Writer) -> str:
+    return f"""<body><main>{w.paragraphs(3)}<div data-component="newsletter-signup"><p>{w.around(14)}</p></div>
+    {w.paragraphs(3)}<div data-testid="related-articles">{w.links(3)}</div></main></body>"""
+
+
+@page
+def lines_that_point_elsewhere(w: Writer) -> str:
+    """A label and a link as a paragraph, without any class."""
+    return f"""<body><article>{w.paragraphs(2)}<p><strong>READ MORE: <a href="/a">{w.around(9)}</a></strong></p>
+    {w.paragraphs(2)}<p>Related: <a href="/b">{w.around(9)}</a></p>{w.paragraphs(2)}<p><em>This article first
+    appeared on <a href="/c">{w.around(3)}</a>.</em></p></article></body>"""
+
+
+@page
+def pictures_without_figures(w: Writer) -> str:
+    """Captions and credits that only a class tells of."""
+    return f"""<body><article><div class="image"><img alt=""><div class="image-caption">{w.around(12)}</div><div
+    class="photo-credit">{w.around(3)}</div></div>{w.paragraphs(5)}</article></body>"""
+
+
+@page
+def standfirst_by_class(w: Writer) -> str:
+    return f"""<body><div class="story"><header class="article-header"><h1>{w.around(8)}</h1><div
+    class="article__standfirst">{w.main()}</div><div class="article__byline">{w.around(3)}</div></header>
+    {w.paragraphs()}</div></body>"""
+
+
+@page
+def speakers_beside_quotations(w: Writer) -> str:
+    """After the quotation, in a cite, a footer and a line of its own."""
+    return f"""<body><article>{w.paragraphs(2)}<blockquote><p>{w.main()}</p></blockquote><cite>{w.main(2)}</cite>
+    {w.paragraphs(1)}<blockquote><p>{w.main()}</p></blockquote><footer>— {w.main(2)}</footer>{w.paragraphs(1)}
+    <blockquote>{w.main()}</blockquote><p>— {w.main(2)[:-1]}</p>{w.paragraphs(1)}</article></body>"""
+
+
+@page
+def notes_of_a_newsletter(w: Writer) -> str:
+    """Marks that are links to notes, and notes with a number of their own."""
+    mark = '<a class="footnote-anchor" href="#footnote-1" id="footnote-anchor-1">9</a>'
+    note = '<a class="footnote-number" href="#footnote-anchor-1" id="footnote-1">9</a>'
+    return f"""<body><article>{w.paragraphs(2)}<p>{w.main()}{mark} {w.main()}</p>{w.paragraphs(2)}<div class="footnote">
+    {note}<div class="footnote-content"><p>{w.main(9)}</p></div></div></article></body>"""
+
+
+@page
+def lines_in_a_form(w: Writer) -> str:
+    """A page in one form, its paragraphs parted by line breaks."""
+    lines = "<br><br>".join(w.main() for _ in range(8))
+    return f"""<body><form id="form1" method="post"><div class="menu">{w.links(1)}</div><div>{lines}</div></form></body>"""
+
+
+@page
+def slides_of_a_gallery(w: Writer) -> str:
+    """Each slide has a text, and a caption that only a class tells of."""
+    slides = "".join(
+        f"<li><img alt=''><p>{w.main()}</p><p class='gallery-caption'>{w.around(4)}</p></li>"
+        for _ in range(8)
+    )
+    return f"<body><nav>{w.links()}</nav><main><ol>{slides}</ol></main>{w.footer()}</body>"
+
+
 def table() -> Iterator[str]:
     """Yield the lines of a table: what each page loses and gains, in percent."""
     yield f"{'page':<42} {'lost':>6} {'gained':>6}"

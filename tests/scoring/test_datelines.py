@@ -33,6 +33,7 @@ DATELINES = [
     "March 3 (Reuters) - ",
     "TEL AVIV/RAMALLAH (Reuters) - ",
     "ST. LOUIS, Mo. — ",
+    "ST. LOUIS, Mo. (AP) _ ",
     "SAN JOSÉ, Costa Rica — ",
     "COLUMBIA, S.C.—",
     "WASHINGTON—",

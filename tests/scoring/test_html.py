@@ -68,6 +68,58 @@ EXAMPLES = [
     ("a small form with text", "<p>One two three.</p><form><p>no</p></form>", "One two three."),
     ("buttons to share", '<p>One</p><div class="sharedaddy sd-sharing">no</div>', "One"),
     ("a class on the article itself", '<article class="related">One</article>', "One"),
+    ("a box by its words", '<p>One</p><div class="article-share__box">no</div>', "One"),
+    ("a component", '<p>One</p><div class="RelatedLinks_root__3fGh">no</div>', "One"),
+    ("a box by its data", '<p>One</p><div data-component="newsletter-signup">no</div>', "One"),
+    ("a caption's words", '<p>One</p><div class="photo-credit">no</div>', "One"),
+    ("a word that is no box", '<div class="share-price">One</div>', "One"),
+    (
+        "a link in a sentence",
+        '<p>The <a class="related-link" href="x">pier</a> fell</p>',
+        "The pier fell",
+    ),
+    ("a box that is all there is", '<div class="article-social">One</div>', "One"),
+    ("a link to read", '<p>One</p><p><b>Read more: <a href="x">no</a></b></p>', "One"),
+    ("a labeled link", '<p>One</p><p><a href="x">RELATED: no</a></p>', "One"),
+    (
+        "links in a list",
+        '<p>One</p><li>See also: <a href="x">no</a>, <a href="y">no</a></li>',
+        "One",
+    ),
+    (
+        "first published",
+        '<p>One</p><p>This article first appeared on <a href="x">P</a>.</p>',
+        "One",
+    ),
+    (
+        "a sentence with a link",
+        '<p>Read more <a href="x">books</a>, she said.</p>',
+        "Read more books, she said.",
+    ),
+    ("a link alone", '<p><a href="x">The pier fell</a></p>', "The pier fell"),
+    ("an embedded picture", '<p>One</p><blockquote class="instagram-media">no</blockquote>', "One"),
+    ("line ends of an example", "<xmp>One\ntwo</xmp>", "One\ntwo"),
+    ("a form that is all there is", "<body><form><div>One</div></form>", "One"),
+    (
+        "a standfirst by the last word of its class",
+        '<article><header><div class="article__standfirst">One</div></header>Two</article>',
+        "One\n\nTwo",
+    ),
+    (
+        "an author by property",
+        "<article><header><p itemprop=author>A</p></header>One</article>",
+        "One",
+    ),
+    (
+        "a standfirst in the page's header",
+        '<body><header><p>Site</p><p class="dek">One</p></header><p>Two</p>',
+        "One\n\nTwo",
+    ),
+    (
+        "an article's header by its class",
+        '<body><header class="entry-header"><h1>T</h1><p>One</p></header><p>Two</p>',
+        "One\n\nTwo",
+    ),
     ("a feed's last line", "<p>One</p><p>The post <a>T</a> appeared first on <a>P</a>.</p>", "One"),
     ("beside the main element", "<body><div>no</div><main>One two</main></body>", "One two"),
     ("beside the only article", "<body>no<article>One two</article></body>", "One two"),
@@ -92,6 +144,27 @@ NOTES = [
     ),
     ("by its role", '<p>One.<a href="#n1" role="doc-noteref">1</a> Two.</p>', "One. Two."),
     ("by its class", '<p>One.<a href="#n1" class="footnote-ref">i</a> Two.</p>', "One. Two."),
+    ("in another page", '<p>One.<a href="/p#fn1" class="footnote-ref">1</a> Two.</p>', "One. Two."),
+    ("by its target", '<p>One.<a href="#note-1">1</a> Two.</p>', "One. Two."),
+    ("by EPUB's type", '<p>One.<a epub:type="noteref" href="#n1">1</a> Two.</p>', "One. Two."),
+    ("in a span", '<p>One.<span class="footnote">1</span> Two.</p>', "One. Two."),
+    ("a letter", "<p>One.<sup>a</sup> Two.</p>", "One. Two."),
+    ("a letter of a word", "<p>M<sup>c</sup>Kay, 1<sup>o</sup></p>", "McKay, 1o"),
+    ("in round brackets", "<p>One<sup>(1)</sup>. Two.</p>", "One. Two."),
+    ("with a comma between", "<p>One.<sup>1</sup>,<sup>2</sup> Two.</p>", "One. Two."),
+    ("with the blank inside", "<p>One.<sup>1 </sup>Two.</p>", "One. Two."),
+    ("a way back in words", '<li>One. <a href="#fnref1">Back</a></li>', "One."),
+    (
+        "a number of its own",
+        '<p><a class="footnote-number" href="#footnote-anchor-1">1</a>One.</p>',
+        "One.",
+    ),
+    ("a note beside it", '<p>One.<span class="sidenote">no</span> Two.</p>', "One. Two."),
+    (
+        "a link to references",
+        '<p>See <a href="#references">the references</a>.</p>',
+        "See the references.",
+    ),
     ("an exponent", "<p>10<sup>2</sup> km<sup>2</sup> R<sup>2</sup></p>", "102 km2 R2"),
     ("an ordinal", "<p>The 1<sup>st</sup> of May</p>", "The 1st of May"),
     ("a link in the page", '<p>See <a href="#s4">4</a>.</p>', "See 4."),
@@ -131,6 +204,33 @@ QUOTED = [
         "Ana",
     ),
     ("a last line", "<blockquote>No.<br>— Ana Ruiz</blockquote>", "Ana Ruiz"),
+    ("a cite after a dash", "<blockquote><p>No.</p><p>— <cite>Ana</cite></p></blockquote>", "Ana"),
+    (
+        "small print",
+        "<blockquote><p>No.</p><small>Ana, in <cite>T</cite></small></blockquote>",
+        "Ana, in T",
+    ),
+    (
+        "a class of several words",
+        '<blockquote>No.<div class="quote__author">Ana</div></blockquote>',
+        "Ana",
+    ),
+    (
+        "two lines",
+        "<blockquote>No.<footer><p>Ana</p><p>Mayor</p></footer></blockquote>",
+        "Ana, Mayor",
+    ),
+    ("a cite after it", "<blockquote>No.</blockquote><cite>Ana</cite>, mayor", "Ana, mayor"),
+    ("a cite in a line after it", "<blockquote>No.</blockquote><p><cite>Ana</cite></p>", "Ana"),
+    ("a footer after it", "<blockquote>No.</blockquote><footer>— Ana</footer>", "Ana"),
+    ("a line after it", "<blockquote>No.</blockquote><p>— Ana Ruiz</p>", "Ana Ruiz"),
+    ("a class after it", '<blockquote>No.</blockquote><p class="attribution">Ana</p>', "Ana"),
+    (
+        "a cite in the figure",
+        "<figure><blockquote>No.</blockquote><cite>Ana</cite></figure>",
+        "Ana",
+    ),
+    ("a div", '<div class="quote"><p>No.</p><cite>Ana</cite></div>', "Ana"),
 ]
 
 
@@ -160,11 +260,38 @@ def test_who_is_quoted_is_named_under_the_quotation(markup: str, name: str) -> N
         ("<p>I have read <cite>The Sea</cite></p>", "I have read The Sea"),
         ("<p>The plan costs much.</p>", "The plan costs much."),
         ("<p>No.</p><footer>—</footer>", "No."),
+        ("<p>He slept. <cite>The Sea</cite> is long.</p>", "He slept. The Sea is long."),
     ],
 )
 def test_a_quotation_of_nobody_stays_as_it_is(markup: str, text: str) -> None:
     """A title that is cited speaks no more than a report that is."""
     assert to_text(f"<blockquote>{markup}</blockquote>") == text
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>The Sea was read.</p>", "The Sea was read."),
+        ("<p><cite>The Sea</cite> is long.</p>", "The Sea is long."),
+        ("<p>— No, she said.</p>", "— No, she said."),
+        ("<p>Ana</p><p>— Ana Ruiz</p>", "Ana\n\n— Ana Ruiz"),
+        ("<footer>Filed under: pier</footer>", ""),
+    ],
+)
+def test_what_follows_a_quotation_may_be_text(markup: str, text: str) -> None:
+    """A line that goes on, another line of a dialogue, and a footer about the article."""
+    assert to_text(f"<blockquote>No.</blockquote>{markup}") == f"No.\n\n{text}".strip()
+
+
+def test_quotations_in_a_quotation_keep_their_speakers() -> None:
+    """The outer speaker said the rest, and a caption beside a signed quotation is a caption."""
+    inner = "<blockquote>Two.<cite>Tom Lee</cite></blockquote>"
+    outer = f"<blockquote><p>One.</p>{inner}<p>Three.</p><cite>Ana Ruiz</cite></blockquote>"
+    assert to_text(outer).split("\n\n") == [
+        "“One.”", "— Ana Ruiz", "“Two.”", "— Tom Lee", "“Three.”", "— Ana Ruiz",
+    ]  # fmt: skip
+    figure = f"<figure>{inner}<figcaption>Tom Lee in the port</figcaption></figure>"
+    assert to_text(figure) == "“Two.”\n\n— Tom Lee"
 
 
 def test_each_paragraph_of_a_quotation_opens_with_a_mark() -> None:

@@ -43,6 +43,7 @@ def test_a_mark_after_a_sentence_is_blank(mark: str) -> None:
         "w[e] and [sic] and [2019]",
         "“[He] left”",
         "an array a [3] b",
+        "two * three, 4.5 * 6 and **bold** words",
     ],
 )
 def test_what_is_no_mark_stays(text: str) -> None:
@@ -54,6 +55,8 @@ def test_what_is_no_mark_stays(text: str) -> None:
     ("text", "blanked"),
     [
         ("It fell. [1] It rose.", "It fell.     It rose."),
+        ("It fell.* It rose.**", "It fell.  It rose.  "),
+        ("It fell.[a] It rose.", "It fell.    It rose."),
         ("It fell [4].", "It fell    ."),
         ("It fell [citation needed]. It", "It fell                  . It"),
         ("in 2015² the", "in 2015  the"),

@@ -223,7 +223,10 @@ def test_a_folder_is_an_archive(tmp_path: Path) -> None:
     rows = read_lines(tmp_path / "new" / "out.jsonl")
     assert [row["id"] for row in rows] == ["a.txt", "b/page.html", "c.txt"]
     assert rows[0]["hedging_value"] == rows[1]["hedging_value"]
-    assert (rows[2]["error"], rows[2]["error_detail"]) == ("malformed-body", "not UTF-8 at byte 0")
+    assert (rows[2]["error"], rows[2]["error_detail"]) == (
+        "malformed-body",
+        "not UTF-8 at byte 0: save it as UTF-8",
+    )
 
 
 @pytest.mark.parametrize(

@@ -113,9 +113,31 @@ def test_empty_columns_at_the_end_are_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        b"id;text\n1;a, b\n;\n2;c\n",
+        b"\xef\xbb\xbfsep=;\r\nid;text\r\n1;a, b\r\n2;c\r\n",
+        b"sep=|\nid|text\n1|a, b\n2|c\n , \n",
+        b'SEP=,\nid,text\n1,"a, b"\n\n , \n2,c\n,\n',
+        b"id\ttext\n1\ta, b\n2\tc\n",
+    ],
+)
+def test_excel_separates_cells_in_its_own_ways(tmp_path: Path, content: bytes) -> None:
+    """By its language's separator, which it may state; rows of empty cells are none."""
+    path = tmp_path / "excel.csv"
+    path.write_bytes(content)
+    source = open_source(path)
+    rows = [row for row in source.read(0) if not isinstance(row, Bad)]
+    assert rows == [{"id": "1", "text": "a, b"}, {"id": "2", "text": "c"}]
+    survey = source.survey()
+    assert next(iter(source.read(survey.places[0]))) == rows[0]
+
+
+@pytest.mark.parametrize(
     ("content", "name", "says"),
     [
         (b"", "a.csv", "names"),
+        ("id,text\n".encode("utf-16"), "a.csv", "UTF-16; save it as 'CSV UTF-8'"),
         (b"id,id\n", "a.csv", "each once"),
         (b"no", "a.parquet", "not a Parquet file"),
         (b"PAR1", "a.parquet.gz", "unpack"),

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -110,9 +111,39 @@ def test_a_byte_order_mark_says_the_character_set(
 
 
 @pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize(
+    ("variables", "headings"),
+    [
+        ({"TERM": "xterm"}, 1),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, 0),
+        ({"TERM": "dumb"}, 0),
+    ],
+)
+def test_a_terminal_has_colors(
+    file: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    variables: dict[str, str],
+    headings: int,
+) -> None:
+    """Unless it has none, or nobody wants them; a pipe has none."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert cli.main(["score", file]) == 0
+    piped = capsys.readouterr().out
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert cli.main(["score", file]) == 0
+    shown = capsys.readouterr().out
+    assert "\x1b[" not in piped
+    assert shown.count("\x1b[1mhedges (") == headings
+    assert re.sub(r"\x1b\[\d*m", "", shown) == piped
+
+
+@pytest.mark.usefixtures("engine")
 def test_several_articles_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Files, folders and patterns; one that cannot be read is named, the others are scored."""
-    for name in ("b.txt", "a.txt", "c.html", "d.png", "e/f.txt"):
+    for name in ("b.txt", "a.txt", "c.html", "d.png", "e/f.txt", ".a.txt", "~$b.docx"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(ARTICLE)
     (tmp_path / "g.txt").write_bytes(b"caf\xe9")
@@ -121,7 +152,7 @@ def test_several_articles_are_compared(tmp_path: Path, capsys: pytest.CaptureFix
     assert [Path(line.split()[0]).name for line in shown.out.splitlines()] == [
         "file", "a.txt", "b.txt", "c.html", "f.txt", "typical",
     ]  # fmt: skip
-    assert shown.err == f"copydesk: {tmp_path / 'g.txt'}: not UTF-8 at byte 3\n"
+    assert shown.err == f"copydesk: {tmp_path / 'g.txt'}: not UTF-8 at byte 3: save it as UTF-8\n"
     assert cli.main(["score", str(tmp_path / "[ab].txt"), "--format", "json"]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [Path(line["file"]).name for line in lines] == ["a.txt", "b.txt"]
@@ -198,9 +229,15 @@ def test_what_cannot_be_scored_is_one_line(
     """Status 1, and what is wrong."""
     latin = tmp_path / "latin.txt"
     latin.write_bytes(b"caf\xe9")
+    archive, rich = tmp_path / "a.jsonl", tmp_path / "rich.txt"
+    archive.write_text("{}")
+    rich.write_text("{\\rtf1 x}")
     cases = [
         ([str(tmp_path / "none.txt")], "No such file"),
         ([str(latin)], "not UTF-8 at byte 3"),
+        ([str(tmp_path / "*.odt")], "no file matches"),
+        ([str(archive)], "an archive; use copydesk batch"),
+        ([str(rich)], "an RTF document: save it as .docx"),
         ([file, "--scorers", "tone"], "no scorer named 'tone'"),
         ([file, "--profile", "x"], "no profile named 'x'"),
     ]
@@ -210,6 +247,16 @@ def test_what_cannot_be_scored_is_one_line(
         assert said in error
         assert error.startswith("copydesk: ")
         assert len(error.splitlines()) == 1
+
+
+def test_a_folder_of_profiles_that_is_none_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before the service starts, and not in a worker's log."""
+    monkeypatch.setenv("COPYDESK_PROFILES", "")
+    assert cli.main(["serve", "--profiles", str(tmp_path / "none")]) == 2
+    told = f"copydesk: COPYDESK_PROFILES={tmp_path / 'none'}: there is no such folder\n"
+    assert capsys.readouterr().err == told
 
 
 def test_a_bad_artefact_is_one_line(

@@ -8,7 +8,7 @@ import cms_payloads as payloads
 import pytest
 
 from scoring.text.html import to_text
-from service.cms.adapter import CmsArticle, NotAnArticle
+from service.cms.adapter import CmsArticle, NotAnArticle, ReadsArrays
 from service.cms.newsarticle import NewsArticle
 from service.cms.settings import discover
 from service.cms.wordpress import to_html
@@ -152,6 +152,232 @@ def test_a_live_blog_is_its_updates() -> None:
     assert read("newsarticle", payload).text == "One.\n\nTwo."
 
 
+BODY = "The mayor said so.\n\nThe port said no."
+IRI = "https://schema.org/"
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"@type": "schema:NewsArticle", "schema:articleBody": BODY, "schema:headline": "Pier"},
+        {"@type": [IRI + "Article"], IRI + "articleBody": [{"@value": BODY}], IRI + "name": "Pier"},
+        {"@type": "Report", "http://schema.org/text": {"@value": BODY}, "headline": "Pier"},
+        {
+            "@context": {"s": "http://schema.org/"},
+            "@graph": [{"@type": "s:NewsArticle", "s:articleBody": BODY, "s:headline": "Pier"}],
+        },
+        {
+            "@context": [IRI, {"body": {"@id": "schema:articleBody"}, "kind": "@type"}],
+            "kind": "NewsArticle",
+            "body": BODY,
+            "headline": "Pier",
+        },
+        {"type": "newsarticle", "articleBody": BODY, "headline": {"en": "Pier", "fr": "Jetée"}},
+        {"articleBody": {"@list": BODY.split("\n\n")}, "headline": "Pier"},
+        {
+            "@type": "Article",
+            "text": [[one] for one in BODY.split("\n\n")],
+            "name": "Pier",
+        },
+        {"@type": "Article", "articleBody": {"@type": "TextObject", "text": BODY}, "name": "Pier"},
+        {
+            "@type": "Article",
+            "articleBody": [
+                {"@value": "Non.", "@language": "fr"},
+                {"@value": BODY, "@language": "en-GB"},
+            ],
+            "name": "Pier",
+        },
+        {
+            "@type": "ItemList",
+            "itemListElement": [
+                {"item": {"@type": "Article", "articleBody": BODY, "name": "Pier"}}
+            ],
+        },
+        {
+            "@graph": {
+                "a": {"@type": "WebSite"},
+                "b": {"@type": "Article", "text": BODY, "name": "Pier"},
+            }
+        },
+        {"@type": "Article", "articleBody": BODY.replace("\n", "\\n"), "name": "Pier"},
+    ],
+)
+def test_json_ld_has_many_forms(payload: dict[str, Any]) -> None:
+    """Prefixed, expanded, with aliases of the context, as lists, sets and maps of languages."""
+    found = read("newsarticle", payload)
+    assert (found.text, found.title) == (BODY, "Pier")
+
+
+def test_names_in_another_vocabulary_are_no_article() -> None:
+    """A prefix means what the context says."""
+    payload = {
+        "@context": {"s": "https://other.example/"},
+        "@type": "s:NewsArticle",
+        "s:articleBody": "x",
+    }
+    with pytest.raises(Refusal, match="no NewsArticle"):
+        read("newsarticle", payload)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "value"),
+    [
+        ({"dateModified": {"@value": "2026"}}, "revision", "2026"),
+        ({"dateModified": ["2026", "2025"]}, "revision", "2026"),
+        ({"identifier": None, "url": {"@id": "u"}}, "id", "u"),
+        ({"identifier": {"@value": "u"}}, "id", "u"),
+        ({"identifier": {"schema:value": ["u"]}}, "id", "u"),
+        ({"inLanguage": ["fr", "en"]}, "language", "en"),
+        ({"inLanguage": "fr, en-GB"}, "language", "en-GB"),
+        ({"inLanguage": [{"@value": "en"}]}, "language", "en"),
+        ({"inLanguage": ["fr", "es"]}, "language", "fr"),
+    ],
+)
+def test_values_are_objects_or_lists(changes: dict[str, Any], field: str, value: str) -> None:
+    """What names the article is as free in its form as its body."""
+    assert getattr(read("newsarticle", {**payloads.NEWSARTICLE, **changes}), field) == value
+
+
+def test_a_live_blog_has_a_body_and_updates() -> None:
+    """All are read, each as it is written; a body that repeats its updates is enough."""
+    updates: list[dict[str, Any]] = [
+        {"articleBody": "One &amp; only.\nTwo."},
+        {"headline": "No", "schema:text": "Three & four."},
+        {"headline": "Five."},
+    ]
+    payload = {"@type": "LiveBlogPosting", "articleBody": "Zero.", "liveBlogUpdate": updates}
+    live = read("newsarticle", payload)
+    assert to_text(live.html or "").split("\n\n") == [
+        "Zero.", "One & only.", "Two.", "Three & four.", "Five.",
+    ]  # fmt: skip
+    repeated = {
+        **payload,
+        "articleBody": "One.\nTwo.",
+        "liveBlogUpdate": [{"text": "One."}, {"text": "Two."}],
+    }
+    assert read("newsarticle", repeated).text == "One.\nTwo."
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("One\n\n<h2>Two</h2>\nThree\n\nfour", "One\n\nTwo\n\nThree\n\nfour"),
+        ("<p>One</p>Two\r\n \r\nthree", "One\n\nTwo\n\nthree"),
+        ("<pre>One\n\ntwo</pre>", "One\n\ntwo"),
+        ("<table><tr><td>One</td><td>two</td></tr></table>", "One\n\ntwo"),
+        ("<script>no\n\nno</script>One<!-- no\n\nno -->", "One"),
+        ("One&#10;two &amp; three", "One\n\ntwo & three"),
+        ("<p>&amp;ldquo;One&amp;rdquo; &amp;lt;b&amp;gt;</p>", "“One” &lt;b&gt;"),
+    ],
+)
+def test_text_with_some_html_keeps_its_lines(body: str, text: str) -> None:
+    """Blocks beside bare paragraphs; whatever elements show that it is HTML."""
+    assert (
+        to_text(read("newsarticle", {**payloads.NEWSARTICLE, "articleBody": body}).html or "")
+        == text
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "payload", "options"),
+    [
+        ("ninjs", {"uri": "u", "body_html": BODY}, {}),
+        ("superdesk", {"guid": "u", "type": "text", "body_html": BODY}, {}),
+        ("ghost", {"post": {"current": {"html": BODY}}}, {}),
+        ("custom", {"body": BODY}, {"html": "body"}),
+        ("wordpress", {"content": BODY}, {}),
+    ],
+)
+def test_html_without_elements_keeps_its_paragraphs(
+    name: str, payload: dict[str, Any], options: dict[str, str]
+) -> None:
+    """A field for HTML that got plain text."""
+    assert to_text(read(name, payload, options).html or "") == BODY
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {
+            "ID": 7,
+            "title": "Pier &amp; port",
+            "content": "<p>One</p>\n<p>Two</p>",
+            "modified": "2026",
+        },
+        {
+            "ID": 7,
+            "post_title": "Pier & port",
+            "post_content": "One\n\nTwo",
+            "post_modified": "2026",
+        },
+        {
+            "post_id": 7,
+            "post": {
+                "ID": 7,
+                "post_title": "Pier & port",
+                "post_content": "One\n\nTwo",
+                "post_modified_gmt": "2026",
+            },
+        },
+    ],
+)
+def test_wordpress_has_other_shapes(payload: dict[str, Any]) -> None:
+    """WordPress.com's strings, and the post as plugins send it."""
+    found = read("wordpress", payload)
+    assert (found.id, found.title, found.revision) == ("7", "Pier & port", "2026")
+    assert to_text(found.html or "") == "One\n\nTwo"
+
+
+def test_wordpress_finds_one_post_by_its_address() -> None:
+    """A search answers with an array."""
+    adapter = discover()["wordpress"]
+    assert isinstance(adapter, ReadsArrays)
+    assert adapter.from_array([payloads.WORDPRESS]) == payloads.WORDPRESS
+    for values in ([], [payloads.WORDPRESS] * 2, ["x"]):
+        with pytest.raises(Refusal, match="one post"):
+            adapter.from_array(values)
+
+
+def test_shortcodes_that_wordpress_left_in_are_no_text() -> None:
+    """In the REST API, some page builders do not render theirs."""
+    rendered = "<p>[vc_row][vc_column]One[/vc_column][/vc_row] [sic]</p>[gallery ids='1']"
+    payload = {**payloads.WORDPRESS, "content": {"rendered": rendered}}
+    assert to_text(read("wordpress", payload).html or "") == "One [sic]"
+
+
+def test_a_post_of_ghosts_content_api_is_read() -> None:
+    """Without ``current`` around it."""
+    assert read("ghost", {"post": {"id": "1", "html": "<p>One</p>"}}).html == "<p>One</p>"
+
+
+def test_a_list_of_paragraphs_is_a_text() -> None:
+    """Where the settings name a list, its texts are the paragraphs."""
+    payload = {"entry": {"paragraphs": ["One", "Two"]}}
+    assert read("custom", payload, {"text": "entry.paragraphs"}).text == "One\n\nTwo"
+
+
+def test_ninjs_with_fields_of_two_versions_is_read() -> None:
+    """Empty lists of 2.x beside the fields of 1.x, and the version as a number."""
+    item = {
+        "uri": "u",
+        "headlines": [],
+        "bodies": [],
+        "headline": "Pier",
+        "body_html": "<p>One</p>",
+    }
+    found = read("ninjs", {**item, "standard": {"version": 2.1}})
+    assert (found.html, found.title) == ("<p>One</p>", "Pier")
+
+
+def test_a_block_quotation_in_nitf_has_a_credit() -> None:
+    """NITF 3.6: ``<credit>`` in ``<bq>``."""
+    quoted = "<bq><block><p>We will.</p></block><credit>Ana Ruiz</credit></bq>"
+    nitf = f"<body.content>{quoted}</body.content>"
+    html = read("ninjs", {"uri": "u", "body_nitf": nitf}).html
+    assert to_text(html or "") == "“We will.”\n\n— Ana Ruiz"
+
+
 def test_ninjs_text_with_entities_is_html() -> None:
     """And HTML whose tags are entities is HTML all the same; NITF has markup of its own."""
     item = {"uri": "x", "type": "text", "headline": "A &amp; B"}
@@ -187,6 +413,15 @@ def test_a_classic_wordpress_post_keeps_its_paragraphs() -> None:
         ('<!-- wp:html -->[embed width="9"]no[/embed]<p>One</p>', "One"),
         ("[vc_row][vc_column]One[/vc_column][/vc_row] [sic] [the mayor]", "One [sic] [the mayor]"),
         ('[dropcap style="2"]O[/dropcap]ne [audio mp3="a.mp3"]two', "One two"),
+        ("One<!--more Read on-->two\n\n<!--nextpage-->\n\nthree", "One\n\ntwo\n\nthree"),
+        ("One[efn_note]Two.[/efn_note] three.", "One three.\n\nTwo."),
+        ("One<br />\ntwo\nthree", "One\ntwo\nthree"),
+        ("<a\n\nhref='x'>One</a>\n\ntwo", "One\n\ntwo"),
+        ("One\n\nTwo\n\n<!-- wp:html --><b>a</b>\n\nb<!-- /wp:html -->", "One\n\nTwo\n\na b"),
+        (
+            "<!-- wp:freeform {} -->\nOne\n\ntwo\n<!-- /wp:freeform --><!-- wp:x /-->Three\n\nfour",
+            "One\n\ntwo\n\nThree\n\nfour",
+        ),
         ("[[gallery]] makes a gallery", "[gallery] makes a gallery"),
     ],
 )
@@ -197,7 +432,23 @@ def test_a_classic_post_is_read_as_wordpress_shows_it(raw: str, text: str) -> No
 
 
 @pytest.mark.parametrize(
-    "junk", ["[caption]", "[caption ", "[[a ", "<pre>", "<pre ", "<p ", "\n ", "[a b]<p>[/a]"]
+    "junk",
+    [
+        "[caption]",
+        "[caption ",
+        "[[a ",
+        "<pre>",
+        "<pre ",
+        "<p ",
+        "\n ",
+        "[a b]<p>[/a]",
+        "<!-- wp:a ",
+        "<!-- wp:a -->",
+        "<!--more ",
+        "<br ",
+        " ",
+        "[fn]a[/fn]",
+    ],
 )
 def test_a_hostile_draft_is_over_soon(junk: str) -> None:
     """Whatever is opened and never closed, the time is linear."""
@@ -233,6 +484,10 @@ def test_a_ghost_page_is_an_article() -> None:
         ("superdesk", changed(payloads.SUPERDESK, "body_html", ...)),
         ("superdesk", changed(payloads.SUPERDESK, "body_html", "")),
         ("ninjs", changed(payloads.NINJS_2, "bodies", [])),
+        ("superdesk", changed(payloads.SUPERDESK, "body_html", " \n")),
+        ("superdesk", {"guid": "u", "type": "text"}),
+        ("superdesk", {"renditions": {}, "mimetype": "image/jpeg"}),
+        ("ghost", {"post": {"current": {"id": "1", "html": " ", "plaintext": " "}}}),
         ("superdesk", {**payloads.SUPERDESK, "type": "picture"}),
         ("superdesk", {**payloads.SUPERDESK, "type": "composite"}),
         ("superdesk", {**payloads.SUPERDESK, "pubstatus": "canceled"}),
@@ -260,7 +515,8 @@ def test_what_is_no_article_is_said_to_be_none(name: str, payload: dict[str, Any
         ("ninjs", changed(payloads.NINJS_2, "bodies", ["x"]), "/bodies/0"),
         ("ninjs", changed(payloads.NINJS_2, "headlines", [3]), "/headlines/0"),
         ("wordpress", {"id": 1}, "/content"),
-        ("wordpress", changed(payloads.WORDPRESS, "content", "x"), "/content"),
+        ("wordpress", changed(payloads.WORDPRESS, "content", ["x"]), "/content"),
+        ("wordpress", changed(payloads.WORDPRESS, "content", " "), "/content"),
         ("wordpress", changed(payloads.WORDPRESS, "title", 4), "/title"),
         ("wordpress", changed(payloads.WORDPRESS, "content.rendered", 4), "/content/rendered"),
         ("newsarticle", {"@type": "Recipe"}, "/@type"),

@@ -200,6 +200,7 @@ def test_a_text_is_in_the_character_set_that_it_says(
     [
         ('<meta charset="windows-1252">', "cp1252"),
         ('<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">', "cp1252"),
+        ('<?xml version="1.0" encoding="windows-1252"?>', "cp1252"),
         ("<meta charset=utf-16>", "utf-8"),
         ("<meta charset=nonsense>", "utf-8"),
         ("", "utf-8"),
@@ -216,6 +217,13 @@ def test_a_page_says_its_character_set_itself(
     headers = {"content-type": "text/html; charset=utf-8"}
     assert client.score(content=page.encode(), headers=headers).status_code == 200
     assert engine.asked[-1].html == page
+
+
+def test_json_in_utf_16_is_told_to_be_in_utf_8(client: Client) -> None:
+    """As some shells write it; the first byte is no error in the JSON."""
+    response = client.score(content=BODY.decode().encode("utf-16"), headers=JSON)
+    assert response.status_code == 400
+    assert response.json()["detail"] == "the body is in UTF-16; send JSON in UTF-8"
 
 
 @pytest.mark.parametrize("charset", ["utf-7", "rot13", "hex", "nonsense", "unicode_escape"])

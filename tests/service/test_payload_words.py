@@ -19,6 +19,7 @@ from service.cms.custom import Custom
 from service.cms.ghost import Ghost
 from service.cms.newsarticle import NewsArticle
 from service.cms.ninjs import Ninjs
+from service.cms.settings import discover
 from service.cms.superdesk import Superdesk
 from service.cms.wordpress import WordPress
 
@@ -45,6 +46,14 @@ HTML_PAYLOADS: dict[str, Callable[[str], str]] = {
         WordPress(),
         {"id": 1, "content": {"raw": f"<!-- wp:html -->{body}<!-- /wp:html -->"}},
     ),
+    "wordpress string": lambda body: read(
+        WordPress(), {"id": 1, "content": f"<p>wopen</p>{body}"}
+    ).partition("wopen")[2],
+    "wordpress mixed": lambda body: read(
+        WordPress(),
+        {"ID": 1, "post_content": f"wopen\n\n<!-- wp:html -->{body}<!-- /wp:html -->"},
+    ).partition("wopen")[2],
+    "ghost api": lambda body: read(Ghost(), {"page": {"id": "1", "html": body}}),
     "ghost": lambda body: read(Ghost(), {"post": {"current": {"id": "1", "html": body}}}),
     "superdesk": lambda body: read(
         Superdesk(), {"guid": "u", "type": "text", "version": "1", "body_html": body}
@@ -61,6 +70,9 @@ HTML_PAYLOADS: dict[str, Callable[[str], str]] = {
     ),
     "cdata": lambda body: read(Ninjs(), {"uri": "u", "body_xhtml": f"<![CDATA[{body}]]>"}),
     "newsarticle": lambda body: read(NewsArticle(), {"@type": "NewsArticle", "articleBody": body}),
+    "newsarticle prefixed": lambda body: read(
+        NewsArticle(), {"@type": "schema:NewsArticle", "schema:articleBody": {"@value": body}}
+    ),
     "newsarticle escaped": lambda body: read(
         NewsArticle(), {"@type": "NewsArticle", "articleBody": entities.escape(body, quote=False)}
     ),
@@ -91,9 +103,27 @@ TEXT_PAYLOADS: dict[str, Any] = {
     "ghost plaintext": lambda body: read(
         Ghost(), {"post": {"current": {"id": "1", "html": None, "plaintext": body}}}
     ),
+    "superdesk text": lambda body: read(
+        Superdesk(), {"guid": "u", "type": "text", "body_html": None, "body_text": body}
+    ),
+    "newsarticle expanded": lambda body: read(
+        NewsArticle(),
+        {
+            "@type": ["http://schema.org/NewsArticle"],
+            "http://schema.org/articleBody": [{"@value": body}],
+        },
+    ),
     "custom text": lambda body: read(Custom(), {"body": body}, text="body"),
     "wordpress classic": lambda body: read(WordPress(), {"id": 1, "content": {"raw": body}}),
 }
+
+
+@pytest.mark.parametrize("payloads", [HTML_PAYLOADS, TEXT_PAYLOADS])
+def test_every_adapter_is_tried(payloads: Mapping[str, object]) -> None:
+    """A new adapter is tried too, with HTML and with text."""
+    assert set(discover()) <= {name.partition(" ")[0] for name in payloads}
+
+
 DRESSES: dict[str, Any] = {
     "plain": lambda word: word,
     "entity": lambda word: f"{word}&nbsp;",
