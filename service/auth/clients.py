@@ -11,6 +11,7 @@ the first. ``Host``, which has the attacker's name in it, protects against the s
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 from urllib.parse import urlsplit
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_ADDRESS: Final = 64
+"""Characters of the longest address: IPv6 with an embedded IPv4 address and an interface."""
 _BETWEEN: Final = re.compile(r"[\s,]+")
 _ORIGIN: Final = re.compile(
     r"https?://[a-z0-9.-]+(?::\d{1,5})?|https?://\[[0-9a-f:]+\](?::\d{1,5})?"
@@ -193,6 +196,11 @@ def _name_of(host: str) -> str:
 
 
 def _is_address(name: str) -> bool:
+    return len(name) <= _ADDRESS and _parses_as_address(name)
+
+
+@lru_cache(maxsize=64)
+def _parses_as_address(name: str) -> bool:
     try:
         ip_address(name)
     except ValueError:

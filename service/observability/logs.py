@@ -19,12 +19,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
 
 if TYPE_CHECKING:
     from litestar import Litestar
 
 _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, default=str)
 _PLACES = 8
 """Number of an exception's innermost locations that are logged."""
 
@@ -54,33 +54,22 @@ def describe(error: BaseException) -> dict[str, Any]:
     return found
 
 
-class JsonFormatter(structlog.stdlib.ProcessorFormatter):
+class JsonFormatter(logging.Formatter):
     """Formats a record as JSON: time, level, logger, event, and its key-value pairs."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            processors=[
-                _complete,
-                self.remove_processors_meta,
-                structlog.processors.JSONRenderer(json.dumps, ensure_ascii=False, default=str),
-            ]
-        )
-
-
-def _complete(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Add logger, time and level, and describe an exception by its locations."""
-    record: logging.LogRecord = event["_record"]
-    line: EventDict = {
-        "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-        "level": record.levelname.lower(),
-        "logger": record.name,
-        **{key: value for key, value in event.items() if key not in {"exc_info", "stack_info"}},
-        **{key: value for key, value in vars(record).items() if key not in _STANDARD},
-    }
-    error = event["exc_info"][1] if event.get("exc_info") else None
-    if error is not None:
-        line["error"] = describe(error)
-    return line
+    def format(self, record: logging.LogRecord) -> str:
+        """Return one line. An exception is described by its locations."""
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": record.getMessage(),
+            **{key: value for key, value in vars(record).items() if key not in _STANDARD},
+        }
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            line["error"] = describe(error)
+        return _ENCODER.encode(line)
 
 
 def logging_config(level: str) -> dict[str, Any]:
