@@ -5,6 +5,8 @@ message of an exception or a warning may quote the article, also those of plugin
 and their dependencies). So both are written as their type and their locations only.
 """
 
+import inspect
+import io
 import json
 import logging
 import sys
@@ -12,7 +14,7 @@ import threading
 import traceback
 import warnings
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +26,10 @@ if TYPE_CHECKING:
     from litestar import Litestar
 
 _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
+_OURS: Final = frozenset({"copydesk", "_granian"})
+"""Loggers whose messages contain nothing from an article: the service's, and its server's."""
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, default=str)
+_MOST_PLACES: Final = 256
 _PLACES = 8
 """Number of an exception's innermost locations that are logged."""
 
@@ -59,17 +64,27 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return one line. An exception is described by its locations."""
+        is_ours = record.name.partition(".")[0] in _OURS
         line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": record.getMessage(),
-            **{key: value for key, value in vars(record).items() if key not in _STANDARD},
+            **(_own_words(record) if is_ours else _place(record)),
         }
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
             line["error"] = describe(error)
         return _ENCODER.encode(line)
+
+
+def _own_words(record: logging.LogRecord) -> dict[str, Any]:
+    added = {key: value for key, value in vars(record).items() if key not in _STANDARD}
+    return {"event": record.getMessage(), **added}
+
+
+def _place(record: logging.LogRecord) -> dict[str, Any]:
+    """Describe a line of a plugin or a library, whose words may be an article's."""
+    return {"event": "foreign_line", "at": f"{_short(record.pathname)}:{record.lineno}"}
 
 
 def logging_config(level: str) -> dict[str, Any]:
@@ -108,16 +123,42 @@ _LOG = get_logger("copydesk.uncaught")
 @asynccontextmanager
 async def quiet_stderr(_: "Litestar") -> AsyncIterator[None]:
     """Log warnings and the like, which Python would write to stderr with their text, by
-    category and location.
+    category and location. Likewise what plugins print.
     """
     before = warnings.showwarning, sys.unraisablehook, threading.excepthook
     warnings.showwarning = _warn
     sys.unraisablehook = _unraisable
     threading.excepthook = _in_thread
+    printed = Printed()
     try:
-        yield
+        with redirect_stdout(printed), redirect_stderr(printed):
+            yield
     finally:
         warnings.showwarning, sys.unraisablehook, threading.excepthook = before
+
+
+class Printed(io.TextIOBase):
+    """Stands in for stdout and stderr, whose lines may be an article's. Logs once for each place in
+    the code that it writes there. The log has its own stderr.
+    """
+
+    def __init__(self) -> None:
+        self._places: set[str] = set()
+
+    def writable(self) -> bool:
+        """Return that it can be written to."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Discard text, and log from where it comes."""
+        caller = inspect.currentframe()
+        caller = caller and caller.f_back
+        if caller is not None:
+            place = f"{_short(caller.f_code.co_filename)}:{caller.f_lineno}"
+            if place not in self._places and len(self._places) < _MOST_PLACES:
+                self._places.add(place)
+                _LOG.warning("printed", at=place)
+        return len(text)
 
 
 def _warn(*told: Any, **_: Any) -> None:  # noqa: ANN401 - message, category, file, line and more
