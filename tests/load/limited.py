@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from articles import SEED, article
+from articles import LONGEST, SEED, article
 from instance import Instance
 from offered import closed, of_status, scored
 
@@ -111,12 +111,14 @@ class Run:
         self._score(service, "the next article")
 
     def _long(self, service: Instance) -> None:
-        text = article(200_000 // 6).encode()[:199_000]
+        text = article(40_000)[:LONGEST].encode()
         answers = asyncio.run(
             closed(service.port, lambda _: text, clients=16, seconds=self._seconds)
         )
         kinds = {status: len(of_status(answers, status)) for status in (200, 503, 504)}
-        self._say(f"16 clients with 199,000 characters each: {kinds}, {service.resident():.0f} MB")
+        self._say(
+            f"16 clients with {LONGEST:,} characters each: {kinds}, {service.resident():.0f} MB"
+        )
         self._score(service, "the next article")
 
     def _score(self, service: Instance, what: str) -> None:

@@ -35,7 +35,7 @@ def read(pieces: Sequence[bytes], **headers: str) -> list[bytes]:
 
     raw = [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()]
     scope: Any = {"type": "http", "headers": raw}
-    application = ContentEncoding(BodyTimeout(app, seconds=30))  # type: ignore[arg-type]
+    application = ContentEncoding(BodyTimeout(app, seconds=30))
     asyncio.run(application(scope, receive, None))  # type: ignore[arg-type]
     return got
 
