@@ -12,7 +12,7 @@ BIN = $(VENV)/bin
 REAL_CMS = tests/wordpress tests/ghost tests/superdesk_widget
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo setup test test-slow fuzz browser rig wordpress wordpress-current test-wordpress ghost plugin wheel check serve pictures wordpress-picture evaluate bench load soak sbom licences audit train profile lock clean help prerequisites
+.PHONY: demo setup test test-slow fuzz browser rig wordpress wordpress-current test-wordpress ghost plugin wheel check serve pictures wordpress-picture evaluate bench load soak limited layers sbom licences audit train profile lock clean help prerequisites
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -113,6 +113,13 @@ load: $(VENV)/dev.stamp ## load the service at 1, 2 and 10 times its capacity, D
 SHARE ?= 0.5
 soak: $(VENV)/dev.stamp ## run at SHARE (0.5) of the capacity for DURATION (7200) seconds and watch memory
 	PYTHONPATH=tests/bench $(BIN)/python tests/load/soak.py --share $(SHARE) $(if $(DURATION),--duration $(DURATION))
+
+MEBIBYTES ?= 1024
+limited: $(VENV)/dev.stamp ## overload, kill and restart the service within MEBIBYTES (1024) of memory
+	PYTHONPATH=tests/bench $(BIN)/python tests/load/limited.py --mebibytes $(MEBIBYTES)
+
+layers: $(VENV)/dev.stamp ## measure the layers that the image adds to its base, without an engine
+	$(BIN)/python -m deploy.supply.layers
 
 sbom: $(VENV)/dev.stamp ## write bills of materials (CycloneDX): build/sbom.cdx.json, and sbom-image.cdx.json
 	@mkdir -p build

@@ -123,7 +123,7 @@ def create_app(
         AcceptEncoding(app, ("br", "gzip") if HAS_BROTLI else ("gzip",)),
         settings,
         proved=content_systems.proved,
-        refuse_if_full=scoring_service.refuse_if_full,
+        reserve=scoring_service.reserve,
     )
     return RequestContext(gate, Routes(app), tracing or Untraced())
 

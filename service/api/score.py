@@ -34,6 +34,7 @@ from service.api.streaming import (
 )
 from service.auth.quota import Allowance
 from service.middleware.body import claim_of
+from service.middleware.gate import place_of
 from service.observability import metrics
 from service.parsing import (
     JSON,
@@ -79,7 +80,8 @@ class ScoreController(Controller):
         began = perf_counter()
         asked = read_body(body, request.content_type, request.query_params.multi_items())
         parsed = perf_counter() - began
-        timed = await cancel_on_disconnect(request, scoring_service.score(asked))
+        work = scoring_service.score(asked, place=place_of(request.scope))
+        timed = await cancel_on_disconnect(request, work)
         timing = {"parse": parsed, "queue": timed.waited, "score": timed.took}
         return represent(timed.report, media_type, timing=timing)
 

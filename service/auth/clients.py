@@ -11,6 +11,7 @@ the first. ``Host``, which has the attacker's name in it, protects against the s
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 from urllib.parse import urlsplit
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_ADDRESS: Final = 64
+"""Characters of the longest address: IPv6 with an embedded IPv4 address and an interface."""
+_HOST: Final = re.compile(r"(?:\[(?P<address>[^\]]*)\]|(?P<name>[^:/@\[\]]*))(?::[0-9]*)?")
 _BETWEEN: Final = re.compile(r"[\s,]+")
 _ORIGIN: Final = re.compile(
     r"https?://[a-z0-9.-]+(?::\d{1,5})?|https?://\[[0-9a-f:]+\](?::\d{1,5})?"
@@ -185,14 +189,20 @@ def _authority(origin: str) -> str:
 
 
 def _name_of(host: str) -> str:
-    """Return a ``Host`` without its port, and an IPv6 address without its brackets."""
+    """Return a ``Host`` without its port, and an IPv6 address without its brackets. Returns
+    nothing for what is not a host (RFC 9110, 7.2).
+    """
     host = host.strip().lower()
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return host.partition(":")[0].rstrip(".")
+    found = _HOST.fullmatch(host)
+    return (found["address"] or found["name"].rstrip(".")) if found else ""
 
 
 def _is_address(name: str) -> bool:
+    return len(name) <= _ADDRESS and _parses_as_address(name)
+
+
+@lru_cache(maxsize=64)
+def _parses_as_address(name: str) -> bool:
     try:
         ip_address(name)
     except ValueError:

@@ -24,6 +24,7 @@ from litestar.types import (
 )
 
 from service import problems
+from service.middleware.body import Pieces
 from service.problems import Refusal
 
 
@@ -242,6 +243,7 @@ class _Body:
         self._decoder = DECODERS[coding](coding)
         self._more = True
         self._complete = False
+        self._pieces = Pieces()
 
     async def receive(self) -> Message:
         """Return the next chunk. Raises ``Refusal`` (400) if the data does not match its coding."""
@@ -250,9 +252,12 @@ class _Body:
                 message = await self._receive()
                 if message["type"] != "http.request":
                     return message
+                self._pieces.add(len(message["body"]))
                 self._decoder.feed(message["body"])
                 self._more = message.get("more_body", False)
             piece = self._next()
+            if not piece and self._decoder.pending:
+                self._pieces.add(0)  # a member or a frame without content
             if piece or not (self._decoder.pending or self._more):
                 return self._message(piece)
         return await self._receive()  # the client disconnected

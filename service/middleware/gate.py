@@ -9,9 +9,9 @@ origins; otherwise they get 403.
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from typing import Final, Protocol
+from typing import Final
 
 import msgspec
 from litestar.enums import ScopeType
@@ -26,6 +26,7 @@ from service.middleware.pace import RATE, Pace
 from service.middleware.request_context import route_of
 from service.observability import metrics
 from service.problems import Refusal, problem_of
+from service.scheduling.reservations import Reservation
 from service.scheduling.service import LONG
 from service.settings import Settings
 
@@ -42,6 +43,15 @@ UNSTORED: Final = {"Cache-Control": "no-store"}
 """Headers for responses that may contain article text: reports and errors."""
 
 
+RawHeaders = list[tuple[bytes, bytes]]
+
+
+def _raw(headers: Mapping[str, str]) -> RawHeaders:
+    return [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
+
+
+_DEFAULTS: Final = _raw(DEFAULTS)
+_UNSTORED: Final = _raw(UNSTORED)
 METHODS: Final = "GET, HEAD, POST"
 ASKED: Final = "Authorization, Content-Type, X-Request-ID"
 EXPOSED: Final = "RateLimit, RateLimit-Policy, Retry-After, Server-Timing, X-Request-ID"
@@ -90,12 +100,17 @@ UNCOUNTED: Final = "/metrics"
 because it is polled."""
 
 
-class RefuseIfFull(Protocol):
-    """Rejects an article if there is no room for it."""
+Reserve = Callable[[int | None], Reservation]
+"""Keeps a place for an article of a number of characters, or of an unknown number. Raises
+``Refusal`` (503) if there is none."""
 
-    def __call__(self, *, is_short: bool) -> None:
-        """Raise ``Refusal`` (503). ``is_short``: it is certainly not long."""
-        ...
+_PLACE: Final = "place"
+
+
+def place_of(scope: HTTPScope) -> Reservation | None:
+    """Return the place that is kept for a request's article."""
+    place: Reservation | None = scope["state"].get(_PLACE)
+    return place
 
 
 class Gate:
@@ -107,17 +122,18 @@ class Gate:
         settings: Settings,
         *,
         proved: Collection[str],
-        refuse_if_full: RefuseIfFull,
+        reserve: Reserve,
     ) -> None:
         """``proved``: content systems that authenticate with a secret of their own.
 
         They need no key and have no quota, because an article that gets a 429 is lost.
-        ``refuse_if_full`` raises ``Refusal`` if there is no place for an article.
+        ``reserve`` keeps a place for an article.
         """
         self.app = app
-        self._refuse_if_full = refuse_if_full
+        self._reserve = reserve
         self._pace = Pace(RATE * settings.slots)
         self._settings = settings
+        self._checks_host = bool(settings.hosts) or settings.is_local
         self._proved = frozenset(proved)
         self._buckets = (
             Buckets(settings.rate_limit, settings.rate_window) if settings.rate_limit else None
@@ -135,28 +151,33 @@ class Gate:
             await answer.write(204, permitted)
             return
         try:
-            _refuse_ambiguous(scope)
+            _refuse_ambiguous(scope, headers)
             self._refuse_strangers_pages(scope, headers)
             self._admit(scope, headers)
-            self._shed(scope, headers)
+            place = self._shed(scope, headers)
         except Refusal as refusal:
             metrics.TURNED_AWAY.labels(refusal.kind.status).inc()
+            await self._pace.wait()  # before the body is read, so that none is held meanwhile
             if _has_no_body(headers):
                 await answer.refuse(refusal)
-            elif _is_short(headers):
+            elif (_declared_length(headers) or LONG + 1) <= LONG:
                 await self._drain(receive)
                 await answer.refuse(refusal)
             else:
                 await answer.refuse(refusal, unread=receive)
             return
-        await self.app(scope, receive, answer.send)
+        try:
+            await self.app(scope, receive, answer.send)
+        finally:
+            if place is not None:
+                place.end()
 
     def _refuse_strangers_pages(self, scope: HTTPScope, headers: Mapping[str, str]) -> None:
         """Raise ``Refusal`` (403) for requests from web pages of unlisted origins."""
         settings = self._settings
         # A load balancer's probes may have an empty Host; their responses contain nothing secret.
         is_probe = scope["path"].startswith("/health/")
-        if (settings.hosts or settings.is_local) and "host" in headers and not is_probe:
+        if self._checks_host and "host" in headers and not is_probe:
             refuse_foreign_host(headers["host"], settings.hosts)
         if scope["path"].startswith(API):
             refuse_foreign_page(headers, settings.origins)
@@ -179,15 +200,22 @@ class Gate:
         if keys and name is None:
             raise _unauthorized(token)
 
-    def _shed(self, scope: HTTPScope, headers: Mapping[str, str]) -> None:
-        """Raise ``Refusal`` (503) for an article, or the first of many, that would be rejected
-        anyway.
+    def _shed(self, scope: HTTPScope, headers: Mapping[str, str]) -> Reservation | None:
+        """Keep a place for an article. Raise ``Refusal`` (503) for an article, or the first of
+        many, that would be rejected anyway.
 
         Rejecting it here, before the application sees it, takes a fraction of the time. Under
         overload, that leaves more time for scoring. Long articles have a queue of their own.
         """
-        if scope["method"] == "POST" and scope["path"] in SCORE:
-            self._refuse_if_full(is_short=scope["path"] == ONE and _is_short(headers))
+        if scope["method"] != "POST" or scope["path"] not in SCORE:
+            return None
+        is_one = scope["path"] == ONE
+        place = self._reserve(_declared_length(headers) if is_one else None)
+        if not is_one:
+            place.end()  # its articles wait for places of their own
+            return None
+        scope["state"][_PLACE] = place
+        return place
 
     async def _drain(self, receive: Receive) -> None:
         """Read and discard the body: if the connection were closed with unread data, the
@@ -209,34 +237,29 @@ class Gate:
         return preflight_headers(scope["method"], headers, self._settings.origins)
 
 
-def _refuse_ambiguous(scope: HTTPScope) -> None:
+def _refuse_ambiguous(scope: HTTPScope, headers: Mapping[str, str]) -> None:
     """Raise ``Refusal`` (400) for headers that can be interpreted in two ways.
 
     If a proxy and this service disagree about which of two headers counts, or about the length of a
     body, a request could pass the proxy unseen (RFC 9112, 11.2).
     """
-    found: Counter[bytes] = Counter()
-    for name, value in scope["headers"]:
-        name = name.lower()  # noqa: PLW2901 - compared without case from here on
-        found[name] += 1
-        if name == b"transfer-encoding" and value.strip().lower() != b"chunked":
-            raise Refusal(
-                problems.MALFORMED_REQUEST, "the only supported Transfer-Encoding is chunked"
-            )
+    if headers.get("transfer-encoding", "chunked").strip().lower() != "chunked":
+        raise Refusal(problems.MALFORMED_REQUEST, "the only supported Transfer-Encoding is chunked")
+    names = [name.lower() for name, _ in scope["headers"]]
+    if len(headers) == len(names):
+        return
+    found = Counter(names)
     if any(found[name] > 1 for name in ONCE):
-        names = ", ".join(name.decode().title() for name in ONCE)
-        raise Refusal(problems.MALFORMED_REQUEST, f"more than one of these headers: {names}")
+        once = ", ".join(name.decode().title() for name in ONCE)
+        raise Refusal(problems.MALFORMED_REQUEST, f"more than one of these headers: {once}")
 
 
-def _is_short(headers: Mapping[str, str]) -> bool:
-    """Return whether the declared length shows that the body is not a long article.
-
-    The length of a compressed body is unknown.
-    """
-    if "content-encoding" in headers:
-        return False
+def _declared_length(headers: Mapping[str, str]) -> int | None:
+    """Return the declared length of the body. That of a compressed body is unknown."""
     size = headers.get("content-length", "")
-    return size.isascii() and size.isdigit() and len(size) <= _DIGITS and int(size) <= LONG
+    if "content-encoding" in headers or len(size) > _DIGITS:
+        return None
+    return int(size) if size.isascii() and size.isdigit() else None
 
 
 def _has_no_body(headers: Mapping[str, str]) -> bool:
@@ -245,7 +268,7 @@ def _has_no_body(headers: Mapping[str, str]) -> bool:
 
 
 class _Answer:
-    """Sends a response with the headers that the gate adds. Errors are spaced out."""
+    """Sends a response with the headers that the gate adds."""
 
     def __init__(self, scope: HTTPScope, send: Send, cors: Mapping[str, str], pace: Pace) -> None:
         self._scope = scope
@@ -254,6 +277,7 @@ class _Answer:
         self._pace = pace
 
     async def send(self, message: Message) -> None:
+        """Pass on what the application sends. Errors are spaced out."""
         if message["type"] == "http.response.start":
             if message["status"] >= 400:
                 await self._pace.wait()
@@ -270,14 +294,13 @@ class _Answer:
         unread: Receive | None = None,
     ) -> None:
         """Send a response. ``unread``: receives a body that the client may still be sending."""
-        sized = {**headers, "Content-Length": str(len(body))}
-        raw = [(name.lower().encode(), value.encode("latin-1")) for name, value in sized.items()]
-        await self.send({"type": "http.response.start", "status": status, "headers": raw})
+        raw = [*_raw({**headers, "Content-Length": str(len(body))}), *self._added()]
+        await self._send({"type": "http.response.start", "status": status, "headers": raw})
         if unread is not None:
-            await self.send({"type": "http.response.body", "body": body, "more_body": True})
+            await self._send({"type": "http.response.body", "body": body, "more_body": True})
             await linger(unread)
             body = b""
-        await self.send({"type": "http.response.body", "body": body, "more_body": False})
+        await self._send({"type": "http.response.body", "body": body, "more_body": False})
 
     async def refuse(self, refusal: Refusal, unread: Receive | None = None) -> None:
         request_id = str(self._scope["state"].get("request_id", ""))
@@ -287,23 +310,20 @@ class _Answer:
             headers["Connection"] = "close"
         await self.write(refusal.kind.status, headers, msgspec.json.encode(problem), unread)
 
-    def _added(self) -> dict[str, str]:
+    def _added(self) -> RawHeaders:
         allowance: Allowance | None = self._scope["state"].get("allowance")
-        return {
-            **(allowance.headers() if allowance else {}),
-            **self._cors,
-            **(UNSTORED if self._scope["path"].startswith(API) else {}),
-            **DEFAULTS,
-        }
+        return [
+            *(_raw(allowance.headers()) if allowance else ()),
+            *_raw(self._cors),
+            *(_UNSTORED if self._scope["path"].startswith(API) else ()),
+            *_DEFAULTS,
+        ]
 
 
-def _completed(
-    raw: list[tuple[bytes, bytes]], added: Mapping[str, str]
-) -> list[tuple[bytes, bytes]]:
+def _completed(raw: RawHeaders, added: RawHeaders) -> RawHeaders:
     """Return the headers with the missing ones added. ``Vary`` is a list, so it is extended."""
     there = {name.lower() for name, _ in raw}
-    new = [(name.lower().encode(), value.encode("latin-1")) for name, value in added.items()]
-    return [*raw, *(one for one in new if one[0] not in there or one[0] == b"vary")]
+    return [*raw, *(one for one in added if one[0] not in there or one[0] == b"vary")]
 
 
 def _unauthorized(token: str | None) -> Refusal:

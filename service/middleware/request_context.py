@@ -29,6 +29,17 @@ from service.observability.tracing import Span, Timings, Tracing, collect_timing
 _PARAMETER: Final = re.compile(r"\{(\w+)(?::\w+)?\}")
 
 
+_SLASHES: Final = re.compile("/{2,}")
+
+
+def plain_path(path: str) -> str:
+    """Return a path as litestar finds its route: with single slashes, and none at the end.
+
+    What the gate decides by the path must not depend on how the path is written.
+    """
+    return _SLASHES.sub("/", f"/{path.strip('/')}")
+
+
 class Routes:
     """The routes of an application."""
 
@@ -54,7 +65,7 @@ class Routes:
         return sorted(methods)
 
     def _fitting(self, path: str) -> Iterable[tuple[re.Pattern[str], str, frozenset[str]]]:
-        path = path.rstrip("/") or "/"
+        path = plain_path(path)
         return (one for one in self._routes if one[0].fullmatch(path))
 
 
@@ -92,6 +103,7 @@ class RequestContext:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on a request, or the lifespan unchanged."""
         if scope["type"] == ScopeType.HTTP:
+            scope["path"] = plain_path(scope["path"])
             route = self._routes.template(scope["path"])
             method = scope["method"] if scope["method"] in METHODS else OTHER_METHOD
             told = _Told(method, route, self._tracing.begin(method, route, scope["headers"]))

@@ -5,6 +5,8 @@ message of an exception or a warning may quote the article, also those of plugin
 and their dependencies). So both are written as their type and their locations only.
 """
 
+import inspect
+import io
 import json
 import logging
 import sys
@@ -12,19 +14,22 @@ import threading
 import traceback
 import warnings
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
 
 if TYPE_CHECKING:
     from litestar import Litestar
 
 _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
+_OURS: Final = frozenset({"copydesk", "_granian"})
+"""Loggers whose messages contain nothing from an article: the service's, and its server's."""
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, default=str)
+_MOST_PLACES: Final = 256
 _PLACES = 8
 """Number of an exception's innermost locations that are logged."""
 
@@ -54,33 +59,32 @@ def describe(error: BaseException) -> dict[str, Any]:
     return found
 
 
-class JsonFormatter(structlog.stdlib.ProcessorFormatter):
+class JsonFormatter(logging.Formatter):
     """Formats a record as JSON: time, level, logger, event, and its key-value pairs."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            processors=[
-                _complete,
-                self.remove_processors_meta,
-                structlog.processors.JSONRenderer(json.dumps, ensure_ascii=False, default=str),
-            ]
-        )
+    def format(self, record: logging.LogRecord) -> str:
+        """Return one line. An exception is described by its locations."""
+        is_ours = record.name.partition(".")[0] in _OURS
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            **(_own_words(record) if is_ours else _place(record)),
+        }
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            line["error"] = describe(error)
+        return _ENCODER.encode(line)
 
 
-def _complete(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Add logger, time and level, and describe an exception by its locations."""
-    record: logging.LogRecord = event["_record"]
-    line: EventDict = {
-        "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-        "level": record.levelname.lower(),
-        "logger": record.name,
-        **{key: value for key, value in event.items() if key not in {"exc_info", "stack_info"}},
-        **{key: value for key, value in vars(record).items() if key not in _STANDARD},
-    }
-    error = event["exc_info"][1] if event.get("exc_info") else None
-    if error is not None:
-        line["error"] = describe(error)
-    return line
+def _own_words(record: logging.LogRecord) -> dict[str, Any]:
+    added = {key: value for key, value in vars(record).items() if key not in _STANDARD}
+    return {"event": record.getMessage(), **added}
+
+
+def _place(record: logging.LogRecord) -> dict[str, Any]:
+    """Describe a line of a plugin or a library, whose words may be an article's."""
+    return {"event": "foreign_line", "at": f"{_short(record.pathname)}:{record.lineno}"}
 
 
 def logging_config(level: str) -> dict[str, Any]:
@@ -119,16 +123,42 @@ _LOG = get_logger("copydesk.uncaught")
 @asynccontextmanager
 async def quiet_stderr(_: "Litestar") -> AsyncIterator[None]:
     """Log warnings and the like, which Python would write to stderr with their text, by
-    category and location.
+    category and location. Likewise what plugins print.
     """
     before = warnings.showwarning, sys.unraisablehook, threading.excepthook
     warnings.showwarning = _warn
     sys.unraisablehook = _unraisable
     threading.excepthook = _in_thread
+    printed = Printed()
     try:
-        yield
+        with redirect_stdout(printed), redirect_stderr(printed):
+            yield
     finally:
         warnings.showwarning, sys.unraisablehook, threading.excepthook = before
+
+
+class Printed(io.TextIOBase):
+    """Stands in for stdout and stderr, whose lines may be an article's. Logs once for each place in
+    the code that it writes there. The log has its own stderr.
+    """
+
+    def __init__(self) -> None:
+        self._places: set[str] = set()
+
+    def writable(self) -> bool:
+        """Return that it can be written to."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Discard text, and log from where it comes."""
+        caller = inspect.currentframe()
+        caller = caller and caller.f_back
+        if caller is not None:
+            place = f"{_short(caller.f_code.co_filename)}:{caller.f_lineno}"
+            if place not in self._places and len(self._places) < _MOST_PLACES:
+                self._places.add(place)
+                _LOG.warning("printed", at=place)
+        return len(text)
 
 
 def _warn(*told: Any, **_: Any) -> None:  # noqa: ANN401 - message, category, file, line and more

@@ -12,6 +12,7 @@ from scoring.errors import Stopped
 from service import problems
 from service.observability import metrics
 from service.problems import Refusal
+from service.scheduling.reservations import NOTHING, Reservation, Reservations, Reserved
 from service.scheduling.turns import Turns
 
 T = TypeVar("T")
@@ -51,6 +52,7 @@ class Pool:
         self._long_waiting = 0
         self._running = 0
         self._closing = False
+        self._reservations = Reservations()
         self._turns = Turns(self._has_room, lambda: not self._slots.locked())
         metrics.SLOTS.set(slots)
         metrics.PLACES.set(queue)
@@ -81,13 +83,14 @@ class Pool:
         on_turn: Callable[[], None] | None = None,
         stop: Callable[[], None] = lambda: None,
         patience: float = 0.0,
+        place: Reservation | None = None,
     ) -> T:
         """Run ``work`` in a thread, and return its result or raise its exception.
 
         ``size``: roughly proportional to its time. ``is_long``: it will take longer than most.
         ``on_turn`` is called when a thread starts the work, and ``stop`` when nobody is waiting for
         it anymore. ``patience``: seconds to wait for a place in the queue, and then for a slot,
-        instead of being rejected.
+        instead of being rejected. ``place``: one that was kept for it.
 
         Raises ``Refusal``: 503 if the queue is full, if the wait would be too long at the recent
         pace, if no slot becomes free, or while closing; 504 if the work takes too long. Work that
@@ -97,6 +100,8 @@ class Pool:
         deadline = monotonic() + patience
         if patience:
             await self._turns.wait(patience, is_long=is_long)
+        if place is not None:
+            place.end()
         self.refuse_if_full(is_long=is_long, waited=bool(patience))
         self._idle.clear()
         try:
@@ -129,22 +134,30 @@ class Pool:
         """Raise ``Refusal`` (503) if new work would be rejected at once. ``waited``: for a place
         in the queue, so that it may take one that is kept for such work.
         """
-        if self._closing:
-            raise self._refusal(
-                problems.SHUTTING_DOWN, "send the request to another instance, or try again later"
-            )
-        if self.is_full(is_long=is_long) or (not waited and self._turns.are_taken()):
-            raise self._refusal(
-                problems.OVERLOADED, f"{self._waiting} requests are waiting in the queue"
-            )
+        self._refuse_if_closing()
+        if self._is_full(is_long=is_long) or (not waited and self._turns.are_taken()):
+            raise self._overloaded()
 
-    def is_full(self, *, is_long: bool = False) -> bool:
+    def reserve(self, size: int | None) -> Reservation:
+        """Keep a place for work that will come soon. Its size is ``None`` if it is unknown.
+
+        Raises ``Refusal`` (503) if there is none, apart from those that are kept already. Work of
+        unknown size is rejected only if there is no place for long work either.
+        """
+        self._refuse_if_closing()
+        reserved = self._reservations.reserved
+        is_full = self._is_full(is_long=False, reserved=reserved) or self._turns.are_taken()
+        if is_full and (size is not None or self._is_full(is_long=True, reserved=reserved)):
+            raise self._overloaded()
+        return self._reservations.add(size)
+
+    def _is_full(self, *, is_long: bool, reserved: Reserved = NOTHING) -> bool:
         """Return whether new work would have to wait and there is no place left in the queue."""
         must_wait = self._slots.locked() or (is_long and self._lane.locked())
-        return must_wait and self._queue_is_full(is_long=is_long)
+        return must_wait and self._queue_is_full(reserved, is_long=is_long)
 
     def _has_room(self, *, is_long: bool) -> bool:
-        return not self.is_full(is_long=is_long)
+        return not self._is_full(is_long=is_long)
 
     async def _take_slot(self, size: int, wait: float, *, is_long: bool, waited: bool) -> None:
         self._count_waiting(1, size, is_long=is_long)
@@ -166,24 +179,25 @@ class Pool:
             self._count_waiting(-1, size, is_long=is_long)
             self._turns.call()
 
-    def _queue_is_full(self, *, is_long: bool) -> bool:
-        if self._waiting >= self._queue:
+    def _queue_is_full(self, reserved: Reserved, *, is_long: bool) -> bool:
+        if self._waiting + reserved.places >= self._queue:
             return True
         if is_long:
-            return self._long_waiting >= self._queue_of_long
-        return self._expected_wait() > _CERTAIN * self._wait
+            return self._long_waiting + reserved.long >= self._queue_of_long
+        return self._expected_wait(reserved) > _CERTAIN * self._wait
 
-    def _expected_wait(self) -> float:
+    def _expected_wait(self, reserved: Reserved) -> float:
         """Return the expected seconds until all waiting short work has a thread. Running work
         counts half.
 
         If rejected at once, a client can go elsewhere. After the longest wait, that time would be
         lost.
         """
-        if self._waiting == self._long_waiting:
+        if self._waiting == self._long_waiting and reserved.places == reserved.long:
             return 0.0
         free = max(1, self._number_of_slots - self._long_running)
-        return self._pace * (self._size_waiting + self._size_running / 2) / free
+        size = self._size_waiting + reserved.size + self._size_running / 2
+        return self._pace * size / free
 
     def _count_waiting(self, change: int, size: int, *, is_long: bool) -> None:
         self._waiting += change
@@ -211,6 +225,17 @@ class Pool:
     def _set_idle(self) -> None:
         if not self._running and not self._waiting:
             self._idle.set()
+
+    def _refuse_if_closing(self) -> None:
+        if self._closing:
+            raise self._refusal(
+                problems.SHUTTING_DOWN, "send the request to another instance, or try again later"
+            )
+
+    def _overloaded(self) -> Refusal:
+        return self._refusal(
+            problems.OVERLOADED, f"{self._waiting} requests are waiting in the queue"
+        )
 
     def _refusal(self, kind: problems.Kind, detail: str) -> Refusal:
         metrics.REFUSED.labels(kind.name).inc()

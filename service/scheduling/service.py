@@ -19,6 +19,7 @@ from service.observability.logs import describe, get_logger
 from service.observability.tracing import add_timing
 from service.problems import Refusal, contained
 from service.scheduling.pool import Pool
+from service.scheduling.reservations import Reservation
 from service.schemas import Wire
 from service.settings import Settings
 
@@ -100,12 +101,15 @@ class ScoringService:
         self.stop_accepting()
         self._pool.refuse()
 
-    def refuse_if_full(self, *, is_short: bool) -> None:
-        """Raise ``Refusal`` (503) if an article would be rejected at once: a short one, or, if its
-        length is not known, any.
+    def reserve(self, characters: int | None) -> Reservation:
+        """Keep a place for an article whose body is still to be read. ``characters`` is ``None`` if
+        its length is unknown.
+
+        Raises ``Refusal`` (503) if it would be rejected anyway.
         """
-        if is_short or self._pool.is_full(is_long=True):
-            self._pool.refuse_if_full()
+        if characters is None or characters > LONG:
+            return self._pool.reserve(None)
+        return self._pool.reserve(characters + _OVERHEAD)
 
     async def score(
         self,
@@ -113,9 +117,11 @@ class ScoringService:
         *,
         on_turn: Callable[[], None] | None = None,
         patience: float = 0.0,
+        place: Reservation | None = None,
     ) -> Timed:
         """Score one article in a thread. ``on_turn`` is called when a thread starts it.
         ``patience``: seconds to wait for a place in the queue instead of being rejected.
+        ``place``: one that was kept for it.
 
         Raises ``Refusal`` (503, 504), and the engine's exceptions.
         """
@@ -137,6 +143,7 @@ class ScoringService:
             on_turn=on_turn,
             stop=stop.set,
             patience=patience,
+            place=place,
         )
         add_timing(timed.waited, timed.took)
         metrics.SCORE_SECONDS.observe(timed.took)

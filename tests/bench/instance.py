@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -26,8 +27,16 @@ class Instance:
     ``start_up``: seconds from its start until it was ready.
     """
 
-    def __init__(self, port: int | None = None, **settings: object) -> None:
+    def __init__(
+        self,
+        port: int | None = None,
+        *,
+        through: Callable[[], None] | None = None,
+        **settings: object,
+    ) -> None:
+        """``through``: called in the new process before it becomes the service."""
         self.port = port or free_port()
+        self._through = through
         self._settings = {f"COPYDESK_{name.upper()}": str(v) for name, v in settings.items()}
         self.start_up = 0.0
 
@@ -46,6 +55,7 @@ class Instance:
             [Path(sys.executable).with_name("copydesk"), "serve"],
             env=environment,
             stderr=subprocess.DEVNULL,
+            preexec_fn=self._through,  # noqa: PLW1509 - no threads run yet
         )
         while not self._is_ready():
             if time.monotonic() - began > 60 or self.process.poll() is not None:

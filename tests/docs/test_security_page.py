@@ -7,6 +7,7 @@ import pytest
 
 from service.middleware.body import PIECE
 from service.middleware.pace import BURST, EARNED, LONGEST, RATE
+from service.scheduling.reservations import LONGEST as KEPT
 from service.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +56,7 @@ def test_every_guarantee_has_a_test_that_is_there() -> None:
         (PACED, f"{RATE:g} a second"),
         (PACED, f"{EARNED} for each scored article"),
         (PACED, f"{BURST} after a pause"),
+        ("A request whose body does not arrive", f"{KEPT:g} s"),
     ],
 )
 def test_a_figure_is_the_codes(guarantee: str, figure: str) -> None:

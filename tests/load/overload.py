@@ -3,31 +3,25 @@
 First the capacity is measured: what four clients get scored in a second. Then requests come at
 once, twice and ten times that rate, whatever the service does. It must go on at its capacity,
 answer what it takes as fast as at capacity, and refuse the rest at once, with 503 and Retry-After.
-Then come clients that do not wait: wrk, if it is installed, with 64 connections that each ask again
-as soon as they are answered. Last, short articles come while two clients send nothing but long
-ones: all are to be scored.
+Then come clients that do not wait, if wrk is installed (``hammered.py``). Last, short articles come
+while two clients send nothing but long ones: all are to be scored.
 """
 
 import argparse
 import asyncio
-import os
-import re
-import shutil
-import subprocess
 import sys
-import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic, process_time
 from typing import NamedTuple
 
+import hammered
 from articles import article
 from instance import Instance
 from machine import describe
 from offered import Answer, closed, of_status, opened, quantile, scored
 
 SEED = Path(__file__).parents[2] / "seeds" / "article.txt"
-POST = Path(__file__).parents[1] / "bench" / "post.lua"
 AT_ONCE = 0.25
 """Seconds within which 99 in 100 refusals come."""
 
@@ -127,51 +121,6 @@ def run(seconds: float, times: Sequence[float]) -> tuple[float, list[Step]]:
     return capacity, steps
 
 
-HAMMERS = 64
-"""Connections that ask again as soon as they are answered."""
-_COUNT = re.compile(r"^copydesk_score_seconds_count (\S+)", re.MULTILINE)
-
-
-def scored_so_far(port: int) -> float:
-    """Return how many articles a service has scored."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=30) as answer:
-        found = _COUNT.search(answer.read().decode())
-    assert found is not None
-    return float(found[1])
-
-
-def hammer(wrk: str, port: int, *, clients: int, seconds: float) -> float:
-    """Return the articles scored in a second while clients ask without pauses."""
-    before, began = scored_so_far(port), monotonic()
-    subprocess.run(
-        [
-            *(wrk, "-t1", f"-c{clients}", f"-d{seconds:.0f}", "--timeout", "60"),
-            *("-s", POST, f"http://127.0.0.1:{port}/v1/score"),
-        ],
-        env={**os.environ, "BODY": str(SEED)},
-        stdout=subprocess.DEVNULL,
-        check=True,
-    )
-    return (scored_so_far(port) - before) / (monotonic() - began)
-
-
-def run_hammered(seconds: float) -> list[str]:
-    """Print a line, and return what was not kept to."""
-    wrk = shutil.which("wrk")
-    if wrk is None:
-        sys.stdout.write("\n(wrk is not installed: apt install wrk, for clients without pauses)\n")
-        return []
-    with Instance() as service:
-        hammer(wrk, service.port, clients=4, seconds=3)
-        capacity = hammer(wrk, service.port, clients=4, seconds=min(seconds, 20.0))
-        goodput = hammer(wrk, service.port, clients=HAMMERS, seconds=seconds)
-    sys.stdout.write(
-        f"\n{HAMMERS} clients without pauses: {goodput:.1f} articles/s scored, "
-        f"{goodput / capacity:.0%} of what 4 get ({capacity:.1f}/s)\n"
-    )
-    return ["goodput under 90 % of capacity without pauses"] if goodput < 0.9 * capacity else []
-
-
 async def mixed(port: int, *, rate: float, seconds: float) -> tuple[list[Answer], list[Answer]]:
     """Return what came of long articles, of two clients, and of short ones at a rate."""
     long, short = article(20_000).encode(), article(200).encode()
@@ -202,7 +151,7 @@ def main() -> int:
     options = parser.parse_args()
     sys.stdout.write(f"{describe()}; {options.duration:g} s a step\n")
     capacity, steps = run(options.duration, (1, 2, 10))
-    found = failures(capacity, steps) + run_hammered(options.duration)
+    found = failures(capacity, steps) + hammered.run(options.duration)
     found += run_mixed(options.duration, capacity / 4)
     for what in found:
         sys.stderr.write(f"load: FAILED: {what}\n")

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import hammered
 import httpx
 import pytest
 from articles import article
 from instance import Instance
 from offered import Answer, opened, quantile, scored
-from overload import HAMMERS, Step, failures, hammer, mixed, run, summarise
+from overload import Step, failures, mixed, run, summarise
 from patience import PATIENCE
 from service_hold import Hold
 from service_process import Service
@@ -43,11 +44,28 @@ WRK = shutil.which("wrk")
 @pytest.mark.slow
 @pytest.mark.skipif(WRK is None, reason="wrk is not installed")
 def test_clients_that_do_not_wait_do_not_take_the_time_of_others() -> None:
-    """The run is short and the machine may be busy: half of what four clients get, not 90 %."""
+    """The run is short and the machine may be busy: half of what four clients get, not 90 %. The
+    CPU time varies less."""
     assert WRK is not None
-    with Instance() as service:
-        capacity = hammer(WRK, service.port, clients=4, seconds=4)
-        assert hammer(WRK, service.port, clients=HAMMERS, seconds=4) > 0.5 * capacity
+    outcome = hammered.measure(WRK, seconds=8, turns=2)
+    assert outcome.many.refused
+    assert outcome.by_rate > 0.5
+    assert outcome.by_processor > 0.8
+
+
+def test_what_clients_without_pauses_get_is_compared() -> None:
+    """By articles, and by the CPU time of each; refusals have what is more than for few."""
+    few = hammered.Told(scored=100, refused=0, seconds=10, processor=10)
+    many = hammered.Told(scored=96, refused=960, seconds=10, processor=10.08)
+    outcome = hammered.Outcome(few, many)
+    assert round(outcome.by_rate, 3) == 0.96
+    assert round(outcome.by_processor, 3) == 0.952
+    assert outcome.refusals == 10
+    assert round(outcome.refusal, 4) == 0.0005
+    assert hammered.failures(outcome) == []
+    assert len(hammered.failures(hammered.Outcome(few, few))) == 1
+    slower = many._replace(scored=80, seconds=10)
+    assert len(hammered.failures(hammered.Outcome(few, slower))) == 2
 
 
 def test_what_is_refused_is_not_read() -> None:

@@ -5,7 +5,9 @@ test lets it go.
 """
 
 import asyncio
+import logging
 import os
+import sys
 import threading
 import time
 import warnings
@@ -38,6 +40,13 @@ def act(request: ScoreRequest) -> None:
         raise asyncio.CancelledError(request.text)
     if kind == "warn":
         warnings.warn(str(request.text), stacklevel=1)
+    if kind == "print":
+        print(request.text)  # noqa: T201 - as a plugin might
+        sys.stderr.write(str(request.text))
+    if kind == "log":
+        logging.getLogger("guest").error(
+            "cannot read %s", request.text, extra={"text": request.text}
+        )
     if kind == "thread":
         thread = threading.Thread(target=complain, args=(request.text,))
         thread.start()

@@ -249,3 +249,24 @@ def test_what_is_closed_is_not_there(
         for path in (*opened, "/health/ready"):
             assert client.get(path).status_code == 200
         assert client.score(json=ARTICLE).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/%2fv1/score", "/v1//score", "/v1/score/", "///v1/score//"])
+def test_a_path_is_one_path_however_it_is_written(path: str) -> None:
+    """What finds a route also passes, or does not pass, all that the gate decides by the path."""
+    settings = Settings(rate_limit=1)
+    headers = {"content-type": "text/plain", "host": "localhost"}
+    with Client(FakeEngine(), settings).open() as client:
+        foreign = {"origin": "https://evil.example", **headers}
+        assert client.call("POST", path, content="She said so.", headers=foreign).status_code == 403
+        answer = client.call("POST", path, content="She said so.", headers=headers)
+        assert answer.status_code == 200
+        assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost:80@evil.example", "localhost:x", "localhost/x", "[::1]evil.example"]
+)
+def test_what_is_no_host_is_no_local_one(host: str) -> None:
+    with Client(FakeEngine(), Settings()).open() as client:
+        assert client.call("GET", "/v1/scorers", headers={"host": host}).status_code == 403

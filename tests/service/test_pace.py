@@ -4,9 +4,11 @@ import asyncio
 from typing import Any
 
 from litestar.types import HTTPScope, Message, Receive, Scope, Send
+from patience import PATIENCE
 
 from service.middleware.gate import Gate
-from service.middleware.pace import BURST, EARNED, LONGEST, Pace
+from service.middleware.pace import BURST, EARNED, LONGEST, TOGETHER, Pace
+from service.scheduling.reservations import Reservation
 from service.settings import Settings
 
 RATE = 100.0
@@ -24,11 +26,10 @@ class Clock:
         self.slept.append(round(seconds, 6))
 
     def errors(self, count: int) -> list[float]:
-        """Return how long each of so many had to wait, of those that had to."""
+        """Return after which times some of so many were sent, of those that had to wait."""
 
         async def wait() -> None:
-            for _ in range(count):
-                await self.pace.wait()
+            await asyncio.gather(*(self.pace.wait() for _ in range(count)))
 
         self.slept.clear()
         asyncio.run(wait())
@@ -36,16 +37,33 @@ class Clock:
 
 
 def test_a_few_errors_are_sent_at_once_and_more_at_the_rate() -> None:
-    """One after the other."""
+    """Those that wait are sent together, as many as the rate allows."""
     clock = Clock()
     assert clock.errors(BURST + 1) == []
-    assert clock.errors(3) == [0.01, 0.02, 0.03]
+    assert clock.errors(3) == [TOGETHER]
+    assert clock.errors(round(RATE * TOGETHER)) == [TOGETHER, 2 * TOGETHER]
+
+
+def test_a_client_that_leaves_takes_no_other_along() -> None:
+    """Errors that wait together are sent although one of them is not wanted anymore."""
+
+    async def run() -> None:
+        pace = Pace(RATE)
+        await asyncio.gather(*(pace.wait() for _ in range(BURST + 1)))
+        gone, stays = (asyncio.create_task(pace.wait()) for _ in range(2))
+        await asyncio.sleep(0)
+        gone.cancel()
+        async with asyncio.timeout(PATIENCE):
+            await stays
+        assert gone.cancelled()
+
+    asyncio.run(run())
 
 
 def test_no_error_waits_for_long() -> None:
     """However many came before it, and some time later all is forgotten."""
     clock = Clock()
-    assert max(clock.errors(10_000)) == LONGEST
+    assert LONGEST - TOGETHER <= max(clock.errors(10_000)) <= LONGEST
     clock.now += LONGEST + BURST / RATE
     assert clock.errors(BURST) == []
 
@@ -63,12 +81,12 @@ def test_a_scored_article_makes_room_for_errors() -> None:
     clock.errors(BURST + 1)
     clock.pace.earn()
     assert clock.errors(EARNED) == []
-    assert clock.errors(1) == [0.01]
+    assert clock.errors(1) == [TOGETHER]
     clock.now += 60
     for _ in range(1000):
         clock.pace.earn()
     clock.errors(BURST + 1)
-    assert clock.errors(1) == [0.01]
+    assert clock.errors(1) == [TOGETHER]
 
 
 def ask(gate: Gate, path: str) -> "asyncio.Task[list[Message]]":
@@ -99,8 +117,8 @@ def test_every_error_waits_and_no_other_answer() -> None:
         await send({"type": "http.response.start", "status": status, "headers": []})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    def refuse(*, is_short: bool) -> None:
-        raise AssertionError(is_short)
+    def refuse(size: int | None) -> Reservation:
+        raise AssertionError(size)
 
     async def run() -> None:
         held = asyncio.Event()
@@ -109,7 +127,7 @@ def test_every_error_waits_and_no_other_answer() -> None:
             async def wait(self) -> None:
                 await held.wait()
 
-        gate = Gate(app, Settings(rate_limit=3), proved=(), refuse_if_full=refuse)
+        gate = Gate(app, Settings(rate_limit=3), proved=(), reserve=refuse)
         gate._pace = Held(RATE)
         assert (await ask(gate, "/"))[0]["status"] == 200  # type: ignore[typeddict-item]
         waiting = [ask(gate, "/no-such") for _ in range(4)]

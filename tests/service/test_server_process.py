@@ -111,12 +111,14 @@ def test_whatever_a_scorer_raises_is_one_articles_error(service: Service, name: 
         ("warn", "python_warning"),
         ("thread", "thread_error"),
         ("finalizer", "unraisable_error"),
+        ("print", "printed"),
+        ("log", "foreign_line"),
     ],
 )
-def test_what_python_would_print_is_logged_without_its_text(
+def test_what_would_be_printed_is_logged_without_its_text(
     service: Service, name: str, event: str
 ) -> None:
-    """By kind and place: a warning may quote, too."""
+    """By kind and place: a warning, a plugin's own print or line of a log may quote, too."""
     answer = httpx.post(f"{service.url}/v1/score", json={"text": MARKER, "id": name})
     assert answer.status_code == 200
     wait_for_log(service, f'"{event}"')
