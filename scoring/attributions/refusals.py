@@ -89,7 +89,7 @@ def untagged(
 
     A formula without a source in its own sentence is skipped, because it could be about anyone.
     """
-    begins = [start for start, _ in reading.tokens.spans]
+    begins = reading.tokens.starts
     sentences = reading.sentences
     cues = sorted((one.cue.start, one.cue.end) for one in linked)
     taken = [cue for cue, _ in cues]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from scoring.lexicons.easy_words import easy_words
 from scoring.readability.formulas import POLYSYLLABLE, Counts
 from scoring.readability.syllables import count_syllables
-from scoring.text.words import find_words
+from scoring.text.words import words_of
 
 
 class _Word(NamedTuple):
@@ -29,7 +29,7 @@ def count_each(sentences: Iterable[str]) -> Iterator[Counts]:
     known: dict[str, _Word] = {}
     easy = easy_words()
     for sentence in sentences:
-        words = [sentence[start:end] for start, end in find_words(sentence)]
+        words = words_of(sentence)
         if not words:
             yield Counts()
             continue

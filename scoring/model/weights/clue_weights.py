@@ -52,6 +52,8 @@ class Evidence:
         """
         # Sum in the clues' own order: the order of a set differs between processes.
         rows = [row for row in map(self._rows.get, dict.fromkeys(clues)) if row]
+        if len(self.outcomes) == 1:
+            return [sum([weight for (weight,) in rows], self._base[0])]
         return [sum(column) for column in zip(self._base, *rows, strict=True)]
 
     def weights(self, clues: Iterable[str], outcome: int = 0) -> list[tuple[str, float]]:
