@@ -95,8 +95,9 @@ def _fullest_first(mention: Mention) -> tuple[int, bool]:
 
 def _goes_with_surnames(title: str) -> bool:
     """Return whether a title goes with last names: "Mr." or "Sen.", not "Prince" or "Sister"."""
-    terms = load_terms("sources", "title") - load_terms("sources", "given_name_title")
-    return title in terms
+    return title in load_terms("sources", "title") and title not in load_terms(
+        "sources", "given_name_title"
+    )
 
 
 def _describe(person: Person, reading: Reading, roles: Roles) -> None:

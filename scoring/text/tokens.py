@@ -44,6 +44,8 @@ class Tokens:
     text: str
     original: str
     words: list[str]
+    lower: list[str]
+    """The words in lower case."""
     spans: list[tuple[int, int]]
     starts: list[int]
     """Where each word starts."""
@@ -107,5 +109,14 @@ def tokens_of(doc: Doc) -> Tokens:
     filed = list(find_datelines(text, kept))
     datelines = [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in filed]
     return Tokens(
-        blank(text, filed), original, words, spans, starts, index, paragraphs, kept, datelines
+        text=blank(text, filed),
+        original=original,
+        words=words,
+        lower=[word.lower() for word in words],
+        spans=spans,
+        starts=starts,
+        index=index,
+        paragraphs=paragraphs,
+        paragraph_spans=kept,
+        datelines=datelines,
     )
