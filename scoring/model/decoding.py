@@ -84,7 +84,7 @@ class Reading:
 _DOUBT = np.array([2.0] + [0.0] * (len(HEDGE_TAGS) - 1), dtype=np.float32)
 """Subtracted from the score of "no hedge", so that uncertain candidates are considered too."""
 
-_CONTENT = [ROLE_TAGS.index("B-CONTENT"), ROLE_TAGS.index("I-CONTENT")]
+_CONTENT = frozenset((ROLE_TAGS.index("B-CONTENT"), ROLE_TAGS.index("I-CONTENT")))
 
 TEMPERATURE: Final = np.float32(1.2)
 """Factor for the transition scores. After several epochs over the same articles, the
@@ -132,7 +132,7 @@ def read(
     tags = decode(emissions, transitions, start)
     if tags and _is_content(tags[0], tokens.paragraphs[0], quoted):
         barred = emissions[0].copy()
-        barred[0, _CONTENT] = -np.inf
+        barred[0, [*_CONTENT]] = -np.inf
         tags[:1] = decode([barred], transitions, start)
     role_tags = np.concatenate(tags) if tags else np.empty(0, dtype=np.int64)
     entity_tags = scores[:, columns["entity"]].argmax(1)
@@ -160,7 +160,7 @@ def _is_content(tags: NDArray[np.int64], lead: tuple[int, int], quoted: Sequence
     None of 819 in PolNeAR's train articles is. Without preceding text, the model is less certain.
     """
     whole = slice(lead[0], max(lead[0] + 1, lead[1] - 1))
-    return bool(np.isin(tags[whole], _CONTENT).all()) and not any(quoted[: lead[1]])
+    return not any(quoted[: lead[1]]) and _CONTENT.issuperset(tags[whole].tolist())
 
 
 def _starts(scores: FloatArray, words: Sequence[str]) -> NDArray[np.bool_]:
