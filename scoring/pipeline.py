@@ -135,14 +135,19 @@ class Pipeline:
 
     @staticmethod
     def _story(doc: Doc, article: Article) -> Story:
-        paragraphs = READING.of(doc).tokens.paragraph_spans
+        reading = READING.of(doc)
+        paragraphs = reading.tokens.paragraph_spans
+        if reading.tokens.text == article.text:
+            quotations = reading.quotations
+        else:  # for the reader, datelines and note marks are blank
+            quotations = find_quotations(article.text, paragraphs)
         return Story(
             article=article,
             doc=doc,
             words=count_words(article.text),
             sentences=tuple(_sentences(doc, article.text)),
             paragraphs=tuple(paragraphs),
-            quotations=tuple(find_quotations(article.text, paragraphs)),
+            quotations=tuple(quotations),
             attributions=ATTRIBUTIONS.of(doc),
             speakers=SPEAKERS.of(doc),
             hedges=HEDGES.of(doc),

@@ -110,7 +110,7 @@ def _clues(reading: Reading, one: Linked) -> Iterator[str]:
     words = reading.tokens.words
     cue = [word.lower() for word in words[one.cue.start : one.cue.end]]
     listed = listed_mode(" ".join(cue)) or "unlisted"
-    attitude = float(reading.heads["mode"][one.cue.start : one.cue.end].mean())
+    attitude = reading.attitude(*one.cue.place)
     bounded = min(ATTITUDE_BOUND, max(-ATTITUDE_BOUND, attitude))
     quoted = reading.quoted[one.cue.start]
     yield cue_mode(listed)

@@ -131,9 +131,8 @@ def _number(word: str) -> bool:
 def _content_words(attribution: Attribution) -> frozenset[str]:
     """Return the content words, cut to their first six letters as an approximate stem."""
     words = (w for piece in attribution.content for w in _words(piece.text))
-    return frozenset(
-        w[:6] for w in words if len(w) > 2 and w not in load_terms("sources", "function")
-    )
+    function = load_terms("sources", "function")
+    return frozenset(w[:6] for w in words if len(w) > 2 and w not in function)
 
 
 def _words(text: str) -> Iterator[str]:

@@ -102,7 +102,7 @@ def cue_context(reading: Reading, cue: Range, contents: Sequence[Range]) -> CueC
     ``cue`` and ``contents`` are ranges of tokens.
     """
     words = tuple(word.lower() for word in reading.tokens.words[slice(*cue)])
-    text, attitude = reading.text(*cue), float(reading.heads["mode"][slice(*cue)].mean())
+    text, attitude = reading.text(*cue), reading.attitude(*cue)
     reading.trace.weigh("mode", "head.mode", partial(_modes, text, attitude), cue)
     return CueContext(
         cue=words,

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from scoring.attributions.linking import Linked
 from scoring.lexicons.lexicon import load_rows
 from scoring.model.decoding import Reading
+from scoring.text.lowering import lowered
 
 BEFORE: Final = 3
 """The search starts this many tokens before the cue, to include "was also" before "shown"."""
@@ -50,7 +51,7 @@ def rows() -> tuple[Row, ...]:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern)  # for text in lower case
 
 
 def _maybe(pattern: str | None) -> re.Pattern[str] | None:
@@ -67,11 +68,11 @@ def is_deed(reading: Reading, one: Linked) -> bool:
     if any(reading.quoted[piece.start] for piece in one.contents):
         return False  # Quoted words were said, so this is a statement.
     first = max(_paragraph(reading, one.cue.start)[0], one.cue.start - BEFORE)
-    cue = reading.text(first, one.cue.end)
+    cue = lowered(reading.text(first, one.cue.end))
     offset = len(cue) - len(reading.text(one.cue.start, one.cue.end))
     after = [piece for piece in one.contents if piece.start >= one.cue.end]
-    content = reading.text(after[0].start, after[0].end)[:MOST_CONTENT_CHARACTERS] if after else ""
-    source = reading.text(one.source.start, one.source.end) if one.source else ""
+    content = lowered(reading.text(*after[0].place)[:MOST_CONTENT_CHARACTERS]) if after else ""
+    source = lowered(reading.text(*one.source.place)) if one.source else ""
     return any(
         _fits(row, cue, offset, content, source) and not (row.thing and _is_person(reading, one))
         for row in rows()

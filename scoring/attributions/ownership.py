@@ -37,7 +37,9 @@ SPARE: Final = 0.2
 CLUES: Final = load_templates("owners")
 MANY: Final = CLUES.most("many")
 ODDS: Final = CLUES.above("odds")
-"""Thresholds of the model's log probability."""
+"""Thresholds of the model's log probability, the greatest first."""
+EXCEEDED: Final = {str(step): ODDS[place:] for place, step in enumerate(ODDS)}
+"""The thresholds that a log probability exceeds, by the greatest of them."""
 in_words = CLUES.steps("many")
 odds_in_words = CLUES.graded("odds")
 distance = CLUES.maker("distance", "side", "words")
@@ -90,15 +92,47 @@ class Candidate(NamedTuple):
     @property
     def weight(self) -> float:
         """The candidate's log odds, up to a constant that all candidates of the piece share."""
-        return sum(_weight(clue, self.context) for clue in self.plain)
+        return sum(map(_weights(self.context).__getitem__, self.plain))
+
+
+class _Weights(dict[str, float]):
+    """The weights of the clues in a context, each looked up once: there are some hundred."""
+
+    def __init__(self, context: str) -> None:
+        super().__init__()
+        self._context = context
+
+    def __missing__(self, clue: str) -> float:
+        clues = clue, in_context(clue, self._context)
+        self[clue] = weight = load_evidence("owners").weigh(clues)[0]
+        return weight
 
 
 @cache
-def _weight(clue: str, context: str) -> float:
-    """Return a clue's weight in its context. It is cached: there are about a thousand
-    combinations.
-    """
-    return load_evidence("owners").weigh((clue, in_context(clue, context)))[0]
+def _weights(context: str) -> _Weights:
+    return _Weights(context)
+
+
+@cache
+def _away(side: str, words: str, sentences: str) -> tuple[str, ...]:
+    """Return the clues from how far away a cue is."""
+    return (
+        distance(side, words),
+        distance_in_sentences(side, words, sentences),
+        sentences_away(side, sentences),
+    )
+
+
+@cache
+def _past(side: str, cues: str, outside: str) -> tuple[str, ...]:
+    """Return the clues from the number of cues between, and of those outside quotations."""
+    return cues_between(side, cues), cues_between_outside(side, outside)
+
+
+@cache
+def _odds_clues(grade: str) -> tuple[str, ...]:
+    """Return the clues from the model's log probability."""
+    return (*map(odds_above, EXCEEDED.get(grade, ())), odds_about(grade))
 
 
 class Ownership:
@@ -155,7 +189,8 @@ class Ownership:
 
     def _options(self, found: Sequence[Candidate]) -> Iterator[Option]:
         for one in found:
-            clues = [(f"{clue}, {one.context}", _weight(clue, one.context)) for clue in one.plain]
+            weights = _weights(one.context)
+            clues = [(f"{clue}, {one.context}", weights[clue]) for clue in one.plain]
             nobody = one.cue == NOBODY
             place = None if nobody else self._cues[one.cue].place
             yield Option(NO_ONE if nobody else "", one.weight, clues, place)
@@ -265,15 +300,10 @@ class Ownership:
         paragraphs = self._paragraph_at[number] - self._paragraph(content.start)
         between = [n for n in numbers if low <= self._cue_starts[n] < high and n != number]
         outside = [n for n in between if self._quotation_at[n] is None]
-        yield distance(side, in_words(words))
-        yield distance_in_sentences(side, in_words(words), sentences)
-        yield sentences_away(side, sentences)
+        yield from _away(side, in_words(words), sentences)
         yield paragraphs_away(paragraphs)
-        yield cues_between(side, in_words(len(between)))
-        yield cues_between_outside(side, in_words(len(outside)))
-        odds = float(self._odds[piece, number])
-        yield from (odds_above(step) for step in ODDS if odds > step)
-        yield odds_about(odds_in_words(odds))
+        yield from _past(side, in_words(len(between)), in_words(len(outside)))
+        yield from _odds_clues(odds_in_words(float(self._odds[piece, number])))
         if number in touching:
             yield touches(side)
         elif touching:

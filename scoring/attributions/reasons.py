@@ -54,7 +54,7 @@ class Formulas:
     def __init__(self, reading: Reading, linked: Sequence[Linked]) -> None:
         self._reading = reading
         spans = reading.tokens.spans
-        self._begins = [start for start, _ in spans]
+        self._begins = reading.tokens.starts
         bounds = reading.sentences
         sentences = [
             (spans[first][0], spans[last - 1][1])

@@ -16,6 +16,7 @@ from scoring.attributions.subjects import is_named, is_somebody, subjects
 from scoring.lexicons.lexicon import load_pairs, load_patterns, load_terms
 from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
+from scoring.text.lowering import lowered
 
 BEFORE: Final = 25
 """A source starts at most this many tokens before the formula: "the firm, which owns …,
@@ -39,8 +40,9 @@ class Refusal(NamedTuple):
 
 @cache
 def _formulas() -> tuple[re.Pattern[str], ...]:
+    """Return the formulas, for text in lower case."""
     return tuple(
-        re.compile(f"(?P<cue>{cue})(?:{refused})", re.IGNORECASE)
+        re.compile(f"(?P<cue>{cue})(?:{refused})")
         for cue, refused in load_pairs("refusals", "formula")
     )
 
@@ -57,21 +59,22 @@ def find_refusals(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Refu
     ``paragraphs`` are spans of ``text``, in characters.
     """
     found: list[Refusal] = []
+    lower = lowered(text)
+    telling = [word for word in load_terms("refusals", "telling") if word in lower]
     for start, end in paragraphs:
-        lower = text[start:end].lower()
-        if not any(word in lower for word in load_terms("refusals", "telling")):
+        if not any(lower.find(word, start, end) >= 0 for word in telling):
             continue
-        for one in sorted(_matches(text, start, end)):
+        for one in sorted(_matches(lower, start, end)):
             if not found or one.start >= found[-1].end:
                 found.append(one)
     return found
 
 
-def _matches(text: str, start: int, end: int) -> Iterator[Refusal]:
+def _matches(lower: str, start: int, end: int) -> Iterator[Refusal]:
     for formula in _formulas():
-        for match in formula.finditer(text, start, end):
+        for match in formula.finditer(lower, start, end):
             cue_end = match.start() + len(match["cue"].rstrip())
-            after = text[cue_end : match.end() + 1].lstrip()
+            after = lower[cue_end : match.end() + 1].lstrip()
             if not _others().match(after):
                 yield Refusal(match.start(), cue_end, match.end())
 
@@ -89,7 +92,7 @@ def untagged(
 
     A formula without a source in its own sentence is skipped, because it could be about anyone.
     """
-    begins = [start for start, _ in reading.tokens.spans]
+    begins = reading.tokens.starts
     sentences = reading.sentences
     cues = sorted((one.cue.start, one.cue.end) for one in linked)
     taken = [cue for cue, _ in cues]

@@ -55,19 +55,17 @@ class Relaying:
 
     def _find(self) -> Iterator[Cited]:
         citing = load_terms("cues", "citing")
-        words = self._words
+        words = self._reading.tokens.lower
         for at, word in enumerate(words):
-            lower = word.lower()
+            if word not in citing and word not in LINKS:
+                continue
             behind = at + 1
-            if LINKS.get(lower) == (words[behind].lower() if behind < len(words) else ""):
+            if LINKS.get(word) == (words[behind] if behind < len(words) else ""):
                 behind += 1
-            elif lower not in citing:
+            elif word not in citing:
                 continue
             stop = behind
-            while (
-                stop < min(len(words), behind + MOST_PHRASE_TOKENS)
-                and words[stop].lower() not in ENDS
-            ):
+            while stop < min(len(words), behind + MOST_PHRASE_TOKENS) and words[stop] not in ENDS:
                 stop += 1
             if behind < stop and self._is_unnamed(behind, stop):
                 yield Cited(at, behind, stop)

@@ -10,6 +10,7 @@ validated when it is loaded.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -47,7 +48,7 @@ class Anchor(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     score: Percent = 50.0
 
 
-class ScoreProfile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ScoreProfile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """The scale for one scorer's values.
 
     ``quantiles``: the reference values at equal steps of probability, in ascending order.
@@ -58,6 +59,26 @@ class ScoreProfile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True)
     anchors: list[Anchor]
     articles: Annotated[int, msgspec.Meta(ge=1)]
     quantiles: Annotated[list[float], msgspec.Meta(min_length=2)]
+
+    @cached_property
+    def reference(self) -> Distribution:
+        """The distribution of the reference values."""
+        return Distribution(self.quantiles, falling=self.direction == "lower_is_better")
+
+    @cached_property
+    def anchor_levels(self) -> list[tuple[float, float]]:
+        """The level and the target score of each seed, in ascending order."""
+        return sorted((self.reference.no_better(one.value), one.score) for one in self.anchors)
+
+    @cached_property
+    def typical(self) -> Typical:
+        """The quartiles of the reference values and their scores."""
+        values = [self.reference.at(level) for level in QUARTERS]
+        scores = sorted(_score(self, value) for value in values)
+        return Typical(
+            value=Band(low=values[0], median=values[1], high=values[2]),
+            score=Band(low=scores[0], median=scores[1], high=scores[2]),
+        )
 
 
 class Profile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -104,48 +125,33 @@ def calibrate(profile: Profile, scorer: str, value: float | None) -> Calibrated:
     scale = profile.scores.get(scorer)
     if scale is None:
         return Calibrated(reason=f"profile {profile.name!r} has no scale for {scorer!r}")
-    reference = Distribution(scale.quantiles, falling=scale.direction == "lower_is_better")
-    typical = _typical(scale, reference)
     if value is None:
-        return Calibrated(direction=scale.direction, typical=typical)
+        return Calibrated(direction=scale.direction, typical=scale.typical)
     value = round(value, DIGITS)  # as in the profile, so that equal values are found equal
     return Calibrated(
-        score=_score(scale, reference, value),
-        percentile=round(100 * reference.better_than(value), 1),
+        score=_score(scale, value),
+        percentile=round(100 * scale.reference.better_than(value), 1),
         direction=scale.direction,
-        typical=typical,
-        shares=reference.shares(value),
+        typical=scale.typical,
+        shares=scale.reference.shares(value),
     )
 
 
-def _typical(scale: ScoreProfile, reference: Distribution) -> Typical:
-    values = [reference.at(level) for level in QUARTERS]
-    scores = sorted(_score(scale, reference, value) for value in values)
-    return Typical(
-        value=Band(low=values[0], median=values[1], high=values[2]),
-        score=Band(low=scores[0], median=scores[1], high=scores[2]),
-    )
-
-
-def _anchor_levels(scale: ScoreProfile, reference: Distribution) -> list[tuple[float, float]]:
-    return sorted((reference.no_better(anchor.value), anchor.score) for anchor in scale.anchors)
-
-
-def _score(scale: ScoreProfile, reference: Distribution, value: float) -> float:
+def _score(scale: ScoreProfile, value: float) -> float:
     """Return a value's score, rounded to one decimal."""
-    level = reference.no_better(value)
-    score = _interpolated(level, _anchor_levels(scale, reference))
+    level = scale.reference.no_better(value)
+    score = _interpolated(level, scale.anchor_levels)
     if level == 1:
-        score += (100 - score) * _share_beyond(scale, reference, value)
+        score += (100 - score) * _share_beyond(scale, value)
     return round(score, 1)
 
 
-def _share_beyond(scale: ScoreProfile, reference: Distribution, value: float) -> float:
+def _share_beyond(scale: ScoreProfile, value: float) -> float:
     """Return how far a value is beyond the best seed, 0 to 1, if that is the best of all."""
     sign = -1 if scale.direction == "lower_is_better" else 1
     best = max((anchor.value for anchor in scale.anchors), key=lambda at: sign * at)
-    span = sign * (best - reference.at(0.5))
-    if span <= 0 or reference.no_better(best) < 1:
+    span = sign * (best - scale.reference.at(0.5))
+    if span <= 0 or scale.reference.no_better(best) < 1:
         return 0.0
     return min(1.0, max(0.0, sign * (value - best) / span))
 
@@ -217,9 +223,7 @@ def check(scale: ScoreProfile) -> None:
         raise ValueError("the quantiles are not in ascending order")
     if not scale.anchors:
         raise ValueError("the list of anchors is empty")
-    reference = Distribution(scale.quantiles, falling=scale.direction == "lower_is_better")
-    levels = _anchor_levels(scale, reference)
-    for (low, worse), (high, better) in pairwise(levels):
+    for (low, worse), (high, better) in pairwise(scale.anchor_levels):
         if better < worse or (low == high and better != worse):
             raise ValueError("a better seed has a lower target than a worse one")
 

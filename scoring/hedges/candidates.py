@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from scoring.hedges.contexts import BadContexts, Guard, load_guards
 from scoring.lexicons.lexicon import load_guarded, load_terms
 from scoring.model.decoding import Reading
+from scoring.text.tokens import Tokens
 from scoring.types import HedgeKind
 
 KINDS: Final[tuple[HedgeKind, ...]] = ("epistemic", "evidential", "approximator")
@@ -85,7 +86,7 @@ def _guarded(kind: HedgeKind) -> Iterator[tuple[Guard, frozenset[str]]]:
 
 def candidates(reading: Reading) -> list[Candidate]:
     """Return every span that the lexicon or the model proposes. Spans can overlap."""
-    found = list(_lexical(reading.tokens.words))
+    found = list(_lexical(reading.tokens))
     places = {(one.start, one.end) for one in found}
     for tagged in reading.hedges:
         if (tagged.start, tagged.end) not in places:
@@ -94,13 +95,16 @@ def candidates(reading: Reading) -> list[Candidate]:
     return found
 
 
-def _lexical(words: Sequence[str]) -> Iterator[Candidate]:
+def _lexical(tokens: Tokens) -> Iterator[Candidate]:
     """Yield every occurrence of every term, with its guard's verdict."""
     entries = load_entries()
     sizes = _sizes()
-    lower = [word.lower().replace("’", "'") for word in words]
+    words = tokens.words
+    lower = [word.replace("’", "'") for word in tokens.lower]
     for at, word in enumerate(lower):
-        for size in sizes.get(word, ()):
+        if word not in sizes:
+            continue
+        for size in sizes[word]:
             if at + size > len(lower):
                 break
             for entry in entries.get(tuple(lower[at : at + size]), ()):

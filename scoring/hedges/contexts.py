@@ -151,7 +151,10 @@ class Guard:
         ``lower`` and ``written`` are all words of the text, in lower case and as written.
         """
         for number, (hedges, conditions) in enumerate(self._compiled):
-            if all(holds(lower, written, start, end) for holds in conditions):
+            for holds in conditions:
+                if not holds(lower, written, start, end):
+                    break
+            else:
                 return Judgement(hedges, number)
         return Judgement(self._otherwise, None)
 

@@ -1,7 +1,7 @@
 """Find hedge cues: the candidates that the clues and the model together make probable enough."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from heapq import heappop, heappush
 from typing import Final, NamedTuple
@@ -60,8 +60,9 @@ def find_cues(reading: Reading) -> list[Cue]:
     ``THRESHOLD``, the most probable span is the cue.
     """
     likeliest: dict[tuple[int, int], Cue] = {}
-    model = model_log_odds(reading)
-    for one in candidates(reading):
+    found = candidates(reading)
+    model = model_log_odds(reading, {at for one in found for at in range(one.start, one.end)})
+    for one in found:
         cue = Cue(one.start, one.end, one.kind, cue_log_odds(reading, one, model), one)
         place = one.start, one.end
         if place not in likeliest or cue.evidence > likeliest[place].evidence:
@@ -144,11 +145,17 @@ def _weights(reading: Reading, cue: Cue, model: Sequence[float]) -> Iterator[tup
     yield "model, hedge", MODEL_WEIGHT * mean_log_odds(model, cue.start, cue.end)
 
 
-def model_log_odds(reading: Reading) -> list[float]:
-    """Return the model's log odds that each token hedges, one number per token."""
+def model_log_odds(reading: Reading, tokens: Collection[int] | None = None) -> list[float]:
+    """Return the model's log odds that each token hedges, one number per token.
+
+    ``tokens``: the only tokens whose log odds are needed (by default all); those of others are 0.
+    """
     scores = reading.heads["hedge"]
-    odds: list[float] = (np.logaddexp.reduce(scores[:, 1:], axis=1) - scores[:, 0]).tolist()
-    return odds
+    odds = np.zeros(len(scores), dtype=np.float32)
+    chosen = slice(None) if tokens is None else [*tokens]
+    odds[chosen] = np.logaddexp.reduce(scores[chosen, 1:], axis=1) - scores[chosen, 0]
+    listed: list[float] = odds.tolist()
+    return listed
 
 
 def mean_log_odds(model: Sequence[float], start: int, end: int) -> float:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from scoring.model.labels import ENTITY_TAGS, HEDGE_TAGS, ROLE_TAGS, SOURCE_TYPE
 from scoring.model.sentences import starts
 from scoring.model.tables import Tables
 from scoring.model.viterbi import decode
-from scoring.model.windows import Window, shape
+from scoring.model.windows import Window, shapes
 from scoring.stopping import ShouldContinue, always, stop_unless
 from scoring.text.quotation import Quotation
 from scoring.text.tokens import Tokens
@@ -60,7 +61,19 @@ class Reading:
         """Return the type that the model alone predicts for the source from token
         ``start`` to ``end``.
         """
-        return SOURCE_TYPES[int(self.heads["source_type"][start:end].mean(0).argmax())]
+        return SOURCE_TYPES[int(self.type_scores(start, end).argmax())]
+
+    def type_scores(self, start: int, end: int) -> FloatArray:
+        """Return the model's score of each type for the source from token ``start`` to ``end``."""
+        # np.mean does the same, but takes three times as long for a few tokens.
+        scores: FloatArray = np.add.reduce(self.heads["source_type"][start:end]) / (end - start)
+        return scores
+
+    def attitude(self, start: int, end: int) -> float:
+        """Return the model's log odds that the cue from token ``start`` to ``end`` is an
+        attitude.
+        """
+        return float(np.add.reduce(self.heads["mode"][start:end], axis=None) / (end - start))
 
     def text(self, start: int, end: int) -> str:
         """Return the article's text from token ``start`` up to token ``end``."""
@@ -71,7 +84,7 @@ class Reading:
 _DOUBT = np.array([2.0] + [0.0] * (len(HEDGE_TAGS) - 1), dtype=np.float32)
 """Subtracted from the score of "no hedge", so that uncertain candidates are considered too."""
 
-_CONTENT = [ROLE_TAGS.index("B-CONTENT"), ROLE_TAGS.index("I-CONTENT")]
+_CONTENT = frozenset((ROLE_TAGS.index("B-CONTENT"), ROLE_TAGS.index("I-CONTENT")))
 
 TEMPERATURE: Final = np.float32(1.2)
 """Factor for the transition scores. After several epochs over the same articles, the
@@ -105,9 +118,7 @@ def read(
     Raises ``Stopped`` as soon as ``should_continue`` returns false.
     """
     quoted = quoted_flags(tokens, quotations)
-    forms = {w: (shape(w, quoted=False), shape(w, quoted=True)) for w in {*tokens.words}}
-    shapes = [forms[w][q] for w, q in zip(tokens.words, quoted, strict=True)]
-    windows = encoder.windows(tokens.words, shapes, tokens.paragraphs)
+    windows = encoder.windows(tokens.words, shapes(tokens.words, quoted), tokens.paragraphs)
     columns = head_columns()
     parts = []
     for window in windows:
@@ -121,7 +132,7 @@ def read(
     tags = decode(emissions, transitions, start)
     if tags and _is_content(tags[0], tokens.paragraphs[0], quoted):
         barred = emissions[0].copy()
-        barred[0, _CONTENT] = -np.inf
+        barred[0, [*_CONTENT]] = -np.inf
         tags[:1] = decode([barred], transitions, start)
     role_tags = np.concatenate(tags) if tags else np.empty(0, dtype=np.int64)
     entity_tags = scores[:, columns["entity"]].argmax(1)
@@ -149,7 +160,7 @@ def _is_content(tags: NDArray[np.int64], lead: tuple[int, int], quoted: Sequence
     None of 819 in PolNeAR's train articles is. Without preceding text, the model is less certain.
     """
     whole = slice(lead[0], max(lead[0] + 1, lead[1] - 1))
-    return bool(np.isin(tags[whole], _CONTENT).all()) and not any(quoted[: lead[1]])
+    return not any(quoted[: lead[1]]) and _CONTENT.issuperset(tags[whole].tolist())
 
 
 def _starts(scores: FloatArray, words: Sequence[str]) -> NDArray[np.bool_]:
@@ -166,10 +177,9 @@ def _starts(scores: FloatArray, words: Sequence[str]) -> NDArray[np.bool_]:
 
 def quoted_flags(tokens: Tokens, quotations: Sequence[Quotation]) -> list[bool]:
     """Return, for each token, whether it is inside a quotation, including its marks."""
-    starts = [start for start, _ in tokens.spans]
-    flags = [False] * len(starts)
+    flags = [False] * len(tokens.starts)
     for quotation in quotations:
-        first, stop = (bisect_left(starts, at) for at in (quotation.start, quotation.end))
+        first, stop = (bisect_left(tokens.starts, at) for at in (quotation.start, quotation.end))
         flags[first:stop] = [True] * (stop - first)
     return flags
 
@@ -207,30 +217,20 @@ def _spans(best: NDArray[np.int64], scores: FloatArray, tags: tuple[str, ...]) -
     inside = np.flatnonzero(best)
     if not len(inside):
         return []
-    odds = dict(
-        zip(
-            inside.tolist(),
-            _softmax(scores[inside])[np.arange(len(inside)), best[inside]],
-            strict=True,
+    chosen = best[inside]
+    odds = _softmax(scores[inside])[np.arange(len(inside)), chosen]
+    # Tags are numbered O, B-X, I-X, B-Y, I-Y, …
+    goes_on = chosen % 2 == 0
+    goes_on[0] = False
+    goes_on[1:] &= (np.diff(inside) == 1) & (np.diff((chosen + 1) // 2) == 0)
+    bounds = [*np.flatnonzero(~goes_on).tolist(), len(inside)]
+    tokens, numbers = inside.tolist(), chosen.tolist()
+    return [
+        Tagged(
+            tags[numbers[first]][2:],
+            tokens[first],
+            tokens[stop - 1] + 1,
+            float(sum(odds[first:stop]) / (stop - first)),
         )
-    )
-    found: list[Tagged] = []
-    opened: list[int] = []
-
-    def close() -> None:
-        if opened:
-            label = tags[best[opened[0]]][2:]
-            confidence = sum(odds[i] for i in opened) / len(opened)
-            found.append(Tagged(label, opened[0], opened[-1] + 1, float(confidence)))
-            opened.clear()
-
-    for i in inside.tolist():
-        tag = tags[best[i]]
-        continues = (
-            opened and opened[-1] == i - 1 and tag[0] == "I" and tags[best[i - 1]][2:] == tag[2:]
-        )
-        if not continues:
-            close()
-        opened.append(i)
-    close()
-    return found
+        for first, stop in pairwise(bounds)
+    ]

@@ -39,7 +39,7 @@ def starts(tokens: Tokens, proposed_starts: NDArray[np.bool_]) -> list[int]:
     found = set(begins)
     paragraph = 0
     proposed = {*np.flatnonzero(proposed_starts).tolist()}
-    unusual = {word for word in {*words} if _may_open_in_lower_case(word)}
+    unusual = {word for word in {*words} if word[0].islower() and _may_open_in_lower_case(word)}
     for i, word in enumerate(words):
         if i in begins:
             paragraph = i

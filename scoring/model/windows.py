@@ -58,6 +58,12 @@ def shape(word: str, *, quoted: bool) -> int:
     return case + len(CASES) * quoted
 
 
+def shapes(words: Sequence[str], quoted: Sequence[bool]) -> list[int]:
+    """Return the shape of each token of an article."""
+    cases = {word: shape(word, quoted=False) for word in {*words}}
+    return [cases[word] + len(CASES) * inside for word, inside in zip(words, quoted, strict=True)]
+
+
 def cut(
     words: Sequence[str],
     shapes: Sequence[int],

@@ -43,9 +43,9 @@ class WordPieces:
 
     def of(self, words: Sequence[str]) -> Pieces:
         """Return the pieces of the words, at least one for each word."""
-        kinds: dict[str, int] = {}
-        numbers = np.array([kinds.setdefault(word, len(kinds)) for word in words], dtype=np.int64)
-        found = [self._whole.get(kind.lower()) if _is_plain(kind) else None for kind in kinds]
+        kinds = {kind: number for number, kind in enumerate(dict.fromkeys(words))}
+        numbers = np.array([*map(kinds.__getitem__, words)], dtype=np.int64)
+        found = [self._whole.get(kind.lower()) for kind in kinds]
         rest = [kind for kind, piece in zip(kinds, found, strict=True) if piece is None]
         others = iter(self._split(rest))
         lists = [next(others) if piece is None else [piece] for piece in found]

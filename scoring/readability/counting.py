@@ -1,12 +1,12 @@
 """Counts what the formulas need over an article's sentences."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from scoring.lexicons.easy_words import easy_words
 from scoring.readability.formulas import POLYSYLLABLE, Counts
-from scoring.readability.syllables import count_syllables
-from scoring.text.words import find_words
+from scoring.readability.syllables import count_syllables, pronounced
+from scoring.text.words import words_of
 
 
 class _Word(NamedTuple):
@@ -27,15 +27,15 @@ def count(sentences: Iterable[str]) -> Counts:
 def count_each(sentences: Iterable[str]) -> Iterator[Counts]:
     """Yield the counts of each sentence. Words are cached only until the end of the iteration."""
     known: dict[str, _Word] = {}
-    easy = easy_words()
+    easy, spoken = easy_words(), pronounced()
     for sentence in sentences:
-        words = [sentence[start:end] for start, end in find_words(sentence)]
+        words = words_of(sentence)
         if not words:
             yield Counts()
             continue
         for word in words:
             if word not in known:
-                known[word] = _look_up(word, easy)
+                known[word] = _look_up(word, easy, spoken)
         syllables, letters, polysyllables, unfamiliar, hard = map(
             sum, zip(*[known[word] for word in words], strict=True)
         )
@@ -60,8 +60,10 @@ def total(counts: Iterable[Counts]) -> Counts:
     return Counts(**{**added, "longest_sentence": longest})
 
 
-def _look_up(word: str, easy: frozenset[str]) -> _Word:
-    syllables, is_new = count_syllables(word), not _is_easy(word, easy)
+def _look_up(word: str, easy: frozenset[str], spoken: Mapping[str, int]) -> _Word:
+    lower = word.lower()
+    syllables = spoken.get(lower) or count_syllables(lower)
+    is_new = lower not in easy and not _is_easy(lower, easy)
     return _Word(
         syllables,
         len(word) if word.isalnum() else sum(map(str.isalnum, word)),
@@ -71,6 +73,6 @@ def _look_up(word: str, easy: frozenset[str]) -> _Word:
     )
 
 
-def _is_easy(word: str, easy: frozenset[str]) -> bool:
-    lower = word.lower().replace("’", "'")
+def _is_easy(lower: str, easy: frozenset[str]) -> bool:
+    lower = lower.replace("’", "'")
     return lower in easy or lower.removesuffix("'s") in easy or not any(map(str.isalpha, lower))

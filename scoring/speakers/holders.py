@@ -11,8 +11,8 @@ from typing import Final, Literal, NamedTuple
 from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.names import fold
 from scoring.speakers.people import Person
-from scoring.speakers.phrases import DETERMINERS, INDEFINITE, Phrase, owners_of
-from scoring.speakers.roles import DEPUTIES, Role, role_noun
+from scoring.speakers.phrases import Phrase, owners_of
+from scoring.speakers.roles import ARTICLES, DEPUTIES, Role, role_noun
 
 STEM: Final = 4
 """The number of letters that a country and its people share: "Mexico", "Mexican"."""
@@ -113,7 +113,7 @@ def asked_in(phrase: Phrase, entities: Sequence[str | None]) -> Asked:
     lower = [word.lower() for word in phrase.words]
     head = phrase.head
     noun = role_noun(lower, head)
-    before = [i for i in range(head) if lower[i] not in DETERMINERS | INDEFINITE]
+    before = [i for i in range(head) if lower[i] not in ARTICLES]
     owners = {fold(word) for word in owners_of(phrase)}
     owners |= {fold(lower[i]) for i in before if entities[i] not in (None, "DATE", "TIME")}
     owners -= load_terms("epithets", "party")

@@ -152,10 +152,9 @@ def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:
     begins = {start for start, _ in spans}
     kept: list[Mention] = []
     for start, end, name in parsed:
-        pair = parse([words[start]]).names, parse([words[end - 1]]).names
-        if _is_pair(words, start, end) and surnames.issuperset((*pair[0], *pair[1])):
-            kept += [Mention(start, start + 1, parse([words[start]]))] if pair[0] else []
-            kept += [Mention(end - 1, end, parse([words[end - 1]]))] if pair[1] else []
+        pair = _pair(words, start, end)
+        if pair and surnames.issuperset(part for one in pair for part in one.name.names):
+            kept += [one for one in pair if one.name.names]
         elif end in begins and name.names[-1:] and name.names[-1] in titles:
             continue  # "Kenner Mayor" before "Ana Ruiz"
         elif end in begins and len(name.names) == 1 and is_somebody(name.names[0]):
@@ -165,8 +164,11 @@ def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:
     return kept
 
 
-def _is_pair(words: Sequence[str], start: int, end: int) -> bool:
-    return end - start == len("a-b") and words[start + 1] in HYPHENS
+def _pair(words: Sequence[str], start: int, end: int) -> list[Mention]:
+    """Return the two names that a hyphen joins; none if the span is anything else."""
+    if end - start != len("a-b") or words[start + 1] not in HYPHENS:
+        return []
+    return [Mention(at, at + 1, parse([words[at]])) for at in (start, end - 1)]
 
 
 def _joined(spans: Sequence[Range], words: Sequence[str], begins: set[int]) -> Iterator[Range]:

@@ -162,8 +162,9 @@ def _suffixes(before: str, person: Person, people: Sequence[Person]) -> frozense
 
 def _goes_with_surnames(title: str) -> bool:
     """Return whether a title goes with last names: "Mr." or "Sen.", not "Prince" or "Sister"."""
-    terms = load_terms("sources", "title") - load_terms("sources", "given_name_title")
-    return title in terms
+    return title in load_terms("sources", "title") and title not in load_terms(
+        "sources", "given_name_title"
+    )
 
 
 def _describe(person: Person, reading: Reading, roles: Roles) -> None:

@@ -33,7 +33,7 @@ class Relatives:
 
     def __init__(self, reading: Reading, people: People) -> None:
         self._words = reading.tokens.words
-        self._lower = [word.lower() for word in self._words]
+        self._lower = reading.tokens.lower
         self._at: Mapping[int, Person] = people.at
         self._cues = {
             i for tag in reading.roles if tag.label == "CUE" for i in range(tag.start, tag.end)

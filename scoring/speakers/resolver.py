@@ -304,8 +304,7 @@ class Resolver:
             yield Option(kind, float(scores[number]), weights)
 
     def _heard(self, start: int, end: int) -> NDArray[np.float64]:
-        heard = self._reading.heads["source_type"][start:end].mean(0)
-        return np.asarray(HEARD * heard)
+        return np.asarray(HEARD * self._reading.type_scores(start, end))
 
     def _scores(self, clues: Iterable[str], start: int, end: int) -> NDArray[np.float64]:
         """Return the log odds of each type, in the order of ``SOURCE_TYPES``."""

@@ -6,6 +6,7 @@ al. 1985, 17.65 ff.). A role farther from the name belongs to someone else.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -88,13 +89,18 @@ def role_noun(words: Sequence[str], head: int) -> str:
     return f"{before} {noun}" if is_other else noun
 
 
+@cache
+def _function_words() -> frozenset[str]:
+    return BREAKS | ARTICLES | load_terms("sources", "function")
+
+
 class Roles:
     """Finds the roles that an article gives beside names."""
 
     def __init__(self, reading: Reading, names: Iterable[tuple[int, int]]) -> None:
         """``names``: the token ranges of people's names, without titles."""
         self._words = reading.tokens.words
-        self._lower = [word.lower() for word in self._words]
+        self._lower = reading.tokens.lower
         self._named = {i for start, end in names for i in range(start, end)}
         self._cues = {
             i for tag in reading.roles if tag.label == "CUE" for i in range(tag.start, tag.end)
@@ -168,8 +174,7 @@ class Roles:
             return False
         if word in ("of", "and") or word in HYPHENS:
             return True
-        function = BREAKS | ARTICLES | load_terms("sources", "function")
-        return word[0].isalpha() and word not in function
+        return word[0].isalpha() and word not in _function_words()
 
     def _role(self, start: int, stop: int, head: int) -> Iterator[Told]:
         """Yield the role with this head in a range of tokens."""

@@ -7,6 +7,7 @@ and after the noun) is compared with earlier descriptions.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, NamedTuple
 
 from scoring.lexicons.lexicon import load_terms
@@ -97,12 +98,16 @@ def describe(phrase: Phrase) -> Description:
 
 def _telling(words: Iterable[str]) -> frozenset[str]:
     """Return the informative words: no determiners, numbers, quantifiers or function words."""
-    silent = load_terms("sources", "function") | load_terms("sources", "quantifier") | DETERMINERS
+    silent = _silent()
     return frozenset(
-        word
-        for word in words
-        if word.isalpha() and len(word) > 1 and word not in silent and word not in COUNTS
+        word for word in words if word.isalpha() and len(word) > 1 and word not in silent
     )
+
+
+@cache
+def _silent() -> frozenset[str]:
+    listed = load_terms("sources", "function") | load_terms("sources", "quantifier")
+    return listed | DETERMINERS | COUNTS.keys()
 
 
 @dataclass(slots=True)

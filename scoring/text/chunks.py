@@ -8,12 +8,13 @@ is asked about the marks and not about the word. All other chunks are given to s
 article, on a line each.
 
 The tokens are the same as spaCy's. spaCy also looks for exceptions in sequences of tokens ("8" and
-")" are one), and does not see the blanks between them. If such a sequence could begin in one of
-these other chunks and end in its neighbor, spaCy gets the whole text.
+")" are one), and does not see the blanks between them. If such a sequence begins in one of these
+other chunks and ends in its neighbor, spaCy gets the whole text.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from spacy.attrs import IDX, LENGTH, NORM  # type: ignore[import-not-found]  # Cython
@@ -34,8 +35,6 @@ NUMBER: Final = "2016"
 """A word and a number that represent all others."""
 MAX_AFFIXES: Final = 1000
 """The number of combinations of marks that are kept. All news in English needs some hundreds."""
-
-Pair = tuple[str, str]
 
 
 class Split(NamedTuple):
@@ -61,17 +60,22 @@ class Chunks:
     """Splits texts for one tokenizer."""
 
     def __init__(
-        self, search: Callable[[str], Doc], rules: Collection[str], pairs: Collection[Pair]
+        self,
+        search: Callable[[str], Doc],
+        rules: Collection[str],
+        sequences: Collection[tuple[str, ...]],
     ) -> None:
         """Create it.
 
-        ``search``: spaCy's own tokenizer; ``rules``: its exceptions; ``pairs``: all pairs of
-        tokens next to each other in an exception.
+        ``search``: spaCy's own tokenizer; ``rules``: its exceptions; ``sequences``: the tokens of
+        each exception that would be several if it were none.
         """
         self._search = search
         self._rules = rules
         self._listed = frozenset(run for rule in rules for run in RUN.findall(rule))
-        self._pairs = pairs
+        self._sequences = frozenset(sequences)
+        self._pairs = {pair for sequence in sequences for pair in pairwise(sequence)}
+        self._reach = max(map(len, sequences), default=0)
         self._affixes: dict[tuple[str, bool, str], tuple[Sequence[str], Sequence[str]] | None] = {}
         self._blanks = {rule: self._search_lines([rule])[0] for rule in rules if rule == NO_BREAK}
 
@@ -117,10 +121,18 @@ class Chunks:
         spaces.append(False)
 
     def _joins(self, words: Sequence[str], place: int, chunk: Searched) -> bool:
-        """Return whether an exception could contain a token on both sides of the chunk's edge."""
-        after = place + len(chunk.words)
-        return (place > 0 and (words[place - 1], words[place]) in self._pairs) or (
-            after < len(words) and (words[after - 1], words[after]) in self._pairs
+        """Return whether an exception contains a token on both sides of the chunk's edge."""
+        return any(
+            self._joins_at(words, edge)
+            for edge in (place, place + len(chunk.words))
+            if 0 < edge < len(words) and (words[edge - 1], words[edge]) in self._pairs
+        )
+
+    def _joins_at(self, words: Sequence[str], edge: int) -> bool:
+        return any(
+            tuple(words[start:stop]) in self._sequences
+            for start in range(max(0, edge - self._reach + 1), edge)
+            for stop in range(edge + 1, min(len(words), start + self._reach) + 1)
         )
 
     def _split_each(

@@ -65,6 +65,8 @@ _FOLLOWS: Final = rf"(?=[“”\"‘’'«„(\[]{{0,2}}(?:{_CAPITAL}|\d|[$€£
 
 ANYWHERE: Final = re.compile(rf"\s*(?:{_OF_AGENCY}|{_DATED}){_FOLLOWS}")
 AT_FIRST: Final = re.compile(rf"\s*(?:{_BYLINE}|{_BRACKETS}|{_BARE}){_FOLLOWS}")
+AGENCY_OR_DATE: Final = re.compile(r"[(/\d]")
+"""A character of which each agency and each date has one."""
 OPENS: Final = re.compile(rf"\s*[(/\d]|\s*{_CAPITAL}")
 
 
@@ -76,7 +78,7 @@ def find_datelines(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator
             head = head.translate(_AS_LATIN)
         if not OPENS.match(head):
             continue
-        found = ANYWHERE.match(head)
+        found = ANYWHERE.match(head) if AGENCY_OR_DATE.search(head) else None
         if found is None and number < OPENING:
             found = AT_FIRST.match(head)
         if found and WORD.search(text, start + found.end(), end):

@@ -9,7 +9,6 @@ letters, as most words are, are not searched for punctuation at all, which saves
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import Final, TypeVar
 
 import spacy
@@ -26,7 +25,7 @@ from spacy.util import (
 )
 from spacy.vocab import Vocab
 
-from scoring.text.chunks import Chunks, Pair, Split
+from scoring.text.chunks import Chunks, Split
 from scoring.text.datelines import find_datelines
 from scoring.text.lexemes import english_vocab
 from scoring.text.masking import as_read
@@ -53,6 +52,8 @@ T = TypeVar("T")
 
 TEXT: Final = "copydesk_text"
 """The key under which a ``Doc`` keeps its text, which takes spaCy some time to put together."""
+PROCESSED: Final = "copydesk_processed_text"
+"""The key under which it keeps the masked text."""
 
 
 class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
@@ -61,7 +62,7 @@ class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
     def __init__(self, *arguments: object, **options: object) -> None:
         """Create it with spaCy's arguments."""
         super().__init__(*arguments, **options)
-        self._chunks = Chunks(super().__call__, self.rules, _pairs())
+        self._chunks = Chunks(super().__call__, self.rules, _sequences())
 
     def __call__(self, text: str) -> Doc:
         """Tokenize a text."""
@@ -91,6 +92,8 @@ class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
 
     @staticmethod
     def _cuts(text: str) -> list[int]:
+        if max(map(len, text.split()), default=0) <= LONGEST:
+            return []
         return [
             at
             for run in _LONG_RUN.finditer(text)
@@ -108,7 +111,9 @@ class MaskingTokenizer(BoundedTokenizer):
         """Tokenize a text. The ``Doc`` contains all of it."""
         seen = as_read(text)
         split = self._split(seen)
-        return self._doc(split if seen == text else _restored(split, text), text)
+        doc = self._doc(split if seen == text else _restored(split, text), text)
+        doc.user_data[PROCESSED] = seen
+        return doc
 
     @staticmethod
     def _cuts(text: str) -> list[int]:
@@ -168,11 +173,11 @@ def _searches() -> dict[str, Callable[[str], object]]:
 
 
 @cache
-def _pairs() -> frozenset[Pair]:
-    """Return the pairs of tokens next to each other in spaCy's exceptions, if they were none."""
+def _sequences() -> frozenset[tuple[str, ...]]:
+    """Return the tokens of spaCy's exceptions, if they were none, where they are several."""
     bare = Tokenizer(Vocab(), **_searches())
     found = (bare(rule) for rule in English.Defaults.tokenizer_exceptions)
-    return frozenset((one.text, other.text) for doc in found for one, other in pairwise(doc))
+    return frozenset(tuple(token.text for token in doc) for doc in found if len(doc) > 1)
 
 
 def blank_english() -> Language:

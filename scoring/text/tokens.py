@@ -20,7 +20,7 @@ from scoring.text.datelines import find_datelines
 from scoring.text.masking import as_read
 from scoring.text.note_marks import blank
 from scoring.text.paragraphs import find_paragraphs
-from scoring.text.tokenizer import TEXT, blank_english
+from scoring.text.tokenizer import PROCESSED, TEXT, blank_english
 
 INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
@@ -44,7 +44,11 @@ class Tokens:
     text: str
     original: str
     words: list[str]
+    lower: list[str]
+    """The words in lower case."""
     spans: list[tuple[int, int]]
+    starts: list[int]
+    """Where each word starts."""
     index: list[int]
     """The index of each word in the spaCy ``Doc``, which also has white space tokens."""
     paragraphs: list[tuple[int, int]]
@@ -84,7 +88,7 @@ def tokens_of(doc: Doc) -> Tokens:
     """Return the words, offsets and paragraphs of a spaCy ``Doc``."""
     original = doc.user_data.get(TEXT) or doc.text
     lines = find_paragraphs(original)
-    text = as_read(original)
+    text = doc.user_data.get(PROCESSED) or as_read(original)
     # Reading an array is many times as fast as reading spaCy's tokens one by one.
     places: NDArray[Any] = doc.to_array([IDX, LENGTH])
     spans = [(start, start + length) for start, length in places.tolist()]
@@ -104,4 +108,15 @@ def tokens_of(doc: Doc) -> Tokens:
             kept.append((start, end))
     filed = list(find_datelines(text, kept))
     datelines = [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in filed]
-    return Tokens(blank(text, filed), original, words, spans, index, paragraphs, kept, datelines)
+    return Tokens(
+        text=blank(text, filed),
+        original=original,
+        words=words,
+        lower=[word.lower() for word in words],
+        spans=spans,
+        starts=starts,
+        index=index,
+        paragraphs=paragraphs,
+        paragraph_spans=kept,
+        datelines=datelines,
+    )

@@ -22,12 +22,20 @@ WORD: Final = re.compile(
 
 def count_words(text: str) -> int:
     """Return the number of words in the text."""
-    return sum(1 for _ in WORD.finditer(as_read(text)))
+    return len(WORD.findall(as_read(text)))
 
 
 def find_words(text: str) -> list[tuple[int, int]]:
     """Return the words' offsets, in order."""
     return [match.span() for match in WORD.finditer(as_read(text))]
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words as sent, in order."""
+    read = as_read(text)
+    if read is text:
+        return WORD.findall(text)
+    return [text[start:end] for start, end in find_words(text)]
 
 
 def has_word(text: str) -> bool:

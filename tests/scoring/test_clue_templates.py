@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 import pytest
 
+from scoring.attributions import ownership
 from scoring.attributions.acceptance import PRONOUNS
 from scoring.errors import BadArtefact
 from scoring.hedges.candidates import KINDS, Verdict
@@ -327,10 +328,8 @@ def test_what_an_article_yields_is_made_by_templates(
         return weigh(self, found)
 
     monkeypatch.setattr(Evidence, "weigh", noting)
-    monkeypatch.setattr(
-        "scoring.attributions.ownership._weight",
-        lambda clue, context: noting(load_evidence("owners"), (clue, f"{clue}, {context}"))[0],
-    )
+    # Without a cache, so that every clue is weighed here.
+    monkeypatch.setattr(ownership, "_weights", ownership._Weights)
     pipeline.parse(Article(text=ARTICLE))
     for name, clues in seen.items():
         assert clues, name

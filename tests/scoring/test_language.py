@@ -68,6 +68,19 @@ def test_presumed_english_has_no_confidence() -> None:
     assert detect("Kuala Lumpur").confidence is None
 
 
+def test_the_model_is_not_asked_about_plain_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes half a second and 70 MB to load, and nearly all articles are plain."""
+    monkeypatch.setattr(language, "_identifier", lambda: pytest.fail("the model was asked"))
+    text = "The council voted to close the bridge that they had built, and it was sold. " * 4
+    assert detect(text).code == "en"
+
+
+def test_the_model_is_asked_about_a_text_with_english_in_it() -> None:
+    """A quotation in English makes no article English."""
+    line = "Der Minister sagte am Dienstag, das Gesetz werde nächste Woche vorgelegt. "
+    assert detect(line * 12 + "“The bridge is to be closed, and it was about time.”").code == "de"
+
+
 def test_the_middle_of_a_text_counts_too() -> None:
     """An English article that begins with a line in another language is English."""
     line = "Der Minister sagte am Dienstag nichts. "

@@ -44,6 +44,8 @@ class Evidence:
         self.outcomes = outcomes
         self._base = base
         self._rows = rows
+        self._single = {clue: row[0] for clue, row in rows.items()} if len(outcomes) == 1 else {}
+        """The only weight of each clue, if there is one outcome."""
 
     def weigh(self, clues: Iterable[str]) -> list[float]:
         """Return the log odds of each outcome, in the order of ``outcomes``.
@@ -51,6 +53,8 @@ class Evidence:
         Unknown clues are ignored, and repeated clues count once.
         """
         # Sum in the clues' own order: the order of a set differs between processes.
+        if self._single:
+            return [sum(filter(None, map(self._single.get, dict.fromkeys(clues))), self._base[0])]
         rows = [row for row in map(self._rows.get, dict.fromkeys(clues)) if row]
         return [sum(column) for column in zip(self._base, *rows, strict=True)]
 
