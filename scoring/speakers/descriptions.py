@@ -13,7 +13,8 @@ from typing import Final
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.model.weights.clue_templates import load_templates
-from scoring.speakers.gender import by_noun
+from scoring.speakers.gender import PRONOUNS as SINGULAR
+from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.holders import FITS, Asked, Fit, Holders, asked_in
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
@@ -84,6 +85,7 @@ class Descriptions:
         self._sentences = reading.sentences
         self._paragraphs = [start for start, _ in paragraphs]
         self._quoted = reading.quoted
+        self._words = [word.lower() for word in reading.tokens.words]
         self._sources = [(s.start, s.end) for s in reading.roles if s.label == "SOURCE"]
         self._ranking = ranking
         self._trace = reading.trace
@@ -133,20 +135,30 @@ class Descriptions:
         """Return the person whom the lead describes and the next sentences present by name.
 
         "The firm's former finance chief has admitted fraud. Speaking in court, Ana Ruiz said …":
-        nobody says that Ruiz was the chief. The description must be definite, because "a federal
-        judge" and the lawyer who is named next are two people. The person must be named in full for
-        the first time, within ``SOON``, as a source or at the head of a paragraph and often quoted.
-        Whoever has another role is somebody else, and so is whoever is named after a spokesperson
-        or a source that asks not to be named.
+        nobody says that Ruiz was the chief. The person must be named in full for the first time,
+        within ``SOON``, as a source or at the head of a paragraph and often quoted. Whoever has
+        another role is somebody else, and so is whoever is named after a spokesperson or a source
+        that asks not to be named.
+
+        "A Tyre plumber says he was robbed. Ana Ruiz, who lives near the port, said …" needs more,
+        because "a federal judge" and the lawyer who is named next are two people. The description
+        must tell more than an office or a bystander, nobody else may be quoted in between, and
+        gender must fit.
         """
         asked = asked_in(phrase, entities)
         noun = singular(phrase.noun)
-        is_withheld = _kind(asked, phrase) == "withheld_role"
+        kind = _kind(asked, phrase)
         speaks_for = noun in load_terms("sources", "speaks_for")
-        if not (_is_one(phrase) and is_listed(noun)) or is_withheld or speaks_for:
+        if not (_is_one(phrase) and is_somebody(noun)) or kind == "withheld_role" or speaks_for:
             return None
         if at >= self._lead_ends:
             return None
+        is_definite = phrase.determiner in DETERMINERS
+        if is_definite and not is_listed(noun):
+            return None
+        if not is_definite and not self._introduces(phrase, asked, kind):
+            return None
+        female = by_noun(noun) if is_definite else self._female(phrase, at)
         begin = bisect_right(self._firsts, at)
         for person in self._people[begin : begin + PRESENTED]:
             first = person.mentions[0][0]
@@ -155,10 +167,33 @@ class Descriptions:
             is_other = any(is_somebody(role.noun) for role in person.roles)
             if is_other and person not in self._held(asked, (), at):
                 continue
-            if self._is_presented(person, at) and fits(person, by_noun(noun)):
+            is_next = is_definite or self._is_next_source(first, at)
+            if is_next and self._is_presented(person, at) and fits(person, female):
                 self._trace.rule("speaker", "speaker.presented_next", person)
                 return person
         return None
+
+    def _introduces(self, phrase: Phrase, asked: Asked, kind: str) -> bool:
+        """Return whether "a Tyre plumber" tells enough to be the subject of the article."""
+        noun = singular(phrase.noun)
+        if kind in ("an office", "public_role") or noun in load_terms("sources", "bystander"):
+            return False
+        tells = bool(asked.said or asked.owners) or phrase.head + 1 < len(phrase.words)
+        return phrase.determiner in ("a", "an") and tells
+
+    def _female(self, phrase: Phrase, at: int) -> bool | None:
+        """Return whether the description's noun, or the first pronoun after it, is female."""
+        if (female := by_noun(singular(phrase.noun))) is not None:
+            return female
+        place = bisect_right(self._sentences, at)
+        stop = self._sentences[place] if place < len(self._sentences) else len(self._words)
+        return next((word in SHE for word in self._words[at:stop] if word in SINGULAR), None)
+
+    def _is_next_source(self, first: int, at: int) -> bool:
+        """Return whether nobody else is a source between the description and a name."""
+        begin = bisect_right(self._sources, (at, len(self._quoted)))
+        end = bisect_right(self._sources, (first, 0))
+        return all(self._words[start] in SINGULAR for start, _ in self._sources[begin:end])
 
     def _is_presented(self, person: Person, at: int) -> bool:
         first = person.mentions[0][0]
@@ -169,7 +204,8 @@ class Descriptions:
             return True
         paragraph = self._paragraphs[bisect_right(self._paragraphs, first) - 1]
         sources = sum(self._is_source(start) for start, _ in person.mentions)
-        return first - paragraph <= OPENING and sources > 1
+        has_age = any(role.noun.endswith("-year-old") for role in person.roles)
+        return first - paragraph <= OPENING and (sources > 1 or has_age)
 
     def _is_source(self, at: int) -> bool:
         place = bisect_right(self._sources, (at, len(self._quoted)))
