@@ -19,14 +19,17 @@ from scoring.speakers.holders import FITS, Asked, Fit, Holders, asked_in
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
+    COURTESY,
     DETERMINERS,
     ELSEWHERE,
+    NUMBERS,
     Phrase,
     is_listed,
     is_somebody,
     singular,
 )
 from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest
+from scoring.speakers.roles import Role
 
 HELD: Final = 0.5
 UNSAID: Final = 0.8
@@ -153,9 +156,7 @@ class Descriptions:
             return None
         if at >= self._lead_ends:
             return None
-        is_definite = phrase.determiner in DETERMINERS
-        if is_definite and not is_listed(noun):
-            return None
+        is_definite = phrase.determiner in DETERMINERS and is_listed(noun)
         if not is_definite and not self._introduces(phrase, asked, kind):
             return None
         female = by_noun(noun) if is_definite else self._female(phrase, at)
@@ -164,8 +165,7 @@ class Descriptions:
             first = person.mentions[0][0]
             if first > at + SOON:
                 return None
-            is_other = any(is_somebody(role.noun) for role in person.roles)
-            if is_other and person not in self._held(asked, (), at):
+            if any(map(_tells, person.roles)) and person not in self._held(asked, (), at):
                 continue
             is_next = is_definite or self._is_next_source(first, at)
             if is_next and self._is_presented(person, at) and fits(person, female):
@@ -179,7 +179,7 @@ class Descriptions:
         if kind in ("an office", "public_role") or noun in load_terms("sources", "bystander"):
             return False
         tells = bool(asked.said or asked.owners) or phrase.head + 1 < len(phrase.words)
-        return phrase.determiner in ("a", "an") and tells
+        return phrase.determiner in ("a", "an", "the") and tells
 
     def _female(self, phrase: Phrase, at: int) -> bool | None:
         """Return whether the description's noun, or the first pronoun after it, is female."""
@@ -284,6 +284,14 @@ def is_epithet(phrase: Phrase, entities: Sequence[str | None]) -> bool:
     asked = asked_in(phrase, entities)
     has_words = bool(asked.said or asked.owners)
     return phrase.determiner in DETERMINERS and has_words and _kind(asked, phrase) in SALIENT
+
+
+def _tells(role: Role) -> bool:
+    """Return whether a role tells who somebody is. "Mr." and "father of two" do not."""
+    kin = load_terms("sources", "female_noun") | load_terms("sources", "male_noun")
+    if role.noun in COURTESY | NUMBERS or (role.noun in kin and NUMBERS.issuperset(role.said)):
+        return False
+    return is_somebody(role.noun)
 
 
 def _is_one(phrase: Phrase) -> bool:
