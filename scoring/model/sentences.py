@@ -84,6 +84,8 @@ def _opens_in_lower_case(words: Sequence[str], i: int) -> bool:
         opens = following[:1].isdigit()
     elif word in load_terms("sentences", "particle"):
         name = words[i + 2] if following == "-" and i + 2 < len(words) else following
+        if following in load_terms("sentences", "particle"):  # "van der Meer"
+            name = words[i + 2] if i + 2 < len(words) else ""
         opens = name[:1].isupper()
     else:
         joined = word.split("-")
