@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_noun
-from scoring.speakers.phrases import DETERMINERS, POSSESSIVE, Phrase, singular
+from scoring.speakers.phrases import DETERMINERS, OWNED, POSSESSIVE, Phrase, singular
 from scoring.types import ANONYMOUS
 
 LOOKED_AT: Final = 12
@@ -37,6 +37,8 @@ COUNTS: Final = {
     for word in words.split()
 }
 INDEFINITE: Final = frozenset("a an one".split())
+AGE: Final = frozenset(("year", "years"))
+"""Words of an age, which says nothing that an earlier description would have: "the 52-year-old"."""
 
 
 class Description(NamedTuple):
@@ -56,6 +58,8 @@ class Description(NamedTuple):
     """Says that it is a different source: "another", "a second", "others"."""
     is_part: bool
     """Is a member of a group, not the group: "one of the people"."""
+    is_owned: bool = False
+    """Opens with "his" or "her", and so tells of somebody else: "her neighbor"."""
 
     @property
     def told(self) -> frozenset[str]:
@@ -88,10 +92,11 @@ def describe(phrase: Phrase) -> Description:
         number=1 if is_part else count,
         definite=definite,
         indefinite=not definite and count is not None,
-        before=_telling(lower[start : phrase.head]),
+        before=_telling(lower[start : phrase.head]) - AGE,
         after=_telling(lower[phrase.head + 1 :]),
         is_new=not load_terms("sources", "somebody_else").isdisjoint([*openers, noun]),
         is_part=is_part,
+        is_owned=phrase.determiner in OWNED,
     )
 
 
@@ -182,9 +187,12 @@ def _same_noun(said: Description, before: Description) -> int:
     if said.head == before.head:
         return SAME
     anybody = load_terms("sources", "anybody")
-    if said.definite and (said.head in anybody or (before.head in anybody and not said.before)):
+    if not said.definite or said.is_owned:
+        return 0
+    if said.head in anybody or (before.head in anybody and not said.before):
         return GENERAL
-    return 0
+    # "Two of them … the two investors", "one of those present … the minister".
+    return GENERAL if before.head in load_terms("sources", "pronominal") else 0
 
 
 def _same_number(said: Description, before: Description) -> bool:
