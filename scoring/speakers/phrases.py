@@ -190,6 +190,14 @@ def is_listed(noun: str) -> bool:
     return any(noun in load_terms("sources", group) for group in groups)
 
 
+def is_surely_person(phrase: Phrase) -> bool:
+    """Return whether the head is a singular common noun that no organization is called by."""
+    noun = phrase.noun
+    is_common = singular(noun) == noun and phrase.words[phrase.head].islower()
+    ends = noun.endswith(load_endings("sources", "certain_occupation"))
+    return is_common and (ends or noun in load_terms("sources", "certain_occupation"))
+
+
 def is_office(noun: str) -> bool:
     """Return whether a noun is an office that a person holds: "director", "mayor"."""
     return any(noun in load_terms("sources", group) for group in ("title", "public_role"))

@@ -27,6 +27,7 @@ from scoring.speakers.phrases import (
     analyse,
     apposed,
     is_somebody,
+    is_surely_person,
     listed,
     singular,
 )
@@ -152,6 +153,11 @@ class Resolver:
             *of_cue_context(self._cue_contexts.get((start, end)), phrase, ruled),
         ]
         weighed = self._weigh(clues, start, end, ruled)
+        if weighed == "named_organisation" and kind.group is None and is_surely_person(phrase):
+            # "The council's surveyor" is a person, even if the article seems to speak of a body.
+            weighed = "unnamed_person"
+            kind = GroupedType(weighed)
+            self._trace.rule("source_type", "type.role_without_name", weighed)
         if weighed == "named_person" and not (known and known.name):
             person = self._person_in(phrase, start, end)
             if person is None and not self._is_name(phrase, start):

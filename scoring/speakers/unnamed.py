@@ -77,7 +77,7 @@ def describe(phrase: Phrase) -> Description:
     count = next((COUNTS[word] for word in first if word in COUNTS), None)
     openers = lower[: phrase.head] or lower[:1]
     partitive = phrase.counted is not None
-    everyone = noun in ("both", "all", "two", "three")
+    everyone = noun == "all" or COUNTS.get(noun, 0) > 1
     definite = (
         partitive
         or everyone
@@ -86,8 +86,11 @@ def describe(phrase: Phrase) -> Description:
     )
     plural = partitive or everyone or single != noun or noun in ("people", "police", "spokespeople")
     is_part = partitive and phrase.counted in ("one", "1")
+    head = "person" if single == "people" else single
+    if partitive and phrase.determiner in load_terms("sources", "pronominal") and noun == single:
+        head = phrase.determiner  # "one of those present"
     return Description(
-        head="person" if single == "people" else single,
+        head=head,
         plural=plural and not is_part,
         number=1 if is_part else count,
         definite=definite,
