@@ -22,6 +22,7 @@ from scoring.speakers.phrases import (
     COURTESY,
     DETERMINERS,
     ELSEWHERE,
+    INDEFINITE,
     NUMBERS,
     Phrase,
     is_listed,
@@ -51,6 +52,9 @@ PRESENTED: Final = 2
 SALIENT: Final = ("public_role", "an age")
 """The kinds of description that can refer to a person although the article never says so of anyone:
 "the candidate", "the 46-year-old". Other kinds were wrong too often."""
+
+DOCTOR: Final = Role("doctor", ())
+"""What "Dr." before a name tells, which is no more than "Mr.": "an oncologist … Dr. Ana Ruiz"."""
 
 CLUES: Final = load_templates("descriptions")
 holds = CLUES.maker("holds", "fit")
@@ -156,7 +160,7 @@ class Descriptions:
             return None
         if at >= self._lead_ends:
             return None
-        is_definite = phrase.determiner in DETERMINERS and is_listed(noun)
+        is_definite = phrase.determiner not in INDEFINITE and is_listed(noun)
         if not is_definite and not self._introduces(phrase, asked, kind):
             return None
         female = by_noun(noun) if is_definite else self._female(phrase, at)
@@ -193,7 +197,8 @@ class Descriptions:
         """Return whether nobody else is a source between the description and a name."""
         begin = bisect_right(self._sources, (at, len(self._quoted)))
         end = bisect_right(self._sources, (first, 0))
-        return all(self._words[start] in SINGULAR for start, _ in self._sources[begin:end])
+        between = self._sources[begin:end]
+        return all(self._words[start] in SINGULAR for start, stop in between if stop <= first)
 
     def _is_presented(self, person: Person, at: int) -> bool:
         first = person.mentions[0][0]
@@ -289,7 +294,7 @@ def is_epithet(phrase: Phrase, entities: Sequence[str | None]) -> bool:
 def _tells(role: Role) -> bool:
     """Return whether a role tells who somebody is. "Mr." and "father of two" do not."""
     kin = load_terms("sources", "female_noun") | load_terms("sources", "male_noun")
-    if role.noun in COURTESY | NUMBERS or (role.noun in kin and NUMBERS.issuperset(role.said)):
+    if role.noun in COURTESY | NUMBERS or role == DOCTOR or (role.noun in kin and NUMBERS.issuperset(role.said)):
         return False
     return is_somebody(role.noun)
 
