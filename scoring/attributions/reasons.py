@@ -78,9 +78,11 @@ class Formulas:
         self._claims = [self._claim(one, asides.get(number)) for number, one in enumerate(formulas)]
 
     def covers(self, at: int) -> bool:
-        """Return whether a formula covers this offset of the text, in characters."""
+        """Return whether a formula that may have an owner covers this offset, in characters."""
         place = bisect_right(self._opens, at) - 1
-        return place >= 0 and at < self._claims[place].formula.end
+        if place < 0 or not self._claims[place].owners:
+            return False
+        return at < self._claims[place].formula.end
 
     def mentions(self) -> set[Range]:
         """Return the token ranges of possible owners of a formula that are not sources."""

@@ -210,7 +210,9 @@ class Descriptions:
         paragraph = self._paragraphs[bisect_right(self._paragraphs, first) - 1]
         sources = sum(self._is_source(start) for start, _ in person.mentions)
         has_age = any(role.noun.endswith("-year-old") for role in person.roles)
-        return first - paragraph <= OPENING and (sources > 1 or has_age)
+        sentence = self._sentences[bisect_right(self._sentences, first) - 1]
+        opens = first - paragraph <= OPENING and sources > 1
+        return opens or (first - sentence <= OPENING and has_age)
 
     def _is_source(self, at: int) -> bool:
         place = bisect_right(self._sources, (at, len(self._quoted)))
