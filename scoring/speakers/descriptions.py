@@ -8,6 +8,7 @@ learned from labeled descriptions (``training/antecedents.py``).
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
@@ -30,7 +31,7 @@ from scoring.speakers.phrases import (
     singular,
 )
 from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest
-from scoring.speakers.roles import Role
+from scoring.speakers.roles import ENDS, Role
 
 HELD: Final = 0.5
 UNSAID: Final = 0.8
@@ -47,6 +48,8 @@ SOON: Final = 60
 sentences present. Set by hand: the labeled articles have only a few such leads."""
 OPENING: Final = 4
 """The most tokens from the start of a paragraph to a name that opens it."""
+BODY: Final = 8
+"""The most tokens after a name within which the person's body is named."""
 PRESENTED: Final = 2
 """The number of people named next among whom that person is looked for."""
 SALIENT: Final = ("public_role", "an age")
@@ -93,6 +96,7 @@ class Descriptions:
         self._paragraphs = [start for start, _ in paragraphs]
         self._quoted = reading.quoted
         self._words = [word.lower() for word in reading.tokens.words]
+        self._bodies = {one.start for one in reading.entities if one.label == "ORGANIZATION"}
         self._sources = [(s.start, s.end) for s in reading.roles if s.label == "SOURCE"]
         self._ranking = ranking
         self._trace = reading.trace
@@ -171,7 +175,9 @@ class Descriptions:
                 return None
             if any(map(_tells, person.roles)) and person not in self._held(asked, (), at):
                 continue
-            is_next = is_definite or self._is_next_source(first, at)
+            is_next = is_definite or (
+                self._is_next_source(first, at) and not self._is_of_body(person)
+            )
             if is_next and self._is_presented(person, at) and fits(person, female):
                 self._trace.rule("speaker", "speaker.presented_next", person)
                 return person
@@ -199,6 +205,19 @@ class Descriptions:
         end = bisect_right(self._sources, (first, 0))
         between = self._sources[begin:end]
         return all(self._words[start] in SINGULAR for start, stop in between if stop <= first)
+
+    def _is_of_body(self, person: Person) -> bool:
+        """Return whether the first mention gives a body: "Ana Ruiz of the consumers' union"."""
+        end = person.mentions[0][1]
+        begin = end + (self._words[end : end + 1] == [","])
+        if self._words[begin : begin + 1] not in (["of"], ["from"], ["at"], ["with"], ["for"]):
+            return False
+        phrase = [*takewhile(lambda i: self._words[i] not in ENDS, self._reach(begin))]
+        bodies = load_terms("sources", "organisation")
+        return any(i in self._bodies or self._words[i] in bodies for i in phrase)
+
+    def _reach(self, begin: int) -> range:
+        return range(begin, min(len(self._words), begin + BODY))
 
     def _is_presented(self, person: Person, at: int) -> bool:
         first = person.mentions[0][0]

@@ -206,6 +206,8 @@ class Resolver:
                 found = self._antecedents.likeliest(start, by_noun(phrase.noun))
                 if found:
                     return found
+        if is_surely_person(phrase):
+            kind = GroupedType("unnamed_person", kind.group or WITHHELD)
         if kind.group and kind.type in ANONYMOUS:
             weighed = kind.type  # a bishop is not an organization, whatever the evidence
             self._trace.rule("source_type", "type.role_without_name", weighed)
