@@ -160,7 +160,7 @@ class Descriptions:
         noun = singular(phrase.noun)
         kind = _kind(asked, phrase)
         speaks_for = noun in load_terms("sources", "speaks_for")
-        if not (_is_one(phrase) and is_somebody(noun)) or kind == "withheld_role" or speaks_for:
+        if not _is_one(phrase) or kind == "withheld_role" or speaks_for:
             return None
         if at >= self._lead_ends:
             return None
@@ -173,7 +173,9 @@ class Descriptions:
             first = person.mentions[0][0]
             if first > at + SOON:
                 return None
-            if any(map(_tells, person.roles)) and person not in self._held(asked, (), at):
+            is_told = self._is_told_anew(person) and not is_definite
+            is_other = not is_told and any(map(_tells, person.roles))
+            if is_other and person not in self._held(asked, (), at):
                 continue
             is_next = is_definite or (
                 self._is_next_source(first, at) and not self._is_of_body(person)
@@ -206,6 +208,16 @@ class Descriptions:
         between = self._sources[begin:end]
         return all(self._words[start] in SINGULAR for start, stop in between if stop <= first)
 
+    def _is_told_anew(self, person: Person) -> bool:
+        """Return whether a sentence opens with a noun, the name and an age.
+
+        "Third-generation grower Ana Ruiz, 61, said …" says more of a person already described:
+        officials and bystanders are seldom given ages.
+        """
+        first = person.mentions[0][0]
+        sentence = self._sentences[bisect_right(self._sentences, first) - 1]
+        return first - sentence <= OPENING + 1 and _has_age(person)
+
     def _is_of_body(self, person: Person) -> bool:
         """Return whether the first mention gives a body: "Ana Ruiz of the consumers' union"."""
         end = person.mentions[0][1]
@@ -228,10 +240,9 @@ class Descriptions:
             return True
         paragraph = self._paragraphs[bisect_right(self._paragraphs, first) - 1]
         sources = sum(self._is_source(start) for start, _ in person.mentions)
-        has_age = any(role.noun.endswith("-year-old") for role in person.roles)
         sentence = self._sentences[bisect_right(self._sentences, first) - 1]
         opens = first - paragraph <= OPENING and sources > 1
-        return opens or (first - sentence <= OPENING and has_age)
+        return opens or (first - sentence <= OPENING and _has_age(person))
 
     def _is_source(self, at: int) -> bool:
         place = bisect_right(self._sources, (at, len(self._quoted)))
@@ -310,6 +321,10 @@ def is_epithet(phrase: Phrase, entities: Sequence[str | None]) -> bool:
     asked = asked_in(phrase, entities)
     has_words = bool(asked.said or asked.owners)
     return phrase.determiner in DETERMINERS and has_words and _kind(asked, phrase) in SALIENT
+
+
+def _has_age(person: Person) -> bool:
+    return any(role.noun.endswith("-year-old") for role in person.roles)
 
 
 def _tells(role: Role) -> bool:

@@ -166,7 +166,8 @@ class Resolver:
                     return self._cast.again(known, start)
                 return self._nameless(phrase, kind, clues, start, end)
         is_one = phrase.counted in ONE or phrase.determiner in ONE
-        if is_one and weighed in ("unnamed_group", "collective"):
+        is_people = weighed in ("unnamed_group", "collective") or self._unnamed.knows(phrase)
+        if is_one and is_people and weighed not in PEOPLE:
             # "One of the aides", "one supporter": one person, not a group.
             weighed = "unnamed_person"
             self._trace.rule("source_type", "type.one_of_them", weighed)

@@ -140,6 +140,11 @@ class Unnamed:
             if entry not in entries[-LOOKED_AT:]:
                 entries.append(entry)
 
+    def knows(self, phrase: Phrase) -> bool:
+        """Return whether the noun described unnamed people before: "the guides … one guide"."""
+        entries = self._by_head.get(describe(phrase).head, [])
+        return any(entry.draft.type in ANONYMOUS for entry in entries[-LOOKED_AT:])
+
     def earlier(self, phrase: Phrase) -> Draft | None:
         """Return the speaker that a description refers back to; ``None`` if there is none.
 
