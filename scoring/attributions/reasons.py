@@ -198,7 +198,11 @@ class Formulas:
             if start >= formula.sentence[1]:
                 break
             is_own = one.source and (one.source.start, one.source.end) == owner
-            if is_own and words[one.cue.start].lower() not in load_terms("cues", "citing"):
+            word = words[one.cue.start].lower()
+            # "On condition of anonymity, saying that they feared …" gives the reason.
+            gap = self._reading.tokens.text[formula.end : start].strip()
+            is_reason = word in load_terms("cues", "citing") or (word == "saying" and gap == ",")
+            if is_own and not is_reason:
                 return start
         return None
 

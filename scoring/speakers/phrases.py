@@ -19,7 +19,7 @@ from scoring.lexicons.lexicon import load_endings, load_terms
 
 PARTICIPLES: Final = frozenset(
     "familiar close briefed speaking supporting working opposed involved interviewed surveyed "
-    "polled attending".split()
+    "polled attending contacted reached".split()
 )
 BREAKS: Final = PARTICIPLES | frozenset(
     "who whom whose which that where when "

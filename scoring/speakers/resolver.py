@@ -21,6 +21,7 @@ from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
+    NUMBERS,
     ONE,
     OWNED,
     Phrase,
@@ -153,10 +154,10 @@ class Resolver:
             *of_cue_context(self._cue_contexts.get((start, end)), phrase, ruled),
         ]
         weighed = self._weigh(clues, start, end, ruled)
-        if weighed == "named_organisation" and kind.group is None and is_surely_person(phrase):
-            # "The council's surveyor" is a person, even if the article seems to speak of a body.
-            weighed = "unnamed_person"
-            kind = GroupedType(weighed)
+        if weighed == "named_organisation" and (
+            people := self._people_by_words(phrase, start, end)
+        ):
+            weighed, kind = people.type, people
             self._trace.rule("source_type", "type.role_without_name", weighed)
         if weighed == "named_person" and not (known and known.name):
             person = self._person_in(phrase, start, end)
@@ -179,6 +180,19 @@ class Resolver:
             if known := self._known(phrase, kind, start, end):
                 return self._cast.again(known, start)
         return self._cast.described(phrase, kind, start, end)
+
+    def _people_by_words(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
+        """Return the type of a phrase that no organization is called by, or ``None``.
+
+        "The council's surveyor" and "two former brewers" are people, even if the article seems to
+        speak of a body.
+        """
+        if is_surely_person(phrase):
+            return GroupedType("unnamed_person", WITHHELD)
+        is_several = phrase.determiner in NUMBERS and is_somebody(singular(phrase.noun))
+        if is_several and not any(self._labels[start:end]):
+            return GroupedType("unnamed_group", WITHHELD)
+        return None
 
     def _nameless(
         self, phrase: Phrase, kind: GroupedType, clues: Sequence[str], start: int, end: int
@@ -207,8 +221,7 @@ class Resolver:
                 found = self._antecedents.likeliest(start, by_noun(phrase.noun))
                 if found:
                     return found
-        if is_surely_person(phrase):
-            kind = GroupedType("unnamed_person", kind.group or WITHHELD)
+        kind = self._people_by_words(phrase, start, end) or kind
         if kind.group and kind.type in ANONYMOUS:
             weighed = kind.type  # a bishop is not an organization, whatever the evidence
             self._trace.rule("source_type", "type.role_without_name", weighed)
