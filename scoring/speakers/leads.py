@@ -91,13 +91,17 @@ class Leads:
             is_other = not is_told and any(map(_tells, person.roles))
             if is_other and person not in self._descriptions.held(asked, (), at):
                 continue
+            is_near = self._paragraph(first) - self._paragraph(at) <= 1
             is_next = is_definite or (
-                self._is_next_source(first, at) and not self._is_of_body(person)
+                is_near and self._is_next_source(first, at) and not self._is_of_body(person)
             )
             if is_next and self._is_presented(person, at) and fits(person, female):
                 self._trace.rule("speaker", "speaker.presented_next", person)
                 return person
         return None
+
+    def _paragraph(self, at: int) -> int:
+        return bisect_right(self._paragraphs, at)
 
     def _introduces(self, phrase: Phrase, asked: Asked, kind: str) -> bool:
         """Return whether "a Tyre plumber" tells enough to be the subject of the article."""

@@ -89,13 +89,17 @@ def describe(phrase: Phrase) -> Description:
     head = "person" if single == "people" else single
     if partitive and phrase.determiner in load_terms("sources", "pronominal") and noun == single:
         head = phrase.determiner  # "one of those present"
+    before = _telling(lower[start : phrase.head]) - AGE
+    if phrase.counted in ("members", "member"):
+        # "Members of the crew … the crew members"
+        head, before = "member", before | {noun}
     return Description(
         head=head,
         plural=plural and not is_part,
         number=1 if is_part else count,
         definite=definite,
         indefinite=not definite and count is not None,
-        before=_telling(lower[start : phrase.head]) - AGE,
+        before=before,
         after=_telling(lower[phrase.head + 1 :]),
         is_new=not load_terms("sources", "somebody_else").isdisjoint([*openers, noun]),
         is_part=is_part,
