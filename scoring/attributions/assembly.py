@@ -20,7 +20,13 @@ from scoring.attributions.cues import cue_context, form_of
 from scoring.attributions.deeds import is_deed
 from scoring.attributions.linking import Linked, link
 from scoring.attributions.reasons import Formulas, outside
-from scoring.attributions.refusals import answers_only, find_refusals, is_refusal, untagged
+from scoring.attributions.refusals import (
+    answers_only,
+    find_refusals,
+    is_refusal,
+    untagged,
+    without_reasons,
+)
 from scoring.attributions.relaying import Relaying
 from scoring.attributions.signed_quotations import (
     SIGNS,
@@ -78,6 +84,7 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
     nested = {refusal.start for refusal in only.values()}
     left = [refusal for refusal in refusals if refusal.start not in nested]
     linked = [*formulas.linked, *untagged(reading, left, formulas.linked)]
+    linked = without_reasons(reading, refusals, linked)
     linked.sort(key=lambda one: one.cue.start)
     said = {
         id(one): cue_context(

@@ -104,6 +104,29 @@ def answers_only(reading: Reading, refusals: Sequence[Refusal], one: Linked) -> 
     return refusal if begin <= SUBJECT and not goes_on else None
 
 
+def without_reasons(
+    reading: Reading, refusals: Sequence[Refusal], linked: Sequence[Linked]
+) -> list[Linked]:
+    """Return the attributions without those that only give a refusal's reason.
+
+    "Declined to discuss the recipe, citing an agreement": the source cites why it says nothing.
+    """
+    spans, words = reading.tokens.spans, reading.tokens.words
+    refusing = {
+        (one.source.start, one.source.end)
+        for one in linked
+        if one.source and is_refusal(refusals, spans[one.cue.start][0], spans[one.cue.end - 1][1])
+    }
+    citing = load_terms("cues", "citing")
+    return [
+        one
+        for one in linked
+        if words[one.cue.start].lower() not in citing
+        or one.source is None
+        or (one.source.start, one.source.end) not in refusing
+    ]
+
+
 def untagged(
     reading: Reading, refusals: Sequence[Refusal], linked: Sequence[Linked]
 ) -> Iterator[Linked]:

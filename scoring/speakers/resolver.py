@@ -59,6 +59,8 @@ PEOPLE: Final[tuple[SourceType, ...]] = ("unnamed_person", "named_person")
 UNNAMED: Final = 0.5
 """The log odds that an unnamed person's role adds to its clues. It was chosen from 0, 0.5, 1 and 2
 on training articles held back and on the labeled news."""
+NAMES: Final = frozenset(("PERSON", "ORGANIZATION", "LOCATION", "MISC"))
+"""The labels of entities that are names, not numbers or dates."""
 BOTH: Final = 2
 """The most words in "both" or "the two"."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
@@ -190,7 +192,7 @@ class Resolver:
         if is_surely_person(phrase):
             return GroupedType("unnamed_person", WITHHELD)
         is_several = phrase.determiner in NUMBERS and is_somebody(singular(phrase.noun))
-        if is_several and not any(self._labels[start:end]):
+        if is_several and NAMES.isdisjoint(self._labels[start:end]):
             return GroupedType("unnamed_group", WITHHELD)
         return None
 
