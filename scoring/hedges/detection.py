@@ -179,7 +179,7 @@ def find_hedges(
     said = {
         (one.cue.start, one.cue.end)
         for one in attributions
-        if one.source and one.source.type in SPEAKERS
+        if one.source and one.source.type in SPEAKERS and not _is_utterance(one.source.text)
     }
     cues = [
         cue
@@ -204,6 +204,12 @@ def find_hedges(
             )
         )
     return tuple(found)
+
+
+def _is_utterance(source: str) -> bool:
+    """Return whether a source is somebody's words, which can imply something: "his remarks"."""
+    words = load_terms("sources", "utterance")
+    return any(word.removesuffix("s") in words for word in source.lower().split())
 
 
 def _owners(
