@@ -20,7 +20,13 @@ from scoring.attributions.cues import cue_context, form_of
 from scoring.attributions.deeds import is_deed
 from scoring.attributions.linking import Linked, link
 from scoring.attributions.reasons import Formulas, outside
-from scoring.attributions.refusals import find_refusals, is_refusal, untagged
+from scoring.attributions.refusals import (
+    answers_only,
+    find_refusals,
+    is_refusal,
+    untagged,
+    without_reasons,
+)
 from scoring.attributions.relaying import Relaying
 from scoring.attributions.signed_quotations import (
     SIGNS,
@@ -70,7 +76,15 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
         for one in find_refusals(text, reading.tokens.paragraph_spans)
         if not formulas.covers(one.start)
     ]
-    linked = [*formulas.linked, *untagged(reading, refusals, formulas.linked)]
+    only = {
+        id(one): refusal
+        for one in formulas.linked
+        if (refusal := answers_only(reading, refusals, one))
+    }
+    nested = {refusal.start for refusal in only.values()}
+    left = [refusal for refusal in refusals if refusal.start not in nested]
+    linked = [*formulas.linked, *untagged(reading, left, formulas.linked)]
+    linked = without_reasons(reading, refusals, linked)
     linked.sort(key=lambda one: one.cue.start)
     said = {
         id(one): cue_context(
@@ -91,7 +105,7 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
     built: list[_Unnumbered] = []
     table = tables.attribution_confidence
     for one in outside(reading, linked, [reason for reason, _ in reasons]):
-        is_refused = is_refusal(refusals, *_offsets(reading, one.cue))
+        is_refused = id(one) in only or is_refusal(refusals, *_offsets(reading, one.cue))
         if is_refused:
             reading.trace.rule("mode", "mode.refusal", "refusal", one.cue.place)
         mode: Mode = "refusal" if is_refused else said[id(one)].mode

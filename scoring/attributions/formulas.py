@@ -89,7 +89,7 @@ def reason_of(text: str, original: str, formula: Formula, stop: int | None = Non
     if why and why.start() - end <= EXPLANATION_GAP_CHARACTERS:
         last = why.end() if stop == after else _comma(text, why.start(), why.end())
         explanation, end = (why.start(), _trimmed(text, why.start(), last)), last
-    elif _pattern("boilerplate").search(text, start, end):
+    elif _pattern("boilerplate").search(text, start, min(after, end + EXPLANATION_GAP_CHARACTERS)):
         end = _comma(text, start, after)
     elif ahead := _pattern("foregoing").match(text, first, start):
         explanation, start = (first, _trimmed(text, first, ahead.end())), first

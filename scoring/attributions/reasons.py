@@ -78,9 +78,11 @@ class Formulas:
         self._claims = [self._claim(one, asides.get(number)) for number, one in enumerate(formulas)]
 
     def covers(self, at: int) -> bool:
-        """Return whether a formula covers this offset of the text, in characters."""
+        """Return whether a formula that may have an owner covers this offset, in characters."""
         place = bisect_right(self._opens, at) - 1
-        return place >= 0 and at < self._claims[place].formula.end
+        if place < 0 or not self._claims[place].owners:
+            return False
+        return at < self._claims[place].formula.end
 
     def mentions(self) -> set[Range]:
         """Return the token ranges of possible owners of a formula that are not sources."""
@@ -196,7 +198,11 @@ class Formulas:
             if start >= formula.sentence[1]:
                 break
             is_own = one.source and (one.source.start, one.source.end) == owner
-            if is_own and words[one.cue.start].lower() not in load_terms("cues", "citing"):
+            word = words[one.cue.start].lower()
+            # "On condition of anonymity, saying that they feared …" gives the reason.
+            gap = self._reading.tokens.text[formula.end : start].strip()
+            is_reason = word in load_terms("cues", "citing") or (word == "saying" and gap == ",")
+            if is_own and not is_reason:
                 return start
         return None
 

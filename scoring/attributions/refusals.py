@@ -23,6 +23,9 @@ BEFORE: Final = 25
 declined"."""
 LONGEST: Final = 40
 """The content, which is what is refused, has at most this many tokens."""
+SUBJECT: Final = 4
+"""A refusal that somebody states starts at most this many tokens into what is stated: "that the
+company would not comment"."""
 SURE: Final = 0.75
 """The confidence of a refusal that only a formula found."""
 
@@ -83,6 +86,48 @@ def is_refusal(refusals: Sequence[Refusal], start: int, end: int) -> bool:
     """Return whether a cue at these offsets, in characters, overlaps the words of a refusal."""
     place = bisect_right(refusals, start, key=lambda one: one.end)
     return place < len(refusals) and refusals[place].start < end
+
+
+def answers_only(reading: Reading, refusals: Sequence[Refusal], one: Linked) -> Refusal | None:
+    """Return the refusal that is all that a source says: "said that he could not comment".
+
+    Words after "but" are an answer, so there is no such refusal then.
+    """
+    if len(one.contents) != 1 or reading.quoted[one.contents[0].start]:
+        return None
+    content, spans = one.contents[0], reading.tokens.spans
+    first, last = spans[content.start][0], spans[content.end - 1][1]
+    place = bisect_left(refusals, first, key=lambda refusal: refusal.start)
+    if place == len(refusals) or refusals[place].start >= last:
+        return None
+    refusal = refusals[place]
+    begin = bisect_left([start for start, _ in spans[content.start : content.end]], refusal.start)
+    lower = [word.lower() for word in reading.tokens.words[content.start : content.end]]
+    goes_on = not load_terms("refusals", "goes_on").isdisjoint(lower[begin:])
+    return refusal if begin <= SUBJECT and not goes_on else None
+
+
+def without_reasons(
+    reading: Reading, refusals: Sequence[Refusal], linked: Sequence[Linked]
+) -> list[Linked]:
+    """Return the attributions without those that only give a refusal's reason.
+
+    "Declined to discuss the recipe, citing an agreement": the source cites why it says nothing.
+    """
+    spans, words = reading.tokens.spans, reading.tokens.words
+    refusing = {
+        (one.source.start, one.source.end)
+        for one in linked
+        if one.source and is_refusal(refusals, spans[one.cue.start][0], spans[one.cue.end - 1][1])
+    }
+    citing = load_terms("cues", "citing")
+    return [
+        one
+        for one in linked
+        if words[one.cue.start].lower() not in citing
+        or one.source is None
+        or (one.source.start, one.source.end) not in refusing
+    ]
 
 
 def untagged(

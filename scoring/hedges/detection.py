@@ -10,6 +10,7 @@ import numpy as np
 
 from scoring.hedges.candidates import Candidate, Verdict, candidates
 from scoring.hedges.clues import of_candidate
+from scoring.lexicons.lexicon import load_terms
 from scoring.model.arrays import FloatArray
 from scoring.model.confidence import calibrated, log_odds
 from scoring.model.decoding import Reading
@@ -36,6 +37,10 @@ poorly."""
 MODEL_LIMIT: Final = 5.0
 """The limit of the model's log odds in either direction: a probability of 0.993
 (training/DECISIONS.md records no other value)."""
+
+
+SPEAKERS: Final = frozenset(("named_person", "unnamed_person", "unnamed_group"))
+"""The types of sources that say what they imply, so that the verb is their cue and no hedge."""
 
 
 class Cue(NamedTuple):
@@ -178,7 +183,17 @@ def find_hedges(
     ``table`` is the calibration table for the confidence.
     """
     text, spans = reading.tokens.original, reading.tokens.spans
-    cues = find_cues(reading)
+    said = {
+        (one.cue.start, one.cue.end)
+        for one in attributions
+        if one.source and one.source.type in SPEAKERS and not _is_utterance(one.source.text)
+    }
+    cues = [
+        cue
+        for cue in find_cues(reading)
+        if cue.candidate.term not in load_terms("hedges", "spoken")
+        or (spans[cue.start][0], spans[cue.end - 1][1]) not in said
+    ]
     places = [(spans[cue.start][0], spans[cue.end - 1][1]) for cue in cues]
     found = []
     owners = _owners(places, attributions)
@@ -196,6 +211,12 @@ def find_hedges(
             )
         )
     return tuple(found)
+
+
+def _is_utterance(source: str) -> bool:
+    """Return whether a source is somebody's words, which can imply something: "his remarks"."""
+    words = load_terms("sources", "utterance")
+    return any(word.removesuffix("s") in words for word in source.lower().split())
 
 
 def _owners(

@@ -105,6 +105,8 @@ def _opens_in_lower_case(words: Sequence[str], i: int) -> bool:
         opens = following[:1].isdigit()
     elif word in load_terms("sentences", "particle"):
         name = words[i + 2] if following == "-" and i + 2 < len(words) else following
+        if following in load_terms("sentences", "particle"):  # "van der Meer"
+            name = words[i + 2] if i + 2 < len(words) else ""
         opens = name[:1].isupper()
     else:
         joined = word.split("-")
@@ -133,8 +135,8 @@ def _after_abbreviation(words: Sequence[str], i: int) -> bool:
     if not words[i][0].isupper() or before not in load_terms("sentences", "ends"):
         return False
     lower = words[i].lower()
-    if lower in load_terms("sentences", "opener"):
-        return True
+    if lower in load_terms("sentences", "opener") | load_terms("sources", "plural_group"):
+        return True  # in the middle of a sentence, "prosecutors" has no capital
     after = words[i + 1] if i + 1 < len(words) else ""
     goes_on = words[i].isupper() or not load_terms("sentences", "after_time").isdisjoint(
         (lower, after)

@@ -9,6 +9,7 @@ from scoring.speakers.cast import Cast
 from scoring.speakers.descriptions import Descriptions
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_noun
+from scoring.speakers.leads import Leads
 from scoring.speakers.mentions import Mentions
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
@@ -70,6 +71,7 @@ class Antecedents:
         self._relatives = Relatives(reading, people)
         self.ranking = Ranking(reading, cast, people)
         self.descriptions = Descriptions(reading, people, self.ranking)
+        self._leads = Leads(reading, people, self.descriptions)
 
     def singular(self, at: int, *, female: bool) -> Draft | None:
         """Return the person "he" or "she" refers to.
@@ -223,7 +225,9 @@ class Antecedents:
         ``entities`` are the entity labels of the phrase's words.
         """
         if not _is_definite(phrase, kind):
-            person = self.descriptions.introduced(phrase, entities, at)
+            person = self.descriptions.introduced(phrase, entities, at) or self._leads.presented(
+                phrase, entities, at
+            )
             return self._cast.person(person, at) if person else None
         unnamed = self._cast.by_noun(phrase.noun)
         person = self.described(phrase, entities, at)
@@ -234,7 +238,7 @@ class Antecedents:
         if unnamed:
             self._trace.rule("speaker", "speaker.same_noun", unnamed)
             return self._cast.again(unnamed, at)
-        presented = self.descriptions.presented(phrase, entities, at)
+        presented = self._leads.presented(phrase, entities, at)
         return self._cast.person(presented, at) if presented else None
 
     def described(

@@ -6,7 +6,6 @@ those for pronouns, and how well the description matches what the article says a
 learned from labeled descriptions (``training/antecedents.py``).
 """
 
-from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
@@ -17,14 +16,7 @@ from scoring.speakers.gender import by_noun
 from scoring.speakers.holders import FITS, Asked, Fit, Holders, asked_in
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import (
-    DETERMINERS,
-    ELSEWHERE,
-    Phrase,
-    is_listed,
-    is_somebody,
-    singular,
-)
+from scoring.speakers.phrases import DETERMINERS, ELSEWHERE, Phrase, singular
 from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest
 
 HELD: Final = 0.5
@@ -37,13 +29,6 @@ LEAD: Final = 3
 subheading and the first paragraph."""
 AHEAD: Final = 150
 """The most tokens from such a description to the person's name."""
-SOON: Final = 60
-"""The most tokens from a description in the lead to the full name of the person whom the next
-sentences present. Set by hand: the labeled articles have only a few such leads."""
-OPENING: Final = 4
-"""The most tokens from the start of a paragraph to a name that opens it."""
-PRESENTED: Final = 2
-"""The number of people named next among whom that person is looked for."""
 SALIENT: Final = ("public_role", "an age")
 """The kinds of description that can refer to a person although the article never says so of anyone:
 "the candidate", "the 46-year-old". Other kinds were wrong too often."""
@@ -77,14 +62,9 @@ class Descriptions:
 
     def __init__(self, reading: Reading, people: People, ranking: Ranking) -> None:
         paragraphs = reading.tokens.paragraphs
-        self._lead_ends = paragraphs[min(len(paragraphs), LEAD) - 1][1] if paragraphs else 0
-        self._holders = Holders(people.all)
+        self.lead_ends = paragraphs[min(len(paragraphs), LEAD) - 1][1] if paragraphs else 0
         self._people = people.all
-        self._firsts = [person.mentions[0][0] for person in people.all]
-        self._sentences = reading.sentences
-        self._paragraphs = [start for start, _ in paragraphs]
-        self._quoted = reading.quoted
-        self._sources = [(s.start, s.end) for s in reading.roles if s.label == "SOURCE"]
+        self._holders = Holders(people.all)
         self._ranking = ranking
         self._trace = reading.trace
 
@@ -96,7 +76,7 @@ class Descriptions:
         An office is matched only to people the article says hold it. ``named`` is the log odds,
         from the source's type, that the phrase refers to a named person.
         """
-        if not _is_one(phrase):
+        if not is_one(phrase):
             return None
         asked = asked_in(phrase, entities)
         if only := self._only_holder(phrase, asked, at):
@@ -114,7 +94,7 @@ class Descriptions:
         # "The inspector general of the State Department" needs a person linked to that body.
         if asked.owners and not self._holders.share(asked, who):
             return None
-        return who if share >= UNSAID and _kind(asked, phrase) in SALIENT else None
+        return who if share >= UNSAID and kind_of(asked, phrase) in SALIENT else None
 
     def _is_shared(self, asked: Asked, person: Person) -> bool:
         """Return whether the role's owner is said of somebody else, and not of the person."""
@@ -130,8 +110,8 @@ class Descriptions:
         withholds a name ("a senior official") does not refer to a named person.
         """
         asked = asked_in(phrase, entities)
-        kind = _kind(asked, phrase)
-        if not _is_one(phrase) or kind == "withheld_role" or at >= self._lead_ends:
+        kind = kind_of(asked, phrase)
+        if not is_one(phrase) or kind == "withheld_role" or at >= self.lead_ends:
             return None
         person = self._only_holder(phrase, asked, at)
         if person is None or not 0 < person.mentions[0][0] - at <= AHEAD:
@@ -139,59 +119,13 @@ class Descriptions:
         self._trace.rule("speaker", "speaker.named_later", person)
         return person
 
-    def presented(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Person | None:
-        """Return the person whom the lead describes and the next sentences present by name.
-
-        "The firm's former finance chief has admitted fraud. Speaking in court, Ana Ruiz said …":
-        nobody says that Ruiz was the chief. The description must be definite, because "a federal
-        judge" and the lawyer who is named next are two people. The person must be named in full for
-        the first time, within ``SOON``, as a source or at the head of a paragraph and often quoted.
-        Whoever has another role is somebody else, and so is whoever is named after a spokesperson
-        or a source that asks not to be named.
-        """
-        asked = asked_in(phrase, entities)
-        noun = singular(phrase.noun)
-        is_withheld = _kind(asked, phrase) == "withheld_role"
-        speaks_for = noun in load_terms("sources", "speaks_for")
-        if not (_is_one(phrase) and is_listed(noun)) or is_withheld or speaks_for:
-            return None
-        if at >= self._lead_ends:
-            return None
-        begin = bisect_right(self._firsts, at)
-        for person in self._people[begin : begin + PRESENTED]:
-            first = person.mentions[0][0]
-            if first > at + SOON:
-                return None
-            is_other = any(is_somebody(role.noun) for role in person.roles)
-            if is_other and person not in self._held(asked, (), at):
-                continue
-            if self._is_presented(person, at) and fits(person, by_noun(noun)):
-                self._trace.rule("speaker", "speaker.presented_next", person)
-                return person
-        return None
-
-    def _is_presented(self, person: Person, at: int) -> bool:
-        first = person.mentions[0][0]
-        is_later = bisect_right(self._sentences, first) > bisect_right(self._sentences, at)
-        if not is_later or len(person.names) == 1 or self._quoted[first]:
-            return False
-        if self._is_source(first):
-            return True
-        paragraph = self._paragraphs[bisect_right(self._paragraphs, first) - 1]
-        sources = sum(self._is_source(start) for start, _ in person.mentions)
-        return first - paragraph <= OPENING and sources > 1
-
-    def _is_source(self, at: int) -> bool:
-        place = bisect_right(self._sources, (at, len(self._quoted)))
-        return place > 0 and at < self._sources[place - 1][1]
-
     def _only_holder(self, phrase: Phrase, asked: Asked, at: int) -> Person | None:
         """Return the only person to whom the article gives the role in the same words, if any.
 
         If several people fit "the minister" and none was named yet, return the one who is named
         first, provided that this is within ``AHEAD``.
         """
-        held = self._held(asked, (), at)
+        held = self.held(asked, (), at)
         person = min(held, key=lambda one: one.mentions[0], default=None)
         if person is None or held[person] != FITS[0]:
             return None
@@ -211,17 +145,17 @@ class Descriptions:
             for one in self._ranking.candidates(at, female=female)
             if isinstance(one.who, Person)
         }
-        held = {p: fit for p, fit in self._held(asked, near, at).items() if fits(p, female)}
+        held = {p: fit for p, fit in self.held(asked, near, at).items() if fits(p, female)}
         for person in held:
             near.setdefault(person, self._ranking.afar(person, at))
-        kind = _kind(asked, phrase)
+        kind = kind_of(asked, phrase)
         found = [
             Candidate(who, one.at, (*one.clues, *self._clues(asked, kind, who, held)))
             for who, one in near.items()
         ]
         return [*found, Candidate(None, NEVER, (*_of_nobody(asked, kind, phrase, held),))]
 
-    def _held(self, asked: Asked, near: Collection[Person], at: int) -> dict[Person, Fit]:
+    def held(self, asked: Asked, near: Collection[Person], at: int) -> dict[Person, Fit]:
         """Return who holds a role. If none of them was named yet, synonyms of the role count too.
 
         For example, "the minister" in a lead can be a person the article later calls a secretary.
@@ -257,10 +191,11 @@ def is_epithet(phrase: Phrase, entities: Sequence[str | None]) -> bool:
     """
     asked = asked_in(phrase, entities)
     has_words = bool(asked.said or asked.owners)
-    return phrase.determiner in DETERMINERS and has_words and _kind(asked, phrase) in SALIENT
+    return phrase.determiner in DETERMINERS and has_words and kind_of(asked, phrase) in SALIENT
 
 
-def _is_one(phrase: Phrase) -> bool:
+def is_one(phrase: Phrase) -> bool:
+    """Return whether a phrase is of one person, not counted from several."""
     return not phrase.counted and singular(phrase.noun) == phrase.noun
 
 
@@ -279,7 +214,7 @@ def _of_nobody(asked: Asked, kind: str, phrase: Phrase, held: dict[Person, Fit])
     yield nobody_then("somebody" if after and after[0].lower() in ELSEWHERE else "nothing")
 
 
-def _kind(asked: Asked, phrase: Phrase) -> str:
+def kind_of(asked: Asked, phrase: Phrase) -> str:
     """Return the kind of description: an age, an office, a group of roles, or another noun."""
     noun = singular(phrase.noun)
     if noun == "old":

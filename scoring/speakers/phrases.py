@@ -19,7 +19,7 @@ from scoring.lexicons.lexicon import load_endings, load_terms
 
 PARTICIPLES: Final = frozenset(
     "familiar close briefed speaking supporting working opposed involved interviewed surveyed "
-    "polled attending".split()
+    "polled attending contacted reached".split()
 )
 BREAKS: Final = PARTICIPLES | frozenset(
     "who whom whose which that where when "
@@ -188,6 +188,14 @@ def is_listed(noun: str) -> bool:
     """Return whether a noun is in the lexicon of what people are, whatever its ending."""
     groups = (*ROLES, "title", "occupation")
     return any(noun in load_terms("sources", group) for group in groups)
+
+
+def is_surely_person(phrase: Phrase) -> bool:
+    """Return whether the head is a singular common noun that no organization is called by."""
+    noun = phrase.noun
+    is_common = singular(noun) == noun and phrase.words[phrase.head].islower()
+    ends = noun.endswith(load_endings("sources", "certain_occupation"))
+    return is_common and (ends or noun in load_terms("sources", "certain_occupation"))
 
 
 def is_office(noun: str) -> bool:

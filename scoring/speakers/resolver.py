@@ -21,12 +21,14 @@ from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
+    NUMBERS,
     ONE,
     OWNED,
     Phrase,
     analyse,
     apposed,
     is_somebody,
+    is_surely_person,
     listed,
     singular,
 )
@@ -57,6 +59,8 @@ PEOPLE: Final[tuple[SourceType, ...]] = ("unnamed_person", "named_person")
 UNNAMED: Final = 0.5
 """The log odds that an unnamed person's role adds to its clues. It was chosen from 0, 0.5, 1 and 2
 on training articles held back and on the labeled news."""
+NAMES: Final = frozenset(("PERSON", "ORGANIZATION", "LOCATION", "MISC"))
+"""The labels of entities that are names, not numbers or dates."""
 BOTH: Final = 2
 """The most words in "both" or "the two"."""
 ORGANISATION: Final = "named_organisation"
@@ -157,6 +161,11 @@ class Resolver:
             *of_cue_context(self._cue_contexts.get((start, end)), phrase, ruled),
         ]
         weighed = self._weigh(clues, start, end, ruled)
+        if weighed == "named_organisation" and (
+            people := self._people_by_words(phrase, start, end)
+        ):
+            weighed, kind = people.type, people
+            self._trace.rule("source_type", "type.role_without_name", weighed)
         if weighed == "named_person" and not (known and known.name):
             person = self._person_in(phrase, start, end)
             if person is None and not self._is_name(phrase, start):
@@ -165,7 +174,8 @@ class Resolver:
                     return self._cast.again(known, start)
                 return self._nameless(phrase, kind, clues, start, end)
         is_one = phrase.counted in ONE or phrase.determiner in ONE
-        if is_one and weighed in ("unnamed_group", "collective"):
+        is_people = weighed in ("unnamed_group", "collective") or self._unnamed.knows(phrase)
+        if is_one and is_people and weighed not in PEOPLE:
             # "One of the aides", "one supporter": one person, not a group.
             weighed = "unnamed_person"
             self._trace.rule("source_type", "type.one_of_them", weighed)
@@ -177,6 +187,19 @@ class Resolver:
             if known := self._known(phrase, kind, start, end):
                 return self._cast.again(known, start)
         return self._cast.described(phrase, kind, start, end)
+
+    def _people_by_words(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
+        """Return the type of a phrase that no organization is called by, or ``None``.
+
+        "The council's surveyor" and "two former brewers" are people, even if the article seems to
+        speak of a body.
+        """
+        if is_surely_person(phrase):
+            return GroupedType("unnamed_person", WITHHELD)
+        is_several = phrase.determiner in NUMBERS and is_somebody(singular(phrase.noun))
+        if is_several and NAMES.isdisjoint(self._labels[start:end]):
+            return GroupedType("unnamed_group", WITHHELD)
+        return None
 
     def _nameless(
         self, phrase: Phrase, kind: GroupedType, clues: Sequence[str], start: int, end: int
@@ -205,6 +228,7 @@ class Resolver:
                 found = self._antecedents.likeliest(start, by_noun(phrase.noun))
                 if found:
                     return found
+        kind = self._people_by_words(phrase, start, end) or kind
         if kind.group and kind.type in ANONYMOUS:
             weighed = kind.type  # a bishop is not an organization, whatever the evidence
             self._trace.rule("source_type", "type.role_without_name", weighed)

@@ -15,6 +15,10 @@ INFORMANT: Final = "informant_role"
 PUBLIC: Final = "public_role"
 
 
+CLAUSES: Final = frozenset(", ( – — who whose whom".split())
+"""What opens a clause about a source that is already told: "another, who delivered eggs,"."""
+
+
 class GroupedType(NamedTuple):
     """A source type, and the lexicon group that gave it (``None`` if no group did).
 
@@ -67,7 +71,8 @@ def _unnamed(phrase: Phrase) -> GroupedType | None:
     noun, first = phrase.noun, lower[: phrase.head]
     if _in(noun, "spokespeople"):
         return GroupedType("unnamed_group", WITHHELD, sure=True)
-    alone = phrase.counted is None and phrase.head + 1 == len(lower) and len(lower) <= 2
+    is_last = phrase.head + 1 == len(lower) or lower[phrase.head + 1] in CLAUSES
+    alone = phrase.counted is None and is_last and phrase.head <= 1
     if alone and _in(noun, "ordinal") and (not first or first[0] in ("a", "the", "yet")):
         return GroupedType("unnamed_person", WITHHELD, sure=True)
     people = noun in ("people", "them", "these", "those", "us") or _in(noun, "several")

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_noun
-from scoring.speakers.phrases import DETERMINERS, POSSESSIVE, Phrase, singular
+from scoring.speakers.phrases import DETERMINERS, OWNED, POSSESSIVE, Phrase, singular
 from scoring.types import ANONYMOUS
 
 LOOKED_AT: Final = 12
@@ -38,6 +38,8 @@ COUNTS: Final = {
     for word in words.split()
 }
 INDEFINITE: Final = frozenset("a an one".split())
+AGE: Final = frozenset(("year", "years"))
+"""Words of an age, which says nothing that an earlier description would have: "the 52-year-old"."""
 
 
 class Description(NamedTuple):
@@ -57,6 +59,8 @@ class Description(NamedTuple):
     """Says that it is a different source: "another", "a second", "others"."""
     is_part: bool
     """Is a member of a group, not the group: "one of the people"."""
+    is_owned: bool = False
+    """Opens with "his" or "her", and so tells of somebody else: "her neighbor"."""
 
     @property
     def told(self) -> frozenset[str]:
@@ -74,7 +78,7 @@ def describe(phrase: Phrase) -> Description:
     count = next((COUNTS[word] for word in first if word in COUNTS), None)
     openers = lower[: phrase.head] or lower[:1]
     partitive = phrase.counted is not None
-    everyone = noun in ("both", "all", "two", "three")
+    everyone = noun == "all" or COUNTS.get(noun, 0) > 1
     definite = (
         partitive
         or everyone
@@ -83,16 +87,24 @@ def describe(phrase: Phrase) -> Description:
     )
     plural = partitive or everyone or single != noun or noun in ("people", "police", "spokespeople")
     is_part = partitive and phrase.counted in ("one", "1")
+    head = "person" if single == "people" else single
+    if partitive and phrase.determiner in load_terms("sources", "pronominal") and noun == single:
+        head = phrase.determiner  # "one of those present"
+    before = _telling(lower[start : phrase.head]) - AGE
+    if phrase.counted in ("members", "member"):
+        # "Members of the crew … the crew members"
+        head, before = "member", before | {noun}
     return Description(
-        head="person" if single == "people" else single,
+        head=head,
         plural=plural and not is_part,
         number=1 if is_part else count,
         definite=definite,
         indefinite=not definite and count is not None,
-        before=_telling(lower[start : phrase.head]),
+        before=before,
         after=_telling(lower[phrase.head + 1 :]),
         is_new=not load_terms("sources", "somebody_else").isdisjoint([*openers, noun]),
         is_part=is_part,
+        is_owned=phrase.determiner in OWNED,
     )
 
 
@@ -136,6 +148,11 @@ class Unnamed:
         for entries in (self._by_head.setdefault(said.head, []), self._all):
             if entry not in entries[-LOOKED_AT:]:
                 entries.append(entry)
+
+    def knows(self, phrase: Phrase) -> bool:
+        """Return whether the noun described unnamed people before: "the guides … one guide"."""
+        entries = self._by_head.get(describe(phrase).head, [])
+        return any(entry.draft.type in ANONYMOUS for entry in entries[-LOOKED_AT:])
 
     def earlier(self, phrase: Phrase) -> Draft | None:
         """Return the speaker that a description refers back to; ``None`` if there is none.
@@ -187,9 +204,12 @@ def _same_noun(said: Description, before: Description) -> int:
     if said.head == before.head:
         return SAME
     anybody = load_terms("sources", "anybody")
-    if said.definite and (said.head in anybody or (before.head in anybody and not said.before)):
+    if not said.definite or said.is_owned:
+        return 0
+    if said.head in anybody or (before.head in anybody and not said.before):
         return GENERAL
-    return 0
+    # "Two of them … the two investors", "one of those present … the minister".
+    return GENERAL if before.head in load_terms("sources", "pronominal") else 0
 
 
 def _same_number(said: Description, before: Description) -> bool:
