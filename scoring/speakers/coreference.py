@@ -25,7 +25,7 @@ from scoring.speakers.phrases import (
 )
 from scoring.speakers.ranking import Ranking, meant
 from scoring.speakers.relatives import Relatives
-from scoring.speakers.roles import ENDS, IS, VERBS
+from scoring.speakers.roles import ENDS, IS, ends_subject
 from scoring.speakers.types import PUBLIC, GroupedType, type_by_words
 from scoring.types import SourceType
 
@@ -70,8 +70,8 @@ class Antecedents:
         self._mentions = Mentions(people)
         self._relatives = Relatives(reading, people)
         self.ranking = Ranking(reading, cast, people)
-        self.descriptions = Descriptions(reading, people, self.ranking)
-        self._leads = Leads(reading, people, self.descriptions)
+        self._leads = Leads(reading, people)
+        self.descriptions = Descriptions(reading, people, self._leads.holders, self.ranking)
 
     def singular(self, at: int, *, female: bool) -> Draft | None:
         """Return the person "he" or "she" refers to.
@@ -107,7 +107,7 @@ class Antecedents:
             return None
         if self._paragraphs[bisect_right(self._paragraphs, at) - 1] > start:
             return None
-        stop = next((i for i in range(start + 1, at) if self._ends_subject(i)), at)
+        stop = next((i for i in range(start + 1, at) if ends_subject(self._words[i].lower())), at)
         phrase = analyse(self._words[start:stop])
         noun = phrase.noun
         if stop - start > DESCRIBED or singular(noun) != noun or not is_listed(noun):
@@ -118,10 +118,6 @@ class Antecedents:
             return None
         found = self.definite(phrase, self._labels[start:stop], kind, start)
         return found or self._cast.described(phrase, kind, start, stop)
-
-    def _ends_subject(self, i: int) -> bool:
-        word = self._words[i].lower()
-        return word in VERBS or word.endswith("ed") or word in BREAKS - HYPHENS
 
     def likeliest(self, at: int, female: bool | None) -> Draft | None:  # noqa: FBT001  # three-valued
         """Return the named person a pronoun or epithet refers to, if one is probable enough."""

@@ -6,7 +6,7 @@ those for pronouns, and how well the description matches what the article says a
 learned from labeled descriptions (``training/antecedents.py``).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
@@ -60,11 +60,12 @@ class Descriptions:
     ``entities`` are always the entity labels of the phrase's words. ``at`` is a token index.
     """
 
-    def __init__(self, reading: Reading, people: People, ranking: Ranking) -> None:
-        paragraphs = reading.tokens.paragraphs
-        self.lead_ends = paragraphs[min(len(paragraphs), LEAD) - 1][1] if paragraphs else 0
+    def __init__(
+        self, reading: Reading, people: People, holders: Holders, ranking: Ranking
+    ) -> None:
+        self._lead_end = lead_end(reading)
         self._people = people.all
-        self._holders = Holders(people.all)
+        self._holders = holders
         self._ranking = ranking
         self._trace = reading.trace
 
@@ -111,7 +112,7 @@ class Descriptions:
         """
         asked = asked_in(phrase, entities)
         kind = kind_of(asked, phrase)
-        if not is_one(phrase) or kind == "withheld_role" or at >= self.lead_ends:
+        if not is_one(phrase) or kind == "withheld_role" or at >= self._lead_end:
             return None
         person = self._only_holder(phrase, asked, at)
         if person is None or not 0 < person.mentions[0][0] - at <= AHEAD:
@@ -125,7 +126,7 @@ class Descriptions:
         If several people fit "the minister" and none was named yet, return the one who is named
         first, provided that this is within ``AHEAD``.
         """
-        held = self.held(asked, (), at)
+        held = self._holders.held(asked, (), at)
         person = min(held, key=lambda one: one.mentions[0], default=None)
         if person is None or held[person] != FITS[0]:
             return None
@@ -145,7 +146,7 @@ class Descriptions:
             for one in self._ranking.candidates(at, female=female)
             if isinstance(one.who, Person)
         }
-        held = {p: fit for p, fit in self.held(asked, near, at).items() if fits(p, female)}
+        held = {p: fit for p, fit in self._holders.held(asked, near, at).items() if fits(p, female)}
         for person in held:
             near.setdefault(person, self._ranking.afar(person, at))
         kind = kind_of(asked, phrase)
@@ -154,16 +155,6 @@ class Descriptions:
             for who, one in near.items()
         ]
         return [*found, Candidate(None, NEVER, (*_of_nobody(asked, kind, phrase, held),))]
-
-    def held(self, asked: Asked, near: Collection[Person], at: int) -> dict[Person, Fit]:
-        """Return who holds a role. If none of them was named yet, synonyms of the role count too.
-
-        For example, "the minister" in a lead can be a person the article later calls a secretary.
-        """
-        held = self._holders.of(asked, near)
-        if held and all(person.mentions[0][0] > at for person in held):
-            return {**self._holders.by_another_name(asked), **held}
-        return held
 
     def _clues(
         self, asked: Asked, kind: str, person: Person, held: dict[Person, Fit]
@@ -181,6 +172,12 @@ class Descriptions:
             yield another_office(is_official, kind)
         if asked.said or asked.owners:
             yield words_said(self._holders.share(asked, person))
+
+
+def lead_end(reading: Reading) -> int:
+    """Return the token after the lead: the first ``LEAD`` paragraphs."""
+    paragraphs = reading.tokens.paragraphs
+    return paragraphs[min(len(paragraphs), LEAD) - 1][1] if paragraphs else 0
 
 
 def is_epithet(phrase: Phrase, entities: Sequence[str | None]) -> bool:

@@ -74,7 +74,17 @@ class Holders:
             return own
         return self._under(asked, _other_nouns(asked), near) or own
 
-    def by_another_name(self, asked: Asked) -> dict[Person, Fit]:
+    def held(self, asked: Asked, near: Collection[Person], at: int) -> dict[Person, Fit]:
+        """Return who holds a role. If none of them was named yet, synonyms of the role count too.
+
+        For example, "the minister" in a lead can be a person the article later calls a secretary.
+        """
+        held = self.of(asked, near)
+        if held and all(person.mentions[0][0] > at for person in held):
+            return {**self._by_another_name(asked), **held}
+        return held
+
+    def _by_another_name(self, asked: Asked) -> dict[Person, Fit]:
         """Return the people who hold a role for which the phrase's role is another name."""
         return self._under(asked, _other_nouns(asked), ())
 

@@ -1,7 +1,8 @@
 """Find the person whom a lead describes and the next sentences name.
 
 "A Tyre plumber says he was robbed. Ana Ruiz, 61, said …": nobody says that Ruiz is the plumber. A
-wrong name is worse than none, so everything must point to the same person.
+wrong name is worse than none, so everything must point to the same person. The description can be a
+source, or only what the lead is about: "A lifeguard has been praised for …".
 """
 
 from bisect import bisect_right
@@ -11,13 +12,14 @@ from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.descriptions import Descriptions, is_one, kind_of
+from scoring.speakers.descriptions import is_one, kind_of, lead_end
 from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE, by_noun
-from scoring.speakers.holders import Asked, asked_in
+from scoring.speakers.holders import Asked, Holders, asked_in
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
+    BREAKS,
     COURTESY,
     INDEFINITE,
     NUMBERS,
@@ -26,7 +28,7 @@ from scoring.speakers.phrases import (
     is_somebody,
     singular,
 )
-from scoring.speakers.roles import ENDS, Role
+from scoring.speakers.roles import AGE, ENDS, VERBS, Role, ends_subject
 
 SOON: Final = 60
 """The most tokens from a description in the lead to the full name of the person whom the next
@@ -37,15 +39,21 @@ BODY: Final = 8
 """The most tokens after a name within which the person's body is named."""
 PRESENTED: Final = 2
 """The number of people named next among whom that person is looked for."""
-DOCTOR: Final = Role("doctor", ())
-"""What "Dr." before a name tells, which is no more than "Mr.": "an oncologist … Dr. Ana Ruiz"."""
+DESCRIBED: Final = 10
+"""The most tokens from the article to the noun: "an 81-year-old retired primary school teacher"."""
+NOBODY: Final = frozenset(("person", "people", "old", "or", "nor", "per"))
+"""Words among those for people that introduce nobody: "an 81-year-old", "the youngest person"."""
 
 
 class Leads:
-    """Finds the person of an article's lead. ``at`` is always a token index."""
+    """Finds the person of an article's lead. ``at`` is always a token index.
 
-    def __init__(self, reading: Reading, people: People, descriptions: Descriptions) -> None:
-        self._descriptions = descriptions
+    ``holders`` has the article's people by their roles, including the role that the lead gives.
+    """
+
+    def __init__(self, reading: Reading, people: People) -> None:
+        self._ends = lead_end(reading)
+        self._lead = [(s, e) for s, e in reading.tokens.paragraphs if s < self._ends]
         self._people = people.all
         self._firsts = [person.mentions[0][0] for person in people.all]
         self._sentences = reading.sentences
@@ -55,6 +63,52 @@ class Leads:
         self._bodies = {one.start for one in reading.entities if one.label == "ORGANIZATION"}
         self._sources = [(s.start, s.end) for s in reading.roles if s.label == "SOURCE"]
         self._trace = reading.trace
+        if subject := self._subject():
+            person, role = subject
+            person.roles = sorted({*person.roles, role})
+        self.holders = Holders(people.all)
+
+    def _subject(self) -> tuple[Person, Role] | None:
+        """Return whom the lead is about and calls by a role, and the role; ``None`` if unsure.
+
+        "A lifeguard has been praised for …" and then "Josh Perrin, 19, saw an arm in the waves.":
+        the description is no source, so it is certain enough only if the lead has no other person,
+        the name opens a paragraph after it, and an age goes with one of the two.
+        """
+        for start, end in self._lead:
+            if (noun := self._subject_noun(start, end)) is None:
+                continue
+            if any(_is_role(self._words[i]) for i in range(start, end) if i != noun):
+                return None
+            place = bisect_right(self._firsts, start)
+            person = self._people[place] if place < len(self._people) else None
+            said = {word for word in self._words[start + 1 : noun] if word.isalpha()}
+            role = Role(self._words[noun], tuple(sorted(said)))
+            fits_next = (
+                person is not None
+                and self._follows(person, noun, by_noun(role.noun))
+                and person.mentions[0][0] >= end
+                and self._opens_paragraph(person)
+                and not self._is_of_body(person)
+                and not any(_tells(one) and one.noun != role.noun for one in person.roles)
+                and (_has_age(person) or self._is_aged(noun))
+            )
+            return (person, role) if person and fits_next else None
+        return None
+
+    def _subject_noun(self, start: int, end: int) -> int | None:
+        """Return the token of the role that opens a paragraph: "A retired teacher has …"."""
+        if self._words[start] not in ("a", "an") or self._quoted[start]:
+            return None
+        reach = range(start + 1, min(end - 1, start + DESCRIBED))
+        last = next((i for i in reach if ends_subject(self._words[i + 1])), None)
+        return last if last is not None and _is_role(self._words[last]) else None
+
+    def _is_aged(self, noun: int) -> bool:
+        """Return whether there is an age: "a schoolgirl of 14", "an 81-year-old grandmother"."""
+        after = self._words[noun + 1 : noun + 3]
+        follows = len(after) > 1 and after[0] in ("of", "aged", ",") and after[1].isdigit()
+        return follows or "old" in self._words[max(0, noun - DESCRIBED) : noun]
 
     def presented(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Person | None:
         """Return the person whom the lead describes and the next sentences present by name.
@@ -76,7 +130,7 @@ class Leads:
         speaks_for = noun in load_terms("sources", "speaks_for")
         if not is_one(phrase) or kind == "withheld_role" or speaks_for:
             return None
-        if at >= self._descriptions.lead_ends:
+        if at >= self._ends:
             return None
         is_definite = phrase.determiner not in INDEFINITE and is_listed(noun)
         if not is_definite and not self._introduces(phrase, asked, kind):
@@ -89,13 +143,13 @@ class Leads:
                 return None
             is_told = self._is_told_anew(person) and not is_definite
             is_other = not is_told and any(map(_tells, person.roles))
-            if is_other and person not in self._descriptions.held(asked, (), at):
+            if is_other and person not in self.holders.held(asked, (), at):
                 continue
             is_near = self._paragraph(first) - self._paragraph(at) <= 1
             is_next = is_definite or (
                 is_near and self._is_next_source(first, at) and not self._is_of_body(person)
             )
-            if is_next and self._is_presented(person, at) and fits(person, female):
+            if is_next and self._follows(person, at, female) and self._is_presented(person):
                 self._trace.rule("speaker", "speaker.presented_next", person)
                 return person
         return None
@@ -150,18 +204,28 @@ class Leads:
     def _reach(self, begin: int) -> range:
         return range(begin, min(len(self._words), begin + BODY))
 
-    def _is_presented(self, person: Person, at: int) -> bool:
+    def _follows(self, person: Person, at: int, female: bool | None) -> bool:  # noqa: FBT001  # three-valued
+        """Return whether a later sentence names somebody of that gender in full, unquoted."""
         first = person.mentions[0][0]
         is_later = bisect_right(self._sentences, first) > bisect_right(self._sentences, at)
-        if not is_later or len(person.names) == 1 or self._quoted[first]:
-            return False
+        is_near = is_later and first <= at + SOON
+        return (
+            is_near and len(person.names) > 1 and not self._quoted[first] and fits(person, female)
+        )
+
+    def _is_presented(self, person: Person) -> bool:
+        """Return whether the first mention is a source or opens a paragraph or a sentence."""
+        first = person.mentions[0][0]
         if self._is_source(first):
             return True
-        paragraph = self._paragraphs[bisect_right(self._paragraphs, first) - 1]
         sources = sum(self._is_source(start) for start, _ in person.mentions)
         sentence = self._sentences[bisect_right(self._sentences, first) - 1]
-        opens = first - paragraph <= OPENING and sources > 1
+        opens = self._opens_paragraph(person) and sources > 1
         return opens or (first - sentence <= OPENING and _has_age(person))
+
+    def _opens_paragraph(self, person: Person) -> bool:
+        first = person.mentions[0][0]
+        return first - self._paragraphs[self._paragraph(first) - 1] <= OPENING
 
     def _is_source(self, at: int) -> bool:
         place = bisect_right(self._sources, (at, len(self._quoted)))
@@ -169,16 +233,26 @@ class Leads:
 
 
 def _has_age(person: Person) -> bool:
-    return any(role.noun.endswith("-year-old") for role in person.roles)
+    return any(role.noun.endswith(AGE) for role in person.roles)
+
+
+def _is_role(word: str) -> bool:
+    """Return whether a word of the lead, in lower case, can say what somebody is."""
+    single = singular(word)
+    generic = load_terms("epithets", "generic")
+    closed = BREAKS | VERBS | load_terms("sources", "function") | load_terms("titles", "no_role")
+    if word in closed or word in NOBODY:
+        return False
+    return is_listed(single) or (is_somebody(single) and single not in generic)
 
 
 def _tells(role: Role) -> bool:
-    """Return whether a role tells who somebody is. "Mr." and "father of two" do not."""
+    """Return whether a role tells who somebody is.
+
+    "Mr." and "father of two" do not, and "Dr." and "Prof." tell no more than "Mr." before a name.
+    """
     kin = load_terms("sources", "female_noun") | load_terms("sources", "male_noun")
-    if (
-        role.noun in COURTESY | NUMBERS
-        or role == DOCTOR
-        or (role.noun in kin and NUMBERS.issuperset(role.said))
-    ):
+    if role.noun in COURTESY | NUMBERS or (role.noun in kin and NUMBERS.issuperset(role.said)):
         return False
-    return is_somebody(role.noun)
+    is_bare_address = role.noun in load_terms("titles", "address") and not role.said
+    return not is_bare_address and is_somebody(role.noun)

@@ -8,7 +8,6 @@ from typing import Final
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.gender import by_given_name, by_noun, by_pronouns, by_words
-from scoring.speakers.lead import Named, lead_role
 from scoring.speakers.name_spans import Mention, mentions_in
 from scoring.speakers.names import POSSESSIVE, Names, fold, title_before
 from scoring.speakers.namings import Namings
@@ -76,10 +75,6 @@ class People:
                 # Given names from other countries can mislead, and so can the pronouns.
                 person.female = None
         self.all.sort(key=lambda p: p.mentions[0])
-        named = [Named(p.mentions[0][0], len(p.names) > 1, p.female, p.roles) for p in self.all]
-        if found := lead_role(reading, named):
-            person, role = self.all[found[0]], found[1]
-            person.roles = sorted({*person.roles, role})
         self.by_surname = {p.surname: p for p in self.all if len(p.names) > 1}
         self.first_by_surname = {p.surname: p for p in reversed(self.all)}
 

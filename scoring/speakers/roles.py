@@ -89,6 +89,11 @@ def role_noun(words: Sequence[str], head: int) -> str:
     return f"{before} {noun}" if is_other else noun
 
 
+def ends_subject(word: str) -> bool:
+    """Return whether a subject ends before this word, in lower case: a verb or a postmodifier."""
+    return word in (BREAKS | VERBS) - HYPHENS or word.endswith("ed")
+
+
 @cache
 def _function_words() -> frozenset[str]:
     return BREAKS | ARTICLES | load_terms("sources", "function")
