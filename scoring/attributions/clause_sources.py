@@ -7,7 +7,7 @@ club is 40 years old and is optimistic that …").
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scoring.attributions.linking import Linked
@@ -60,6 +60,10 @@ class _Clauses:
                     piece.place,
                 )
             return turned
+        if (speaker := self._before_closing_verb(one)) is not None:
+            said = tuple(self._before(one.contents, speaker.start))
+            turned = one._replace(source=speaker, contents=said)
+            return self._note("source.before_a_closing_verb", turned)
         if one.source is None and (speaker := self._behind_quotation(one)):
             return self._note("source.behind_the_verb", one._replace(source=speaker))
         if one.source is None and (subject := self._shared_subject(one)):
@@ -190,6 +194,36 @@ class _Clauses:
             return None
         speaker = self._speaker_at(cue.end, MARKS)
         return None if speaker is None or self._is_clause(speaker) else speaker
+
+    def _before_closing_verb(self, one: Linked) -> Tagged | None:
+        """Return people without a name between a comma and the verb that closes the sentence.
+
+        "The roof fell, two people with knowledge of it said." The reader takes such a phrase for
+        content now and then, and the verb's source from the next sentence.
+        """
+        cue, source = one.cue, one.source
+        first, end = self._sentence(cue.start)
+        closes = end - cue.end <= 1 or self._words[cue.end] in (".", ",", ";")
+        if not closes or (source is not None and first <= source.start < end):
+            return None
+        if self._words[cue.start].lower() not in load_terms("cues", "inverting"):
+            return None
+        comma = next((i for i in range(cue.start - 1, first, -1) if self._words[i] == ","), first)
+        place = (comma + 1, cue.start)
+        if not first < comma < place[1] - 1 <= comma + MOST_AGENT_TOKENS:
+            return None
+        speaker = Tagged("SOURCE", *place, FOUND)
+        is_said = any(piece.start < comma for piece in one.contents)
+        is_people = is_somebody(self._reading, place) and not self._is_clause(speaker)
+        return speaker if is_said and is_people else None
+
+    def _before(self, contents: Sequence[Tagged], speaker: int) -> Iterator[Tagged]:
+        """Yield the content before the speaker, without the comma between them."""
+        for piece in contents:
+            if piece.end <= speaker:
+                yield piece
+            elif piece.start < speaker - 1:
+                yield piece._replace(end=speaker - 1)
 
     def _stands_apart(self, source: Tagged, first: int, comma: int) -> bool:
         """Return whether the source is the subject of the words before the comma.

@@ -15,7 +15,7 @@ from scoring.attributions.formulas import Formula, find_formulas, reason_of
 from scoring.attributions.linking import Linked
 from scoring.attributions.subjects import RELATIVE, is_pronoun, is_somebody, subjects
 from scoring.lexicons.lexicon import load_terms
-from scoring.model.decoding import Reading
+from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.draft import Draft
 from scoring.speakers.phrases import analyse
 from scoring.speakers.unnamed import describe
@@ -62,7 +62,10 @@ class Formulas:
         ]
         formulas = find_formulas(reading.tokens.text, sentences)
         self._opens = [formula.opens for formula in formulas]
-        inside = [(one, self._around(formulas, one)) for one in linked]
+        self._tagged = [tag for tag in reading.roles if tag.label == "SOURCE"]
+        self._tagged_ends = [tag.end for tag in self._tagged]
+        outer = [self._outside(formulas, one) for one in linked]
+        inside = [(one, self._around(formulas, one.cue)) for one in outer]
         self.linked = [one for one, formula in inside if formula is None]
         """The attributions whose cue is outside every formula."""
         self._cues = sorted(
@@ -72,7 +75,9 @@ class Formulas:
         aside = {
             (s.start, s.end) for one, place in inside if place is not None and (s := one.source)
         }
-        tagged = {(tag.start, tag.end) for tag in reading.roles if tag.label == "SOURCE"}
+        tagged = {(tag.start, tag.end) for tag in self._tagged}
+        replaced = {one.source for one in linked} - {one.source for one in outer}
+        aside |= {(source.start, source.end) for source in replaced if source}
         self._sources = sorted((tagged | self._linked) - aside)
         asides = {formula: one for one, formula in inside if formula is not None}
         self._claims = [self._claim(one, asides.get(number)) for number, one in enumerate(formulas)]
@@ -110,9 +115,32 @@ class Formulas:
             found.append((reason, draft))
         return found
 
-    def _around(self, formulas: Sequence[Formula], one: Linked) -> int | None:
-        """Return the index of the formula that contains the cue, or ``None``."""
-        start = self._begins[one.cue.start]
+    def _outside(self, formulas: Sequence[Formula], one: Linked) -> Linked:
+        """Return the attribution without the parts that are only a formula.
+
+        Its source is never "who asked not to be named", but the phrase before that. "Said,
+        declining to be named because …" tells no content, but why the name is missing.
+        """
+        said = [c for c in one.contents if self._around(formulas, c) is None]
+        if said and len(said) < len(one.contents):
+            one = one._replace(contents=tuple(said))
+        source = one.source
+        place = self._around(formulas, source) if source else None
+        if source is None or place is None:
+            return one
+        words = self._reading.tokens.words
+        last = bisect_right(self._tagged_ends, source.start) - 1
+        before = self._tagged[last] if last >= 0 else None
+        first = bisect_left(self._begins, formulas[place].sentence[0])
+        is_near = before and before.start >= first and source.start - before.end <= CLOSE
+        if words[source.start].lower() in RELATIVE and before and is_near:
+            self._reading.trace.rule("source", "source.before_the_formula", before, one.cue.place)
+            return one._replace(source=before)
+        return one
+
+    def _around(self, formulas: Sequence[Formula], tag: Tagged) -> int | None:
+        """Return the index of the formula in which a cue, source or piece begins, or ``None``."""
+        start = self._begins[tag.start]
         place = bisect_right(self._opens, start) - 1
         return place if place >= 0 and start < formulas[place].end else None
 
@@ -148,6 +176,9 @@ class Formulas:
         )
         if self._is_said(formula, at) and not is_relative:
             return Claim(formula, (), beside=False, pronoun=False)
+        if before and before[0][1] == at and is_pronoun(self._reading, before[0]):
+            # "Neither | wanted to be named".
+            return Claim(formula, (before[0],), beside=True, pronoun=True)
         if before or after:
             return Claim(formula, (*before, *after), beside=False, pronoun=False)
         if subject:
@@ -162,7 +193,8 @@ class Formulas:
         """
         if formula.opens < formula.start:
             return False
-        return any(c.start <= at < c.end for one in self.linked for c in one.contents)
+        # What begins with the formula goes on after the verb: "said, declining to be named".
+        return any(c.start < at < c.end for one in self.linked for c in one.contents)
 
     def _owner(self, claim: Claim, drafts: Mapping[Range, Draft]) -> Range | None:
         owners = [owner for owner in claim.owners if self._may_own(claim, owner, drafts[owner])]

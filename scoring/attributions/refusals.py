@@ -26,6 +26,8 @@ LONGEST: Final = 40
 SUBJECT: Final = 4
 """A refusal that somebody states starts at most this many tokens into what is stated: "that the
 company would not comment"."""
+CUE: Final = "(?P<cue>"
+"""How the group of the words that refuse begins in a pattern."""
 SURE: Final = 0.75
 """The confidence of a refusal that only a formula found."""
 
@@ -45,7 +47,7 @@ class Refusal(NamedTuple):
 def _formulas() -> tuple[re.Pattern[str], ...]:
     """Return the formulas, for text in lower case."""
     return tuple(
-        re.compile(f"(?P<cue>{cue})(?:{refused})")
+        re.compile(f"(?:{cue if CUE in cue else f'{CUE}{cue})'})(?:{refused})")
         for cue, refused in load_pairs("refusals", "formula")
     )
 
@@ -76,10 +78,11 @@ def find_refusals(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Refu
 def _matches(lower: str, start: int, end: int) -> Iterator[Refusal]:
     for formula in _formulas():
         for match in formula.finditer(lower, start, end):
-            cue_end = match.start() + len(match["cue"].rstrip())
+            at = match.start("cue")
+            cue_end = at + len(match["cue"].rstrip())
             after = lower[cue_end : match.end() + 1].lstrip()
             if not _others().match(after):
-                yield Refusal(match.start(), cue_end, match.end())
+                yield Refusal(at, cue_end, match.end())
 
 
 def is_refusal(refusals: Sequence[Refusal], start: int, end: int) -> bool:

@@ -143,12 +143,22 @@ def _stop(lower: Sequence[str], start: int) -> int:
     at = start + 1
     while at < len(lower):
         word = lower[at]
+        if word in ("and", "or") and _is_paired(lower, at):
+            at += 2
+            continue
         if word in BREAKS and not (word == "-" and lower[at - 1].isalnum() and at + 1 < len(lower)):
             if word in PARTICIPLES and at - 1 > start and lower[at - 1].endswith("ly"):
                 return at - 1  # "people directly | involved"
             break
         at += 1
     return min(at, len(lower))
+
+
+def _is_paired(lower: Sequence[str], joint: int) -> bool:
+    """Return whether "and" joins adjectives before a noun: "current and former | employees"."""
+    paired = load_terms("sources", "paired")
+    beside = {lower[joint - 1], *lower[joint + 1 : joint + 2]}
+    return joint + 2 < len(lower) and beside <= paired and lower[joint + 2] not in BREAKS
 
 
 def singular(noun: str) -> str:

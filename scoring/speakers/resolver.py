@@ -161,9 +161,7 @@ class Resolver:
             *of_cue_context(self._cue_contexts.get((start, end)), phrase, ruled),
         ]
         weighed = self._weigh(clues, start, end, ruled)
-        if weighed == "named_organisation" and (
-            people := self._people_by_words(phrase, start, end)
-        ):
+        if people := self._people_instead(weighed, ruled, phrase, (start, end)):
             weighed, kind = people.type, people
             self._trace.rule("source_type", "type.role_without_name", weighed)
         if weighed == "named_person" and not (known and known.name):
@@ -187,6 +185,22 @@ class Resolver:
             if known := self._known(phrase, kind, start, end):
                 return self._cast.again(known, start)
         return self._cast.described(phrase, kind, start, end)
+
+    def _people_instead(
+        self,
+        weighed: SourceType,
+        ruled: GroupedType | None,
+        phrase: Phrase,
+        place: tuple[int, int],
+    ) -> GroupedType | None:
+        """Return the type of people that the evidence takes for an organization or a thing.
+
+        "The federation's president" is somebody, whatever the article says elsewhere.
+        """
+        if weighed == "named_organisation":
+            return self._people_by_words(phrase, *place)
+        is_people = ruled is not None and ruled.type in ANONYMOUS and ruled.group is not None
+        return ruled if weighed == "other" and is_people else None
 
     def _people_by_words(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
         """Return the type of a phrase that no organization is called by, or ``None``.
