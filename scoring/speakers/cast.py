@@ -30,6 +30,7 @@ class Cast:
         """``(last, -number)`` of each speaker, sorted: the latest mention is at the end."""
         self._persons: dict[Person, Draft] = {}
         self._names: dict[str, Draft] = {}
+        self._members: dict[int, tuple[Person, ...]] = {}
         self._pronouns: dict[tuple[SourceType, str], Draft] = {}
         self._known: dict[tuple[SourceType, str], Draft] = {}
         self._nouns: dict[str, Draft] = {}
@@ -72,7 +73,13 @@ class Cast:
     def people(self, people: Sequence[Person], at: int) -> Draft:
         """Return the one speaker for several people who speak together: "Ruiz, Holt and Aziz"."""
         *others, last = (person.full for person in people)
-        return self.name(f"{', '.join(others)} and {last}", at)
+        draft = self.name(f"{', '.join(others)} and {last}", at)
+        self._members[draft.number] = tuple(people)
+        return draft
+
+    def members(self, draft: Draft) -> Sequence[Person]:
+        """Return the people of a speaker that is several people; empty for any other speaker."""
+        return self._members.get(draft.number, ())
 
     def pronoun(self, kind: SourceType, word: str, at: int) -> Draft:
         """Return the speaker that is known only by a pronoun."""

@@ -4,11 +4,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
+from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
 from scoring.speakers.descriptions import Descriptions
 from scoring.speakers.draft import Draft
-from scoring.speakers.gender import by_noun
+from scoring.speakers.gender import by_given_name, by_noun
+from scoring.speakers.holders import Asked
 from scoring.speakers.leads import Leads
 from scoring.speakers.mentions import Mentions
 from scoring.speakers.people import People, Person
@@ -17,6 +19,7 @@ from scoring.speakers.phrases import (
     DETERMINERS,
     HYPHENS,
     INDEFINITE,
+    NUMBERS,
     POSSESSIVE,
     Phrase,
     analyse,
@@ -43,6 +46,8 @@ RELATIVE_REACH_TOKENS: Final = 11
 
 DESCRIBED: Final = 5
 """The most tokens from an article to its noun: "a federal appeals court judge"."""
+BOTH: Final = 2
+"""The number of people in a pair."""
 LISTED: Final = 8
 """The most tokens from one person in a list to the next."""
 NOUN_PHRASE: Final = 8
@@ -83,10 +88,28 @@ class Antecedents:
             return unnamed
         candidates = self.ranking.candidates(at, female=female)
         if not candidates:
+            if someone := self._misjudged(at, female=female):
+                return someone
             person = self._mentions.after(at, female=female)
             if person:
                 self._trace.rule("speaker", "speaker.named_next", person)
             return self._cast.person(person, at) if person else None
+        return self._draft(meant(candidates, self._trace), at)
+
+    def _misjudged(self, at: int, *, female: bool) -> Draft | None:
+        """Return whom "he" refers to if only a given name speaks against it: Andrea is a man too.
+
+        Nobody else must have been mentioned, or "he" is somebody without a name.
+        """
+        candidates = self.ranking.candidates(at, female=None)
+        people = [one.who for one in candidates if isinstance(one.who, Person)]
+        if len(people) != 1 or len(candidates) != 1:
+            return None
+        person = people[0]
+        by_name = by_given_name(person.names)
+        is_told = any(by_noun(role.noun) is not None for role in person.roles)
+        if by_name is None or person.female != by_name or is_told or by_name == female:
+            return None
         return self._draft(meant(candidates, self._trace), at)
 
     def _subject_before(self, at: int, *, female: bool) -> Draft | None:
@@ -178,6 +201,28 @@ class Antecedents:
         if pair is None or inside != {*pair}:
             return None
         return self._two(pair, start, "speaker.two_names")
+
+    def several(self, phrase: Phrase, at: int) -> Draft | None:
+        """Return the people named together just before: "the couple", "the two senators".
+
+        They are the last source or the last pair, and each is said to be what the phrase says.
+        """
+        noun = singular(phrase.noun)
+        is_pair = noun in load_terms("sources", "pair")
+        is_bare = all(w.lower() in NUMBERS | DETERMINERS for w in phrase.words[: phrase.head])
+        is_last = phrase.head + 1 == len(phrase.words)
+        if phrase.determiner != "the" or phrase.counted or not (is_bare and is_last):
+            return None
+        if noun == phrase.noun and not is_pair:
+            return None
+        last = next(self._cast.recent(at - SOURCE_REACH_TOKENS), None)
+        people = self._cast.members(last) if last else ()
+        asked = Asked(noun, frozenset(), frozenset())
+        held = self._leads.holders.held(asked, people, at)
+        if last and people and ((is_pair and len(people) == BOTH) or held.keys() >= {*people}):
+            self._trace.rule("speaker", "speaker.last_several", last)
+            return self._cast.again(last, at)
+        return None
 
     def latest(self, at: int, wanted: Sequence[SourceType]) -> Draft | None:
         """Return the last mentioned speaker of these types within ``SOURCE_REACH_TOKENS``."""

@@ -108,14 +108,19 @@ class Descriptions:
         """Return the person that the lead calls "a federal judge" and that is named later.
 
         The person must be the only one who holds the role and must not be named before. A role that
-        withholds a name ("a senior official") does not refer to a named person.
+        withholds a name ("a senior official") does not refer to a named person. But an organization
+        has one voice: "a port spokesman", anywhere, is the port's spokesman named soon after.
         """
         asked = asked_in(phrase, entities)
         kind = kind_of(asked, phrase)
-        if not is_one(phrase) or kind == "withheld_role" or at >= self._lead_end:
+        speaks_for = singular(phrase.noun) in load_terms("sources", "speaks_for")
+        in_lead = kind != "withheld_role" and at < self._lead_end
+        if not is_one(phrase) or not (in_lead or speaks_for):
             return None
         person = self._only_holder(phrase, asked, at)
         if person is None or not 0 < person.mentions[0][0] - at <= AHEAD:
+            return None
+        if not in_lead and not self._holders.share(asked, person):
             return None
         self._trace.rule("speaker", "speaker.named_later", person)
         return person

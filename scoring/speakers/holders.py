@@ -53,11 +53,14 @@ class Holders:
         self._by_noun: dict[str, dict[Person, list[Role]]] = {}
         self._said: dict[Person, frozenset[str]] = {}
         for person in people:
+            self._said[person] = frozenset()
             for role in person.roles:
-                self._by_noun.setdefault(role.noun, {}).setdefault(person, []).append(role)
-            self._said[person] = frozenset(
-                form for role in person.roles for word in role.said for form in _forms(word)
-            )
+                self.add(person, role)
+
+    def add(self, person: Person, role: Role) -> None:
+        """Index a person under one more role."""
+        self._by_noun.setdefault(role.noun, {}).setdefault(person, []).append(role)
+        self._said[person] |= frozenset(form for word in role.said for form in _forms(word))
 
     def of(self, asked: Asked, near: Collection[Person]) -> dict[Person, Fit]:
         """Return the people who hold the role, and how well their role matches.

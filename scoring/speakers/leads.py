@@ -28,7 +28,7 @@ from scoring.speakers.phrases import (
     is_somebody,
     singular,
 )
-from scoring.speakers.roles import AGE, ENDS, VERBS, Role, ends_subject
+from scoring.speakers.roles import AGE, ENDS, PARTIES, VERBS, Role, ends_subject
 
 SOON: Final = 60
 """The most tokens from a description in the lead to the full name of the person whom the next
@@ -133,8 +133,7 @@ class Leads:
         if at >= self._ends:
             return None
         is_definite = phrase.determiner not in INDEFINITE and is_listed(noun)
-        if not is_definite and not self._introduces(phrase, asked, kind):
-            return None
+        introduces = is_definite or self._introduces(phrase, asked, kind)
         female = by_noun(noun) if is_definite else self._female(phrase, at)
         begin = bisect_right(self._firsts, at)
         for person in self._people[begin : begin + PRESENTED]:
@@ -143,7 +142,7 @@ class Leads:
                 return None
             is_told = self._is_told_anew(person) and not is_definite
             is_other = not is_told and any(map(_tells, person.roles))
-            if is_other and person not in self.holders.held(asked, (), at):
+            if (is_other or not introduces) and not self._holds(person, asked, at):
                 continue
             is_near = self._paragraph(first) - self._paragraph(at) <= 1
             is_next = is_definite or (
@@ -151,8 +150,21 @@ class Leads:
             )
             if is_next and self._follows(person, at, female) and self._is_presented(person):
                 self._trace.rule("speaker", "speaker.presented_next", person)
+                if _is_role(noun) and noun not in {role.noun for role in person.roles}:
+                    # From now on "the plumber" is this person.
+                    self.holders.add(person, Role(noun, tuple(sorted(asked.said | asked.owners))))
                 return person
         return None
+
+    def _holds(self, person: Person, asked: Asked, at: int) -> bool:
+        """Return whether the article gives the person the role, perhaps by another name.
+
+        "A top Republican lawmaker" can be Rep. Ana Ruiz of Ohio, but not if she is a Democrat.
+        """
+        parties = load_terms("epithets", "party")
+        party = {PARTIES.get(word[:1]) for word in asked.said & parties}
+        own = {role.noun for role in person.roles} & {*PARTIES.values()}
+        return person in self.holders.held(asked, (), at) and not (party and own - party)
 
     def _paragraph(self, at: int) -> int:
         return bisect_right(self._paragraphs, at)

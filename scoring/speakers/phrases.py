@@ -98,6 +98,8 @@ def analyse(words: Sequence[str]) -> Phrase:
     passed = POSSESSIVE | MARKS | REFLEXIVE
     while head > start and lower[head] in passed:
         head -= 1
+    if stop < len(lower) and lower[head].endswith("ed") and _is_postmodifier(lower, start, head):
+        head, stop = head - 1, head
     head = _behind_body(words, lower, max(head, start), stop)
     return Phrase(tuple(words), head, lower[start], counted)
 
@@ -146,12 +148,27 @@ def _stop(lower: Sequence[str], start: int) -> int:
         if word in ("and", "or") and _is_paired(lower, at):
             at += 2
             continue
+        if word.endswith("ing") and _is_postmodifier(lower, start, at):
+            break
         if word in BREAKS and not (word == "-" and lower[at - 1].isalnum() and at + 1 < len(lower)):
             if word in PARTICIPLES and at - 1 > start and lower[at - 1].endswith("ly"):
                 return at - 1  # "people directly | involved"
             break
         at += 1
     return min(at, len(lower))
+
+
+def _is_postmodifier(lower: Sequence[str], start: int, at: int) -> bool:
+    """Return whether a participle tells more of the people before it.
+
+    "A scientist | advising the ministry", "a lawyer | hired by the firm"; but "a nurse training
+    manager", "the accused" (Quirk et al. 1985, 17.28 ff.).
+    """
+    if at - 1 < start or at + 1 >= len(lower):
+        return False
+    before = lower[at - 1]
+    is_people = before == "people" or (at - 1 > start and is_somebody(singular(before)))
+    return is_people and lower[at + 1] in BREAKS | DETERMINERS | INDEFINITE
 
 
 def _is_paired(lower: Sequence[str], joint: int) -> bool:

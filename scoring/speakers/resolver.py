@@ -135,7 +135,8 @@ class Resolver:
 
     def _phrase(self, start: int, end: int) -> Draft:
         phrase = analyse(self._reading.tokens.words[start:end])
-        draft = self._of_phrase(phrase, start, end)
+        several = self._antecedents.several(phrase, start)
+        draft = several or self._of_phrase(phrase, start, end)
         if draft.type in ANONYMOUS or draft.type == "collective":
             self._unnamed.note(draft, phrase)
         self._latest = end, draft
