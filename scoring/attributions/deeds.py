@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from scoring.attributions.linking import Linked
 from scoring.lexicons.lexicon import load_rows
 from scoring.model.decoding import Reading
-from scoring.text.lowering import lowered
+from scoring.text.lowering import lowered, lowered_pattern
 
 BEFORE: Final = 3
 """The search starts this many tokens before the cue, to include "was also" before "shown"."""
@@ -38,10 +38,15 @@ class Row(NamedTuple):
 
 @cache
 def rows() -> tuple[Row, ...]:
-    """Return the rows of the lexicon. The result is cached."""
+    """Return the rows of the lexicon. The result is cached.
+
+    Raises:
+        ValueError: A pattern has a capital letter.
+
+    """
     return tuple(
         Row(
-            _compiled(row["cue"]),
+            lowered_pattern(row["cue"]),
             _maybe(row.get("content")),
             _maybe(row.get("source")),
             thing=row.get("thing", False),
@@ -50,12 +55,8 @@ def rows() -> tuple[Row, ...]:
     )
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)  # for text in lower case
-
-
 def _maybe(pattern: str | None) -> re.Pattern[str] | None:
-    return None if pattern is None else _compiled(pattern)
+    return None if pattern is None else lowered_pattern(pattern)
 
 
 def is_deed(reading: Reading, one: Linked) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from scoring.lexicons.lexicon import load_patterns, load_terms
-from scoring.text.lowering import lowered
+from scoring.text.lowering import lowered, lowered_pattern
 from scoring.types import Piece, Reason, ReasonKind
 
 MOST_EXPLANATION_CHARACTERS: Final = 400
@@ -43,7 +43,7 @@ def _pattern(group: str) -> re.Pattern[str]:
 @cache
 def _condition() -> re.Pattern[str]:
     """Return the pattern of the formulas themselves, for text in lower case."""
-    return re.compile("|".join(load_patterns("reasons", "condition")))
+    return lowered_pattern("|".join(load_patterns("reasons", "condition")))
 
 
 def find_formulas(text: str, sentences: Sequence[tuple[int, int]]) -> list[Formula]:

@@ -16,7 +16,7 @@ from scoring.attributions.subjects import is_named, is_somebody, subjects
 from scoring.lexicons.lexicon import load_pairs, load_patterns, load_terms
 from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
-from scoring.text.lowering import lowered
+from scoring.text.lowering import lowered, lowered_pattern
 
 BEFORE: Final = 25
 """A source starts at most this many tokens before the formula: "the firm, which owns …,
@@ -47,7 +47,7 @@ class Refusal(NamedTuple):
 def _formulas() -> tuple[re.Pattern[str], ...]:
     """Return the formulas, for text in lower case."""
     return tuple(
-        re.compile(f"(?:{cue if CUE in cue else f'{CUE}{cue})'})(?:{refused})")
+        lowered_pattern(f"(?:{cue if CUE in cue else f'{CUE}{cue})'})(?:{refused})")
         for cue, refused in load_pairs("refusals", "formula")
     )
 

@@ -188,10 +188,14 @@ class Antecedents:
 
     def both(self, at: int) -> Draft | None:
         """Return the two people that "both" or "the two" refers to, named together before."""
-        for i in range(at - 1, max(-1, at - SOURCE_REACH_TOKENS), -1):
-            if self._words[i].lower() == "and" and (pair := self._pair(i)):
-                return self._two(pair, at, "speaker.two_named_before")
-        return None
+        pair = self._pair_before(at)
+        return self._two(pair, at, "speaker.two_named_before") if pair else None
+
+    def _pair_before(self, at: int) -> tuple[Person, Person] | None:
+        """Return the last two people named together before token ``at``."""
+        joints = range(at - 1, max(-1, at - SOURCE_REACH_TOKENS), -1)
+        pairs = (self._pair(i) for i in joints if self._words[i].lower() == "and")
+        return next((pair for pair in pairs if pair), None)
 
     def together(self, start: int, end: int) -> Draft | None:
         """Return the speaker for a source that names exactly two people: "Ruiz and Aziz said"."""
@@ -205,7 +209,8 @@ class Antecedents:
     def several(self, phrase: Phrase, at: int) -> Draft | None:
         """Return the people named together just before: "the couple", "the two senators".
 
-        They are the last source or the last pair, and each is said to be what the phrase says.
+        They are the last source, or for "the two" the last pair. At least one of them is said to be
+        what the phrase says, because "Senators Ruiz and Holt" tells it of the first only.
         """
         noun = singular(phrase.noun)
         is_pair = noun in load_terms("sources", "pair")
@@ -217,11 +222,14 @@ class Antecedents:
             return None
         last = next(self._cast.recent(at - SOURCE_REACH_TOKENS), None)
         people = self._cast.members(last) if last else ()
+        if not people and "two" in map(str.lower, phrase.words[: phrase.head]):
+            people = self._pair_before(at) or ()
         asked = Asked(noun, frozenset(), frozenset())
         held = self._leads.holders.held(asked, people, at)
-        if last and people and ((is_pair and len(people) == BOTH) or held.keys() >= {*people}):
-            self._trace.rule("speaker", "speaker.last_several", last)
-            return self._cast.again(last, at)
+        if (is_pair and len(people) == BOTH) or not held.keys().isdisjoint(people):
+            several = self._cast.people(people, at)
+            self._trace.rule("speaker", "speaker.last_several", several)
+            return several
         return None
 
     def latest(self, at: int, wanted: Sequence[SourceType]) -> Draft | None:

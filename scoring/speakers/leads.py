@@ -154,6 +154,8 @@ class Leads:
                     # From now on "the plumber" is this person.
                     self.holders.add(person, Role(noun, tuple(sorted(asked.said | asked.owners))))
                 return person
+            if not introduces:
+                return None  # the first who holds the role, or nobody
         return None
 
     def _holds(self, person: Person, asked: Asked, at: int) -> bool:
