@@ -48,6 +48,8 @@ class _Clauses:
         self._cues = sorted(one.cue.start for one in linked)
 
     def put_right(self, one: Linked) -> Linked:
+        if self._words[one.cue.start].lower() == "according":
+            return self._in_its_sentence(one)
         if self._is_passive(one.cue):
             return self._without_recipient(one)
         if (turned := self._inverted(one)) is not None:
@@ -69,6 +71,16 @@ class _Clauses:
         if one.source is None and (subject := self._shared_subject(one)):
             return self._note("source.shared_subject", one._replace(source=subject))
         return one
+
+    def _in_its_sentence(self, one: Linked) -> Linked:
+        """Return the attribution without unquoted content of later sentences.
+
+        "According to" attributes the clause that it belongs to: of 585 in the labeled articles,
+        fewer than ten have such content.
+        """
+        _, end = self._sentence(one.cue.start)
+        kept = (c for c in one.contents if c.start < end or self._reading.quoted[c.start])
+        return one._replace(contents=tuple(kept) or one.contents)
 
     def _note(self, rule: str, one: Linked) -> Linked:
         """Record that a rule gave an attribution its source or removed it."""

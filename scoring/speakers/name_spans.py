@@ -145,6 +145,7 @@ def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:
 
     A company's name is kept if it is also the surname of a person named in full.
     """
+    spans = [(_behind_role(start, end, words), end) for start, end in spans]
     parsed = [(start, end, parse(words[start:end])) for start, end in spans]
     surnames = {n.names[-1] for _, _, n in parsed if len(n.names) > 1}
     companies = load_terms("sources", "known_organisation") - surnames
@@ -162,6 +163,14 @@ def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:
         elif name.names and not (len(name.names) == 1 and name.names[0] in companies):
             kept.append(Mention(start + name.begins, end, name))
     return kept
+
+
+def _behind_role(start: int, end: int, words: Sequence[str]) -> int:
+    """Return where the name begins in a span that an occupation opens: "Baker Ruth Kemp"."""
+    first, given = fold(words[start]), fold(words[min(start + 1, end - 1)])
+    is_role = is_somebody(first) and first not in _unmistakable_names()
+    is_full = end - start > len(("given", "last"))
+    return start + 1 if is_full and is_role and given in _unmistakable_names() else start
 
 
 def _pair(words: Sequence[str], start: int, end: int) -> list[Mention]:
