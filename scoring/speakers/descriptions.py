@@ -117,10 +117,11 @@ class Descriptions:
         in_lead = kind != "withheld_role" and at < self._lead_end
         if not is_one(phrase) or not (in_lead or speaks_for):
             return None
+        owner = (asked.said | asked.owners) - load_terms("sources", "vague_owner")
         person = self._only_holder(phrase, asked, at)
         if person is None or not 0 < person.mentions[0][0] - at <= AHEAD:
             return None
-        if not in_lead and not self._holders.share(asked, person):
+        if speaks_for and not (self._holders.share(asked, person) if owner else in_lead):
             return None
         self._trace.rule("speaker", "speaker.named_later", person)
         return person

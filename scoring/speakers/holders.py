@@ -23,6 +23,14 @@ Fit = Literal["in all its words", "but for its words", "but for its owner"]
 FITS: Final[tuple[Fit, ...]] = ("in all its words", "but for its words", "but for its owner")
 
 
+PARTY_OF: Final = {
+    "republican": "republican",
+    "gop": "republican",
+    "democrat": "democrat",
+    "democratic": "democrat",
+    "independent": "independent",
+}
+"""The party that an adjective or a role names, of those that a congressman's label gives."""
 PAST: Final = frozenset(("former", "retired", "ex"))
 """Words that say the same of a role."""
 MANY: Final = 12
@@ -104,6 +112,8 @@ class Holders:
             holders = self._by_noun.get(noun.noun, {})
             people = holders if len(holders) <= MANY else [p for p in near if p in holders]
             for person in people:
+                if _is_of_another_party(asked, person):
+                    continue
                 for role in holders[person]:
                     if noun.needs <= {*role.said} and not _is_past(asked, role):
                         fit = self._fit(asked, person, role)
@@ -134,6 +144,13 @@ def asked_in(phrase: Phrase, entities: Sequence[str | None]) -> Asked:
     said = {fold(word) for word in (*(lower[i] for i in before), *after) if word[0].isalpha()}
     parts = {*noun.replace("-", " ").split()}
     return Asked(noun, frozenset(said - owners - parts - FUNCTION), frozenset(owners - FUNCTION))
+
+
+def _is_of_another_party(asked: Asked, person: Person) -> bool:
+    """Return whether "a Republican lawmaker" cannot be the person, who is said to be a Democrat."""
+    party = {PARTY_OF[word] for word in asked.said if word in PARTY_OF}
+    own = {PARTY_OF[role.noun] for role in person.roles if role.noun in PARTY_OF}
+    return bool(party and own) and party.isdisjoint(own)
 
 
 def _is_past(asked: Asked, role: Role) -> bool:

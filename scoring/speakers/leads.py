@@ -28,7 +28,7 @@ from scoring.speakers.phrases import (
     is_somebody,
     singular,
 )
-from scoring.speakers.roles import AGE, ENDS, PARTIES, VERBS, Role, ends_subject
+from scoring.speakers.roles import AGE, ENDS, VERBS, Role, ends_subject
 
 SOON: Final = 60
 """The most tokens from a description in the lead to the full name of the person whom the next
@@ -142,7 +142,8 @@ class Leads:
                 return None
             is_told = self._is_told_anew(person) and not is_definite
             is_other = not is_told and any(map(_tells, person.roles))
-            if (is_other or not introduces) and not self._holds(person, asked, at):
+            holds = person in self.holders.held(asked, (), at)
+            if (is_other or not introduces) and not holds:
                 continue
             is_near = self._paragraph(first) - self._paragraph(at) <= 1
             is_next = is_definite or (
@@ -157,16 +158,6 @@ class Leads:
             if not introduces:
                 return None  # the first who holds the role, or nobody
         return None
-
-    def _holds(self, person: Person, asked: Asked, at: int) -> bool:
-        """Return whether the article gives the person the role, perhaps by another name.
-
-        "A top Republican lawmaker" can be Rep. Ana Ruiz of Ohio, but not if she is a Democrat.
-        """
-        parties = load_terms("epithets", "party")
-        party = {PARTIES.get(word[:1]) for word in asked.said & parties}
-        own = {role.noun for role in person.roles} & {*PARTIES.values()}
-        return person in self.holders.held(asked, (), at) and not (party and own - party)
 
     def _paragraph(self, at: int) -> int:
         return bisect_right(self._paragraphs, at)
