@@ -23,6 +23,7 @@ from scoring.speakers.draft import Draft
 from scoring.speakers.resolver import Resolver
 from scoring.text.quotation import Quotation
 from scoring.trace import note_found
+from scoring.types import ANONYMOUS
 
 Span = tuple[int, int]
 
@@ -34,6 +35,7 @@ DATE: Final = (
 TIME: Final = r"(?:,? ?(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?"
 DASH: Final = r"(?P<dash>[—–―]|--?|~)"
 HANDLE: Final = r"\((?P<handle>@\w{1,30})\)"
+HANDLED: Final = re.compile(rf"[ \u00a0]{HANDLE}")
 AUTHOR: Final = rf"(?P<name>[^—–―\n()]{{1,60}}?)[ \u00a0]{HANDLE}[ \u00a0]*"
 POST: Final = re.compile(rf"{DASH}[ \u00a0]?{AUTHOR}(?P<date>{DATE}{TIME})?")
 """The line under a post that was copied into a page."""
@@ -365,7 +367,10 @@ def signer(resolver: Resolver, reading: Reading, signed: Signed, draft: Draft) -
         trace.rule("speaker", "speaker.label_without_name", draft)
         trace.rule("source_type", "type.no_name", draft.type)
         return draft
-    if draft.name is not None or draft.type not in ("other", "named_person", "none"):
+    # Whoever has a handle has a name, even one in lower case: "carla diaz (@carladiaz)".
+    has_handle = HANDLED.match(reading.tokens.text, signed.source[1]) is not None
+    is_told = draft.type not in ("other", "named_person", "none")
+    if draft.name is not None or (is_told and not (has_handle and draft.type in ANONYMOUS)):
         is_person = draft.person is not None and all(word.isalpha() for word in name.split())
         return in_full(draft, name) if is_person and name.istitle() else draft
     found = resolver.named(first, stop, name)
