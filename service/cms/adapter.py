@@ -195,10 +195,11 @@ ESCAPED_SIGN: Final = re.compile(
 LINE: Final = re.compile(r"\r\n?|\n|&#(?:1[03]|x0?[ad]);", re.IGNORECASE)
 EMPTY_LINE: Final = re.compile(
     r"(?P<kept><(?P<name>pre|script|style)\b.*?(?:</(?P=name)\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>)"
-    r"|(?:\r\n?|\n)[ \t]*(?:(?:\r\n?|\n)[ \t]*)+",
+    r"|(?:\r\n?+|\n)[ \t]*(?:(?:\r\n?+|\n)[ \t]*)+",
     re.IGNORECASE | re.DOTALL,
 )
-"""An empty line, or a part of HTML in which an empty line means nothing."""
+"""An empty line, or a part of HTML in which an empty line means nothing. A carriage return with its
+line feed ends one line, not two."""
 ESCAPED_LINES: Final = re.compile(r"(?:\\r)?\\n(?:\s*(?:\\r)?\\n)+|(?<=[.!?”\"])(?:\\r)?\\n")
 """Line breaks that were escaped twice, so that JSON contains a backslash and an ``n``."""
 
