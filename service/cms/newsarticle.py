@@ -53,7 +53,7 @@ class NewsArticle(BearerAdapter):
     def read(self, payload: Payload, options: Options) -> CmsArticle:
         """Return the first article with a body in the payload."""
         del options
-        nodes = list(_nodes(payload, {}, _DEEPEST, set()))
+        nodes = list(_nodes(payload, Names(), _DEEPEST, set()))
         articles = [(node, names) for node, names in nodes if _is_article(node, names)]
         articles += [(node, names) for node, names in nodes if first(node.get("articleBody"))]
         if not articles:

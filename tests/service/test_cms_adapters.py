@@ -9,6 +9,7 @@ import pytest
 
 from scoring.text.html import to_text
 from service.cms.adapter import CmsArticle, NotAnArticle, ReadsArrays
+from service.cms.json_ld import Names
 from service.cms.newsarticle import NewsArticle
 from service.cms.newsarticle import _nodes as nodes_in
 from service.cms.settings import discover
@@ -216,7 +217,7 @@ def test_nested_objects_are_looked_at_once() -> None:
     for _ in range(7):
         nested = {"item": nested}
     payload = {"about": nested}
-    assert len(list(nodes_in(payload, {}, 9, set()))) == 18
+    assert len(list(nodes_in(payload, Names(), 9, set()))) == 18
 
 
 def test_names_in_another_vocabulary_are_no_article() -> None:
