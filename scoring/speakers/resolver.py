@@ -397,8 +397,9 @@ def _beyond(ruled: GroupedType) -> float:
 
 
 def _labels(reading: Reading, people: People) -> list[str | None]:
-    """Return the entity label of each token, and label surnames as people everywhere.
+    """Return the entity label of each token, and label people's names as people everywhere.
 
+    A name that the model missed, or of which it missed a part, is labeled in full.
     A surname of a person named in full is a person's name, even if the model labels it differently
     in a headline or at the start of a sentence. These places are added to ``people`` too.
     """
@@ -411,6 +412,9 @@ def _labels(reading: Reading, people: People) -> list[str | None]:
         is_company = reading.tokens.words[first].lower() in companies
         if entity.label == "PERSON" and is_company and first not in people.at:
             labels[first] = "ORGANIZATION"
+    for named in people.all:
+        for start, end in named.mentions:
+            labels[start:end] = ["PERSON"] * (end - start)
     for i, word in enumerate(reading.tokens.words):
         person = people.by_surname.get(fold(word)) if word[0].isupper() else None
         if person and i not in people.at:
