@@ -89,6 +89,10 @@ class Descriptions:
         fit = self._holders.of(asked, [who]).get(who)
         if fit == FITS[-1] and self._is_shared(asked, who):
             return None  # "the Danish minister" is not the Swedish one
+        is_called = any(role.noun == asked.noun for role in who.roles)
+        if fit == FITS[-1] and not is_called and "ORGANIZATION" in entities:
+            # "The head of the Office of Ethics" is not any president.
+            return who if self._holders.share(asked, who) and share >= HELD else None
         if fit:
             return who if share >= HELD else None
         # "The inspector general of the State Department" needs a person linked to that body.

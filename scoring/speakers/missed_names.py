@@ -39,12 +39,15 @@ def is_given(word: str) -> bool:
 
 
 def is_occupation(word: str) -> bool:
-    """Return whether a capitalized word says what a person is and is hardly ever a name."""
+    """Return whether a capitalized word says what people are and is hardly ever a name."""
     noun = fold(word)
+    if word.isupper():
+        return noun in load_terms("sources", "written_occupation")  # "DL", "CEO"
     if not word.istitle() or is_given(word):
         return False
     ends = noun.endswith(load_endings("sources", "written_occupation"))
-    return is_listed(noun) or ends or (noun in easy_words() and is_somebody(noun))
+    is_common = noun in easy_words() and is_somebody(noun)
+    return is_listed(noun) or ends or is_common or noun in load_terms("sources", "collective")
 
 
 def untitled(span: Range, words: Sequence[str], surnames: Collection[str]) -> Range:

@@ -215,7 +215,7 @@ def _goes_on_at(start: int, end: int, ends: Mapping[int, int], words: Sequence[s
         return at + 1 if _is_name(words, at + 1, ends) else None  # "Mia “Bo" and "” Tate"
     if at < len(words) and words[at] in CLOSING:
         stop = at + 1
-        while stop < len(words) and stop - at <= NICKNAME and words[stop][:1].isupper():
+        while stop < len(words) and stop - at <= NICKNAME and _in_nickname(words[stop]):
             stop += 1
         is_nickname = at + 1 < stop < len(words) and words[stop] == CLOSING[words[at]]
         return stop + 1 if is_nickname and _is_name(words, stop + 1, ends) else None
@@ -226,6 +226,10 @@ def _goes_on_at(start: int, end: int, ends: Mapping[int, int], words: Sequence[s
         return None
     goes_on = at in ends or (words[at - 1].islower() and words[at][:1].isupper())
     return at if goes_on else None
+
+
+def _in_nickname(word: str) -> bool:
+    return word[:1].isupper() or word == "the"  # “the Bell”
 
 
 def _is_open(words: Sequence[str], start: int, end: int) -> bool:

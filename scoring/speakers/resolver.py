@@ -84,6 +84,9 @@ class Resolver:
         self._cue_contexts = cue_contexts or {}
         self._people = People(reading)
         self._labels = _labels(reading, self._people)
+        bodies = (one for one in reading.entities if one.label == "ORGANIZATION")
+        self._bodies = {i for one in bodies for i in range(one.start, one.end)}
+        """The tokens that the model takes for an organization's name."""
         self._cast = Cast(reading)
         self._unnamed = Unnamed()
         self._latest: tuple[int, Draft] | None = None
@@ -161,11 +164,8 @@ class Resolver:
             *of_cue_context(self._cue_contexts.get((start, end)), phrase, ruled),
         ]
         weighed = self._weigh(clues, start, end, ruled)
-        if weighed == "named_organisation" and (
-            people := self._people_by_words(phrase, start, end)
-        ):
+        if weighed == "named_organisation" and (people := self._no_body(phrase, start, end)):
             weighed, kind = people.type, people
-            self._trace.rule("source_type", "type.role_without_name", weighed)
         if weighed == "named_person" and not (known and known.name):
             person = self._person_in(phrase, start, end)
             if person is None and not self._is_name(phrase, start):
@@ -187,6 +187,18 @@ class Resolver:
             if known := self._known(phrase, kind, start, end):
                 return self._cast.again(known, start)
         return self._cast.described(phrase, kind, start, end)
+
+    def _no_body(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
+        """Return the type of people whose phrase seems to be an organization, or ``None``."""
+        head = start + phrase.head
+        person = self._people.at.get(head)
+        if person and len(person.names) > 1 and head not in self._bodies:
+            self._trace.rule("source_type", "type.named_in_full", "named_person")
+            return GroupedType("named_person")
+        people = self._people_by_words(phrase, start, end)
+        if people:
+            self._trace.rule("source_type", "type.role_without_name", people.type)
+        return people
 
     def _people_by_words(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
         """Return the type of a phrase that no organization is called by, or ``None``.
