@@ -50,11 +50,14 @@ def is_occupation(word: str) -> bool:
     return is_listed(noun) or ends or is_common or noun in load_terms("sources", "collective")
 
 
-def untitled(span: Range, words: Sequence[str], surnames: Collection[str]) -> Range:
+def untitled(
+    span: Range, words: Sequence[str], surnames: Collection[str], begins: Collection[int]
+) -> Range:
     """Return a name without the occupation in capitals before it: "Striker | Kofi Adjei".
 
     ``surnames`` are those of people named in full elsewhere: before one of them, an occupation can
-    come alone, as in "Striker Adjei".
+    come alone, as in "Striker Adjei", but only where a sentence begins (``begins``). "Her nephew,
+    Baker Quill," has a given name.
     """
     start, end = span
     if is_given(words[start]):
@@ -62,7 +65,7 @@ def untitled(span: Range, words: Sequence[str], surnames: Collection[str]) -> Ra
     for at in range(end - 1, start, -1):
         rest = words[at:end]
         is_full = sum(word[:1].isupper() for word in rest) >= FULL
-        is_known = at == start + 1 == end - 1 and fold(rest[0]) in surnames
+        is_known = start in begins and at == start + 1 == end - 1 and fold(rest[0]) in surnames
         if (is_full or is_known) and is_occupation(words[at - 1]):
             return at, end
     return span

@@ -55,9 +55,10 @@ def mentions_in(reading: Reading) -> list[Mention]:
     people = [part for span in people for part in _parted(span, words)]
     people = extended(sorted([*people, *missed(people, reading)]), words)
     surnames = {fold(words[end - 1]) for start, end in people if end - start > 1}
-    people = [untitled(span, words, surnames) for span in people]
     begins = {start for start, _ in reading.tokens.paragraphs}
-    people = adjoining(people, words, begins.union(reading.sentences))
+    sentences = begins.union(reading.sentences)
+    people = [untitled(span, words, surnames, sentences) for span in people]
+    people = adjoining(people, words, sentences)
     whole = _whole(people, words)
     joined = [
         (_with_initials(start, words, reading.starts), end)

@@ -224,7 +224,7 @@ class Resolver:
         weighed, margin = self._best_without_name(clues, start, end)
         labels = self._labels[start:end]
         if margin > NAMED_ELSEWHERE:
-            if describe(phrase).plural:
+            if describe(phrase).plural and phrase.counted not in ONE:
                 # "The players" are people without a name; "candidates like Ruiz" has a name.
                 group: SourceType = "collective" if "PERSON" in labels else "unnamed_group"
                 self._trace.rule("source_type", "type.people_without_name", group)
@@ -241,7 +241,10 @@ class Resolver:
                 if found:
                     return found
         kind = self._people_by_words(phrase, start, end) or kind
-        if kind.group and kind.type in ANONYMOUS:
+        if phrase.counted in ONE and weighed in ("unnamed_group", "collective"):
+            weighed = "unnamed_person"
+            self._trace.rule("source_type", "type.one_of_them", weighed)
+        elif kind.group and kind.type in ANONYMOUS:
             weighed = kind.type  # a bishop is not an organization, whatever the evidence
             self._trace.rule("source_type", "type.role_without_name", weighed)
         else:
