@@ -15,7 +15,16 @@ from numpy.typing import NDArray
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.missed_names import adjoining, extended, missed, unmistakable_names, untitled
-from scoring.speakers.names import HYPHENS, SUFFIXES, Name, fold, is_surname_part, parse
+from scoring.speakers.names import (
+    HYPHENS,
+    SUFFIXES,
+    Name,
+    fold,
+    full_titles,
+    is_surname_part,
+    parse,
+    title_before,
+)
 from scoring.speakers.phrases import is_somebody
 
 Range = tuple[int, int]
@@ -187,6 +196,8 @@ def _with_initials(start: int, words: Sequence[str], starts: NDArray[np.bool_]) 
     goes_on = words[start].islower() or fold(given) in unmistakable_names()
     if is_given and start > 1 and not starts[start - 1] and words[start - 2].islower():
         goes_on = goes_on or is_somebody(words[start - 2])  # "the researcher Sydney Laker"
+    if is_given and start > 1:
+        goes_on = goes_on or title_before(words, start - 1) in full_titles()  # "Sen. Rand Paul"
     return start - 1 if is_given and goes_on else start
 
 

@@ -179,7 +179,7 @@ ELSEWHERE: Final = frozenset("for to with from by who whom whose that which".spl
 """Words that lead from a role to a different person: "an aide to the governor of Ohio"."""
 OF_AN_OFFICE: Final = frozenset(("for", "to"))
 COURTESY: Final = frozenset("mr mrs ms miss dr".split())
-HALF_ROLES: Final = frozenset((("of", "staff"), ("of", "state")))
+HALF_ROLES: Final = frozenset((("of", "staff"), ("of", "state"), ("in", "chief")))
 """Pairs whose noun is the second half of a role's name: "chief of staff Lena Holt"."""
 THINGS: Final = ("document", "collective")
 COMMA: Final = ","
@@ -225,7 +225,7 @@ def apposed(phrase: Phrase, entities: Sequence[str | None]) -> int | None:
     if any(phrase.noun in load_terms("sources", n) for n in things):
         return None
     words = phrase.words
-    body = _is_body(phrase, entities)
+    body = phrase.counted not in ONE and _is_body(phrase, entities)
     for at in range(phrase.head + 2, len(words)):
         if entities[at] != "PERSON" or entities[at - 1] == "PERSON":
             continue
@@ -361,11 +361,22 @@ def _is_title(phrase: Phrase, entities: Sequence[str | None], at: int) -> bool:
     if any(_is_role(words, i) for i in between):
         return False
     of_what = singular(words[end - 1].lower())
-    if words[between[0]] == "of" and between[0] == end - 2 and is_office(phrase.noun):
+    if (
+        words[between[0]] == "of"
+        and _is_field(words[between[0] + 1 : end])
+        and is_office(phrase.noun)
+    ):
         # "Director of rugby Omar Aziz" is one person; "a judge of singer Omar Aziz" is not Aziz.
         return (words[between[0]], of_what) in HALF_ROLES or not is_somebody(of_what)
     named = words[end - 1][:1].isupper() and entities[end - 1] != "MISC"
     return named or (words[end - 2].lower(), words[end - 1].lower()) in HALF_ROLES
+
+
+def _is_field(words: Sequence[str]) -> bool:
+    """Return whether the words after "of" are a field: "history and public affairs"."""
+    lower = all(word.isalpha() and word.islower() for word in words)
+    apart = (BREAKS | DETERMINERS) - {"and"}
+    return len(words) == 1 or (bool(words) and lower and apart.isdisjoint(words))
 
 
 def _is_role(words: Sequence[str], at: int) -> bool:

@@ -84,8 +84,7 @@ class Resolver:
         self._cue_contexts = cue_contexts or {}
         self._people = People(reading)
         self._labels = _labels(reading, self._people)
-        bodies = (one for one in reading.entities if one.label == "ORGANIZATION")
-        self._bodies = {i for one in bodies for i in range(one.start, one.end)}
+        self._bodies = _bodies(reading)
         """The tokens that the model takes for an organization's name."""
         self._cast = Cast(reading)
         self._unnamed = Unnamed()
@@ -409,6 +408,26 @@ def _beyond(ruled: GroupedType) -> float:
     if ruled.type == "named_person":
         return NAMED
     return UNNAMED if ruled.type in ANONYMOUS and ruled.group in (WITHHELD, INFORMANT) else 0.0
+
+
+def _bodies(reading: Reading) -> set[int]:
+    """Return the tokens of organizations' names.
+
+    A single word that is a person's name elsewhere counts only if it is a known company's: "Ford".
+    """
+    words = reading.tokens.words
+    companies = load_terms("sources", "known_organisation")
+    alone = {
+        words[e.start] for e in reading.entities if e.label == "PERSON" and e.end - e.start == 1
+    }
+    alone = {word for word in alone if word.lower() not in companies}
+    return {
+        i
+        for one in reading.entities
+        if one.label == "ORGANIZATION"
+        and not (one.end - one.start == 1 and words[one.start] in alone)
+        for i in range(one.start, one.end)
+    }
 
 
 def _labels(reading: Reading, people: People) -> list[str | None]:
