@@ -13,7 +13,7 @@ from typing import Final
 from scoring.lexicons.easy_words import easy_words
 from scoring.lexicons.lexicon import load_endings, load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.names import fold
+from scoring.speakers.names import HYPHENS, fold, is_name_part
 from scoring.speakers.phrases import is_listed, is_somebody
 
 Range = tuple[int, int]
@@ -94,7 +94,8 @@ def adjoining(spans: Sequence[Range], words: Sequence[str], begins: Collection[i
 def extended(spans: Sequence[Range], words: Sequence[str]) -> list[Range]:
     """Return the spans with a last name that stands alone elsewhere added to a given name.
 
-    "Teju" becomes "Teju Bankole" if the model tagged "Bankole" elsewhere.
+    "Teju" becomes "Teju Bankole" if the model tagged "Bankole" elsewhere. A given name in two
+    parts is added to a family name: "Park | Min-seo".
     """
     starts = {start for start, _ in spans}
     alone = {words[start] for start, end in spans if end - start == 1}
@@ -102,10 +103,18 @@ def extended(spans: Sequence[Range], words: Sequence[str]) -> list[Range]:
     for start, end in spans:
         is_one = end - start == 1 and words[start].istitle() and end < len(words)
         goes_on = is_one and words[end] in alone and end not in starts and words[end].istitle()
+        goes_on = goes_on or (is_one and end not in starts and _is_hyphened(words, end))
         is_role = goes_on and is_somebody(fold(words[start])) and not is_given(words[start])
         follows = end + 1 < len(words) and words[end + 1][:1].isupper()
         longer.append((start, end + 1 if goes_on and not is_role and not follows else end))
     return longer
+
+
+def _is_hyphened(words: Sequence[str], at: int) -> bool:
+    """Return whether a capital and a small word are joined as in Korean names: "Min-seo"."""
+    first, hyphen, second = (*words[at : at + 3], "", "", "")[:3]
+    is_name = first.istitle() and hyphen in HYPHENS and is_name_part(second)
+    return is_name and not {fold(first), second} & easy_words()
 
 
 @cache
@@ -127,10 +136,13 @@ def missed(people: Sequence[Range], reading: Reading) -> Iterator[Range]:
         words[start] for start, end in people if end - start == 1 and words[start].istitle()
     }
     for first, last in pairwise(range(len(words))):
-        if fold(words[first]) not in unmistakable_names() or not words[first].istitle():
-            continue
         is_taken = first in inside or last in inside or reading.starts[last]
-        if is_taken or not words[last].istitle():
+        if is_taken or not (words[first].istitle() and words[last].istitle()):
+            continue
+        if words[first] in surnames and _is_hyphened(words, last):
+            yield first, last + 1  # "Park Min-seo", if "Park" is a person elsewhere
+            continue
+        if fold(words[first]) not in unmistakable_names():
             continue
         longer = last + 1 < len(words) and words[last + 1][:1].isupper()
         if longer and not reading.starts[last + 1]:

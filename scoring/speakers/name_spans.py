@@ -16,11 +16,13 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.missed_names import adjoining, extended, missed, unmistakable_names, untitled
 from scoring.speakers.names import (
+    ARTICLES,
     HYPHENS,
     SUFFIXES,
     Name,
     fold,
     full_titles,
+    is_name_part,
     is_surname_part,
     parse,
     title_before,
@@ -32,9 +34,6 @@ Range = tuple[int, int]
 
 INITIAL: Final = re.compile(r"(?:[A-Z]\.)+")
 DASH: Final = "–"
-FORMED: Final = ("ed", "ing", "ly")
-ADJECTIVES: Final = frozenset("style era led like esque free type run only".split())
-"""After a name and a hyphen, these form an adjective: "Holt-backed", "Holt-era"."""
 CLOSING: Final = {"(": ")", '"': '"', "“": "”", "‘": "’", "'": "'"}
 NICKNAME: Final = 2
 """The most words in a nickname: "(Big Bob)"."""
@@ -223,6 +222,8 @@ def _goes_on_at(start: int, end: int, ends: Mapping[int, int], words: Sequence[s
     at = end
     if at in ends and (words[at] in HYPHENS or words[end - 2] in HYPHENS):
         return at  # "van Rijn" and "-Smit", "Jennifer Soo-Hyun" and "Park"
+    if fold(words[end - 1]) in ARTICLES and words[at : at + 1] != [] and words[at] in HYPHENS:
+        return at + 1 if _is_name(words, at + 1, ends) else None  # "Omar al" and "-Sayegh"
     if _is_open(words, start, end):
         return at + 1 if _is_name(words, at + 1, ends) else None  # "Mia “Bo" and "” Tate"
     if at < len(words) and words[at] in CLOSING:
@@ -271,7 +272,7 @@ def _whole(spans: Sequence[Range], words: Sequence[str]) -> list[Range]:
         stop = end
         if words[stop - 1] in HYPHENS and stop < len(words):
             stop += 1
-        while stop + 1 < len(words) and words[stop] in HYPHENS and _goes_on(words[stop + 1]):
+        while stop + 1 < len(words) and words[stop] in HYPHENS and is_name_part(words[stop + 1]):
             if stop + 1 in others:
                 break
             stop += 2
@@ -285,8 +286,3 @@ def _opening(start: int, words: Sequence[str]) -> int:
     hyphen = start if words[start] in HYPHENS else start - 1
     joined = hyphen > 0 and words[hyphen] in HYPHENS and words[hyphen - 1][:1].isupper()
     return hyphen - 1 if joined else start
-
-
-def _goes_on(word: str) -> bool:
-    formed = word.islower() and (word.endswith(FORMED) or word in ADJECTIVES)
-    return word.isalpha() and not formed
