@@ -89,12 +89,22 @@ class Descriptions:
         fit = self._holders.of(asked, [who]).get(who)
         if fit == FITS[-1] and self._is_shared(asked, who):
             return None  # "the Danish minister" is not the Swedish one
+        if fit == FITS[-1] and self.leads_another(asked, who, entities):
+            return None
         if fit:
             return who if share >= HELD else None
         # "The inspector general of the State Department" needs a person linked to that body.
         if asked.owners and not self._holders.share(asked, who):
             return None
         return who if share >= UNSAID and kind_of(asked, phrase) in SALIENT else None
+
+    def leads_another(self, asked: Asked, who: Person, entities: Sequence[str | None]) -> bool:
+        """Return whether a person's role is another name for that of a body's head, and no more.
+
+        "The head of the Office of Ethics" is not any president.
+        """
+        is_called = any(role.noun == asked.noun for role in who.roles)
+        return "ORGANIZATION" in entities and not is_called and not self._holders.share(asked, who)
 
     def _is_shared(self, asked: Asked, person: Person) -> bool:
         """Return whether the role's owner is said of somebody else, and not of the person."""

@@ -89,7 +89,10 @@ class Leads:
                 return None
             is_told = self._is_told_anew(person) and not is_definite
             is_other = not is_told and any(map(_tells, person.roles))
-            if is_other and person not in self._descriptions.held(asked, (), at):
+            is_held = person in self._descriptions.held(asked, (), at)
+            if is_other and (
+                not is_held or self._descriptions.leads_another(asked, person, entities)
+            ):
                 continue
             is_near = self._paragraph(first) - self._paragraph(at) <= 1
             is_next = is_definite or (
