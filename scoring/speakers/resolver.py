@@ -64,7 +64,7 @@ NAMES: Final = frozenset(("PERSON", "ORGANIZATION", "LOCATION", "MISC"))
 BOTH: Final = 2
 """The most words in "both" or "the two"."""
 ORGANISATION: Final = "named_organisation"
-"""What "it" seems to be where nothing but a document was mentioned."""
+"""Also what "it" seems to be where nothing but a document was mentioned."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
 
 
@@ -83,6 +83,10 @@ class Resolver:
         self._trace = reading.trace
         self._cue_contexts = cue_contexts or {}
         self._people = People(reading)
+        self._by_given_name: dict[str, list[Person]] = {}
+        for person in self._people.all:
+            if len(person.names) > 1:
+                self._by_given_name.setdefault(person.names[0], []).append(person)
         self._labels = _labels(reading, self._people)
         self._bodies = _bodies(reading)
         """The tokens that the model takes for an organization's name."""
@@ -117,7 +121,7 @@ class Resolver:
         surname = fold(name.rsplit(maxsplit=1)[-1])
         found = self._people.first_by_surname.get(surname)
         if found is None and " " not in name:
-            same = [p for p in self._people.all if len(p.names) > 1 and p.names[0] == surname]
+            same = self._by_given_name.get(surname, ())
             found = same[0] if len(same) == 1 else None  # "Orla" for Orla Ruiz
         return self._cast.person(found, start) if found else self._cast.name(name, start)
 
@@ -126,7 +130,7 @@ class Resolver:
         return self._cast.pronoun("unnamed_person", label, at)
 
     def _one(self, start: int, end: int) -> Draft:
-        lower = [word.lower() for word in self._reading.tokens.words[start:end]]
+        lower = self._reading.tokens.lower[start:end]
         if lower[0] in PRONOUNS and (len(lower) == 1 or lower[1] in EMPHATIC):
             return self._pronoun(lower[0], start)
         if lower[-1] in load_terms("sources", "both") and len(lower) <= BOTH:
@@ -391,7 +395,7 @@ class Resolver:
         if word in PLURAL:
             return self._antecedents.plural(at)
         if word in THING:
-            last = self._antecedents.latest(at, ("named_organisation", "document"))
+            last = self._antecedents.latest(at, (ORGANISATION, "document"))
             return last or self._antecedents.document(at)
         # "I", "we", "you": in quotation marks, whoever spoke last; outside, the article's author.
         last = self._cast.last() if self._reading.quoted[at] else None
