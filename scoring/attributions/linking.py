@@ -241,9 +241,11 @@ def _is_apposed(reading: Reading, person: Tagged, subject: Tagged) -> bool:
     if not closes or not apart or apart[0] != "," or apart[-1] != ",":
         return False
     is_clause = len(apart) == 1 or apart[1].lower() in load_terms("cues", "question")
-    is_named = any(
-        one.label == "PERSON" and person.start <= one.start < person.end for one in reading.entities
-    )
+    starts = [
+        bisect_left(reading.entities, at, key=lambda one: one.start)
+        for at in (person.start, person.end)
+    ]
+    is_named = any(one.label == "PERSON" for one in reading.entities[slice(*starts)])
     return is_clause and is_named and _in_one_sentence(reading, person, subject)
 
 
