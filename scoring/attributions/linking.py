@@ -113,6 +113,7 @@ def weigh_links(reading: Reading, tables: Tables) -> Links | None:
     cues, sources, contents = (
         [t for t in reading.roles if t.label == label] for label in ("CUE", "SOURCE", "CONTENT")
     )
+    contents = [piece for piece in contents if not _is_question_word(reading, piece)]
     if not cues or not contents:
         return None
     chosen = _sources(reading, tables, cues, sources)
@@ -123,6 +124,17 @@ def weigh_links(reading: Reading, tables: Tables) -> Links | None:
     whose = [None if source is None else sources[source] for source, _ in chosen]
     ownership = Ownership(reading, odds, cues, contents, whose)
     return Links(cues, sources, contents, chosen, odds, ownership)
+
+
+def _is_question_word(reading: Reading, piece: Tagged) -> bool:
+    """Return whether a piece is only the first word of a headline: "What readers say".
+
+    A question word after the verb can be what was said: "would not say why".
+    """
+    alone = piece.end - piece.start == 1 and reading.starts[piece.start]
+    return bool(alone) and reading.tokens.words[piece.start].lower() in load_terms(
+        "cues", "question"
+    )
 
 
 def _encloses(reading: Reading, cue: Tagged, inner: Linked) -> bool:
@@ -204,6 +216,9 @@ def _take_subjects(
     begins = {source.start: number for number, source in enumerate(sources)}
     for place, cue in enumerate(cues):
         before, after = ends.get(_clause_end(reading, cue.start)), begins.get(cue.end)
+        if before and _is_apposed(reading, *sources[before - 1 : before + 1]):
+            others = (source for number, (source, _) in enumerate(chosen) if number != place)
+            before -= before - 1 not in others
         now, _ = chosen[place]
         is_far = now is not None and not _in_one_sentence(reading, sources[now], cue)
         subject = before if before is not None or not is_far else after
@@ -212,6 +227,26 @@ def _take_subjects(
         if _in_one_sentence(reading, sources[subject], cue):
             chosen[place] = (subject, SUBJECT)
             reading.trace.rule("source", "source.subject", sources[subject], cue.place)
+
+
+def _is_apposed(reading: Reading, person: Tagged, subject: Tagged) -> bool:
+    """Return whether a supposed subject is in a parenthesis about the person before it.
+
+    In "Ana Ruiz, who wrote Low Tide, a memoir, says", the subject is "Ana Ruiz", although "a
+    memoir" is right before the verb.
+    """
+    words = reading.tokens.words
+    apart = words[person.end : subject.start]
+    closes = words[subject.end - 1 : subject.end + 1].count(",") == 1
+    if not closes or not apart or apart[0] != "," or apart[-1] != ",":
+        return False
+    is_clause = len(apart) == 1 or apart[1].lower() in load_terms("cues", "question")
+    starts = [
+        bisect_left(reading.entities, at, key=lambda one: one.start)
+        for at in (person.start, person.end)
+    ]
+    is_named = any(one.label == "PERSON" for one in reading.entities[slice(*starts)])
+    return is_clause and is_named and _in_one_sentence(reading, person, subject)
 
 
 def _clause_end(reading: Reading, cue: int) -> int:

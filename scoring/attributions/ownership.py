@@ -185,6 +185,7 @@ class Ownership:
             )
             likely.append({one.cue: float(share) for one, share in zip(found, shares, strict=True)})
         self._share_out(likely)
+        self._follow_quotations(likely)
         return likely
 
     def _options(self, found: Sequence[Candidate]) -> Iterator[Option]:
@@ -224,6 +225,54 @@ class Ownership:
                         self._contents[piece].place,
                     )
                     break
+
+    def _follow_quotations(self, likely: Sequence[dict[int, float]]) -> None:
+        """Give all pieces of a quotation over several paragraphs to the cue beside one of them.
+
+        In "“The hall is cold. ¶ “It leaks,” she said." the cue is beside the last piece only. A
+        quotation with two such cues is left as it is.
+        """
+        for pieces in self._quoted_over_paragraphs():
+            beside = {piece: self.owners[piece] for piece in pieces if self._is_beside(piece)}
+            if len({*beside.values()}) != 1:
+                continue
+            anchor, cue = next(iter(beside.items()))
+            for piece in pieces:
+                if self.owners[piece] != cue and not self._is_in_its_paragraph(piece):
+                    self.owners[piece] = cue
+                    likely[piece].setdefault(cue, likely[anchor][cue])
+                    place = self._contents[piece].place
+                    self._reading.trace.rule("content", "content.runs_on", self._cues[cue], place)
+
+    def _quoted_over_paragraphs(self) -> Iterator[list[int]]:
+        """Yield the pieces of each quotation that goes on in the next paragraph."""
+        quotations = self._reading.quotations
+        pieces: dict[int, list[int]] = {}
+        for piece, content in enumerate(self._contents):
+            if (number := self._quotation(content.start)) is not None:
+                pieces.setdefault(number, []).append(piece)
+        run: list[int] = []
+        for number, quotation in enumerate(quotations):
+            run += pieces.get(number, [])
+            if quotation.closed:
+                if number and not quotations[number - 1].closed and len(run) > 1:
+                    yield run
+                run = []
+
+    def _is_in_its_paragraph(self, piece: int) -> bool:
+        """Return whether a piece and its cue are in one paragraph."""
+        cue = self.owners[piece]
+        at = self._paragraph(self._contents[piece].start)
+        return cue != NOBODY and self._paragraph_at[cue] == at
+
+    def _is_beside(self, piece: int) -> bool:
+        """Return whether a piece is right beside its cue, which is outside quotations."""
+        cue = self.owners[piece]
+        return (
+            cue != NOBODY
+            and self._quotation_at[cue] is None
+            and self._touches(self._contents[piece], cue)
+        )
 
     def candidates(self, piece: int) -> list[Candidate]:
         """Return the possible owners of the next piece. The last one is ``NOBODY``.

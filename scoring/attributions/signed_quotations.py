@@ -56,7 +56,7 @@ SIGNATURE: Final = re.compile(
 NAMED: Final = re.compile(r"(?P<name>[^,;:(\n]{1,60}?)(?= on \w+ \d|[,;:(]|\s*$)")
 DESCRIBED: Final = re.compile(
     r"(?P<name>[^,;:.!?()\n]{1,40}(?:\. ?[^,;:.!?()\n]{1,40}){0,2}), "
-    r"(?:[a-z][^.:;!?\"“”\n]{2,100}|(?P<place>[A-Z][\w’'-]+(?:[ -][\w’'-]+){0,3}))"
+    r"(?:[a-z][^.:;!?\"“”\n]{2,100}|(?P<place>[A-Z][\w’'-]+(?: [\w’'-]+){0,3}))"
 )
 """A name and a description or a place on a line of their own: "Ruth Amadi, leader of the council",
 "Ruth Amadi, Oakdale"."""

@@ -79,10 +79,12 @@ def _after_bracket(words: Sequence[str], i: int) -> bool:
 
 def _after_pictograph(words: Sequence[str], i: int) -> bool:
     """Return whether a sentence and an emoji end before the word: "It is open. 🎉 Crowds came."."""
+    if not words[i][0].isupper():
+        return False
     stop = i - 1
     while stop > 0 and _is_pictograph(words[stop]):
         stop -= 1
-    return stop < i - 1 and words[stop][-1] in FINAL and words[i][0].isupper()
+    return stop < i - 1 and words[stop][-1] in FINAL
 
 
 def _is_pictograph(word: str) -> bool:
@@ -135,7 +137,7 @@ def _after_abbreviation(words: Sequence[str], i: int) -> bool:
     if not words[i][0].isupper() or before not in load_terms("sentences", "ends"):
         return False
     lower = words[i].lower()
-    if lower in load_terms("sentences", "opener") | load_terms("sources", "plural_group"):
+    if lower in load_terms("sentences", "opener") or lower in load_terms("sources", "plural_group"):
         return True  # in the middle of a sentence, "prosecutors" has no capital
     after = words[i + 1] if i + 1 < len(words) else ""
     goes_on = words[i].isupper() or not load_terms("sentences", "after_time").isdisjoint(

@@ -67,6 +67,7 @@ class Antecedents:
         self._reading = reading
         self._trace = reading.trace
         self._words = reading.tokens.words
+        self._lower = reading.tokens.lower
         self._sentences = reading.sentences
         self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
         self._cast = cast
@@ -126,7 +127,7 @@ class Antecedents:
         if last and last.last >= start:
             return None  # whoever said something in that sentence is a candidate anyway
         named = any(i in self._people.at for i in range(start, at))
-        if named or self._words[start].lower() not in ("the", "a", "an"):
+        if named or self._lower[start] not in ("the", "a", "an"):
             return None
         if self._paragraphs[bisect_right(self._paragraphs, at) - 1] > start:
             return None
@@ -161,7 +162,7 @@ class Antecedents:
                 self._trace.rule("speaker", "speaker.last_several", draft)
                 return self._cast.again(draft, at)
         for i in range(at - 1, max(-1, at - PLURAL_PHRASE_REACH_TOKENS), -1):
-            if self._words[i].lower() == "and" and (pair := self._pair(i)):
+            if self._lower[i] == "and" and (pair := self._pair(i)):
                 return self._two(pair, at, "speaker.two_named_before")
             if self._words[i].endswith("s") and i not in self._people.at:
                 phrase = analyse(self._words[i : i + 1])
@@ -199,7 +200,7 @@ class Antecedents:
 
     def together(self, start: int, end: int) -> Draft | None:
         """Return the speaker for a source that names exactly two people: "Ruiz and Aziz said"."""
-        joints = [i for i in range(start, end) if self._words[i].lower() == "and"]
+        joints = [i for i in range(start, end) if self._lower[i] == "and"]
         pair = self._pair(joints[0]) if len(joints) == 1 and start < joints[0] < end - 1 else None
         inside = {self._people.at[i] for i in range(start, end) if i in self._people.at}
         if pair is None or inside != {*pair}:
@@ -249,7 +250,7 @@ class Antecedents:
         start = stop
         while start > 0 and stop - start < NOUN_PHRASE and self._in_phrase(start - 1):
             start -= 1
-            if self._words[start].lower() in DETERMINERS | INDEFINITE:
+            if self._lower[start] in DETERMINERS | INDEFINITE:
                 phrase = analyse(self._words[start:stop])
                 labels = self._labels[start:stop]
                 if kind := type_by_words(phrase, labels):
@@ -341,7 +342,7 @@ class Antecedents:
         A lead that introduces ``person`` that way does not count.
         """
         for i in range(max(at - SOURCE_REACH_TOKENS, 0), at):
-            if self._words[i].lower() != noun or i + 1 in self._people.at:
+            if self._lower[i] != noun or i + 1 in self._people.at:
                 continue
             opens = self._article_of(i)
             # "Ruiz, a judge" and "Ruiz is a judge" describe Ruiz. They do not introduce anyone.
@@ -351,14 +352,14 @@ class Antecedents:
             phrase = analyse(self._words[opens : i + 1])
             if self.descriptions.introduced(phrase, self._labels[opens : i + 1], opens) is person:
                 continue
-            if not named and self._words[max(0, opens - 1)].lower() not in IS:
+            if not named and self._lower[max(0, opens - 1)] not in IS:
                 return True
         return False
 
     def _article_of(self, noun: int) -> int | None:
         """Return the place of the "a" or "another" that opens a noun's phrase, if there is one."""
         for i in range(noun - 1, max(-1, noun - DESCRIBED), -1):
-            word = self._words[i].lower()
+            word = self._lower[i]
             if word in INDEFINITE:
                 return i
             if word in ENDS or word in DETERMINERS or (word in BREAKS and word not in HYPHENS):

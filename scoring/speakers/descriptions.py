@@ -90,6 +90,8 @@ class Descriptions:
         fit = self._holders.of(asked, [who]).get(who)
         if fit == FITS[-1] and self._is_shared(asked, who):
             return None  # "the Danish minister" is not the Swedish one
+        if fit == FITS[-1] and self._holders.leads_another(asked, who, entities):
+            return None
         if fit:
             return who if share >= HELD else None
         # "The inspector general of the State Department" needs a person linked to that body.

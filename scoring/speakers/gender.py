@@ -63,21 +63,21 @@ def by_pronouns(reading: Reading, at: Mapping[int, H]) -> dict[H, bool]:
     """Return whether each person is a woman, by the pronouns in sentences that name nobody else.
 
     ``at`` maps tokens to people. People for whom the pronouns do not decide are left out. Pronouns
-    in quotation marks do not count, because they are the speaker's words.
+    in quotation marks do not count, because they are the speaker's words. "Maja Nordin and her
+    partner" decides by itself, because nobody else can be meant.
     """
     she, he = Counter[H](), Counter[H]()
-    for i in at:
-        follows = [word.lower() for word in reading.tokens.words[i + 1 : i + 3]]
-        if len(follows) > 1 and follows[0] == "and" and follows[1] in PRONOUNS:
-            # "Maja Nordin and her partner": nobody else can be meant.
-            (she if follows[1] in SHE else he)[at[i]] += MIN_PRONOUNS
-    starts = [*np.flatnonzero(reading.starts).tolist(), len(reading.tokens.words)]
+    lower = reading.tokens.lower
+    for i, person in at.items():
+        if lower[i + 1 : i + 2] == ["and"] and lower[i + 2 : i + 3] in (["her"], ["his"]):
+            (she if lower[i + 2] in SHE else he)[person] += MIN_PRONOUNS
+    starts = [*np.flatnonzero(reading.starts).tolist(), len(lower)]
     for start, stop in pairwise(starts):
         named = [i for i in range(start, stop) if i in at]
         if not named or any(at[i] is not at[named[0]] for i in named):
             continue
         for i in range(named[0] + 1, stop):
-            word = reading.tokens.words[i].lower()
+            word = lower[i]
             if word in PRONOUNS and not reading.quoted[i]:
                 (she if word in SHE else he)[at[named[0]]] += 1
     told = {}

@@ -104,6 +104,14 @@ class Holders:
         said = self._said[person]
         return any(said & _forms(word) for word in asked.said | asked.owners)
 
+    def leads_another(self, asked: Asked, who: Person, entities: Sequence[str | None]) -> bool:
+        """Return whether a person's role is another name for that of a body's head, and no more.
+
+        "The head of the Office of Ethics" is not any president.
+        """
+        is_called = any(role.noun == asked.noun for role in who.roles)
+        return "ORGANIZATION" in entities and not is_called and not self.share(asked, who)
+
     def _under(
         self, asked: Asked, nouns: Sequence[_Noun], near: Collection[Person]
     ) -> dict[Person, Fit]:

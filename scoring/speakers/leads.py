@@ -142,7 +142,8 @@ class Leads:
                 return None
             is_told = self._is_told_anew(person) and not is_definite
             is_other = not is_told and any(map(_tells, person.roles))
-            holds = person in self.holders.held(asked, (), at)
+            is_held = person in self.holders.held(asked, (), at)
+            holds = is_held and not self.holders.leads_another(asked, person, entities)
             if (is_other or not introduces) and not holds:
                 continue
             is_near = self._paragraph(first) - self._paragraph(at) <= 1

@@ -12,10 +12,21 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.lexicons.easy_words import easy_words
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.names import HYPHENS, SUFFIXES, Name, fold, is_surname_part, parse
+from scoring.speakers.missed_names import adjoining, extended, missed, unmistakable_names, untitled
+from scoring.speakers.names import (
+    ARTICLES,
+    HYPHENS,
+    SUFFIXES,
+    Name,
+    fold,
+    full_titles,
+    is_name_part,
+    is_surname_part,
+    parse,
+    title_before,
+)
 from scoring.speakers.phrases import is_somebody
 
 Range = tuple[int, int]
@@ -23,9 +34,6 @@ Range = tuple[int, int]
 
 INITIAL: Final = re.compile(r"(?:[A-Z]\.)+")
 DASH: Final = "–"
-FORMED: Final = ("ed", "ing", "ly")
-ADJECTIVES: Final = frozenset("style era led like esque free type run only".split())
-"""After a name and a hyphen, these form an adjective: "Holt-backed", "Holt-era"."""
 CLOSING: Final = {"(": ")", '"': '"', "“": "”", "‘": "’", "'": "'"}
 NICKNAME: Final = 2
 """The most words in a nickname: "(Big Bob)"."""
@@ -53,9 +61,13 @@ def mentions_in(reading: Reading) -> list[Mention]:
     ]
     people = [*_tagged(reading)]
     people = [part for span in people for part in _parted(span, words)]
-    people = sorted([*people, *_untagged(people, words)])
-    whole = _whole(people, words)
+    people = extended(sorted([*people, *missed(people, reading)]), words)
+    surnames = {fold(words[end - 1]) for start, end in people if end - start > 1}
     begins = {start for start, _ in reading.tokens.paragraphs}
+    sentences = begins.union(reading.sentences)
+    people = [untitled(span, words, surnames, sentences) for span in people]
+    people = adjoining(people, words, sentences)
+    whole = _whole(people, words)
     joined = [
         (_with_initials(start, words, reading.starts), end)
         for start, end in _joined(whole, words, begins)
@@ -85,28 +97,11 @@ def _tagged(reading: Reading) -> Iterator[Range]:
         if one.label != "PERSON":
             continue
         start, end = one.start, one.end
-        is_given = end - start == 1 and fold(words[start]) in _unmistakable_names()
+        is_given = end - start == 1 and fold(words[start]) in unmistakable_names()
         goes_on = end in bodies and words[end].istitle() and words[end].isalpha()
         if is_given and goes_on and words[end].lower() not in load_terms("turns", "place"):
             end += 1
         yield start, end
-
-
-def _untagged(people: Sequence[Range], words: Sequence[str]) -> Iterator[Range]:
-    """Yield full names that the model missed, of people it found by their last name only.
-
-    "Virginia West" is a person if "West" is one elsewhere.
-    """
-    inside = {i for start, end in people for i in range(start, end)}
-    surnames = {
-        words[start] for start, end in people if end - start == 1 and words[start].istitle()
-    }
-    for i in range(1, len(words)):
-        is_apart = i in inside or i - 1 in inside
-        if not is_apart and words[i] in surnames and words[i - 1].istitle():
-            longer = i + 1 < len(words) and words[i + 1][:1].isupper()
-            if fold(words[i - 1]) in _unmistakable_names() and not longer:
-                yield i - 1, i + 1
 
 
 def _is_apart(spans: Sequence[Range], at: int) -> bool:
@@ -145,7 +140,6 @@ def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:
 
     A company's name is kept if it is also the surname of a person named in full.
     """
-    spans = [(_behind_role(start, end, words), end) for start, end in spans]
     parsed = [(start, end, parse(words[start:end])) for start, end in spans]
     surnames = {n.names[-1] for _, _, n in parsed if len(n.names) > 1}
     companies = load_terms("sources", "known_organisation") - surnames
@@ -163,14 +157,6 @@ def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:
         elif name.names and not (len(name.names) == 1 and name.names[0] in companies):
             kept.append(Mention(start + name.begins, end, name))
     return kept
-
-
-def _behind_role(start: int, end: int, words: Sequence[str]) -> int:
-    """Return where the name begins in a span that an occupation opens: "Baker Ruth Kemp"."""
-    first, given = fold(words[start]), fold(words[min(start + 1, end - 1)])
-    is_role = is_somebody(first) and first not in _unmistakable_names()
-    is_full = end - start > len(("given", "last"))
-    return start + 1 if is_full and is_role and given in _unmistakable_names() else start
 
 
 def _pair(words: Sequence[str], start: int, end: int) -> list[Mention]:
@@ -206,18 +192,12 @@ def _with_initials(start: int, words: Sequence[str], starts: NDArray[np.bool_]) 
         start -= 1
     given = words[start - 1] if start and not starts[start] else ""
     is_given = given.istitle() and given.isalpha() and fold(given) not in _titles()
-    goes_on = words[start].islower() or fold(given) in _unmistakable_names()
+    goes_on = words[start].islower() or fold(given) in unmistakable_names()
     if is_given and start > 1 and not starts[start - 1] and words[start - 2].islower():
         goes_on = goes_on or is_somebody(words[start - 2])  # "the researcher Sydney Laker"
+    if is_given and start > 1:
+        goes_on = goes_on or title_before(words, start - 1) in full_titles()  # "Sen. Rand Paul"
     return start - 1 if is_given and goes_on else start
-
-
-@cache
-def _unmistakable_names() -> frozenset[str]:
-    """Return given names that are neither common words nor organizations."""
-    groups = ("female", "male", "elsewhere_female", "elsewhere_male")
-    listed = frozenset().union(*(load_terms("given_names", group) for group in groups))
-    return listed - easy_words() - load_terms("sources", "known_organisation")
 
 
 @cache
@@ -242,12 +222,16 @@ def _goes_on_at(start: int, end: int, ends: Mapping[int, int], words: Sequence[s
     at = end
     if at in ends and (words[at] in HYPHENS or words[end - 2] in HYPHENS):
         return at  # "van Rijn" and "-Smit", "Jennifer Soo-Hyun" and "Park"
+    if fold(words[end - 1]) in ARTICLES and words[at : at + 1] != [] and words[at] in HYPHENS:
+        return at + 1 if _is_name(words, at + 1, ends) else None  # "Omar al" and "-Sayegh"
+    if _is_open(words, start, end):
+        return at + 1 if _is_name(words, at + 1, ends) else None  # "Mia “Bo" and "” Tate"
     if at < len(words) and words[at] in CLOSING:
         stop = at + 1
-        while stop < len(words) and stop - at <= NICKNAME and words[stop][:1].isupper():
+        while stop < len(words) and stop - at <= NICKNAME and _in_nickname(words[stop]):
             stop += 1
         is_nickname = at + 1 < stop < len(words) and words[stop] == CLOSING[words[at]]
-        return stop + 1 if is_nickname and stop + 1 in ends else None
+        return stop + 1 if is_nickname and _is_name(words, stop + 1, ends) else None
     while at < len(words) and at - end < PARTICLES and is_surname_part(words[at]):
         at += 1
     ends_on_particle = end - start > 1 and is_surname_part(words[end - 1])
@@ -255,6 +239,22 @@ def _goes_on_at(start: int, end: int, ends: Mapping[int, int], words: Sequence[s
         return None
     goes_on = at in ends or (words[at - 1].islower() and words[at][:1].isupper())
     return at if goes_on else None
+
+
+def _in_nickname(word: str) -> bool:
+    return word[:1].isupper() or word == "the"  # “the Bell”
+
+
+def _is_open(words: Sequence[str], start: int, end: int) -> bool:
+    """Return whether a span ends in a nickname whose closing mark is the next word."""
+    opening = next((i for i in range(start + 1, end) if words[i] in CLOSING), end)
+    close = CLOSING[words[opening]] if opening < end else ""
+    return end < len(words) and words[end] == close and close not in words[opening + 1 : end]
+
+
+def _is_name(words: Sequence[str], at: int, ends: Mapping[int, int]) -> bool:
+    """Return whether a name goes on after a nickname: with a span, or a word in title case."""
+    return at in ends or (at < len(words) and words[at].istitle())
 
 
 def _whole(spans: Sequence[Range], words: Sequence[str]) -> list[Range]:
@@ -272,7 +272,7 @@ def _whole(spans: Sequence[Range], words: Sequence[str]) -> list[Range]:
         stop = end
         if words[stop - 1] in HYPHENS and stop < len(words):
             stop += 1
-        while stop + 1 < len(words) and words[stop] in HYPHENS and _goes_on(words[stop + 1]):
+        while stop + 1 < len(words) and words[stop] in HYPHENS and is_name_part(words[stop + 1]):
             if stop + 1 in others:
                 break
             stop += 2
@@ -286,8 +286,3 @@ def _opening(start: int, words: Sequence[str]) -> int:
     hyphen = start if words[start] in HYPHENS else start - 1
     joined = hyphen > 0 and words[hyphen] in HYPHENS and words[hyphen - 1][:1].isupper()
     return hyphen - 1 if joined else start
-
-
-def _goes_on(word: str) -> bool:
-    formed = word.islower() and (word.endswith(FORMED) or word in ADJECTIVES)
-    return word.isalpha() and not formed

@@ -18,6 +18,9 @@ HYPHENS: Final = frozenset(("-", "‑"))
 POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’"))
 ARTICLES: Final = frozenset(("al", "el"))
 """The Arabic article. A full name has it; later mentions may drop it together with its hyphen."""
+FORMED: Final = ("ed", "ing", "ly")
+ADJECTIVES: Final = frozenset("style era led like esque free type run only".split())
+"""After a name and a hyphen, these form an adjective: "Holt-backed", "Holt-era"."""
 OPENING: Final = frozenset("(\"“'‘")
 UNMARKED: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
@@ -109,6 +112,12 @@ def agree(names: Names, others: Names) -> bool:
 def is_surname_part(word: str) -> bool:
     """Return whether a word is a particle inside a surname: "van", "de", "al"."""
     return word.lower() in load_terms("sources", "particle")
+
+
+def is_name_part(word: str) -> bool:
+    """Return whether a word behind a hyphen can be part of a name; none is in "Holt-backed"."""
+    formed = word.islower() and (word.endswith(FORMED) or word in ADJECTIVES)
+    return word.isalpha() and not formed
 
 
 def _middle(names: Names) -> list[str]:

@@ -30,6 +30,8 @@ FILED: Final = 8
 """The most names of a beginning or end that is indexed: "Maria del Carmen" of a longer name."""
 TRIED: Final = 6
 """The most mentions under a heading that are checked in each direction for one that agrees."""
+MOST_BEARERS: Final = 32
+"""The most people with one last name who are considered for it alone; no news article has more."""
 
 
 class Namings(Generic[P]):
@@ -39,11 +41,18 @@ class Namings(Generic[P]):
         self._people: list[tuple[Name, P, bool | None]] = []
         self._filed: dict[Heading, list[tuple[int, int]]] = {}
         """For each heading: pairs ``(token, number of the person)``, sorted."""
+        self._bearers: dict[Heading, list[int]] = {}
+        """For each heading: the numbers of the first people under it, at most ``MOST_BEARERS``."""
 
     def new(self, name: Name, person: P, at: int, *, female: bool | None = None) -> None:
         """Add a person with a first mention at token ``at``."""
         self._people.append((name, person, female))
-        self._file(len(self._people) - 1, at)
+        number = len(self._people) - 1
+        for heading in self._headings_of(number):
+            bearers = self._bearers.setdefault(heading, [])
+            if len(bearers) < MOST_BEARERS:
+                bearers.append(number)
+        self._file(number, at)
 
     def find(
         self, name: Name, at: int, *, female: bool | None = None, titled: bool = False
@@ -68,18 +77,22 @@ class Namings(Generic[P]):
         return None
 
     def bearers(self, name: Name, *, female: bool | None = None, first: bool = False) -> list[P]:
-        """Return everyone with this last name, in the order of their addition.
+        """Return the first people with this last name, in the order of their addition.
 
-        If nobody has this last name and ``first`` is true, return everyone with this first name.
+        If nobody has this last name and ``first`` is true, return those with this first name.
         """
         suffixes = (name.suffix,) if name.suffix else ("", ANY)
-        filed = [self._filed.get((female, s, "ends", *name.names), []) for s in suffixes]
-        if first and not any(filed):
-            filed = [self._filed.get((female, s, "first", *name.names), []) for s in suffixes]
-        numbers = {number for places in filed for _, number in places}
-        return [self._people[number][1] for number in sorted(numbers)]
+        found = [self._bearers.get((female, s, "ends", *name.names), []) for s in suffixes]
+        if first and not any(found):
+            found = [self._bearers.get((female, s, "first", *name.names), []) for s in suffixes]
+        numbers = sorted({number for numbers in found for number in numbers})
+        return [self._people[number][1] for number in numbers[:MOST_BEARERS]]
 
     def _file(self, number: int, at: int) -> None:
+        for heading in self._headings_of(number):
+            insort(self._filed.setdefault(heading, []), (at, number))
+
+    def _headings_of(self, number: int) -> Iterator[Heading]:
         name, _, female = self._people[number]
         suffixes = (name.suffix, ANY) if name.suffix else ("",)
         if name.suffix in load_terms("nicknames", "generation"):
@@ -89,7 +102,7 @@ class Namings(Generic[P]):
         for heading in product(
             (None, True, False) if female is None else (None, female), suffixes, _headings(name)
         ):
-            insort(self._filed.setdefault((*heading[:2], *heading[2]), []), (at, number))
+            yield (*heading[:2], *heading[2])
 
     def _nearest(self, heading: Heading, name: Name, at: int) -> Iterator[tuple[int, int]]:
         """Yield the nearest mentions under a heading that agree: the last before ``at``, the next.

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
+from unicodedata import category
 
 from scoring.lexicons.lexicon import load_endings, load_terms
 
@@ -30,6 +31,8 @@ BREAKS: Final = PARTICIPLES | frozenset(
 DETERMINERS: Final = frozenset("the this that these those his her their its our my your".split())
 OWNED: Final = frozenset("his her their our my your".split())
 INDEFINITE: Final = frozenset("a an one another some any each every no".split())
+EMOJI: Final = frozenset(("So", "Sk", "Mn", "Me", "Cf"))
+"""Unicode categories of the signs of which emoji are made."""
 MARKS: Final = frozenset("\"“”‘’«»'")
 POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’"))
 REFLEXIVE: Final = frozenset("himself herself itself themselves".split())
@@ -96,12 +99,16 @@ def analyse(words: Sequence[str]) -> Phrase:
     head = stop - 1
     # "Ruiz himself", "the minister's".
     passed = POSSESSIVE | MARKS | REFLEXIVE
-    while head > start and lower[head] in passed:
+    while head > start and (lower[head] in passed or _is_emoji(lower[head])):
         head -= 1
     if stop < len(lower) and lower[head].endswith("ed") and _is_postmodifier(lower, start, head):
         head, stop = head - 1, head
     head = _behind_body(words, lower, max(head, start), stop)
     return Phrase(tuple(words), head, lower[start], counted)
+
+
+def _is_emoji(token: str) -> bool:
+    return all(category(sign) in EMOJI for sign in token)
 
 
 def _behind_body(words: Sequence[str], lower: Sequence[str], head: int, stop: int) -> int:
@@ -133,6 +140,8 @@ def owners_of(phrase: Phrase) -> frozenset[str]:
     owned = max((i for i, word in enumerate(words[: phrase.head]) if word in POSSESSIVE), default=0)
     after = words[phrase.head + 1 :]
     of = after[1:] if after and after[0].lower() in ("of", "for", "to") else ()
+    clause = (i for i, word in enumerate(of) if word == COMMA or word.lower() in RELATIVE)
+    of = of[: next(clause, len(of))]
     # "The company" does not identify an owner; "the State Department" does.
     vague = DETERMINERS | load_terms("sources", "organisation")
     return frozenset(w.lower() for w in (*words[:owned], *of) if w.isalpha() and w not in vague)
@@ -197,10 +206,11 @@ ELSEWHERE: Final = frozenset("for to with from by who whom whose that which".spl
 """Words that lead from a role to a different person: "an aide to the governor of Ohio"."""
 OF_AN_OFFICE: Final = frozenset(("for", "to"))
 COURTESY: Final = frozenset("mr mrs ms miss dr".split())
-HALF_ROLES: Final = frozenset((("of", "staff"), ("of", "state")))
+HALF_ROLES: Final = frozenset((("of", "staff"), ("of", "state"), ("in", "chief")))
 """Pairs whose noun is the second half of a role's name: "chief of staff Lena Holt"."""
 THINGS: Final = ("document", "collective")
 COMMA: Final = ","
+RELATIVE: Final = frozenset("who whom whose which that".split())
 
 
 def is_somebody(noun: str) -> bool:
@@ -238,17 +248,19 @@ def apposed(phrase: Phrase, entities: Sequence[str | None]) -> int | None:
     """
     if entities[phrase.head] == "PERSON" or not _is_one(phrase):
         return None
-    if any(phrase.noun in load_terms("sources", n) for n in THINGS):
+    things = THINGS[:1] if phrase.counted in ONE else THINGS  # "one of the members, Ana Ruiz"
+    if any(phrase.noun in load_terms("sources", n) for n in things):
         return None
     words = phrase.words
-    body = _is_body(phrase, entities)
+    body = phrase.counted not in ONE and _is_body(phrase, entities)
     for at in range(phrase.head + 2, len(words)):
         if entities[at] != "PERSON" or entities[at - 1] == "PERSON":
             continue
         comma = _comma_before(words, entities, at)
         if body:
             # "The Tufts Student Union president Ana Ruiz": the body's name precedes the role.
-            joined = words[at - 1].islower() and _is_role(words, at - 1)
+            titled = words[at - 1].islower() or _is_body_with_of(phrase, at - 1)
+            joined = titled and _is_role(words, at - 1)
         elif comma > phrase.head:
             joined = _closes(words, entities, at)
         else:
@@ -327,6 +339,15 @@ def _is_body(phrase: Phrase, entities: Sequence[str | None]) -> bool:
     )
 
 
+def _is_body_with_of(phrase: Phrase, title: int) -> bool:
+    """Return whether all before the title is one body's name: "Union of Bakers President Ruiz"."""
+    words, head = phrase.words, phrase.head
+    inside = words[head + 2 : title]
+    is_name = words[0][:1].isupper() and words[0].lower() not in DETERMINERS | INDEFINITE
+    is_capital = all(word[:1].isupper() or word in ("of", "and", "the", "&") for word in inside)
+    return is_name and words[head + 1].lower() == "of" and bool(inside) and is_capital
+
+
 def _leads_away(phrase: Phrase, at: int) -> bool:
     """Return whether a preposition leads to a different person.
 
@@ -344,7 +365,10 @@ def _closes(words: Sequence[str], entities: Sequence[str | None], at: int) -> bo
     stop = at
     while stop < len(words) and entities[stop] == "PERSON":
         stop += 1
-    return stop == len(words) or words[stop].lower() in (COMMA, "of", "from", "(")
+    if stop < len(words) and words[stop] in HYPHENS:
+        # "Ruiz - among others", but not "Ruiz-Holt".
+        return stop + 1 == len(words) or words[stop + 1].islower()
+    return stop == len(words) or words[stop].lower() in (COMMA, "of", "from", "(", "–", "—")
 
 
 def _is_title(phrase: Phrase, entities: Sequence[str | None], at: int) -> bool:
@@ -364,11 +388,22 @@ def _is_title(phrase: Phrase, entities: Sequence[str | None], at: int) -> bool:
     if any(_is_role(words, i) for i in between):
         return False
     of_what = singular(words[end - 1].lower())
-    if words[between[0]] == "of" and between[0] == end - 2 and is_office(phrase.noun):
+    if (
+        words[between[0]] == "of"
+        and _is_field(words[between[0] + 1 : end])
+        and is_office(phrase.noun)
+    ):
         # "Director of rugby Omar Aziz" is one person; "a judge of singer Omar Aziz" is not Aziz.
         return (words[between[0]], of_what) in HALF_ROLES or not is_somebody(of_what)
     named = words[end - 1][:1].isupper() and entities[end - 1] != "MISC"
     return named or (words[end - 2].lower(), words[end - 1].lower()) in HALF_ROLES
+
+
+def _is_field(words: Sequence[str]) -> bool:
+    """Return whether the words after "of" are a field: "history and public affairs"."""
+    lower = all(word.isalpha() and word.islower() for word in words)
+    apart = (BREAKS | DETERMINERS) - {"and"}
+    return len(words) == 1 or (bool(words) and lower and apart.isdisjoint(words))
 
 
 def _is_role(words: Sequence[str], at: int) -> bool:

@@ -64,7 +64,7 @@ NAMES: Final = frozenset(("PERSON", "ORGANIZATION", "LOCATION", "MISC"))
 BOTH: Final = 2
 """The most words in "both" or "the two"."""
 ORGANISATION: Final = "named_organisation"
-"""What "it" seems to be where nothing but a document was mentioned."""
+"""Also what "it" seems to be where nothing but a document was mentioned."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
 
 
@@ -83,7 +83,13 @@ class Resolver:
         self._trace = reading.trace
         self._cue_contexts = cue_contexts or {}
         self._people = People(reading)
+        self._by_given_name: dict[str, list[Person]] = {}
+        for person in self._people.all:
+            if len(person.names) > 1:
+                self._by_given_name.setdefault(person.names[0], []).append(person)
         self._labels = _labels(reading, self._people)
+        self._bodies = _bodies(reading)
+        """The tokens that the model takes for an organization's name."""
         self._cast = Cast(reading)
         self._unnamed = Unnamed()
         self._latest: tuple[int, Draft] | None = None
@@ -115,7 +121,7 @@ class Resolver:
         surname = fold(name.rsplit(maxsplit=1)[-1])
         found = self._people.first_by_surname.get(surname)
         if found is None and " " not in name:
-            same = [p for p in self._people.all if len(p.names) > 1 and p.names[0] == surname]
+            same = self._by_given_name.get(surname, ())
             found = same[0] if len(same) == 1 else None  # "Orla" for Orla Ruiz
         return self._cast.person(found, start) if found else self._cast.name(name, start)
 
@@ -124,7 +130,7 @@ class Resolver:
         return self._cast.pronoun("unnamed_person", label, at)
 
     def _one(self, start: int, end: int) -> Draft:
-        lower = [word.lower() for word in self._reading.tokens.words[start:end]]
+        lower = self._reading.tokens.lower[start:end]
         if lower[0] in PRONOUNS and (len(lower) == 1 or lower[1] in EMPHATIC):
             return self._pronoun(lower[0], start)
         if lower[-1] in load_terms("sources", "both") and len(lower) <= BOTH:
@@ -164,7 +170,6 @@ class Resolver:
         weighed = self._weigh(clues, start, end, ruled)
         if people := self._people_instead(weighed, ruled, phrase, (start, end)):
             weighed, kind = people.type, people
-            self._trace.rule("source_type", "type.role_without_name", weighed)
         if weighed == "named_person" and not (known and known.name):
             person = self._person_in(phrase, start, end)
             if person is None and not self._is_name(phrase, start):
@@ -199,9 +204,24 @@ class Resolver:
         "The federation's president" is somebody, whatever the article says elsewhere.
         """
         if weighed == "named_organisation":
-            return self._people_by_words(phrase, *place)
+            return self._no_body(phrase, *place)
         is_people = ruled is not None and ruled.type in ANONYMOUS and ruled.group is not None
-        return ruled if weighed == "other" and is_people else None
+        if weighed != "other" or not is_people:
+            return None
+        self._trace.rule("source_type", "type.role_without_name", ruled and ruled.type)
+        return ruled
+
+    def _no_body(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
+        """Return the type of people whose phrase seems to be an organization, or ``None``."""
+        head = start + phrase.head
+        person = self._people.at.get(head)
+        if person and len(person.names) > 1 and head not in self._bodies:
+            self._trace.rule("source_type", "type.named_in_full", "named_person")
+            return GroupedType("named_person")
+        people = self._people_by_words(phrase, start, end)
+        if people:
+            self._trace.rule("source_type", "type.role_without_name", people.type)
+        return people
 
     def _people_by_words(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
         """Return the type of a phrase that no organization is called by, or ``None``.
@@ -227,7 +247,7 @@ class Resolver:
         weighed, margin = self._best_without_name(clues, start, end)
         labels = self._labels[start:end]
         if margin > NAMED_ELSEWHERE:
-            if describe(phrase).plural:
+            if describe(phrase).plural and phrase.counted not in ONE:
                 # "The players" are people without a name; "candidates like Ruiz" has a name.
                 group: SourceType = "collective" if "PERSON" in labels else "unnamed_group"
                 self._trace.rule("source_type", "type.people_without_name", group)
@@ -244,7 +264,10 @@ class Resolver:
                 if found:
                     return found
         kind = self._people_by_words(phrase, start, end) or kind
-        if kind.group and kind.type in ANONYMOUS:
+        if phrase.counted in ONE and weighed in ("unnamed_group", "collective"):
+            weighed = "unnamed_person"
+            self._trace.rule("source_type", "type.one_of_them", weighed)
+        elif kind.group and kind.type in ANONYMOUS:
             weighed = kind.type  # a bishop is not an organization, whatever the evidence
             self._trace.rule("source_type", "type.role_without_name", weighed)
         else:
@@ -392,7 +415,7 @@ class Resolver:
         if word in PLURAL:
             return self._antecedents.plural(at)
         if word in THING:
-            last = self._antecedents.latest(at, ("named_organisation", "document"))
+            last = self._antecedents.latest(at, (ORGANISATION, "document"))
             return last or self._antecedents.document(at)
         # "I", "we", "you": in quotation marks, whoever spoke last; outside, the article's author.
         last = self._cast.last() if self._reading.quoted[at] else None
@@ -411,9 +434,30 @@ def _beyond(ruled: GroupedType) -> float:
     return UNNAMED if ruled.type in ANONYMOUS and ruled.group in (WITHHELD, INFORMANT) else 0.0
 
 
-def _labels(reading: Reading, people: People) -> list[str | None]:
-    """Return the entity label of each token, and label surnames as people everywhere.
+def _bodies(reading: Reading) -> set[int]:
+    """Return the tokens of organizations' names.
 
+    A single word that is a person's name elsewhere counts only if it is a known company's: "Ford".
+    """
+    words = reading.tokens.words
+    companies = load_terms("sources", "known_organisation")
+    alone = {
+        words[e.start] for e in reading.entities if e.label == "PERSON" and e.end - e.start == 1
+    }
+    alone = {word for word in alone if word.lower() not in companies}
+    return {
+        i
+        for one in reading.entities
+        if one.label == "ORGANIZATION"
+        and not (one.end - one.start == 1 and words[one.start] in alone)
+        for i in range(one.start, one.end)
+    }
+
+
+def _labels(reading: Reading, people: People) -> list[str | None]:
+    """Return the entity label of each token, and label people's names as people everywhere.
+
+    A name that the model missed, or of which it missed a part, is labeled in full.
     A surname of a person named in full is a person's name, even if the model labels it differently
     in a headline or at the start of a sentence. These places are added to ``people`` too.
     """
@@ -426,6 +470,9 @@ def _labels(reading: Reading, people: People) -> list[str | None]:
         is_company = reading.tokens.words[first].lower() in companies
         if entity.label == "PERSON" and is_company and first not in people.at:
             labels[first] = "ORGANIZATION"
+    for named in people.all:
+        for start, end in named.mentions:
+            labels[start:end] = ["PERSON"] * (end - start)
     for i, word in enumerate(reading.tokens.words):
         person = people.by_surname.get(fold(word)) if word[0].isupper() else None
         if person and i not in people.at:

@@ -65,6 +65,8 @@ VERBATIM: Final = frozenset({"listing", "pre", "xmp"})
 """Elements whose line breaks count."""
 BEFORE: Final = 3
 """Number of pieces before a note mark to look at."""
+BEFORE_CHARACTERS: Final = 64
+"""Number of characters of each of them."""
 CREDIT: Final = 64
 """Maximum number of pieces in a credit, or in the last line of a quotation."""
 DEEPEST_QUOTED: Final = 8
@@ -191,7 +193,9 @@ class _Reader:
         elif element.tag in CITING:
             self._note_cite(element)
         elif self._is_after_quotation(element.start) and is_name_after(
-            element.tag, element.attributes, "".join(self.pieces[element.start :][:CREDIT])
+            element.tag,
+            element.attributes,
+            "".join(self.pieces[element.start : element.start + CREDIT]),
         ):
             self._sign_after(element.start, len(self.pieces))
         elif element.tag == "footer":
@@ -260,7 +264,9 @@ class _Reader:
     def _leave_out_note(self, element: Element) -> None:
         start = element.start
         if start < len(self.pieces) <= start + MARK:
-            before = "".join(self.pieces[max(0, start - BEFORE) : start])
+            before = "".join(
+                piece[-BEFORE_CHARACTERS:] for piece in self.pieces[max(0, start - BEFORE) : start]
+            )
             text = "".join(self.pieces[start:])
             if is_note(element.tag, element.attributes, text, before):
                 self._take(start)

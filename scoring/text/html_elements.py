@@ -163,12 +163,17 @@ _WORD_STARTS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|[_-]+")
 _HASH: Final = re.compile(r"__(?=[A-Za-z_-]{0,8}\d)[\w-]{4,8}$")
 """What CSS modules append to a class."""
 _LONGEST_CLASS: Final = 64
+"""The most characters of a class that are looked at, which also bounds the caches."""
+
+
+def last_word(name: str) -> str:
+    """Return the last word of a class in lower case: ``author`` of ``quote__author``."""
+    return _last_word(name[-_LONGEST_CLASS:])
 
 
 @lru_cache(maxsize=4096)
-def last_word(name: str) -> str:
-    """Return the last word of a class in lower case: ``author`` of ``quote__author``."""
-    return _WORD_STARTS.split(name[-_LONGEST_CLASS:])[-1].lower()
+def _last_word(name: str) -> str:
+    return _WORD_STARTS.split(name)[-1].lower()
 
 
 def _words(key: str) -> str:
@@ -184,15 +189,17 @@ _AROUND_ARTICLE: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
 def is_box(name: str) -> bool:
     """Return whether a class of several words marks what is not part of an article.
 
     Each of its words must be known: ``article-share-box`` and ``ShareBox_root__3fGh``, but not
     ``share-price``.
     """
-    if len(name) > _LONGEST_CLASS:
-        return False
+    return len(name) <= _LONGEST_CLASS and _is_box(name)
+
+
+@lru_cache(maxsize=4096)
+def _is_box(name: str) -> bool:
     found = _AROUND_ARTICLE.fullmatch(
         "-".join(filter(None, _WORD_STARTS.split(_HASH.sub("", name)))).lower()
     )

@@ -186,19 +186,19 @@ INLINE: Final = re.compile(
 ESCAPED: Final = re.compile(
     rf"&(?:amp;)?lt;/?(?:{_BLOCK_NAMES}|{_INLINE_NAMES}|br)\b", re.IGNORECASE
 )
-ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|([a-z][a-z0-9]{1,31}));", re.IGNORECASE)
-ESCAPED_ENTITY: Final = re.compile(r"&amp;(?=(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,31});)", re.I)
-ESCAPED_SIGN: Final = re.compile(
-    r"&amp;(?=(?:#\d{1,7}|#x[0-9a-f]{1,6}|(?!lt;|gt;)[a-z]\w{1,31});)", re.IGNORECASE
-)
+_ENTITY: Final = r"(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});"
+ENTITY: Final = re.compile(f"&({_ENTITY})", re.IGNORECASE)
+ESCAPED_ENTITY: Final = re.compile(f"&amp;(?={_ENTITY})", re.IGNORECASE)
+ESCAPED_SIGN: Final = re.compile(f"&amp;(?!lt;|gt;)(?={_ENTITY})", re.IGNORECASE)
 """The same for an entity that does not make a tag."""
 LINE: Final = re.compile(r"\r\n?|\n|&#(?:1[03]|x0?[ad]);", re.IGNORECASE)
 EMPTY_LINE: Final = re.compile(
     r"(?P<kept><(?P<name>pre|script|style)\b.*?(?:</(?P=name)\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>)"
-    r"|(?:\r\n?|\n)[ \t]*(?:(?:\r\n?|\n)[ \t]*)+",
+    r"|(?:\r\n?+|\n)[ \t]*(?:(?:\r\n?+|\n)[ \t]*)+",
     re.IGNORECASE | re.DOTALL,
 )
-"""An empty line, or a part of HTML in which an empty line means nothing."""
+"""An empty line, or a part of HTML in which an empty line means nothing. A carriage return with its
+line feed ends one line, not two."""
 ESCAPED_LINES: Final = re.compile(r"(?:\\r)?\\n(?:\s*(?:\\r)?\\n)+|(?<=[.!?”\"])(?:\\r)?\\n")
 """Line breaks that were escaped twice, so that JSON contains a backslash and an ``n``."""
 
@@ -263,6 +263,6 @@ def to_title(title: str | None) -> str | None:
 
 def _has_entity(text: str) -> bool:
     return any(
-        found[1] is None or f"{found[1]};" in html5
+        found[1].startswith("#") or found[1] in html5
         for found in ENTITY.finditer(ESCAPED_ENTITY.sub("&", text))
     )

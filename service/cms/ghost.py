@@ -51,14 +51,10 @@ class Ghost:
         current = find_object(payload, *inside)
         if not current:
             raise NotAnArticle("the post was deleted")
-        html = find_text(payload, *inside, "html")
-        text = None if html and html.strip() else find_text(payload, *inside, "plaintext")
-        if text is not None and text.strip():
-            html = None
-        elif not html or not html.strip():
+        html = _body(payload, *inside, "html")
+        text = None if html else _body(payload, *inside, "plaintext")
+        if not html and not text:
             raise NotAnArticle("the post has no text")
-        else:
-            text = None
         return CmsArticle(
             html=to_html(html) if html else None,
             text=text,
@@ -67,3 +63,9 @@ class Ghost:
             revision=find_name(payload, *inside, "updated_at"),
             language=find_text(payload, *inside, "locale") or None,
         )
+
+
+def _body(payload: Payload, *path: str) -> str | None:
+    """Return a text that is not blank."""
+    body = find_text(payload, *path)
+    return body if body and body.strip() else None

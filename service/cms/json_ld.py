@@ -19,8 +19,9 @@ _ENGLISH: Final = re.compile(r"en(?:g|$|[-_ ])", re.IGNORECASE)
 _DEEPEST: Final = 16
 """Number of lists and sets, one inside the other, in which values are looked for."""
 
-Names = Mapping[str, str]
-"""The aliases that a context declares: the name or prefix in the document, and what it means."""
+Names = ChainMap[str, str]
+"""The aliases that contexts declare, the innermost first: the name or prefix in the document, and
+what it means. Chained, because a copy for each object of a large payload would take long."""
 
 
 def as_list(value: object) -> Sequence[object]:
@@ -32,7 +33,7 @@ def names_of(node: Payload, around: Names) -> Names:
     """Return the aliases that apply in a node, including those from ``around`` it."""
     if "@context" not in node:
         return around
-    names: ChainMap[str, str] = ChainMap({}, *getattr(around, "maps", ()))
+    names = around.new_child()
     for context in as_list(node.get("@context")):
         if isinstance(context, Mapping):
             for name, value in context.items():
@@ -42,7 +43,7 @@ def names_of(node: Payload, around: Names) -> Names:
     return names
 
 
-def compact(node: Payload, names: Names) -> Payload:
+def compact(node: Payload, names: Mapping[str, str]) -> Payload:
     """Return a node with schema.org's own names as its keys. A plain name takes precedence."""
     found: dict[str, object] = {}
     for key, value in node.items():
@@ -53,7 +54,7 @@ def compact(node: Payload, names: Names) -> Payload:
     return found
 
 
-def term_of(name: str, names: Names) -> str:
+def term_of(name: str, names: Mapping[str, str]) -> str:
     """Return schema.org's term for a name in a document, or the name itself."""
     name = name.strip()
     if name in names:

@@ -53,7 +53,7 @@ class NewsArticle(BearerAdapter):
     def read(self, payload: Payload, options: Options) -> CmsArticle:
         """Return the first article with a body in the payload."""
         del options
-        nodes = list(_nodes(payload, {}, _DEEPEST))
+        nodes = list(_nodes(payload, Names(), _DEEPEST, set()))
         articles = [(node, names) for node, names in nodes if _is_article(node, names)]
         articles += [(node, names) for node, names in nodes if first(node.get("articleBody"))]
         if not articles:
@@ -73,14 +73,22 @@ class NewsArticle(BearerAdapter):
         )
 
 
-def _nodes(payload: Payload, around: Names, depth: int) -> Iterator[tuple[Payload, Names]]:
-    """Yield an object, and the objects in it that may be the page's article."""
+def _nodes(
+    payload: Payload, around: Names, depth: int, seen: set[int]
+) -> Iterator[tuple[Payload, Names]]:
+    """Yield an object, and the objects in it that may be the page's article, each once.
+
+    ``seen``: the ids of the objects so far. Some can be reached in two ways, at every depth.
+    """
+    if id(payload) in seen:
+        return
+    seen.add(id(payload))
     names = names_of(payload, around)
     node = compact(payload, names)
     yield node, names
     for name in _INSIDE if depth else ():
         for value in _objects(node.get(name), depth):
-            yield from _nodes(value, names, depth - 1)
+            yield from _nodes(value, names, depth - 1, seen)
 
 
 def _objects(value: object, depth: int) -> Iterator[Payload]:

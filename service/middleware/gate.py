@@ -158,9 +158,10 @@ class Gate:
         except Refusal as refusal:
             metrics.TURNED_AWAY.labels(refusal.kind.status).inc()
             await self._pace.wait()  # before the body is read, so that none is held meanwhile
+            length = _declared_length(headers)
             if _has_no_body(headers):
                 await answer.refuse(refusal)
-            elif (_declared_length(headers) or LONG + 1) <= LONG:
+            elif length is not None and length <= LONG:
                 await self._drain(receive)
                 await answer.refuse(refusal)
             else:
@@ -277,9 +278,12 @@ class _Answer:
         self._pace = pace
 
     async def send(self, message: Message) -> None:
-        """Pass on what the application sends. Errors are spaced out."""
+        """Pass on what the application sends. Errors wait their turn, and keep no place then."""
         if message["type"] == "http.response.start":
             if message["status"] >= 400:
+                place = place_of(self._scope)
+                if place is not None:
+                    place.end()
                 await self._pace.wait()
             elif self._scope["path"] in SCORE:
                 self._pace.earn()

@@ -9,6 +9,7 @@ from scoring.speakers.cast import Cast
 from scoring.speakers.draft import Draft
 from scoring.speakers.mentions import fits
 from scoring.speakers.names import Name, Names, agree, given_name_forms, is_surname_part
+from scoring.speakers.namings import MOST_BEARERS
 from scoring.speakers.people import People, Person
 
 
@@ -112,12 +113,13 @@ class PlainNamings:
         ]
         found = [one[1] for one in fitting if _ends(name.names, one[0].names)]
         if found or not first:
-            return found
-        return [
+            return found[:MOST_BEARERS]
+        found = [
             one[1]
             for one in fitting
             if len(one[0].names) > 1 and name.names[0] in (one[0].names[0], one[0].nickname)
         ]
+        return found[:MOST_BEARERS]
 
 
 def _ends(names: Names, known: Names) -> bool:

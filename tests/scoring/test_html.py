@@ -352,6 +352,9 @@ def test_nesting_as_deep_as_browsers_take_it_is_read() -> None:
         "<form><p>a</form>" * 60_000,
         "<blockquote><form></form>a<footer>b</footer></blockquote>" * 17_000,
         "<figure><figcaption>" * 250 + "a " * 500_000,
+        "<p>related " + "|" * 500_000 + "<a href=x>a</a>a</p>",
+        "a. " * 150_000 + "<sup>1</sup>" * 45_000,
+        "a. " * 150_000 + "<sup>a</sup>" * 45_000,
     ],
     ids=lambda junk: junk[:12].replace("\0", "NUL"),
 )

@@ -37,3 +37,12 @@ def test_no_group_stands_twice() -> None:
         and set(GROUPS[one]["terms"]) == set(GROUPS[other]["terms"])
     ]
     assert twice == []
+
+
+def test_no_term_stands_twice_in_a_group() -> None:
+    twice = {name: repeated(group["terms"]) for name, group in GROUPS.items()}
+    assert not any(twice.values()), twice
+
+
+def repeated(terms: list[str]) -> set[str]:
+    return {term for term in terms if terms.count(term) > 1}

@@ -73,7 +73,17 @@ def test_no_signature(text: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["— a (@b) ", "“a”\n— Ana\n", "> a\n> — Ana Ruiz\n", "-", " ", "“a\n", "— a (", "A. "],
+    [
+        "— a (@b) ",
+        "“a”\n— Ana\n",
+        "> a\n> — Ana Ruiz\n",
+        "-",
+        " ",
+        "“a\n",
+        "— a (",
+        "A. ",
+        "“a”\nAna Ruiz, A" + 240 * "-" + "!\n",
+    ],
 )
 def test_the_longest_texts_take_little_time(line: str) -> None:
     """Time grows with the text, whatever stands in it."""

@@ -9,7 +9,9 @@ import pytest
 
 from scoring.text.html import to_text
 from service.cms.adapter import CmsArticle, NotAnArticle, ReadsArrays
+from service.cms.json_ld import Names
 from service.cms.newsarticle import NewsArticle
+from service.cms.newsarticle import _nodes as nodes_in
 from service.cms.settings import discover
 from service.cms.wordpress import to_html
 from service.problems import Refusal
@@ -209,6 +211,15 @@ def test_json_ld_has_many_forms(payload: dict[str, Any]) -> None:
     assert (found.text, found.title) == (BODY, "Pier")
 
 
+def test_nested_objects_are_looked_at_once() -> None:
+    """Both a name and a value lead into an object without a type, so the ways double at each."""
+    nested: dict[str, Any] = {"@graph": [{"number": number} for number in range(9)]}
+    for _ in range(7):
+        nested = {"item": nested}
+    payload = {"about": nested}
+    assert len(list(nodes_in(payload, Names(), 9, set()))) == 18
+
+
 def test_names_in_another_vocabulary_are_no_article() -> None:
     """A prefix means what the context says."""
     payload = {
@@ -264,6 +275,7 @@ def test_a_live_blog_has_a_body_and_updates() -> None:
     [
         ("One\n\n<h2>Two</h2>\nThree\n\nfour", "One\n\nTwo\n\nThree\n\nfour"),
         ("<p>One</p>Two\r\n \r\nthree", "One\n\nTwo\n\nthree"),
+        ("<p>One\r\ntwo</p>", "One two"),
         ("<pre>One\n\ntwo</pre>", "One\n\ntwo"),
         ("<table><tr><td>One</td><td>two</td></tr></table>", "One\n\ntwo"),
         ("<script>no\n\nno</script>One<!-- no\n\nno -->", "One"),

@@ -9,9 +9,11 @@ import pytest
 from patience import PATIENCE
 from service_fakes import FakeEngine, connect, until_taken, wait_until_ready
 
+from service.middleware.gate import Gate
+from service.middleware.pace import Pace
 from service.problems import Refusal
 from service.scheduling.pool import Pool
-from service.scheduling.reservations import LONGEST, NOTHING, Reservations, Reserved
+from service.scheduling.reservations import LONGEST, NOTHING, Reservation, Reservations, Reserved
 from service.scheduling.service import ScoringService
 from service.settings import Settings
 
@@ -64,6 +66,56 @@ def test_a_kept_place_is_taken_by_whom_it_is_for() -> None:
         assert await working
         assert await waiting
         await pool.close()
+
+    asyncio.run(run())
+
+
+def test_an_idle_pool_keeps_as_many_places_as_it_has() -> None:
+    """Its slots and its queue: a crowd that finds it idle does not get past the gate as a whole."""
+
+    async def run() -> None:
+        pool = Pool(slots=2, queue=3, wait=PATIENCE, timeout=PATIENCE)
+        places = [pool.reserve(1) for _ in range(5)]
+        with pytest.raises(Refusal):
+            pool.reserve(1)
+        assert await asyncio.gather(*(pool.run(lambda: True, place=one) for one in places))
+        await pool.close()
+
+    asyncio.run(run())
+
+
+def test_an_error_that_waits_keeps_no_place() -> None:
+    """Clients that repeat malformed requests would else take the queue from all others."""
+
+    class Reserved(Reservation):
+        ended = False
+
+        def end(self) -> None:
+            self.ended = True
+
+    async def run() -> None:
+        place = Reserved(Reservations(), 1)
+        ended: list[bool] = []
+
+        class Noting(Pace):
+            async def wait(self) -> None:
+                ended.append(place.ended)
+
+        async def app(scope: Any, receive: Any, send: Any) -> None:
+            del scope, receive
+            await send({"type": "http.response.start", "status": 400, "headers": []})
+
+        gate = Gate(app, Settings(), proved=(), reserve=lambda _: place)
+        gate._pace = Noting(1.0)
+        scope: Any = {
+            "type": "http", "method": "POST", "path": "/v1/score", "headers": [], "state": {},
+        }  # fmt: skip
+
+        async def send(message: Any) -> None:
+            assert message["status"] == 400
+
+        await gate(scope, None, send)  # type: ignore[arg-type]
+        assert ended == [True]
 
     asyncio.run(run())
 

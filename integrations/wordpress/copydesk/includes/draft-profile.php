@@ -22,7 +22,7 @@ const PROFILES = 'copydesk_profiles';
  */
 function profile_of( int $post ): string {
 	$chosen = get_post_meta( $post, PROFILE, true );
-	if ( ! is_string( $chosen ) || ! preg_match( PROFILE_NAME, $chosen ) ) {
+	if ( ! is_string( $chosen ) || ! is_profile_name( $chosen ) ) {
 		return settings()['profile'];
 	}
 	$known = array_column( offered_profiles(), 'name' );
@@ -69,7 +69,7 @@ function register_profile_route(): void {
 				),
 				'profile' => array(
 					'type'     => 'string',
-					'pattern'  => '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z',
+					'pattern'  => PROFILE_NAME,
 					'required' => true,
 				),
 			),

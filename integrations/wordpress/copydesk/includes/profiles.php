@@ -92,7 +92,7 @@ function choices( array $profiles, string $key ): array {
  * @param string $key     The key that was sent to it.
  */
 function profile_choice( $profile, string $key ): ?array {
-	if ( ! is_array( $profile ) || ! is_string( $profile['name'] ?? null ) || ! preg_match( PROFILE_NAME, $profile['name'] ) ) {
+	if ( ! is_array( $profile ) || ! is_string( $profile['name'] ?? null ) || ! is_profile_name( $profile['name'] ) ) {
 		return null;
 	}
 	return array(

@@ -112,7 +112,7 @@ function sanitize_profile( $given, string $before ): string {
 	if ( '' === $name ) {
 		return DEFAULTS['profile'];
 	}
-	if ( ! preg_match( PROFILE_NAME, $name ) ) {
+	if ( ! is_profile_name( $name ) ) {
 		complain( 'profile', __( 'A profile’s name consists of letters, digits, periods and hyphens. The profile was not changed.', 'copydesk' ) );
 		return $before;
 	}

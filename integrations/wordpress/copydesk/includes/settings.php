@@ -22,10 +22,20 @@ const DEFAULTS = array(
 	'on_save' => false,
 );
 
-const PROFILE_NAME = '/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/D';
+/** A regular expression without delimiters, as the arguments of a route want it. */
+const PROFILE_NAME = '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z';
 
 /** The settings that a network can make for all its sites. */
 const SERVICE_SETTINGS = array( 'url', 'key', 'profile', 'seconds' );
+
+/**
+ * Return whether a text can be the name of a profile.
+ *
+ * @param string $name The text.
+ */
+function is_profile_name( string $name ): bool {
+	return 1 === preg_match( '/' . PROFILE_NAME . '/', $name );
+}
 
 /**
  * Return the settings that are in force: the network's for the service if it makes them, and the site's.

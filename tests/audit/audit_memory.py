@@ -1,4 +1,4 @@
-"""Measures the memory of ``copydesk sources``: ``python tests/audit/memory.py 30000 90000``.
+"""Measures the memory of ``copydesk sources``: ``python tests/audit/audit_memory.py 30000 90000``.
 
 For each number it writes the evidence on so many synthetic articles, seven sources each, audits it,
 and prints the most memory that the command has used, and its time.

@@ -1,0 +1,174 @@
+"""Complete what the model found of people's names by known given names and by occupations.
+
+It can tag an occupation as a part of the name ("Striker Kofi Adjei"), tag a given name and a last
+name apart, or miss a name altogether. Each rule needs evidence, because places and companies have
+people's names too: "Virginia Beach", "Morgan Stanley".
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from scoring.lexicons.easy_words import easy_words
+from scoring.lexicons.lexicon import load_endings, load_terms
+from scoring.model.decoding import Reading
+from scoring.speakers.names import HYPHENS, fold, is_name_part
+from scoring.speakers.phrases import is_listed, is_somebody
+
+Range = tuple[int, int]
+"""A range of tokens: the first and the last (exclusive)."""
+
+FULL: Final = 2
+"""The fewest words in a full name."""
+AGE: Final = 3
+"""The most digits in an age."""
+
+
+@cache
+def unmistakable_names() -> frozenset[str]:
+    """Return given names that are neither common words nor organizations."""
+    groups = ("female", "male", "elsewhere_female", "elsewhere_male")
+    listed = frozenset().union(*(load_terms("given_names", group) for group in groups))
+    return listed - easy_words() - load_terms("sources", "known_organisation")
+
+
+def is_given(word: str) -> bool:
+    """Return whether a word is also a given name: "Mason", "Hunter", "Ruth"."""
+    return fold(word) in load_terms("given_names", "any")
+
+
+def is_occupation(word: str) -> bool:
+    """Return whether a capitalized word says what people are and is hardly ever a name."""
+    noun = fold(word)
+    if word.isupper():
+        return noun in load_terms("sources", "written_occupation")  # "DL", "CEO"
+    if not word.istitle() or is_given(word):
+        return False
+    ends = noun.endswith(load_endings("sources", "written_occupation"))
+    is_common = noun in easy_words() and is_somebody(noun)
+    return is_listed(noun) or ends or is_common or noun in load_terms("sources", "collective")
+
+
+def untitled(
+    span: Range, words: Sequence[str], surnames: Collection[str], begins: Collection[int]
+) -> Range:
+    """Return a name without the occupation in capitals before it: "Striker | Kofi Adjei".
+
+    ``surnames`` are those of people named in full elsewhere: before one of them, an occupation can
+    come alone, as in "Striker Adjei", but only where a sentence begins (``begins``). "Her nephew,
+    Baker Quill," has a given name.
+    """
+    start, end = span
+    if is_given(words[start]):
+        return span
+    for at in range(end - 1, start, -1):
+        rest = words[at:end]
+        is_full = sum(word[:1].isupper() for word in rest) >= FULL
+        is_known = start in begins and at == start + 1 == end - 1 and fold(rest[0]) in surnames
+        if (is_full or is_known) and is_occupation(words[at - 1]):
+            return at, end
+    return span
+
+
+def adjoining(spans: Sequence[Range], words: Sequence[str], begins: Collection[int]) -> list[Range]:
+    """Return the spans with a given name joined to the last name right behind it.
+
+    ``begins`` are the tokens at which sentences and paragraphs start. "Kenner Mayor" and "Nurse"
+    before a name are no given names, and "Holt" is none if it is someone's last name.
+    """
+    surnames = {words[end - 1] for start, end in spans if end - start > 1}
+    joined: list[Range] = []
+    for start, end in spans:
+        if joined and joined[-1][1] == start and start not in begins:
+            before = words[slice(*joined[-1])]
+            is_first = len(before) == 1 and before[0].istitle() and before[0] not in surnames
+            is_titled = is_somebody(fold(before[0])) or fold(before[0]) in _titles()
+            if is_first and words[start].istitle() and (is_given(before[0]) or not is_titled):
+                joined[-1] = joined[-1][0], end
+                continue
+        joined.append((start, end))
+    return joined
+
+
+def extended(spans: Sequence[Range], words: Sequence[str]) -> list[Range]:
+    """Return the spans with a last name that stands alone elsewhere added to a given name.
+
+    "Teju" becomes "Teju Bankole" if the model tagged "Bankole" elsewhere. A given name in two
+    parts is added to a family name: "Park | Min-seo".
+    """
+    starts = {start for start, _ in spans}
+    alone = {words[start] for start, end in spans if end - start == 1}
+    longer: list[Range] = []
+    for start, end in spans:
+        is_one = end - start == 1 and words[start].istitle() and end < len(words)
+        goes_on = is_one and words[end] in alone and end not in starts and words[end].istitle()
+        goes_on = goes_on or (is_one and end not in starts and _is_hyphened(words, end))
+        is_role = goes_on and is_somebody(fold(words[start])) and not is_given(words[start])
+        follows = end + 1 < len(words) and words[end + 1][:1].isupper()
+        longer.append((start, end + 1 if goes_on and not is_role and not follows else end))
+    return longer
+
+
+def _is_hyphened(words: Sequence[str], at: int) -> bool:
+    """Return whether a capital and a small word are joined as in Korean names: "Min-seo"."""
+    first, hyphen, second = (*words[at : at + 3], "", "", "")[:3]
+    is_name = first.istitle() and hyphen in HYPHENS and is_name_part(second)
+    return is_name and not {fold(first), second} & easy_words()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return load_terms("sources", "title") | load_terms("epithets", "office")
+
+
+def missed(people: Sequence[Range], reading: Reading) -> Iterator[Range]:
+    """Yield full names that the model missed.
+
+    A known given name before a capitalized word is one if the word is a last name elsewhere in the
+    article, if the name follows what a person is ("novelist Ines Bankole"), or if an age or "who"
+    follows it.
+    """
+    words = reading.tokens.words
+    covered = {i for one in reading.entities for i in range(one.start, one.end)}
+    inside = {i for start, end in people for i in range(start, end)}
+    surnames = {
+        words[start] for start, end in people if end - start == 1 and words[start].istitle()
+    }
+    for first, last in pairwise(range(len(words))):
+        is_taken = first in inside or last in inside or reading.starts[last]
+        if is_taken or not (words[first].istitle() and words[last].istitle()):
+            continue
+        if words[first] in surnames and _is_hyphened(words, last):
+            yield first, last + 1  # "Park Min-seo", if "Park" is a person elsewhere
+            continue
+        if fold(words[first]) not in unmistakable_names():
+            continue
+        longer = last + 1 < len(words) and words[last + 1][:1].isupper()
+        if longer and not reading.starts[last + 1]:
+            continue
+        if words[last] in surnames or (
+            covered.isdisjoint((first, last))
+            and _can_be_surname(words[last])
+            and (_follows_occupation(words, first) or _is_described(words, last + 1))
+        ):
+            yield first, last + 1
+
+
+def _can_be_surname(word: str) -> bool:
+    """Return whether a word can be a last name by itself, and is no noun for a place or a body."""
+    plain = word.lower()
+    nouns = load_terms("turns", "place") | load_terms("sources", "organisation") | easy_words()
+    return word.isalpha() and plain not in nouns and plain.removesuffix("s") not in nouns
+
+
+def _follows_occupation(words: Sequence[str], at: int) -> bool:
+    before = fold(words[at - 1]) if at else ""
+    return is_listed(before) or (before in easy_words() and is_somebody(before))
+
+
+def _is_described(words: Sequence[str], at: int) -> bool:
+    """Return whether ", 41," or ", who" stands at a token."""
+    comma, after, close = (*words[at : at + 3], "", "", "")[:3]
+    is_age = after.isdigit() and len(after) < AGE and close in (",", ".")
+    return comma == "," and (is_age or after == "who")
