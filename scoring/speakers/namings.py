@@ -93,16 +93,17 @@ class Namings(Generic[P]):
             insort(self._filed.setdefault(heading, []), (at, number))
 
     def _headings_of(self, number: int) -> Iterator[Heading]:
+        """Yield everything that a person is indexed under."""
         name, _, female = self._people[number]
         suffixes = (name.suffix, ANY) if name.suffix else ("",)
         if name.suffix in load_terms("nicknames", "generation"):
             suffixes = (*suffixes, NUMBERED)
-        elif name.suffix == "jr":
-            suffixes = (*suffixes, JUNIOR)
-        for heading in product(
-            (None, True, False) if female is None else (None, female), suffixes, _headings(name)
-        ):
-            yield (*heading[:2], *heading[2])
+        genders = (None, True, False) if female is None else (None, female)
+        for gender, suffix, heading in product(genders, suffixes, _headings(name)):
+            yield gender, suffix, *heading
+        if name.suffix == "jr" and len(name.names) > 1:
+            for gender, given in product(genders, {name.names[0], name.nickname} - {""}):
+                yield gender, JUNIOR, "both", given, name.names[-1]
 
     def _nearest(self, heading: Heading, name: Name, at: int) -> Iterator[tuple[int, int]]:
         """Yield the nearest mentions under a heading that agree: the last before ``at``, the next.

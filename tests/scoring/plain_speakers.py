@@ -146,7 +146,7 @@ def _fits(name: Name, known: Name, *, titled: bool) -> bool:
         return False
     if short:
         own = given_name_forms(names[0]) - {names[0]}
-        given = {form for g in (others[0], known.nickname) if g for form in given_name_forms(g)}
+        given = {others[0], known.nickname}
         return names[-1] == others[-1] and bool(own & given) and agree(names, others)
     if _ends(names, others) or names == others[: len(names)]:
         return True
