@@ -237,6 +237,8 @@ class Ownership:
             if len({*beside.values()}) != 1:
                 continue
             anchor, cue = next(iter(beside.items()))
+            if self._quotation_at[cue] is not None:
+                continue
             for piece in pieces:
                 if self.owners[piece] != cue and not self._is_in_its_paragraph(piece):
                     self.owners[piece] = cue
@@ -266,13 +268,9 @@ class Ownership:
         return cue != NOBODY and self._paragraph_at[cue] == at
 
     def _is_beside(self, piece: int) -> bool:
-        """Return whether a piece is right beside its cue, which is outside quotations."""
+        """Return whether a piece is right beside its cue."""
         cue = self.owners[piece]
-        return (
-            cue != NOBODY
-            and self._quotation_at[cue] is None
-            and self._touches(self._contents[piece], cue)
-        )
+        return cue != NOBODY and self._touches(self._contents[piece], cue)
 
     def candidates(self, piece: int) -> list[Candidate]:
         """Return the possible owners of the next piece. The last one is ``NOBODY``.
