@@ -153,12 +153,8 @@ class Pool:
 
     def _is_full(self, *, is_long: bool, reserved: Reserved = NOTHING) -> bool:
         """Return whether new work would have to wait and there is no place left in the queue."""
-        must_wait = self._free_slots <= reserved.places or (is_long and self._lane.locked())
+        must_wait = self._slots.locked() or (is_long and self._lane.locked())
         return must_wait and self._queue_is_full(reserved, is_long=is_long)
-
-    @property
-    def _free_slots(self) -> int:
-        return 0 if self._slots.locked() else self._number_of_slots - self._running
 
     def _has_room(self, *, is_long: bool) -> bool:
         return not self._is_full(is_long=is_long)
@@ -184,7 +180,7 @@ class Pool:
             self._turns.call()
 
     def _queue_is_full(self, reserved: Reserved, *, is_long: bool) -> bool:
-        if self._waiting + reserved.places - self._free_slots >= self._queue:
+        if self._waiting + reserved.places >= self._queue:
             return True
         if is_long:
             return self._long_waiting + reserved.long >= self._queue_of_long

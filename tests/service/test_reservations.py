@@ -70,20 +70,6 @@ def test_a_kept_place_is_taken_by_whom_it_is_for() -> None:
     asyncio.run(run())
 
 
-def test_an_idle_pool_keeps_as_many_places_as_it_has() -> None:
-    """Its slots and its queue: a crowd that finds it idle does not get past the gate as a whole."""
-
-    async def run() -> None:
-        pool = Pool(slots=2, queue=3, wait=PATIENCE, timeout=PATIENCE)
-        places = [pool.reserve(1) for _ in range(5)]
-        with pytest.raises(Refusal):
-            pool.reserve(1)
-        assert await asyncio.gather(*(pool.run(lambda: True, place=one) for one in places))
-        await pool.close()
-
-    asyncio.run(run())
-
-
 def test_an_error_that_waits_keeps_no_place() -> None:
     """Clients that repeat malformed requests would else take the queue from all others."""
 
