@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-LONGEST: Final = 1.0
-"""Seconds that a place is kept at most. A client that sends headers without a body must not keep a
-place from others; its article is looked at when the body has arrived."""
+LONGEST: Final = 0.2
+"""Seconds that a place is kept at most: long enough for a body that comes with its headers. A client
+that sends headers without a body must not keep a place from others; its article is looked at when
+the body has arrived. While a slot is free, kept places count for nothing."""
 
 
 class Reserved(NamedTuple):
