@@ -10,9 +10,11 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 LONGEST: Final = 0.2
-"""Seconds that a place is kept at most: enough for a body that comes with its headers. A client that
-sends headers without a body must not keep a place from others; its article is looked at when the
-body has arrived. While a slot is free, kept places count for nothing."""
+"""Seconds that a place is kept at most: enough for a body that comes with its headers.
+
+A client that sends headers without a body must not keep a place from others; its article is looked
+at when the body has arrived. While a slot is free, kept places count for nothing.
+"""
 
 
 class Reserved(NamedTuple):
