@@ -253,7 +253,10 @@ class _Clauses:
         verbs = load_terms("cues", "be") | load_terms("cues", "auxiliary")
         if is_pronoun(self._reading, (speaker.start, speaker.end)):
             return len(words) > 1
-        return any(word in verbs and words[place - 1] != "who" for place, word in enumerate(words))
+        return any(
+            word in verbs and words[place - 1] not in ("who", "to")
+            for place, word in enumerate(words)
+        )
 
     def _shared_subject(self, one: Linked) -> Tagged | None:
         """Return the sentence's subject for a verb after "and" or "but" that has no subject of its
