@@ -1,7 +1,7 @@
 # The service without build tools, as an unprivileged user, for a read-only file system.
 # Layers by how often they change: Python, dependencies, the model, the code.
-# The digest is of the index for all platforms; docs/supply.md says how to renew it.
-FROM python:3.11.16-slim-bookworm@sha256:a36c24f9cbdf4fd0f52d67f0823eeac19c2028c637cecc392d97f980d4fec56b AS python
+# deploy/compose.yaml pins the base image by digest; docs/supply.md says how any other build does.
+FROM python:3.11.16-slim-bookworm AS python
 
 FROM python AS build
 # strip, from Debian's signed packages; it is not in the image.

@@ -78,15 +78,22 @@ PINNED = re.compile(r"[a-z0-9./-]+:v?\d+\.\d+\.\d+[a-z0-9.-]*@sha256:[0-9a-f]{64
 
 
 def test_images_of_others_are_named_by_digest() -> None:
-    """A tag can be moved to another image, a digest cannot."""
-    built = compose()["services"]["copydesk"]["image"]
-    named = [service["image"] for service in compose()["services"].values()]
+    """A tag can be moved to another image, a digest cannot. The build takes the Dockerfile's base
+    image by the digest that stands for its name.
+    """
+    services = compose()["services"]
+    own = services["copydesk"]
+    named = [service["image"] for service in services.values() if service is not own]
+    contexts = own["build"]["additional_contexts"]
+    named += [context.removeprefix("docker-image://") for context in contexts.values()]
+    assert len(named) == 3
+    assert all(PINNED.fullmatch(image) for image in named)
     lines = (ROOT / "Dockerfile").read_text().splitlines()
     stages = [line.split() for line in lines if line.startswith("FROM ")]
-    own = {stage[3] for stage in stages if len(stage) > 2}
-    named += [stage[1] for stage in stages if stage[1] not in own]
-    assert len(named) == 4
-    assert all(PINNED.fullmatch(image) for image in named if image != built)
+    aliases = {stage[3] for stage in stages if len(stage) > 2}
+    bases = {stage[1] for stage in stages} - aliases
+    assert bases == contexts.keys()
+    assert all(f"/{base}@" in contexts[base] for base in bases)
 
 
 def test_what_the_image_installs_is_locked() -> None:
