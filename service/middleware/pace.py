@@ -12,10 +12,10 @@ from typing import Final
 
 RATE: Final = 5.0
 """Errors in a second, for each slot, that are sent at once."""
-EARNED: Final = 10
+EARNED: Final = 12
 """Errors that are sent at once in addition, for each article that is scored. At ten times its
-capacity, a service rejects nine articles for each one that it scores. Ten rejections take a
-fortieth of the time of an article of 800 words."""
+capacity, a service rejects nine articles for each one that it scores, and up to twelve while other
+programs slow it down. Twelve rejections take a twentieth of the time of an article of 800 words."""
 BURST: Final = 50
 """Errors that are sent at once after a pause."""
 LONGEST: Final = 2.5
