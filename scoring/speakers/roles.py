@@ -89,9 +89,13 @@ def role_noun(words: Sequence[str], head: int) -> str:
     return f"{before} {noun}" if is_other else noun
 
 
+AFTER_SUBJECT: Final = (BREAKS | VERBS) - HYPHENS
+"""Words that a subject cannot contain."""
+
+
 def ends_subject(word: str) -> bool:
     """Return whether a subject ends before this word, in lower case: a verb or a postmodifier."""
-    return word in (BREAKS | VERBS) - HYPHENS or word.endswith("ed")
+    return word in AFTER_SUBJECT or word.endswith("ed")
 
 
 @cache
