@@ -32,6 +32,7 @@ from scoring.speakers.phrases import (
     listed,
     singular,
 )
+from scoring.speakers.token_labels import organization_tokens, token_labels
 from scoring.speakers.types import INFORMANT, WITHHELD, GroupedType, type_by_words
 from scoring.speakers.unnamed import Unnamed, describe
 from scoring.trace import Option
@@ -87,8 +88,8 @@ class Resolver:
         for person in self._people.all:
             if len(person.names) > 1:
                 self._by_given_name.setdefault(person.names[0], []).append(person)
-        self._labels = _labels(reading, self._people)
-        self._bodies = _bodies(reading)
+        self._labels = token_labels(reading, self._people)
+        self._bodies = organization_tokens(reading)
         """The tokens that the model takes for an organization's name."""
         self._cast = Cast(reading)
         self._unnamed = Unnamed()
@@ -432,50 +433,3 @@ def _beyond(ruled: GroupedType) -> float:
     if ruled.type == "named_person":
         return NAMED
     return UNNAMED if ruled.type in ANONYMOUS and ruled.group in (WITHHELD, INFORMANT) else 0.0
-
-
-def _bodies(reading: Reading) -> set[int]:
-    """Return the tokens of organizations' names.
-
-    A single word that is a person's name elsewhere counts only if it is a known company's: "Ford".
-    """
-    words = reading.tokens.words
-    companies = load_terms("sources", "known_organisation")
-    alone = {
-        words[e.start] for e in reading.entities if e.label == "PERSON" and e.end - e.start == 1
-    }
-    alone = {word for word in alone if word.lower() not in companies}
-    return {
-        i
-        for one in reading.entities
-        if one.label == "ORGANIZATION"
-        and not (one.end - one.start == 1 and words[one.start] in alone)
-        for i in range(one.start, one.end)
-    }
-
-
-def _labels(reading: Reading, people: People) -> list[str | None]:
-    """Return the entity label of each token, and label people's names as people everywhere.
-
-    A name that the model missed, or of which it missed a part, is labeled in full.
-    A surname of a person named in full is a person's name, even if the model labels it differently
-    in a headline or at the start of a sentence. These places are added to ``people`` too.
-    """
-    labels: list[str | None] = [None] * len(reading.tokens.words)
-    companies = load_terms("sources", "known_organisation")
-    for entity in reading.entities:
-        for i in range(entity.start, entity.end):
-            labels[i] = entity.label
-        first = entity.start
-        is_company = reading.tokens.words[first].lower() in companies
-        if entity.label == "PERSON" and is_company and first not in people.at:
-            labels[first] = "ORGANIZATION"
-    for named in people.all:
-        for start, end in named.mentions:
-            labels[start:end] = ["PERSON"] * (end - start)
-    for i, word in enumerate(reading.tokens.words):
-        person = people.by_surname.get(fold(word)) if word[0].isupper() else None
-        if person and i not in people.at:
-            labels[i] = "PERSON"
-            people.at[i] = person
-    return labels
