@@ -62,11 +62,7 @@ function register_profile_route(): void {
 			'callback'            => __NAMESPACE__ . '\choose_profile',
 			'permission_callback' => __NAMESPACE__ . '\may_score',
 			'args'                => array(
-				'post'    => array(
-					'type'     => 'integer',
-					'minimum'  => 1,
-					'required' => true,
-				),
+				'post'    => post_argument(),
 				'profile' => array(
 					'type'     => 'string',
 					'pattern'  => PROFILE_NAME,

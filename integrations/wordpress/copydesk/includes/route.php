@@ -10,6 +10,19 @@ namespace Copydesk;
 defined( 'ABSPATH' ) || exit;
 
 /**
+ * The argument of a route that names a post.
+ *
+ * @return array<string, mixed>
+ */
+function post_argument(): array {
+	return array(
+		'type'     => 'integer',
+		'minimum'  => 1,
+		'required' => true,
+	);
+}
+
+/**
  * Register the route. WordPress checks the nonce before it accepts a cookie as a login.
  */
 function register_route(): void {
@@ -21,11 +34,7 @@ function register_route(): void {
 			'callback'            => __NAMESPACE__ . '\answer',
 			'permission_callback' => __NAMESPACE__ . '\may_score',
 			'args'                => array(
-				'post'     => array(
-					'type'     => 'integer',
-					'minimum'  => 1,
-					'required' => true,
-				),
+				'post'     => post_argument(),
 				'title'    => array(
 					'type'    => 'string',
 					'default' => '',

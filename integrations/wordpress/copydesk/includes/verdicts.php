@@ -53,11 +53,7 @@ function register_verdict_route(): void {
 			'callback'            => __NAMESPACE__ . '\decide',
 			'permission_callback' => __NAMESPACE__ . '\may_score',
 			'args'                => array(
-				'post'     => array(
-					'type'     => 'integer',
-					'minimum'  => 1,
-					'required' => true,
-				),
+				'post'     => post_argument(),
 				'id'       => array(
 					'type'     => 'string',
 					'pattern'  => '^[0-9a-f]{16}\z',
