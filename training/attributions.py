@@ -24,7 +24,7 @@ from scoring.pipeline import Pipeline
 from scoring.types import Article
 from training.corpora import polnear_train
 from training.evidence import Case, Fitted, fit, write
-from training.news import read_held
+from training.news import read_untaught
 from training.train import RECIPE
 
 EVERY = 5
@@ -49,7 +49,7 @@ def main() -> None:
     parser.add_argument("--parts", type=int, default=0, help="measure by so many parts left out")
     arguments = parser.parse_args()
     penalty = tomllib.loads(RECIPE.read_text(encoding="utf-8"))["evidence"]["attributions"]
-    news = list(judge(read_held(arguments.data)))
+    news = list(judge(read_untaught(arguments.data)))
     train = [case for one in judge(polnear_train(arguments.data, EVERY)) for case in one.cases]
     random.Random(2).shuffle(train)
     others = train[: int(SHARE * len(train))]

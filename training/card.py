@@ -27,7 +27,7 @@ encoder has four layers of 384 dimensions, distilled from a reader of six.
 | source types of 36 and hedges of 20 train articles | labeled for this project | the project's |
 | source types of 706, hedges of 760, modes of 63 further train articles (`training/labels`) | labeled for this project (see its README) | the project's |
 | whom 800 pronouns of train articles stand for (`training/labels`) | labeled for this project (see its README) | the project's |
-| 389 articles of news at large (`training/labels`) | attributions, types, speakers and hedges: two thirds taught to the reader, one third to weigh its verdicts | the project's labels; no text shipped |
+| 571 articles of news at large (`training/labels`) | attributions, types, speakers and hedges: 261 taught to the reader, the rest to weigh its verdicts | the project's labels; no text shipped |
 | articles of the same pool without labels (at most 13,000; `[distilling]` below) | what the reader of six layers thinks of them, taught to this one | no text shipped |
 | whom 348 descriptions stand for (`training/labels`) | who is meant | the project's |
 | given names by gender (US Census Bureau, 1990) | whom "he" and "she" stand for | public domain |

@@ -45,7 +45,7 @@ from training.export import export
 from training.finish import finish
 from training.hidden import Hidden
 from training.network import Reader
-from training.news import read_held
+from training.news import read_untaught
 from training.resume import load_shipped
 from training.train import RECIPE
 from training.weights import write_weights
@@ -130,7 +130,7 @@ def source_cases(
 
     Sources that the pipeline does not weigh ("he") have no clues.
     """
-    news = {record["id"] for record in read_held(data)}
+    news = {record["id"] for record in read_untaught(data)}
     for record, labels in _labelled(data, "sources"):
         reading = _read(pipeline, record["text"])
         states = hidden.states(reading.tokens)
@@ -235,7 +235,7 @@ def _labelled(data: Path, name: str) -> Iterator[tuple[dict[str, Any], list[dict
     for record in map(json.loads, (data / "polnear" / "train.jsonl").open(encoding="utf-8")):
         if record["id"] in labels:
             yield record, labels[record["id"]]
-    for record in read_held(data):
+    for record in read_untaught(data):
         if name == "sources":
             yield (
                 record,

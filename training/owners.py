@@ -28,7 +28,7 @@ from scoring.types import Article
 from training.antecedents import Case, fit
 from training.corpora import polnear_train, token_range
 from training.evidence import write
-from training.news import read_held
+from training.news import read_untaught
 from training.train import RECIPE
 
 EVERY = 5
@@ -44,7 +44,7 @@ def main() -> None:
     parser.add_argument("--parts", type=int, default=0, help="measure by so many parts left out")
     arguments = parser.parse_args()
     penalty = tomllib.loads(RECIPE.read_text(encoding="utf-8"))["evidence"]["owners"]
-    news = list(cases(read_held(arguments.data)))
+    news = list(cases(read_untaught(arguments.data)))
     others = list(cases(polnear_train(arguments.data, EVERY)))
     if arguments.parts:
         print(f"{len(news)} pieces: {left_out(news, others, arguments.parts, penalty):.3f} right")
