@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from service.audit.names import (
+    Bearer,
     Match,
+    dominating,
     first_and_last,
     groups_by_middle,
     match_organization,
     match_person,
 )
 from service.audit.observe import Observed
-from service.audit.surnames import Bearer, dominating
 
 CACHE: Final = 16 * 1024 * 1024
 """Bytes of the database that are kept in memory."""
