@@ -6,9 +6,9 @@ matched. Accents, apostrophes, hyphens, case and titles do not matter, exactly a
 with this first and last name fits. Suffixes ("Jr.") must be the same. Two people of one full name
 are one.
 
-A last name alone, "Tate" in an article that does not quote a Tate in full, is the one person's whose
-full name dominates in the archive. Where nobody dominates, or where the article quotes somebody with
-this last name in full, the name stays apart.
+A last name alone, "Tate" in an article that does not quote a Tate in full, is the one person's
+whose full name dominates in the archive. Where nobody dominates, or where the article quotes
+somebody with this last name in full, the name stays apart.
 """
 
 import re

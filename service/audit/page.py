@@ -19,8 +19,7 @@ from service.audit.figures import (
 from service.audit.ledger import Ledger
 from service.audit.listing import Listed, asked, errors, listed
 from service.audit.wording import DASH, REASONS, TYPES, coefficient, name_of, percent
-from service.overview.page import render_page
-from service.overview.section import Section
+from service.overview.page import Section, render_page
 
 SHOWN: Final = 20
 GROUPS: Final = 12
