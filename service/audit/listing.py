@@ -40,6 +40,11 @@ class Listed(Value, frozen=True, kw_only=True):
     last: str | None
 
 
+def name_of(source: Listed) -> str:
+    """Return a source's name, with a remark if its articles may be about several."""
+    return source.name if source.merged else f"{source.name} (perhaps several)"
+
+
 class Within(Value, frozen=True, kw_only=True):
     """A source within a section, of an author, or in a month."""
 

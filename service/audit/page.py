@@ -9,21 +9,25 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from service.audit import kinds
 from service.audit.figures import (
+    DASH,
     MONTH,
+    REASONS,
+    TYPES,
     Category,
     Concentration,
     Voices,
     by_category,
     by_month,
+    coefficient,
     concentration,
     groupings,
     lorenz,
+    percent,
     total,
     unnamed_share,
 )
 from service.audit.ledger import Ledger
-from service.audit.listing import Listed, asked, errors, listed
-from service.audit.wording import DASH, REASONS, TYPES, coefficient, name_of, percent
+from service.audit.listing import Listed, asked, errors, listed, name_of
 from service.overview.page import Section, render_page
 from service.overview.plots import ACCENT, SOFT, STYLE, new_figure, shorten, to_svg
 
