@@ -9,8 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from scoring.types import Value
-from service.audit.ledger import Ledger
-from service.audit.observe import UNSOURCED
+from service.audit.ledger import UNSOURCED, Ledger
 
 MONTH: Final = "month"
 """The grouping by the month of publication."""

@@ -6,8 +6,7 @@ from typing import Final
 from scoring.types import Value
 from service.audit import kinds
 from service.audit.figures import NAMED, total
-from service.audit.ledger import Ledger
-from service.audit.observe import UNSOURCED
+from service.audit.ledger import UNSOURCED, Ledger
 
 SPELLINGS: Final = 5
 """The most other spellings and the most roles that are listed for a source."""

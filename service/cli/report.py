@@ -118,8 +118,8 @@ def _sources(archive: Path, shape: "Shape") -> "list[Section]":
 
     if not has_evidence(open_source(archive).columns()):
         return []
+    from service.audit.observe import audited  # noqa: PLC0415  # brings numpy
     from service.audit.page import sections  # noqa: PLC0415
-    from service.audit.run import audited  # noqa: PLC0415  # brings numpy
 
     with audited(read_scored(archive), shape, archive.absolute().parent) as ledger:
         return list(sections(ledger))
