@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import asdict, fields
 
 from scoring.types import Value
-from service.archive.cells import escape
+from service.archive.text_formats import escape
 from service.audit import kinds
 from service.audit.figures import (
     MONTH,
