@@ -19,7 +19,7 @@ from scoring.report.explanation import Candidate, Clue, Explanation
 from scoring.report.report import Report
 from scoring.report.request import ScoreRequest
 from service.articles import read_file
-from service.cli.excerpts import Mark, excerpt, wrap
+from service.cli.terminal import Mark, excerpt, wrap
 from service.engine import load_engine
 from service.problems import Failure
 from service.settings import read_settings

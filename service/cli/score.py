@@ -12,7 +12,6 @@ from scoring.errors import CopydeskError
 from scoring.report.options import is_of_option
 from scoring.report.report import Report, Score
 from service.articles import find_files, read_file
-from service.cli.colors import Paint, painter, plain
 from service.cli.options import (
     add_options,
     add_rules,
@@ -31,6 +30,7 @@ from service.cli.score_formats import (
     typical_score,
     typical_value,
 )
+from service.cli.terminal import Paint, painter, plain
 from service.engine import load_engine
 
 _SHOWN = 10
