@@ -26,7 +26,7 @@ from service.middleware.pace import RATE, Pace
 from service.middleware.request_context import route_of
 from service.observability import metrics
 from service.problems import Refusal, problem_of
-from service.scheduling.reservations import Reservation
+from service.scheduling.places import Reservation
 from service.scheduling.service import LONG
 from service.settings import Settings
 

@@ -12,8 +12,8 @@ from service_fakes import FakeEngine, connect, until_taken, wait_until_ready
 from service.middleware.gate import Gate
 from service.middleware.pace import Pace
 from service.problems import Refusal
+from service.scheduling.places import LONGEST, NOTHING, Reservation, Reservations, Reserved
 from service.scheduling.pool import Pool
-from service.scheduling.reservations import LONGEST, NOTHING, Reservation, Reservations, Reserved
 from service.scheduling.service import ScoringService
 from service.settings import Settings
 
