@@ -6,11 +6,14 @@ from argparse import Namespace, RawDescriptionHelpFormatter, _SubParsersAction
 from pathlib import Path
 from typing import Final
 
+from scoring.calibration.profile import find_profiles
+from scoring.errors import BadProfile
 from service.cms.settings import discover, read_cms_settings
 from service.observability.tracing import open_tracing
 from service.server import check_exposure, check_port, serve
 from service.settings import (
     BadSettings,
+    Settings,
     describe_setting,
     describe_settings,
     read_settings,
@@ -49,11 +52,21 @@ def run(arguments: Namespace) -> int:
         if (value := getattr(arguments, name)) is not None:
             os.environ[variable(name)] = str(value)  # workers read the environment
     settings = read_settings(os.environ)
-    if settings.profiles is not None and not settings.profiles.is_dir():
-        raise BadSettings(f"{variable('profiles')}={settings.profiles}: there is no such folder")
+    _check_profiles(settings)
     check_exposure(settings)
     open_tracing(wanted=settings.traces).close()
     read_cms_settings(settings.cms, discover())
     check_port(settings)
     serve(settings)
     return 0
+
+
+def _check_profiles(settings: Settings) -> None:
+    """Raise ``BadSettings`` if there is no such folder, which each worker would find otherwise."""
+    if settings.profiles is None:
+        return
+    try:
+        find_profiles(settings.profiles)
+    except BadProfile:
+        told = f"{variable('profiles')}={settings.profiles}: there is no such folder"
+        raise BadSettings(told) from None
