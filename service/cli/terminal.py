@@ -1,5 +1,5 @@
-"""What is printed on a terminal: colors, and excerpts of an article with a finding underlined, as
-compilers print errors.
+"""What is printed on a terminal: colors, counts of things, and excerpts of an article with a
+finding underlined, as compilers print errors.
 
 Headings are in bold, and what an editor should look at is yellow. There are no colors in a file or
 a pipe, on a terminal without colors (``TERM=dumb``), or where the variable ``NO_COLOR`` is set
@@ -15,6 +15,11 @@ Paint = Callable[[str, str], str]
 
 STYLES: Final = {"heading": "1", "look": "33"}
 """Codes of Select Graphic Rendition (ECMA-48, 8.3.117)."""
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return a number of things: "1 word", "2 words"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def plain(style: str, text: str) -> str:
