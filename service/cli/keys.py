@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser as Parser
 from argparse import Namespace, _SubParsersAction
 
-from service.auth.keys import NAME, Key, Keys, digest_of, new_key
+from service.auth.clients import KEY_NAME, Key, Keys, digest_of, new_key
 from service.problems import Failure
 from service.settings import read_settings, variable
 
@@ -30,7 +30,7 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
 
 def run(options: Namespace) -> int:
     """Print a new key. Raises ``Failure`` for a bad name, or ``BadSettings``."""
-    if not NAME.fullmatch(options.name):
+    if not KEY_NAME.fullmatch(options.name):
         raise Failure(
             "a name must consist of 1 to 64 letters, digits, dots, hyphens and underscores"
         )
