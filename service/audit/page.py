@@ -4,9 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-import matplotlib as mpl
-from matplotlib.ticker import MaxNLocator, PercentFormatter
-
 from service.audit import kinds
 from service.audit.figures import (
     DASH,
@@ -30,6 +27,13 @@ from service.audit.ledger import Ledger
 from service.audit.listing import Listed, asked, errors, listed, name_of
 from service.overview.page import Section, render_page
 from service.overview.plots import ACCENT, SOFT, STYLE, new_figure, shorten, to_svg
+from service.problems import Failure
+
+try:
+    import matplotlib as mpl
+    from matplotlib.ticker import MaxNLocator, PercentFormatter
+except ImportError:
+    raise Failure("a page needs matplotlib: install copydesk with the extra 'archive'") from None
 
 SHOWN: Final = 20
 GROUPS: Final = 12
