@@ -22,10 +22,9 @@ from service.api.responses import EXCEPTION_HANDLERS
 from service.api.score import BatchController, ScoreController
 from service.cms.receiver import ContentSystems
 from service.engine import load_engine
-from service.middleware.accept_encoding import AcceptEncoding
 from service.middleware.body import BodyBudget, BodyTimeout, Budget
 from service.middleware.connections import Drain, watch_connections
-from service.middleware.content_encoding import HAS_BROTLI, ContentEncoding
+from service.middleware.content_encoding import HAS_BROTLI, AcceptEncoding, ContentEncoding
 from service.middleware.gate import Gate
 from service.middleware.request_context import RequestContext, Routes
 from service.observability.logs import get_logger, quiet_stderr

@@ -1,17 +1,24 @@
-"""Runs the application on granian, and checks who can reach it."""
+"""Runs the application on granian, checks who can reach it, and determines how many connections a
+worker may hold.
+
+The server counts connections, not requests, so an idle connection takes a place too. At the limit,
+further connections wait in the socket's backlog until one is closed. For the operating system, each
+connection is an open file.
+"""
 
 import errno
 import importlib
 import logging.config
 import math
 import os
+import resource
 import signal
 import socket
 import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from signal import Signals
 from typing import Any, Final
 
@@ -20,7 +27,6 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
-from service.connections import connection_limit, raise_file_limit
 from service.observability.logs import get_logger, logging_config
 from service.problems import Failure
 from service.settings import BadSettings, Settings
@@ -189,3 +195,44 @@ def _metrics_folder(workers: int) -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="copydesk-metrics-") as folder:
         os.environ[_METRICS_FOLDER] = folder
         yield
+
+
+RESERVE: Final = 256
+"""Files reserved for everything other than connections: callbacks, libraries, the model."""
+LEAST: Final = 16
+"""Minimum number of connections with which the service is usable."""
+_OWN: Final = 48
+"""Minimum number of files that a worker needs in addition to its connections."""
+
+
+def raise_file_limit(settings: Settings) -> None:
+    """Raise the soft limit of open files to what the connections need, up to the hard limit."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _each_worker(settings) + RESERVE
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return
+    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, allowed), hard))
+
+
+def connection_limit(settings: Settings) -> int:
+    """Return how many connections a worker may hold: its share of the setting, or what the limit of
+    open files allows.
+
+    Raises ``BadSettings`` if that is too few to be usable.
+    """
+    wanted = _each_worker(settings)
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if files == resource.RLIM_INFINITY:
+        return wanted
+    possible = files - min(RESERVE, max(_OWN, files // 2))
+    if possible < LEAST:
+        raise BadSettings(
+            f"the limit of open files (ulimit -n) is {files}; at least {LEAST + _OWN} are needed"
+        )
+    return min(wanted, possible)
+
+
+def _each_worker(settings: Settings) -> int:
+    return max(LEAST, settings.connections // settings.workers)

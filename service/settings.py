@@ -12,8 +12,7 @@ from msgspec import Meta
 
 from scoring.errors import CopydeskError
 from scoring.wording import in_words
-from service.auth.clients import Hosts, Listed, Networks, Origins
-from service.auth.keys import Keys
+from service.auth.clients import Hosts, Keys, Listed, Networks, Origins
 
 PREFIX = "COPYDESK_"
 

@@ -14,7 +14,7 @@ import argparse
 import json
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,8 +35,8 @@ from scoring.model.artefact import PACKAGED
 from scoring.model.decoding import Reading
 from scoring.model.labels import SOURCE_TYPES, head_columns
 from scoring.pipeline import Pipeline
-from scoring.speakers.clues import CueContext
 from scoring.speakers.resolver import Resolver
+from scoring.speakers.type_weighing import TypeWeighing
 from scoring.speakers.types import GroupedType
 from scoring.types import Article, SourceType
 from training.bases import reader_base
@@ -77,22 +77,20 @@ class Fitted(NamedTuple):
     head: tuple[Tensor, Tensor] | None
 
 
-class Noting(Resolver):
-    """A resolver that notes the clues of each source, by its first token."""
+class Noting(TypeWeighing):
+    """A weighing that notes the clues of each source, by its token range."""
 
-    def __init__(
-        self, reading: Reading, cue_contexts: Mapping[tuple[int, int], CueContext]
-    ) -> None:
-        super().__init__(reading, cue_contexts)
+    def __init__(self, reading: Reading) -> None:
+        super().__init__(reading)
         self.noted: dict[tuple[int, int], frozenset[str]] = {}
 
-    def _weigh(
+    def weigh(
         self, clues: Iterable[str], start: int, end: int, ruled: GroupedType | None = None
     ) -> SourceType:
         noted = frozenset(clues)
         if noted:
             self.noted[start, end] = noted
-        return super()._weigh(noted, start, end, ruled)
+        return super().weigh(noted, start, end, ruled)
 
 
 def main() -> None:
@@ -142,10 +140,11 @@ def source_cases(
             and (found := token_range(reading.tokens, *label["source"]))
         )
         gold = [gold_roles(attribution) for attribution in record["attributions"]]
-        resolver = Noting(reading, gold_cue_contexts(reading, gold, labels))
+        types = Noting(reading)
+        resolver = Resolver(reading, gold_cue_contexts(reading, gold, labels), types)
         resolver.resolve([found for found, _ in marked])
         for place, kind in marked:
-            clues = resolver.noted.get(place, frozenset())
+            clues = types.noted.get(place, frozenset())
             case = Case(clues, SOURCE_TYPES.index(kind), states[slice(*place)].mean(0))
             yield from repeat(case, repeat_news if record["id"] in news else 1)
 

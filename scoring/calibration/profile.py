@@ -181,12 +181,8 @@ def load_profiles(folder: Path | None = None, scorers: Iterable[str] = ()) -> di
     """
     packaged = PACKAGED.glob(f"*{SUFFIX}")
     paths = sorted(packaged, key=lambda path: (path.stem != DEFAULT, path.stem))
-    if folder is not None:
-        if not folder.is_dir():
-            raise BadProfile(f"{folder} is not a folder")
-        paths += sorted(folder.glob(f"*{SUFFIX}"))
     profiles: dict[str, Profile] = {}
-    for path in paths:
+    for path in (*paths, *(find_profiles(folder) if folder else ())):
         profile = read_profile(path)
         if profile.name in profiles:
             raise BadProfile(f"{path}: there is already a profile named {profile.name!r}")
@@ -195,6 +191,13 @@ def load_profiles(folder: Path | None = None, scorers: Iterable[str] = ()) -> di
             raise BadProfile(f"{path} has no scale for any installed scorer")
         profiles[profile.name] = profile
     return profiles
+
+
+def find_profiles(folder: Path) -> list[Path]:
+    """Return the files of the profiles in a folder. Raises ``BadProfile`` if it is not one."""
+    if not folder.is_dir():
+        raise BadProfile(f"{folder} is not a folder")
+    return sorted(folder.glob(f"*{SUFFIX}"))
 
 
 def read_profile(path: Path) -> Profile:

@@ -1,11 +1,12 @@
 """Source types against gold: with given spans, and end to end from the text alone."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from scoring.doc_attributes import READING
 from scoring.evaluation.attributions import gold_cue_contexts
 from scoring.evaluation.corpus import Labelled, Record, token_range, touch
+from scoring.speakers.draft import Draft
 from scoring.speakers.resolver import Resolver
 from scoring.types import ANONYMOUS, Source
 
@@ -52,12 +53,17 @@ def _pair(tally: Counter[str], found: str, gold: str) -> None:
     tally["gold"] += gold in ANONYMOUS
 
 
-def _count_given(tally: Counter[str], article: Labelled) -> None:
+def resolve_given(article: Labelled) -> Iterator[tuple[Record, tuple[int, int], Draft]]:
+    """Yield each labeled source with its token range and the speaker it is resolved to."""
     reading = READING.of(article.story.doc)
     ordered = sorted(article.types, key=lambda label: label["source"])
     ranges = [token_range(reading, *label["source"]) for label in ordered]
     resolver = Resolver(reading, gold_cue_contexts(reading, article.gold, ordered))
-    for label, draft in zip(ordered, resolver.resolve(ranges), strict=True):
+    yield from zip(ordered, ranges, resolver.resolve(ranges), strict=True)
+
+
+def _count_given(tally: Counter[str], article: Labelled) -> None:
+    for label, _, draft in resolve_given(article):
         _pair(tally, draft.type, label["type"])
 
 

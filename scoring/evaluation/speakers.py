@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from scoring.doc_attributes import READING
-from scoring.evaluation.attributions import gold_cue_contexts
-from scoring.evaluation.corpus import Labelled, token_range
+from scoring.evaluation.corpus import Labelled
+from scoring.evaluation.sources import resolve_given
 from scoring.speakers.gender import PRONOUNS as SINGULAR
-from scoring.speakers.resolver import PRONOUNS, Resolver
+from scoring.speakers.resolver import PRONOUNS
 
 SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
@@ -41,15 +41,12 @@ def speaker_figures(articles: Iterable[Labelled]) -> dict[str, float]:
 
 
 def _count(tally: Counter[str], article: Labelled) -> None:
-    reading = READING.of(article.story.doc)
-    ordered = sorted(article.types, key=lambda label: label["source"])
-    ranges = [token_range(reading, *label["source"]) for label in ordered]
-    resolver = Resolver(reading, gold_cue_contexts(reading, article.gold, ordered))
-    for label, place, draft in zip(ordered, ranges, resolver.resolve(ranges), strict=True):
+    words = READING.of(article.story.doc).tokens.words
+    for label, place, draft in resolve_given(article):
         if label["type"] == "named_person" and label.get("speaker"):
             found = draft.name if draft.type == "named_person" else None
             outcome = _outcome(found, label["speaker"])
-            for kind in _kinds(reading.tokens.words[slice(*place)]):
+            for kind in _kinds(words[slice(*place)]):
                 tally[kind] += 1
                 tally[f"{kind}, {outcome}"] += 1
 

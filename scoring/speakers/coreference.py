@@ -275,9 +275,10 @@ class Antecedents:
         ``entities`` are the entity labels of the phrase's words.
         """
         if not _is_definite(phrase, kind):
-            person = self.descriptions.introduced(phrase, entities, at) or self._leads.presented(
-                phrase, entities, at
-            )
+            if person := self.descriptions.introduced(phrase, entities, at):
+                self._trace.rule("speaker", "speaker.named_later", person)
+            else:
+                person = self._leads.presented(phrase, entities, at)
             return self._cast.person(person, at) if person else None
         unnamed = self._cast.by_noun(phrase.noun)
         person = self.described(phrase, entities, at)

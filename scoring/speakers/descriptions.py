@@ -125,7 +125,6 @@ class Descriptions:
             return None
         if speaks_for and not (self._holders.share(asked, person) if owner else in_lead):
             return None
-        self._trace.rule("speaker", "speaker.named_later", person)
         return person
 
     def _only_holder(self, phrase: Phrase, asked: Asked, at: int) -> Person | None:

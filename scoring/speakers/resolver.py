@@ -1,16 +1,10 @@
 """Resolve each source to a speaker: pronouns, last names, roles and descriptions."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import Final
-
-import numpy as np
-from numpy.typing import NDArray
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.model.labels import SOURCE_TYPES
-from scoring.model.weights.clue_weights import load_evidence
 from scoring.speakers.cast import Cast
 from scoring.speakers.clues import CueContext, of_cue_context, of_phrase, of_pronoun
 from scoring.speakers.coreference import Antecedents
@@ -33,9 +27,9 @@ from scoring.speakers.phrases import (
     singular,
 )
 from scoring.speakers.token_labels import organization_tokens, token_labels
-from scoring.speakers.types import INFORMANT, WITHHELD, GroupedType, type_by_words
+from scoring.speakers.type_weighing import TypeWeighing
+from scoring.speakers.types import WITHHELD, GroupedType, type_by_words
 from scoring.speakers.unnamed import Unnamed, describe
-from scoring.trace import Option
 from scoring.types import ANONYMOUS, SourceType
 
 PLURAL: Final = frozenset("they them their theirs themselves".split())
@@ -45,21 +39,13 @@ SECOND: Final = frozenset("you your yours yourself".split())
 THING: Final = frozenset("it its itself which".split())
 RELATIVE: Final = frozenset("who whom whose that".split())
 PRONOUNS: Final = SINGULAR | PLURAL | FIRST | FIRST_PLURAL | SECOND | THING | RELATIVE
-HEARD: Final = 1.0
-"""The weight of the model's log odds relative to the clues': see training/DECISIONS.md."""
 PEOPLE_UNNAMED: Final[tuple[SourceType, ...]] = ("unnamed_group", "unnamed_person", "collective")
 """The types that "they" can refer to if it seems to mean people and names nobody."""
 NAMED_TYPES: Final = frozenset(("named_person", "named_organisation", "document"))
 NAMED_ELSEWHERE: Final = 1.0
 """The log odds above which a source refers to a named person although its words name nobody. It was
 chosen from 0, 1, 2, 3, 4 and 6 on training articles held back and on the labeled news."""
-NAMED: Final = 1.5
-"""The log odds that a person's name adds to its clues, because the clues' weights come from one
-country's news."""
 PEOPLE: Final[tuple[SourceType, ...]] = ("unnamed_person", "named_person")
-UNNAMED: Final = 0.5
-"""The log odds that an unnamed person's role adds to its clues. It was chosen from 0, 0.5, 1 and 2
-on training articles held back and on the labeled news."""
 NAMES: Final = frozenset(("PERSON", "ORGANIZATION", "LOCATION", "MISC"))
 """The labels of entities that are names, not numbers or dates."""
 BOTH: Final = 2
@@ -72,17 +58,24 @@ EMPHATIC: Final = frozenset("himself herself themselves both all".split())
 class Resolver:
     """Resolves an article's sources in reading order.
 
-    The evidence from the words (``clues``) and from the model is added in log odds. The most
-    probable type is chosen.
+    The evidence from the words (``clues``) and from the model decides the type of a source
+    (``type_weighing``).
     """
 
     def __init__(
-        self, reading: Reading, cue_contexts: Mapping[tuple[int, int], CueContext] | None = None
+        self,
+        reading: Reading,
+        cue_contexts: Mapping[tuple[int, int], CueContext] | None = None,
+        types: TypeWeighing | None = None,
     ) -> None:
-        """``cue_contexts``: the cue and content of each source, by its token range, if known."""
+        """``cue_contexts``: the cue and content of each source, by its token range, if known.
+
+        ``types``: another weighing of types than the usual one.
+        """
         self._reading = reading
         self._trace = reading.trace
         self._cue_contexts = cue_contexts or {}
+        self._types = types or TypeWeighing(reading)
         self._people = People(reading)
         self._by_given_name: dict[str, list[Person]] = {}
         for person in self._people.all:
@@ -136,7 +129,7 @@ class Resolver:
             return self._pronoun(lower[0], start)
         if lower[-1] in load_terms("sources", "both") and len(lower) <= BOTH:
             found = self._antecedents.both(start)
-            if found and self._weigh((), start, end) == "named_person":
+            if found and self._types.weigh((), start, end) == "named_person":
                 return found
         return self._phrase(start, end)
 
@@ -151,7 +144,7 @@ class Resolver:
 
     def _of_phrase(self, phrase: Phrase, start: int, end: int) -> Draft:
         ruled = type_by_words(phrase, self._labels[start:end])
-        kind = ruled or GroupedType(self._weigh((), start, end))
+        kind = ruled or GroupedType(self._types.weigh((), start, end))
         known = self._known(phrase, kind, start, end)
         if known and known.person and kind.type != "named_person":
             return known
@@ -168,7 +161,7 @@ class Resolver:
             *of_phrase(phrase, ruled, known, self._reading, (start, end)),
             *of_cue_context(self._cue_contexts.get((start, end)), phrase, ruled),
         ]
-        weighed = self._weigh(clues, start, end, ruled)
+        weighed = self._types.weigh(clues, start, end, ruled)
         if people := self._people_instead(weighed, ruled, phrase, (start, end)):
             weighed, kind = people.type, people
         if weighed == "named_person" and not (known and known.name):
@@ -245,7 +238,7 @@ class Resolver:
         If the evidence is strong enough, an epithet refers to a person named elsewhere: "the
         billionaire mogul". An office or occupation that the article gives to nobody is not matched.
         """
-        weighed, margin = self._best_without_name(clues, start, end)
+        weighed, margin = self._types.best_without_name(clues, start, end)
         labels = self._labels[start:end]
         if margin > NAMED_ELSEWHERE:
             if describe(phrase).plural and phrase.counted not in ONE:
@@ -274,21 +267,6 @@ class Resolver:
         else:
             self._trace.rule("source_type", "type.words_without_name", weighed)
         return self._cast.described(phrase, GroupedType(weighed, kind.group), start, end)
-
-    def _best_without_name(
-        self, clues: Iterable[str], start: int, end: int
-    ) -> tuple[SourceType, float]:
-        """Return the most probable type except a named person, and by how much it is behind that.
-
-        The difference is in log odds. It is negative if a named person is less probable.
-        """
-        scores = self._scores(clues, start, end)
-        named = SOURCE_TYPES.index("named_person")
-        rest = scores.copy()
-        rest[named] = -np.inf
-        best = int(np.argmax(rest))
-        kind: SourceType = SOURCE_TYPES[best]
-        return kind, float(scores[named] - scores[best])
 
     def _is_name(self, phrase: Phrase, start: int) -> bool:
         """Return whether the head is a name, even of someone the article never introduces."""
@@ -333,50 +311,10 @@ class Resolver:
             at = next((i for i in range(head, start - 1, -1) if i in self._people.at), head)
         return self._people.at.get(at)
 
-    def _weigh(
-        self, clues: Iterable[str], start: int, end: int, ruled: GroupedType | None = None
-    ) -> SourceType:
-        """Return the most probable type of a source, by its clues and the model.
-
-        ``ruled`` is the type that a rule gives. It can count for more than its learned weight, for
-        articles with other kinds of names.
-        """
-        clues = [*clues]
-        scores = self._scores(clues, start, end)
-        if ruled:
-            scores[SOURCE_TYPES.index(ruled.type)] += _beyond(ruled)
-        options = partial(self._options, scores, clues, (start, end), ruled)
-        self._trace.weigh("source_type", "table.sources", options)
-        kind: SourceType = SOURCE_TYPES[int(np.argmax(scores))]
-        return kind
-
-    def _options(
-        self,
-        scores: NDArray[np.float64],
-        clues: Sequence[str],
-        place: tuple[int, int],
-        ruled: GroupedType | None,
-    ) -> Iterator[Option]:
-        """Yield the types, each with the weights of its clues, the model and the rule."""
-        heard = self._heard(*place)
-        for number, kind in enumerate(SOURCE_TYPES):
-            weights = load_evidence("sources").weights(clues, number)
-            weights.append(("model, type", float(heard[number])))
-            if ruled and ruled.type == kind:
-                weights.append(("the rule's word beyond its weight", _beyond(ruled)))
-            yield Option(kind, float(scores[number]), weights)
-
-    def _heard(self, start: int, end: int) -> NDArray[np.float64]:
-        return np.asarray(HEARD * self._reading.type_scores(start, end))
-
-    def _scores(self, clues: Iterable[str], start: int, end: int) -> NDArray[np.float64]:
-        """Return the log odds of each type, in the order of ``SOURCE_TYPES``."""
-        return np.asarray(self._heard(start, end) + load_evidence("sources").weigh(clues))
-
     def _pronoun(self, word: str, at: int) -> Draft:
         if word in SINGULAR:
             found = self._antecedents.singular(at, female=word in SHE)
-            if not found and self._best_without_name((), at, at + 1)[1] > NAMED_ELSEWHERE:
+            if not found and self._types.best_without_name((), at, at + 1)[1] > NAMED_ELSEWHERE:
                 found = self._antecedents.likeliest(at, word in SHE)
             if found:
                 return found
@@ -385,12 +323,12 @@ class Resolver:
         found = self._antecedent(word, at)
         cue_context = self._cue_contexts.get((at, at + 1))
         clues = [*of_pronoun(word, found, self._reading, at), *of_cue_context(cue_context)]
-        weighed = self._weigh(clues, at, at + 1)
+        weighed = self._types.weigh(clues, at, at + 1)
         is_document = found is not None and found.type == "document"
         if found and (weighed == found.type or (is_document and weighed == ORGANISATION)):
             return self._cast.again(found, at)
         if weighed == "named_person":
-            weighed, _ = self._best_without_name(clues, at, at + 1)
+            weighed, _ = self._types.best_without_name(clues, at, at + 1)
             self._trace.rule("source_type", "type.words_without_name", weighed)
             people = self._antecedents.latest(at, PEOPLE_UNNAMED) if word in PLURAL else None
             if people:
@@ -423,13 +361,3 @@ class Resolver:
         if last:
             self._trace.rule("speaker", "speaker.who_spoke_last", last)
         return last
-
-
-def _beyond(ruled: GroupedType) -> float:
-    """Return the log odds that a rule's verdict adds to its clues.
-
-    This compensates for the clues' weights, which come from one country's news.
-    """
-    if ruled.type == "named_person":
-        return NAMED
-    return UNNAMED if ruled.type in ANONYMOUS and ruled.group in (WITHHELD, INFORMANT) else 0.0

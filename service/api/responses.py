@@ -12,7 +12,7 @@ from litestar.types import ExceptionHandlersMap
 
 from scoring.errors import InvalidRequest, TextTooLong
 from service import problems
-from service.middleware.accept_encoding import parse_weighted
+from service.middleware.content_encoding import parse_weighted
 from service.middleware.request_context import Routes, route_of
 from service.observability.logs import describe, get_logger
 from service.parsing import JSON, MESSAGEPACK

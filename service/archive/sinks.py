@@ -16,11 +16,11 @@ from typing import Final, Protocol
 
 import msgspec
 
-from service.archive import cells, compression
+from service.archive import compression
 from service.archive.compression import COMPRESSED, inner_suffix, is_compressed
 from service.archive.evidence import flat_columns, flat_rows
 from service.archive.inputs import JSONL, PARQUET, SEPARATED
-from service.archive.text_formats import BOM
+from service.archive.text_formats import BOM, escape
 from service.archive.values import Cell, Column, Dialect, Row
 from service.problems import Failure
 
@@ -198,4 +198,4 @@ class _Table:
     def _cell(self, value: object) -> object:
         if isinstance(value, bool):
             return int(value)
-        return cells.escape(value) if self._escape and isinstance(value, str) else value
+        return escape(value) if self._escape and isinstance(value, str) else value

@@ -1,9 +1,14 @@
 """Reads JSON lines and comma- or tab-separated values (RFC 4180), with positions and in bounded
-memory.
+memory, and guards cells that a spreadsheet would take for formulas.
 
 Python's CSV parser gets one line at a time, so that the position after each row is known. Parsing
 is strict: if a quotation mark is missing, the row where the error shows is bad, and the next line
 starts a new row.
+
+Excel, LibreOffice and Google Sheets evaluate a cell that starts with certain characters, in
+quotation marks or not. Headlines, ids and quotations come from strangers, and a formula can send
+away what is in the sheet. OWASP's remedy is an apostrophe in front, which shows that a cell is text
+(https://owasp.org/www-community/attacks/CSV_Injection).
 """
 
 import codecs
@@ -17,7 +22,6 @@ from typing import BinaryIO, Final, NamedTuple, Protocol
 import msgspec
 
 from scoring.wording import json_error
-from service.archive.cells import unescape
 from service.archive.compression import Readable
 from service.archive.values import Bad, Record, Survey
 from service.problems import Failure
@@ -274,3 +278,24 @@ def _cell(name: str, value: object) -> object:
         except ValueError:
             return value
     return unescape(value)
+
+
+TRIGGERS: Final = "=+\\-@＝＋－＠\t\r\n\0"
+"""OWASP's characters, with their full-width forms, and ASVS's NUL; as in a character class."""
+MARK: Final = "'"
+
+_FORMULA: Final = re.compile(f"{MARK}*[{TRIGGERS}]")
+_ESCAPED: Final = re.compile(f"{MARK}+[{TRIGGERS}]")
+_NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+
+
+def escape(cell: str) -> str:
+    """Return a cell that no spreadsheet evaluates. A number stays a number."""
+    if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
+        return MARK + cell
+    return cell
+
+
+def unescape(cell: str) -> str:
+    """Return what ``escape`` was given. Any other cell that looks escaped loses its mark too."""
+    return cell[len(MARK) :] if _ESCAPED.match(cell) else cell

@@ -1,4 +1,7 @@
-"""The figures of an audit, from its ledger: shares, concentration, new voices, refusals."""
+"""The figures of an audit, from its ledger: shares, concentration, new voices, refusals.
+
+They are worded here too, so that they read the same at the terminal and on the page.
+"""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -6,8 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from scoring.types import Value
-from service.audit.ledger import Ledger
-from service.audit.observe import UNSOURCED
+from service.audit.ledger import UNSOURCED, Ledger
 
 MONTH: Final = "month"
 """The grouping by the month of publication."""
@@ -18,6 +20,26 @@ _TELLING: Final = ("named_person", "named_organisation", *UNNAMED)
 """The types of sources whose words may tell a kind."""
 NAMED: Final = "source IS NOT NULL"
 """The condition for a named person or organization."""
+DASH: Final = "–"
+"""Stands for a figure that there is not."""
+TYPES: Final = {
+    "named_person": "named people",
+    "named_organisation": "organizations",
+    "document": "documents",
+    "unnamed_person": "unnamed people",
+    "unnamed_group": "unnamed groups",
+    "collective": "classes of people (voters, fans)",
+    "author": "the author",
+    "other": "others",
+}
+"""The types of a source with what readers call them."""
+REASONS: Final = {
+    "explained": "a reason is given",
+    "boilerplate": "only that the source may not speak",
+    "unexplained": "only that the source asked for it",
+    "none": "nothing is said",
+}
+"""The kinds of reasons for anonymity with what readers call them."""
 
 
 class Total(Value, frozen=True, kw_only=True):
@@ -216,3 +238,13 @@ def _grouped(grouping: str | None) -> tuple[str, str, tuple[str, ...]]:
     if grouping is None:
         return "''", "WHERE", ()
     return "value", "JOIN grouped USING (row) WHERE grouping = ? AND", (grouping,)
+
+
+def percent(share: float | None) -> str:
+    """Return a share as a percentage."""
+    return DASH if share is None else f"{100 * share:.1f}%"
+
+
+def coefficient(gini: float | None) -> str:
+    """Return a Gini coefficient."""
+    return DASH if gini is None else f"{gini:.2f}"

@@ -10,18 +10,21 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
+from scoring.types import Value
 from service.audit.names import (
+    Bearer,
     Match,
+    dominating,
     first_and_last,
     groups_by_middle,
     match_organization,
     match_person,
 )
-from service.audit.observe import Observed
-from service.audit.surnames import Bearer, dominating
 
 CACHE: Final = 16 * 1024 * 1024
 """Bytes of the database that are kept in memory."""
+UNSOURCED: Final = "none"
+"""The type of a statement without a source."""
 _TABLES: Final = """
 CREATE TABLE article (row INTEGER PRIMARY KEY, month TEXT);
 CREATE TABLE grouped (row INTEGER, grouping TEXT, value TEXT);
@@ -71,6 +74,25 @@ UPDATE role SET source = meant.source FROM meant WHERE role.key = meant.old;
 ANALYZE;
 """
 _SEEN: Final = "INSERT INTO seen VALUES (?,?,?,?,?,?,?,?,NULL,?,?,?,?,?,?,?)"
+
+
+class Observed(Value, frozen=True, kw_only=True):
+    """A source in an article. ``name`` is ``None`` if the article does not name it.
+
+    ``speaks_for``: the organization that an unnamed spokesperson speaks for. ``reason``: of what
+    kind the reason for anonymity is, if one is given.
+    """
+
+    type: str
+    kind: str
+    sure: bool = False
+    name: str | None = None
+    roles: tuple[str, ...] = ()
+    speaks_for: str | None = None
+    reason: str | None = None
+    statements: int = 0
+    attitudes: int = 0
+    refusals: int = 0
 
 
 class Ledger:

@@ -6,8 +6,7 @@ from typing import Final
 from scoring.types import Value
 from service.audit import kinds
 from service.audit.figures import NAMED, total
-from service.audit.ledger import Ledger
-from service.audit.observe import UNSOURCED
+from service.audit.ledger import UNSOURCED, Ledger
 
 SPELLINGS: Final = 5
 """The most other spellings and the most roles that are listed for a source."""
@@ -38,6 +37,11 @@ class Listed(Value, frozen=True, kw_only=True):
     share: float
     first: str | None
     last: str | None
+
+
+def name_of(source: Listed) -> str:
+    """Return a source's name, with a remark if its articles may be about several."""
+    return source.name if source.merged else f"{source.name} (perhaps several)"
 
 
 class Within(Value, frozen=True, kw_only=True):

@@ -1,10 +1,14 @@
 """Match names over articles, as written and with care.
 
 Within an article, "Smith" is the John Smith it has named. Over articles, only full names are
-matched; ``surnames`` decides about last names alone. Accents, apostrophes, hyphens, case and titles
-do not matter, exactly as within an article (``scoring.speakers.names``). A middle name may be left
-out or be an initial where only one person with this first and last name fits. Suffixes ("Jr.") must
-be the same. Two people of one full name are one.
+matched. Accents, apostrophes, hyphens, case and titles do not matter, exactly as within an article
+(``scoring.speakers.names``). A middle name may be left out or be an initial where only one person
+with this first and last name fits. Suffixes ("Jr.") must be the same. Two people of one full name
+are one.
+
+A last name alone, "Tate" in an article that does not quote a Tate in full, is the one person's
+whose full name dominates in the archive. Where nobody dominates, or where the article quotes
+somebody with this last name in full, the name stays apart.
 """
 
 import re
@@ -139,3 +143,31 @@ def _nameless() -> frozenset[str]:
 
 def _key(kind: str, *parts: str) -> str:
     return "|".join((kind, *parts))
+
+
+LEAST: Final = 10
+"""The fewest articles that must quote the person by full name."""
+DOMINATES: Final = 0.9
+"""The share of the articles with the name that the person must have. The name counts as a last and
+as a first name: where "Jordan Holt" is quoted as well, "Jordan" alone may be either.
+"""
+
+
+class Bearer(NamedTuple):
+    """A person whose full name contains a word, and the number of articles that quote them.
+
+    ``last``: whether the word is the last name, not the first.
+    """
+
+    source: str
+    articles: int
+    last: bool
+
+
+def dominating(bearers: Iterable[Bearer]) -> str | None:
+    """Return the source that a last name alone stands for, or ``None`` if it may be several."""
+    found = sorted(bearers, key=lambda bearer: -bearer.articles)
+    if not found or not found[0].last or found[0].articles < LEAST:
+        return None
+    whole = sum(bearer.articles for bearer in found)
+    return found[0].source if found[0].articles >= DOMINATES * whole else None

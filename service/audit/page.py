@@ -1,26 +1,39 @@
-"""The page of an audit: plots with their figures as tables."""
+"""The page of an audit: plots, as SVG in the page's colors, with their figures as tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Final
 
-from service.audit import kinds, plots
+from service.audit import kinds
 from service.audit.figures import (
+    DASH,
     MONTH,
+    REASONS,
+    TYPES,
     Category,
     Concentration,
+    Voices,
     by_category,
     by_month,
+    coefficient,
     concentration,
     groupings,
     lorenz,
+    percent,
     total,
     unnamed_share,
 )
 from service.audit.ledger import Ledger
-from service.audit.listing import Listed, asked, errors, listed
-from service.audit.wording import DASH, REASONS, TYPES, coefficient, name_of, percent
-from service.overview.page import render_page
-from service.overview.section import Section
+from service.audit.listing import Listed, asked, errors, listed, name_of
+from service.overview.page import Section, render_page
+from service.overview.plots import ACCENT, SOFT, STYLE, new_figure, shorten, to_svg
+from service.problems import Failure
+
+try:
+    import matplotlib as mpl
+    from matplotlib.ticker import MaxNLocator, PercentFormatter
+except ImportError:
+    raise Failure("a page needs matplotlib: install copydesk with the extra 'archive'") from None
 
 SHOWN: Final = 20
 GROUPS: Final = 12
@@ -69,7 +82,7 @@ def sections(ledger: Ledger) -> Iterator[Section]:
             f"coefficient is {gini}: 0 if all have equally many. The straight line would be that. "
             "A name that is not full is a voice of its own in each article.",
             alternative="Curve of the shares of statements; the figures are in the table.",
-            plots=[plots.curve(lorenz(ledger))],
+            plots=[draw_curve(lorenz(ledger))],
             head=["voices", "statements", "ten most quoted", "Gini"],
             rows=[[f"{one.voices:,}", f"{one.statements:,}", percent(one.top_share), gini]],
         )
@@ -83,7 +96,7 @@ def sections(ledger: Ledger) -> Iterator[Section]:
             note="Named people and organizations quoted in a month, and how many of them no "
             "earlier month had. In the first months, nearly all are new.",
             alternative="Voices and unnamed shares by month; the figures are in the table.",
-            plots=plots.months(found_months),
+            plots=draw_months(found_months),
             head=["month", "articles", "voices", "new", "share new", "unnamed"],
             rows=[
                 [
@@ -100,7 +113,7 @@ def sections(ledger: Ledger) -> Iterator[Section]:
             "organization. This is no fault: it shows that the newsroom asked.",
             alternative="Bars of refusals; the figures are in the table.",
             plots=[
-                plots.bars(
+                draw_bars(
                     "times",
                     [(one.name, one.refusals, one.refusals) for one in refused],
                     percent=False,
@@ -119,7 +132,7 @@ def _most_quoted(found: Sequence[Listed]) -> Section:
         "written.",
         alternative="Bars of statements; the figures are in the table.",
         plots=[
-            plots.bars(
+            draw_bars(
                 "statements, articles in dark",
                 [
                     (name_of(one), one.statements, min(one.articles, one.statements))
@@ -147,8 +160,8 @@ def _types(found: Sequence[Category], reasons: Sequence[Category]) -> Section:
         "not named.",
         alternative="Bars of shares; the figures are in the table.",
         plots=[
-            plots.bars("statements by type of source", _bars(found, TYPES), percent=True),
-            plots.bars("reasons for anonymity", _bars(reasons, REASONS), percent=True),
+            draw_bars("statements by type of source", _bars(found, TYPES), percent=True),
+            draw_bars("reasons for anonymity", _bars(reasons, REASONS), percent=True),
         ],
         head=["source or reason", "statements", "share"],
         rows=[*_rows(found, TYPES), *_rows(reasons, REASONS)],
@@ -163,9 +176,7 @@ def _kinds(found: Sequence[Category]) -> Section:
         "belongs to, or by an organization's name, and is less sure.",
         alternative="Bars of shares by kind; the figures are in the table.",
         plots=[
-            plots.bars(
-                "statements by kind of source", _bars(found, labels, sure=True), percent=True
-            )
+            draw_bars("statements by kind of source", _bars(found, labels, sure=True), percent=True)
         ],
         head=["kind", "statements", "share", "sure"],
         rows=[
@@ -190,7 +201,7 @@ def _groups(ledger: Ledger, grouping: str) -> Section:
         f"much unnamed sources have of all its statements.{more}",
         alternative=f"Bars by {grouping}; the figures are in the table.",
         plots=[
-            plots.bars(title, [(n, s or 0.0, s or 0.0) for n, s in shares.items()], percent=True)
+            draw_bars(title, [(n, s or 0.0, s or 0.0) for n, s in shares.items()], percent=True)
             for title, shares in (("ten most quoted", tops), ("unnamed sources", unnamed))
         ],
         head=[grouping, "statements", "voices", "ten most quoted", "Gini", "unnamed"],
@@ -230,3 +241,67 @@ def _rows(found: Sequence[Category], labels: Mapping[str, str]) -> list[list[str
     return [
         [labels.get(one.name, one.name), f"{one.statements:,}", percent(one.share)] for one in found
     ]
+
+
+_COARSE = 0.1
+"""A longest bar above which the axis needs no decimals."""
+
+
+def draw_bars(title: str, named: Sequence[tuple[str, float, float]], *, percent: bool) -> str:
+    """Return horizontal bars. Each has a name, its length, and how much of it is dark.
+
+    ``percent``: the lengths are shares.
+    """
+    with mpl.rc_context(STYLE):
+        figure, axis = new_figure(0.9 + 0.3 * max(1, len(named)))
+        places = range(len(named))
+        lengths = [length for _, length, _ in named]
+        axis.barh(places, lengths, 0.7, color=SOFT)
+        dark = [part for *_, part in named]
+        axis.barh(places, dark, 0.7, color=ACCENT)
+        axis.set_yticks(places, [shorten(name) for name, *_ in named], parse_math=False)
+        axis.set(xlim=(0, max([*lengths, 1e-9]) * 1.05), ylim=(len(named) - 0.4, -0.6))
+        axis.set_title(title)
+        if percent:
+            decimals = 0 if max([0.0, *lengths]) > _COARSE else 1
+            axis.xaxis.set_major_formatter(PercentFormatter(1, decimals=decimals))
+        else:
+            axis.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+        return to_svg(figure)
+
+
+def draw_curve(shares: Sequence[float]) -> str:
+    """Return the Lorenz curve: what share of the statements the less quoted voices have.
+
+    ``shares``: the shares of all statements that 0 %, …, 100 % of the voices have together.
+    """
+    with mpl.rc_context(STYLE):
+        figure, axis = new_figure(2.8)
+        places = [i / (len(shares) - 1) for i in range(len(shares))]
+        axis.plot([0, 1], [0, 1], color=SOFT, lw=1.5)
+        axis.plot(places, shares, color=ACCENT, lw=1.8)
+        axis.set(xlim=(0, 1), ylim=(0, 1), xlabel="voices, the least quoted first")
+        axis.set_title("statements that these voices have together")
+        axis.xaxis.set_major_formatter(PercentFormatter(1))
+        axis.yaxis.set_major_formatter(PercentFormatter(1))
+        return to_svg(figure)
+
+
+def draw_months(found: Sequence[Voices]) -> list[str]:
+    """Return two plots by month: named voices with the new ones in dark, and the unnamed share."""
+    days = [date.fromisoformat(f"{one.month}-01") for one in found]
+    with mpl.rc_context(STYLE):
+        figure, axis = new_figure(2.6)
+        axis.bar(days, [one.voices for one in found], 22, color=SOFT)  # type: ignore[arg-type]  # dates
+        axis.bar(days, [one.new for one in found], 22, color=ACCENT)  # type: ignore[arg-type]  # dates
+        axis.set_title("named voices, new ones in dark")
+        axis.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+        voices = to_svg(figure)
+        figure, axis = new_figure(2.6)
+        told = [(day, one.unnamed_share) for day, one in zip(days, found, strict=True)]
+        known = [(day, share) for day, share in told if share is not None]
+        axis.plot([day for day, _ in known], [share for _, share in known], "o-", color=ACCENT)  # type: ignore[arg-type]  # dates
+        axis.set_title("statements of unnamed sources")
+        axis.set_ylim(bottom=0)
+        axis.yaxis.set_major_formatter(PercentFormatter(1))
+        return [voices, to_svg(figure)]

@@ -8,17 +8,21 @@ from typing import Final
 from msgspec.structs import asdict, fields
 
 from scoring.types import Value
-from service.archive.cells import escape
+from service.archive.text_formats import escape
 from service.audit import kinds
 from service.audit.figures import (
     MONTH,
+    REASONS,
+    TYPES,
     Category,
     Concentration,
     Total,
     by_category,
     by_month,
+    coefficient,
     concentration,
     groupings,
+    percent,
     total,
 )
 from service.audit.ledger import Ledger
@@ -31,9 +35,9 @@ from service.audit.listing import (
     bad_rows,
     errors,
     listed,
+    name_of,
     within,
 )
-from service.audit.wording import REASONS, TYPES, coefficient, name_of, percent
 
 SUMMARY: Final = ("grouping", "value", "measure", "category", "count", "share", "sure_share")
 _SHOWN: Final = 15

@@ -35,6 +35,7 @@ from service.cli.options import (
     reason_of,
     settings_for,
 )
+from service.cli.terminal import count_of
 from service.documents import DOCUMENTS
 from service.engine import load_engine
 from service.settings import Settings
@@ -193,12 +194,8 @@ def _tell(
     if arguments.format == "text":
         counts = Counter(one.prompt.severity for each in checked for one in each.shown)
         dismissed = sum(len(each.found) - len(each.shown) for each in checked)
-        told = ", ".join(_count(counts[severity], severity) for severity in SEVERITIES)
+        told = ", ".join(count_of(counts[severity], severity) for severity in SEVERITIES)
         sys.stderr.write(f"copydesk: {told}; {dismissed} dismissed\n")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _list_rules(settings: Settings, profile: str) -> int:

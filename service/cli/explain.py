@@ -19,7 +19,7 @@ from scoring.report.explanation import Candidate, Clue, Explanation
 from scoring.report.report import Report
 from scoring.report.request import ScoreRequest
 from service.articles import read_file
-from service.cli.excerpts import Mark, excerpt, wrap
+from service.cli.terminal import Mark, count_of, excerpt, wrap
 from service.engine import load_engine
 from service.problems import Failure
 from service.settings import read_settings
@@ -207,7 +207,7 @@ class Page:
         who = one["name"] or one["description"] or "unnamed"
         times = one["attributions"]
         kind = one["type"].replace("_", " ")
-        said = f"{who}, {kind}, {times} attribution{'' if times == 1 else 's'}"
+        said = f"{who}, {kind}, {count_of(times, 'attribution')}"
         return wrap(said, self._width, f"{speaker}  ")
 
     def _brief(self, one: Explanation) -> Iterator[str]:

@@ -15,34 +15,23 @@ import shtab
 
 from scoring.errors import CopydeskError
 from scoring.version import VERSION
-from service.cli import (
-    batch,
-    calibrate,
-    check,
-    evaluate,
-    explain,
-    keys,
-    report,
-    score,
-    scorers,
-    serve,
-    sources,
-)
+from service.cli import batch, calibrate, check, explain, installed, report, score, serve, sources
 from service.settings import BadSettings
 
-COMMANDS = (
-    serve,
-    score,
-    check,
-    explain,
-    batch,
-    report,
-    sources,
-    scorers,
-    calibrate,
-    evaluate,
-    keys,
+COMMANDS: Final = (
+    serve.add_parser,
+    score.add_parser,
+    check.add_parser,
+    explain.add_parser,
+    batch.add_parser,
+    report.add_parser,
+    sources.add_parser,
+    installed.add_scorers_parser,
+    calibrate.add_parser,
+    installed.add_evaluate_parser,
+    serve.add_keys_parser,
 )
+"""What adds each subcommand, in the order of the help."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,8 +59,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"copydesk {VERSION}")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in COMMANDS:
-        command.add_parser(subparsers)
+    for add_parser in COMMANDS:
+        add_parser(subparsers)
     add_completion(subparsers)
     return parser
 

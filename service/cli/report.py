@@ -13,7 +13,7 @@ from service.settings import read_settings
 
 if TYPE_CHECKING:
     from service.overview.gather import Gathered, Shape
-    from service.overview.section import Section
+    from service.overview.page import Section
 
 
 def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
@@ -69,8 +69,8 @@ def _gather(archive: Path, arguments: Namespace) -> "Gathered":
     from scoring.calibration.profile import load_profiles  # noqa: PLC0415
     from service.archive.evidence import EVIDENCE  # noqa: PLC0415
     from service.archive.inputs import open_source, read_scored  # noqa: PLC0415
+    from service.overview.findings import scales_by_label  # noqa: PLC0415
     from service.overview.gather import Gathered, find_shape  # noqa: PLC0415
-    from service.overview.scales import scales_by_label  # noqa: PLC0415
 
     columns = open_source(archive).columns()
     shape = find_shape(columns, groups=arguments.group, date_column=arguments.date)
@@ -92,7 +92,7 @@ def _comparison(gathered: "Gathered", arguments: Namespace) -> "Section | None":
     compare.
     """
     from service.overview.comparison import compare, split  # noqa: PLC0415
-    from service.overview.look_at import comparison_section  # noqa: PLC0415
+    from service.overview.page import comparison_section  # noqa: PLC0415
 
     if arguments.compare is not None:
         other = _gather(arguments.compare, arguments)
@@ -118,8 +118,8 @@ def _sources(archive: Path, shape: "Shape") -> "list[Section]":
 
     if not has_evidence(open_source(archive).columns()):
         return []
+    from service.audit.observe import audited  # noqa: PLC0415  # brings numpy
     from service.audit.page import sections  # noqa: PLC0415
-    from service.audit.run import audited  # noqa: PLC0415  # brings numpy
 
     with audited(read_scored(archive), shape, archive.absolute().parent) as ledger:
         return list(sections(ledger))

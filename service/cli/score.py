@@ -12,7 +12,6 @@ from scoring.errors import CopydeskError
 from scoring.report.options import is_of_option
 from scoring.report.report import Report, Score
 from service.articles import find_files, read_file
-from service.cli.colors import Paint, painter, plain
 from service.cli.options import (
     add_options,
     add_rules,
@@ -31,6 +30,7 @@ from service.cli.score_formats import (
     typical_score,
     typical_value,
 )
+from service.cli.terminal import Paint, count_of, painter, plain
 from service.engine import load_engine
 
 _SHOWN = 10
@@ -57,8 +57,8 @@ def render(
     quoted = max(_LEAST, width - _BESIDE)
     document = report.document
     lines = [
-        f"{_count(document.words, 'word')}, {_count(document.sentences, 'sentence')}, "
-        f"{_count(document.paragraphs, 'paragraph')}, language {report.language}",
+        f"{count_of(document.words, 'word')}, {count_of(document.sentences, 'sentence')}, "
+        f"{count_of(document.paragraphs, 'paragraph')}, language {report.language}",
         f"copydesk {report.engine.version}, model {report.engine.model}, "
         f"profile {report.engine.profile}",
         "",
@@ -85,10 +85,6 @@ def _prompts(prompts: Sequence[Mapping[str, Any]], most: int | None) -> Iterator
 
 def _more(number: int) -> str:
     return f"  … and {number} more: use --all"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _sentences(scores: Mapping[str, Score], paint: Paint) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from scoring.report.report import Report, Score
-from service.archive.cells import escape
+from service.archive.text_formats import escape
 
 DASH = "–"
 NUMBERS = ("score", "percentile", "value")

@@ -58,7 +58,7 @@ def run(arguments: Namespace) -> int:
     """Audit, write what is asked, and print a table. Raises ``CopydeskError``, ``OSError``."""
     # Imported here: they bring numpy, which other commands should not wait for.
     from service.archive.inputs import settled  # noqa: PLC0415
-    from service.audit.run import WORKING, audited  # noqa: PLC0415
+    from service.audit.observe import WORKING, audited  # noqa: PLC0415
     from service.audit.tables import render, write_tables  # noqa: PLC0415
 
     out: Path | None = arguments.out
@@ -105,7 +105,7 @@ def _rows(
     """Return the rows with their sources: those of an output, or of articles that are read now."""
     from service.archive.evidence import has_evidence  # noqa: PLC0415
     from service.archive.inputs import open_source, read_scored  # noqa: PLC0415
-    from service.audit.run import choose_shape  # noqa: PLC0415
+    from service.audit.observe import choose_shape  # noqa: PLC0415
 
     columns = open_source(source).columns()
     shape = choose_shape(columns, groups=arguments.group, date=arguments.date)
@@ -119,7 +119,7 @@ def _read_now(
 ) -> Iterator[dict[str, Any]]:
     from service.archive.plan import Wish, parts_folder  # noqa: PLC0415
     from service.archive.run import choose_engine  # noqa: PLC0415
-    from service.audit.run import plan_reading, read_archive  # noqa: PLC0415
+    from service.audit.observe import plan_reading, read_archive  # noqa: PLC0415
 
     if not parts_folder(working).exists():
         working.unlink(missing_ok=True)  # of a run that was killed after it had read everything

@@ -4,7 +4,7 @@ import hmac
 import re
 from typing import Final
 
-from service.auth.keys import bearer_token
+from service.auth.clients import bearer_token
 from service.cms.adapter import BadSignature, Headers
 
 TOLERANCE: Final = 300.0

@@ -16,10 +16,10 @@ from litestar import Litestar
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.connections import connection_limit
 from service.observability import metrics
 from service.observability.logs import get_logger
 from service.scheduling.service import ScoringService
+from service.server import connection_limit
 from service.settings import Settings
 
 EVERY: Final = 1.0

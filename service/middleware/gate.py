@@ -18,15 +18,20 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from service import problems
-from service.auth.clients import Origins, client_of, refuse_foreign_host, refuse_foreign_page
-from service.auth.keys import bearer_token
+from service.auth.clients import (
+    Origins,
+    bearer_token,
+    client_of,
+    refuse_foreign_host,
+    refuse_foreign_page,
+)
 from service.auth.quota import Allowance, Buckets
 from service.middleware.body import linger
 from service.middleware.pace import RATE, Pace
 from service.middleware.request_context import route_of
 from service.observability import metrics
 from service.problems import Refusal, problem_of
-from service.scheduling.reservations import Reservation
+from service.scheduling.places import Reservation
 from service.scheduling.service import LONG
 from service.settings import Settings
 

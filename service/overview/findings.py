@@ -1,17 +1,54 @@
 """What to look at in an archive: rows that failed, outliers, and prompts by rule.
 
-Only so many rows are kept, so memory does not grow with the archive. All are counted.
+What is typical, and so what an outlier is, depends on the profile (``Scale``). Only so many rows
+are kept, so memory does not grow with the archive. All are counted.
 """
 
 import heapq
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import msgspec
 
-from scoring.types import Value
-from service.overview.scales import Scale
+from scoring.calibration.profile import Profile, calibrate
+from scoring.types import Direction, Typical, Value
+
+FENCE: Final = 1.5
+"""A value is an outlier if it is farther outside the middle half of the reference articles than
+this many times its width (Tukey 1977, "Exploratory Data Analysis", 2D)."""
+
+MEANINGS: Final[Mapping[Direction, str]] = {
+    "higher_is_better": "a higher score means a higher value",
+    "lower_is_better": "a higher score means a lower value",
+    "neutral": "a higher score means a higher value, which is neither better nor worse",
+}
+
+
+class Scale(Value, frozen=True, kw_only=True):
+    """A scorer's direction, and the middle half of the reference articles."""
+
+    direction: Direction
+    typical: Typical
+
+    def is_outlier(self, value: float) -> bool:
+        """Return whether a value is far outside what is typical."""
+        band = self.typical.value
+        reach = FENCE * (band.high - band.low)
+        return value < band.low - reach or value > band.high + reach
+
+
+def scales_by_label(profiles: Iterable[Profile]) -> dict[str, dict[str, Scale]]:
+    """Return the scales of each profile by its label, as in the column ``profile``."""
+    return {
+        profile.label: {
+            name: Scale(direction=calibrated.direction, typical=calibrated.typical)
+            for name in profile.scores
+            if (calibrated := calibrate(profile, name, None)).direction and calibrated.typical
+        }
+        for profile in profiles
+    }
+
 
 KEPT: Final = 50
 """The most rows that failed, and the most outliers of a scorer, that are listed."""

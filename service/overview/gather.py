@@ -7,8 +7,7 @@ from typing import Final
 
 from scoring.types import Value
 from service.archive.summary import Scores, Summary
-from service.overview.findings import Findings
-from service.overview.scales import Scale
+from service.overview.findings import Findings, Scale
 
 GROUPS: Final = ("outlet", "publication", "section", "author", "byline")
 DATES: Final = ("date", "published", "published_at", "date_published", "datePublished")

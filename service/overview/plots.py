@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from service.archive.summary import Scores
 from service.overview.comparison import Compared
+from service.overview.findings import Scale
 from service.overview.gather import ByScorer
-from service.overview.scales import Scale
 from service.problems import Failure
 
 try:

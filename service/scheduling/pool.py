@@ -12,8 +12,7 @@ from scoring.errors import Stopped
 from service import problems
 from service.observability import metrics
 from service.problems import Refusal
-from service.scheduling.reservations import NOTHING, Reservation, Reservations, Reserved
-from service.scheduling.turns import Turns
+from service.scheduling.places import NOTHING, Reservation, Reservations, Reserved, Turns
 
 T = TypeVar("T")
 

@@ -18,8 +18,8 @@ from service.observability import metrics
 from service.observability.logs import describe, get_logger
 from service.observability.tracing import add_timing
 from service.problems import Refusal, contained
+from service.scheduling.places import Reservation
 from service.scheduling.pool import Pool
-from service.scheduling.reservations import Reservation
 from service.schemas import Wire
 from service.settings import Settings
 

@@ -39,7 +39,7 @@ export function statementsAsCsv({ attributions }) {
   return [COLUMNS, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");
 }
 
-/** What a spreadsheet would take for a formula, unless it is a number: the same as in service/archive/cells.py. */
+/** What a spreadsheet would take for a formula, unless it is a number: the same as in service/archive/text_formats.py. */
 const FORMULA = /^'*[=+\-@＝＋－＠\t\r\n\0]/u;
 const NUMBER = /^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$/u;
 

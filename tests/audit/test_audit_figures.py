@@ -20,10 +20,9 @@ from service.audit.figures import (
     total,
 )
 from service.audit.kinds import of_roles
-from service.audit.ledger import Ledger
+from service.audit.ledger import Ledger, Observed
 from service.audit.listing import asked, bad_rows, listed, within
-from service.audit.observe import Observed
-from service.audit.run import audited
+from service.audit.observe import audited
 from service.audit.tables import render, summary_rows
 from service.overview.gather import Shape
 

@@ -4,8 +4,14 @@ from itertools import permutations
 
 import pytest
 
-from service.audit.names import groups_by_middle, match_organization, match_person, split_people
-from service.audit.surnames import Bearer, dominating
+from service.audit.names import (
+    Bearer,
+    dominating,
+    groups_by_middle,
+    match_organization,
+    match_person,
+    split_people,
+)
 
 SAME = [
     ("Luis Peña", "Luis Pena"),

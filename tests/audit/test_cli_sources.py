@@ -8,6 +8,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,16 @@ def test_what_cannot_be_done_is_said_at_once(
     (tmp_path / "there.csv").touch()
     assert main(["sources", *arguments]) == 1
     assert problem in capsys.readouterr().err
+
+
+def test_what_a_page_needs_is_asked_for_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An extra that is not installed is named before anything is read."""
+    for name in ("matplotlib", "matplotlib.ticker"):
+        monkeypatch.setitem(sys.modules, name, None)
+    for name in ("service.audit.page", "service.overview.page", "service.overview.plots"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    page = str(tmp_path / "page.html")
+    assert main(["sources", str(tmp_path / "none.jsonl"), "--page", page]) == 1
+    assert "the extra 'archive'" in capsys.readouterr().err

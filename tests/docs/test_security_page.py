@@ -7,7 +7,7 @@ import pytest
 
 from service.middleware.body import PIECE
 from service.middleware.pace import BURST, EARNED, LONGEST, RATE
-from service.scheduling.reservations import LONGEST as KEPT
+from service.scheduling.places import LONGEST as KEPT
 from service.settings import Settings
 
 ROOT = Path(__file__).parents[2]

@@ -45,6 +45,17 @@ def to_messagepack(_: object, value: Any) -> bytes:
         reject()  # an integer or a character that MessagePack has not
 
 
+def in_one_go(examples: int) -> settings:
+    """So many examples, each of them new, however long they take."""
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck),
+    )
+
+
 def operations(url: str) -> list[Any]:
     """Return the operations of a running service's document."""
     schema = schemathesis.openapi.from_url(f"{url}/schema/openapi.json")
@@ -64,13 +75,7 @@ def fuzz(url: str, operation: Any, mode: GenerationMode, examples: int) -> Count
         for name in names
     ]
 
-    @settings(
-        max_examples=examples,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate, Phase.shrink],
-        suppress_health_check=list(HealthCheck),
-    )
+    @in_one_go(examples)
     @given(case=st.one_of(operation.as_strategy(generation_mode=mode), *strategies))
     def send(case: Case[Any]) -> None:
         began = time.perf_counter()

@@ -10,12 +10,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from service_process import REAL, Service
 
-from fuzz.api import fuzz, operations
+from fuzz.api import fuzz, in_one_go, operations
 from fuzz.articles import check
 from fuzz.hostile import LONGEST, WORST_PAGES, WORST_TEXTS, fill, pages, texts
 from scoring.engine import Engine
@@ -50,13 +50,7 @@ class Run:
         """A round of hostile texts or pages."""
         strategy = pages() if kind == "page" else texts()
 
-        @settings(
-            max_examples=ROUND,
-            deadline=None,
-            database=None,
-            phases=[Phase.generate, Phase.shrink],
-            suppress_health_check=list(HealthCheck),
-        )
+        @in_one_go(ROUND)
         @given(content=strategy, unit=UNITS)
         def send(content: str, unit: str) -> None:
             checked = check(engine, content, html=kind == "page", unit=unit)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from page.steps import open_file, read
-from service.archive.cells import escape
+from service.archive.text_formats import escape
 
 AS_CSV = """async (text) => {
     const { statementsAsCsv } = await import(new URL("web/exports.js", document.baseURI));

@@ -12,7 +12,7 @@ from service_hold import Hold
 from service_process import FAKE, Service
 
 from page.steps import docx, open_file, read, run, text_of
-from service.auth.keys import Key, Keys, digest_of
+from service.auth.clients import Key, Keys, digest_of
 
 STORY = "“The pier may open in May,” Mayor Ana Ruiz said. An aide said that it could cost more."
 

@@ -11,6 +11,7 @@ written as "¶". Of "expect" all must hold:
 """
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,11 @@ def read_probes(name: str) -> list[dict[str, Any]]:
 
 def probe_ids(probes: list[dict[str, Any]]) -> list[str]:
     return [f"{probe['kind']}: {probe['text'][:40]}" for probe in probes]
+
+
+def fewest(probes: list[dict[str, Any]]) -> int:
+    """How many probes the kind with the fewest has."""
+    return min(Counter(probe["kind"] for probe in probes).values())
 
 
 def speaker_of(story: Story, attribution: Attribution) -> Speaker | None:

@@ -241,6 +241,17 @@ def test_a_decider_is_in_the_module_that_is_named() -> None:
     assert gone == []
 
 
+def test_what_is_only_checked_on_the_way_decides_nothing(engine: Engine) -> None:
+    """At "the judge", the reader asks again whether "a federal judge" was named later."""
+    text = (
+        "A federal judge ordered the port closed on Monday after two ferries collided.\n\n"
+        "“The risk is too great,” Judge Ana Ruiz said in her ruling.\n\n"
+        "The judge said that the lights on the pier were broken."
+    )
+    found = [one.decided_by for one in of(explained(engine, text)) if one.question == "speaker"]
+    assert found == ["speaker.named_later", "speaker.name_in_it", "speaker.only_holder"]
+
+
 def test_a_clue_is_described_in_words(engine: Engine) -> None:
     """By its template, or as what is no learned clue; none of an article's is left as it is."""
     assert describe("base", "table.hedges") == "The base score, before any clue."

@@ -4,25 +4,18 @@
 all "hedges" as they stand in the text, or the "voice" of some by their text.
 """
 
-import json
-from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
+from probing import fewest, probe_ids, read_probes
 
 from scoring.engine import Engine
 from scoring.report.request import ScoreRequest
 
-PROBES: list[dict[str, Any]] = [
-    json.loads(line)
-    for line in (Path(__file__).parents[1] / "probes" / "hedges.jsonl")
-    .read_text(encoding="utf-8")
-    .splitlines()
-]
+PROBES = read_probes("hedges.jsonl")
 
 
-@pytest.mark.parametrize("probe", PROBES, ids=[f"{p['kind']}: {p['text'][:40]}" for p in PROBES])
+@pytest.mark.parametrize("probe", PROBES, ids=probe_ids(PROBES))
 def test_probe(engine: Engine, probe: dict[str, Any]) -> None:
     """Exactly these hedges; these voices."""
     report = engine.score(ScoreRequest(text=probe["text"], language="en"))
@@ -36,9 +29,8 @@ def test_probe(engine: Engine, probe: dict[str, Any]) -> None:
 
 def test_every_kind_is_tried_both_ways() -> None:
     """Ten articles of each at least; in some the word hedges and in some it does not."""
-    kinds = Counter(probe["kind"] for probe in PROBES)
-    assert min(kinds.values()) >= 10
-    for kind in kinds:
+    assert fewest(PROBES) >= 10
+    for kind in {probe["kind"] for probe in PROBES}:
         expected = [probe["expect"] for probe in PROBES if probe["kind"] == kind]
         voices = {voice for expect in expected for voice in expect.get("voice", {}).values()}
         hedging = {bool(expect["hedges"]) for expect in expected if "hedges" in expect}

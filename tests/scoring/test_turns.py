@@ -5,7 +5,9 @@ import time
 import pytest
 
 from scoring.attributions.transcripts.turns import find_turns
+from scoring.pipeline import Pipeline
 from scoring.text.paragraphs import find_paragraphs
+from scoring.types import Article
 
 TRANSCRIPT = (
     "A talk with the harbour master.\n"
@@ -178,3 +180,12 @@ def test_q_and_a() -> None:
 def test_a_label_alone_makes_no_transcript(text: str) -> None:
     """Notes, ledes with a colon and lists are no turns."""
     assert turns(text) == []
+
+
+def test_whoever_asks_is_counted_nowhere(pipeline: Pipeline) -> None:
+    """A question without a label is marked as an interviewer's, and has no source."""
+    text = "Where is the key?\nAna Ruiz: I lost it.\nWhere?\nAna Ruiz: If I only knew."
+    asked, answered, *_ = pipeline.parse(Article(text=text)).attributions
+    assert (asked.interviewer, asked.source, asked.cue.text) == (True, None, "?")
+    assert asked.content[0].text == "Where is the key"
+    assert (answered.interviewer, answered.cue.text) == (False, ":")

@@ -11,23 +11,16 @@ written as "¶". Of "expect" all must hold:
 - "reason": by a piece of a speaker's description, the kind of its reason for anonymity
 """
 
-import json
-from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
+from probing import fewest, probe_ids, read_probes
 
 from scoring.engine import Engine
 from scoring.report.report import Report
 from scoring.report.request import ScoreRequest
 
-PROBES: list[dict[str, Any]] = [
-    json.loads(line)
-    for line in (Path(__file__).parents[1] / "probes" / "unnamed.jsonl")
-    .read_text(encoding="utf-8")
-    .splitlines()
-]
+PROBES = read_probes("unnamed.jsonl")
 Found = dict[str, Any]
 
 
@@ -68,7 +61,7 @@ def speaker_of(report: Report, piece: str) -> str | None:
     return called(speakers[source["speaker"]] if source else None)
 
 
-@pytest.mark.parametrize("probe", PROBES, ids=[f"{p['kind']}: {p['text'][:40]}" for p in PROBES])
+@pytest.mark.parametrize("probe", PROBES, ids=probe_ids(PROBES))
 def test_probe(engine: Engine, probe: dict[str, Any]) -> None:
     """All that is expected holds."""
     text, expect = probe["text"].replace("¶", "\n\n"), dict(probe["expect"])
@@ -90,4 +83,4 @@ def test_probe(engine: Engine, probe: dict[str, Any]) -> None:
 
 def test_every_kind_is_tried_often() -> None:
     """Ten articles of each at least."""
-    assert min(Counter(probe["kind"] for probe in PROBES).values()) >= 10
+    assert fewest(PROBES) >= 10

@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import httpx
@@ -166,6 +166,17 @@ async def until(is_so: Callable[[], bool]) -> None:
 
 async def wait_until_ready(scoring_service: ScoringService) -> None:
     await until(lambda: scoring_service.state != "loading")
+
+
+@asynccontextmanager
+async def serving(
+    engine: ScoringEngine, settings: Settings
+) -> AsyncIterator[tuple[ScoringService, httpx.AsyncClient]]:
+    """A service that is ready, on the running event loop, and a client of it."""
+    scoring_service = ScoringService(lambda: engine, settings)
+    async with scoring_service.open(), connect(scoring_service, settings) as client:
+        await wait_until_ready(scoring_service)
+        yield scoring_service, client
 
 
 async def until_taken(scoring_service: ScoringService, *, running: int, waiting: int = 0) -> None:

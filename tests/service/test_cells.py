@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.archive.cells import escape, unescape
 from service.archive.sinks import open_sink
-from service.archive.text_formats import Separated, as_scored
+from service.archive.text_formats import Separated, as_scored, escape, unescape
 from service.archive.values import Column, Dialect
 
 TRIGGERS = tuple("=+-@＝＋－＠\t\r\n\0")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from service.cli.excerpts import MOST_LINES, Mark, excerpt
 from service.cli.main import main
+from service.cli.terminal import MOST_LINES, Mark, excerpt
 
 SEED = str(Path(__file__).parents[2] / "seeds" / "article.txt")
 

@@ -12,9 +12,9 @@ from patience import PATIENCE
 from service_process import Service
 from service_stream import LineStream
 
-from service.connections import connection_limit, raise_file_limit
 from service.middleware.connections import ConnectionWatch
 from service.observability import metrics
+from service.server import connection_limit, raise_file_limit
 from service.settings import BadSettings, Settings
 
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pytest
 from service_fakes import Client, FakeEngine
 
-from service.auth.clients import Hosts, Origins
-from service.auth.keys import Key, Keys, digest_of
+from service.auth.clients import Hosts, Key, Keys, Origins, digest_of
 from service.settings import BadSettings, Settings, read_settings
 
 ARTICLE = {"text": "The mayor said so."}

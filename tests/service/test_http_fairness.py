@@ -6,7 +6,7 @@ import threading
 import httpx
 import pytest
 from patience import PATIENCE
-from service_fakes import FakeEngine, connect, until, until_taken, wait_until_ready
+from service_fakes import FakeEngine, serving, until, until_taken
 
 from scoring.report.request import ScoreRequest
 from service.scheduling.service import LONG, ScoringService
@@ -38,9 +38,7 @@ def test_short_articles_get_past_long_ones() -> None:
     settings = Settings(in_flight=2, queue=4, queue_wait=PATIENCE)
 
     async def run() -> None:
-        scoring_service = ScoringService(lambda: FakeEngine(act), settings)
-        async with scoring_service.open(), connect(scoring_service, settings) as client:
-            await wait_until_ready(scoring_service)
+        async with serving(FakeEngine(act), settings) as (scoring_service, client):
             longs = [asyncio.create_task(client.post("/v1/score", json=LONG_ONE)) for _ in range(6)]
             await until_taken(scoring_service, running=1, waiting=2)
             assert await statuses(client, 5) == [200] * 5
@@ -57,9 +55,7 @@ def test_one_slot_is_first_come_first_served() -> None:
     settings = Settings(in_flight=1, queue=4, queue_wait=PATIENCE)
 
     async def run() -> None:
-        scoring_service = ScoringService(lambda: FakeEngine(act), settings)
-        async with scoring_service.open(), connect(scoring_service, settings) as client:
-            await wait_until_ready(scoring_service)
+        async with serving(FakeEngine(act), settings) as (scoring_service, client):
             first = asyncio.create_task(client.post("/v1/score", json=LONG_ONE))
             await until_taken(scoring_service, running=1)
             second = asyncio.create_task(client.post("/v1/score", json=SHORT))
@@ -92,9 +88,7 @@ def test_a_wait_that_would_be_too_long_is_refused_at_once(monkeypatch: pytest.Mo
     settings = Settings(in_flight=1, queue=200, queue_wait=PATIENCE)
 
     async def run() -> None:
-        scoring_service = ScoringService(lambda: FakeEngine(act), settings)
-        async with scoring_service.open(), connect(scoring_service, settings) as client:
-            await wait_until_ready(scoring_service)
+        async with serving(FakeEngine(act), settings) as (scoring_service, client):
             assert await statuses(client, 20) == [200] * 20  # the pace is known
             act.held = True
             first = asyncio.create_task(client.post("/v1/score", json=SHORT))

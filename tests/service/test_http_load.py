@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import httpx
 import pytest
 from patience import PATIENCE
-from service_fakes import FakeEngine, connect, until, until_taken, wait_until_ready
+from service_fakes import FakeEngine, connect, serving, until, until_taken, wait_until_ready
 
 from scoring.errors import BadArtefact
 from scoring.report.request import ScoreRequest
@@ -44,12 +44,7 @@ class Gate:
 
 def play(scenario: Scenario, gate: Gate, settings: Settings) -> None:
     async def run() -> None:
-        scoring_service = ScoringService(lambda: FakeEngine(gate), settings)
-        async with (
-            scoring_service.open(),
-            connect(scoring_service, settings) as client,
-        ):
-            await wait_until_ready(scoring_service)
+        async with serving(FakeEngine(gate), settings) as (scoring_service, client):
             try:
                 await scenario(client, scoring_service)
             finally:
@@ -115,9 +110,7 @@ def test_a_stream_gets_its_turn_in_a_crowd() -> None:
 
     async def run() -> None:
         settings = Settings(in_flight=1, queue=1, queue_wait=PATIENCE)
-        scoring_service = ScoringService(lambda: FakeEngine(busy), settings)
-        async with scoring_service.open(), connect(scoring_service, settings) as client:
-            await wait_until_ready(scoring_service)
+        async with serving(FakeEngine(busy), settings) as (scoring_service, client):
             services.append(scoring_service)
             served = 0
 

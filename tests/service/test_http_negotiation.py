@@ -3,7 +3,7 @@
 import pytest
 
 from service.api.responses import choose
-from service.middleware.accept_encoding import choose_coding
+from service.middleware.content_encoding import choose_coding
 from service.problems import Refusal
 
 JSON = "application/json"

@@ -8,7 +8,7 @@ import pytest
 from cms_payloads import NEWSARTICLE
 from service_fakes import Client, FakeEngine
 
-from service.auth.keys import Key, Keys, bearer_token, digest_of, new_key
+from service.auth.clients import Key, Keys, bearer_token, digest_of, new_key
 from service.cli.main import main
 from service.server import check_exposure
 from service.settings import BadSettings, Settings, read_settings

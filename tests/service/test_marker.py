@@ -22,7 +22,7 @@ from patience import wait_until
 from service_hold import Hold
 from service_process import FAKE, REAL, Service
 
-from service.auth.keys import Key, Keys, digest_of, new_key
+from service.auth.clients import Key, Keys, digest_of, new_key
 
 KEY = new_key()
 KEYS = Keys(Key(name="newsroom", digest=digest_of(KEY)))

@@ -13,6 +13,7 @@ from cms_payloads import encode
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from option_ways import flags, run_here, written
+from patience import PATIENCE
 from service_fakes import NAMES
 from service_process import REAL, Service
 
@@ -69,7 +70,7 @@ def by_library(asked: dict[str, Any]) -> Any:
 
 
 def post(address: str, body: bytes, headers: dict[str, str], query: dict[str, str]) -> Any:
-    answer = httpx.post(address, content=body, headers=headers, params=query)
+    answer = httpx.post(address, content=body, headers=headers, params=query, timeout=PATIENCE)
     assert answer.status_code == 200, answer.text
     return answer.json()
 

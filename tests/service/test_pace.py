@@ -8,7 +8,7 @@ from patience import PATIENCE
 
 from service.middleware.gate import Gate
 from service.middleware.pace import BURST, EARNED, LONGEST, TOGETHER, Pace
-from service.scheduling.reservations import Reservation
+from service.scheduling.places import Reservation
 from service.settings import Settings
 
 RATE = 100.0

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from service_fakes import Client, FakeEngine
 
-from service.auth.clients import Networks, client_of
-from service.auth.keys import Key, Keys, digest_of
+from service.auth.clients import Key, Keys, Networks, client_of, digest_of
 from service.auth.quota import Allowance, Buckets
 from service.observability.metrics import AT_THE_GATE, TURNED_AWAY
 from service.problems import Refusal

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from service_process import REAL, Service, run_smoke_test
 
-from service.auth.keys import digest_of, new_key
+from service.auth.clients import digest_of, new_key
 
 READ_ONLY = """
 set -e

@@ -11,9 +11,8 @@ import pytest
 from scoring.calibration.profile import load_profiles
 from service.archive.summary import Scores
 from service.overview.comparison import compare, split
-from service.overview.findings import KEPT, Findings
+from service.overview.findings import KEPT, Findings, scales_by_label
 from service.overview.gather import ByScorer
-from service.overview.scales import scales_by_label
 
 SCALES = scales_by_label(load_profiles().values())
 LABEL = load_profiles()["default"].label

@@ -7,14 +7,13 @@ from typing import Any
 import httpx
 import pytest
 from patience import PATIENCE
-from service_fakes import FakeEngine, connect, until_taken, wait_until_ready
+from service_fakes import FakeEngine, serving, until_taken
 
 from service.middleware.gate import Gate
 from service.middleware.pace import Pace
 from service.problems import Refusal
+from service.scheduling.places import LONGEST, NOTHING, Reservation, Reservations, Reserved
 from service.scheduling.pool import Pool
-from service.scheduling.reservations import LONGEST, NOTHING, Reservation, Reservations, Reserved
-from service.scheduling.service import ScoringService
 from service.settings import Settings
 
 
@@ -116,9 +115,10 @@ def test_of_many_that_come_together_the_application_sees_as_many_as_there_are_pl
 
     async def run() -> None:
         settings = Settings(in_flight=1, queue=2, queue_wait=PATIENCE)
-        scoring_service = ScoringService(lambda: FakeEngine(lambda _: wait_for(opened)), settings)
-        async with scoring_service.open(), connect(scoring_service, settings) as client:
-            await wait_until_ready(scoring_service)
+        async with serving(FakeEngine(lambda _: wait_for(opened)), settings) as (
+            scoring_service,
+            client,
+        ):
             seen = 0
             gate: Any = client._transport.app.app  # type: ignore[attr-defined]
             application = gate.app

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from patience import PATIENCE
 
-from service.scheduling.turns import Turns
+from service.scheduling.places import Turns
 
 
 class Room:

@@ -1,4 +1,6 @@
-"""``copydesk evaluate``: measure the shipped model against labeled articles."""
+"""What is installed, and how good it is: ``copydesk scorers`` lists the scorers, and ``copydesk
+evaluate`` measures the model against labeled articles.
+"""
 
 import json
 import sys
@@ -6,10 +8,48 @@ from argparse import ArgumentParser as Parser
 from argparse import Namespace, _SubParsersAction
 from pathlib import Path
 
+import msgspec
+
 from service.problems import Failure
+from service.schemas import ScorerList
 
 
-def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
+def add_scorers_parser(subparsers: "_SubParsersAction[Parser]") -> None:
+    """Add the subcommand."""
+    parser = subparsers.add_parser(
+        "scorers",
+        help="list the installed scorers",
+        description="List the installed scorers and the metrics they report.",
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print the same list as GET /v1/scorers"
+    )
+    parser.set_defaults(run=list_scorers)
+
+
+def list_scorers(options: Namespace) -> int:
+    """Print the scorers. Raises ``BadScorer``."""
+    # Imported here: they bring litestar and spaCy, which other commands should not wait for.
+    from scoring.scorer import discover  # noqa: PLC0415
+    from service.api.info import describe_scorer  # noqa: PLC0415
+
+    listed = [describe_scorer(registered) for registered in discover().values()]
+    if options.json:
+        encoded = msgspec.json.encode(ScorerList(scorers=listed))
+        sys.stdout.write(msgspec.json.format(encoded).decode() + "\n")
+        return 0
+    for scorer in listed:
+        origin = f"{scorer.origin.distribution} {scorer.origin.version}"
+        sys.stdout.write(
+            f"{scorer.name} {scorer.version} ({origin}), {scorer.direction.replace('_', ' ')}\n"
+            f"  {scorer.description}\n  value: {scorer.unit}\n"
+        )
+        for metric in scorer.metrics:
+            sys.stdout.write(f"    {metric.name:<28} {metric.unit:<20} {metric.description}\n")
+    return 0
+
+
+def add_evaluate_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "evaluate",
@@ -24,10 +64,10 @@ def add_parser(subparsers: "_SubParsersAction[Parser]") -> None:
     parser.add_argument("--labels", type=Path, help="folder with more labels (modes/)")
     parser.add_argument("--model", type=Path, help="model folder (default: the packaged model)")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=evaluate_model)
 
 
-def run(arguments: Namespace) -> int:
+def evaluate_model(arguments: Namespace) -> int:
     """Print each figure with its name."""
     from scoring.evaluation.evaluate import evaluate  # noqa: PLC0415  # slow to import
     from scoring.pipeline import Pipeline  # noqa: PLC0415  # slow to import

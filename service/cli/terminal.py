@@ -1,8 +1,42 @@
-"""Prints an excerpt of an article with a finding underlined, as compilers print errors."""
+"""What is printed on a terminal: colors, counts of things, and excerpts of an article with a
+finding underlined, as compilers print errors.
+
+Headings are in bold, and what an editor should look at is yellow. There are no colors in a file or
+a pipe, on a terminal without colors (``TERM=dumb``), or where the variable ``NO_COLOR`` is set
+(no-color.org).
+"""
 
 import textwrap
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple, TextIO
+
+Paint = Callable[[str, str], str]
+"""Returns a text in a style, which is a name in ``STYLES``."""
+
+STYLES: Final = {"heading": "1", "look": "33"}
+"""Codes of Select Graphic Rendition (ECMA-48, 8.3.117)."""
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return a number of things: "1 word", "2 words"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def plain(style: str, text: str) -> str:
+    """Return the text as it is."""
+    del style
+    return text
+
+
+def painter(stream: TextIO, environment: Mapping[str, str]) -> Paint:
+    """Return how to paint what is written to a stream."""
+    colorless = environment.get("NO_COLOR") or environment.get("TERM", "dumb") == "dumb"
+    return plain if colorless or not stream.isatty() else _painted
+
+
+def _painted(style: str, text: str) -> str:
+    return f"\x1b[{STYLES[style]}m{text}\x1b[0m"
+
 
 AROUND: Final = 120
 """Maximum number of characters shown before and after the marks, within the paragraph."""
