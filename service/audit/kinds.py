@@ -24,8 +24,10 @@ _MOST_TERM_WORDS: Final = 4
 """The most words in a term."""
 _COMPLEMENT: Final = 3
 """The words in a title that ends in a complement with "of"."""
+_GAP: Final = ""
+"""Stands for a title, so that the words around it do not form a term."""
 OTHER: Final = "other"
-"""The kind of a person with a role of no other kind."""
+"""The kind of a person with an occupation of no other kind."""
 PRIVATE: Final = "resident_or_witness"
 UNKNOWN: Final = "unknown"
 """The kind of a source whose words do not determine one."""
@@ -43,12 +45,14 @@ class Kind(NamedTuple):
 class _Ambiguous(NamedTuple):
     """The kind of a title without an owner, and with an owner that determines no kind.
 
-    ``capital``: whether a title without an owner must be in capitals, as before a name.
+    ``capital``: whether a title without an owner must be in capitals, as before a name. ``sure``:
+    whether the title determines the kind by itself where no owner determines another.
     """
 
     alone: str
     other: str
     capital: bool
+    sure: bool
 
 
 @cache
@@ -70,9 +74,7 @@ def of_roles(name: str, roles: tuple[str, ...]) -> Kind:
     found = [kind for role in roles if (kind := _of_role(role))]
     if name.startswith(("Dr.", "Dr ")):
         found.append(Kind("expert", sure=False))
-    if not found:
-        return Kind(OTHER if roles else UNKNOWN, sure=False)
-    return min(found, key=_rank)
+    return min(found, key=_rank, default=Kind(UNKNOWN, sure=False))
 
 
 def _rank(kind: Kind) -> tuple[bool, ...]:
@@ -98,10 +100,10 @@ def _of_role(role: str) -> Kind | None:
     """Return the kind of a role.
 
     It is ``UNKNOWN`` if many bodies have the title, and ``None`` if the title is not in the data.
-    Of several ("founder and former judge"), a sure one wins.
+    Of several ("founder and former judge"), the one that counts first wins, as among roles.
     """
     found = [kind for part in _AND.split(role) if part.split() and (kind := _of_part(part))]
-    return min(found, key=lambda kind: (kind.name == UNKNOWN, not kind.sure), default=None)
+    return min(found, key=_rank, default=None)
 
 
 def _of_part(role: str) -> Kind | None:
@@ -128,25 +130,33 @@ def _at(words: Sequence[str], end: int, *, owned: bool, capital: bool) -> Kind |
             if name := _terms("titles").get(title):
                 return Kind(name, sure=True)
             if doubtful := _ambiguous().get(title):
-                told = _of_owner([*words[:start], *words[end + 1 :]])
-                if told:
-                    return Kind(told.name, sure=False)
+                told = _of_owner([*words[:start], _GAP, *words[end + 1 :]])
                 alone = doubtful.alone if capital or not doubtful.capital else ""
-                return Kind((doubtful.other if owned else alone) or UNKNOWN, sure=False)
+                kind = (doubtful.other if owned else alone) or UNKNOWN
+                if told and (told.name != kind or not doubtful.sure):
+                    return Kind(told.name, sure=False)
+                return Kind(kind, sure=doubtful.sure)
     return None
 
 
 def _of_owner(words: Sequence[str]) -> Kind | None:
     """Return the kind of an organization's name: that of its longest term, or of the last of these.
 
-    The head of an English name is its last word: "Tyre Police Department", "Bank | of Tyre".
+    The head of an English name is its last word: "Tyre Police Department", "Bank | of Tyre". The
+    name of what a part of it does ("head of government relations") tells nothing of the whole.
     """
+    words = _without_parts(words)
     for size in range(min(_MOST_TERM_WORDS, len(words)), 0, -1):
         for start in range(len(words) - size, -1, -1):
-            term = " ".join(words[start : start + size])
-            if name := _terms("owners").get(term):
-                return Kind(name, sure=size > 1)
+            *first, last = words[start : start + size]
+            for noun in (last, singular(last)):
+                if name := _terms("owners").get(" ".join((*first, noun))):
+                    return Kind(name, sure=size > 1)
     return None
+
+
+def _without_parts(words: Sequence[str]) -> Sequence[str]:
+    return _parts().sub(f" {_GAP} ", f" {'  '.join(words)} ")[1:-1].split("  ")
 
 
 def _words(text: str) -> list[str]:
@@ -170,7 +180,9 @@ def _terms(group: str) -> Mapping[str, str]:
 @cache
 def _ambiguous() -> Mapping[str, _Ambiguous]:
     return {
-        " ".join(_words(title)): _Ambiguous(group["alone"], group["else"], group["capital"])
+        " ".join(_words(title)): _Ambiguous(
+            group["alone"], group["else"], group["capital"], group.get("sure", False)
+        )
         for group in _data()["ambiguous"]
         for title in group["titles"]
     }
@@ -179,6 +191,13 @@ def _ambiguous() -> Mapping[str, _Ambiguous]:
 @cache
 def _governments() -> frozenset[str]:
     return frozenset(" ".join(_words(name)) for name in _data()["governments"]["names"])
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    """Return the pattern of what many organizations have a part for, with double spaces within."""
+    names = "|".join(re.escape("  ".join(_words(name))) for name in _data()["parts"]["names"])
+    return re.compile(f" (?:{names}) ")
 
 
 @cache

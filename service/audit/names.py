@@ -23,12 +23,17 @@ from scoring.speakers.phrases import COURTESY
 _WORD: Final = re.compile(r"[^\W_][\w'’‘.‑-]*|[()\"“”&]")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _ENDS: Final = re.compile(
-    r"\s*(?:,|;|:|\(|\[|\s[-–—]|\b(?:who|which|that|whose|where|after|last|this|then|and other)\b)"
+    r"\s*(?:,|;|:|\(|\[|\s[-–—]|\b(?:who|which|that|whose|where|after|last|this|then|and other|and their|and its)\b)"
 )
 """Where an organization's name ends and a description of it begins."""
 _MOST_WORDS: Final = 9
 """A longer phrase is a description rather than a name."""
 _JOINED: Final = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+")
+
+_AND: Final = re.compile(r"\s+and\s+")
+_AND_THE: Final = re.compile(r"\s+and\s+[Tt]he\s")
+_PREPOSITION: Final = re.compile(r"\b(?:of|for|on|in|against|to|at)\b")
+_ABBREVIATION: Final = re.compile(r"[A-Z]{2,5}$")
 
 
 class Match(NamedTuple):
@@ -80,6 +85,29 @@ def split_people(name: str) -> list[str]:
     if len(parts) == 1 or suffix or not all(part[:1].isupper() for part in parts):
         return [name]
     return parts
+
+
+def split_organizations(name: str) -> list[str]:
+    """Return the names of organizations that speak together: "the Tyre Times and the Sidon Post".
+
+    "And" is part of many names. It joins two where an article follows it and no preposition comes
+    before it ("Institute for Law and the Sea"), or where each is a known name of one word or an
+    abbreviation.
+    """
+    parts = [re.sub(r"^[Bb]oth\s+", "", part) for part in _AND.split(name)]
+    if len(parts) == 1 or (_AND_THE.search(name) and not _PREPOSITION.search(parts[0])):
+        return parts
+    words = [re.sub(r"^[Tt]he\s+", "", part) for part in parts]
+    return parts if all(map(_is_known, words)) else [name]
+
+
+def _is_known(name: str) -> bool:
+    return bool(_ABBREVIATION.match(name)) or fold(name) in _known()
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(map(fold, load_terms("sources", "known_organisation")))
 
 
 @lru_cache(maxsize=4096)

@@ -26,7 +26,7 @@ from service.archive.values import Row
 from service.audit import kinds
 from service.audit.figures import MONTH
 from service.audit.ledger import UNSOURCED, Ledger, Observed
-from service.audit.names import match_organization, split_people
+from service.audit.names import match_organization, split_organizations, split_people
 from service.overview.gather import Shape, clean, find_shape, to_day
 from service.problems import Failure
 from service.settings import Settings
@@ -86,14 +86,15 @@ def _sources(speaker: Mapping[str, Any]) -> Iterator[Observed]:
             kind = kinds.of_roles(one, own)
             yield Observed(type=type_, kind=kind.name, sure=kind.sure, name=one, roles=own)
     elif type_ == "named_organisation" and name:
-        match = match_organization(name)
-        kind = kinds.of_organization(match[0] if match else name)
-        yield Observed(
-            type=type_,
-            kind=kind.name,
-            sure=kind.sure,
-            name=match[0] if match else None,
-        )
+        for one in split_organizations(name):
+            match = match_organization(one)
+            kind = kinds.of_organization(match[0] if match else one)
+            yield Observed(
+                type=type_,
+                kind=kind.name,
+                sure=kind.sure,
+                name=match[0] if match else None,
+            )
     else:
         description = _line(speaker["description"]) if speaker["anonymous"] else ""
         kind = kinds.of_description(description)

@@ -68,7 +68,46 @@ def test_words_that_do_not_tell(role: str) -> None:
 
 def test_a_role_of_no_kind() -> None:
     assert of_roles("Ana Ruiz", ("farmer",)) == Kind("other", sure=True)
-    assert of_roles("Ana Ruiz", ("basket weaver",)) == Kind("other", sure=False)
+    assert of_roles("Ana Ruiz", ("teacher and mother of three",)) == Kind("other", sure=True)
+    assert of_roles("Ana Ruiz", ("teacher and judge",)) == Kind("police_and_courts", sure=True)
+
+
+@pytest.mark.parametrize(
+    "role", ["Sidonian", "woman", "rival", "unrepentant", "Sir", "predecessor"]
+)
+def test_words_that_are_no_occupation(role: str) -> None:
+    """They say nothing of what the person does."""
+    assert of_roles("Ana Ruiz", (role,)) == Kind("unknown", sure=False)
+
+
+@pytest.mark.parametrize(
+    ("role", "kind"),
+    [
+        ("chief executive of the Tyre Housing Charity", Kind("advocacy", sure=False)),
+        ("senior vice president for therapeutics at the foundation", Kind("advocacy", sure=False)),
+        ("CEO of the Sidon Rugby League", Kind("sport_and_arts", sure=False)),
+        ("managing director at the airline", Kind("company", sure=True)),
+        ("executive vice president of Qorl", Kind("company", sure=True)),
+    ],
+)
+def test_an_executive_is_a_companys_unless_another_owner_is_named(role: str, kind: Kind) -> None:
+    assert of_roles("Ana Ruiz", (role,)) == kind
+
+
+@pytest.mark.parametrize(
+    ("role", "kind"),
+    [
+        ("director of government relations for the Tyre Housing Charity", "advocacy"),
+        ("head of Acme Holdings' office of government affairs", "company"),
+        ("director of government affairs", "unknown"),
+        ("director of the government of Sidon", "public_office"),
+        ("campaign chairman for the senator", "public_office"),
+        ("chairman of the Campaign for Clean Harbors", "advocacy"),
+    ],
+)
+def test_what_a_part_of_an_organization_does_is_not_what_the_whole_is(role: str, kind: str) -> None:
+    """And the words around a title are no term."""
+    assert of_roles("Ana Ruiz", (role,)).name == kind
 
 
 def test_nothing_is_told_without_words() -> None:
@@ -94,6 +133,16 @@ def test_of_several_roles_the_one_that_tells_most_wins() -> None:
         ("Tyre Times", "media"),
         ("Qorl", "unknown"),
         ("China", "public_office"),
+        ("Committee to Save the Harbor", "advocacy"),
+        ("Harbor Committee", "public_office"),
+        ("League Against Idle Boats", "advocacy"),
+        ("Sidon Football League", "sport_and_arts"),
+        ("Society of Tyre Surgery", "advocacy"),
+        ("intelligence agencies", "public_office"),
+        ("Sidonian banks", "company"),
+        ("Sidonian Marine Corps", "public_office"),
+        ("Sidon Basketball Association", "sport_and_arts"),
+        ("Sidon Basket Association", "advocacy"),
     ],
 )
 def test_organizations_by_their_names(name: str, kind: str) -> None:

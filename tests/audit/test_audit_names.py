@@ -10,6 +10,7 @@ from service.audit.names import (
     groups_by_middle,
     match_organization,
     match_person,
+    split_organizations,
     split_people,
 )
 
@@ -116,6 +117,23 @@ def test_people_who_speak_together_are_people_of_their_own() -> None:
     ]
     assert split_people("Brian Tate, Jr.") == ["Brian Tate, Jr."]
     assert split_people("Ana Ruiz") == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Tyre Times and the Sidon Post", ["Tyre Times", "the Sidon Post"]),
+        ("Both the Navy and the Coast Guard", ["the Navy", "the Coast Guard"]),
+        ("Reuters and Bloomberg", ["Reuters", "Bloomberg"]),
+        ("CBS and CNN", ["CBS", "CNN"]),
+        ("Food and Drug Administration", ["Food and Drug Administration"]),
+        ("Department of Trade and Industry", ["Department of Trade and Industry"]),
+        ("Institute for Law and the Sea", ["Institute for Law and the Sea"]),
+        ("Reuters and Harbor Holdings", ["Reuters and Harbor Holdings"]),
+    ],
+)
+def test_organizations_that_speak_together(name: str, parts: list[str]) -> None:
+    assert split_organizations(name) == parts
 
 
 def bearer(source: str, articles: int, *, last: bool = True) -> Bearer:
