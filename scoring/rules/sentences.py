@@ -1,11 +1,14 @@
 """Rules about the article's own sentences: hedges and reading difficulty."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Final
 
 from msgspec import Meta
 
+from scoring.lexicons.lexicon import load_pairs
 from scoring.rules.built_in import BuiltIn
 from scoring.rules.covered import Stretches
 from scoring.rules.rule import Finding, RuleSettings
@@ -15,6 +18,26 @@ from scoring.types import Hedge, HedgeKind
 
 SPOKEN: Final = 0.5
 """Minimum share of quoted letters with which a sentence counts as the speaker's."""
+
+BEFORE: Final = 40
+"""Characters before a hedge that may show that it hedges nothing."""
+
+
+@cache
+def _hedging_nothing() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple(
+        (re.compile(f"(?:{before})$", re.IGNORECASE), re.compile(after, re.IGNORECASE))
+        for before, after in load_pairs("house_rules", "hedges_nothing")
+    )
+
+
+def _hedges(text: str, hedge: Hedge) -> bool:
+    """Return whether a hedge makes a claim of the article less certain."""
+    before = text[max(0, hedge.start - BEFORE) : hedge.start]
+    return not any(
+        opens.search(before) and closes.match(text, hedge.start)
+        for opens, closes in _hedging_nothing()
+    )
 
 
 class HedgeSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -35,8 +58,10 @@ class ReporterHedge(BuiltIn[HedgeSettings]):
         """Yield a finding for each sentence with such a hedge."""
         starts = [sentence.start_char for sentence in story.sentences]
         by_sentence: dict[int, list[Hedge]] = {}
+        text = story.article.text
         for hedge in story.hedges:
-            if hedge.voice == "reporter" and hedge.kind in settings.kinds:
+            own = hedge.voice == "reporter" and hedge.kind in settings.kinds
+            if own and _hedges(text, hedge):
                 by_sentence.setdefault(bisect_right(starts, hedge.start), []).append(hedge)
         for hedges in by_sentence.values():
             yield Finding(

@@ -13,14 +13,23 @@ from scoring.rules.rule import Finding, RuleSettings
 from scoring.story import Story
 from scoring.types import Attribution, Reason, Source, SourceType, Speaker
 
-ASKS: Final = tuple(load_terms("house_rules", "asks"))
-"""How the cue of a question starts."""
+REPORTS_NOTHING: Final = tuple(load_terms("house_rules", "reports_nothing"))
+"""How a cue starts by which no informant tells anything."""
 PERSON: Final = "PERSON"
 POSSESSIVE: Final = re.compile(r"[A-Z]\S*(?:['’]s|s['’])$")
-BEHIND: Final = 12
+BEHIND: Final = 40
 """Characters after a source within which its name may start: "a broker named Ana Ruiz"."""
+BEFORE: Final = 60
+"""Characters before a source within which the name that it describes may end."""
 OUTLETS: Final[frozenset[SourceType]] = frozenset(("named_organisation", "document"))
-NAMED: Final = re.compile(r",?\s*(?:named|called)?\s*$")
+NAMED: Final = re.compile(
+    r",?\s*(?:named|called)?\s*$|,\s+(?:(?!who\b|which\b|\w+ing\b)[\w'’-]+\s+){1,5}$"
+)
+"""What may stand between a source and its name: "one aide, | harbor chief | Ana Ruiz"."""
+NAMED_BEFORE: Final = re.compile(r"(?:\s*\([^()]{1,40}\))?,\s*")
+"""What may stand between a name and what describes it: "Ana Ruiz (Harbor Party)|, | a former aide"."""
+STARTS: Final = ("", "\n", *".!?\"”'’")
+"""What ends before a name that opens a sentence or follows a quotation."""
 
 
 class SourceSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -49,7 +58,7 @@ def withheld(
             one.source is not None
             and one.mode == "statement"
             and one.confidence >= confidence
-            and not one.cue.text.lower().startswith(ASKS)
+            and not one.cue.text.lower().startswith(REPORTS_NOTHING)
         ):
             said.setdefault(one.source.speaker, []).append((one, one.source))
     people = [(one.start_char, one.end_char) for one in story.doc.ents if one.label_ == PERSON]
@@ -77,8 +86,11 @@ def _is_new(text: str, people: Sequence[tuple[int, int]], speaker: Speaker, sour
 
 
 def _is_named(text: str, people: Sequence[tuple[int, int]], source: Source) -> bool:
-    """Return whether the source contains, or is followed by, the person's own name."""
-    for start, end in people[bisect_left(people, (source.start, 0)) :]:
+    """Return whether the source contains the person's own name, or the name is right beside it."""
+    place = bisect_left(people, (source.start, 0))
+    if place and _describes(text, people[place - 1], source):
+        return True
+    for start, end in people[place:]:
         if start > source.end + BEHIND:
             break
         before = text[max(0, start - BEHIND) : start].split()
@@ -88,6 +100,18 @@ def _is_named(text: str, people: Sequence[tuple[int, int]], source: Source) -> b
         ):
             return start < source.end or NAMED.match(text, source.end, start) is not None
     return False
+
+
+def _describes(text: str, name: tuple[int, int], source: Source) -> bool:
+    """Return whether a source describes the name before it, as in "Ana Ruiz, a former aide, said".
+
+    The comma in "With Ana Ruiz, a former aide said, it is hard" ends something else.
+    """
+    start, end = name
+    if end < source.start - BEFORE or not NAMED_BEFORE.fullmatch(text, end, source.start):
+        return False
+    opens = text[:start].rstrip(" ")[-1:] in STARTS
+    return opens or text.startswith(",", source.end) or source.text.endswith(",")
 
 
 def _is_insider(source: Source) -> bool:
@@ -206,5 +230,19 @@ class RelayedUnnamedSource(BuiltIn[SourceSettings]):
             source = one.source
             if not one.relayed or source is None or one.confidence < settings.confidence:
                 continue
-            if source.type in OUTLETS:
+            if source.type in OUTLETS and not _is_public(story.article.text, one, source):
                 yield Finding(spans=(_whole(one, source),), words={"source": f"“{source.text}”"})
+
+
+def _is_public(text: str, one: Attribution, source: Source) -> bool:
+    """Return whether the words are no outlet's, or those of a spokesperson whom it quotes.
+
+    An outlet is known ("the paper"); "a memo" and "a series of messages" are documents of others.
+    """
+    first = min((piece.start for piece in one.content), default=one.cue.end)
+    quoted = text[one.cue.end : first] if first > one.cue.end else ""
+    words = {word.strip(".,'’\"“”").lower() for word in quoted.split()}
+    opening = source.text.split()[0].lower()
+    return opening in load_terms("house_rules", "new") or not words.isdisjoint(
+        load_terms("house_rules", "spokespeople")
+    )

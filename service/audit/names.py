@@ -23,7 +23,8 @@ from scoring.speakers.phrases import COURTESY
 _WORD: Final = re.compile(r"[^\W_][\w'’‘.‑-]*|[()\"“”&]")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _ENDS: Final = re.compile(
-    r"\s*(?:,|;|:|\(|\[|\s[-–—]|\b(?:who|which|that|whose|where|after|last|this|then|and other|and their|and its)\b)"
+    r"\s*(?:,|;|:|\(|\[|\s[-–—]|\b(?:who|which|that|whose|where|after|last|this|then)\b"
+    r"|\band (?:other|their|its)\b)"
 )
 """Where an organization's name ends and a description of it begins."""
 _MOST_WORDS: Final = 9
