@@ -27,7 +27,7 @@ NAMED: Final = re.compile(
 )
 """What may stand between a source and its name: "one aide, | harbor chief | Ana Ruiz"."""
 NAMED_BEFORE: Final = re.compile(r"(?:\s*\([^()]{1,40}\))?,\s*")
-"""What may stand between a name and what describes it: "Ana Ruiz (Harbor Party)|, | a former aide"."""
+"""What may stand between a name and what describes it: "Ana Ruiz (Sea Party)|, | a former aide"."""
 STARTS: Final = ("", "\n", *".!?\"”'’")
 """What ends before a name that opens a sentence or follows a quotation."""
 

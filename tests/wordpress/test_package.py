@@ -17,6 +17,25 @@ PLUGIN = ROOT / "integrations" / "wordpress" / "copydesk"
 ARGUMENT = r"""(?:"[^"]*"|'[^']*'|[$\w.]+)"""
 GETTEXT = rf"\b(?:\w*__|_n)\(\s*({ARGUMENT}(?:,\s*{ARGUMENT})*)\s*\)"
 PHP_FILES = sorted(PLUGIN.rglob("*.php"))
+COMMENT = re.compile(r"/\*.*?\*/|(?<![^\s;{(])//[^\n]*", re.DOTALL)
+LITERAL = re.compile(r"""\"((?:[^"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`""")
+NO_WORDS = re.compile(r"\$\{[^}]*\}|%\d?\$?[sd]|<[^<>]*>")
+"""What stands for values in a string, and markup."""
+WORDS = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}|^[A-Z][a-z]{2,}")
+"""What reads like words for people: two in a row, or one with a capital."""
+MADE = ("anchor.js", "sentences.js", "cli.php")
+"""A copy, a file made of the service's sentences, and the commands, which are in English."""
+FOR_MACHINES = {
+    "canvas.js": ["[data-block="],
+    "classic.js": ["input change undo redo", "AddEditor"],
+    "pieces.js": ["components-button "],
+    "prompts.js": ["components-button ", "copydesk-prompt is-"],
+    "settings.js": ["copydesk-${kind} notice "],
+    "export.php": ["Content-"],
+    "list.php": ["NOT EXISTS", " LEFT JOIN ", "copydesk.meta_value "],
+    "service.php": ["Accept", "Authorization", "Bearer ", "Content-"],
+}
+"""How the strings start that look like words, but are selectors, classes, events, SQL, headers."""
 
 
 def test_the_zip_has_everything(tmp_path: Path) -> None:
@@ -66,6 +85,38 @@ def test_every_string_can_be_translated() -> None:
             assert domain[1:-1] == "copydesk", (path.name, arguments)
         found += len(calls)
     assert found > 60
+
+
+def words_without_gettext(text: str) -> list[str]:
+    """Return the strings of a script that read like words and are in no call of gettext."""
+    code = re.sub(GETTEXT, "", COMMENT.sub("", text))
+    literals = ("".join(groups) for groups in LITERAL.findall(code))
+    return [literal for literal in literals if WORDS.search(NO_WORDS.sub("", literal))]
+
+
+def test_words_are_found_without_gettext() -> None:
+    """In all kinds of quotation marks, with values, in markup."""
+    found = words_without_gettext(
+        """
+        // Shown in "the sidebar".
+        el("p", { className: "copydesk-note" }, "No prompts yet");
+        el("p", null, __("Nothing is open.", "copydesk"), `${count} open prompts`);
+        echo '<p>Open prompts</p>'; /* 'Not shown' */ printf( 'Score: %s', $score );
+        """
+    )
+    assert found == ["No prompts yet", "${count} open prompts", "<p>Open prompts</p>", "Score: %s"]
+
+
+def test_nothing_is_shown_that_cannot_be_translated() -> None:
+    """Sidebar, panel before publishing, list of posts, box on the dashboard, settings."""
+    for path in [*PHP_FILES, *sorted((PLUGIN / "assets").glob("*.js"))]:
+        if path.name in MADE:
+            continue
+        found = words_without_gettext(path.read_text())
+        allowed = tuple(FOR_MACHINES.get(path.name, ()))
+        assert [words for words in found if not words.startswith(allowed)] == [], path.name
+        outside = re.findall(r"\?>(.*?)<\?php", path.read_text(), re.DOTALL)
+        assert not WORDS.search(NO_WORDS.sub("", "".join(outside))), path.name
 
 
 def test_the_translators_file_is_in_step() -> None:
