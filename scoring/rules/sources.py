@@ -237,12 +237,11 @@ class RelayedUnnamedSource(BuiltIn[SourceSettings]):
 def _is_public(text: str, one: Attribution, source: Source) -> bool:
     """Return whether the words are no outlet's, or those of a spokesperson whom it quotes.
 
-    An outlet is known ("the paper"); "a memo" and "a series of messages" are documents of others.
+    "The paper" is an outlet; "internal documents" and "a series of memos" are not.
     """
+    if source.type == "document" and not _has(source, "outlets"):
+        return True
     first = min((piece.start for piece in one.content), default=one.cue.end)
     quoted = text[one.cue.end : first] if first > one.cue.end else ""
     words = {word.strip(".,'’\"“”").lower() for word in quoted.split()}
-    opening = source.text.split()[0].lower()
-    return opening in load_terms("house_rules", "new") or not words.isdisjoint(
-        load_terms("house_rules", "spokespeople")
-    )
+    return not words.isdisjoint(load_terms("house_rules", "spokespeople"))
