@@ -157,6 +157,8 @@ def test_organizations_by_their_names(name: str, kind: str) -> None:
         ("a senior government official", "public_office"),
         ("economists", "expert"),
         ("people familiar with the talks", "unknown"),
+        ("critics of the plan", "unknown"),
+        ("film critics", "media"),
     ],
 )
 def test_unnamed_sources_by_their_descriptions(description: str, kind: str) -> None:
