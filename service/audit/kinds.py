@@ -102,11 +102,24 @@ def _of_role(role: str) -> Kind | None:
     It is ``UNKNOWN`` if many bodies have the title, and ``None`` if the title is not in the data.
     Of several ("founder and former judge"), the one that counts first wins, as among roles.
     """
-    found = [kind for part in _AND.split(role) if part.split() and (kind := _of_part(part))]
+    parts = [part for part in _AND.split(role) if part.split()]
+    # "president and chief executive | of the Tyre Housing Charity" has one owner for both.
+    rests = [
+        [word for word in _words(" ".join(parts[place:])) if not _is_title(word)]
+        for place in range(1, len(parts) + 1)
+    ]
+    found = [
+        kind for part, rest in zip(parts, rests, strict=True) if (kind := _of_part(part, rest))
+    ]
     return min(found, key=_rank, default=None)
 
 
-def _of_part(role: str) -> Kind | None:
+def _is_title(word: str) -> bool:
+    return word in _terms("titles") or word in _ambiguous()
+
+
+def _of_part(role: str, rest: Sequence[str]) -> Kind | None:
+    """Return the kind of a part of a role. ``rest``: the words after it, for an owner."""
     written = role.split()
     head = len(_words(" ".join(written[: analyse(written).head + 1]))) - 1
     words = _words(role)
@@ -115,10 +128,12 @@ def _of_part(role: str) -> Kind | None:
     owned = head + 1 < len(words) or "'s " in role or "’s " in role
     # "Chinese president", "President", "former president", but not "team president".
     said = {word for word in written if word[:1].isupper() or word.lower() == "former"}
-    return _at(words, head, owned=owned, capital=bool(said))
+    return _at(words, head, rest, owned=owned, capital=bool(said))
 
 
-def _at(words: Sequence[str], end: int, *, owned: bool, capital: bool) -> Kind | None:
+def _at(
+    words: Sequence[str], end: int, rest: Sequence[str], *, owned: bool, capital: bool
+) -> Kind | None:
     """Return the kind of the title whose noun is at ``end``."""
     complement = words[end + 1 : end + _COMPLEMENT]  # "secretary | of state"
     if complement and (name := _terms("titles").get(" ".join((words[end], *complement)))):
@@ -130,7 +145,7 @@ def _at(words: Sequence[str], end: int, *, owned: bool, capital: bool) -> Kind |
             if name := _terms("titles").get(title):
                 return Kind(name, sure=True)
             if doubtful := _ambiguous().get(title):
-                told = _of_owner([*words[:start], _GAP, *words[end + 1 :]])
+                told = _of_owner([*words[:start], _GAP, *words[end + 1 :]]) or _of_owner(rest)
                 alone = doubtful.alone if capital or not doubtful.capital else ""
                 kind = (doubtful.other if owned else alone) or UNKNOWN
                 if told and (told.name != kind or not doubtful.sure):

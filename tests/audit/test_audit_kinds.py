@@ -87,6 +87,10 @@ def test_words_that_are_no_occupation(role: str) -> None:
         ("senior vice president for therapeutics at the foundation", Kind("advocacy", sure=False)),
         ("CEO of the Sidon Rugby League", Kind("sport_and_arts", sure=False)),
         ("managing director at the airline", Kind("company", sure=True)),
+        ("vice president and policy chief of the Tyre Union", Kind("advocacy", sure=False)),
+        ("vice president of planning and policy at the foundation", Kind("advocacy", sure=False)),
+        ("chief executive and founder of Qorl", Kind("company", sure=True)),
+        ("founder and president of Qorl", Kind("unknown", sure=False)),
         ("executive vice president of Qorl", Kind("company", sure=True)),
     ],
 )
