@@ -16,6 +16,7 @@ from scoring.types import Attribution, Reason, Source, SourceType, Speaker
 REPORTS_NOTHING: Final = tuple(load_terms("house_rules", "reports_nothing"))
 """How a cue starts by which no informant tells anything."""
 PERSON: Final = "PERSON"
+ORGANIZATION: Final = "ORGANIZATION"
 POSSESSIVE: Final = re.compile(r"[A-Z]\S*(?:['’]s|s['’])$")
 BEHIND: Final = 40
 """Characters after a source within which its name may start: "a broker named Ana Ruiz"."""
@@ -28,6 +29,8 @@ NAMED: Final = re.compile(
 """What may stand between a source and its name: "one aide, | harbor chief | Ana Ruiz"."""
 NAMED_BEFORE: Final = re.compile(r"(?:\s*\([^()]{1,40}\))?,\s*")
 """What may stand between a name and what describes it: "Ana Ruiz (Sea Party)|, | a former aide"."""
+APPOSED: Final = re.compile(r",\s+((?:(?!who\b|which\b|\w+ing\b)[\w'’-]+\s+){0,5})$")
+"""What stands in a source before the name of its organization: ", steel giant | Acme"."""
 STARTS: Final = ("", "\n", *".!?\"”'’")
 """What ends before a name that opens a sentence or follows a quotation."""
 
@@ -61,15 +64,32 @@ def withheld(
             and not one.cue.text.lower().startswith(REPORTS_NOTHING)
         ):
             said.setdefault(one.source.speaker, []).append((one, one.source))
-    people = [(one.start_char, one.end_char) for one in story.doc.ents if one.label_ == PERSON]
+    people, organizations = _entities(story, PERSON), _entities(story, ORGANIZATION)
     for speaker in story.speakers:
         if not (speaker.anonymous and speaker.withheld and speaker.id in said):
             continue
         first = said[speaker.id][0][1]
+        if _is_organization(story.article.text, organizations, first):
+            continue
         if speaker.reason_for_anonymity is not None or _is_new(
             story.article.text, people, speaker, first
         ):
             yield speaker, said[speaker.id]
+
+
+def _entities(story: Story, label: str) -> list[tuple[int, int]]:
+    return [(one.start_char, one.end_char) for one in story.doc.ents if one.label_ == label]
+
+
+def _is_organization(text: str, organizations: Sequence[tuple[int, int]], source: Source) -> bool:
+    """Return whether a source is an organization whose name it ends in: "one bidder, Acme,"."""
+    for start, end in organizations[bisect_left(organizations, (source.start, 0)) :]:
+        if end > source.end:
+            break
+        before = APPOSED.search(text, source.start, start)
+        if before and not text[end : source.end].strip(" ,"):
+            return {*before[1].split()}.isdisjoint(load_terms("house_rules", "before_another"))
+    return False
 
 
 def _is_new(text: str, people: Sequence[tuple[int, int]], speaker: Speaker, source: Source) -> bool:
