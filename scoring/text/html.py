@@ -19,6 +19,7 @@ from scoring.text.html_elements import (
     CITING,
     CREDITS,
     Attributes,
+    Place,
     State,
     is_credit,
     is_quotation,
@@ -26,6 +27,7 @@ from scoring.text.html_elements import (
     state_of,
 )
 from scoring.text.html_lines import ELEMENTS_OF_LINES, FEED_LINE, is_link_line
+from scoring.text.html_link_blocks import Layout
 from scoring.text.html_notes import is_note, may_be_note, without_marks
 from scoring.text.html_open import Element
 from scoring.text.html_quotations import (
@@ -120,6 +122,9 @@ class _Reader:
         """Number of open elements in which line breaks count."""
         self._links: list[tuple[int, int]] = []
         """The pieces of the links so far."""
+        self._layout = Layout()
+        self._titled = False
+        """Whether the article's headline has ended."""
         self._noted = -1
         """Number of pieces after the last note mark that was left out."""
         self._quoted: tuple[int, int] | None = None
@@ -132,17 +137,15 @@ class _Reader:
         self._open.append(element)
         self.deepest = max(self.deepest, len(self._open))
         quoting = self._quoting[-1] if self._quoting else None
-        article = not self._is_page or self._inside["article"] > 0 or self._inside["main"] > 0
-        self._state = state_of(
-            tag,
-            attributes,
-            self._state,
-            in_article=article,
-            quoting=quoting is not None or (tag == "footer" and self._is_after_quotation()),
-        )
+        quoted = quoting is not None or (tag == "footer" and self._is_after_quotation())
+        place = Place(self._is_in_article(), quoting=quoted, titled=self._titled)
+        self._state = state_of(tag, attributes, self._state, place)
         self._mark(tag, STARTS)
         if self._state is not State.OUT:
             self._take_notice(element, quoting)
+
+    def _is_in_article(self) -> bool:
+        return not self._is_page or self._inside["article"] > 0 or self._inside["main"] > 0
 
     def _take_notice(self, element: Element, quoting: Quoting | None) -> None:
         """Record what to do when the element ends."""
@@ -172,6 +175,7 @@ class _Reader:
         if self._state is not State.OUT:
             self._finish(element)
         self._mark(tag, ENDS)
+        self._titled |= tag == "h1" and self._is_in_article()
         self._state = element.around
 
     def _finish(self, element: Element) -> None:
@@ -206,6 +210,9 @@ class _Reader:
             self.pieces, element.start, self._links[element.links :]
         ):
             self._take(element.start)
+        if self._is_page:
+            href = element.attributes.get("href")
+            self._layout.note(element.tag, href, element.start, len(self.pieces))
 
     def _take_credit(self, element: Element, quoting: Quoting) -> None:
         text = self._take(element.start)
@@ -293,6 +300,7 @@ class _Reader:
         """Forget the regions of removed pieces from ``start`` on."""
         while self._regions and self._regions[-1].end > start:
             self._regions.pop()
+        self._layout.forget(start)
 
     def _sign(self, quoting: Quoting) -> None:
         """Write the speaker's name below a complete quotation."""
@@ -322,7 +330,7 @@ class _Reader:
     def text(self) -> str:
         """Return the text with collapsed white space."""
         self._end_line()
-        pieces = article_of(self.pieces, self._regions, is_page=self._is_page)
+        pieces = article_of(self.pieces, self._regions, self._layout if self._is_page else None)
         seen = without_marks(UNSEEN.sub("", with_signs("".join(pieces))))
         lines = (" ".join(line.split()) for line in seen.split("\n"))
         kept = (line for line in lines if not FEED_LINE.fullmatch(line))

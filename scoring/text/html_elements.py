@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 Attributes = Mapping[str, str]
 
@@ -42,6 +42,7 @@ CITING: Final = frozenset({"cite", "small"})
 """Elements that name the speaker where they end a quotation."""
 QUOTES: Final = _names("quoting", "classes")
 HEADER_CONTENT: Final = _names("header")
+SUBHEADINGS: Final = _names("header", "subheadings")
 ARTICLE_HEADER: Final = _names("header", "article")
 NO_STANDFIRST_PROPERTIES: Final = _names("header", "properties")
 STANDFIRST: Final = _names("header", "standfirst")
@@ -50,7 +51,16 @@ NO_STANDFIRST: Final = _names("header", "left_out")
 HIDING_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-NAMING: Final = ("id", "data-component", "data-module", "data-testid")
+NAMING: Final = (
+    "id",
+    "data-component",
+    "data-gu-name",
+    "data-hook",
+    "data-module",
+    "data-qa",
+    "data-testid",
+)
+"""Attributes that name an element as a class does. So does the label that is read aloud."""
 
 
 class State(Enum):
@@ -64,35 +74,43 @@ class State(Enum):
 
 
 def classes_of(attributes: Attributes) -> frozenset[str]:
-    """Return an element's classes, and its id and component, which themes use like a class."""
+    """Return an element's classes, and its id, component and label, which name it like a class."""
     names = attributes.get("class", "").split()
     names += [attributes[name] for name in NAMING if name in attributes]
+    if label := attributes.get("aria-label"):
+        names.append("-".join(label.lower().split()))
     return frozenset(names)
 
 
-def state_of(
-    tag: str, attributes: Attributes, around: State, *, in_article: bool, quoting: bool
-) -> State:
-    """Return the state of an element inside an element with the state ``around``.
+class Place(NamedTuple):
+    """Where in a page an element is.
 
-    ``in_article``: the surrounding element is an article, not a whole page; ``quoting``: the
-    element is in a quotation, or in a figure with one, so that a footer or caption names the
-    speaker.
+    ``in_article``: inside an article, not only in a page; ``quoting``: in a quotation, or in a
+    figure with one, so that a footer or caption names the speaker; ``titled``: below the article's
+    headline, so that the next heading is none.
     """
+
+    in_article: bool
+    quoting: bool
+    titled: bool
+
+
+def state_of(tag: str, attributes: Attributes, around: State, place: Place) -> State:
+    """Return the state of an element inside an element with the state ``around``."""
     if around is State.OUT or _is_hidden(tag, attributes):
         return State.OUT
-    if quoting and (is_credit(tag, attributes) or (tag == "cite" and around is State.FIGURE)):
+    if place.quoting and (is_credit(tag, attributes) or (tag == "cite" and around is State.FIGURE)):
         return State.READ
     if around is State.FIGURE and tag not in FIGURE_CONTENT:
         return State.FIGURE
-    if around in _HEADERS and not _is_standfirst(tag, attributes, around):
+    if around in _HEADERS and not _is_standfirst(tag, attributes, around, titled=place.titled):
         return State.OUT if _is_about(attributes) else around
     if tag in LEFT_OUT:
         return State.OUT
     if tag == "figure":
         return State.FIGURE
-    if tag == "header" and not quoting:
-        in_article = in_article or not ARTICLE_HEADER.isdisjoint(classes_of(attributes))
+    if tag == "header" and not place.quoting:
+        in_article = place.in_article or not ARTICLE_HEADER.isdisjoint(classes_of(attributes))
         return State.HEADER if in_article else State.PAGE_HEADER
     return State.READ
 
@@ -116,7 +134,11 @@ def region_of(tag: str, attributes: Attributes) -> str:
     classes = classes_of(attributes)
     if not AROUND.isdisjoint(classes):
         return "around"
-    return "box" if tag in BLOCKS and any(map(is_box, classes)) else ""
+    if tag in INLINE:
+        return ""
+    if tag in BLOCKS and any(map(is_box, classes)):
+        return "box"
+    return "around" if any(map(is_box_of_page, classes)) else ""
 
 
 def is_credit(tag: str, attributes: Attributes) -> bool:
@@ -139,12 +161,13 @@ def is_quotation(tag: str, attributes: Attributes) -> bool:
 _HEADERS: Final = (State.HEADER, State.PAGE_HEADER)
 
 
-def _is_standfirst(tag: str, attributes: Attributes, around: State) -> bool:
+def _is_standfirst(tag: str, attributes: Attributes, around: State, *, titled: bool) -> bool:
     if attributes.get("role") == "doc-subtitle":
         return True
     if any(last_word(name) in STANDFIRST for name in classes_of(attributes)):
         return True
-    return around is State.HEADER and tag in HEADER_CONTENT and not _is_about(attributes)
+    may_be = tag in HEADER_CONTENT or (titled and tag in SUBHEADINGS)
+    return around is State.HEADER and may_be and not _is_about(attributes)
 
 
 def _is_about(attributes: Attributes) -> bool:
@@ -187,6 +210,16 @@ _AROUND_ARTICLE: Final = re.compile(
     rf"|(?P<caption>(?:(?:{_words('pictures')})-)+)(?:{_words('captions')})(?:-(?:{_words('after')}))*)"
     r"(?:-\w*\d\w*)*"
 )
+_AROUND_PAGE: Final = re.compile(
+    rf"(?!(?:{_words('sold')})-(?:{_words('sold_parts')}))"
+    rf"(?:(?:{_words('boxes')}|{_words('page_boxes')})(?:-(?:{_words('after')}|{_words('page_after')}))*"
+    rf"|(?:{_words('lists')})(?:-(?:{_words('after')}|{_words('after_lists')}))*"
+    rf"|(?:{_words('captions')})(?:-(?:{_words('after')}))*)"
+    r"(?:-\w*\d\w*)*"
+)
+_STATES: Final = frozenset(_COMPOUND["states"])
+_MOST_OWN_WORDS: Final = 4
+"""How many words of a theme's own may stand before those that are known."""
 
 
 def is_box(name: str) -> bool:
@@ -200,10 +233,32 @@ def is_box(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_box(name: str) -> bool:
-    found = _AROUND_ARTICLE.fullmatch(
-        "-".join(filter(None, _WORD_STARTS.split(_HASH.sub("", name)))).lower()
-    )
-    return found is not None and any(found.groups())
+    words = _hyphenated(name)
+    return "-" in words and _AROUND_ARTICLE.fullmatch(words) is not None
+
+
+def is_box_of_page(name: str) -> bool:
+    """Return whether a class marks what is around a page's article, by its last words.
+
+    A system's or a theme's own words stand before them (``td-post-sharing``, ``et_pb_newsletter``),
+    unless one of those says what an element has or is next to (``has-sidebar``).
+    """
+    return len(name) <= _LONGEST_CLASS and _is_box_of_page(name)
+
+
+@lru_cache(maxsize=4096)
+def _is_box_of_page(name: str) -> bool:
+    words = _hyphenated(name).split("-")
+    for at in range(min(len(words) - 1, _MOST_OWN_WORDS) + 1):
+        if at and words[at - 1] in _STATES:
+            return False
+        if _AROUND_PAGE.fullmatch("-".join(words[at:])):
+            return True
+    return False
+
+
+def _hyphenated(name: str) -> str:
+    return "-".join(filter(None, _WORD_STARTS.split(_HASH.sub("", name)))).lower()
 
 
 def _is_hidden(tag: str, attributes: Attributes) -> bool:

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from scoring.text.html_elements import ELEMENTS, Attributes
+from scoring.text.html_link_blocks import Layout, find_link_blocks
 from scoring.text.words import count_words
 
 _FORM: Final = ELEMENTS["form"]
 PAGE_FIELDS: Final = frozenset(_FORM["fields"])
 PAGE_ELEMENTS: Final = frozenset(_FORM["page_elements"])
 LEAST_PARAGRAPHS: Final = _FORM["least_paragraphs"]
+MOST_HEAD: Final = ELEMENTS["headline"]["most_words"]
 MOST_IN_BOX: Final = ELEMENTS["left_out"]["compound"]["most"]
 LEAST_IN_BOX: Final = ELEMENTS["left_out"]["compound"]["least_words"]
 
@@ -48,28 +50,31 @@ class _Kept(NamedTuple):
     end: int
 
 
-def article_of(pieces: Sequence[str], regions: Sequence[Region], *, is_page: bool) -> list[str]:
-    """Return the pieces of the article. ``is_page``: the pieces are those of a whole document."""
-    if not regions:
+def article_of(
+    pieces: Sequence[str], regions: Sequence[Region], layout: Layout | None
+) -> list[str]:
+    """Return the pieces of the article. ``layout``: that of a whole document."""
+    if not regions and layout is None:
         return list(pieces)
     words = _Counted(pieces)
-    left_out = [
+    left_out: list[Region | _Kept] = [
         one
         for one in regions
         if (one.kind == "form" and not _holds_page(one, words))
         or (one.kind == "box" and not _holds_most(one, words))
     ]
-    if is_page:
+    if layout is not None:
         left_out += _around(regions, words)
+        left_out += [_Kept(*span) for span in find_link_blocks(pieces, layout)]
     taken = list(pieces)
     done = 0
     for one in sorted(left_out, key=lambda one: (one.start, -one.end)):
         if one.end > done:  # a region inside another is removed with it
             taken[one.start : one.end] = ["\n\n"] * (one.end - one.start)
             done = one.end
-    if not is_page:
+    if layout is None:
         return taken
-    kept = _kept(taken, regions)
+    kept = _with_headline(_kept(taken, regions), taken, layout)
     return taken[kept.start : kept.end]
 
 
@@ -95,6 +100,19 @@ def _kept(pieces: Sequence[str], regions: Sequence[Region]) -> _Kept:
         if not told and len(only) == 1 and 2 * words.of(only[0]) >= words.of(kept):
             kept = _Kept(max(kept.start, only[0].start), min(kept.end, only[0].end))
     return kept
+
+
+def _with_headline(kept: _Kept, pieces: Sequence[str], layout: Layout) -> _Kept:
+    """Return an article with the headline and the standfirst right before its element."""
+    before = [span for span in layout.headlines if span[1] <= kept.start]
+    if not before:
+        return kept
+    start, end = before[-1]
+    is_link = any(start <= link.start and link.end <= end for link in layout.links)
+    words = count_words("".join(pieces[start : kept.start]))
+    if is_link or words > MOST_HEAD or not count_words("".join(pieces[start:end])):
+        return kept
+    return _Kept(start, kept.end)
 
 
 class _Counted:

@@ -1,12 +1,14 @@
 """Pages in the shapes of content systems and publishers, as templates in ``pages/``.
 
-Each file has the markup of one system, and directives in place of its words: ``{{m 24}}`` is a
+Each file has the markup of one system, and directives in place of its words. ``{{m 24}}`` is a
 sentence of the article, ``{{b 6}}`` words of what stands around it, ``{{n 5}}`` words that may be
 read or not (captions, bylines, dates); the number of words may be left out. ``{{p 3}}`` are
-paragraphs of two sentences, ``{{links 8}}`` a list of links. ``{{split &shy;}}`` is a sentence with
-a sign inside each word, ``{{cap <b>|</b>}}`` one whose first letter stands at the bar.
-``{{repeat 4}}`` … ``{{/repeat}}`` repeats what is between. ``python page_files.py`` prints what each
-page loses and gains; a page's name behind it, the text that is read.
+paragraphs of two sentences, ``{{links 8}}`` a list of links. ``{{split &shy;}}`` is a sentence
+with a sign inside each word, ``{{cap <b>|</b>}}`` one whose first letter stands at the bar.
+``{{repeat 4}}`` … ``{{/repeat}}`` repeats what is between.
+
+``python page_files.py`` prints what each page loses and gains; with the names of pages, the text
+that is read of them.
 """
 
 import re
@@ -23,7 +25,9 @@ FILES: Final = {path.stem: path for path in Path(__file__).with_name("pages").gl
 MOST: Final = 0.05
 """The share of the article's words that may be lost, or come from around it."""
 
-REPEAT: Final = re.compile(r"\{\{repeat (\d+)\}\}((?:(?!\{\{/?repeat).)*)\{\{/repeat\}\}", re.DOTALL)
+REPEAT: Final = re.compile(
+    r"\{\{repeat (\d+)\}\}((?:(?!\{\{/?repeat).)*)\{\{/repeat\}\}", re.DOTALL
+)
 DIRECTIVE: Final = re.compile(r"\{\{(\w+)(?: ([^{}]*))?\}\}")
 WORDS: Final = {"m": 24, "b": 6, "n": 5}
 """How many words a directive makes by default."""
@@ -47,10 +51,14 @@ class Page:
             case "b" | "n":
                 return self._words(name, option)
             case "p":
-                pair = (f"<p>{self._words('m')}. {self._words('m')}.</p>" for _ in range(int(option)))
+                pair = (
+                    f"<p>{self._words('m')}. {self._words('m')}.</p>" for _ in range(int(option))
+                )
                 return "\n".join(pair)
             case "links":
-                rows = (f'<li><a href="/{n}">{self._words("b")}</a></li>' for n in range(int(option)))
+                rows = (
+                    f'<li><a href="/{n}">{self._words("b")}</a></li>' for n in range(int(option))
+                )
                 return f"<ul>{''.join(rows)}</ul>"
             case "split":
                 return self._words("m").replace("m", f"m{option}").replace("M", f"M{option}") + "."
@@ -77,7 +85,8 @@ def measure(name: str) -> Measured:
     page = Page(name)
     plain = re.sub(r"<!--.*?-->|<[^<>]*>|&\w+;|&#\w+;", "", page.html, flags=re.DOTALL)
     wanted = {found[0] for found in WORD.finditer(plain.lower()) if found[1] == "m"}
-    read = Counter(found[0] for found in WORD.finditer(to_text(page.html).lower()))
+    text = to_text(page.html).replace("\u200c", "").lower()  # a non-joiner is part of its word
+    read = Counter(found[0] for found in WORD.finditer(text))
     kept = wanted & read.keys()
     return Measured(1 - len(kept) / len(wanted), (read.total() - len(kept)) / len(wanted))
 

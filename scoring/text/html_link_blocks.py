@@ -1,0 +1,193 @@
+"""Parts of a page that only point elsewhere: lists of links, linked headlines, rows of teasers.
+
+Menus, related articles and tags are links without a sentence of their own, whatever their classes
+and whatever the language of the page. The markup tells them from prose: what is a link, what a
+heading, what a block. This applies to whole documents only; a fragment is read in full.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import Final, NamedTuple
+
+from scoring.text.html_elements import BLOCKS, ELEMENTS
+from scoring.text.words import count_words
+
+_RULES: Final = ELEMENTS["link_blocks"]
+LEAST_LINKS: Final = _RULES["least_links"]
+MOST_BESIDE: Final = _RULES["most_beside"]
+PROSE_BEFORE: Final = _RULES["prose_before"]
+LABEL_WORDS: Final = _RULES["label_words"]
+TEASER_WORDS: Final = _RULES["teaser_words"]
+
+HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
+CONTAINERS: Final = BLOCKS - HEADINGS - {"body", "h1", "html", "main"}
+SENTENCE: Final = re.compile(r"[.…]\s*$|[.!?…][”\"’'»)]+\s*$")
+"""The end of a sentence. A headline may end with a question mark."""
+
+Span = tuple[int, int]
+
+
+class Link(NamedTuple):
+    """A link's pieces, and whether it leads to another page."""
+
+    start: int
+    end: int
+    outward: bool
+
+
+class Layout:
+    """The links, headings and blocks of a page, as pieces, each in the order of its end."""
+
+    def __init__(self) -> None:
+        self.links: list[Link] = []
+        self.headings: list[Span] = []
+        self.headlines: list[Span] = []
+        """The ``<h1>`` elements."""
+        self.blocks: list[Span] = []
+
+    def note(self, tag: str, href: str | None, start: int, end: int) -> None:
+        """Record an element when it ends."""
+        if tag == "a" and href is not None:
+            self.links.append(Link(start, end, not href.startswith("#")))
+        elif tag in HEADINGS:
+            self.headings.append((start, end))
+        elif tag == "h1":
+            self.headlines.append((start, end))
+        elif tag in CONTAINERS and start < end:
+            self.blocks.append((start, end))
+
+    def forget(self, start: int) -> None:
+        """Forget what was recorded of removed pieces from ``start`` on."""
+        for spans in (self.links, self.headings, self.headlines, self.blocks):
+            while spans and spans[-1][1] > start:
+                spans.pop()
+
+
+def find_link_blocks(pieces: Sequence[str], layout: Layout) -> list[Span]:
+    """Return the spans of pieces that only point elsewhere, if anything else is left."""
+    if not layout.links:
+        return []
+    counted = _Counted(pieces, layout)
+    found = [span for span in layout.blocks if counted.is_links(*span)]
+    found += _teasers(layout, counted)
+    found = list(_with_headings(_merged(found), layout, counted))
+    left = counted.words[-1] - sum(counted.between(counted.words, *span) for span in found)
+    return found if left else []
+
+
+class _Counted:
+    """Cumulative counts over the pieces of a page."""
+
+    def __init__(self, pieces: Sequence[str], layout: Layout) -> None:
+        kinds = bytearray(len(pieces))  # 0: prose, 1: heading, 2: link
+        for start, end in layout.headings:
+            kinds[start:end] = b"\1" * (end - start)
+        firsts = bytearray(len(pieces))
+        for link in layout.links:
+            text = "".join(pieces[link.start : link.end])
+            if text.strip() and not SENTENCE.search(text):
+                kinds[link.start : link.end] = b"\2" * (link.end - link.start)
+                firsts[link.start] = 1
+        words = [count_words(piece) for piece in pieces]
+        self.words = _sums(words)
+        self.linked = _sums(number * (kind == 2) for number, kind in zip(words, kinds, strict=True))
+        self.headed = _sums(number * (kind == 1) for number, kind in zip(words, kinds, strict=True))
+        self.links = _sums(firsts)
+        self.sentences = _sums(
+            kind == 0 and SENTENCE.search(piece) is not None
+            for piece, kind in zip(pieces, kinds, strict=True)
+        )
+        self.labels = _sums(
+            kind == 0 and piece.rstrip().endswith(":")
+            for piece, kind in zip(pieces, kinds, strict=True)
+        )
+        titles = bytearray(len(pieces))
+        outward = _sums(_marks(len(pieces), (one.start for one in layout.links if one.outward)))
+        for start, end in layout.headings:
+            inside = self.between(self.words, start, end)
+            if inside and inside == self.between(self.linked, start, end):
+                titles[start] = self.between(outward, start, end) > 0
+        self.titles = _sums(titles)
+        """Headings that are links to other pages."""
+        self.headlines = _sums(_marks(len(pieces), (start for start, _ in layout.headlines)))
+
+    @staticmethod
+    def between(sums: Sequence[int], start: int, end: int) -> int:
+        return sums[end] - sums[start]
+
+    def is_links(self, start: int, end: int) -> bool:
+        """Return whether a block has nothing but links, headings, and labels beside them."""
+        linked = self.between(self.linked, start, end)
+        if (
+            not linked
+            or self.between(self.sentences, start, end)
+            or self.between(self.headlines, start, end)
+        ):
+            return False
+        headed = self.between(self.headed, start, end)
+        beside = self.between(self.words, start, end) - linked - headed
+        links = self.between(self.links, start, end)
+        if links == 1 and not headed:  # before the first sentence, it may be the headline
+            labeled = 0 < beside <= LABEL_WORDS and self.between(self.labels, start, end) > 0
+            after_prose = self.words[start] >= PROSE_BEFORE and self.sentences[start] > 0
+            return after_prose and (labeled or not beside)
+        return beside <= (MOST_BESIDE * linked if links >= LEAST_LINKS else 0)
+
+    def is_teaser(self, start: int, end: int) -> bool:
+        """Return whether a block is one linked heading with little text."""
+        return (
+            self.between(self.titles, start, end) == 1
+            and self.between(self.words, start, end) <= TEASER_WORDS
+            and not self.between(self.headlines, start, end)
+        )
+
+
+def _sums(numbers: Iterable[int]) -> list[int]:
+    return list(accumulate(numbers, initial=0))
+
+
+def _marks(many: int, places: Iterable[int]) -> bytearray:
+    marks = bytearray(many)
+    for place in places:
+        if place < many:
+            marks[place] = 1
+    return marks
+
+
+def _teasers(layout: Layout, counted: _Counted) -> list[Span]:
+    """Return the rows of teasers, if they hold less than half of the words.
+
+    A page may also be a row of short posts.
+    """
+    teasers = _merged(span for span in layout.blocks if counted.is_teaser(*span))
+    rows = {
+        span
+        for pair in pairwise(teasers)
+        if not counted.between(counted.words, pair[0][1], pair[1][0])
+        for span in pair
+    }
+    held = sum(counted.between(counted.words, *span) for span in rows)
+    return sorted(rows) if 2 * held < counted.words[-1] else []
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Return the outermost spans in order."""
+    outermost: list[Span] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not outermost or end > outermost[-1][1]:
+            outermost.append((start, end))
+    return outermost
+
+
+def _with_headings(spans: Iterable[Span], layout: Layout, counted: _Counted) -> Iterator[Span]:
+    """Yield spans with the heading right before each."""
+    headings = sorted(layout.headings)
+    at = 0
+    before = (0, 0)
+    for start, end in spans:
+        while at < len(headings) and headings[at][1] <= start:
+            before = headings[at]
+            at += 1
+        heads = before[1] > before[0] and not counted.between(counted.words, before[1], start)
+        yield (before[0] if heads else start), end
