@@ -214,7 +214,7 @@ _AROUND_PAGE: Final = re.compile(
     rf"(?!(?:{_words('sold')})-(?:{_words('sold_parts')}))"
     rf"(?:(?:{_words('boxes')}|{_words('page_boxes')})(?:-(?:{_words('after')}|{_words('page_after')}))*"
     rf"|(?:{_words('lists')})(?:-(?:{_words('after')}|{_words('after_lists')}))*"
-    rf"|(?:{_words('captions')})(?:-(?:{_words('after')}))*)"
+    rf"|captions?(?:-(?:{_words('after')}))*)"
     r"(?:-\w*\d\w*)*"
 )
 _STATES: Final = frozenset(_COMPOUND["states"])
