@@ -4,6 +4,10 @@
 (Associated Press Stylebook, "datelines"). A place in capitals with a dash is a dateline at the
 start of an article. With an agency in brackets or a date, it is a dateline before any paragraph. A
 line that contains nothing else is not a dateline.
+
+Papers of the Commonwealth end datelines with a colon ("LONDON:", "NEW DELHI, Nov 3 (PTI):"), as
+transcripts do the names of speakers. With a date or a wire service it is a dateline; a place alone
+is one if it is a well-known city, and if no other paragraph starts with a label.
 """
 
 import re
@@ -61,9 +65,19 @@ _BRACKETS: Final = rf"\((?:{_PLACE}|{_REGION}){_AFTER_PLACE}(?:, ?{_DATE})?\){_D
 _BARE: Final = (  # "SALA, Norte —", "By Ana Ruiz, SALA —", "SALA (The Herald) —"
     rf"(?:{_BY})?{_PLACE}{_AFTER_PLACE}(?: ?\({_REGION}\))?(?:{_DASH}|{_BAR})"
 )
+_COLON: Final = r"\s?:\s+"
+_OF_WIRE: Final = (  # "NEW DELHI, Nov 3 (PTI):", "LAHORE (APP):", "Lahore, March 3 (APP):"
+    rf"(?:{_PLACE}{_AFTER_PLACE}(?:,? {_DATE})?|{_REGION}{_AFTER_PLACE},? {_DATE}),? ?"
+    rf"\({_any_of('wire')}(?:/{_any_of('wire')})?\){_COLON}"
+    rf"|{_PLACE}{_AFTER_PLACE}(?:, ?| ){_DATE}{_COLON}"
+)
+_OF_CITY: Final = rf"{_any_of('city')}(?:[-/]{_any_of('city')})?(?:, ?{_REGION})?{_COLON}"
 _FOLLOWS: Final = rf"(?=[“”\"‘’'«„(\[]{{0,2}}(?:{_CAPITAL}|\d|[$€£¥]))"
 
-ANYWHERE: Final = re.compile(rf"\s*(?:{_OF_AGENCY}|{_DATED}){_FOLLOWS}")
+ANYWHERE: Final = re.compile(rf"\s*(?:{_OF_AGENCY}|{_DATED}|{_OF_WIRE}){_FOLLOWS}")
+OF_CITY: Final = re.compile(rf"\s*{_OF_CITY}{_FOLLOWS}")
+LABEL: Final = re.compile(rf"\s*{_NAME}(?: {_NAME}){{0,4}}{_COLON}")
+"""What may be a speaker's label in a transcript."""
 AT_FIRST: Final = re.compile(rf"\s*(?:{_BYLINE}|{_BRACKETS}|{_BARE}){_FOLLOWS}")
 AGENCY_OR_DATE: Final = re.compile(r"[(/\d]")
 """A character of which each agency and each date has one."""
@@ -80,6 +94,20 @@ def find_datelines(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator
             continue
         found = ANYWHERE.match(head) if AGENCY_OR_DATE.search(head) else None
         if found is None and number < OPENING:
-            found = AT_FIRST.match(head)
+            found = AT_FIRST.match(head) or _with_colon(head, text, paragraphs)
         if found and WORD.search(text, start + found.end(), end):
             yield start, start + found.end()
+
+
+def _with_colon(
+    head: str, text: str, paragraphs: Sequence[tuple[int, int]]
+) -> re.Match[str] | None:
+    """Return a city with a colon at the start of a paragraph, if it is the only label there is."""
+    found = OF_CITY.match(head)
+    if (
+        found is None
+        or not head[: found.end()].lstrip().partition(":")[0].partition(",")[0].isupper()
+    ):
+        return None
+    labels = (LABEL.match(text, start, min(end, start + REACH)) for start, end in paragraphs)
+    return found if sum(label is not None for label in labels) <= 1 else None

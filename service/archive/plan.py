@@ -19,7 +19,18 @@ from scoring.version import VERSION
 from service.archive.evidence import LISTS
 from service.archive.inputs import open_source
 from service.archive.sinks import files_of
-from service.archive.values import Column, Columns, Dialect, Job, Kind, Part, Reduce, Survey
+from service.archive.values import (
+    Column,
+    Columns,
+    Dialect,
+    Job,
+    Kind,
+    Part,
+    Reduce,
+    Survey,
+    find_column,
+    find_columns,
+)
 from service.problems import Failure
 from service.settings import Settings
 
@@ -67,14 +78,15 @@ def choose(
     id_: str | None,
     keep: Sequence[str] | None,
 ) -> Columns:
-    """Return the columns to read. ``None`` stands for the default name, if there is such a column.
+    """Return the columns to read. ``None`` stands for the default name, if there is such a column,
+    also in capitals ("Text", "TEXT").
 
     If one of ``text`` and ``html`` is named, the other is read only if it is named too.
 
     Raises ``Failure`` for a named column that does not exist, or if there is nothing to score.
     """
     if text is None and html is None:
-        text, html = _usual(TEXT, available), _usual(HTML, available)
+        text, html = find_column(TEXT, available), find_column(HTML, available)
     named = [name for name in (text, html, id_, *(keep or ())) if name is not None]
     missing = [name for name in named if name not in available]
     there_are = f"columns: {', '.join(sorted(available)) or 'none'}"
@@ -87,9 +99,9 @@ def choose(
     return Columns(
         text=text,
         html=html,
-        id=id_ or _usual(ID, available),
-        language=_usual(LANGUAGE, available),
-        kept=tuple(keep if keep is not None else (name for name in KEPT if name in available)),
+        id=id_ or find_column(ID, available),
+        language=find_column(LANGUAGE, available),
+        kept=find_columns(KEPT, available) if keep is None else tuple(keep),
     )
 
 
@@ -122,10 +134,6 @@ def output_columns(
         raise Failure(f"the output already has a column {', '.join(taken)}: remove it from --keep")
     names = [*_FIRST, *columns.kept, *(name for name in kinds if name not in _FIRST)]
     return [Column(name=name, kind=kinds.get(name, "string")) for name in names]
-
-
-def _usual(name: str, available: Collection[str]) -> str | None:
-    return name if name in available else None
 
 
 FORMAT: Final = 1

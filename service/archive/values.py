@@ -1,6 +1,6 @@
 """The values of a run over an archive. All can be sent to another process."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -46,6 +46,20 @@ class Columns(Value, frozen=True, kw_only=True):
         """All columns, each once."""
         named = (self.text, self.html, self.id, self.language, *self.kept)
         return tuple(dict.fromkeys(name for name in named if name is not None))
+
+
+def find_column(name: str, available: Collection[str]) -> str | None:
+    """Return the column with this name: as it is, or else the only one in other capitals."""
+    if name in available:
+        return name
+    alike = [other for other in available if other.strip().lower() == name.lower()]
+    return alike[0] if len(alike) == 1 else None
+
+
+def find_columns(names: Iterable[str], available: Collection[str]) -> tuple[str, ...]:
+    """Return the columns with these names that exist, each once."""
+    found = (find_column(name, available) for name in names)
+    return tuple(dict.fromkeys(name for name in found if name is not None))
 
 
 class Dialect(Value, frozen=True, kw_only=True):

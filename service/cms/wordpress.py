@@ -102,6 +102,8 @@ _DATA: Final[dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("wordpress.toml").read_text(encoding="utf-8")
 )
 _BLOCK_NAMES: Final = "|".join(_DATA["blocks"]["names"])
+_QUOTING: Final = _DATA["quotations"]
+_QUOTATION: Final = re.compile(_QUOTING["name"])
 _CORE: Final = frozenset(_DATA["shortcodes"]["names"])
 _NOTES: Final = frozenset(_DATA["notes"]["names"])
 
@@ -120,6 +122,13 @@ _TAG: Final = re.compile(
     r"(?P<before>\[?)\[(?P<slash>/?)(?P<name>[a-z][\w-]*)(?P<rest>(?:[\s/][^\[\]]*)?)\](?P<after>\]?)"
 )
 PARTED: Final = "\n\n"
+_MARK: Final = "(?:[\"'“”″]|&(?:quot|#0?34|#822[01]|#8243|ldquo|rdquo|Prime);)"
+_VALUE: Final = re.compile(
+    rf"(?:^|\s)(?P<name>[\w-]+)\s*=\s*(?:(?P<mark>{_MARK})(?P<value>.*?)(?:{_MARK}(?=\s|$))|(?P<bare>[^\s\"'/]+))"
+)
+"""An attribute of a shortcode. WordPress may have made its quotation marks typographic."""
+_MOST_ATTRIBUTES: Final = 400
+"""Number of characters of a shortcode in which the name of a speaker is looked for."""
 _ATTRIBUTE: Final = re.compile(r"\s[\w-]+\s*=\s*[\"'\w&“”″]|/\s*$")
 
 
@@ -191,6 +200,8 @@ def without_shortcodes(content: str) -> str:
     following = _following(tags)
     kept: list[str] = []
     notes: list[str] = []
+    signed: dict[int, str] = {}
+    """What to write for the ends of quotations."""
     at = 0
     closes = False
     for number, tag in enumerate(tags):
@@ -208,6 +219,13 @@ def without_shortcodes(content: str) -> str:
         else:
             closes = bool(tag["slash"])
             end = following[number]
+            if end is not None and tags[end]["slash"] and (signer := _signer(tag)):
+                kept.append("<blockquote>")
+                signed[end] = f"<footer>{signer}</footer></blockquote>"
+                continue
+            if number in signed:
+                kept.append(signed[number])
+                continue
             is_note = tag["name"] in _NOTES
             holds = (
                 (tag["name"] in _CORE or is_note)
@@ -220,6 +238,22 @@ def without_shortcodes(content: str) -> str:
             parted = PARTED if touches else " " if tag["name"] in _CORE else ""
             kept.append(tag["before"] + parted + tag["after"])
     return "".join([*kept, content[at:], *notes])
+
+
+def _signer(tag: re.Match[str]) -> str | None:
+    """Return who said what a shortcode contains, or ``None`` if it is no quotation of anybody."""
+    if tag["slash"] or not _QUOTATION.fullmatch(tag["name"]):
+        return None
+    values = {
+        found["name"].lower(): (found["value"] or found["bare"] or "").strip()
+        for found in _VALUE.finditer(tag["rest"][:_MOST_ATTRIBUTES])
+    }
+    names = (values.get(name) for name in _QUOTING["signers"])
+    signer = next((name for name in names if name and "/" not in name), None)
+    if signer is None:
+        return None
+    titles = (values.get(name) for name in _QUOTING["titles"])
+    return ", ".join([signer, *(title for title in titles if title)])
 
 
 def _following(tags: Sequence[re.Match[str]]) -> list[int | None]:

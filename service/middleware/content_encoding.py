@@ -56,6 +56,10 @@ WINDOW_LOG: Final = 23
 """The maximum size of Zstandard's window in HTTP, 8 MB (RFC 9659)."""
 WINDOW_BITS: Final = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 """The arguments for zlib by content coding."""
+RAW: Final = -15
+"""The same for deflate without zlib's header."""
+ZLIB_HEADER: Final = 2
+"""Number of bytes."""
 
 
 class Corrupt(ValueError):
@@ -85,11 +89,21 @@ class Decoder(Protocol):
 
 
 class _Zlib:
+    """Decodes gzip, and deflate with or without zlib's header (RFC 9110, 8.4.1.2: some clients
+    send it without).
+    """
+
     def __init__(self, coding: str) -> None:
         self._coding = coding
-        self._decoder = zlib.decompressobj(WINDOW_BITS[coding])
+        self._decoder = None if coding == "deflate" else self._member(WINDOW_BITS[coding])
+        self._held = b""
+        """The first byte of deflate; two tell whether there is a header."""
         self._waiting = b""
         self._full = False
+
+    @staticmethod
+    def _member(window_bits: int) -> Any:  # noqa: ANN401 - zlib does not export the type
+        return zlib.decompressobj(window_bits)
 
     @property
     def pending(self) -> bool:
@@ -97,28 +111,39 @@ class _Zlib:
 
     @property
     def complete(self) -> bool:
-        return self._decoder.eof
+        return self._decoder is not None and bool(self._decoder.eof)
 
     def feed(self, data: bytes) -> None:
-        self._waiting = data
+        self._waiting = self._held + data
+        self._held = b""
 
     def decode(self) -> bytes:
+        if self._decoder is None:
+            if len(self._waiting) < ZLIB_HEADER:
+                self._held, self._waiting = self._waiting, b""
+                return b""
+            has_header = _is_zlib_header(self._waiting)
+            self._decoder = self._member(WINDOW_BITS["deflate"] if has_header else RAW)
         if self._decoder.eof:
             self._full = False
             if not self._waiting:
                 return b""
             if self._coding == "deflate":
                 raise Corrupt("something follows the body's deflate")
-            self._decoder = zlib.decompressobj(
-                WINDOW_BITS[self._coding]
-            )  # gzip with several members
+            self._decoder = self._member(WINDOW_BITS[self._coding])  # gzip with several members
         try:
-            piece = self._decoder.decompress(self._waiting, PIECE)
+            piece: bytes = self._decoder.decompress(self._waiting, PIECE)
         except zlib.error:
             raise Corrupt(f"the body is not {self._coding}") from None
         self._waiting = self._decoder.unused_data or self._decoder.unconsumed_tail
         self._full = len(piece) == PIECE
         return piece
+
+
+def _is_zlib_header(data: bytes) -> bool:
+    """Return whether data starts with a header of zlib (RFC 1950, 2.2: CMF and FLG)."""
+    deflates = data[0] & 0x0F == zlib.DEFLATED and data[0] >> 4 <= 7
+    return deflates and int.from_bytes(data[:ZLIB_HEADER]) % 31 == 0
 
 
 class _Zstandard:

@@ -7,6 +7,7 @@ from typing import Final
 
 from scoring.types import Value
 from service.archive.summary import Scores, Summary
+from service.archive.values import find_columns
 from service.overview.findings import Findings, Scale
 
 GROUPS: Final = ("outlet", "publication", "section", "author", "byline")
@@ -87,8 +88,8 @@ def find_shape(
     suffix = "_percentile"
     return Shape(
         scorers=tuple(c.removesuffix(suffix) for c in columns if c.endswith(suffix)),
-        groups=tuple(groups if groups is not None else (c for c in GROUPS if c in columns)),
-        date=date_column or next((c for c in DATES if c in columns), None),
+        groups=find_columns(GROUPS, columns) if groups is None else tuple(groups),
+        date=date_column or next(iter(find_columns(DATES, columns)), None),
     )
 
 

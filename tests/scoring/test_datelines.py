@@ -40,6 +40,12 @@ DATELINES = [
     "ABOARD AIR FORCE ONE — ",
     "SALA (The Herald) — ",
     "SALA | ",
+    "LONDON: ",
+    "KUALA LUMPUR, Malaysia: ",
+    "NEW DELHI, Nov 3 (PTI): ",
+    "LAHORE (APP): ",
+    "Sala, March 3 (ANI) : ",
+    "SALA, March 3: ",
 ]
 NONE = [
     "NASA — which launched it — was late.",
@@ -58,6 +64,10 @@ NONE = [
     "Ana Ruiz: The pier is shut.",
     "ANA RUIZ (CNN): The pier is shut.",
     "SALA: The pier is shut.",
+    "London: The pier is shut.",
+    "Monday, March 3: The pier is shut.",
+    "LONDON: “We left.”\n\nRUIZ: We did not.",
+    "LONDON: We left.\n\nQ: When?\n\nLONDON: In May.",
 ]
 
 
@@ -83,6 +93,8 @@ def test_a_place_and_a_dash_far_down_are_a_list() -> None:
     lead = "The council met.\n" * 8
     assert dateline(f"{lead}SALA — The port is shut.") == ""
     assert dateline(f"{lead}SALA (AP) — The port is shut.") == "SALA (AP) — "
+    assert dateline(f"{lead}LONDON: The port is shut.") == ""
+    assert dateline(f"{lead}SALA, March 3: The port is shut.") == "SALA, March 3: "
 
 
 @pytest.mark.parametrize("filed", DATELINES)

@@ -165,6 +165,11 @@ NOTES = [
         '<p>See <a href="#references">the references</a>.</p>',
         "See the references.",
     ),
+    (
+        "a mark after a large number",
+        "<p>of 1,200<sup>1</sup> or $5<sup>2</sup> each</p>",
+        "of 1,200 or $5 each",
+    ),
     ("an exponent", "<p>10<sup>2</sup> km<sup>2</sup> R<sup>2</sup></p>", "102 km2 R2"),
     ("an ordinal", "<p>The 1<sup>st</sup> of May</p>", "The 1st of May"),
     ("a link in the page", '<p>See <a href="#s4">4</a>.</p>', "See 4."),

@@ -60,6 +60,8 @@ def test_what_is_no_mark_stays(text: str) -> None:
         ("It fell [4].", "It fell    ."),
         ("It fell [citation needed]. It", "It fell                  . It"),
         ("in 2015² the", "in 2015  the"),
+        ("some 1,200² of", "some 1,200  of"),
+        ("for $5² and €300³ in", "for $5  and €300  in"),
     ],
 )
 def test_marks_with_a_blank_before(text: str, blanked: str) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from service.archive import text_formats
 from service.archive.inputs import Rows, open_source
 from service.archive.plan import choose, part_rows, parts
 from service.archive.values import Bad, Survey
+from service.overview.gather import find_shape
 from service.problems import Failure
 
 ROWS: list[dict[str, Any]] = [
@@ -171,6 +173,22 @@ def test_columns_are_found_by_their_usual_names() -> None:
     )
     assert (usual.text, usual.html, usual.id) == (None, "html", "id")
     assert usual.kept == ("outlet", "date")
+
+
+@pytest.mark.parametrize("spell", [str.upper, str.capitalize, lambda name: f" {name} "])
+def test_usual_names_are_found_in_any_capitals(spell: Callable[[str], str]) -> None:
+    """As spreadsheets write them; what is kept has its own name."""
+    columns = [spell(name) for name in ("text", "id", "outlet", "date", "shares")]
+    usual = choose(columns, text=None, html=None, id_=None, keep=None)
+    assert (usual.text, usual.id, usual.kept) == (columns[0], columns[1], tuple(columns[2:4]))
+    assert find_shape([*columns, "words"], groups=None, date_column=None).date == columns[3]
+
+
+def test_a_name_that_two_columns_have_is_none() -> None:
+    """Unless one is spelled as usual."""
+    with pytest.raises(Failure, match="no column text or html"):
+        choose(["Text", "TEXT"], text=None, html=None, id_=None, keep=None)
+    assert choose(["Text", "text"], text=None, html=None, id_=None, keep=None).text == "text"
 
 
 def test_a_named_column_is_the_only_one() -> None:

@@ -435,6 +435,18 @@ def test_a_classic_wordpress_post_keeps_its_paragraphs() -> None:
             "One\n\ntwo\n\nThree\n\nfour",
         ),
         ("[[gallery]] makes a gallery", "[gallery] makes a gallery"),
+        ('[su_quote cite="Ana Ruiz" url="/a"]One.[/su_quote] Two.', "“One.”\n\n— Ana Ruiz\n\nTwo."),
+        (
+            "One\n\n[testimonial author='Ana Ruiz' position=\"mayor\"]Two.\n\nThree.[/testimonial]",
+            "One\n\n“Two.\n\n“Three.”\n\n— Ana Ruiz, mayor",
+        ),
+        ("[et_pb_testimonial author=”Ana Ruiz”]One.[/et_pb_testimonial]", "“One.”\n\n— Ana Ruiz"),
+        (
+            '[quote by="Ana"]One. [b]two[/b][/quote][quote]Three.[/quote]',
+            "“One. two”\n\n— Ana\n\nThree.",
+        ),
+        ('[pullquote align="left"]One.[/pullquote]', "One."),
+        ('[stock_quote name="ABC"] One', "One"),
     ],
 )
 def test_a_classic_post_is_read_as_wordpress_shows_it(raw: str, text: str) -> None:
@@ -460,6 +472,8 @@ def test_a_classic_post_is_read_as_wordpress_shows_it(raw: str, text: str) -> No
         "<br ",
         " ",
         "[fn]a[/fn]",
+        '[quote by="a',
+        '[quote by="a]b[/quote]',
     ],
 )
 def test_a_hostile_draft_is_over_soon(junk: str) -> None:

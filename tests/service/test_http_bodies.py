@@ -37,6 +37,8 @@ def packed(coding: str, *parts: bytes) -> list[tuple[str, bytes]]:
         ("GZIP", gzip.compress(BODY, mtime=0)),
         ("x-gzip", gzip.compress(BODY[:9], mtime=0) + gzip.compress(BODY[9:], mtime=0)),
         ("deflate", zlib.compress(BODY)),
+        ("deflate", zlib.compress(BODY, wbits=-15)),
+        ("deflate", zlib.compress(BODY, 0, wbits=-15)),
         ("identity", BODY),
         *packed("br", BODY),
         *packed("zstd", BODY[:9], BODY[9:]),
@@ -59,6 +61,10 @@ def test_a_compressed_body_is_read(
         ("gzip", gzip.compress(BODY, mtime=0) + b"x", 400),
         ("gzip", b"", 400),
         ("deflate", zlib.compress(BODY) + b"x", 400),
+        ("deflate", zlib.compress(BODY, wbits=-15) + b"x", 400),
+        ("deflate", zlib.compress(BODY, wbits=-15)[:-1], 400),
+        ("deflate", BODY, 400),
+        ("deflate", b"x", 400),
         ("compress", BODY, 415),
         *[(coding, BODY, 400) for coding in EXTRA],
         *[(coding, body[:-1], 400) for coding in EXTRA for _, body in packed(coding, BODY)],
@@ -115,6 +121,14 @@ def test_however_it_is_cut_up_a_body_is_the_same(body: bytes, cuts: list[int]) -
         at += cut
     parts.append(packed[at:])
     assert b"".join(pieces(parts)) == body
+
+
+@given(st.binary(max_size=3_000), st.sampled_from([15, -15]), st.integers(0, 9))
+def test_deflate_is_read_byte_by_byte(body: bytes, wbits: int, level: int) -> None:
+    """With zlib's header or without; the first byte alone does not tell which."""
+    packed = zlib.compress(body, level, wbits=wbits)
+    parts = [packed[at : at + 1] for at in range(9)] + [packed[9:]]
+    assert b"".join(pieces(parts, "deflate")) == body
 
 
 def pieces(parts: list[bytes], coding: str = "gzip") -> list[bytes]:
