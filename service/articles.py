@@ -25,9 +25,13 @@ IGNORED: Final = (".", "~$")
 ARCHIVES: Final = (".csv", ".jsonl", ".ndjson", ".parquet", ".tsv", ".gz", ".zst")
 STANDARD_INPUT: Final = "-"
 PAGE: Final = re.compile(
-    r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.I
+    r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+(?:html|nitf)|html|nitf|news(?:Item|Message))\b",
+    re.I,
 )
-"""How an HTML document starts, whatever its file name."""
+"""How a document in HTML, NITF or NewsML-G2 starts, whatever its file name."""
+FEED: Final = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|rdf:RDF)\b", re.I)
+CONTENT: Final = re.compile(r"<inlineXML\b[^<>]*>(.*?)</inlineXML\s*>", re.DOTALL | re.I)
+"""The article in NewsML-G2 (IPTC, 2.34), which is HTML or NITF; the rest is metadata."""
 
 
 class FileArticle(NamedTuple):
@@ -95,7 +99,11 @@ def read_file(name: str) -> FileArticle:
     except UnicodeDecodeError as error:
         reason = f"{name}: not {error.encoding.upper()} at byte {error.start}: save it as UTF-8"
         raise Failure(reason) from None
-    return FileArticle(content, named_html or PAGE.match(content) is not None)
+    if FEED.match(content):
+        raise Failure(f"{name}: a feed: save each of its articles in a file of its own")
+    is_html = named_html or PAGE.match(content) is not None
+    inside = CONTENT.search(content) if is_html else None
+    return FileArticle(inside[1] if inside else content, is_html)
 
 
 MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),

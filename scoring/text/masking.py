@@ -1,15 +1,16 @@
 """The processed text of an article. It has the length of the sent text, so all offsets stay valid.
 
-Note marks are blank. Control characters that stand for punctuation are replaced: systems that
-decode Windows-1252 as Latin-1 turn quotation marks, apostrophes and dashes into U+0091 to U+0097,
-which are converted back as in the Encoding Standard ("windows-1252"). Evidence is cut from the sent
-text, never from this one.
+Note marks are blank, and so are the line breaks of text that was wrapped at a fixed width. Control
+characters that stand for punctuation are replaced: systems that decode Windows-1252 as Latin-1 turn
+quotation marks, apostrophes and dashes into U+0091 to U+0097, which are converted back as in the
+Encoding Standard ("windows-1252"). Evidence is cut from the sent text, never from this one.
 """
 
 import re
 from typing import Final
 
 from scoring.text.note_marks import MARK_SIGNS, without_marks
+from scoring.text.wrapped import unwrapped
 
 SIGNS: Final = {
     chr(byte): bytes([byte]).decode("windows-1252")
@@ -29,6 +30,7 @@ MASKED: Final = re.compile(f"[{''.join(SIGNS)}{MARK_SIGNS}]")
 
 def as_read(text: str) -> str:
     """Return the processed text, which has the same length."""
+    text = unwrapped(text)
     if (text.isascii() and "[" not in text and "*" not in text) or not MASKED.search(text):
         return text
     return without_marks(with_signs(text))

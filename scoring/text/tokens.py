@@ -21,6 +21,7 @@ from scoring.text.masking import as_read
 from scoring.text.note_marks import blank
 from scoring.text.paragraphs import find_paragraphs
 from scoring.text.tokenizer import PROCESSED, TEXT, blank_english
+from scoring.text.wrapped import unwrapped
 
 INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
@@ -87,7 +88,7 @@ def tokenise(text: str) -> Tokens:
 def tokens_of(doc: Doc) -> Tokens:
     """Return the words, offsets and paragraphs of a spaCy ``Doc``."""
     original = doc.user_data.get(TEXT) or doc.text
-    lines = find_paragraphs(original)
+    lines = find_paragraphs(unwrapped(original))
     text = doc.user_data.get(PROCESSED) or as_read(original)
     # Reading an array is many times as fast as reading spaCy's tokens one by one.
     places: NDArray[Any] = doc.to_array([IDX, LENGTH])

@@ -28,6 +28,12 @@ from service.problems import Failure
 JSONL: Final = (".jsonl", ".ndjson")
 PARQUET: Final = (".parquet", ".pq")
 SEPARATED: Final = {".csv": ",", ".tsv": "\t"}
+_SHEET: Final = "a spreadsheet: save it as 'CSV UTF-8'"
+ADVICE: Final = {
+    ".json": "write one article a line, as .jsonl (jq -c '.[]' does this to an array)",
+    **dict.fromkeys((".xlsx", ".xls", ".xlsm", ".ods", ".numbers"), _SHEET),
+}
+"""What to do about files of other formats, by suffix."""
 LIST: Final = ".articles"
 """Suffix of the list that stands in for a folder."""
 _MARK: Final = ".input-"
@@ -64,6 +70,8 @@ def open_source(path: Path, columns: Sequence[str] | None = None) -> Rows:
         from service.archive.parquet import Parquet  # noqa: PLC0415  # an extra
 
         return Parquet(path, columns=columns)
+    if suffix in ADVICE:
+        raise Failure(f"{path}: {ADVICE[suffix]}")
     raise Failure(
         f"{path}: not a {', '.join((*JSONL, *SEPARATED, *PARQUET))} file"
         f" ({' and '.join(COMPRESSED)} may follow the first four)"

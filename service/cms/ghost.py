@@ -2,6 +2,7 @@
 ``current``.
 """
 
+import re
 from typing import Final
 
 from service.cms.adapter import (
@@ -19,6 +20,10 @@ from service.cms.signatures import verify_ghost
 
 _TEXTS: Final = ("html", "plaintext")
 """Fields of a post. One outside ``current`` is a post of the Content API."""
+
+
+LINK: Final = re.compile(r" ?\[(?:https?://|mailto:|#)[^\s\[\]]*\]")
+"""Where a link leads, as Ghost's ``plaintext`` writes it behind the link's words."""
 
 
 class Ghost:
@@ -57,7 +62,7 @@ class Ghost:
             raise NotAnArticle("the post has no text")
         return CmsArticle(
             html=to_html(html) if html else None,
-            text=text,
+            text=LINK.sub("", text) if text else None,
             title=find_text(current, "title"),
             id=find_name(payload, *inside, "id"),
             revision=find_name(payload, *inside, "updated_at"),

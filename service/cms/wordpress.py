@@ -116,6 +116,8 @@ _ELEMENT: Final = re.compile(r"<[a-z!/][^<>]*>", re.IGNORECASE)
 _PRE: Final = re.compile(r"(</?pre(?:\s[^<>]*)?>)", re.IGNORECASE)
 _BLOCK_TAG: Final = re.compile(rf"(</?(?:{_BLOCK_NAMES})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 _BLOCK_START: Final = re.compile(rf"</?(?:{_BLOCK_NAMES})[\s/>]", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+"""A paragraph of its own in which WordPress shows what is at the address (``WP_Embed::autoembed``)."""
 _BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 _TAG: Final = re.compile(
@@ -185,6 +187,8 @@ def with_paragraphs(content: str) -> str:
 def _paragraph(piece: str) -> str:
     if not piece or _BLOCK_START.match(piece):
         return piece
+    if _ADDRESS.fullmatch(piece):
+        return ""
     return f"<p>{_LINE.sub(lambda found: found[1] or '<br />', piece)}</p>"
 
 

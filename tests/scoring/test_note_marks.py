@@ -43,6 +43,7 @@ def test_a_mark_after_a_sentence_is_blank(mark: str) -> None:
         "w[e] and [sic] and [2019]",
         "“[He] left”",
         "an array a [3] b",
+        "the [old](er) pier and f[x](y)",
         "two * three, 4.5 * 6 and **bold** words",
     ],
 )
@@ -60,6 +61,8 @@ def test_what_is_no_mark_stays(text: str) -> None:
         ("It fell [4].", "It fell    ."),
         ("It fell [citation needed]. It", "It fell                  . It"),
         ("in 2015² the", "in 2015  the"),
+        ("by [Ana Ruiz](/ana) here", "by  Ana Ruiz        here"),
+        ("![A pier](pier.jpg) It", " " * 20 + "It"),
         ("some 1,200² of", "some 1,200  of"),
         ("for $5² and €300³ in", "for $5  and €300  in"),
     ],

@@ -143,7 +143,9 @@ def test_excel_separates_cells_in_its_own_ways(tmp_path: Path, content: bytes) -
         (b"id,id\n", "a.csv", "each once"),
         (b"no", "a.parquet", "not a Parquet file"),
         (b"PAR1", "a.parquet.gz", "unpack"),
-        (b"", "a.xlsx", ".jsonl, .ndjson, .csv, .tsv, .parquet, .pq"),
+        (b"", "a.sav", ".jsonl, .ndjson, .csv, .tsv, .parquet, .pq"),
+        (b"", "a.xlsx", "save it as 'CSV UTF-8'"),
+        (b"[]", "a.json", "one article a line"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused(

@@ -21,6 +21,7 @@ from service_process import free_port
 
 from scoring.errors import BadArtefact
 from scoring.report.request import ScoreRequest
+from scoring.text.html import to_text
 from service.cli import main as cli
 from service.cli import score
 from service.settings import Settings, variable
@@ -190,6 +191,24 @@ def test_scores_as_csv_and_markdown(file: str, capsys: pytest.CaptureFixture[str
     assert len(lines) == 9
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"<nitf><body><body.head><byline>x</byline></body.head><body.content><p>{ARTICLE}</p>"
+        "</body.content></body></nitf>",
+        f"<newsItem><itemMeta><provider>x</provider></itemMeta><contentSet><inlineXML><html><body>"
+        f"<p>{ARTICLE}</p></body></html></inlineXML></contentSet></newsItem>",
+    ],
+    ids=["NITF", "NewsML-G2"],
+)
+def test_xml_of_news_agencies_is_read(engine: FakeEngine, tmp_path: Path, content: str) -> None:
+    """The article alone, without what is said of it."""
+    path = tmp_path / "a.xml"
+    path.write_text(f'<?xml version="1.0" encoding="UTF-8"?>\n{content}', encoding="utf-8")
+    assert cli.main(["score", str(path)]) == 0
+    assert to_text(engine.asked[-1].html or "") == ARTICLE.strip()
+
+
 def test_a_folder_without_articles_is_said(
     engine: FakeEngine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -229,7 +248,8 @@ def test_what_cannot_be_scored_is_one_line(
     """Status 1, and what is wrong."""
     latin = tmp_path / "latin.txt"
     latin.write_bytes(b"caf\xe9")
-    archive, rich = tmp_path / "a.jsonl", tmp_path / "rich.txt"
+    archive, rich, feed = (tmp_path / name for name in ("a.jsonl", "rich.txt", "feed.xml"))
+    feed.write_text('<?xml version="1.0"?>\n<rss version="2.0"><channel/></rss>')
     archive.write_text("{}")
     rich.write_text("{\\rtf1 x}")
     cases = [
@@ -237,6 +257,7 @@ def test_what_cannot_be_scored_is_one_line(
         ([str(latin)], "not UTF-8 at byte 3"),
         ([str(tmp_path / "*.odt")], "no file matches"),
         ([str(archive)], "an archive; use copydesk batch"),
+        ([str(feed)], "a feed: save each"),
         ([str(rich)], "an RTF document: save it as .docx"),
         ([file, "--scorers", "tone"], "no scorer named 'tone'"),
         ([file, "--profile", "x"], "no profile named 'x'"),

@@ -435,6 +435,10 @@ def test_a_classic_wordpress_post_keeps_its_paragraphs() -> None:
             "One\n\ntwo\n\nThree\n\nfour",
         ),
         ("[[gallery]] makes a gallery", "[gallery] makes a gallery"),
+        (
+            "One\n\nhttps://video.example/watch?v=1\n\ntwo https://a.example",
+            "One\n\ntwo https://a.example",
+        ),
         ('[su_quote cite="Ana Ruiz" url="/a"]One.[/su_quote] Two.', "“One.”\n\n— Ana Ruiz\n\nTwo."),
         (
             "One\n\n[testimonial author='Ana Ruiz' position=\"mayor\"]Two.\n\nThree.[/testimonial]",
@@ -494,6 +498,14 @@ def test_wordpress_with_a_password_has_no_text() -> None:
 def test_ghost_plaintext_stands_in_for_html() -> None:
     """A post without HTML still has its text."""
     assert read("ghost", changed(payloads.GHOST, "post.current.html", None)).text == payloads.TEXT
+
+
+def test_ghost_plaintext_is_read_without_the_targets_of_links() -> None:
+    """Ghost writes them in brackets behind the words."""
+    payload = changed(payloads.GHOST, "post.current.html", None)
+    text = "One [https://a.example/b?c=1] two [sic] three"
+    payload = changed(payload, "post.current.plaintext", text)
+    assert read("ghost", payload).text == "One two [sic] three"
 
 
 def test_a_ghost_page_is_an_article() -> None:
