@@ -77,7 +77,8 @@ def classes_of(attributes: Attributes) -> frozenset[str]:
     """Return an element's classes, and its id, component and label, which name it like a class."""
     names = attributes.get("class", "").split()
     names += [attributes[name] for name in NAMING if name in attributes]
-    if label := attributes.get("aria-label"):
+    label = attributes.get("aria-label")
+    if label and "href" not in attributes:  # a link's label says where it leads
         names.append("-".join(label.lower().split()))
     return frozenset(names)
 

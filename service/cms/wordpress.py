@@ -117,7 +117,7 @@ _PRE: Final = re.compile(r"(</?pre(?:\s[^<>]*)?>)", re.IGNORECASE)
 _BLOCK_TAG: Final = re.compile(rf"(</?(?:{_BLOCK_NAMES})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 _BLOCK_START: Final = re.compile(rf"</?(?:{_BLOCK_NAMES})[\s/>]", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-"""A paragraph of its own in which WordPress shows what is at the address (``WP_Embed::autoembed``)."""
+"""A paragraph in which WordPress shows what is at the address (``WP_Embed::autoembed``)."""
 _BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 _TAG: Final = re.compile(
