@@ -242,7 +242,8 @@ def is_box_of_page(name: str) -> bool:
     """Return whether a class marks what is around a page's article, by its last words.
 
     A system's or a theme's own words stand before them (``td-post-sharing``, ``et_pb_newsletter``),
-    unless one of those says what an element has or is next to (``has-sidebar``).
+    unless one of those says what an element has, is next to or is filed under (``has-sidebar``,
+    ``category-cookies``).
     """
     return len(name) <= _LONGEST_CLASS and _is_box_of_page(name)
 

@@ -19,11 +19,14 @@ MOST_BESIDE: Final = _RULES["most_beside"]
 PROSE_BEFORE: Final = _RULES["prose_before"]
 LABEL_WORDS: Final = _RULES["label_words"]
 TEASER_WORDS: Final = _RULES["teaser_words"]
+TEASER_SENTENCES: Final = _RULES["teaser_sentences"]
 
 HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
 CONTAINERS: Final = BLOCKS - HEADINGS - {"body", "h1", "html", "main"}
 SENTENCE: Final = re.compile(r"[.…]\s*$|[.!?…][”\"’'»)]+\s*$")
 """The end of a sentence. A headline may end with a question mark."""
+
+ENDS: Final = re.compile(r"[.!?…][”\"’'»)]*(?=\s|$)")
 
 Span = tuple[int, int]
 
@@ -98,6 +101,11 @@ class _Counted:
             kind == 0 and SENTENCE.search(piece) is not None
             for piece, kind in zip(pieces, kinds, strict=True)
         )
+        self.ends = _sums(
+            len(ENDS.findall(piece)) * (kind == 0)
+            for piece, kind in zip(pieces, kinds, strict=True)
+        )
+        """Ends of sentences, also inside a piece."""
         self.labels = _sums(
             kind == 0 and piece.rstrip().endswith(":")
             for piece, kind in zip(pieces, kinds, strict=True)
@@ -139,6 +147,7 @@ class _Counted:
         return (
             self.between(self.titles, start, end) == 1
             and self.between(self.words, start, end) <= TEASER_WORDS
+            and self.between(self.ends, start, end) <= TEASER_SENTENCES
             and not self.between(self.headlines, start, end)
         )
 
