@@ -95,6 +95,30 @@ class Candidate(NamedTuple):
         return sum(map(_weights(self.context).__getitem__, self.plain))
 
 
+class _Asked(NamedTuple):
+    """A piece whose owner is asked for: its index, its span and where it is.
+
+    ``touching`` are the indices of the cues right beside it, and ``how`` says how the piece relates
+    to the previous one.
+    """
+
+    piece: int
+    content: Tagged
+    first_sentence: int
+    last_sentence: int
+    paragraph: int
+    quotation: int | None
+    touching: frozenset[int]
+    how: str
+
+
+class _Between(NamedTuple):
+    """The number of other cues between a piece and a cue, and of those outside quotations."""
+
+    cues: int
+    outside: int
+
+
 class _Weights(dict[str, float]):
     """The weights of the clues in a context, each looked up once: there are some hundred."""
 
@@ -282,18 +306,29 @@ class Ownership:
         before = self.owners[piece - 1] if piece else NOBODY
         if before != NOBODY and before not in numbers:
             numbers = sorted([*numbers, before])
-        touching = [n for n in numbers if self._touches(content, n)]
         context = self._context(content, numbers)
+        odds = {n: float(self._odds[piece, n]) for n in numbers}
+        between = self._between(content, numbers)
         how = self._continues(piece)
-        found = []
-        for number in numbers:
-            plain = tuple(dict.fromkeys(self._clues(piece, number, numbers, touching, how)))
-            found.append(Candidate(number, plain, context))
-        best = max((float(self._odds[piece, n]) for n in numbers), default=ODDS[-1])
+        asked = _Asked(
+            piece,
+            content,
+            self._sentence(content.start),
+            self._sentence(content.end - 1),
+            self._paragraph(content.start),
+            self._quotation(content.start),
+            frozenset(n for n in numbers if self._touches(content, n)),
+            how,
+        )
+        found = [
+            Candidate(n, tuple(self._clues(asked, n, between[n], odds[n])), context)
+            for n in numbers
+        ]
+        best = max(odds.values(), default=ODDS[-1])
         none = (
             nobodys,
             nobodys_odds(odds_in_words(best)),
-            nobodys_touching(len(touching) > 0),
+            nobodys_touching(len(asked.touching) > 0),
             nobodys_again("again" if piece and before == NOBODY else "first"),
             nobody_goes_on(how),
         )
@@ -325,42 +360,48 @@ class Ownership:
         )
         return "quoted, alone in its paragraph" if alone else "quoted"
 
-    def _clues(
-        self,
-        piece: int,
-        number: int,
-        numbers: Sequence[int],
-        touching: Sequence[int],
-        how: str,
-    ) -> Iterator[str]:
-        """Yield the clues for a cue. ``how``: how the piece relates to the previous one."""
-        content, cue = self._contents[piece], self._cues[number]
+    def _between(self, content: Tagged, numbers: Sequence[int]) -> dict[int, _Between]:
+        """Return how many cues are between a piece and each of the cues in ``numbers``.
+
+        ``numbers`` are sorted. Cues inside the piece are not between.
+        """
+        found: dict[int, _Between] = {}
+        first = bisect_left(numbers, content.start, key=self._cue_starts.__getitem__)
+        for side in (reversed(numbers[:first]), numbers[first:]):
+            cues = outside = 0
+            for number in side:
+                found[number] = _Between(cues, outside)
+                if not content.start <= self._cue_starts[number] < content.end:
+                    cues += 1
+                    outside += self._quotation_at[number] is None
+        return found
+
+    def _clues(self, asked: _Asked, number: int, between: _Between, odds: float) -> Iterator[str]:
+        """Yield the clues for a cue. ``odds``: the model's log probability."""
+        content, cue = asked.content, self._cues[number]
         after = cue.start >= content.start
         side = "after" if after else "before"
         low, high = (content.end, cue.start) if after else (cue.end, content.start)
         words = self._words_between(low, high, self._sources[number])
         sentences = in_words(
-            self._sentence_at[number] - self._sentence(content.end - 1)
+            self._sentence_at[number] - asked.last_sentence
             if after
-            else self._sentence(content.start) - self._sentence_at[number]
+            else asked.first_sentence - self._sentence_at[number]
         )
-        paragraphs = self._paragraph_at[number] - self._paragraph(content.start)
-        between = [n for n in numbers if low <= self._cue_starts[n] < high and n != number]
-        outside = [n for n in between if self._quotation_at[n] is None]
+        cues, outside = in_words(between.cues), in_words(between.outside)
         yield from _away(side, in_words(words), sentences)
-        yield paragraphs_away(paragraphs)
-        yield from _past(side, in_words(len(between)), in_words(len(outside)))
-        yield from _odds_clues(odds_in_words(float(self._odds[piece, number])))
-        if number in touching:
+        yield paragraphs_away(self._paragraph_at[number] - asked.paragraph)
+        yield from _past(side, cues, outside)
+        yield from _odds_clues(odds_in_words(odds))
+        if number in asked.touching:
             yield touches(side)
-        elif touching:
+        elif asked.touching:
             yield another_touches(side)
         yield has_source("has" if self._sources[number] else "no", side)
         if not after and high > 0 and self._reading.tokens.words[high - 1] == ":":
-            yield after_colon(in_words(len(between)))
+            yield after_colon(cues)
         if (inside := self._quotation_at[number]) is not None:
-            same = inside == self._quotation(content.start)
-            yield inside_quotation("the same" if same else "another")
+            yield inside_quotation("the same" if inside == asked.quotation else "another")
         first = self._first.get(number)
         if first is not None:
             yield has_piece(side)
@@ -368,11 +409,11 @@ class Ownership:
                 yield stands_after_piece(side, sentences)
         else:
             yield has_no_piece(side)
-        if piece and self.owners[piece - 1] == number:
-            yield goes_on(how)
-            yield goes_on_past_cues(how, in_words(len(outside)), side)
-        elif piece:
-            yield does_not_go_on(how)
+        if asked.piece and self.owners[asked.piece - 1] == number:
+            yield goes_on(asked.how)
+            yield goes_on_past_cues(asked.how, outside, side)
+        elif asked.piece:
+            yield does_not_go_on(asked.how)
 
     def _continues(self, piece: int) -> str:
         """Return how a piece relates to the previous one."""
