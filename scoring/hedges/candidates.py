@@ -101,10 +101,8 @@ def _lexical(tokens: Tokens) -> Iterator[Candidate]:
     sizes = _sizes()
     words = tokens.words
     lower = [word.replace("’", "'") for word in tokens.lower]
-    for at, word in enumerate(lower):
-        if word not in sizes:
-            continue
-        for size in sizes[word]:
+    for at in [at for at, word in enumerate(lower) if word in sizes]:
+        for size in sizes[lower[at]]:
             if at + size > len(lower):
                 break
             for entry in entries.get(tuple(lower[at : at + size]), ()):

@@ -297,6 +297,8 @@ def _matcher(words: Sequence[str]) -> Matcher:
         else:
             raise BadContexts(f"words are written in lower case: {word!r}")
     known, ends, kinds = frozenset(literal), tuple(endings), tuple(classes)
+    if not kinds:
+        return lambda lower, _: lower in known or lower.endswith(ends)
 
     def matches(lower: str, written: str) -> bool:
         return lower in known or lower.endswith(ends) or any(kind(written) for kind in kinds)
