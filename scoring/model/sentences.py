@@ -39,20 +39,20 @@ def starts(tokens: Tokens, proposed_starts: NDArray[np.bool_]) -> list[int]:
     found = set(begins)
     paragraph = 0
     proposed = {*np.flatnonzero(proposed_starts).tolist()}
-    unusual = {word for word in {*words} if word[0].islower() and _may_open_in_lower_case(word)}
+    kinds = {*words}
+    small = {word for word in kinds if word[0].islower()}
+    plain = {word for word in small if not _may_open_in_lower_case(word)}
+    closing = {word for word in kinds if _may_close(word)}
     for i, word in enumerate(words):
         if i in begins:
             paragraph = i
-        elif word[0].islower():
-            if word in unusual and _opens_in_lower_case(words, i):
+        elif word in plain:
+            continue
+        elif word in small:
+            if _opens_in_lower_case(words, i):
                 found.add(i)
         elif (word in CURRENCY and _opens_in_lower_case(words, i)) or (
-            (
-                i in proposed
-                or _after_bracket(words, i)
-                or _after_pictograph(words, i)
-                or _after_abbreviation(words, i)
-            )
+            (i in proposed or (words[i - 1] in closing and _after_closing(words, i)))
             and not _goes_on(words, paragraph, i)
         ):
             found.add(i)
@@ -68,6 +68,16 @@ def _goes_on(words: Sequence[str], paragraph: int, i: int) -> bool:
         or (i > paragraph and _is_pictograph(words[i]) and words[i - 1][-1] in FINAL)
         or (i - paragraph <= 2 and ENUMERATOR.fullmatch("".join(words[paragraph:i])) is not None)
     )
+
+
+def _may_close(word: str) -> bool:
+    """Return whether a word can close a sentence whose end the model missed."""
+    return word == ")" or _is_pictograph(word) or word.lower() in load_terms("sentences", "ends")
+
+
+def _after_closing(words: Sequence[str], i: int) -> bool:
+    """Return whether a sentence ends before the word, whose predecessor can close one."""
+    return _after_bracket(words, i) or _after_pictograph(words, i) or _after_abbreviation(words, i)
 
 
 def _after_bracket(words: Sequence[str], i: int) -> bool:
