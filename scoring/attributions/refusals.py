@@ -53,6 +53,16 @@ def _formulas() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def _any_cue() -> re.Pattern[str]:
+    """Return a pattern of the words that refuse in any of the formulas, for text in lower case.
+
+    It says at once that a passage has no formula.
+    """
+    cues = (cue.replace(CUE, "(?:") for cue, _ in load_pairs("refusals", "formula"))
+    return lowered_pattern("|".join(f"(?:{cue})" for cue in cues))
+
+
+@cache
 def _others() -> re.Pattern[str]:
     return re.compile("|".join(load_patterns("refusals", "no_refusal")), re.IGNORECASE)
 
@@ -76,6 +86,8 @@ def find_refusals(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Refu
 
 
 def _matches(lower: str, start: int, end: int) -> Iterator[Refusal]:
+    if not _any_cue().search(lower, start, end):
+        return
     for formula in _formulas():
         for match in formula.finditer(lower, start, end):
             at = match.start("cue")
