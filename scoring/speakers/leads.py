@@ -59,7 +59,7 @@ class Leads:
         self._sentences = reading.sentences
         self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
         self._quoted = reading.quoted
-        self._words = [word.lower() for word in reading.tokens.words]
+        self._words = reading.tokens.lower
         self._bodies = {one.start for one in reading.entities if one.label == "ORGANIZATION"}
         self._sources = [(s.start, s.end) for s in reading.roles if s.label == "SOURCE"]
         self._trace = reading.trace
