@@ -96,15 +96,16 @@ class Chunks:
             if leading:
                 self._add_space(leading[0], words, spaces, at)
             for chunk, blank, space in found:
-                if chunk in plain:
-                    words += plain[chunk]
-                elif chunk in searched:
+                inside = plain.get(chunk)
+                if inside is None and chunk in searched:
                     at.append((len(words), searched[chunk]))
-                    words += searched[chunk].words
-                else:
+                    inside = searched[chunk].words
+                if inside is None:
                     words.append(chunk)
-                spaces += [False] * (len(words) - len(spaces))
-                spaces[-1] = blank != ""
+                else:
+                    words += inside
+                    spaces += [False] * (len(inside) - 1)
+                spaces.append(blank != "")
                 if space:
                     self._add_space(space, words, spaces, at)
         if any(self._joins(words, place, chunk) for place, chunk in at):
