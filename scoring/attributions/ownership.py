@@ -159,6 +159,31 @@ def _odds_clues(grade: str) -> tuple[str, ...]:
     return (*map(odds_above, EXCEEDED.get(grade, ())), odds_about(grade))
 
 
+@cache
+def _beside(side: str, touching: str, has: str, colon: str) -> tuple[str, ...]:
+    """Return the clues from what is right beside the piece and the cue.
+
+    ``touching``: which cue touches the piece ("this", "another" or ""); ``has``: whether this cue
+    has a source; ``colon``: how many cues are between, if the piece follows a colon, else "".
+    """
+    found = {"this": (touches(side),), "another": (another_touches(side),)}.get(touching, ())
+    found = (*found, has_source(has, side))
+    return (*found, after_colon(colon)) if colon else found
+
+
+@cache
+def _in_order(side: str, sentences: str, place: str) -> tuple[str, ...]:
+    """Return the clues from the pieces that a cue has.
+
+    ``place``: where the cue is, "before" or "after" the start of the first of them; "" if it has
+    none.
+    """
+    if not place:
+        return (has_no_piece(side),)
+    found = (has_piece(side),)
+    return (*found, stands_after_piece(side, sentences)) if place == "after" else found
+
+
 class Ownership:
     """Assigns an article's pieces of content to its cues.
 
@@ -179,8 +204,9 @@ class Ownership:
         self._cue_starts = [cue.start for cue in cues]
         self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
         self._sentences = np.flatnonzero(reading.starts).tolist()
-        is_word = {word: any(map(str.isalnum, word)) for word in {*reading.tokens.words}}
-        self._words_before = [0, *accumulate(is_word[word] for word in reading.tokens.words)]
+        written = reading.tokens.words
+        is_word = {word: any(map(str.isalnum, word)) for word in {*written}}
+        self._words_before = [0, *accumulate(map(is_word.__getitem__, written))]
         self._marks = [quotation.start for quotation in reading.quotations]
         self._quotation_at = [self._quotation(cue.start) for cue in cues]
         self._paragraph_at = [self._paragraph(cue.start) for cue in cues]
@@ -320,10 +346,7 @@ class Ownership:
             frozenset(n for n in numbers if self._touches(content, n)),
             how,
         )
-        found = [
-            Candidate(n, tuple(self._clues(asked, n, between[n], odds[n])), context)
-            for n in numbers
-        ]
+        found = [Candidate(n, self._clues(asked, n, between[n], odds[n]), context) for n in numbers]
         best = max(odds.values(), default=ODDS[-1])
         none = (
             nobodys,
@@ -376,8 +399,8 @@ class Ownership:
                     outside += self._quotation_at[number] is None
         return found
 
-    def _clues(self, asked: _Asked, number: int, between: _Between, odds: float) -> Iterator[str]:
-        """Yield the clues for a cue. ``odds``: the model's log probability."""
+    def _clues(self, asked: _Asked, number: int, between: _Between, odds: float) -> tuple[str, ...]:
+        """Return the clues for a cue. ``odds``: the model's log probability."""
         content, cue = asked.content, self._cues[number]
         after = cue.start >= content.start
         side = "after" if after else "before"
@@ -389,31 +412,28 @@ class Ownership:
             else asked.first_sentence - self._sentence_at[number]
         )
         cues, outside = in_words(between.cues), in_words(between.outside)
-        yield from _away(side, in_words(words), sentences)
-        yield paragraphs_away(self._paragraph_at[number] - asked.paragraph)
-        yield from _past(side, cues, outside)
-        yield from _odds_clues(odds_in_words(odds))
-        if number in asked.touching:
-            yield touches(side)
-        elif asked.touching:
-            yield another_touches(side)
-        yield has_source("has" if self._sources[number] else "no", side)
-        if not after and high > 0 and self._reading.tokens.words[high - 1] == ":":
-            yield after_colon(cues)
+        colon = not after and high > 0 and self._reading.tokens.words[high - 1] == ":"
+        touching = "this" if number in asked.touching else "another" if asked.touching else ""
+        found = [
+            *_away(side, in_words(words), sentences),
+            paragraphs_away(self._paragraph_at[number] - asked.paragraph),
+            *_past(side, cues, outside),
+            *_odds_clues(odds_in_words(odds)),
+            *_beside(
+                side, touching, "has" if self._sources[number] else "no", cues if colon else ""
+            ),
+        ]
         if (inside := self._quotation_at[number]) is not None:
-            yield inside_quotation("the same" if inside == asked.quotation else "another")
-        first = self._first.get(number)
-        if first is not None:
-            yield has_piece(side)
-            if cue.start > self._contents[first].start:
-                yield stands_after_piece(side, sentences)
-        else:
-            yield has_no_piece(side)
+            found.append(inside_quotation("the same" if inside == asked.quotation else "another"))
+        place = ""
+        if (first := self._first.get(number)) is not None:
+            place = "after" if cue.start > self._contents[first].start else "before"
+        found += _in_order(side, sentences, place)
         if asked.piece and self.owners[asked.piece - 1] == number:
-            yield goes_on(asked.how)
-            yield goes_on_past_cues(asked.how, outside, side)
+            found += goes_on(asked.how), goes_on_past_cues(asked.how, outside, side)
         elif asked.piece:
-            yield does_not_go_on(asked.how)
+            found.append(does_not_go_on(asked.how))
+        return tuple(found)
 
     def _continues(self, piece: int) -> str:
         """Return how a piece relates to the previous one."""
