@@ -48,6 +48,8 @@ def fold(word: str) -> str:
 
     It is not cached: a cache would keep the names in all articles.
     """
+    if word.isascii() and word.isalpha():
+        return word.lower()
     plain = word.lower().translate(UNMARKED)
     if plain.isascii():
         return plain
@@ -77,7 +79,7 @@ def parse(words: Sequence[str]) -> Name:
         elif plain in SUFFIXES and names:
             suffix = plain
         else:
-            names += _apart(word)
+            names += _apart(word, plain)
     return Name(tuple(names), begins, nickname, suffix)
 
 
@@ -136,13 +138,16 @@ def _title_words(words: Sequence[str]) -> int:
     return begins
 
 
-def _apart(word: str) -> Iterable[str]:
-    """Split initials written as one word ("J.R."), and an Arabic article from its name ("al-")."""
+def _apart(word: str, plain: str) -> Iterable[str]:
+    """Split initials written as one word ("J.R."), and an Arabic article from its name ("al-").
+
+    ``plain`` is the folded word.
+    """
     parts = [part for part in word.split(".") if part]
     if len(parts) > 1 and all(len(part) == 1 for part in parts):
         return map(fold, parts)
-    article, _, rest = fold(word).partition("-")
-    return (article, rest) if article in ARTICLES and rest else (fold(word),)
+    article, _, rest = plain.partition("-")
+    return (article, rest) if article in ARTICLES and rest else (plain,)
 
 
 @cache
