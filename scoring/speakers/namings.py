@@ -39,6 +39,8 @@ class Namings(Generic[P]):
 
     def __init__(self) -> None:
         self._people: list[tuple[Name, P, bool | None]] = []
+        self._headings: list[tuple[Heading, ...]] = []
+        """What each person is indexed under."""
         self._filed: dict[Heading, list[tuple[int, int]]] = {}
         """For each heading: pairs ``(token, number of the person)``, sorted."""
         self._bearers: dict[Heading, list[int]] = {}
@@ -48,7 +50,8 @@ class Namings(Generic[P]):
         """Add a person with a first mention at token ``at``."""
         self._people.append((name, person, female))
         number = len(self._people) - 1
-        for heading in self._headings_of(number):
+        self._headings.append(tuple(self._headings_of(number)))
+        for heading in self._headings[number]:
             bearers = self._bearers.setdefault(heading, [])
             if len(bearers) < MOST_BEARERS:
                 bearers.append(number)
@@ -89,7 +92,7 @@ class Namings(Generic[P]):
         return [self._people[number][1] for number in numbers[:MOST_BEARERS]]
 
     def _file(self, number: int, at: int) -> None:
-        for heading in self._headings_of(number):
+        for heading in self._headings[number]:
             insort(self._filed.setdefault(heading, []), (at, number))
 
     def _headings_of(self, number: int) -> Iterator[Heading]:
