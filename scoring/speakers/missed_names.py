@@ -135,9 +135,11 @@ def missed(people: Sequence[Range], reading: Reading) -> Iterator[Range]:
     surnames = {
         words[start] for start, end in people if end - start == 1 and words[start].istitle()
     }
+    titled = {word for word in {*words} if word.istitle()}
     for first, last in pairwise(range(len(words))):
-        is_taken = first in inside or last in inside or reading.starts[last]
-        if is_taken or not (words[first].istitle() and words[last].istitle()):
+        if words[first] not in titled or words[last] not in titled:
+            continue
+        if first in inside or last in inside or reading.starts[last]:
             continue
         if words[first] in surnames and _is_hyphened(words, last):
             yield first, last + 1  # "Park Min-seo", if "Park" is a person elsewhere
