@@ -202,8 +202,8 @@ class Ownership:
         self._reading, self._odds = reading, odds
         self._cues, self._contents, self._sources = cues, contents, sources
         self._cue_starts = [cue.start for cue in cues]
-        self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
-        self._sentences = np.flatnonzero(reading.starts).tolist()
+        self._paragraphs = reading.tokens.paragraph_starts
+        self._sentences = reading.start_places
         written = reading.tokens.words
         is_word = {word: any(map(str.isalnum, word)) for word in {*written}}
         self._words_before = [0, *accumulate(map(is_word.__getitem__, written))]

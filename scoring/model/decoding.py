@@ -50,6 +50,8 @@ class Reading:
     """Candidates for hedges, from the model."""
     starts: NDArray[np.bool_]
     """For each token, whether the model alone starts a sentence there."""
+    start_places: list[int]
+    """The same as a list of those tokens, in order."""
     sentences: list[int]
     """The tokens at which a sentence starts, in order, from all sources."""
     heads: dict[str, FloatArray]
@@ -148,6 +150,7 @@ def read(
         entities=_spans(entity_tags, scores[:, columns["entity"]], ENTITY_TAGS),
         hedges=_best(scores[:, columns["hedge"]] - _DOUBT, HEDGE_TAGS),
         starts=begins,
+        start_places=np.flatnonzero(begins).tolist(),
         sentences=starts(tokens, begins),
         heads={name: scores[:, columns[name]] for name in KEPT},
     )

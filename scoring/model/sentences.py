@@ -35,7 +35,7 @@ def starts(tokens: Tokens, proposed_starts: NDArray[np.bool_]) -> list[int]:
     ``proposed_starts``: for each token, whether the model starts a sentence there.
     """
     words = tokens.words
-    begins = {start for start, _ in tokens.paragraphs}
+    begins = {*tokens.paragraph_starts}
     found = set(begins)
     paragraph = 0
     proposed = {*np.flatnonzero(proposed_starts).tolist()}

@@ -69,7 +69,7 @@ class Antecedents:
         self._words = reading.tokens.words
         self._lower = reading.tokens.lower
         self._sentences = reading.sentences
-        self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
+        self._paragraphs = reading.tokens.paragraph_starts
         self._cast = cast
         self._people = people
         self._labels = labels

@@ -8,8 +8,6 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, TypeVar
 
-import numpy as np
-
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 
@@ -71,7 +69,7 @@ def by_pronouns(reading: Reading, at: Mapping[int, H]) -> dict[H, bool]:
     for i, person in at.items():
         if lower[i + 1 : i + 2] == ["and"] and lower[i + 2 : i + 3] in (["her"], ["his"]):
             (she if lower[i + 2] in SHE else he)[person] += MIN_PRONOUNS
-    starts = [*np.flatnonzero(reading.starts).tolist(), len(lower)]
+    starts = [*reading.start_places, len(lower)]
     for start, stop in pairwise(starts):
         named = [i for i in range(start, stop) if i in at]
         if not named or any(at[i] is not at[named[0]] for i in named):

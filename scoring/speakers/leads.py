@@ -57,7 +57,7 @@ class Leads:
         self._people = people.all
         self._firsts = [person.mentions[0][0] for person in people.all]
         self._sentences = reading.sentences
-        self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
+        self._paragraphs = reading.tokens.paragraph_starts
         self._quoted = reading.quoted
         self._words = reading.tokens.lower
         self._bodies = {one.start for one in reading.entities if one.label == "ORGANIZATION"}

@@ -63,7 +63,7 @@ def mentions_in(reading: Reading) -> list[Mention]:
     people = [part for span in people for part in _parted(span, words)]
     people = extended(sorted([*people, *missed(people, reading)]), words)
     surnames = {fold(words[end - 1]) for start, end in people if end - start > 1}
-    begins = {start for start, _ in reading.tokens.paragraphs}
+    begins = {*reading.tokens.paragraph_starts}
     sentences = begins.union(reading.sentences)
     people = [untitled(span, words, surnames, sentences) for span in people]
     people = adjoining(people, words, sentences)

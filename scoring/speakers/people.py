@@ -55,7 +55,7 @@ class People:
         self.at: dict[int, Person] = {}
         self._known: Namings[Person] = Namings()
         self._places: dict[Person, list[int]] = {}
-        self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
+        self._paragraphs = reading.tokens.paragraph_starts
         mentions = mentions_in(reading)
         for mention in sorted(mentions, key=_fullest_first):
             person = self._person(mention, reading.tokens.words)

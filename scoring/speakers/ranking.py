@@ -150,9 +150,9 @@ class Ranking:
         mentions = ((start, end, p) for p in people.all for start, end in p.mentions)
         self._mentions = sorted(mentions, key=lambda mention: mention[:2])
         self._places = [start for start, _, _ in self._mentions]
-        self._sentences = np.flatnonzero(reading.starts).tolist()
+        self._sentences = reading.start_places
         self._quotations = [quotation.start for quotation in reading.quotations]
-        self._paragraphs = [start for start, _ in reading.tokens.paragraphs]
+        self._paragraphs = reading.tokens.paragraph_starts
 
     def candidates(self, at: int, *, female: bool | None) -> list[Candidate]:
         """Return the candidates for a pronoun at token ``at``, the latest mention first.

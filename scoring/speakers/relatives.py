@@ -9,8 +9,6 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Final
 
-import numpy as np
-
 from scoring.model.decoding import Reading
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import POSSESSIVE, analyse, is_somebody, singular
@@ -38,7 +36,7 @@ class Relatives:
         self._cues = {
             i for tag in reading.roles if tag.label == "CUE" for i in range(tag.start, tag.end)
         }
-        self._starts = np.flatnonzero(reading.starts).tolist()
+        self._starts = reading.start_places
 
     def person(self, at: int) -> Person | None:
         """Return the person that the "who" at token ``at`` refers to, if it refers to a name."""

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-import numpy as np
-
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.names import HYPHENS, POSSESSIVE, fold, full_titles, title_before
@@ -114,8 +112,7 @@ class Roles:
         self._cues = {
             i for tag in reading.roles if tag.label == "CUE" for i in range(tag.start, tag.end)
         }
-        starts = {*np.flatnonzero(reading.starts).tolist()}
-        self._starts = sorted(starts | {start for start, _ in reading.tokens.paragraphs})
+        self._starts = sorted({*reading.start_places, *reading.tokens.paragraph_starts})
 
     def names(self, at: int) -> bool:
         """Return whether the token is part of a name: "Holt, Ruiz and Aziz" are no roles."""

@@ -53,6 +53,8 @@ class Tokens:
     index: list[int]
     """The index of each word in the spaCy ``Doc``, which also has white space tokens."""
     paragraphs: list[tuple[int, int]]
+    paragraph_starts: list[int]
+    """The first token of each paragraph."""
     paragraph_spans: list[tuple[int, int]]
     datelines: list[tuple[int, int]]
     """Datelines as token ranges. Each is at the start of a paragraph, and not part of its
@@ -118,6 +120,7 @@ def tokens_of(doc: Doc) -> Tokens:
         starts=starts,
         index=index,
         paragraphs=paragraphs,
+        paragraph_starts=[start for start, _ in paragraphs],
         paragraph_spans=kept,
         datelines=datelines,
     )
