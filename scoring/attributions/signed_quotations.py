@@ -34,6 +34,7 @@ DATE: Final = (
 )
 TIME: Final = r"(?:,? ?(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?"
 DASH: Final = r"(?P<dash>[—–―]|--?|~)"
+HANDLE_OPENS: Final = "(@"
 HANDLE: Final = r"\((?P<handle>@\w{1,30})\)"
 HANDLED: Final = re.compile(rf"[ \u00a0]{HANDLE}")
 AUTHOR: Final = rf"(?P<name>[^—–―\n()]{{1,60}}?)[ \u00a0]{HANDLE}[ \u00a0]*"
@@ -110,12 +111,13 @@ def find_signed(
 
 def _signed(text: str, paragraph: Span, number: int, above: "_Above") -> Iterator[Signed]:
     start, end = paragraph
-    posts = list(POST.finditer(text, start, end))
+    has_handle = text.find(HANDLE_OPENS, start, end) >= 0
+    posts = list(POST.finditer(text, start, end)) if has_handle else []
     if posts:
         yield from _posts(text, start, posts, number, above)
-    elif under := UNDER.fullmatch(text, start, end):
+    elif has_handle and (under := UNDER.fullmatch(text, start, end)):
         yield Signed(under.span("name"), under.span("handle"), above.post(number))
-    elif over := OVER.match(text, start, end):
+    elif has_handle and (over := OVER.match(text, start, end)):
         yield Signed(over.span("name"), over.span("handle"), (trim(text, over.end(), end),))
     elif signed := _by_dash(text, paragraph, number, above) or _by_line(
         text, paragraph, number, above
