@@ -54,6 +54,8 @@ TEXT: Final = "copydesk_text"
 """The key under which a ``Doc`` keeps its text, which takes spaCy some time to put together."""
 PROCESSED: Final = "copydesk_processed_text"
 """The key under which it keeps the masked text."""
+DATELINES: Final = "copydesk_datelines"
+"""The key under which it keeps the paragraphs of the masked text, and the datelines in these."""
 
 
 class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
@@ -66,10 +68,9 @@ class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
 
     def __call__(self, text: str) -> Doc:
         """Tokenize a text."""
-        return self._doc(self._split(text), text)
+        return self._doc(self._split(text, self._cuts(text)), text)
 
-    def _split(self, text: str) -> Split:
-        cuts = self._cuts(text)
+    def _split(self, text: str, cuts: Sequence[int]) -> Split:
         return self._chunks.split(text, cuts) or self._search(text, cuts)
 
     def _search(self, text: str, cuts: Sequence[int]) -> Split:
@@ -110,16 +111,13 @@ class MaskingTokenizer(BoundedTokenizer):
     def __call__(self, text: str) -> Doc:
         """Tokenize a text. The ``Doc`` contains all of it."""
         seen = as_read(text)
-        split = self._split(seen)
+        paragraphs = find_paragraphs(seen)
+        datelines = list(find_datelines(seen, paragraphs))
+        joined = [end for _, end in datelines if not seen[end - 1].isspace()]
+        split = self._split(seen, sorted({*self._cuts(seen), *joined}))
         doc = self._doc(split if seen == text else _restored(split, text), text)
-        doc.user_data[PROCESSED] = seen
+        doc.user_data |= {PROCESSED: seen, DATELINES: (paragraphs, datelines)}
         return doc
-
-    @staticmethod
-    def _cuts(text: str) -> list[int]:
-        datelines = find_datelines(text, find_paragraphs(text))
-        joined = [end for _, end in datelines if not text[end - 1].isspace()]
-        return sorted({*BoundedTokenizer._cuts(text), *joined})
 
 
 def _restored(split: Split, text: str) -> Split:

@@ -20,7 +20,7 @@ from scoring.text.datelines import find_datelines
 from scoring.text.masking import as_read
 from scoring.text.note_marks import blank
 from scoring.text.paragraphs import find_paragraphs
-from scoring.text.tokenizer import PROCESSED, TEXT, blank_english
+from scoring.text.tokenizer import DATELINES, PROCESSED, TEXT, blank_english
 from scoring.text.wrapped import unwrapped
 
 INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
@@ -109,7 +109,9 @@ def tokens_of(doc: Doc) -> Tokens:
         if at > first:
             paragraphs.append((first, at))
             kept.append((start, end))
-    filed = list(find_datelines(text, kept))
+    searched, filed = doc.user_data.get(DATELINES, ((), ()))
+    if searched != kept:  # some paragraphs have only signs that are no words
+        filed = list(find_datelines(text, kept))
     datelines = [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in filed]
     return Tokens(
         text=blank(text, filed),
