@@ -88,8 +88,14 @@ class WatchedEngine:
     def __init__(self) -> None:
         artefact = load_artefact()
         self._watch = Watch()
-        self._encoder = WatchedEncoder(Encoder(artefact), self._watch)
-        pipeline = Pipeline(self._encoder, artefact.tables, artefact.version)
+        encoder = Encoder(artefact)
+        self._encoder = WatchedEncoder(encoder, self._watch)
+        pipeline = Pipeline(
+            self._encoder,
+            artefact.tables,
+            artefact.version,
+            common_words=encoder.common_words(),
+        )
         scorers = discover()
         self._engine = Engine(pipeline, scorers, load_profiles(None, scorers))
         nlp = pipeline.nlp
