@@ -27,8 +27,8 @@ who hold the role were right (94 of 99), and 87 in 100 of the others (41 of 47).
 SURELY_NAMED: Final = 2.5
 SURE_EPITHET: Final = 0.6
 """The minimum log odds that a definite description is of somebody named, and the minimum
-probability of the person then: "the Romanian international", "the feminist writer". On the labeled
-news, nobody described so was unnamed, and 9 of 11 were this person (half of them held back)."""
+probability of the person then: "the Romanian international", "the feminist writer". The labeled news
+has six, and five were this person."""
 LEAD: Final = 3
 """The number of paragraphs that can refer to a person who is named only later: the headline, the
 subheading and the first paragraph."""
@@ -37,6 +37,9 @@ AHEAD: Final = 150
 SALIENT: Final = ("public_role", "an age")
 """The kinds of description that can refer to a person although the article never says so of anyone:
 "the candidate", "the 46-year-old". Other kinds were wrong too often."""
+TELLING: Final = (*SALIENT, "another noun")
+"""The kinds of description that can if something besides the noun is told: "the Kent athlete". A
+role alone cannot: "the judge", whom the article gives to nobody, stays unnamed."""
 
 CLUES: Final = load_templates("descriptions")
 holds = CLUES.maker("holds", "fit")
@@ -99,7 +102,9 @@ class Descriptions:
             return None
         if fit:
             return who if share >= HELD else None
-        if named >= SURELY_NAMED and share >= SURE_EPITHET and _is_plain(phrase, entities):
+        is_telling = kind_of(asked, phrase) in TELLING and bool(asked.said or asked.owners)
+        is_sure = named >= SURELY_NAMED and share >= SURE_EPITHET
+        if is_sure and is_telling and _is_plain(phrase, entities):
             return who
         # "The inspector general of the State Department" needs a person linked to that body.
         if asked.owners and not self._holders.share(asked, who):

@@ -217,8 +217,10 @@ def _same_noun(said: Description, before: Description) -> int:
         return GENERAL
     # "A person close to the talks … the aide"; "the regulation" is nobody. "Two of them … the two
     # investors", "one of those present … the minister".
-    is_open = before.head in anybody and not said.before and is_somebody(said.head)
-    return GENERAL if is_open or before.head in load_terms("sources", "pronominal") else 0
+    pronominal = load_terms("sources", "pronominal")
+    is_people = is_somebody(said.head) or said.head in pronominal
+    is_open = before.head in anybody and not said.before and is_people
+    return GENERAL if is_open or before.head in pronominal else 0
 
 
 def _same_number(said: Description, before: Description) -> bool:
