@@ -64,7 +64,7 @@ class Formulas:
         self._opens = [formula.opens for formula in formulas]
         self._tagged = [tag for tag in reading.roles if tag.label == "SOURCE"]
         self._tagged_ends = [tag.end for tag in self._tagged]
-        outer = [self._outside(formulas, one) for one in linked]
+        outer = [self._outside(formulas, self._said_after(formulas, one)) for one in linked]
         inside = [(one, self._around(formulas, one.cue)) for one in outer]
         self.linked = [one for one, formula in inside if formula is None]
         """The attributions whose cue is outside every formula."""
@@ -114,6 +114,27 @@ class Formulas:
             draft.withheld = True
             found.append((reason, draft))
         return found
+
+    def _said_after(self, formulas: Sequence[Formula], one: Linked) -> Linked:
+        """Return the attribution with the verb after the formula as its cue, if its own is inside.
+
+        "A detective who asked that his name not be used | said the file was lost": the reader takes
+        all after "asked" for what was asked.
+        """
+        place = self._around(formulas, one.cue)
+        if place is None or one.source is None:
+            return one
+        words, at = self._reading.tokens.words, bisect_left(self._begins, formulas[place].end)
+        said = next((c for c in one.contents if c.start <= at < c.end - 1), None)
+        if said is None or words[at].lower() not in load_terms("cues", "inverting"):
+            return one
+        rest = tuple(c for c in one.contents if c.start > at)
+        cue = one.cue._replace(start=at, end=at + 1)
+        content = said._replace(start=at + 1)
+        rule = self._reading.trace.rule
+        rule("source", "source.before_the_formula", one.source, cue.place)
+        rule("content", "content.around_the_verb", cue, content.place)
+        return one._replace(cue=cue, contents=(content, *rest))
 
     def _outside(self, formulas: Sequence[Formula], one: Linked) -> Linked:
         """Return the attribution without the parts that are only a formula.

@@ -275,10 +275,12 @@ class Antecedents:
         ``entities`` are the entity labels of the phrase's words.
         """
         if not _is_definite(phrase, kind):
-            if person := self.descriptions.introduced(phrase, entities, at):
+            person = self._leads.renamed(phrase, at)
+            if person is None and (person := self.descriptions.introduced(phrase, entities, at)):
                 self._trace.rule("speaker", "speaker.named_later", person)
-            else:
-                person = self._leads.presented(phrase, entities, at)
+            person = person or self._leads.presented(phrase, entities, at)
+            if person and self._is_beside_another(phrase, at, person):
+                return None
             return self._cast.person(person, at) if person else None
         unnamed = self._cast.by_noun(phrase.noun)
         person = self.described(phrase, entities, at)
@@ -356,6 +358,14 @@ class Antecedents:
             if not named and self._lower[max(0, opens - 1)] not in IS:
                 return True
         return False
+
+    def _is_beside_another(self, phrase: Phrase, at: int, person: Person) -> bool:
+        """Return whether a description is of one of two: "a guard … another guard … Omar Diaz"."""
+        if phrase.determiner == "another":
+            return True
+        reach = range(at + phrase.head + 1, person.mentions[0][0])
+        places = (self._article_of(i) for i in reach if self._lower[i] == phrase.noun)
+        return any(place is not None and self._lower[place] == "another" for place in places)
 
     def _article_of(self, noun: int) -> int | None:
         """Return the place of the "a" or "another" that opens a noun's phrase, if there is one."""

@@ -101,10 +101,17 @@ def analyse(words: Sequence[str]) -> Phrase:
     passed = POSSESSIVE | MARKS | REFLEXIVE
     while head > start and (lower[head] in passed or _is_emoji(lower[head])):
         head -= 1
+    if head == start + 1 and lower[start] == "those" and _tells_those(lower[head]):
+        head, stop = start, head  # "those | present", "those | arrested"
     if stop < len(lower) and lower[head].endswith("ed") and _is_postmodifier(lower, start, head):
         head, stop = head - 1, head
     head = _behind_body(words, lower, max(head, start), stop)
     return Phrase(tuple(words), head, lower[start], counted)
+
+
+def _tells_those(word: str) -> bool:
+    """Return whether a word after "those" tells which people: "present", "questioned"."""
+    return word in load_terms("sources", "familiar") or word.endswith("ed")
 
 
 def _is_emoji(token: str) -> bool:

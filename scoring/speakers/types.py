@@ -128,10 +128,11 @@ def _label(phrase: Phrase, entities: Sequence[str | None]) -> str | None:
 def _by_noun(noun: str, phrase: Phrase) -> GroupedType | None:
     single = singular(noun)
     plural = single != noun or noun in ("people", "police")
-    if noun == "people":
+    if noun in ("people", "those"):
         familiar = load_terms("sources", "familiar") & {w.lower() for w in phrase.words}
         if familiar:
             return GroupedType("unnamed_group", WITHHELD)
+    if noun == "people":
         return GroupedType("collective")
     role = next((group for group in (WITHHELD, INFORMANT, PUBLIC) if _in(single, group)), None)
     if phrase.counted in ONE and role:
