@@ -211,27 +211,39 @@ class Antecedents:
         """Return the people named together just before: "the couple", "the two senators".
 
         They are the last source, or for "the two" the last pair. At least one of them is said to be
-        what the phrase says, because "Senators Ruiz and Holt" tells it of the first only.
+        what the phrase says, because "Senators Ruiz and Holt" tells it of the first only. "Both
+        prosecutors" can also be two who were named apart, if nobody else is called so.
         """
         noun = singular(phrase.noun)
         is_pair = noun in load_terms("sources", "pair")
         is_bare = all(w.lower() in NUMBERS | DETERMINERS for w in phrase.words[: phrase.head])
         is_last = phrase.head + 1 == len(phrase.words)
-        if phrase.determiner != "the" or phrase.counted or not (is_bare and is_last):
+        is_both = phrase.determiner == "both" and phrase.head == 1
+        is_the = phrase.determiner == "the" and is_bare
+        if not (is_both or is_the) or phrase.counted or not is_last:
             return None
         if noun == phrase.noun and not is_pair:
             return None
         last = next(self._cast.recent(at - SOURCE_REACH_TOKENS), None)
         people = self._cast.members(last) if last else ()
-        if not people and "two" in map(str.lower, phrase.words[: phrase.head]):
+        is_two = is_both or "two" in map(str.lower, phrase.words[: phrase.head])
+        if not people and is_two:
             people = self._pair_before(at) or ()
         asked = Asked(noun, frozenset(), frozenset())
+        if is_two and (len(people) != BOTH or self._holders_of(asked, at).isdisjoint(people)):
+            holders = self._holders_of(asked, at)
+            people = sorted(holders, key=lambda one: one.mentions[0]) if len(holders) == BOTH else ()
         held = self._leads.holders.held(asked, people, at)
         if (is_pair and len(people) == BOTH) or not held.keys().isdisjoint(people):
             several = self._cast.people(people, at)
             self._trace.rule("speaker", "speaker.last_several", several)
             return several
         return None
+
+    def _holders_of(self, asked: Asked, at: int) -> set[Person]:
+        """Return the people named before a token who hold a role."""
+        held = self._leads.holders.of(asked, ())
+        return {person for person in held if person.mentions[0][0] < at}
 
     def latest(self, at: int, wanted: Sequence[SourceType]) -> Draft | None:
         """Return the last mentioned speaker of these types within ``SOURCE_REACH_TOKENS``."""
