@@ -31,6 +31,7 @@ CLOSE: Final = 2
 REACH_TOKENS: Final = 100
 """An owner in the formula's sentence is at most this many tokens away from the formula. No clause
 is longer. Without this limit, an endless list would be searched again for each formula in it."""
+JOINTS: Final = frozenset(("and", "but"))
 FULL_NAME: Final = 2
 """With this many names, a person is named in full, so a formula nearby is not about that person."""
 
@@ -142,8 +143,12 @@ class Formulas:
         Its source is never "who asked not to be named", but the phrase before that. "Said,
         declining to be named because …" tells no content, but why the name is missing.
         """
-        said = [c for c in one.contents if self._around(formulas, c) is None]
-        if said and len(said) < len(one.contents):
+        said = [
+            self._before_joint(formulas, c)
+            for c in one.contents
+            if self._around(formulas, c) is None
+        ]
+        if said and tuple(said) != one.contents:
             one = one._replace(contents=tuple(said))
         source = one.source
         place = self._around(formulas, source) if source else None
@@ -158,6 +163,19 @@ class Formulas:
             self._reading.trace.rule("source", "source.before_the_formula", before, one.cue.place)
             return one._replace(source=before)
         return one
+
+    def _before_joint(self, formulas: Sequence[Formula], content: Tagged) -> Tagged:
+        """Return the content without a formula that "and" or "but" joins to its cue.
+
+        "Who are worried about their visas | and do not want to be identified".
+        """
+        place = bisect_right(self._opens, self._begins[content.start])
+        if place == len(formulas):
+            return content
+        at = bisect_left(self._begins, formulas[place].opens)
+        joint = self._reading.tokens.words[at - 1].lower() in JOINTS
+        inside = content.start < at - 1 and at < content.end
+        return content._replace(end=at - 1) if inside and joint else content
 
     def _around(self, formulas: Sequence[Formula], tag: Tagged) -> int | None:
         """Return the index of the formula in which a cue, source or piece begins, or ``None``."""

@@ -232,7 +232,9 @@ class Antecedents:
         asked = Asked(noun, frozenset(), frozenset())
         if is_two and (len(people) != BOTH or self._holders_of(asked, at).isdisjoint(people)):
             holders = self._holders_of(asked, at)
-            people = sorted(holders, key=lambda one: one.mentions[0]) if len(holders) == BOTH else ()
+            people = (
+                sorted(holders, key=lambda one: one.mentions[0]) if len(holders) == BOTH else ()
+            )
         held = self._leads.holders.held(asked, people, at)
         if (is_pair and len(people) == BOTH) or not held.keys().isdisjoint(people):
             several = self._cast.people(people, at)
