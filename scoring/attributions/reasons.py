@@ -132,7 +132,8 @@ class Formulas:
         rest = tuple(c for c in one.contents if c.start > at)
         cue = one.cue._replace(start=at, end=at + 1)
         content = said._replace(start=at + 1)
-        rule = self._reading.trace.rule
+        trace, rule = self._reading.trace, self._reading.trace.rule
+        trace.copy("attribution", one.cue.place, self._reading.tokens.spans[at])
         rule("source", "source.before_the_formula", one.source, cue.place)
         rule("content", "content.around_the_verb", cue, content.place)
         return one._replace(cue=cue, contents=(content, *rest))

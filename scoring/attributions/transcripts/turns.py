@@ -37,6 +37,7 @@ INTERVIEW_TURNS: Final = 6
 """An article with this many turns, close together, is an interview and not an excerpt of one."""
 
 Span = tuple[int, int]
+CITES: Final = re.compile(r"\b(?:sa(?:ys?|id|ying)|according\s+to|told)\b")
 MARKS: Final = '“"«‘'
 WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 QUOTED: Final = re.compile(r"“[^“”]*”?|\"[^\"]*\"?")
@@ -198,7 +199,8 @@ def _is_interview(text: str, script: Script) -> bool:
 def _is_explainer(text: str, script: Script, contents: Sequence[Sequence[Span]]) -> bool:
     """Return whether the questions and answers are the reporter's own: "Q: Why is oil falling?".
 
-    All labels are "Q" or "A", nobody is said to have been asked, and no answer says "I" or "we".
+    All labels are "Q" or "A", nobody is said to have been asked, and no answer says "I" or "we",
+    but some tell what others say.
     """
     answers = [
         text[slice(*span)]
@@ -209,6 +211,7 @@ def _is_explainer(text: str, script: Script, contents: Sequence[Sequence[Span]])
     return (
         all(line.standing in ("asker", "answerer") for line in script.lines)
         and sum(len(WORD.findall(answer)) for answer in answers) >= EXPLAINED
+        and any(CITES.search(answer) for answer in answers)
         and not any(_of_whom(answer, "", plural=True)[0] for answer in answers)
         and not has_interview_note(text, _around(text, script))
     )
