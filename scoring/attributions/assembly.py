@@ -128,8 +128,8 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
 
 
 DOUBTFUL: Final = 0.6
-"""The least confidence of an unnamed source's statement without quotation marks. Below it, 1 of 15
-was right on the labeled news held back, and 7 of 24 on the rest."""
+"""The least confidence of an unnamed source's statement without quotation marks. Of statements
+below it, 1 of 12 was right on the labeled news held back, and 7 of 25 on the rest."""
 SIGNED: Final = 0.95
 """The confidence of a signed quotation: without posts, 37 of 38 on train and dev were a
 person's."""
