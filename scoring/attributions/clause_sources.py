@@ -25,6 +25,9 @@ MARKS: Final = frozenset(', . ; : “ " — –'.split())
 """A speaker after the verb ends at these: "said a person close to the club, …"."""
 ENDS: Final = MARKS | frozenset("that to who which whether on and after when".split())
 """An agent ends at these: "was told by deputies to …"."""
+JOINTS: Final = frozenset(("and", "but"))
+SPEAKER_ENDS: Final = frozenset(", . ; — –".split()) | JOINTS
+"""What follows a speaker after the verb."""
 FOUND: Final = 0.6
 """The confidence of a source that these rules found and the reader did not."""
 
@@ -186,17 +189,37 @@ class _Clauses:
         )
         if not is_inverted:
             return None
-        speaker = self._speaker_at(cue.end, MARKS)
+        speaker = self._who_asks(cue.end, end) or self._speaker_at(cue.end, MARKS)
         if (
             speaker is None
             or self._is_clause(speaker)
-            or (speaker.end < end and self._words[speaker.end] not in (",", ".", ";", "—", "–"))
+            or (speaker.end < end and self._words[speaker.end] not in SPEAKER_ENDS)
         ):
             return None
         said = [Tagged("CONTENT", first, cue.start - (self._words[cue.start - 1] == ","), FOUND)]
-        if speaker.end + 1 < end - 1:
+        if speaker.end + 1 < end - 1 and self._words[speaker.end].lower() not in JOINTS:
             said.append(Tagged("CONTENT", speaker.end + 1, end, FOUND))
         return one._replace(source=speaker, contents=tuple(said))
+
+    def _who_asks(self, at: int, end: int) -> Tagged | None:
+        """Return the speaker at a token whose second verb is a wish not to be named.
+
+        "Two people who work with him | and did not want to be named …".
+        """
+        words = [word.lower() for word in self._words[at : min(end, at + MOST_AGENT_TOKENS)]]
+        who = next((i for i, word in enumerate(words) if word in ("who", "that")), len(words))
+        joint = next((i for i in range(who + 2, len(words)) if words[i] in JOINTS), None)
+        if joint is None:
+            return None
+        rest = self._reading.text(at + joint, end).lower()
+        is_wish = any(word in rest for word in load_terms("reasons", "telling"))
+        after = words[joint + 1 : joint + 2]
+        verbs = load_terms("cues", "be") | load_terms("cues", "auxiliary")
+        is_verb = bool(after) and (after[0] in verbs or after[0].endswith("ed"))
+        place = (at, at + who)
+        if not (is_wish and is_verb and is_somebody(self._reading, place)):
+            return None
+        return Tagged("SOURCE", at, at + joint, FOUND)
 
     def _behind_quotation(self, one: Linked) -> Tagged | None:
         """Return the speaker right after a quotation and its verb: "“…,” said Ann Hale."."""

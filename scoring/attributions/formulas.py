@@ -91,6 +91,8 @@ def reason_of(text: str, original: str, formula: Formula, stop: int | None = Non
         explanation, end = (why.start(), _trimmed(text, why.start(), last)), last
     elif _pattern("boilerplate").search(text, start, min(after, end + EXPLANATION_GAP_CHARACTERS)):
         end = _comma(text, start, after)
+    elif beside := _pattern("beside").search(text, max(first, start - LEAD), start):
+        explanation, start = beside.span("why"), beside.start()
     elif ahead := _pattern("foregoing").match(text, first, start):
         explanation, start = (first, _trimmed(text, first, ahead.end())), first
     end = _trimmed(text, start, end)

@@ -31,6 +31,7 @@ CLOSE: Final = 2
 REACH_TOKENS: Final = 100
 """An owner in the formula's sentence is at most this many tokens away from the formula. No clause
 is longer. Without this limit, an endless list would be searched again for each formula in it."""
+JOINTS: Final = frozenset(("and", "but"))
 FULL_NAME: Final = 2
 """With this many names, a person is named in full, so a formula nearby is not about that person."""
 
@@ -64,7 +65,7 @@ class Formulas:
         self._opens = [formula.opens for formula in formulas]
         self._tagged = [tag for tag in reading.roles if tag.label == "SOURCE"]
         self._tagged_ends = [tag.end for tag in self._tagged]
-        outer = [self._outside(formulas, one) for one in linked]
+        outer = [self._outside(formulas, self._said_after(formulas, one)) for one in linked]
         inside = [(one, self._around(formulas, one.cue)) for one in outer]
         self.linked = [one for one, formula in inside if formula is None]
         """The attributions whose cue is outside every formula."""
@@ -115,14 +116,40 @@ class Formulas:
             found.append((reason, draft))
         return found
 
+    def _said_after(self, formulas: Sequence[Formula], one: Linked) -> Linked:
+        """Return the attribution with the verb after the formula as its cue, if its own is inside.
+
+        "A detective who asked that his name not be used | said the file was lost": the reader takes
+        all after "asked" for what was asked.
+        """
+        place = self._around(formulas, one.cue)
+        if place is None or one.source is None:
+            return one
+        words, at = self._reading.tokens.words, bisect_left(self._begins, formulas[place].end)
+        said = next((c for c in one.contents if c.start <= at < c.end - 1), None)
+        if said is None or words[at].lower() not in load_terms("cues", "inverting"):
+            return one
+        rest = tuple(c for c in one.contents if c.start > at)
+        cue = one.cue._replace(start=at, end=at + 1)
+        content = said._replace(start=at + 1)
+        trace, rule = self._reading.trace, self._reading.trace.rule
+        trace.copy("attribution", one.cue.place, self._reading.tokens.spans[at])
+        rule("source", "source.before_the_formula", one.source, cue.place)
+        rule("content", "content.around_the_verb", cue, content.place)
+        return one._replace(cue=cue, contents=(content, *rest))
+
     def _outside(self, formulas: Sequence[Formula], one: Linked) -> Linked:
         """Return the attribution without the parts that are only a formula.
 
         Its source is never "who asked not to be named", but the phrase before that. "Said,
         declining to be named because …" tells no content, but why the name is missing.
         """
-        said = [c for c in one.contents if self._around(formulas, c) is None]
-        if said and len(said) < len(one.contents):
+        said = [
+            self._before_joint(formulas, c)
+            for c in one.contents
+            if self._around(formulas, c) is None
+        ]
+        if said and tuple(said) != one.contents:
             one = one._replace(contents=tuple(said))
         source = one.source
         place = self._around(formulas, source) if source else None
@@ -137,6 +164,19 @@ class Formulas:
             self._reading.trace.rule("source", "source.before_the_formula", before, one.cue.place)
             return one._replace(source=before)
         return one
+
+    def _before_joint(self, formulas: Sequence[Formula], content: Tagged) -> Tagged:
+        """Return the content without a formula that "and" or "but" joins to its cue.
+
+        "Who are worried about their visas | and do not want to be identified".
+        """
+        place = bisect_right(self._opens, self._begins[content.start])
+        if place == len(formulas):
+            return content
+        at = bisect_left(self._begins, formulas[place].opens)
+        joint = self._reading.tokens.words[at - 1].lower() in JOINTS
+        inside = content.start < at - 1 and at < content.end
+        return content._replace(end=at - 1) if inside and joint else content
 
     def _around(self, formulas: Sequence[Formula], tag: Tagged) -> int | None:
         """Return the index of the formula in which a cue, source or piece begins, or ``None``."""

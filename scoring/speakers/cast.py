@@ -105,7 +105,7 @@ class Cast:
             i for i in range(start + 1, end) if words[i] == "," and _is_relative(words, i + 1)
         )
         end = next(clause, end)
-        while end - start > 1 and words[end - 1] in ("'s", "’s", ","):
+        while end - start > 1 and words[end - 1] in ("'s", "’s", ",", "and", "but"):
             end -= 1
         text = " ".join(self._reading.text(start, end).split())
         known = self._known.get((kind.type, text.lower()))

@@ -211,27 +211,41 @@ class Antecedents:
         """Return the people named together just before: "the couple", "the two senators".
 
         They are the last source, or for "the two" the last pair. At least one of them is said to be
-        what the phrase says, because "Senators Ruiz and Holt" tells it of the first only.
+        what the phrase says, because "Senators Ruiz and Holt" tells it of the first only. "Both
+        prosecutors" can also be two who were named apart, if nobody else is called so.
         """
         noun = singular(phrase.noun)
         is_pair = noun in load_terms("sources", "pair")
         is_bare = all(w.lower() in NUMBERS | DETERMINERS for w in phrase.words[: phrase.head])
         is_last = phrase.head + 1 == len(phrase.words)
-        if phrase.determiner != "the" or phrase.counted or not (is_bare and is_last):
+        is_both = phrase.determiner == "both" and phrase.head == 1
+        is_the = phrase.determiner == "the" and is_bare
+        if not (is_both or is_the) or phrase.counted or not is_last:
             return None
         if noun == phrase.noun and not is_pair:
             return None
         last = next(self._cast.recent(at - SOURCE_REACH_TOKENS), None)
         people = self._cast.members(last) if last else ()
-        if not people and "two" in map(str.lower, phrase.words[: phrase.head]):
+        is_two = is_both or "two" in map(str.lower, phrase.words[: phrase.head])
+        if not people and is_two:
             people = self._pair_before(at) or ()
         asked = Asked(noun, frozenset(), frozenset())
+        if is_two and (len(people) != BOTH or self._holders_of(asked, at).isdisjoint(people)):
+            holders = self._holders_of(asked, at)
+            people = (
+                sorted(holders, key=lambda one: one.mentions[0]) if len(holders) == BOTH else ()
+            )
         held = self._leads.holders.held(asked, people, at)
         if (is_pair and len(people) == BOTH) or not held.keys().isdisjoint(people):
             several = self._cast.people(people, at)
             self._trace.rule("speaker", "speaker.last_several", several)
             return several
         return None
+
+    def _holders_of(self, asked: Asked, at: int) -> set[Person]:
+        """Return the people named before a token who hold a role."""
+        held = self._leads.holders.of(asked, ())
+        return {person for person in held if person.mentions[0][0] < at}
 
     def latest(self, at: int, wanted: Sequence[SourceType]) -> Draft | None:
         """Return the last mentioned speaker of these types within ``SOURCE_REACH_TOKENS``."""
@@ -275,10 +289,12 @@ class Antecedents:
         ``entities`` are the entity labels of the phrase's words.
         """
         if not _is_definite(phrase, kind):
-            if person := self.descriptions.introduced(phrase, entities, at):
+            person = self._leads.renamed(phrase, at)
+            if person is None and (person := self.descriptions.introduced(phrase, entities, at)):
                 self._trace.rule("speaker", "speaker.named_later", person)
-            else:
-                person = self._leads.presented(phrase, entities, at)
+            person = person or self._leads.presented(phrase, entities, at)
+            if person and self._is_beside_another(phrase, at, person):
+                return None
             return self._cast.person(person, at) if person else None
         unnamed = self._cast.by_noun(phrase.noun)
         person = self.described(phrase, entities, at)
@@ -356,6 +372,14 @@ class Antecedents:
             if not named and self._lower[max(0, opens - 1)] not in IS:
                 return True
         return False
+
+    def _is_beside_another(self, phrase: Phrase, at: int, person: Person) -> bool:
+        """Return whether a description is of one of two: "a guard … another guard … Omar Diaz"."""
+        if phrase.determiner == "another":
+            return True
+        reach = range(at + phrase.head + 1, person.mentions[0][0])
+        places = (self._article_of(i) for i in reach if self._lower[i] == phrase.noun)
+        return any(place is not None and self._lower[place] == "another" for place in places)
 
     def _article_of(self, noun: int) -> int | None:
         """Return the place of the "a" or "another" that opens a noun's phrase, if there is one."""

@@ -160,6 +160,27 @@ class Leads:
                 return None  # the first who holds the role, or nobody
         return None
 
+    def renamed(self, phrase: Phrase, at: int) -> Person | None:
+        """Return whom a description introduces if the same noun soon comes with a name.
+
+        "A UN envoy says … The envoy, Stefan Okoro, said …". If another one is introduced in
+        between, there are two.
+        """
+        noun = phrase.noun
+        if not is_one(phrase) or phrase.determiner not in ("a", "an"):
+            return None
+        begin = bisect_right(self._firsts, at)
+        for person in self._people[begin : begin + PRESENTED]:
+            first, end = person.mentions[0]
+            if first > at + SOON:
+                return None
+            is_same = self._words[max(0, first - 3) : first] == ["the", noun, ","]
+            is_apart = is_same and self._words[end : end + 1] == [","]
+            if is_apart and noun not in self._words[at + phrase.head + 1 : first - 2]:
+                self._trace.rule("speaker", "speaker.named_later", person)
+                return person
+        return None
+
     def _paragraph(self, at: int) -> int:
         return bisect_right(self._paragraphs, at)
 

@@ -101,10 +101,17 @@ def analyse(words: Sequence[str]) -> Phrase:
     passed = POSSESSIVE | MARKS | REFLEXIVE
     while head > start and (lower[head] in passed or _is_emoji(lower[head])):
         head -= 1
+    if head == start + 1 and lower[start] == "those" and _tells_those(lower[head]):
+        head, stop = start, head  # "those | present", "those | arrested"
     if stop < len(lower) and lower[head].endswith("ed") and _is_postmodifier(lower, start, head):
         head, stop = head - 1, head
     head = _behind_body(words, lower, max(head, start), stop)
     return Phrase(tuple(words), head, lower[start], counted)
+
+
+def _tells_those(word: str) -> bool:
+    """Return whether a word after "those" tells which people: "present", "questioned"."""
+    return word in load_terms("sources", "familiar") or word.endswith("ed")
 
 
 def _is_emoji(token: str) -> bool:
@@ -248,7 +255,9 @@ def apposed(phrase: Phrase, entities: Sequence[str | None]) -> int | None:
     """
     if entities[phrase.head] == "PERSON" or not _is_one(phrase):
         return None
-    things = THINGS[:1] if phrase.counted in ONE else THINGS  # "one of the members, Ana Ruiz"
+    # "One of the members, Ana Ruiz", "the state's senator, Ana Ruiz".
+    is_person = phrase.counted in ONE or is_listed(phrase.noun)
+    things = THINGS[:1] if is_person else THINGS
     if any(phrase.noun in load_terms("sources", n) for n in things):
         return None
     words = phrase.words
@@ -308,7 +317,9 @@ def _comma_before(words: Sequence[str], entities: Sequence[str | None], at: int)
     place = at - 1
     while place > 0 and words[place] != COMMA:
         word = words[place].lower()
-        if entities[place] == "PERSON" or word in POSSESSIVE:
+        # "…, Cmdr. Keith Donald": the reader may take the title for a name.
+        is_name = entities[place] == "PERSON" and word not in load_terms("sources", "title")
+        if is_name or word in POSSESSIVE:
             return -1
         if word == "of":
             half = (word, words[place + 1].lower()) in HALF_ROLES

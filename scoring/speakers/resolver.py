@@ -38,6 +38,7 @@ FIRST_PLURAL: Final = frozenset("we us our ours ourselves".split())
 SECOND: Final = frozenset("you your yours yourself".split())
 THING: Final = frozenset("it its itself which".split())
 RELATIVE: Final = frozenset("who whom whose that".split())
+WHO: Final = frozenset(("who", "whom"))
 PRONOUNS: Final = SINGULAR | PLURAL | FIRST | FIRST_PLURAL | SECOND | THING | RELATIVE
 PEOPLE_UNNAMED: Final[tuple[SourceType, ...]] = ("unnamed_group", "unnamed_person", "collective")
 """The types that "they" can refer to if it seems to mean people and names nobody."""
@@ -321,6 +322,8 @@ class Resolver:
             self._trace.rule("source_type", "type.nobody_it_stands_for", "unnamed_person")
             return self._nobody("unnamed_person", word, at)
         found = self._antecedent(word, at)
+        if found and word in WHO and self._latest and found is self._latest[1]:
+            return found  # "the cleaners, who"
         cue_context = self._cue_contexts.get((at, at + 1))
         clues = [*of_pronoun(word, found, self._reading, at), *of_cue_context(cue_context)]
         weighed = self._types.weigh(clues, at, at + 1)

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from scoring.lexicons.lexicon import load_terms
-from scoring.speakers.phrases import INDEFINITE, ONE, Phrase, apposed, listed, singular
+from scoring.speakers.phrases import (
+    DETERMINERS,
+    INDEFINITE,
+    ONE,
+    Phrase,
+    analyse,
+    apposed,
+    listed,
+    singular,
+)
 from scoring.types import SourceType
 
 WITHHELD: Final = "withheld_role"
@@ -17,6 +26,9 @@ PUBLIC: Final = "public_role"
 
 CLAUSES: Final = frozenset(", ( – — who whose whom".split())
 """What opens a clause about a source that is already told: "another, who delivered eggs,"."""
+TOLD: Final = 3
+"""The fewest words of an apposition with its comma: ", a survey"."""
+THINGS: Final[tuple[SourceType, ...]] = ("document", "named_organisation")
 
 
 class GroupedType(NamedTuple):
@@ -77,13 +89,24 @@ def _unnamed(phrase: Phrase) -> GroupedType | None:
         return GroupedType("unnamed_person", WITHHELD, sure=True)
     people = noun in ("people", "them", "these", "those", "us") or _in(noun, "several")
     if phrase.counted in ONE and people:
-        return GroupedType("unnamed_person", WITHHELD, sure=True)
+        # "One of them, a survey of farmers": what follows says what it is.
+        return _told_after(phrase) or GroupedType("unnamed_person", WITHHELD, sure=True)
     if noun == "people" and (
         any(_in(word, "several") for word in first)
         or (phrase.counted is not None and _in(phrase.counted, "several"))
     ):
         return GroupedType("unnamed_group", WITHHELD)
     return None
+
+
+def _told_after(phrase: Phrase) -> GroupedType | None:
+    """Return the type of a text or a body that a noun after a comma tells, or ``None``."""
+    after = phrase.words[phrase.head + 1 :]
+    if len(after) < TOLD or after[0] != "," or after[1].lower() not in INDEFINITE | DETERMINERS:
+        return None
+    told = analyse(after[1:])
+    kind = _by_noun(told.noun, told)
+    return kind if kind and kind.type in THINGS else None
 
 
 def _label(phrase: Phrase, entities: Sequence[str | None]) -> str | None:
@@ -105,10 +128,11 @@ def _label(phrase: Phrase, entities: Sequence[str | None]) -> str | None:
 def _by_noun(noun: str, phrase: Phrase) -> GroupedType | None:
     single = singular(noun)
     plural = single != noun or noun in ("people", "police")
-    if noun == "people":
+    if noun in ("people", "those"):
         familiar = load_terms("sources", "familiar") & {w.lower() for w in phrase.words}
         if familiar:
             return GroupedType("unnamed_group", WITHHELD)
+    if noun == "people":
         return GroupedType("collective")
     role = next((group for group in (WITHHELD, INFORMANT, PUBLIC) if _in(single, group)), None)
     if phrase.counted in ONE and role:

@@ -13,7 +13,14 @@ from typing import Final, NamedTuple
 from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_noun
-from scoring.speakers.phrases import DETERMINERS, OWNED, POSSESSIVE, Phrase, singular
+from scoring.speakers.phrases import (
+    DETERMINERS,
+    OWNED,
+    POSSESSIVE,
+    Phrase,
+    is_somebody,
+    singular,
+)
 from scoring.types import ANONYMOUS
 
 LOOKED_AT: Final = 12
@@ -206,10 +213,14 @@ def _same_noun(said: Description, before: Description) -> int:
     anybody = load_terms("sources", "anybody")
     if not said.definite or said.is_owned:
         return 0
-    if said.head in anybody or (before.head in anybody and not said.before):
+    if said.head in anybody:
         return GENERAL
-    # "Two of them … the two investors", "one of those present … the minister".
-    return GENERAL if before.head in load_terms("sources", "pronominal") else 0
+    # "A person close to the talks … the aide"; "the regulation" is nobody. "Two of them … the two
+    # investors", "one of those present … the minister".
+    pronominal = load_terms("sources", "pronominal")
+    is_people = is_somebody(said.head) or said.head in pronominal
+    is_open = before.head in anybody and not said.before and is_people
+    return GENERAL if is_open or before.head in pronominal else 0
 
 
 def _same_number(said: Description, before: Description) -> bool:

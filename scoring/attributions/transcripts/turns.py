@@ -29,12 +29,15 @@ from scoring.trace import LaidOut, note_found
 
 QUESTION_SHARE: Final = 0.5
 """A speaker asks if more than one of their turns, and at least this share, end in a question."""
+EXPLAINED: Final = 40
+"""The fewest words of the answers of an explainer. In fewer words a person may not say "I"."""
 MOST_HEADING: Final = 10
 """A heading between turns has at most this many words."""
 INTERVIEW_TURNS: Final = 6
 """An article with this many turns, close together, is an interview and not an excerpt of one."""
 
 Span = tuple[int, int]
+CITES: Final = re.compile(r"\b(?:sa(?:ys?|id|ying)|according\s+to|told)\b")
 MARKS: Final = '“"«‘'
 WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 QUOTED: Final = re.compile(r"“[^“”]*”?|\"[^\"]*\"?")
@@ -93,6 +96,8 @@ def find_turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
     script = Script(script.paragraphs, lines, script.others | left_out)
     edited = _is_interview(text, script)
     contents = [_content(text, script, place, edited=edited) for place in range(len(lines))]
+    if _is_explainer(text, script, contents):
+        return []
     asking = _asking(text, script, speakers, contents)
     unlabelled = not asking and sum(line.asked for line in lines) >= max(
         2, ASKED_SHARE * len(lines)
@@ -189,6 +194,27 @@ def _is_interview(text: str, script: Script) -> bool:
     first, last = script.lines[0].paragraph, script.lines[-1].paragraph
     dense = len(script.lines) >= INTERVIEW_TURNS and 2 * len(script.lines) >= last - first
     return dense or has_interview_note(text, _around(text, script))
+
+
+def _is_explainer(text: str, script: Script, contents: Sequence[Sequence[Span]]) -> bool:
+    """Return whether the questions and answers are the reporter's own: "Q: Why is oil falling?".
+
+    All labels are "Q" or "A", nobody is said to have been asked, and no answer says "I" or "we",
+    but some tell what others say.
+    """
+    answers = [
+        text[slice(*span)]
+        for line, content in zip(script.lines, contents, strict=True)
+        if line.standing == "answerer"
+        for span in content
+    ]
+    return (
+        all(line.standing in ("asker", "answerer") for line in script.lines)
+        and sum(len(WORD.findall(answer)) for answer in answers) >= EXPLAINED
+        and any(CITES.search(answer) for answer in answers)
+        and not any(_of_whom(answer, "", plural=True)[0] for answer in answers)
+        and not has_interview_note(text, _around(text, script))
+    )
 
 
 def _around(text: str, script: Script) -> list[Span]:
