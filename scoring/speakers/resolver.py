@@ -21,6 +21,7 @@ from scoring.speakers.phrases import (
     Phrase,
     analyse,
     apposed,
+    apposed_body,
     is_somebody,
     is_surely_person,
     listed,
@@ -135,6 +136,8 @@ class Resolver:
 
     def _phrase(self, start: int, end: int) -> Draft:
         phrase = analyse(self._reading.tokens.words[start:end])
+        if body := apposed_body(phrase, self._labels[start:end]):
+            return self._phrase(start + body.start, start + body.stop)
         several = self._antecedents.several(phrase, start)
         draft = several or self._of_phrase(phrase, start, end)
         if draft.type in ANONYMOUS or draft.type == "collective":
@@ -246,7 +249,9 @@ class Resolver:
                 group: SourceType = "collective" if "PERSON" in labels else "unnamed_group"
                 self._trace.rule("source_type", "type.people_without_name", group)
                 return self._cast.described(phrase, GroupedType(group), start, end)
-            if person := self._antecedents.described(phrase, labels, start, margin):
+            is_new = describe(phrase).is_new  # "a second climber" is not the first one
+            person = self._antecedents.described(phrase, labels, start, margin)
+            if person and not is_new:
                 return self._cast.person(person, start)
             # These are not epithets: "the inspector general of the State Department" is identified
             # by its body, "his secretary" is not the person "his" refers to, and "the sheriff" must
