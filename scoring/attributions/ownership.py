@@ -33,6 +33,8 @@ NOBODY: Final = -1
 """Stands for the index of a cue where a piece belongs to none."""
 SPARE: Final = 0.2
 """A cue without content may take a spare piece only if its probability for that piece is higher."""
+SKIPPED: Final = 0.5
+"""The probability of a cue that is too far away to be a candidate but whose source spoke last."""
 
 CLUES: Final = load_templates("owners")
 MANY: Final = CLUES.most("many")
@@ -186,6 +188,7 @@ class Ownership:
             likely.append({one.cue: float(share) for one, share in zip(found, shares, strict=True)})
         self._share_out(likely)
         self._follow_quotations(likely)
+        self._stay_with_last(likely)
         return likely
 
     def _options(self, found: Sequence[Candidate]) -> Iterator[Option]:
@@ -245,6 +248,31 @@ class Ownership:
                     likely[piece].setdefault(cue, likely[anchor][cue])
                     place = self._contents[piece].place
                     self._reading.trace.rule("content", "content.runs_on", self._cues[cue], place)
+
+    def _stay_with_last(self, likely: Sequence[dict[int, float]]) -> None:
+        """Give a quotation whose cue is in an earlier paragraph to whoever spoke last before it.
+
+        No speaker is skipped: in labeled articles, no such quotation belongs to a cue with another
+        one, outside quotation marks, between the two.
+        """
+        speaking = {
+            cue
+            for cue in {*self.owners} - {NOBODY}
+            if self._sources[cue] and self._quotation_at[cue] is None
+        }
+        for piece, content in enumerate(self._contents):
+            cue = self.owners[piece]
+            if cue == NOBODY or not self._reading.quoted[content.start]:
+                continue
+            if self._paragraph_at[cue] >= self._paragraph(content.start):
+                continue
+            before = bisect_left(self._cue_starts, content.start)
+            last = next((n for n in range(before - 1, cue, -1) if n in speaking), cue)
+            if last != cue:
+                self.owners[piece] = last
+                likely[piece].setdefault(last, SKIPPED)
+                place = content.place
+                self._reading.trace.rule("content", "content.last_speaker", self._cues[last], place)
 
     def _quoted_over_paragraphs(self) -> Iterator[list[int]]:
         """Yield the pieces of each quotation that goes on in the next paragraph."""
