@@ -33,6 +33,8 @@ NOBODY: Final = -1
 """Stands for the index of a cue where a piece belongs to none."""
 SPARE: Final = 0.2
 """A cue without content may take a spare piece only if its probability for that piece is higher."""
+LEADING: Final = 2
+"""The fewest words before a quotation in its sentence that lead up to it."""
 SKIPPED: Final = 0.5
 """The probability of a cue that is too far away to be a candidate but whose source spoke last."""
 
@@ -339,8 +341,29 @@ class Ownership:
             n
             for n in numbers
             if n < len(self._cues)
+            and not self._is_of_next_sentence(content, n)
             and -PARAGRAPHS_BEFORE <= self._paragraph_at[n] - paragraph <= PARAGRAPHS_AFTER
         ]
+
+    def _is_of_next_sentence(self, content: Tagged, number: int) -> bool:
+        """Return whether a cue is in a sentence after the one that leads up to a quotation.
+
+        "A banner read “Stay.” The mayor said …": the mayor does not say what is on the banner.
+        """
+        at = content.start
+        start = self._sentences[self._sentence(at) - 1] if self._sentence(at) else 0
+        leads = self._words_before[at] - self._words_before[start]
+        is_inside = leads >= LEADING and not self._reading.quoted[start]
+        cue = self._cue_starts[number]
+        if not (is_inside and self._reading.quoted[at] and cue >= content.end):
+            return False
+        place = bisect_right(self._sentences, cue)
+        begins = self._sentences[place - 1]
+        ends = (
+            self._sentences[place] if place < len(self._sentences) else len(self._words_before) - 1
+        )
+        goes_on = self._words_before[ends] - self._words_before[self._cues[number].end]
+        return begins >= content.end and begins < cue and goes_on >= LEADING
 
     def _context(self, content: Tagged, numbers: Sequence[int]) -> str:
         if not self._reading.quoted[content.start]:
