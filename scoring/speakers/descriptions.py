@@ -9,7 +9,7 @@ learned from labeled descriptions (``training/antecedents.py``).
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_endings, load_terms
 from scoring.model.decoding import Reading
 from scoring.model.weights.clue_templates import load_templates
 from scoring.speakers.gender import by_noun
@@ -196,6 +196,22 @@ def is_epithet(phrase: Phrase, entities: Sequence[str | None]) -> bool:
     asked = asked_in(phrase, entities)
     has_words = bool(asked.said or asked.owners)
     return phrase.determiner in DETERMINERS and has_words and kind_of(asked, phrase) in SALIENT
+
+
+def is_class(phrase: Phrase, entities: Sequence[str | None]) -> bool:
+    """Return whether a phrase is a class that stands for somebody: "the Swede", "the striker".
+
+    ``entities`` are the entity labels of the phrase's words.
+    """
+    noun, is_last = phrase.noun, phrase.head + 1 == len(phrase.words)
+    if phrase.determiner != "the" or not is_last or not is_one(phrase):
+        return False
+    is_citizen = noun in load_terms("epithets", "demonym") or noun.endswith(
+        load_endings("epithets", "demonym")
+    )
+    if entities[phrase.head] == "MISC" and is_citizen:
+        return True
+    return noun.split("-")[-1] in load_terms("epithets", "class")
 
 
 def is_one(phrase: Phrase) -> bool:

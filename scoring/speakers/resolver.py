@@ -155,6 +155,10 @@ class Resolver:
         if is_nameless and (earlier := self._unnamed.earlier(phrase)):
             self._trace.rule("speaker", "speaker.described_before", earlier)
             return self._cast.again(earlier, start)
+        if is_nameless and (
+            person := self._antecedents.classed(phrase, self._labels[start:end], start)
+        ):
+            return person
         if kind.sure:
             if known and kind.type == "named_person":
                 return self._cast.again(known, start)
