@@ -26,7 +26,7 @@ MARKS: Final = frozenset(', . ; : “ " — –'.split())
 """A speaker after the verb ends at these: "said a person close to the club, …"."""
 ENDS: Final = MARKS | frozenset("that to who which whether on and after when".split())
 """An agent ends at these: "was told by deputies to …"."""
-DESCRIBED: Final = 3
+DESCRIBED: Final = 2
 """A noun for a thing with words on it is at most this many tokens from its determiner."""
 FOUND: Final = 0.6
 """The confidence of a source that these rules found and the reader did not."""
@@ -277,10 +277,12 @@ class _Clauses:
         if noun not in load_terms("cues", "inscription"):
             return None
         opens = DETERMINERS | INDEFINITE
-        start = next(
-            (i for i in range(at, max(first, at - DESCRIBED) - 1, -1) if self._lower[i] in opens),
-            at,
-        )
+        is_modified = at - first >= DESCRIBED and not self._lower[at - 1].endswith(("ed", "s"))
+        start = at
+        if at > first and self._lower[at - 1] in opens:
+            start = at - 1
+        elif is_modified and self._lower[at - DESCRIBED] in opens:
+            start = at - DESCRIBED
         return Tagged("SOURCE", start, at + 1, FOUND)
 
     def _shared_subject(self, one: Linked) -> Tagged | None:

@@ -161,7 +161,7 @@ class Antecedents:
         """
         if not is_class(phrase, entities):
             return None
-        managers = load_terms("epithets", "office") | {"boss"}
+        managers = load_terms("epithets", "off_the_field")
         candidates = [
             one
             for one in self.ranking.candidates(at, female=by_noun(phrase.noun))

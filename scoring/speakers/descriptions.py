@@ -9,14 +9,14 @@ learned from labeled descriptions (``training/antecedents.py``).
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from scoring.lexicons.lexicon import load_endings, load_terms
+from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.model.weights.clue_templates import load_templates
 from scoring.speakers.gender import by_noun
 from scoring.speakers.holders import FITS, Asked, Fit, Holders, asked_in
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import DETERMINERS, ELSEWHERE, Phrase, singular
+from scoring.speakers.phrases import DETERMINERS, ELSEWHERE, Phrase, is_demonym, singular
 from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest
 
 HELD: Final = 0.5
@@ -206,10 +206,7 @@ def is_class(phrase: Phrase, entities: Sequence[str | None]) -> bool:
     noun, is_last = phrase.noun, phrase.head + 1 == len(phrase.words)
     if phrase.determiner != "the" or not is_last or not is_one(phrase):
         return False
-    is_citizen = noun in load_terms("epithets", "demonym") or noun.endswith(
-        load_endings("epithets", "demonym")
-    )
-    if entities[phrase.head] == "MISC" and is_citizen:
+    if entities[phrase.head] == "MISC" and is_demonym(noun):
         return True
     return noun.split("-")[-1] in load_terms("epithets", "class")
 

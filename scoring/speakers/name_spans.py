@@ -35,7 +35,7 @@ from scoring.speakers.names import (
     parse,
     title_before,
 )
-from scoring.speakers.phrases import is_somebody
+from scoring.speakers.phrases import is_demonym, is_somebody
 
 Range = tuple[int, int]
 """A range of tokens: the first and the last (exclusive)."""
@@ -168,9 +168,16 @@ def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:
             continue  # "Nurse" before "Amina Yusuf"
         elif words[end - 1].endswith(".") and len(name.names) == 1 and name.names[0] in places:
             continue  # "the South Bend, Ind., mayor"
+        elif _is_citizen(start, end, name, words):
+            continue  # "the Swede"
         elif name.names and not (len(name.names) == 1 and name.names[0] in companies):
             kept.append(Mention(start + name.begins, end, name))
     return kept
+
+
+def _is_citizen(start: int, end: int, name: Name, words: Sequence[str]) -> bool:
+    is_one = end - start == 1 == len(name.names) and start > 0
+    return is_one and is_demonym(name.names[0]) and words[start - 1].lower() == "the"
 
 
 @cache

@@ -237,6 +237,13 @@ def is_surely_person(phrase: Phrase) -> bool:
     return is_common and (ends or noun in load_terms("sources", "certain_occupation"))
 
 
+def is_demonym(noun: str) -> bool:
+    """Return whether a singular noun is one citizen of a country: "Swede", "Russian"."""
+    return noun in load_terms("epithets", "demonym") or noun.endswith(
+        load_endings("epithets", "demonym")
+    )
+
+
 def is_office(noun: str) -> bool:
     """Return whether a noun is an office that a person holds: "director", "mayor"."""
     return any(noun in load_terms("sources", group) for group in ("title", "public_role"))

@@ -10,6 +10,7 @@ from scoring.speakers.clues import CueContext, of_cue_context, of_phrase, of_pro
 from scoring.speakers.coreference import Antecedents
 from scoring.speakers.descriptions import is_epithet
 from scoring.speakers.draft import Draft
+from scoring.speakers.firms import firm_tokens
 from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.names import fold
@@ -83,6 +84,7 @@ class Resolver:
             if len(person.names) > 1:
                 self._by_given_name.setdefault(person.names[0], []).append(person)
         self._labels = token_labels(reading, self._people)
+        self._firms = firm_tokens(reading.tokens.words)
         self._bodies = organization_tokens(reading)
         """The tokens that the model takes for an organization's name."""
         self._cast = Cast(reading)
@@ -146,7 +148,7 @@ class Resolver:
         return draft
 
     def _of_phrase(self, phrase: Phrase, start: int, end: int) -> Draft:
-        ruled = type_by_words(phrase, self._labels[start:end])
+        ruled = self._ruled(phrase, start, end)
         kind = ruled or GroupedType(self._types.weigh((), start, end))
         known = self._known(phrase, kind, start, end)
         if known and known.person and kind.type != "named_person":
@@ -155,10 +157,6 @@ class Resolver:
         if is_nameless and (earlier := self._unnamed.earlier(phrase)):
             self._trace.rule("speaker", "speaker.described_before", earlier)
             return self._cast.again(earlier, start)
-        if is_nameless and (
-            person := self._antecedents.classed(phrase, self._labels[start:end], start)
-        ):
-            return person
         if kind.sure:
             if known and kind.type == "named_person":
                 return self._cast.again(known, start)
@@ -192,6 +190,13 @@ class Resolver:
             if known := self._known(phrase, kind, start, end):
                 return self._cast.again(known, start)
         return self._cast.described(phrase, kind, start, end)
+
+    def _ruled(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
+        """Return the type that a phrase's words give; a firm's name is sure."""
+        ruled = type_by_words(phrase, self._labels[start:end])
+        if ruled and ruled.type == ORGANISATION and start + phrase.head in self._firms:
+            return ruled._replace(sure=True)
+        return ruled
 
     def _people_instead(
         self,
@@ -296,9 +301,12 @@ class Resolver:
                     return both
                 self._trace.rule("speaker", "speaker.name_in_it", person)
                 return self._cast.person(person, start)
-        if kind.type in PEOPLE or (kind.group is None and is_somebody(singular(phrase.noun))):
-            return self._antecedents.definite(phrase, self._labels[start:end], kind, start)
-        return None
+        is_people = kind.type in PEOPLE or (
+            kind.group is None and is_somebody(singular(phrase.noun))
+        )
+        labels = self._labels[start:end]
+        found = self._antecedents.definite(phrase, labels, kind, start) if is_people else None
+        return found or self._antecedents.classed(phrase, labels, start)
 
     def _person_in(self, phrase: Phrase, start: int, end: int) -> Person | None:
         """Return the person named at the phrase's head or in apposition to it.

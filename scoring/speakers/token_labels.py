@@ -5,6 +5,7 @@ from scoring.model.decoding import Reading
 from scoring.speakers.firms import firm_tokens
 from scoring.speakers.names import fold, parse
 from scoring.speakers.people import People
+from scoring.speakers.phrases import is_demonym
 
 
 def organization_tokens(reading: Reading) -> set[int]:
@@ -46,9 +47,11 @@ def token_labels(reading: Reading, people: People) -> list[str | None]:
         if entity.label == "PERSON" and is_company and first not in people.at:
             labels[first] = "ORGANIZATION"
         elif entity.label == "PERSON" and first not in people.at:
-            is_title = not parse(reading.tokens.words[first : entity.end]).names
-            if is_title:  # "Cmdr" before "Ana Ruiz"
+            names = parse(reading.tokens.words[first : entity.end]).names
+            if not names:  # "Cmdr" before "Ana Ruiz"
                 labels[first : entity.end] = [None] * (entity.end - first)
+            elif len(names) == 1 and is_demonym(names[0]):
+                labels[first] = "MISC"  # "the Swede"
     for named in people.all:
         for start, end in named.mentions:
             labels[start:end] = ["PERSON"] * (end - start)
