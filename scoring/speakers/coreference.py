@@ -161,17 +161,22 @@ class Antecedents:
         """
         if not is_class(phrase, entities):
             return None
-        managers = load_terms("epithets", "off_the_field")
+        others = load_terms("epithets", "off_the_field")
         candidates = [
             one
             for one in self.ranking.candidates(at, female=by_noun(phrase.noun))
             if not isinstance(one.who, Person)
-            or managers.isdisjoint(role.noun for role in one.who.roles)
+            or others.isdisjoint(role.noun for role in one.who.roles)
         ]
         who, share = likeliest(candidates, "antecedents", trace=self._trace)
         person = who if isinstance(who, Person) else who.person if who else None
         if person is None or share < CLASSED or self._is_introduced(phrase.noun, at, person):
             return None
+        offices = load_terms("epithets", "office") - {phrase.noun}
+        if phrase.noun in load_terms("epithets", "position") and not offices.isdisjoint(
+            role.noun for role in person.roles
+        ):
+            return None  # "the goalkeeper" is not Captain Holt
         return self._cast.person(person, at)
 
     def plural(self, at: int) -> Draft | None:
