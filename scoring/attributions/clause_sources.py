@@ -14,6 +14,7 @@ from scoring.attributions.linking import Linked
 from scoring.attributions.subjects import is_named, is_pronoun, is_somebody
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
+from scoring.speakers.phrases import DETERMINERS, INDEFINITE, singular
 
 AGENT: Final = 15
 """An agent is looked for within this many tokens after the cue."""
@@ -28,6 +29,8 @@ ENDS: Final = MARKS | frozenset("that to who which whether on and after when".sp
 JOINTS: Final = frozenset(("and", "but"))
 SPEAKER_ENDS: Final = frozenset(", . ; — –".split()) | JOINTS
 """What follows a speaker after the verb."""
+DESCRIBED: Final = 2
+"""A noun for a thing with words on it is at most this many tokens from its determiner."""
 FOUND: Final = 0.6
 """The confidence of a source that these rules found and the reader did not."""
 
@@ -46,6 +49,7 @@ class _Clauses:
     def __init__(self, reading: Reading, linked: Sequence[Linked]) -> None:
         self._reading = reading
         self._words = reading.tokens.words
+        self._lower = reading.tokens.lower
         self._starts = reading.sentences
         self._sources = [tag for tag in reading.roles if tag.label == "SOURCE"]
         self._cues = sorted(one.cue.start for one in linked)
@@ -71,6 +75,8 @@ class _Clauses:
             return self._note("source.before_a_closing_verb", turned)
         if one.source is None and (speaker := self._behind_quotation(one)):
             return self._note("source.behind_the_verb", one._replace(source=speaker))
+        if one.source is None and (thing := self._inscribed(one)):
+            return self._note("source.inscribed", one._replace(source=thing))
         if one.source is None and (subject := self._shared_subject(one)):
             return self._note("source.shared_subject", one._replace(source=subject))
         return one
@@ -280,6 +286,27 @@ class _Clauses:
             word in verbs and words[place - 1] not in ("who", "to")
             for place, word in enumerate(words)
         )
+
+    def _inscribed(self, one: Linked) -> Tagged | None:
+        """Return the thing that has the quoted words on it: "a sign that read “…”"."""
+        cue = one.cue
+        first, _ = self._sentence(cue.start)
+        is_quoted = any(self._reading.quoted[content.start] for content in one.contents)
+        if not is_quoted or self._words[cue.start].lower() not in load_terms("cues", "inscribed"):
+            return None
+        at = cue.start - 1
+        at -= self._words[at].lower() in ("that", "which")
+        noun = singular(self._words[at].lower()) if at >= first else ""
+        if noun not in load_terms("cues", "inscription"):
+            return None
+        opens = DETERMINERS | INDEFINITE
+        is_modified = at - first >= DESCRIBED and not self._lower[at - 1].endswith(("ed", "s"))
+        start = at
+        if at > first and self._lower[at - 1] in opens:
+            start = at - 1
+        elif is_modified and self._lower[at - DESCRIBED] in opens:
+            start = at - DESCRIBED
+        return Tagged("SOURCE", start, at + 1, FOUND)
 
     def _shared_subject(self, one: Linked) -> Tagged | None:
         """Return the sentence's subject for a verb after "and" or "but" that has no subject of its

@@ -33,6 +33,10 @@ UNCLAIMED_REACH_TOKENS: Final = 20
 
 # The distance limits were chosen on dev: see training/DECISIONS.md.
 
+CLOSING: Final = frozenset("\"”’'")
+BEFORE_PARTICIPLE: Final = frozenset((",", "and", "before"))
+"""What can precede a participle that has the subject of the clause before: "…, and adding"."""
+
 
 class Linked(NamedTuple):
     """An attribution as tagged spans.
@@ -301,12 +305,19 @@ def _share_sources(
     words = reading.tokens.words
     for place in range(1, len(cues)):
         cue, before = cues[place], cues[place - 1]
-        participle = words[cue.start].lower().endswith("ing") and words[cue.start - 1] == ","
+        participle = words[cue.start].lower().endswith("ing") and _goes_on(words, cue.start - 1)
         same_sentence = not reading.starts[before.end : cue.start].any()
         if chosen[place][0] is None and participle and same_sentence:
             chosen[place] = chosen[place - 1]
             if (shared := chosen[place][0]) is not None:
                 reading.trace.rule("source", "source.participle", sources[shared], cue.place)
+
+
+def _goes_on(words: Sequence[str], at: int) -> bool:
+    """Return whether a clause without a subject can follow token ``at``: ",”" and "and" do."""
+    if at > 0 and words[at] in CLOSING:
+        at -= 1
+    return words[at].lower() in BEFORE_PARTICIPLE
 
 
 def _content_odds(

@@ -7,7 +7,7 @@ from typing import Final
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
-from scoring.speakers.descriptions import Descriptions
+from scoring.speakers.descriptions import Descriptions, is_class
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_given_name, by_noun
 from scoring.speakers.holders import Asked
@@ -26,7 +26,7 @@ from scoring.speakers.phrases import (
     is_listed,
     singular,
 )
-from scoring.speakers.ranking import Ranking, meant
+from scoring.speakers.ranking import Ranking, likeliest, meant
 from scoring.speakers.relatives import Relatives
 from scoring.speakers.roles import ENDS, IS, ends_subject
 from scoring.speakers.types import PUBLIC, GroupedType, type_by_words
@@ -44,6 +44,8 @@ RELATIVE_REACH_TOKENS: Final = 11
 """The most tokens from a source to a "who" that has no phrase just before it."""
 
 
+CLASSED: Final = 0.7
+"""The minimum probability of the person that a class stands for. Set by judgment."""
 DESCRIBED: Final = 5
 """The most tokens from an article to its noun: "a federal appeals court judge"."""
 BOTH: Final = 2
@@ -150,6 +152,32 @@ class Antecedents:
             one for one in candidates if isinstance(one.who, Person) or (one.who and one.who.person)
         ]
         return self._draft(meant(named, self._trace), at)
+
+    def classed(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Draft | None:
+        """Return the named person that a class stands for, if one is much more probable than all
+        others: "Agassi won. The American said …".
+
+        ``entities`` are the entity labels of the phrase's words.
+        """
+        if not is_class(phrase, entities):
+            return None
+        others = load_terms("epithets", "off_the_field")
+        candidates = [
+            one
+            for one in self.ranking.candidates(at, female=by_noun(phrase.noun))
+            if not isinstance(one.who, Person)
+            or others.isdisjoint(role.noun for role in one.who.roles)
+        ]
+        who, share = likeliest(candidates, "antecedents", trace=self._trace)
+        person = who if isinstance(who, Person) else who.person if who else None
+        if person is None or share < CLASSED or self._is_introduced(phrase.noun, at, person):
+            return None
+        offices = load_terms("epithets", "office") - {phrase.noun}
+        if phrase.noun in load_terms("epithets", "position") and not offices.isdisjoint(
+            role.noun for role in person.roles
+        ):
+            return None  # "the goalkeeper" is not Captain Holt
+        return self._cast.person(person, at)
 
     def plural(self, at: int) -> Draft | None:
         """Return what "they" refers to: the last plural source, two people with "and", or a noun.

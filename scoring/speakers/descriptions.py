@@ -16,7 +16,14 @@ from scoring.speakers.gender import by_noun
 from scoring.speakers.holders import FITS, Asked, Fit, Holders, asked_in
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import DETERMINERS, ELSEWHERE, POSSESSIVE, Phrase, singular
+from scoring.speakers.phrases import (
+    DETERMINERS,
+    ELSEWHERE,
+    POSSESSIVE,
+    Phrase,
+    is_demonym,
+    singular,
+)
 from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest
 
 HELD: Final = 0.5
@@ -219,6 +226,19 @@ def _is_plain(phrase: Phrase, entities: Sequence[str | None]) -> bool:
     complements = ELSEWHERE | {"of", "at", "in"}
     is_bare = not after or after[0] in POSSESSIVE or after[0].lower() not in complements
     return phrase.determiner == "the" and is_bare and not any(entities[phrase.head + 1 :])
+
+
+def is_class(phrase: Phrase, entities: Sequence[str | None]) -> bool:
+    """Return whether a phrase is a class that stands for somebody: "the Swede", "the striker".
+
+    ``entities`` are the entity labels of the phrase's words.
+    """
+    noun, is_last = phrase.noun, phrase.head + 1 == len(phrase.words)
+    if phrase.determiner != "the" or not is_last or not is_one(phrase):
+        return False
+    if entities[phrase.head] == "MISC" and is_demonym(noun):
+        return True
+    return noun.split("-")[-1] in load_terms("epithets", "class")
 
 
 def is_one(phrase: Phrase) -> bool:

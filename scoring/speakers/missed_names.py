@@ -71,6 +71,33 @@ def untitled(
     return span
 
 
+def unadorned(spans: Sequence[Range], words: Sequence[str], begins: Collection[int]) -> list[Range]:
+    """Return the names without an adjective in a headline: "Fuming | Holt", of Ana Holt.
+
+    ``begins`` are the tokens at which paragraphs start. An adjective must open one, and somebody
+    must be named in full with the last name elsewhere.
+    """
+    given: dict[str, set[str]] = {}
+    for start, end in spans:
+        if end - start > 1 and start not in begins:
+            given.setdefault(fold(words[end - 1]), set()).add(words[start])
+    return [
+        (start + 1, end)
+        if start in begins
+        and end - start == FULL
+        and _is_adjective(words[start])
+        and given.get(fold(words[end - 1]), set()) - {words[start]}
+        else (start, end)
+        for start, end in spans
+    ]
+
+
+def _is_adjective(word: str) -> bool:
+    plain = fold(word)
+    ends = plain.endswith(load_endings("sources", "adjective"))
+    return not is_given(word) and (ends or plain in easy_words())
+
+
 def adjoining(spans: Sequence[Range], words: Sequence[str], begins: Collection[int]) -> list[Range]:
     """Return the spans with a given name joined to the last name right behind it.
 

@@ -14,7 +14,15 @@ from numpy.typing import NDArray
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.missed_names import adjoining, extended, missed, unmistakable_names, untitled
+from scoring.speakers.firms import firm_tokens
+from scoring.speakers.missed_names import (
+    adjoining,
+    extended,
+    missed,
+    unadorned,
+    unmistakable_names,
+    untitled,
+)
 from scoring.speakers.names import (
     ARTICLES,
     HYPHENS,
@@ -27,13 +35,14 @@ from scoring.speakers.names import (
     parse,
     title_before,
 )
-from scoring.speakers.phrases import is_somebody
+from scoring.speakers.phrases import is_demonym, is_somebody
 
 Range = tuple[int, int]
 """A range of tokens: the first and the last (exclusive)."""
 
 INITIAL: Final = re.compile(r"(?:[A-Z]\.)+")
 DASH: Final = "–"
+DOUBLED: Final = "--"
 CLOSING: Final = {"(": ")", '"': '"', "“": "”", "‘": "’", "'": "'"}
 NICKNAME: Final = 2
 """The most words in a nickname: "(Big Bob)"."""
@@ -56,16 +65,18 @@ def mentions_in(reading: Reading) -> list[Mention]:
     # A hyphen between spaces is a dash and joins nothing: "WASHINGTON - Ana Ruiz said".
     spans = reading.tokens.spans
     words = [
-        DASH if word in HYPHENS and _is_apart(spans, i) else word
+        DASH if word == DOUBLED or (word in HYPHENS and _is_apart(spans, i)) else word
         for i, word in enumerate(reading.tokens.words)
     ]
-    people = [*_tagged(reading)]
+    firms = firm_tokens(words)
+    people = [span for span in _tagged(reading) if firms.isdisjoint(range(*span))]
     people = [part for span in people for part in _parted(span, words)]
     people = extended(sorted([*people, *missed(people, reading)]), words)
     surnames = {fold(words[end - 1]) for start, end in people if end - start > 1}
     begins = {*reading.tokens.paragraph_starts}
     sentences = begins.union(reading.sentences)
     people = [untitled(span, words, surnames, sentences) for span in people]
+    people = unadorned(people, words, begins)
     people = adjoining(people, words, sentences)
     whole = _whole(people, words)
     joined = [
@@ -144,6 +155,7 @@ def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:
     surnames = {n.names[-1] for _, _, n in parsed if len(n.names) > 1}
     companies = load_terms("sources", "known_organisation") - surnames
     titles = load_terms("sources", "title")
+    places = abbreviated_states()
     begins = {start for start, _ in spans}
     kept: list[Mention] = []
     for start, end, name in parsed:
@@ -154,9 +166,24 @@ def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:
             continue  # "Kenner Mayor" before "Ana Ruiz"
         elif end in begins and len(name.names) == 1 and is_somebody(name.names[0]):
             continue  # "Nurse" before "Amina Yusuf"
+        elif words[end - 1].endswith(".") and len(name.names) == 1 and name.names[0] in places:
+            continue  # "the South Bend, Ind., mayor"
+        elif _is_citizen(start, end, name, words):
+            continue  # "the Swede"
         elif name.names and not (len(name.names) == 1 and name.names[0] in companies):
             kept.append(Mention(start + name.begins, end, name))
     return kept
+
+
+def _is_citizen(start: int, end: int, name: Name, words: Sequence[str]) -> bool:
+    is_one = end - start == 1 == len(name.names) and start > 0
+    return is_one and is_demonym(name.names[0]) and words[start - 1].lower() == "the"
+
+
+@cache
+def abbreviated_states() -> frozenset[str]:
+    """Return the abbreviations of states, without their periods: "ind" for Indiana."""
+    return frozenset(form for line in load_terms("epithets", "state") for form in line.split()[1:])
 
 
 def _pair(words: Sequence[str], start: int, end: int) -> list[Mention]:

@@ -107,6 +107,8 @@ class Namings(Generic[P]):
         if name.suffix == "jr" and len(name.names) > 1:
             for gender, given in product(genders, {name.names[0], name.nickname} - {""}):
                 yield gender, JUNIOR, "both", given, name.names[-1]
+            for gender in genders if name.nickname else ():
+                yield gender, JUNIOR, "nickname", name.nickname, name.names[-1]
 
     def _nearest(self, heading: Heading, name: Name, at: int) -> Iterator[tuple[int, int]]:
         """Yield the nearest mentions under a heading that agree: the last before ``at``, the next.
@@ -145,7 +147,8 @@ def _asked(name: Name, *, titled: bool) -> Iterator[tuple[str, Iterable[Heading]
     if len(name.names) > 1 and not name.suffix:
         yield NUMBERED, [*_fitting(name, titled=titled)]
         first, last = name.names[0], name.names[-1]
-        yield JUNIOR, [("both", form, last) for form in given_name_forms(first) - {first}]
+        short = [("both", form, last) for form in given_name_forms(first) - {first}]
+        yield JUNIOR, [("nickname", first, last), *short]
     if len(name.names) == 1:
         if not name.suffix:
             yield ANY, [*_fitting(name, titled=titled)]

@@ -151,6 +151,8 @@ def _suffixes(before: str, person: Person, people: Sequence[Person]) -> frozense
     asked = next((suffix for word, _, suffix in terms if word == before), None)
     if asked and any(p.suffix == asked for p in people):
         return frozenset((asked,))
+    if not any(p.suffix == "" for p in people):
+        return frozenset(p.suffix for p in people)  # "Holt" after "Ana Holt Jr." and a senior
     plain = load_terms("nicknames", "generation") | {""}
     return plain if person.suffix in plain else frozenset((person.suffix,))
 

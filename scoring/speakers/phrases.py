@@ -215,6 +215,8 @@ OF_AN_OFFICE: Final = frozenset(("for", "to"))
 COURTESY: Final = frozenset("mr mrs ms miss dr".split())
 HALF_ROLES: Final = frozenset((("of", "staff"), ("of", "state"), ("in", "chief")))
 """Pairs whose noun is the second half of a role's name: "chief of staff Lena Holt"."""
+BODY_NAMES: Final = ("ORGANIZATION", "LOCATION", "MISC")
+"""The entity labels of the words in an organization's name: "Nordic Steel"."""
 THINGS: Final = ("document", "collective")
 COMMA: Final = ","
 RELATIVE: Final = frozenset("who whom whose which that".split())
@@ -242,6 +244,13 @@ def is_surely_person(phrase: Phrase) -> bool:
     return is_common and (ends or noun in load_terms("sources", "certain_occupation"))
 
 
+def is_demonym(noun: str) -> bool:
+    """Return whether a singular noun is one citizen of a country: "Swede", "Russian"."""
+    return noun in load_terms("epithets", "demonym") or noun.endswith(
+        load_endings("epithets", "demonym")
+    )
+
+
 def is_office(noun: str) -> bool:
     """Return whether a noun is an office that a person holds: "director", "mayor"."""
     return any(noun in load_terms("sources", group) for group in ("title", "public_role"))
@@ -253,7 +262,7 @@ def apposed(phrase: Phrase, entities: Sequence[str | None]) -> int | None:
     ``entities`` are the entity labels of the phrase's words. Return ``None`` if there is no such
     name. Source: Quirk et al. 1985, 17.65 ff.
     """
-    if entities[phrase.head] == "PERSON" or not _is_one(phrase):
+    if entities[phrase.head] == "PERSON" or not (_is_one(phrase) or _is_centers(phrase)):
         return None
     # "One of the members, Ana Ruiz", "the state's senator, Ana Ruiz".
     is_person = phrase.counted in ONE or is_listed(phrase.noun)
@@ -265,16 +274,17 @@ def apposed(phrase: Phrase, entities: Sequence[str | None]) -> int | None:
     for at in range(phrase.head + 2, len(words)):
         if entities[at] != "PERSON" or entities[at - 1] == "PERSON":
             continue
+        whole = body and _is_body_with_of(phrase, at - 1)
         comma = _comma_before(words, entities, at)
         if body:
             # "The Tufts Student Union president Ana Ruiz": the body's name precedes the role.
-            titled = words[at - 1].islower() or _is_body_with_of(phrase, at - 1)
+            titled = words[at - 1].islower() or whole
             joined = titled and _is_role(words, at - 1)
         elif comma > phrase.head:
             joined = _closes(words, entities, at)
         else:
             joined = _is_title(phrase, entities, at)
-        if joined and not (comma <= phrase.head and _leads_away(phrase, at)):
+        if joined and (whole or comma > phrase.head or not _leads_away(phrase, at)):
             return at
     return None
 
@@ -306,6 +316,24 @@ def listed(phrase: Phrase, entities: Sequence[str | None]) -> list[int]:
         for one, other in pairwise(names)
     )
     return names if len(names) > 1 and is_first and is_joined else []
+
+
+def apposed_body(phrase: Phrase, entities: Sequence[str | None]) -> range | None:
+    """Return the words of a body's name in apposition: "the mill's owner, Dunmore Steel".
+
+    ``entities`` are the entity labels of the phrase's words. Return ``None`` if there is no such
+    name. Only nouns that companies are called by can have one.
+    """
+    words, comma = phrase.words, phrase.head + 1
+    is_role = singular(phrase.noun) in load_terms("sources", "firm_role")
+    if not is_role or not _is_one(phrase) or words[comma : comma + 1] != (COMMA,):
+        return None
+    stop = comma + 1
+    while stop < len(words) and entities[stop] in BODY_NAMES and words[stop][:1].isupper():
+        stop += 1
+    closes = stop == len(words) or words[stop] == COMMA
+    is_body = "ORGANIZATION" in entities[comma + 1 : stop]
+    return range(comma + 1, stop) if closes and is_body else None
 
 
 def _comma_before(words: Sequence[str], entities: Sequence[str | None], at: int) -> int:
@@ -341,9 +369,19 @@ def _is_one(phrase: Phrase) -> bool:
     return phrase.counted in ONE or singular(phrase.noun) == phrase.noun
 
 
+def _is_centers(phrase: Phrase) -> bool:
+    """Return whether a plural opens one body's name: "Centers for Disease Control director"."""
+    word = phrase.words[phrase.head]
+    is_bare = phrase.counted is None and phrase.determiner not in NUMBERS | INDEFINITE
+    is_body = singular(phrase.noun) in load_terms("sources", "organisation")
+    return is_bare and is_body and word[:1].isupper()
+
+
 def _is_body(phrase: Phrase, entities: Sequence[str | None]) -> bool:
     if _is_role(phrase.words, phrase.head):
         return False  # "the Bishop of Leeds" is not a body, whatever its label
+    if _is_centers(phrase):
+        return True
     label = entities[phrase.head]
     return label in ("ORGANIZATION", "LOCATION") or phrase.noun in load_terms(
         "sources", "organisation"
@@ -356,7 +394,7 @@ def _is_body_with_of(phrase: Phrase, title: int) -> bool:
     inside = words[head + 2 : title]
     is_name = words[0][:1].isupper() and words[0].lower() not in DETERMINERS | INDEFINITE
     is_capital = all(word[:1].isupper() or word in ("of", "and", "the", "&") for word in inside)
-    return is_name and words[head + 1].lower() == "of" and bool(inside) and is_capital
+    return is_name and words[head + 1].lower() in ("of", "for") and bool(inside) and is_capital
 
 
 def _leads_away(phrase: Phrase, at: int) -> bool:

@@ -34,6 +34,8 @@ LOOKED_AT: Final = 60
 """The most mentions, and the most speakers, that are examined."""
 MAX_CANDIDATES: Final = 12
 """The most candidates. News articles typically have four."""
+PROMO: Final = 4
+"""The fewest tokens of a line that points to another article."""
 LIKELY: Final = 0.5
 """The minimum probability of an antecedent. On training articles left out of the fit, one in
 fifteen was right below it, and two in three were right from it on."""
@@ -147,7 +149,10 @@ class Ranking:
     def __init__(self, reading: Reading, cast: Cast, people: People) -> None:
         self._reading = reading
         self._cast = cast
-        mentions = ((start, end, p) for p in people.all for start, end in p.mentions)
+        self._promos = promos = _promos(reading)
+        mentions = (
+            (start, end, p) for p in people.all for start, end in p.mentions if start not in promos
+        )
         self._mentions = sorted(mentions, key=lambda mention: mention[:2])
         self._places = [start for start, _, _ in self._mentions]
         self._sentences = reading.start_places
@@ -216,6 +221,8 @@ class Ranking:
             if number == LOOKED_AT:
                 break
             if draft.last >= at or draft.type not in ("named_person", "unnamed_person"):
+                continue
+            if draft.last in self._promos:
                 continue
             who = draft.person or draft
             gender = draft.person.female if draft.person else by_noun(draft.head)
@@ -297,6 +304,21 @@ class Ranking:
 
     def _paragraph(self, at: int) -> int:
         return bisect_right(self._paragraphs, at)
+
+
+def _promos(reading: Reading) -> frozenset[int]:
+    """Return the tokens of lines in capitals inside the article, which point to other articles.
+
+    "He" does not refer to anyone named there.
+    """
+    words = reading.tokens.words
+    return frozenset(
+        i
+        for start, end in reading.tokens.paragraphs[1:]
+        if end - start >= PROMO
+        and all(word.isupper() or not word.isalpha() for word in words[start:end])
+        for i in range(start, end)
+    )
 
 
 def _form(person: Person) -> Iterator[str]:

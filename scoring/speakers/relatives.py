@@ -11,7 +11,16 @@ from typing import Final
 
 from scoring.model.decoding import Reading
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import POSSESSIVE, analyse, is_somebody, singular
+from scoring.speakers.phrases import (
+    DETERMINERS,
+    INDEFINITE,
+    NUMBERS,
+    POSSESSIVE,
+    analyse,
+    is_listed,
+    is_somebody,
+    singular,
+)
 from scoring.speakers.roles import VERBS
 
 RELATIVE_REACH_TOKENS: Final = 35
@@ -55,9 +64,21 @@ class Relatives:
         if person := self._named(last, first):
             before = self._before_name(last, person)
             leads = self._lower[before] in LEADS
-            whose = before > 0 and is_somebody(singular(self._lower[before - 1]))
+            whose = self._is_somebody_at(before - 1)
             return None if leads and (whose or not marked) else person
         return self._apposed_to(last, first, marked=marked)
+
+    def _is_somebody_at(self, at: int) -> bool:
+        """Return whether token ``at`` is a noun for people, with its determiner: "a Ruiz aide".
+
+        "Harder" in "it will only get harder for Ruiz" is none.
+        """
+        noun = self._lower[at] if at >= 0 else ""
+        single = singular(noun)
+        if is_listed(single) or noun != single:
+            return is_somebody(single)
+        opens = DETERMINERS | INDEFINITE | POSSESSIVE | NUMBERS
+        return is_somebody(single) and not opens.isdisjoint(self._lower[max(0, at - 3) : at])
 
     def _named(self, last: int, first: int) -> Person | None:
         """Return the person whose name ends at token ``last``, or before "of" and a place."""

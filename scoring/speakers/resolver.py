@@ -10,6 +10,7 @@ from scoring.speakers.clues import CueContext, of_cue_context, of_phrase, of_pro
 from scoring.speakers.coreference import Antecedents
 from scoring.speakers.descriptions import is_epithet
 from scoring.speakers.draft import Draft
+from scoring.speakers.firms import firm_tokens
 from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.names import fold
@@ -21,6 +22,7 @@ from scoring.speakers.phrases import (
     Phrase,
     analyse,
     apposed,
+    apposed_body,
     is_somebody,
     is_surely_person,
     listed,
@@ -83,6 +85,7 @@ class Resolver:
             if len(person.names) > 1:
                 self._by_given_name.setdefault(person.names[0], []).append(person)
         self._labels = token_labels(reading, self._people)
+        self._firms = firm_tokens(reading.tokens.words)
         self._bodies = organization_tokens(reading)
         """The tokens that the model takes for an organization's name."""
         self._cast = Cast(reading)
@@ -136,6 +139,8 @@ class Resolver:
 
     def _phrase(self, start: int, end: int) -> Draft:
         phrase = analyse(self._reading.tokens.words[start:end])
+        if body := apposed_body(phrase, self._labels[start:end]):
+            return self._phrase(start + body.start, start + body.stop)
         several = self._antecedents.several(phrase, start)
         draft = several or self._of_phrase(phrase, start, end)
         if draft.type in ANONYMOUS or draft.type == "collective":
@@ -144,7 +149,7 @@ class Resolver:
         return draft
 
     def _of_phrase(self, phrase: Phrase, start: int, end: int) -> Draft:
-        ruled = type_by_words(phrase, self._labels[start:end])
+        ruled = self._ruled(phrase, start, end)
         kind = ruled or GroupedType(self._types.weigh((), start, end))
         known = self._known(phrase, kind, start, end)
         if known and known.person and kind.type != "named_person":
@@ -186,6 +191,13 @@ class Resolver:
             if known := self._known(phrase, kind, start, end):
                 return self._cast.again(known, start)
         return self._cast.described(phrase, kind, start, end)
+
+    def _ruled(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
+        """Return the type that a phrase's words give; a firm's name is sure."""
+        ruled = type_by_words(phrase, self._labels[start:end])
+        if ruled and ruled.type == ORGANISATION and start + phrase.head in self._firms:
+            return ruled._replace(sure=True)
+        return ruled
 
     def _people_instead(
         self,
@@ -247,7 +259,9 @@ class Resolver:
                 group: SourceType = "collective" if "PERSON" in labels else "unnamed_group"
                 self._trace.rule("source_type", "type.people_without_name", group)
                 return self._cast.described(phrase, GroupedType(group), start, end)
-            if person := self._antecedents.described(phrase, labels, start, margin):
+            is_new = describe(phrase).is_new  # "a second climber" is not the first one
+            person = self._antecedents.described(phrase, labels, start, margin)
+            if person and not is_new:
                 return self._cast.person(person, start)
             # These are not epithets: "the inspector general of the State Department" is identified
             # by its body, "his secretary" is not the person "his" refers to, and "the sheriff" must
@@ -288,9 +302,12 @@ class Resolver:
                     return both
                 self._trace.rule("speaker", "speaker.name_in_it", person)
                 return self._cast.person(person, start)
-        if kind.type in PEOPLE or (kind.group is None and is_somebody(singular(phrase.noun))):
-            return self._antecedents.definite(phrase, self._labels[start:end], kind, start)
-        return None
+        is_people = kind.type in PEOPLE or (
+            kind.group is None and is_somebody(singular(phrase.noun))
+        )
+        labels = self._labels[start:end]
+        found = self._antecedents.definite(phrase, labels, kind, start) if is_people else None
+        return found or self._antecedents.classed(phrase, labels, start)
 
     def _person_in(self, phrase: Phrase, start: int, end: int) -> Person | None:
         """Return the person named at the phrase's head or in apposition to it.

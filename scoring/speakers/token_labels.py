@@ -2,8 +2,10 @@
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.names import fold
+from scoring.speakers.firms import firm_tokens
+from scoring.speakers.names import fold, parse
 from scoring.speakers.people import People
+from scoring.speakers.phrases import is_demonym
 
 
 def organization_tokens(reading: Reading) -> set[int]:
@@ -11,19 +13,21 @@ def organization_tokens(reading: Reading) -> set[int]:
 
     A single word that is a person's name elsewhere counts only if it is a known company's: "Ford".
     """
+    firms = firm_tokens(reading.tokens.words)
     words = reading.tokens.words
     companies = load_terms("sources", "known_organisation")
     alone = {
         words[e.start] for e in reading.entities if e.label == "PERSON" and e.end - e.start == 1
     }
     alone = {word for word in alone if word.lower() not in companies}
-    return {
+    tagged = {
         i
         for one in reading.entities
         if one.label == "ORGANIZATION"
         and not (one.end - one.start == 1 and words[one.start] in alone)
         for i in range(one.start, one.end)
     }
+    return tagged | firms
 
 
 def token_labels(reading: Reading, people: People) -> list[str | None]:
@@ -42,12 +46,21 @@ def token_labels(reading: Reading, people: People) -> list[str | None]:
         is_company = reading.tokens.words[first].lower() in companies
         if entity.label == "PERSON" and is_company and first not in people.at:
             labels[first] = "ORGANIZATION"
+        elif entity.label == "PERSON" and first not in people.at:
+            names = parse(reading.tokens.words[first : entity.end]).names
+            if not names:  # "Cmdr" before "Ana Ruiz"
+                labels[first : entity.end] = [None] * (entity.end - first)
+            elif len(names) == 1 and is_demonym(names[0]):
+                labels[first] = "MISC"  # "the Swede"
     for named in people.all:
         for start, end in named.mentions:
             labels[start:end] = ["PERSON"] * (end - start)
+    firms = firm_tokens(reading.tokens.words)
+    for i in firms:
+        labels[i] = "ORGANIZATION"
     for i, word in enumerate(reading.tokens.words):
         person = people.by_surname.get(fold(word)) if word[0].isupper() else None
-        if person and i not in people.at:
+        if person and i not in people.at and i not in firms:
             labels[i] = "PERSON"
             people.at[i] = person
     return labels
