@@ -101,9 +101,7 @@ def is_deed(reading: Reading, one: Linked) -> bool:
         source=lowered(reading.text(*one.source.place)) if one.source else "",
         before=lowered(reading.text(lead, subject.start)) if lead < subject.start else "",
     )
-    return any(
-        _fits(row, words) and not (row.thing and _is_person(reading, one)) for row in rows()
-    )
+    return any(_fits(row, words) and not (row.thing and _is_person(reading, one)) for row in rows())
 
 
 def _is_person(reading: Reading, one: Linked) -> bool:
