@@ -27,9 +27,14 @@ NAMED: Final = ("PERSON", "ORGANIZATION", "LOCATION")
 PRONOUNS: Final = frozenset("he she they i we it".split())
 COMMAS: Final = frozenset((",", "—", "–", "--"))
 AND: Final = frozenset(("and", "but"))
+PREPOSITIONS: Final = frozenset(
+    "for in at on with by of from to as like unlike despite after before under among".split()
+)
 OPENERS: Final = frozenset(("after", "before", "while", "when", "by", "without", "despite"))
 NOUNS: Final = frozenset(("reports", "claims", "hopes", "fears", "notes"))
 """After "and" these are more often nouns: "leaks and reports of"."""
+PREDICATED: Final = frozenset("considered deemed regarded known seen".split())
+"""After "and" these are more often passives: "a friend and considered the best"."""
 AS_OBJECT: Final = frozenset(("to", "as", "by"))
 """After "believed" or "accused", these make the verb a passive without "be"."""
 
@@ -56,6 +61,8 @@ class _Missing:
             return one
         before = self._before(verb, first)
         previous = self._lower[before] if before >= first else ""
+        if previous in AND and before > first and self._lower[before - 1] == ";":
+            return one  # an item of a list
         if self._lower[verb].endswith("ing"):
             source = self._of_participle(one, first, end, before, previous)
         elif self._is_finite(verb):
@@ -114,7 +121,8 @@ class _Missing:
         word = self._lower[verb]
         after = self._lower[verb + 1] if verb + 1 < len(self._lower) else ""
         is_passive = after == "by" or (
-            after in AS_OBJECT and word in load_terms("cues", "opinion_passive")
+            (after in AS_OBJECT and word in load_terms("cues", "opinion_passive"))
+            or word in PREDICATED
         )
         said = (load_terms("cues", "inverting") | load_terms("cues", "finite")) - NOUNS
         return not is_passive and (word in said or word.endswith("ed"))
@@ -163,6 +171,8 @@ class _Missing:
     def _is_subject(self, start: int, stop: int) -> bool:
         if stop - start == 1 and self._lower[start] in PRONOUNS:
             return True
+        if self._lower[start] in PREPOSITIONS or self._lower[stop - 1] in ("'s", "’s"):
+            return False
         if self._named.get(stop, -1) >= start:
             return True
         return (
