@@ -19,6 +19,7 @@ from scoring.attributions.corroboration import corroborate
 from scoring.attributions.cues import cue_context, form_of
 from scoring.attributions.deeds import is_deed
 from scoring.attributions.linking import Linked, link
+from scoring.attributions.missing_sources import with_sources
 from scoring.attributions.reasons import Formulas, outside
 from scoring.attributions.refusals import (
     answers_only,
@@ -59,7 +60,10 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
     relaying = Relaying(reading)
     accepted = accept(
         reading,
-        put_right(reading, close_sentences(reading, relaying.relink(link(reading, tables)))),
+        with_sources(
+            reading,
+            put_right(reading, close_sentences(reading, relaying.relink(link(reading, tables)))),
+        ),
     )
     linked = [
         one

@@ -19,6 +19,8 @@ from scoring.text.lowering import lowered, lowered_pattern
 
 BEFORE: Final = 3
 """The search starts this many tokens before the cue, to include "was also" before "shown"."""
+LEAD: Final = 4
+"""This many tokens before the subject are searched for "if" and "does"."""
 MOST_CONTENT_CHARACTERS: Final = 160
 """Only this many characters of the content are looked at."""
 THINGS: Final = frozenset(("other", "document"))
@@ -27,13 +29,30 @@ BYLINE: Final = 5
 
 
 class Row(NamedTuple):
-    """The patterns of a row, for the cue, the content and the source. ``None`` matches anything."""
+    """The patterns of a row, for the cue, the content, the source and what is before the subject.
+
+    ``None`` matches anything.
+    """
 
     cue: re.Pattern[str]
     content: re.Pattern[str] | None
     source: re.Pattern[str] | None
+    before: re.Pattern[str] | None
     thing: bool
     """Whether the row applies only if the source is a thing or there is no source."""
+
+
+class _Words(NamedTuple):
+    """What the patterns are compared with, in lower case."""
+
+    cue: str
+    """The cue and the words just before it."""
+    offset: int
+    """Where the cue itself starts in it."""
+    content: str
+    source: str
+    before: str
+    """The words before the subject, or before the cue if it has no subject in front of it."""
 
 
 @cache
@@ -49,6 +68,7 @@ def rows() -> tuple[Row, ...]:
             lowered_pattern(row["cue"]),
             _maybe(row.get("content")),
             _maybe(row.get("source")),
+            _maybe(row.get("before")),
             thing=row.get("thing", False),
         )
         for row in load_rows("deeds")
@@ -68,16 +88,20 @@ def is_deed(reading: Reading, one: Linked) -> bool:
         return True
     if any(reading.quoted[piece.start] for piece in one.contents):
         return False  # Quoted words were said, so this is a statement.
-    first = max(_paragraph(reading, one.cue.start)[0], one.cue.start - BEFORE)
+    paragraph, _ = _paragraph(reading, one.cue.start)
+    first = max(paragraph, one.cue.start - BEFORE)
     cue = lowered(reading.text(first, one.cue.end))
-    offset = len(cue) - len(reading.text(one.cue.start, one.cue.end))
     after = [piece for piece in one.contents if piece.start >= one.cue.end]
-    content = lowered(reading.text(*after[0].place)[:MOST_CONTENT_CHARACTERS]) if after else ""
-    source = lowered(reading.text(*one.source.place)) if one.source else ""
-    return any(
-        _fits(row, cue, offset, content, source) and not (row.thing and _is_person(reading, one))
-        for row in rows()
+    subject = one.source if one.source and one.source.start < one.cue.start else one.cue
+    lead = max(paragraph, subject.start - LEAD)
+    words = _Words(
+        cue=cue,
+        offset=len(cue) - len(reading.text(one.cue.start, one.cue.end)),
+        content=lowered(reading.text(*after[0].place)[:MOST_CONTENT_CHARACTERS]) if after else "",
+        source=lowered(reading.text(*one.source.place)) if one.source else "",
+        before=lowered(reading.text(lead, subject.start)) if lead < subject.start else "",
     )
+    return any(_fits(row, words) and not (row.thing and _is_person(reading, one)) for row in rows())
 
 
 def _is_person(reading: Reading, one: Linked) -> bool:
@@ -87,12 +111,13 @@ def _is_person(reading: Reading, one: Linked) -> bool:
     return reading.source_type(one.source.start, one.source.end) not in THINGS
 
 
-def _fits(row: Row, cue: str, offset: int, content: str, source: str) -> bool:
+def _fits(row: Row, words: _Words) -> bool:
     return (
         # The cue last: to find all of its matches takes longest.
-        (row.content is None or row.content.match(content) is not None)
-        and (row.source is None or row.source.match(source) is not None)
-        and any(match.end() > offset for match in row.cue.finditer(cue))
+        (row.content is None or row.content.match(words.content) is not None)
+        and (row.source is None or row.source.match(words.source) is not None)
+        and (row.before is None or row.before.search(words.before) is not None)
+        and any(match.end() > words.offset for match in row.cue.finditer(words.cue))
     )
 
 

@@ -1,0 +1,223 @@
+"""Give a verb without a source the subject that it shares with another verb.
+
+The reader tags a cue without its source most often where the subject is not right before the verb:
+after "and" or "but" ("Moyé sentenced her and ordered that …"), after a comma ("Ruiz has left the
+firm, arguing that …"), in a relative clause that is interrupted ("a clerk who, after the flood,
+said …"), and before the subject ("After saying that …, Ruiz left"). Nominal cues ("fears that …")
+and passives ("is believed to") may have no source.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from scoring.attributions.linking import Linked
+from scoring.attributions.subjects import is_named, is_somebody, subjects
+from scoring.lexicons.lexicon import load_terms
+from scoring.model.decoding import Reading, Tagged
+from scoring.speakers.phrases import DETERMINERS
+
+FOUND: Final = 0.6
+"""The confidence of a source that these rules found and the reader did not."""
+ASIDE: Final = 25
+"""What interrupts a clause between two commas has at most this many tokens."""
+MOST_ROLE_TOKENS: Final = 6
+"""A subject without a name has at most this many tokens."""
+NAMED: Final = ("PERSON", "ORGANIZATION", "LOCATION")
+PRONOUNS: Final = frozenset("he she they i we it".split())
+COMMAS: Final = frozenset((",", "—", "–", "--"))
+AND: Final = frozenset(("and", "but"))
+PREPOSITIONS: Final = frozenset(
+    "for in at on with by of from to as like unlike despite after before under among".split()
+)
+OPENERS: Final = frozenset(("after", "before", "while", "when", "by", "without", "despite"))
+NOUNS: Final = frozenset(("reports", "claims", "hopes", "fears", "notes"))
+"""After "and" these are more often nouns: "leaks and reports of"."""
+PREDICATED: Final = frozenset("considered deemed regarded known seen".split())
+"""After "and" these are more often passives: "a friend and considered the best"."""
+AS_OBJECT: Final = frozenset(("to", "as", "by"))
+"""After "believed" or "accused", these make the verb a passive without "be"."""
+
+
+def with_sources(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
+    """Return the attributions in the same order, with the sources that were found."""
+    missing = _Missing(reading, linked)
+    return [missing.fill(one) if one.source is None else one for one in linked]
+
+
+class _Missing:
+    def __init__(self, reading: Reading, linked: Sequence[Linked]) -> None:
+        self._reading = reading
+        self._lower = reading.tokens.lower
+        self._linked = sorted(linked, key=lambda one: one.cue.start)
+        self._starts = [one.cue.start for one in self._linked]
+        entities = [one for one in reading.entities if one.label in NAMED]
+        self._named = {one.end: one.start for one in entities}
+
+    def fill(self, one: Linked) -> Linked:
+        first, end = self._sentence(one.cue.start)
+        verb = self._verb(one.cue)
+        if verb is None:
+            return one
+        before = self._before(verb, first)
+        previous = self._lower[before] if before >= first else ""
+        if previous in AND and before > first and self._lower[before - 1] == ";":
+            return one  # an item of a list
+        if self._lower[verb].endswith("ing"):
+            source = self._of_participle(one, first, end, before, previous)
+        elif self._is_finite(verb):
+            source = self._of_finite(one, first, before, previous)
+        else:
+            source = None
+        if source is None:
+            return one
+        self._reading.trace.rule("source", "source.missing_subject", source, one.cue.place)
+        return one._replace(source=source)
+
+    def _of_participle(
+        self, one: Linked, first: int, end: int, before: int, previous: str
+    ) -> Tagged | None:
+        """Return the subject of "…, arguing that", or of "After arguing that …, Ruiz …"."""
+        opens = before == first or self._lower[before - 1] in COMMAS
+        if before < first or (previous in OPENERS and opens):
+            return self._ahead(one, end)
+        if previous in COMMAS or previous in AND:
+            return self._shared(one, first) or self._subject(first, before)
+        return self._document(first, before)
+
+    def _of_finite(self, one: Linked, first: int, before: int, previous: str) -> Tagged | None:
+        if previous in AND:
+            return self._shared(one, first) or self._subject(first, before)
+        if previous in COMMAS:
+            return self._interrupted(first, before)
+        if previous == "who":
+            return Tagged("SOURCE", before, before + 1, FOUND)
+        return None
+
+    def _verb(self, cue: Tagged) -> int | None:
+        """Return the cue's first token that is no adverb or auxiliary; ``None`` for a passive."""
+        skipped = (
+            load_terms("cues", "before_verb") | load_terms("cues", "auxiliary") | {"not", "n't"}
+        )
+        for at in range(cue.start, cue.end):
+            word = self._lower[at]
+            if word in load_terms("cues", "be"):
+                return None
+            if word not in skipped and not word.endswith("ly"):
+                return at
+        return None
+
+    def _before(self, verb: int, first: int) -> int:
+        """Return the token before the verb and its adverbs and auxiliaries."""
+        at = verb - 1
+        skipped = (
+            load_terms("cues", "before_verb") | load_terms("cues", "auxiliary") | {"not", "n't"}
+        )
+        while at >= first and (self._lower[at] in skipped or self._lower[at].endswith("ly")):
+            at -= 1
+        return at
+
+    def _is_finite(self, verb: int) -> bool:
+        word = self._lower[verb]
+        after = self._lower[verb + 1] if verb + 1 < len(self._lower) else ""
+        is_passive = after == "by" or (
+            (after in AS_OBJECT and word in load_terms("cues", "opinion_passive"))
+            or word in PREDICATED
+        )
+        said = (load_terms("cues", "inverting") | load_terms("cues", "finite")) - NOUNS
+        return not is_passive and (word in said or word.endswith("ed"))
+
+    def _shared(self, one: Linked, first: int) -> Tagged | None:
+        """Return the source of the attribution before it in its sentence."""
+        place = bisect_left(self._starts, one.cue.start) - 1
+        if place < 0 or self._starts[place] < first:
+            return None
+        at = one.cue.start - 1
+        while at > self._linked[place].cue.start:
+            is_clause = self._lower[at] == "who" and self._lower[at - 1] in COMMAS
+            if is_clause and not self._reading.quoted[at]:
+                return Tagged("SOURCE", at, at + 1, FOUND)
+            at -= 1
+        return self._linked[place].source
+
+    def _ahead(self, one: Linked, end: int) -> Tagged | None:
+        """Return the source of the next attribution in the sentence, after a comma."""
+        place = bisect_right(self._starts, one.cue.start)
+        if place == len(self._starts) or self._starts[place] >= end:
+            return None
+        source = self._linked[place].source
+        last = max(piece.end for piece in one.contents)
+        is_next = source is not None and last <= source.start <= last + 2
+        return source if is_next else None
+
+    def _subject(self, first: int, verb: int) -> Tagged | None:
+        """Return the last subject before the verb: a name, a pronoun or somebody in a role."""
+        found = None
+        for start, stop in subjects(self._reading, first, verb):
+            place = self._trimmed(start, stop)
+            if self._is_subject(*place):
+                found = Tagged("SOURCE", *place, FOUND)
+        return found
+
+    def _trimmed(self, start: int, stop: int) -> tuple[int, int]:
+        """Return a subject without the adverbs after it: "Ruiz also"."""
+        adverbs = load_terms("cues", "before_verb")
+        while stop - 1 > start and (
+            self._lower[stop - 1] in adverbs or self._lower[stop - 1].endswith("ly")
+        ):
+            stop -= 1
+        return start, stop
+
+    def _is_subject(self, start: int, stop: int) -> bool:
+        if stop - start == 1 and self._lower[start] in PRONOUNS:
+            return True
+        if self._lower[start] in PREPOSITIONS or self._lower[stop - 1] in ("'s", "’s"):
+            return False
+        if self._named.get(stop, -1) >= start:
+            return True
+        return (
+            stop - start <= MOST_ROLE_TOKENS
+            and self._lower[start] in DETERMINERS
+            and is_somebody(self._reading, (start, stop))
+        )
+
+    def _interrupted(self, first: int, comma: int) -> Tagged | None:
+        """Return the subject before "…, after the flood, said", or the "who" of it."""
+        least = max(first + 1, comma - ASIDE)
+        opening = next((i for i in range(comma - 1, least - 1, -1) if self._lower[i] in COMMAS), 0)
+        if not opening:
+            return None
+        if self._lower[opening - 1] == "who":
+            return Tagged("SOURCE", opening - 1, opening, FOUND)
+        start = self._named.get(opening, -1)
+        is_opening = start >= 0 and all(
+            word in DETERMINERS or word.isalpha() for word in self._lower[first:start]
+        )
+        if (
+            is_opening
+            and start - first <= MOST_ROLE_TOKENS
+            and is_named(self._reading, (first, opening))
+        ):
+            return Tagged("SOURCE", first, opening, FOUND)
+        return None
+
+    def _document(self, first: int, noun: int) -> Tagged | None:
+        """Return the text that a participle describes: "a sign condemning the war"."""
+        documents = load_terms("sources", "document")
+        if (
+            self._lower[noun] not in documents
+            and self._lower[noun].removesuffix("s") not in documents
+        ):
+            return None
+        start = noun
+        while start > max(first, noun - MOST_ROLE_TOKENS) and self._lower[start] not in DETERMINERS:
+            start -= 1
+        if self._lower[start] not in DETERMINERS:
+            start = noun
+        return Tagged("SOURCE", start, noun + 1, FOUND)
+
+    def _sentence(self, at: int) -> tuple[int, int]:
+        starts = self._reading.sentences
+        place = bisect_right(starts, at)
+        end = starts[place] if place < len(starts) else len(self._lower)
+        return starts[place - 1], end
