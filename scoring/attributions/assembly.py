@@ -20,6 +20,7 @@ from scoring.attributions.cues import cue_context, form_of
 from scoring.attributions.deeds import is_deed
 from scoring.attributions.linking import Linked, link
 from scoring.attributions.missing_sources import with_sources
+from scoring.attributions.quoted_by import give_to_quoted
 from scoring.attributions.reasons import Formulas, outside
 from scoring.attributions.refusals import (
     answers_only,
@@ -58,13 +59,9 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
     turns = find_turns(text, reading.tokens.paragraph_spans)
     begins = [turn.start for turn in turns]
     relaying = Relaying(reading)
-    accepted = accept(
-        reading,
-        with_sources(
-            reading,
-            put_right(reading, close_sentences(reading, relaying.relink(link(reading, tables)))),
-        ),
-    )
+    closed = close_sentences(reading, relaying.relink(link(reading, tables)))
+    righted = give_to_quoted(reading, put_right(reading, closed))
+    accepted = accept(reading, with_sources(reading, righted))
     linked = [
         one
         for one in accepted
