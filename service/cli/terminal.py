@@ -38,6 +38,8 @@ def _painted(style: str, text: str) -> str:
     return f"\x1b[{STYLES[style]}m{text}\x1b[0m"
 
 
+from service import visible
+
 AROUND: Final = 120
 """Maximum number of characters shown before and after the marks, within the paragraph."""
 MOST_LINES: Final = 12
@@ -45,6 +47,8 @@ MOST_LINES: Final = 12
 INDENT: Final = "    "
 CUT: Final = "…"
 """Stands for omitted words before and after the excerpt, in two columns."""
+HIDDEN: Final = "\ufffd"
+"""Stands for a character that a terminal would act on."""
 
 
 class Mark(NamedTuple):
@@ -65,7 +69,7 @@ def excerpt(text: str, marks: Sequence[Mark], width: int) -> Iterator[str]:
             signs[at] = mark.sign
     lines = []
     for begin, stop in _wrapped(text, first, last, width - len(INDENT) - 2 * len(CUT)):
-        line = "".join(" " if c.isspace() else c for c in text[begin:stop])
+        line = "".join(map(_shown, text[begin:stop]))
         under = "".join(signs[begin - first : stop - first])
         lines.append([line, *([under.rstrip()] if under.strip() else [])])
     if first and text[first - 1] not in "\r\n":
@@ -78,6 +82,13 @@ def excerpt(text: str, marks: Sequence[Mark], width: int) -> Iterator[str]:
         lines = [*lines[:half], ["[…]"], *lines[-half:]]
     for group in lines:
         yield from (INDENT + line for line in group)
+
+
+def _shown(character: str) -> str:
+    """Return a character of one column, so that the signs below the line stay in their places."""
+    if character.isspace():
+        return " "
+    return character if visible.text(character) == character else HIDDEN
 
 
 def _opens(text: str, start: int) -> int:
