@@ -209,7 +209,7 @@ _AROUND_ARTICLE: Final = re.compile(
     rf"(?:(?:{_words('boxes')})(?P<box>(?:-(?:{_words('after')}))*)"
     rf"|(?:{_words('lists')})(?P<list>(?:-(?:{_words('after')}|{_words('after_lists')}))*)"
     rf"|(?P<caption>(?:(?:{_words('pictures')})-)+)(?:{_words('captions')})(?:-(?:{_words('after')}))*)"
-    r"(?:-\w*\d\w*)*"
+    r"(?:-[^\W\d]*\d\w*)*"
 )
 _AROUND_PAGE: Final = re.compile(
     rf"(?!(?:{_words('sold')})-(?:{_words('sold_parts')}))"
