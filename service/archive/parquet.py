@@ -127,7 +127,7 @@ class Parquet:
 
 def _at_once(group: Any) -> int:  # noqa: ANN401  # pyarrow has no types
     """Return how many rows of a group to decode at a time."""
-    each = group.total_byte_size // max(group.num_rows, 1)
+    each: int = group.total_byte_size // max(group.num_rows, 1)
     return max(1, min(_AT_ONCE, _MOST_BYTES // max(each, 1)))
 
 
