@@ -126,7 +126,7 @@ def read_file(name: str) -> FileArticle:
         reason = f"{shown}: not {error.encoding.upper()} at byte {error.start}: save it as UTF-8"
         raise Failure(reason) from None
     if FEED.match(content):
-        raise Failure(f"{name}: a feed: save each of its articles in a file of its own")
+        raise Failure(f"{shown}: a feed: save each of its articles in a file of its own")
     is_html = named_html or PAGE.match(content) is not None
     inside = CONTENT.search(content) if is_html else None
     return FileArticle(inside[1] if inside else content, is_html)

@@ -216,7 +216,7 @@ _AROUND_PAGE: Final = re.compile(
     rf"(?:(?:{_words('boxes')}|{_words('page_boxes')})(?:-(?:{_words('after')}|{_words('page_after')}))*"
     rf"|(?:{_words('lists')})(?:-(?:{_words('after')}|{_words('after_lists')}))*"
     rf"|captions?(?:-(?:{_words('after')}))*)"
-    r"(?:-\w*\d\w*)*"
+    r"(?:-[^\W\d]*\d\w*)*"
 )
 _STATES: Final = frozenset(_COMPOUND["states"])
 _MOST_OWN_WORDS: Final = 4

@@ -75,7 +75,7 @@ def open_source(path: Path, columns: Sequence[str] | None = None) -> Rows:
 
         return Parquet(path, columns=columns)
     if suffix in ADVICE:
-        raise Failure(f"{path}: {ADVICE[suffix]}")
+        raise Failure(f"{visible.name(path)}: {ADVICE[suffix]}")
     raise Failure(
         f"{visible.name(path)}: not a {', '.join((*JSONL, *SEPARATED, *PARQUET))} file"
         f" ({' and '.join(COMPRESSED)} may follow the first four)"

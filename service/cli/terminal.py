@@ -10,6 +10,8 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TextIO
 
+from service import visible
+
 Paint = Callable[[str, str], str]
 """Returns a text in a style, which is a name in ``STYLES``."""
 
@@ -37,8 +39,6 @@ def painter(stream: TextIO, environment: Mapping[str, str]) -> Paint:
 def _painted(style: str, text: str) -> str:
     return f"\x1b[{STYLES[style]}m{text}\x1b[0m"
 
-
-from service import visible
 
 AROUND: Final = 120
 """Maximum number of characters shown before and after the marks, within the paragraph."""

@@ -19,7 +19,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from document_files import docx, zipped
-from service.cli.excerpts import Mark, excerpt
 
 from scoring.errors import CopydeskError
 from service import visible
@@ -28,6 +27,7 @@ from service.archive.inputs import open_source, settled
 from service.archive.values import Bad
 from service.articles import find_files, read_file
 from service.cli.main import main
+from service.cli.terminal import Mark, excerpt
 from service.documents import read_document
 from service.problems import Failure
 
