@@ -8,12 +8,14 @@ quotation marks.
 
 import codecs
 import glob
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from service import visible
 from service.documents import DOCUMENTS, kind_of, read_document
 from service.problems import Failure
 
@@ -24,6 +26,10 @@ IGNORED: Final = (".", "~$")
 """How the names of hidden files and of office programs' lock files start."""
 ARCHIVES: Final = (".csv", ".jsonl", ".ndjson", ".parquet", ".tsv", ".gz", ".zst")
 STANDARD_INPUT: Final = "-"
+MOST_BYTES: Final = 64 * 1024 * 1024
+"""Maximum size of an article's file, with the pictures of a document."""
+_DEEP: Final = re.compile(r"(?:(?<=/)|^)\*\*(?:/|$)")
+"""The part of a pattern that stands for any folders."""
 PAGE: Final = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+(?:html|nitf)|html|nitf|news(?:Item|Message))\b",
     re.I,
@@ -52,9 +58,9 @@ def find_files(names: Sequence[str], suffixes: Sequence[str] = SUFFIXES) -> list
     for name in names:
         files = list(_files(name, suffixes))
         if not files and not Path(name).is_dir():
-            raise Failure(f"{name}: no file matches")
+            raise Failure(f"{visible.name(name)}: no file matches")
         if not files:
-            raise Failure(f"{name}: contains no articles ({', '.join(suffixes)})")
+            raise Failure(f"{visible.name(name)}: contains no articles ({', '.join(suffixes)})")
         found += files
     return list(dict.fromkeys(found))
 
@@ -70,9 +76,26 @@ def _files(name: str, suffixes: Sequence[str]) -> Iterator[str]:
             and one.is_file()
         )
     elif glob.has_magic(name) and not path.exists():
-        yield from sorted(one for one in glob.glob(name, recursive=True) if Path(one).is_file())
+        yield from sorted({one for one in _matching(name) if Path(one).is_file()})
     else:
         yield name
+
+
+def _matching(pattern: str) -> Iterator[str]:
+    """Yield what matches, as ``glob`` does, but ``**`` enters no links: two that lead back to
+    their folder have 2⁴⁰ paths.
+    """
+    deep = _DEEP.search(pattern)
+    if deep is None:
+        yield from glob.glob(pattern)
+        return
+    before, after = pattern[: deep.start()], pattern[deep.end() :]
+    for root in glob.glob(before) if before else [""]:
+        for folder, folders, _ in os.walk(root or os.curdir):
+            folders[:] = [one for one in folders if not one.startswith(".")]
+            place = os.path.relpath(folder) if not root else folder
+            start = "" if place == os.curdir else os.path.join(glob.escape(place), "")
+            yield from _matching(start + (after or "*"))
 
 
 def read_file(name: str) -> FileArticle:
@@ -81,29 +104,40 @@ def read_file(name: str) -> FileArticle:
     HTML and documents are recognized by their suffix or by their first bytes. Raises ``Failure`` or
     ``OSError``.
     """
-    body = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
+    shown = visible.name(name)
     suffix = Path(name).suffix.lower()
     if suffix in ARCHIVES:
-        raise Failure(f"{name}: an archive; use copydesk batch")
+        raise Failure(f"{shown}: an archive; use copydesk batch")
+    body = _read(name)
+    if len(body) > MOST_BYTES:
+        raise Failure(f"{shown}: has more than {MOST_BYTES // 2**20} MiB")
     if body.startswith(b"{\\rtf"):
-        raise Failure(f"{name}: an RTF document: save it as .docx")
+        raise Failure(f"{shown}: an RTF document: save it as .docx")
     try:
         document = suffix if suffix in DOCUMENTS else kind_of(body)
         if document is not None:
             return FileArticle(read_document(body, document), is_html=False)
     except Failure as error:
-        raise Failure(f"{name}: {error}") from None
+        raise Failure(f"{shown}: {error}") from None
     named_html = suffix in HTML
     try:
         content = decode_text(body, is_html=named_html or body.lstrip()[:1] == b"<")
     except UnicodeDecodeError as error:
-        reason = f"{name}: not {error.encoding.upper()} at byte {error.start}: save it as UTF-8"
+        reason = f"{shown}: not {error.encoding.upper()} at byte {error.start}: save it as UTF-8"
         raise Failure(reason) from None
     if FEED.match(content):
-        raise Failure(f"{name}: a feed: save each of its articles in a file of its own")
+        raise Failure(f"{shown}: a feed: save each of its articles in a file of its own")
     is_html = named_html or PAGE.match(content) is not None
     inside = CONTENT.search(content) if is_html else None
     return FileArticle(inside[1] if inside else content, is_html)
+
+
+def _read(name: str) -> bytes:
+    """Return a file's bytes, one more than may be read at most: a device never ends."""
+    if name == STANDARD_INPUT:
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    with Path(name).open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),

@@ -7,10 +7,12 @@ deletions, comments and notes.
 """
 
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
-from typing import Final
+from typing import IO, Final
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -22,6 +24,18 @@ PDF: Final = ".pdf"
 DOCUMENTS: Final = (DOCX, ODT, PDF)
 _MOST: Final = 64 * 1024 * 1024
 """Maximum size of the XML in bytes. The longest article has 200,000 characters."""
+_MOST_ELEMENTS: Final = 500_000
+"""Maximum number of elements. A tree takes some 150 bytes for each, but it may be written in
+four."""
+_MOST_FILES: Final = 10_000
+"""Maximum number of files in the archive. Their list is read as a whole."""
+_CHUNK: Final = 1 << 16
+"""Number of bytes parsed between two checks of the number of elements."""
+_ENTRY: Final = b"PK\x01\x02"
+"""How each file begins in the list at the end of the archive (APPNOTE.TXT 4.3.12)."""
+_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, struct.error, etree.XMLSyntaxError, EOFError,
+                   NotImplementedError, OSError, OverflowError, ValueError)  # fmt: skip
+"""What zipfile and lxml raise for archives that contradict themselves."""
 
 _OLD_WORD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -88,23 +102,38 @@ _READERS: Final[Mapping[str, Callable[[bytes], str]]] = {
 
 def _opened(body: bytes, what: str) -> Callable[[str], etree._Element]:
     """Return a function that reads a part of a zip archive as XML."""
+    if body.count(_ENTRY) > _MOST_FILES:
+        raise Failure(f"it has more than {_MOST_FILES} files")
 
     def read(name: str) -> etree._Element:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
             with zipfile.ZipFile(BytesIO(body)) as archive, archive.open(name) as part:
-                content = part.read(_MOST + 1)
-            if len(content) > _MOST:
-                raise Failure(f"it has more than {_MOST // 2**20} MiB of text")
-            return etree.fromstring(content, parser)
+                return _parsed(part)
         except KeyError:
             raise Failure(f"there is no {what} in it") from None
-        except (zipfile.BadZipFile, etree.XMLSyntaxError, EOFError, NotImplementedError):
+        except _DAMAGED:
             raise Failure(f"the {what} is damaged") from None
         except RuntimeError:  # zipfile's exception for an encrypted entry
             raise Failure(f"the {what} is encrypted: save it without a password") from None
 
     return read
+
+
+def _parsed(part: IO[bytes]) -> etree._Element:
+    """Return the XML's root element. Raises ``Failure`` if it is too large for an article."""
+    parser = etree.XMLPullParser(
+        events=("start",), resolve_entities=False, no_network=True, load_dtd=False
+    )
+    size = elements = 0
+    while chunk := part.read(_CHUNK):
+        size += len(chunk)
+        if size > _MOST:
+            raise Failure(f"it has more than {_MOST // 2**20} MiB of text")
+        parser.feed(chunk)
+        elements += sum(1 for _ in parser.read_events())
+        if elements > _MOST_ELEMENTS:
+            raise Failure(f"it has more than {_MOST_ELEMENTS} elements")
+    return parser.close()
 
 
 Part = Callable[[etree._Element], str | None]

@@ -209,14 +209,14 @@ _AROUND_ARTICLE: Final = re.compile(
     rf"(?:(?:{_words('boxes')})(?P<box>(?:-(?:{_words('after')}))*)"
     rf"|(?:{_words('lists')})(?P<list>(?:-(?:{_words('after')}|{_words('after_lists')}))*)"
     rf"|(?P<caption>(?:(?:{_words('pictures')})-)+)(?:{_words('captions')})(?:-(?:{_words('after')}))*)"
-    r"(?:-\w*\d\w*)*"
+    r"(?:-[^\W\d]*\d\w*)*"
 )
 _AROUND_PAGE: Final = re.compile(
     rf"(?!(?:{_words('sold')})-(?:{_words('sold_parts')}))"
     rf"(?:(?:{_words('boxes')}|{_words('page_boxes')})(?:-(?:{_words('after')}|{_words('page_after')}))*"
     rf"|(?:{_words('lists')})(?:-(?:{_words('after')}|{_words('after_lists')}))*"
     rf"|captions?(?:-(?:{_words('after')}))*)"
-    r"(?:-\w*\d\w*)*"
+    r"(?:-[^\W\d]*\d\w*)*"
 )
 _STATES: Final = frozenset(_COMPOUND["states"])
 _MOST_OWN_WORDS: Final = 4

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO, Final, cast
 
+from service import visible
 from service.problems import Failure
 
 
@@ -49,7 +50,9 @@ def inner_suffix(path: Path) -> str:
 def check(path: Path) -> None:
     """Raise ``Failure`` if a file with this suffix needs a package that is not installed."""
     if path.suffix.lower() == ZSTD and zstd is None:
-        raise Failure(f"{path}: Zstandard needs the extra 'archive': install copydesk[archive]")
+        raise Failure(
+            f"{visible.name(path)}: Zstandard needs the extra 'archive': install copydesk[archive]"
+        )
 
 
 def open_write(path: Path, stack: ExitStack) -> BinaryIO:
@@ -83,7 +86,7 @@ class Readable:
             file.close()
             kind = "gzip" if self.path.suffix.lower() == GZIP else "Zstandard"
             raise Failure(
-                f"{self.path}: damaged or not whole, or not {kind}: copy it again"
+                f"{visible.name(self.path)}: damaged or not whole, or not {kind}: copy it again"
             ) from None
         except BaseException:
             self._put_back(file)

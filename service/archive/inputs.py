@@ -11,13 +11,15 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import msgspec
 
+from service import visible
 from service.archive.compression import COMPRESSED, inner_suffix, is_compressed
 from service.archive.text_formats import JsonLines, Separated, as_scored
 from service.archive.values import Bad, Record, Survey
@@ -58,6 +60,8 @@ def open_source(path: Path, columns: Sequence[str] | None = None) -> Rows:
     Raises ``Failure`` for an unsupported suffix, or ``OSError`` for a missing file.
     """
     suffix = inner_suffix(path)
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise Failure(f"{visible.name(path)}: not a file that can be read twice: pipe it to IN -")
     if suffix == LIST:
         return Folder(path)
     if suffix in JSONL:
@@ -65,15 +69,15 @@ def open_source(path: Path, columns: Sequence[str] | None = None) -> Rows:
     if suffix in SEPARATED:
         return Separated(path, delimiter=SEPARATED[suffix])
     if suffix in PARQUET and is_compressed(path):
-        raise Failure(f"{path}: Parquet is compressed inside: unpack the file first")
+        raise Failure(f"{visible.name(path)}: Parquet is compressed inside: unpack the file first")
     if suffix in PARQUET:
         from service.archive.parquet import Parquet  # noqa: PLC0415  # an extra
 
         return Parquet(path, columns=columns)
     if suffix in ADVICE:
-        raise Failure(f"{path}: {ADVICE[suffix]}")
+        raise Failure(f"{visible.name(path)}: {ADVICE[suffix]}")
     raise Failure(
-        f"{path}: not a {', '.join((*JSONL, *SEPARATED, *PARQUET))} file"
+        f"{visible.name(path)}: not a {', '.join((*JSONL, *SEPARATED, *PARQUET))} file"
         f" ({' and '.join(COMPRESSED)} may follow the first four)"
     )
 
@@ -86,7 +90,7 @@ def read_scored(path: Path, columns: Sequence[str] | None = None) -> Iterator[di
     is_separated = inner_suffix(path) in SEPARATED
     for number, row in enumerate(open_source(path, columns).read(0)):
         if isinstance(row, Bad):
-            raise Failure(f"{path}: row {number}: {row.detail}")
+            raise Failure(f"{visible.name(path)}: row {number}: {row.detail}")
         yield {**(as_scored(row) if is_separated else row)}
 
 
@@ -100,14 +104,19 @@ class Folder(JsonLines):
     def read(self, place: int) -> Iterator[Record]:
         """Yield the articles from a position on."""
         for entry in super().read(place):
-            yield entry if isinstance(entry, Bad) else _article(str(entry["id"]), entry["path"])
+            yield entry if isinstance(entry, Bad) else _article(str(entry["id"]), _path(entry))
 
 
-def _article(name: str, path: object) -> Record:
+def _path(entry: Mapping[str, object]) -> str:
+    return os.fsdecode(unquote_to_bytes(str(entry["path"])))
+
+
+def _article(name: str, path: str) -> Record:
     try:
-        article = read_file(str(Path(str(path))))
+        article = read_file(path)
     except Failure as error:
-        return Bad(name="malformed-body", detail=str(error).removeprefix(f"{path}: "), id=name)
+        detail = str(error).removeprefix(f"{visible.name(path)}: ")
+        return Bad(name="malformed-body", detail=detail, id=name)
     except OSError as error:
         return Bad(name="malformed-body", detail=error.strerror or "cannot be read", id=name)
     return {"id": name, ("html" if article.is_html else "text"): article.content}
@@ -164,13 +173,6 @@ def _entry(path: Path, folder: Path) -> bytes:
     """Return an article's line in the list. Its digest represents its content."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    entry = {"id": _name(path.relative_to(folder)), "path": _name(path.resolve()), "sha256": digest}
-    return msgspec.json.encode(entry) + b"\n"
-
-
-def _name(path: Path) -> str:
-    """Return a path in a form that JSON can represent."""
-    try:
-        return os.fsencode(path).decode()
-    except UnicodeDecodeError:
-        raise Failure(f"{path!r}: the name is not UTF-8: rename the file") from None
+    name = visible.name(path.relative_to(folder))
+    resolved = quote_from_bytes(os.fsencode(path.resolve()))  # JSON has no bytes
+    return msgspec.json.encode({"id": name, "path": resolved, "sha256": digest}) + b"\n"

@@ -7,6 +7,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
+from service import visible
 from service.archive.evidence import LISTS, Shape, shape_of_list, split
 from service.archive.values import Column, Kind, Record, Row, Survey
 from service.problems import Failure
@@ -20,7 +21,11 @@ except ImportError:
 STEP: Final = 16
 """Number of rows between two recorded positions."""
 _AT_ONCE: Final = 64
-"""Number of rows decoded at a time."""
+"""Maximum number of rows decoded at a time."""
+_MOST_BYTES: Final = 16 * 1024 * 1024
+"""Number of bytes that the rows decoded at a time should have at most."""
+_MOST_DECODED: Final = 8 * _MOST_BYTES
+"""Number of bytes that their texts have at most as Python's strings, if there are several."""
 _BUFFER: Final = 1 << 20
 """Bytes of each column that are read at a time."""
 _GROUP: Final = 4096
@@ -39,6 +44,10 @@ _SCALARS: Final[Mapping[type, Any]] = {
 }
 
 
+_DAMAGED: Final = (pa.ArrowException, OSError, ValueError, OverflowError)
+"""What pyarrow raises for files that contradict themselves. ``OSError`` then has no number."""
+
+
 class Parquet:
     """A Parquet file. A position is the number of a row."""
 
@@ -46,13 +55,17 @@ class Parquet:
         self.path = path
         self._rows: Iterator[Record] | None = None
         self._at = 0
+        self._texts: list[str] = []
         try:
             with self._open() as file:
-                self._names: list[str] = file.schema_arrow.names
-                meta = file.metadata
-                sizes = [meta.row_group(i).num_rows for i in range(meta.num_row_groups)]
-        except pa.ArrowInvalid:
-            raise Failure(f"{path} is not a Parquet file") from None
+                schema = file.schema_arrow
+                groups = [file.metadata.row_group(i) for i in range(file.metadata.num_row_groups)]
+        except _DAMAGED:
+            raise Failure(f"{visible.name(path)} is not a Parquet file") from None
+        self._names: list[str] = schema.names
+        sizes = [group.num_rows for group in groups]
+        self._at_once = min(map(_at_once, groups), default=_AT_ONCE)
+        self._texts = [field.name for field in schema if pa.types.is_string(field.type)]
         self._count = sum(sizes)
         self._starts = list(accumulate(sizes, initial=0))[:-1]
         self._wanted = None if columns is None else [c for c in columns if c in self._names]
@@ -87,14 +100,35 @@ class Parquet:
         return bisect_right(self._starts, place) - 1
 
     def _read_groups(self, first: int) -> Iterator[Record]:
-        with self._open() as file:
-            groups = list(range(max(first, 0), len(self._starts)))
-            for batch in file.iter_batches(_AT_ONCE, row_groups=groups, columns=self._wanted):
-                yield from batch.to_pylist()
+        groups = list(range(max(first, 0), len(self._starts)))
+        try:
+            with self._open() as file:
+                for batch in file.iter_batches(
+                    self._at_once, row_groups=groups, columns=self._wanted
+                ):
+                    # Any row may be the one with the longest text of the dictionary.
+                    step = max(1, _MOST_DECODED // max(batch.nbytes, 1))
+                    for row in range(0, batch.num_rows, step):
+                        yield from batch.slice(row, step).to_pylist()
+        except _DAMAGED as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                raise
+            raise Failure(f"{visible.name(self.path)}: damaged: copy it again") from None
 
     def _open(self) -> pq.ParquetFile:
-        """Return the file, opened so that only a small buffer of each column is in memory."""
-        return pq.ParquetFile(self.path, buffer_size=_BUFFER, pre_buffer=False)
+        """Return the file, opened so that only a small buffer of each column is in memory.
+
+        Texts stay in their dictionary, so that a long one that many rows repeat is there once.
+        """
+        return pq.ParquetFile(
+            self.path, buffer_size=_BUFFER, pre_buffer=False, read_dictionary=self._texts
+        )
+
+
+def _at_once(group: Any) -> int:  # noqa: ANN401  # pyarrow has no types
+    """Return how many rows of a group to decode at a time."""
+    each: int = group.total_byte_size // max(group.num_rows, 1)
+    return max(1, min(_AT_ONCE, _MOST_BYTES // max(each, 1)))
 
 
 def _arrow(shape: Shape) -> pa.DataType:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from service import visible
+
 
 class Scores:
     """Counts how often each score occurs, rounded to a tenth."""
@@ -86,7 +88,7 @@ def render(
         f"{bad} {'error' if bad == 1 else 'errors'}",
         *(f"  {count:>8}  {name}" for name, count in summary.errors.most_common()),
         f"{seconds:,.1f} s, {scored / max(seconds, _INSTANT):,.1f} articles/s",
-        f"written to {', '.join(map(str, reversed(files)))}",
+        f"written to {', '.join(map(visible.name, reversed(files)))}",
     ]
     return "\n".join(lines) + "\n"
 

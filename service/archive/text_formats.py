@@ -22,6 +22,7 @@ from typing import BinaryIO, Final, NamedTuple, Protocol
 import msgspec
 
 from scoring.wording import json_error
+from service import visible
 from service.archive.compression import Readable
 from service.archive.values import Bad, Record, Survey
 from service.problems import Failure
@@ -151,7 +152,8 @@ class Separated:
                 header.pop()
         if not isinstance(header, list) or len(set(header)) < len(header):
             raise Failure(
-                f"{path}: the first row must contain the column names, each once, in UTF-8"
+                f"{visible.name(path)}: the first row must contain the column names, each once, in "
+                "UTF-8"
             )
         self._names = header
 
@@ -201,7 +203,7 @@ def _dialect(path: Path, head: bytes, delimiter: str) -> tuple[int, str]:
     UTF-16.
     """
     if head.startswith(_UTF16):
-        raise Failure(f"{path}: the file is in UTF-16; save it as 'CSV UTF-8'")
+        raise Failure(f"{visible.name(path)}: the file is in UTF-16; save it as 'CSV UTF-8'")
     stated = _SEPARATOR.match(head)
     if stated is not None:
         return stated.end(), stated[1].decode("latin-1")
@@ -209,6 +211,10 @@ def _dialect(path: Path, head: bytes, delimiter: str) -> tuple[int, str]:
     if delimiter.encode() not in first:
         delimiter = next((one for one in ";\t" if one.encode() in first), delimiter)
     return 0, delimiter
+
+
+class _TooLong(Exception):
+    """A row over several lines is longer than a line may be."""
 
 
 class _Rows:
@@ -220,9 +226,11 @@ class _Rows:
         self._lines = read_lines(file, start, into=into)
         self._whole = self._utf8 = True
         self._pending = False
+        self._bytes = 0
         self.started = self.position = start
         csv.field_size_limit(MOST_LINE_BYTES)
-        self._reader = csv.reader(self._feed(), delimiter=delimiter, strict=True)
+        # After an exception, a generator would have ended.
+        self._reader = csv.reader(iter(self._line, None), delimiter=delimiter, strict=True)
 
     def __iter__(self) -> "_Rows":
         return self
@@ -231,8 +239,13 @@ class _Rows:
         while True:
             self._whole = self._utf8 = True
             self._pending = True
+            self._bytes = 0
             try:
                 row = next(self._reader)
+            except _TooLong:
+                return Bad(
+                    name="row-too-long", detail=f"the row has more than {MOST_LINE_BYTES} bytes"
+                )
             except csv.Error:
                 return Bad(
                     name="malformed-row", detail="a quotation mark is missing or out of place"
@@ -249,17 +262,23 @@ class _Rows:
             if any(map(str.strip, row)):  # an empty line is no row
                 return row
 
-    def _feed(self) -> Iterator[str]:
-        for line in self._lines:
-            if self._pending:
-                self.started, self._pending = line.start, False
-            self.position = line.end
-            self._whole = self._whole and line.whole
-            try:
-                yield line.content.decode()
-            except UnicodeDecodeError:
-                self._utf8 = False
-                yield line.content.decode(errors="replace")
+    def _line(self) -> str | None:
+        """Return the next line, or ``None`` at the end. Raises ``_TooLong``."""
+        line = next(self._lines, None)
+        if line is None:
+            return None
+        if self._pending:
+            self.started, self._pending = line.start, False
+        self.position = line.end
+        self._bytes += len(line.content)
+        if self._bytes > MOST_LINE_BYTES and self.started < line.start:
+            raise _TooLong
+        self._whole = self._whole and line.whole
+        try:
+            return line.content.decode()
+        except UnicodeDecodeError:
+            self._utf8 = False
+            return line.content.decode(errors="replace")
 
 
 def as_scored(row: Mapping[str, object]) -> dict[str, object]:

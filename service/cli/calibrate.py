@@ -15,6 +15,7 @@ from scoring.calibration.profile import NAME, NOUN, PACKAGED, SUFFIX, VERSION, r
 from scoring.errors import BadProfile, CopydeskError
 from scoring.report.request import ScoreRequest
 from scoring.types import Article
+from service import visible
 from service.archive.compression import COMPRESSED, inner_suffix
 from service.archive.inputs import JSONL, PARQUET, SEPARATED, open_source
 from service.archive.values import Bad
@@ -105,7 +106,9 @@ def run(arguments: Namespace) -> int:
         sys.stdout.buffer.write(to_json(profile))
     else:
         arguments.out.write_bytes(to_json(profile))
-        sys.stderr.write(f"{profile.label}: {len(texts)} articles, written to {arguments.out}\n")
+        sys.stderr.write(
+            f"{profile.label}: {len(texts)} articles, written to {visible.name(arguments.out)}\n"
+        )
     if len(texts) < FEW:
         sys.stderr.write(f"copydesk: with fewer than {FEW} articles, single ones move the scale\n")
     return 0
@@ -130,7 +133,9 @@ def _prepare(out: Path | None, name: str) -> None:
         raise Failure(f"{out}: no permission to write there")
     for other in sorted(out.parent.glob(f"*{SUFFIX}")):
         if not (out.exists() and other.samefile(out)) and _name_of(other) == name:
-            raise Failure(f"{other} is a profile {name!r} already: write there, or move it away")
+            raise Failure(
+                f"{visible.name(other)} is a profile {name!r} already: write there, or move it away"
+            )
 
 
 def _name_of(path: Path) -> str | None:
@@ -187,7 +192,7 @@ def _read_seed(path: Path) -> str:
     try:
         return _text(article)
     except CopydeskError as error:
-        raise Failure(f"{path}: {error}") from error
+        raise Failure(f"{visible.name(path)}: {error}") from error
 
 
 def _usable(files: Sequence[str]) -> Iterator[str]:
@@ -199,7 +204,8 @@ def _usable(files: Sequence[str]) -> Iterator[str]:
                     raise Failure(article.detail)
                 yield _text(article)
             except CopydeskError as error:
-                sys.stderr.write(f"copydesk: {where}: left out: {error}\n")
+                reason = visible.text(str(error))
+                sys.stderr.write(f"copydesk: {visible.name(where)}: left out: {reason}\n")
 
 
 def _articles(name: str) -> Iterator[tuple[str, FileArticle | Bad]]:
@@ -210,7 +216,8 @@ def _articles(name: str) -> Iterator[tuple[str, FileArticle | Bad]]:
         try:
             yield name, read_file(name)
         except Failure as error:
-            yield name, Bad(name="unreadable", detail=str(error).removeprefix(f"{name}: "))
+            detail = str(error).removeprefix(f"{visible.name(name)}: ")
+            yield name, Bad(name="unreadable", detail=detail)
         return
     for number, record in enumerate(open_source(Path(name)).read(0), start=1):
         where = f"{name}: article {number}"

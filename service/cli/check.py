@@ -17,6 +17,7 @@ import msgspec
 from scoring.errors import CopydeskError
 from scoring.report.options import is_of_option
 from scoring.report.prompt import SEVERITIES, Prompt
+from service import visible
 from service.articles import find_files, read_file
 from service.cli.check_formats import (
     Checked,
@@ -104,11 +105,11 @@ def run(arguments: Namespace) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        return _complain(f"{error.filename or 'file'}: {error.strerror}")
+        return _complain(f"{visible.name(error.filename or 'file')}: {error.strerror}")
 
 
 def _complain(message: str) -> int:
-    for line in message.splitlines():
+    for line in visible.text(message).splitlines():
         sys.stderr.write(f"copydesk: {line}\n")
     return WRONG
 
@@ -125,7 +126,7 @@ def _check(arguments: Namespace, settings: Settings) -> int:
         except (CopydeskError, OSError) as error:
             if is_of_option(error):
                 raise  # the same for every article
-            status = _complain(f"{name}: {reason_of(error, name)}")
+            status = _complain(f"{visible.name(name)}: {reason_of(error, name)}")
             continue
         checked.append(one)
         used |= dismissing
@@ -188,8 +189,8 @@ def _tell(
     """Print a summary on standard error, and the entries that dismissed nothing."""
     for one in unused:
         sys.stderr.write(
-            f"copydesk: {rules}: [[ignore]] {one.entry} ({one.ignore.rule}) dismisses nothing in "
-            f"these articles: “{one.ignore.text}”\n"
+            f"copydesk: {visible.name(rules)}: [[ignore]] {one.entry} ({one.ignore.rule}) "
+            f"dismisses nothing in these articles: “{visible.name(one.ignore.text)}”\n"
         )
     if arguments.format == "text":
         counts = Counter(one.prompt.severity for each in checked for one in each.shown)

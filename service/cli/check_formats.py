@@ -4,13 +4,14 @@ Lines and columns are counted from 1, columns in Unicode code points. For HTML, 
 the same words in the file.
 """
 
+import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote_from_bytes
 
 import msgspec
 
@@ -19,6 +20,7 @@ from scoring.rules.ignoring import Ignore
 from scoring.text.words import WORD
 from scoring.types import Piece, Value
 from scoring.version import VERSION
+from service import visible
 from service.articles import STANDARD_INPUT
 
 WORDS: Final = 8
@@ -107,11 +109,12 @@ class Unused(Value, frozen=True, kw_only=True):
 
 def to_text(checked: Sequence[Checked]) -> str:
     """Return a line for each prompt: file, line, column, severity, rule, message."""
-    return "".join(
+    lines = (
         f"{one.file}:{place.line}:{place.column}: {prompt.severity} {prompt.rule} "
-        f"{prompt.message} (settled by: {prompt.settled_by})\n"
+        f"{prompt.message} (settled by: {prompt.settled_by})"
         for one, prompt, place in _all(checked)
     )
+    return "".join(f"{visible.name(line)}\n" for line in lines)
 
 
 def to_json(checked: Sequence[Checked], unused: Sequence[Unused]) -> str:
@@ -121,7 +124,7 @@ def to_json(checked: Sequence[Checked], unused: Sequence[Unused]) -> str:
     """
     files = [
         {
-            "file": one.file,
+            "file": visible.name(one.file),
             "prompts": [
                 {
                     **msgspec.to_builtins(found.prompt),
@@ -135,7 +138,7 @@ def to_json(checked: Sequence[Checked], unused: Sequence[Unused]) -> str:
         for one in checked
     ]
     encoded = msgspec.json.encode({"files": files, "unused_ignores": unused})
-    return msgspec.json.format(encoded).decode() + "\n"
+    return visible.json(msgspec.json.format(encoded).decode()) + "\n"
 
 
 COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "note": "notice"}
@@ -144,13 +147,14 @@ COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", 
 
 def to_github(checked: Sequence[Checked]) -> str:
     """Return a workflow command for each prompt, which GitHub shows as an annotation."""
-    return "".join(
+    commands = (
         f"::{COMMANDS[prompt.severity]} file={_property(one.file)},line={place.line},"
         f"endLine={place.end_line},col={place.column},endColumn={place.end_column},"
         f"title={_property(prompt.rule)}::"
-        f"{_data(f'{prompt.message} (settled by: {prompt.settled_by})')}\n"
+        f"{_data(f'{prompt.message} (settled by: {prompt.settled_by})')}"
         for one, prompt, place in _all(checked)
     )
+    return "".join(f"{visible.name(command)}\n" for command in commands)
 
 
 def _all(checked: Sequence[Checked]) -> Iterator[tuple[Checked, Prompt, Place]]:
@@ -199,7 +203,7 @@ def to_sarif(
         "results": [_result(one.file, found, order) for one in checked for found in one.found],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return msgspec.json.format(msgspec.json.encode(log)).decode() + "\n"
+    return visible.json(msgspec.json.format(msgspec.json.encode(log)).decode()) + "\n"
 
 
 def _rule(rule: "Rule", settings: "RuleSettings") -> dict[str, Any]:
@@ -246,7 +250,11 @@ def _uri(file: str) -> str:
     if file == STANDARD_INPUT:
         return "stdin"
     path = Path(file)
-    return path.as_uri() if path.is_absolute() else quote(PurePath(file).as_posix())
+    return (
+        path.as_uri()
+        if path.is_absolute()
+        else quote_from_bytes(os.fsencode(PurePath(file).as_posix()))
+    )
 
 
 def _notification(unused: Unused) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from scoring.report.deciders import load_deciders
 from scoring.report.explanation import Candidate, Clue, Explanation
 from scoring.report.report import Report
 from scoring.report.request import ScoreRequest
+from service import visible
 from service.articles import read_file
 from service.cli.terminal import Mark, count_of, excerpt, wrap
 from service.engine import load_engine
@@ -68,12 +69,15 @@ def run(options: Namespace) -> int:
     text = article.content if report.document.text is None else report.document.text
     page = Page(report, text, width=width, all_of_it=options.all)
     if options.finding and options.finding not in page.findings:
-        raise Failure(f"there is no {options.finding} in {options.file}: {page.there_are()}")
+        raise Failure(
+            f"there is no {options.finding} in {visible.name(options.file)}: {page.there_are()}"
+        )
     if options.json:
         found = page.explanations(options.finding)
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(found)).decode() + "\n")
+        encoded = msgspec.json.format(msgspec.json.encode(found)).decode()
+        sys.stdout.write(visible.json(encoded) + "\n")
         return 0
-    sys.stdout.write(page.one(options.finding) if options.finding else page.whole())
+    sys.stdout.write(visible.text(page.one(options.finding) if options.finding else page.whole()))
     return 0
 
 

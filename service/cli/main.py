@@ -15,6 +15,7 @@ import shtab
 
 from scoring.errors import CopydeskError
 from scoring.version import VERSION
+from service import visible
 from service.cli import batch, calibrate, check, explain, installed, report, score, serve, sources
 from service.settings import BadSettings
 
@@ -66,7 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _complain(message: str, *, status: int = 1) -> int:
-    for line in message.splitlines() or ["failed"]:
+    for line in visible.text(message).splitlines() or ["failed"]:
         sys.stderr.write(f"copydesk: {line}\n")
     return status
 
@@ -76,7 +77,7 @@ def _complain_of_file(error: OSError) -> int:
     if isinstance(error, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    where = f"{Path(str(error.filename))}: " if error.filename else ""
+    where = f"{visible.name(Path(str(error.filename)))}: " if error.filename else ""
     return _complain(f"{where}{error.strerror or 'cannot be read'}")
 
 

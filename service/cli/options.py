@@ -10,6 +10,7 @@ from msgspec.structs import asdict, replace
 from scoring.errors import InvalidField
 from scoring.report.options import OPTIONS, Option, read, split_names
 from scoring.report.request import Options, ScoreRequest
+from service import visible
 from service.articles import FileArticle
 from service.settings import Settings, read_settings
 
@@ -63,7 +64,7 @@ def build_request(
 
 def reason_of(error: Exception, name: str) -> str:
     """Return why the file ``name`` was not read, without its name."""
-    return getattr(error, "strerror", None) or str(error).removeprefix(f"{name}: ")
+    return getattr(error, "strerror", None) or str(error).removeprefix(f"{visible.name(name)}: ")
 
 
 def add_rules(parser: ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from service import visible
 from service.problems import Failure
 from service.settings import read_settings
 
@@ -60,7 +61,7 @@ def run(arguments: Namespace) -> int:
     )
     page = arguments.page or archive.with_name(archive.name + ".html")
     page.write_text(written, encoding="utf-8")
-    sys.stdout.write(f"{gathered.summary.rows} rows, written to {page}\n")
+    sys.stdout.write(f"{gathered.summary.rows} rows, written to {visible.name(page)}\n")
     return 0
 
 
@@ -77,7 +78,7 @@ def _gather(archive: Path, arguments: Namespace) -> "Gathered":
     missing = {*shape.groups, shape.date, "error"} - {None, *columns}
     if missing or not shape.scorers:
         raise Failure(
-            f"{archive} is not an output of copydesk batch"
+            f"{visible.name(archive)} is not an output of copydesk batch"
             + (f": no column {', '.join(sorted(map(str, missing)))}" if missing else "")
         )
     profiles = load_profiles(read_settings(os.environ).profiles)

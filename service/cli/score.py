@@ -11,6 +11,7 @@ from typing import Any, Final
 from scoring.errors import CopydeskError
 from scoring.report.options import is_of_option
 from scoring.report.report import Report, Score
+from service import visible
 from service.articles import find_files, read_file
 from service.cli.options import (
     add_options,
@@ -67,12 +68,12 @@ def render(
         *_table(report.scores),
     ]
     lines += [paint("look", f"warning: {warning.detail}") for warning in report.warnings]
-    for name, items in report.evidence.items():
+    for name, items in visible.within(report.evidence).items():
         listing = _listing(_sorted(name, items), most, quoted, paint)
         lines += ["", paint("heading", f"{name} ({len(items)})"), *listing]
     if report.prompts is not None:
         heading = paint("heading", f"prompts ({len(report.prompts)})")
-        lines += ["", heading, *_prompts(report.prompts, most)]
+        lines += ["", heading, *_prompts(visible.within(report.prompts), most)]
     return "\n".join(lines) + "\n"
 
 
@@ -213,17 +214,20 @@ def run(options: Namespace) -> int:
     names = find_files(options.files)
     if len(names) == 1:
         request = build_request(options, read_file(names[0]))
-        _show(options, [(names[0], load_engine(settings_for(options, os.environ)).score(request))])
+        report = load_engine(settings_for(options, os.environ)).score(request)
+        _show(options, [(visible.name(names[0]), report)])
         return 0
     engine = load_engine(settings_for(options, os.environ))
     scored: list[Scored] = []
     for name in names:
         try:
-            scored.append((name, engine.score(build_request(options, read_file(name)))))
+            report = engine.score(build_request(options, read_file(name)))
+            scored.append((visible.name(name), report))
         except (CopydeskError, OSError) as error:
             if is_of_option(error):
                 raise  # the same for every article
-            sys.stderr.write(f"copydesk: {name}: {reason_of(error, name)}\n")
+            reason = visible.text(reason_of(error, name))
+            sys.stderr.write(f"copydesk: {visible.name(name)}: {reason}\n")
     if scored:
         _show(options, scored)
     return int(len(scored) < len(names))

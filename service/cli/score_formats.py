@@ -2,11 +2,14 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
 from scoring.report.report import Report, Score
+from service import visible
 from service.archive.text_formats import escape
 
 DASH = "–"
@@ -18,6 +21,9 @@ COLUMNS = (
     *("advice", "reason"),
 )
 
+_MARKUP: Final = re.compile(r"[|<\[`]")
+"""What would be a cell, HTML, a link or code in Markdown."""
+
 Scored = tuple[str, Report]
 """A file's name and its report."""
 
@@ -27,11 +33,11 @@ def to_json(scored: Sequence[Scored]) -> str:
     several.
     """
     if len(scored) == 1:
-        return msgspec.json.format(msgspec.json.encode(scored[0][1])).decode() + "\n"
+        return visible.json(msgspec.json.format(msgspec.json.encode(scored[0][1])).decode()) + "\n"
     lines = (
         msgspec.json.encode({"file": name, "report": report}).decode() for name, report in scored
     )
-    return "\n".join(lines) + "\n"
+    return visible.json("\n".join(lines)) + "\n"
 
 
 def to_csv(scored: Sequence[Scored]) -> str:
@@ -61,7 +67,7 @@ def to_markdown(scored: Sequence[Scored]) -> str:
     """Return a table with a row for each article. A single article has its sentences above it."""
     rows = _rows(scored)
     rule = ["---", *("---:" for _ in rows[0][1:])]
-    cells = ([cell.replace("|", "\\|") for cell in row] for row in (rows[0], rule, *rows[1:]))
+    cells = ([_MARKUP.sub(r"\\\g<0>", cell) for cell in row] for row in (rows[0], rule, *rows[1:]))
     table = "".join(f"| {' | '.join(row)} |\n" for row in cells)
     if len(scored) > 1:
         return table

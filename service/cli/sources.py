@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from service import visible
 from service.cli.batch import Bar, add_course, add_input
 from service.cli.options import add_options, read_options, settings_for
 from service.problems import Failure
@@ -82,9 +83,9 @@ def run(arguments: Namespace) -> int:
             title = arguments.title or f"Sources in {arguments.source.name}"
             page.write_text(write_page(ledger, title=title), encoding="utf-8")
             written.append(page)
-        sys.stdout.write(render(ledger))
+        sys.stdout.write(visible.text(render(ledger)))
     if written:
-        sys.stdout.write(f"written to {', '.join(map(str, written))}\n")
+        sys.stdout.write(f"written to {', '.join(map(visible.name, written))}\n")
     return 0
 
 

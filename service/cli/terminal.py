@@ -10,6 +10,8 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TextIO
 
+from service import visible
+
 Paint = Callable[[str, str], str]
 """Returns a text in a style, which is a name in ``STYLES``."""
 
@@ -45,6 +47,8 @@ MOST_LINES: Final = 12
 INDENT: Final = "    "
 CUT: Final = "…"
 """Stands for omitted words before and after the excerpt, in two columns."""
+HIDDEN: Final = "\ufffd"
+"""Stands for a character that a terminal would act on."""
 
 
 class Mark(NamedTuple):
@@ -65,7 +69,7 @@ def excerpt(text: str, marks: Sequence[Mark], width: int) -> Iterator[str]:
             signs[at] = mark.sign
     lines = []
     for begin, stop in _wrapped(text, first, last, width - len(INDENT) - 2 * len(CUT)):
-        line = "".join(" " if c.isspace() else c for c in text[begin:stop])
+        line = "".join(map(_shown, text[begin:stop]))
         under = "".join(signs[begin - first : stop - first])
         lines.append([line, *([under.rstrip()] if under.strip() else [])])
     if first and text[first - 1] not in "\r\n":
@@ -78,6 +82,13 @@ def excerpt(text: str, marks: Sequence[Mark], width: int) -> Iterator[str]:
         lines = [*lines[:half], ["[…]"], *lines[-half:]]
     for group in lines:
         yield from (INDENT + line for line in group)
+
+
+def _shown(character: str) -> str:
+    """Return a character of one column, so that the signs below the line stay in their places."""
+    if character.isspace():
+        return " "
+    return character if visible.text(character) == character else HIDDEN
 
 
 def _opens(text: str, start: int) -> int:
