@@ -23,6 +23,8 @@ ASIDE: Final = 25
 """What interrupts a clause between two commas has at most this many tokens."""
 MOST_ROLE_TOKENS: Final = 6
 """A subject without a name has at most this many tokens."""
+MOST_NAME_TOKENS: Final = 9
+"""A name that follows a clause has, with its role, fewer tokens than this."""
 NAMED: Final = ("PERSON", "ORGANIZATION", "LOCATION")
 PRONOUNS: Final = frozenset("he she they i we it".split())
 COMMAS: Final = frozenset((",", "—", "–", "--"))
@@ -141,14 +143,53 @@ class _Missing:
         return self._linked[place].source
 
     def _ahead(self, one: Linked, end: int) -> Tagged | None:
-        """Return the source of the next attribution in the sentence, after a comma."""
-        place = bisect_right(self._starts, one.cue.start)
-        if place == len(self._starts) or self._starts[place] >= end:
-            return None
-        source = self._linked[place].source
+        """Return the subject after the content and a comma: the source of the next attribution in
+        the sentence, or else a pronoun, somebody in a role, or a name with its role.
+        """
         last = max(piece.end for piece in one.contents)
-        is_next = source is not None and last <= source.start <= last + 2
-        return source if is_next else None
+        place = bisect_right(self._starts, one.cue.start)
+        if place < len(self._starts) and self._starts[place] < end:
+            source = self._linked[place].source
+            if source is not None and last <= source.start <= last + 2:
+                return source
+        at = last if self._lower[last - 1] == "," else last + 1
+        if at + 1 >= end or self._lower[at - 1] != ",":
+            return None
+        if self._lower[at] in PRONOUNS:
+            return Tagged("SOURCE", at, at + 1, FOUND)
+        for stop in range(at + 1, min(end - 1, at + MOST_NAME_TOKENS)):
+            if self._named.get(stop, -1) >= at:
+                return self._named_subject(at, stop)
+            if not self._lower[stop - 1].isalpha() or self._lower[stop - 1] in PREPOSITIONS:
+                break
+        return self._role_subject(at, end)
+
+    def _role_subject(self, at: int, end: int) -> Tagged | None:
+        """Return somebody without a name as a subject: "the young farmers"."""
+        if self._lower[at] not in DETERMINERS:
+            return None
+        for stop in range(min(end - 1, at + MOST_ROLE_TOKENS - 2), at + 1, -1):
+            if is_somebody(self._reading, (at, stop)) and self._is_plain(at, stop):
+                return Tagged("SOURCE", at, stop, FOUND)
+        return None
+
+    def _is_plain(self, at: int, stop: int) -> bool:
+        """Return whether only words of a noun phrase stand here, and it does not go on."""
+        inside = self._lower[at + 1 : stop]
+        is_one = all(
+            word.isalpha() and word not in PREPOSITIONS | AND and not word.endswith("ed")
+            for word in inside
+        )
+        return is_one and self._lower[stop] not in ("'s", "’s", "and", "or", "-")
+
+    def _named_subject(self, at: int, stop: int) -> Tagged | None:
+        """Return a name with its role as a subject, unless the subject goes on behind it."""
+        words = self._reading.tokens.words
+        while stop < len(words) and words[stop][0].isupper():
+            stop += 1
+        joined = stop == len(words) or self._lower[stop] in ("'s", "’s", "and", "or", "-")
+        is_one = is_named(self._reading, (at, stop))
+        return Tagged("SOURCE", at, stop, FOUND) if is_one and not joined else None
 
     def _subject(self, first: int, verb: int) -> Tagged | None:
         """Return the last subject before the verb: a name, a pronoun or somebody in a role."""
