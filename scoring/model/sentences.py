@@ -23,9 +23,12 @@ CLOSING: Final = frozenset("”’»›)]}.,;:!?…")
 FINAL: Final = frozenset(".!?…")
 STOPS: Final = frozenset(".!?")
 QUOTES: Final = frozenset("”\"’'")
+HYPHENS: Final = frozenset("-–—$£€¥")
+MIN_SENTENCE: Final = 4
+"""A sentence that ends with a figure has at least this many tokens, a list number has not."""
 CURRENCY: Final = frozenset("$€£¥₹")
-BRAND: Final = re.compile(r"[a-z]{1,2}[A-Z]\w*")
-"""Names of companies and products: "eBay", "iPhone"."""
+BRAND: Final = re.compile(r"[a-z]{1,9}[A-Z]\w*")
+"""Names of companies and products: "eBay", "iPhone", "easyJet"."""
 ENUMERATOR: Final = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]{1,2}|[-–—•*·]")
 
 
@@ -72,12 +75,34 @@ def _goes_on(words: Sequence[str], paragraph: int, i: int) -> bool:
 
 def _may_close(word: str) -> bool:
     """Return whether a word can close a sentence whose end the model missed."""
-    return word == ")" or _is_pictograph(word) or word.lower() in load_terms("sentences", "ends")
+    return (
+        word in (")", ".")
+        or _is_pictograph(word)
+        or word.lower() in load_terms("sentences", "ends")
+    )
 
 
 def _after_closing(words: Sequence[str], i: int) -> bool:
     """Return whether a sentence ends before the word, whose predecessor can close one."""
-    return _after_bracket(words, i) or _after_pictograph(words, i) or _after_abbreviation(words, i)
+    return (
+        _after_figure(words, i)
+        or _after_bracket(words, i)
+        or _after_pictograph(words, i)
+        or _after_abbreviation(words, i)
+    )
+
+
+def _after_figure(words: Sequence[str], i: int) -> bool:
+    """Return whether a figure ends the sentence before a figure: "… by 6-5. 12 members left."."""
+    return (
+        words[i].isdigit()
+        and MIN_SENTENCE <= i < len(words) - 1
+        and words[i - 1] == "."
+        and words[i - 2][-1].isdigit()
+        and (words[i - 3][0].islower() or words[i - 3] in HYPHENS)
+        and words[i - 3] not in load_terms("sentences", "not_final")
+        and words[i + 1].islower()
+    )
 
 
 def _after_bracket(words: Sequence[str], i: int) -> bool:
@@ -103,7 +128,12 @@ def _is_pictograph(word: str) -> bool:
 
 def _may_open_in_lower_case(word: str) -> bool:
     """Return whether a word that starts in lower case can start a sentence."""
-    return not word.islower() or "-" in word or word in load_terms("sentences", "particle")
+    return (
+        not word.islower()
+        or "-" in word
+        or word in load_terms("sentences", "particle")
+        or word in load_terms("sentences", "brand")
+    )
 
 
 def _opens_in_lower_case(words: Sequence[str], i: int) -> bool:
@@ -123,7 +153,8 @@ def _opens_in_lower_case(words: Sequence[str], i: int) -> bool:
     else:
         joined = word.split("-")
         particle = len(joined) > 1 and joined[0] in load_terms("sentences", "particle")
-        opens = bool(BRAND.fullmatch(word)) or (particle and joined[1][:1].isupper())
+        is_brand = BRAND.fullmatch(word) is not None or word in load_terms("sentences", "brand")
+        opens = is_brand or (particle and joined[1][:1].isupper())
     return opens and _is_final(words, i - 1)
 
 
