@@ -31,6 +31,8 @@ SPEAKER_ENDS: Final = frozenset(", . ; — –".split()) | JOINTS
 """What follows a speaker after the verb."""
 DESCRIBED: Final = 2
 """A noun for a thing with words on it is at most this many tokens from its determiner."""
+MOST_PLACE_TOKENS: Final = 6
+"""The place where such a thing is has at most this many tokens: "on the old door"."""
 FOUND: Final = 0.6
 """The confidence of a source that these rules found and the reader did not."""
 
@@ -296,8 +298,9 @@ class _Clauses:
             return None
         at = cue.start - 1
         at -= self._words[at].lower() in ("that", "which")
-        noun = singular(self._words[at].lower()) if at >= first else ""
-        if noun not in load_terms("cues", "inscription"):
+        end = at + 1
+        at = self._inscription(first, at)
+        if at is None:
             return None
         opens = DETERMINERS | INDEFINITE
         is_modified = at - first >= DESCRIBED and not self._lower[at - 1].endswith(("ed", "s"))
@@ -306,7 +309,20 @@ class _Clauses:
             start = at - 1
         elif is_modified and self._lower[at - DESCRIBED] in opens:
             start = at - DESCRIBED
-        return Tagged("SOURCE", start, at + 1, FOUND)
+        return Tagged("SOURCE", start, end, FOUND)
+
+    def _inscription(self, first: int, last: int) -> int | None:
+        """Return the noun of a thing with words on it that ends at token ``last``, or before the
+        place where it is: "a sign | on the old door".
+        """
+        things, places = load_terms("cues", "inscription"), load_terms("cues", "inscribed_at")
+        for at in range(last, max(first, last - MOST_PLACE_TOKENS) - 1, -1):
+            is_last = at == last or self._lower[at + 1] in places
+            if is_last and singular(self._lower[at]) in things:
+                return at
+            if not self._lower[at].isalpha():
+                return None
+        return None
 
     def _shared_subject(self, one: Linked) -> Tagged | None:
         """Return the sentence's subject for a verb after "and" or "but" that has no subject of its
