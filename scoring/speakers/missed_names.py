@@ -47,7 +47,8 @@ def is_occupation(word: str) -> bool:
         return False
     ends = noun.endswith(load_endings("sources", "written_occupation"))
     is_common = noun in easy_words() and is_somebody(noun)
-    return is_listed(noun) or ends or is_common or noun in load_terms("sources", "collective")
+    listed = load_terms("sources", "trade") | load_terms("sources", "collective")
+    return is_listed(noun) or ends or is_common or noun in listed
 
 
 def untitled(
