@@ -312,9 +312,7 @@ class _Clauses:
         return Tagged("SOURCE", start, end, FOUND)
 
     def _inscription(self, first: int, last: int) -> int | None:
-        """Return the noun of a thing with words on it that ends at token ``last``, or before the
-        place where it is: "a sign | on the old door".
-        """
+        """Return the noun of a thing with words on it, here or before its place: "a sign on it"."""
         things, places = load_terms("cues", "inscription"), load_terms("cues", "inscribed_at")
         for at in range(last, max(first, last - MOST_PLACE_TOKENS) - 1, -1):
             is_last = at == last or self._lower[at + 1] in places
