@@ -29,19 +29,20 @@ CLOSERS: Final = {
     "``": ("''",),
     "''": ("''",),
     "‘": ("’",),
+    "‚": ("‘", "’"),
     "'": ("'",),
     "`": ("'",),
 }
 """The marks that close a quotation, by opening mark."""
-SINGLE: Final = frozenset("‘'`")
+SINGLE: Final = frozenset("‘‚'`")
 SHAPED: Final = frozenset(("‟", "„", "«", "‹", "``"))
 """Marks that always open."""
 DOUBLE: Final = frozenset('“”"″＂')
 """Marks that hurried typists confuse."""
-MARK: Final = re.compile("``|''|[“”«»„‟‹›\"″＂‘’'`]")
-FIRST: Final = re.compile(r"[\s>*_\ufeff\u200b]*(``|''|[“”«»„‟‹\"″＂‘'])")
+MARK: Final = re.compile("``|''|[“”«»„‟‹›\"″＂‘’‚'`]")
+FIRST: Final = re.compile(r"[\s>*_\ufeff\u200b]*(``|''|[“”«»„‟‹\"″＂‘‚'])")
 """The mark at the start of a paragraph."""
-MARKS: Final = frozenset("“”«»„‟‹›\"″＂‘’'`")
+MARKS: Final = frozenset("“”«»„‟‹›\"″＂‘’‚'`")
 AROUND: Final = frozenset("([{<>—–―-/|*_")
 """Other than white space and marks, characters that may precede an opening mark."""
 AFTER: Final = frozenset(")]}.,;:!?…—–―-/|*_")
@@ -99,7 +100,7 @@ class _Paragraph(NamedTuple):
 
 
 def _in_paragraph(text: str, start: int, end: int, following: str) -> list[Quotation]:
-    last = {closer: _last_single(text, start, end, closer) for closer in "’'"}
+    last = {closer: _last_single(text, start, end, closer) for closer in "’'‘"}
     paragraph = _Paragraph(text, start, end, last, following)
     found: list[Quotation] = []
     opened: _Open | None = None
@@ -142,7 +143,7 @@ def _opens(paragraph: _Paragraph, match: re.Match[str], faces: str) -> bool:
     at, mark = match.start(), match[0]
     if mark in SINGLE:
         begins = text[at + 1 : at + 2].isalpha()
-        closes = at < paragraph.last[CLOSERS[mark][0]]
+        closes = any(at < paragraph.last[closer] for closer in CLOSERS[mark])
         runs_on = paragraph.following == mark and (mark == "‘" or faces == "opens")
         return (at == start or not text[at - 1].isalnum()) and begins and (closes or runs_on)
     if mark in SHAPED:
