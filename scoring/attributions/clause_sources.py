@@ -296,10 +296,9 @@ class _Clauses:
         is_quoted = any(self._reading.quoted[content.start] for content in one.contents)
         if not is_quoted or self._words[cue.start].lower() not in load_terms("cues", "inscribed"):
             return None
-        at = cue.start - 1
-        at -= self._words[at].lower() in ("that", "which")
-        end = at + 1
-        at = self._inscription(first, at)
+        last = cue.start - 1
+        last -= self._words[last].lower() in ("that", "which")
+        at = self._inscription(first, last)
         if at is None:
             return None
         opens = DETERMINERS | INDEFINITE
@@ -309,7 +308,7 @@ class _Clauses:
             start = at - 1
         elif is_modified and self._lower[at - DESCRIBED] in opens:
             start = at - DESCRIBED
-        return Tagged("SOURCE", start, end, FOUND)
+        return Tagged("SOURCE", start, last + 1, FOUND)
 
     def _inscription(self, first: int, last: int) -> int | None:
         """Return the noun of a thing with words on it, here or before its place: "a sign on it"."""
