@@ -95,7 +95,7 @@ def _after_closing(words: Sequence[str], i: int) -> bool:
 def _after_figure(words: Sequence[str], i: int) -> bool:
     """Return whether a figure ends the sentence before a figure: "… by 6-5. 12 members left."."""
     return (
-        words[i].isdigit()
+        words[i][0].isdigit()
         and MIN_SENTENCE <= i < len(words) - 1
         and words[i - 1] == "."
         and words[i - 2][-1].isdigit()
