@@ -16,6 +16,7 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.firms import firm_tokens
 from scoring.speakers.missed_names import (
+    FULL,
     adjoining,
     extended,
     missed,
@@ -70,7 +71,7 @@ def mentions_in(reading: Reading) -> list[Mention]:
     ]
     firms = firm_tokens(words)
     people = [span for span in _tagged(reading) if firms.isdisjoint(range(*span))]
-    people = [part for span in people for part in _parted(span, words)]
+    people = [_without_letters(part, words) for span in people for part in _parted(span, words)]
     people = extended(sorted([*people, *missed(people, reading)]), words)
     surnames = {fold(words[end - 1]) for start, end in people if end - start > 1}
     begins = {*reading.tokens.paragraph_starts}
@@ -113,6 +114,15 @@ def _tagged(reading: Reading) -> Iterator[Range]:
         if is_given and goes_on and words[end].lower() not in load_terms("turns", "place"):
             end += 1
         yield start, end
+
+
+def _without_letters(span: Range, words: Sequence[str]) -> Range:
+    """Return a full name without the letters after it: "Ana Ruiz | MP"."""
+    start, end = span
+    letters = load_terms("titles", "after_name")
+    while end - start > FULL and words[end - 1].isupper() and words[end - 1].lower() in letters:
+        end -= 1
+    return start, end
 
 
 def _is_apart(spans: Sequence[Range], at: int) -> bool:
