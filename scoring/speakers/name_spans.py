@@ -99,10 +99,11 @@ def _without_places(mentions: Sequence[Mention], words: Sequence[str]) -> list[M
 
 
 def _tagged(reading: Reading) -> Iterator[Range]:
-    """Yield the people that the model tagged, with a last name that it took for a body's: "Portia"
-    and "Dell".
+    """Yield the people that the model tagged, with the part of the name that it took for a place's
+    or a body's: "Portia" and "Dell", "Paris" and "Holt".
     """
     words = reading.tokens.words
+    sources = {(one.start, one.end) for one in reading.roles if one.label == "SOURCE"}
     bodies = {e.start for e in reading.entities if e.label != "PERSON" and e.end - e.start == 1}
     bodies -= {e.start for e in reading.entities if e.label in ("DATE", "TIME", "QUANTITY")}
     for one in reading.entities:
@@ -113,6 +114,8 @@ def _tagged(reading: Reading) -> Iterator[Range]:
         goes_on = end in bodies and words[end].istitle() and words[end].isalpha()
         if is_given and goes_on and words[end].lower() not in load_terms("turns", "place"):
             end += 1
+        if end - start == 1 and start - 1 in bodies and (start - 1, end) in sources:
+            start -= 1  # "Paris Holt said": of a place and a last name, the whole is a source
         yield start, end
 
 
