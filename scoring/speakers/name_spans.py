@@ -103,7 +103,8 @@ def _tagged(reading: Reading) -> Iterator[Range]:
     or a body's: "Portia" and "Dell", "Paris" and "Holt".
     """
     words = reading.tokens.words
-    sources = {(one.start, one.end) for one in reading.roles if one.label == "SOURCE"}
+    sources = {one.end: one.start for one in reading.roles if one.label == "SOURCE"}
+    titles = load_terms("sources", "title")
     bodies = {e.start for e in reading.entities if e.label != "PERSON" and e.end - e.start == 1}
     bodies -= {e.start for e in reading.entities if e.label in ("DATE", "TIME", "QUANTITY")}
     for one in reading.entities:
@@ -114,7 +115,9 @@ def _tagged(reading: Reading) -> Iterator[Range]:
         goes_on = end in bodies and words[end].istitle() and words[end].isalpha()
         if is_given and goes_on and words[end].lower() not in load_terms("turns", "place"):
             end += 1
-        if end - start == 1 and start - 1 in bodies and (start - 1, end) in sources:
+        first = sources.get(end, start)
+        is_whole = first == start - 1 or (first < start and title_before(words, start - 1) in titles)
+        if end - start == 1 and start - 1 in bodies and is_whole:
             start -= 1  # "Paris Holt said": of a place and a last name, the whole is a source
         yield start, end
 
