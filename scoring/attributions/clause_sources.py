@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scoring.attributions.linking import Linked
-from scoring.attributions.subjects import is_named, is_pronoun, is_somebody
+from scoring.attributions.subjects import is_in_role, is_named, is_pronoun, is_somebody
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, singular
@@ -174,9 +174,8 @@ class _Clauses:
         stop = at
         while stop < min(end, at + MOST_AGENT_TOKENS) and self._words[stop].lower() not in ends:
             stop += 1
-        if stop > at and (
-            is_somebody(self._reading, (at, stop)) or is_named(self._reading, (at, stop))
-        ):
+        tests = (is_somebody, is_named, is_in_role)
+        if stop > at and any(test(self._reading, (at, stop)) for test in tests):
             return Tagged("SOURCE", at, stop, FOUND)
         return None
 
