@@ -56,7 +56,7 @@ class _Clauses:
 
     def put_right(self, one: Linked) -> Linked:
         if self._words[one.cue.start].lower() == "according":
-            return self._in_its_sentence(one)
+            return self._in_its_sentence(self._with_object(one))
         if self._is_passive(one.cue):
             return self._without_recipient(one)
         if (turned := self._inverted(one)) is not None:
@@ -80,6 +80,24 @@ class _Clauses:
         if one.source is None and (subject := self._shared_subject(one)):
             return self._note("source.shared_subject", one._replace(source=subject))
         return one
+
+    def _with_object(self, one: Linked) -> Linked:
+        """Return the attribution with what follows "according to" as its source if it has none."""
+        start = one.cue.end
+        _, end = self._sentence(one.cue.start)
+        stop = next((i for i in range(start, end) if self._words[i] in MARKS), end)
+        is_after = one.source is None and self._lower[start - 1] == "to"
+        if not is_after or not start < stop <= start + MOST_AGENT_TOKENS:
+            return one
+        kept = [c._replace(start=stop + 1) if c.start == start else c for c in one.contents]
+        said = tuple(piece for piece in kept if piece.start < piece.end)
+        if not said:
+            return one
+        turned = one._replace(source=Tagged("SOURCE", start, stop, FOUND), contents=said)
+        for piece in said:
+            rule = "content.around_the_verb"
+            self._reading.trace.rule("content", rule, turned.cue, piece.place)
+        return self._note("source.behind_the_verb", turned)
 
     def _in_its_sentence(self, one: Linked) -> Linked:
         """Return the attribution without unquoted content of later sentences.
