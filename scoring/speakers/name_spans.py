@@ -116,7 +116,9 @@ def _tagged(reading: Reading) -> Iterator[Range]:
         if is_given and goes_on and words[end].lower() not in load_terms("turns", "place"):
             end += 1
         first = sources.get(end, start)
-        is_whole = first == start - 1 or (first < start and title_before(words, start - 1) in titles)
+        is_whole = first == start - 1 or (
+            first < start and title_before(words, start - 1) in titles
+        )
         if end - start == 1 and start - 1 in bodies and is_whole:
             start -= 1  # "Paris Holt said": of a place and a last name, the whole is a source
         yield start, end
