@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scoring.attributions.linking import Linked
-from scoring.attributions.subjects import is_in_role, is_named, is_pronoun, is_somebody
+from scoring.attributions.subjects import is_body, is_in_role, is_named, is_pronoun, is_somebody
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, singular
@@ -192,7 +192,7 @@ class _Clauses:
         stop = at
         while stop < min(end, at + MOST_AGENT_TOKENS) and self._words[stop].lower() not in ends:
             stop += 1
-        tests = (is_somebody, is_named, is_in_role)
+        tests = (is_somebody, is_named, is_in_role, is_body)
         if stop > at and any(test(self._reading, (at, stop)) for test in tests):
             return Tagged("SOURCE", at, stop, FOUND)
         return None

@@ -72,6 +72,13 @@ def is_in_role(reading: Reading, place: Range) -> bool:
     return phrase.determiner in DETERMINERS | INDEFINITE and is_role(singular(phrase.noun))
 
 
+def is_body(reading: Reading, place: Range) -> bool:
+    """Return whether it is people who speak as one: "the crew", "police"."""
+    words = reading.tokens.words[slice(*place)]
+    kind = type_by_words(analyse(words), [None] * len(words))
+    return kind is not None and kind.type in ("collective", "named_organisation")
+
+
 def is_named(reading: Reading, place: Range) -> bool:
     """Return whether a named entity starts in the range of tokens."""
     return any(place[0] <= one.start < place[1] for one in reading.entities)
