@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scoring.attributions.linking import Linked
-from scoring.attributions.subjects import is_named, is_pronoun, is_somebody
+from scoring.attributions.subjects import is_body, is_in_role, is_named, is_pronoun, is_somebody
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, singular
@@ -58,7 +58,7 @@ class _Clauses:
 
     def put_right(self, one: Linked) -> Linked:
         if self._words[one.cue.start].lower() == "according":
-            return self._in_its_sentence(one)
+            return self._in_its_sentence(self._with_object(one))
         if self._is_passive(one.cue):
             return self._without_recipient(one)
         if (turned := self._inverted(one)) is not None:
@@ -82,6 +82,24 @@ class _Clauses:
         if one.source is None and (subject := self._shared_subject(one)):
             return self._note("source.shared_subject", one._replace(source=subject))
         return one
+
+    def _with_object(self, one: Linked) -> Linked:
+        """Return the attribution with what follows "according to" as its source if it has none."""
+        start = one.cue.end
+        _, end = self._sentence(one.cue.start)
+        stop = next((i for i in range(start, end) if self._words[i] in MARKS), end)
+        is_after = one.source is None and self._lower[start - 1] == "to"
+        if not is_after or not start < stop <= start + MOST_AGENT_TOKENS:
+            return one
+        kept = [c._replace(start=stop + 1) if c.start == start else c for c in one.contents]
+        said = tuple(piece for piece in kept if piece.start < piece.end)
+        if not said:
+            return one
+        turned = one._replace(source=Tagged("SOURCE", start, stop, FOUND), contents=said)
+        for piece in said:
+            rule = "content.around_the_verb"
+            self._reading.trace.rule("content", rule, turned.cue, piece.place)
+        return self._note("source.behind_the_verb", turned)
 
     def _in_its_sentence(self, one: Linked) -> Linked:
         """Return the attribution without unquoted content of later sentences.
@@ -176,9 +194,8 @@ class _Clauses:
         stop = at
         while stop < min(end, at + MOST_AGENT_TOKENS) and self._words[stop].lower() not in ends:
             stop += 1
-        if stop > at and (
-            is_somebody(self._reading, (at, stop)) or is_named(self._reading, (at, stop))
-        ):
+        tests = (is_somebody, is_named, is_in_role, is_body)
+        if stop > at and any(test(self._reading, (at, stop)) for test in tests):
             return Tagged("SOURCE", at, stop, FOUND)
         return None
 

@@ -5,7 +5,8 @@ from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.phrases import DETERMINERS, INDEFINITE, analyse
+from scoring.speakers.phrases import DETERMINERS, INDEFINITE, analyse, singular
+from scoring.speakers.phrases import is_somebody as is_role
 from scoring.speakers.types import INFORMANT, WITHHELD, type_by_words
 from scoring.types import ANONYMOUS
 
@@ -63,6 +64,19 @@ def is_somebody(reading: Reading, place: Range) -> bool:
     return kind is not None and (
         kind.type in ANONYMOUS or kind.group in (WITHHELD, INFORMANT) or phrase.noun == "people"
     )
+
+
+def is_in_role(reading: Reading, place: Range) -> bool:
+    """Return whether it is a person by any word for what people are: "a butcher in the market"."""
+    phrase = analyse(reading.tokens.words[slice(*place)])
+    return phrase.determiner in DETERMINERS | INDEFINITE and is_role(singular(phrase.noun))
+
+
+def is_body(reading: Reading, place: Range) -> bool:
+    """Return whether it is people who speak as one: "the crew", "police"."""
+    words = reading.tokens.words[slice(*place)]
+    kind = type_by_words(analyse(words), [None] * len(words))
+    return kind is not None and kind.type in ("collective", "named_organisation")
 
 
 def is_named(reading: Reading, place: Range) -> bool:

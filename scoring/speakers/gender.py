@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
+from scoring.speakers.names import is_family_first
 
 H = TypeVar("H", bound=Hashable)
 
@@ -48,7 +49,7 @@ def by_given_name(names: Sequence[str], degree: str = "") -> bool | None:
 
     With ``degree="mostly_"``, use the names that the other gender sometimes has too.
     """
-    if len(names) < 2 or names[0] in load_terms("given_names", "family_first"):
+    if len(names) < 2 or is_family_first((*names,)):
         return None
     degrees = (degree,) if degree else ("", "elsewhere_")
     for female, group in ((True, "female"), (False, "male")):

@@ -173,9 +173,13 @@ def _is_past(asked: Asked, role: Role) -> bool:
 
 
 def _other_nouns(asked: Asked) -> list[_Noun]:
-    """Return the nouns for which the phrase's noun is another name: "boss" can mean "coach"."""
+    """Return the nouns for which the phrase's noun is another name: "boss" can mean "coach".
+
+    "The opposition leader" is no president unless the article says "opposition" of one.
+    """
+    body = asked.said & load_terms("epithets", "another_body")
     return [
-        office
+        office._replace(needs=office.needs | body)
         for needs, offices in _epithets().get(asked.noun, ())
         if needs <= asked.said
         for office in offices

@@ -21,6 +21,8 @@ Range = tuple[int, int]
 
 FULL: Final = 2
 """The fewest words in a full name."""
+INITIALS: Final = 2
+"""The most letters in a short form that can be something else: "Al", "Mo"."""
 AGE: Final = 3
 """The most digits in an age."""
 
@@ -29,7 +31,9 @@ AGE: Final = 3
 def unmistakable_names() -> frozenset[str]:
     """Return given names that are neither common words nor organizations."""
     groups = ("female", "male", "elsewhere_female", "elsewhere_male")
-    listed = frozenset().union(*(load_terms("given_names", group) for group in groups))
+    short = {form for line in load_terms("nicknames", "given_name") for form in line.split()[1:]}
+    listed = frozenset(form for form in short if len(form) > INITIALS)
+    listed = listed.union(*(load_terms("given_names", group) for group in groups))
     return listed - easy_words() - load_terms("sources", "known_organisation")
 
 
@@ -61,11 +65,12 @@ def untitled(
     Baker Quill," has a given name.
     """
     start, end = span
-    if is_given(words[start]):
-        return span
-    for at in range(end - 1, start, -1):
+    is_first = is_given(words[start])
+    for at in range(end - 1, start + is_first, -1):
         rest = words[at:end]
         is_full = sum(word[:1].isupper() for word in rest) >= FULL
+        if is_first and not (is_full and is_given(rest[0])):
+            continue  # "Mason Baker Lowe", but "Austin Mayor | Ana Ruiz"
         is_known = start in begins and at == start + 1 == end - 1 and fold(rest[0]) in surnames
         if (is_full or is_known) and is_occupation(words[at - 1]):
             return at, end

@@ -16,6 +16,7 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.firms import firm_tokens
 from scoring.speakers.missed_names import (
+    FULL,
     adjoining,
     extended,
     missed,
@@ -70,7 +71,7 @@ def mentions_in(reading: Reading) -> list[Mention]:
     ]
     firms = firm_tokens(words)
     people = [span for span in _tagged(reading) if firms.isdisjoint(range(*span))]
-    people = [part for span in people for part in _parted(span, words)]
+    people = [_without_letters(part, words) for span in people for part in _parted(span, words)]
     people = extended(sorted([*people, *missed(people, reading)]), words)
     surnames = {fold(words[end - 1]) for start, end in people if end - start > 1}
     begins = {*reading.tokens.paragraph_starts}
@@ -98,10 +99,12 @@ def _without_places(mentions: Sequence[Mention], words: Sequence[str]) -> list[M
 
 
 def _tagged(reading: Reading) -> Iterator[Range]:
-    """Yield the people that the model tagged, with a last name that it took for a body's: "Portia"
-    and "Dell".
+    """Yield the people that the model tagged, with the part of the name that it took for a place's
+    or a body's: "Portia" and "Dell", "Paris" and "Holt".
     """
     words = reading.tokens.words
+    sources = {one.end: one.start for one in reading.roles if one.label == "SOURCE"}
+    titles = load_terms("sources", "title")
     bodies = {e.start for e in reading.entities if e.label != "PERSON" and e.end - e.start == 1}
     bodies -= {e.start for e in reading.entities if e.label in ("DATE", "TIME", "QUANTITY")}
     for one in reading.entities:
@@ -112,7 +115,22 @@ def _tagged(reading: Reading) -> Iterator[Range]:
         goes_on = end in bodies and words[end].istitle() and words[end].isalpha()
         if is_given and goes_on and words[end].lower() not in load_terms("turns", "place"):
             end += 1
+        first = sources.get(end, start)
+        is_whole = first == start - 1 or (
+            first < start and title_before(words, start - 1) in titles
+        )
+        if end - start == 1 and start - 1 in bodies and is_whole:
+            start -= 1  # "Paris Holt said": of a place and a last name, the whole is a source
         yield start, end
+
+
+def _without_letters(span: Range, words: Sequence[str]) -> Range:
+    """Return a full name without the letters after it: "Ana Ruiz | MP"."""
+    start, end = span
+    letters = load_terms("titles", "after_name")
+    while end - start > FULL and words[end - 1].isupper() and words[end - 1].lower() in letters:
+        end -= 1
+    return start, end
 
 
 def _is_apart(spans: Sequence[Range], at: int) -> bool:

@@ -111,6 +111,13 @@ def agree(names: Names, others: Names) -> bool:
     )
 
 
+def is_family_first(names: Names) -> bool:
+    """Return whether a full name opens with the family name: "Xi Jinping", "Kim Jong-un"."""
+    before = load_terms("given_names", "family_before_hyphen")
+    is_before = "-" in names[-1] and names[0] in before
+    return len(names) > 1 and (is_before or names[0] in load_terms("given_names", "family_name"))
+
+
 def is_surname_part(word: str) -> bool:
     """Return whether a word is a particle inside a surname: "van", "de", "al"."""
     return word.lower() in load_terms("sources", "particle")

@@ -13,7 +13,14 @@ from itertools import product
 from typing import Final, Generic, TypeVar
 
 from scoring.lexicons.lexicon import load_terms
-from scoring.speakers.names import Name, Names, agree, given_name_forms, is_surname_part
+from scoring.speakers.names import (
+    Name,
+    Names,
+    agree,
+    given_name_forms,
+    is_family_first,
+    is_surname_part,
+)
 
 P = TypeVar("P")
 
@@ -167,6 +174,8 @@ def _all_headings(name: Name) -> Iterator[tuple[str, ...]]:
     yield "ends", last
     if len(names) == 1:
         return
+    if is_family_first(names):
+        yield "ends", first  # "Mr. Xi"
     for start in range(max(1, len(names) - FILED), len(names) - 1):
         yield "ends", *names[start:]
         if not is_surname_part(names[start]):

@@ -235,6 +235,10 @@ class Roles:
     def _after(self, end: int, stop: int) -> Iterator[Told]:
         """Yield the roles after the name: an apposition, or a complement of "is" and the like."""
         at = end
+        is_member = at < stop and self._lower[at] in load_terms("titles", "parliament")
+        if is_member and self._words[at].isupper():
+            yield Told(Role(self._lower[at], ()), at, at, at)
+            at += 1
         apposed = at < stop and self._words[at] in (",", "–", "—", "-", "(")
         if apposed:
             at += 1
