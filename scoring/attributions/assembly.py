@@ -30,9 +30,9 @@ from scoring.attributions.refusals import (
     without_reasons,
 )
 from scoring.attributions.relaying import Relaying
+from scoring.attributions.signatures import Signed
 from scoring.attributions.signed_quotations import (
     SIGNS,
-    Signed,
     note_signed,
     signed_outside,
     signer,

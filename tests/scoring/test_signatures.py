@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from scoring.attributions.signed_quotations import find_signed
+from scoring.attributions.signatures import find_signed
 from scoring.text.paragraphs import find_paragraphs
 from scoring.text.quotation import find_quotations
 

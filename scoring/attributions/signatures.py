@@ -1,0 +1,290 @@
+"""Find signed quotations: a pull quote, an epigraph or a post, with a line that names its author.
+
+Examples are "“We will not move.” — Ruth Amadi, council leader" and "Our film speaks. — Amaka Obi
+(@amakaobi) March 4, 2021". The signed text is the author's own words, with or without quotation
+marks. A post is recognized by the handle, anything else by quotation marks around all of it. The
+dash is the cue.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from scoring.attributions.transcripts.dialogue import trim
+from scoring.lexicons.lexicon import load_terms
+from scoring.text.quotation import Quotation
+
+Span = tuple[int, int]
+
+MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+DATE: Final = (
+    rf"(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {MONTH},? \d{{4}}"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
+)
+TIME: Final = r"(?:,? ?(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?"
+DASH: Final = r"(?P<dash>[—–―]|--?|~)"
+HANDLE_OPENS: Final = "(@"
+HANDLE: Final = r"\((?P<handle>@\w{1,30})\)"
+AUTHOR: Final = rf"(?P<name>[^—–―\n()]{{1,60}}?)[ \u00a0]{HANDLE}[ \u00a0]*"
+POST: Final = re.compile(rf"{DASH}[ \u00a0]?{AUTHOR}(?P<date>{DATE}{TIME})?")
+"""The line under a post that was copied into a page."""
+UNDER: Final = re.compile(
+    rf"\s*(?P<name>[^—–―\n()]{{1,60}}?)[ \u00a0]{HANDLE}[ \u00a0]*{DATE}{TIME}\s*$"
+)
+"""The same line without a dash. It is a paragraph of its own and has a date."""
+OVER: Final = re.compile(
+    rf"\s*(?P<name>[^—–―\n()]{{1,60}}?)[ \u00a0]{HANDLE}[ \u00a0:]+(?=[^\s,a-z—–―-])"
+)
+"""The line above a post, where the post follows in the same paragraph."""
+PART: Final = r"[^,;:.!?()\[\]—–―\"“”\n]"
+SIGNATURE: Final = re.compile(
+    rf"{DASH}[ \u00a0]*(?P<name>{PART}{{1,60}}(?:\.[ \u00a0]?{PART}{{1,40}}){{0,3}})"
+    r"(?P<rest>(?:,|[ \u00a0]\()[^\"“”—–―;\n]{0,120})?[.\s*_]*$"
+)
+"""A dash and a possible name, such as "Gordon G. Chang", up to the end of the paragraph."""
+NAMED: Final = re.compile(r"(?P<name>[^,;:(\n]{1,60}?)(?= on \w+ \d|[,;:(]|\s*$)")
+DESCRIBED: Final = re.compile(
+    r"(?P<name>[^,;:.!?()\n]{1,40}(?:\. ?[^,;:.!?()\n]{1,40}){0,2}), "
+    r"(?:[a-z][^.:;!?\"“”\n]{2,100}|(?P<place>[A-Z][\w’'-]+(?: [\w’'-]+){0,3}))"
+)
+"""A name and a description or a place on a line of their own: "Ruth Amadi, leader of the council",
+"Ruth Amadi, Oakdale"."""
+SIGNATURE_REACH_CHARACTERS: Final = 260
+"""A signature is looked for in this many characters at the end of a paragraph."""
+LINK: Final = re.compile(r"(?:https?://|pic\.twitter\.com/|t\.co/)\S*|[@#]\w+|[\s.…]+")
+CLOSING: Final = "”\"’'»″＂"
+OPENING: Final = "“\"‘'«″＂”„"
+MOST_WORDS: Final = 9
+MOST_DESCRIPTION: Final = 14
+"""The most words in a signer's name, and in what follows it on the line."""
+MOST_BACK: Final = 20
+"""A signed quotation has at most this many paragraphs."""
+COVERED: Final = 0.95
+"""A paragraph counts as quoted if at least this share of its letters is in quotation marks."""
+
+
+class Signed(NamedTuple):
+    """A signed quotation: its signer, its cue, and its content, one span for each paragraph.
+
+    All spans are offsets in characters.
+    """
+
+    source: Span
+    cue: Span
+    content: tuple[Span, ...]
+
+    @property
+    def parts(self) -> tuple[Span, ...]:
+        """All spans of the attribution, in characters: source, cue and content."""
+        return (self.source, self.cue, *self.content)
+
+
+def find_signed(
+    text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]
+) -> list[Signed]:
+    """Return an article's signed quotations and posts, in order and without overlaps.
+
+    ``paragraphs`` are spans of ``text``. All spans are offsets in characters.
+    """
+    above = _Above(text, paragraphs, quotations)
+    found: list[Signed] = []
+    free = 0
+    for number, paragraph in enumerate(paragraphs):
+        for signed in _signed(text, paragraph, number, above):
+            if signed.content and min(start for start, _ in signed.parts) >= free:
+                found.append(signed)
+                free = max(end for _, end in signed.parts)
+    return found
+
+
+def _signed(text: str, paragraph: Span, number: int, above: "_Above") -> Iterator[Signed]:
+    start, end = paragraph
+    has_handle = text.find(HANDLE_OPENS, start, end) >= 0
+    posts = list(POST.finditer(text, start, end)) if has_handle else []
+    if posts:
+        yield from _posts(text, start, posts, number, above)
+    elif has_handle and (under := UNDER.fullmatch(text, start, end)):
+        yield Signed(under.span("name"), under.span("handle"), above.post(number))
+    elif has_handle and (over := OVER.match(text, start, end)):
+        yield Signed(over.span("name"), over.span("handle"), (trim(text, over.end(), end),))
+    elif signed := _by_dash(text, paragraph, number, above) or _by_line(
+        text, paragraph, number, above
+    ):
+        yield signed
+
+
+def _posts(
+    text: str, start: int, posts: Sequence[re.Match[str]], number: int, above: "_Above"
+) -> Iterator[Signed]:
+    """Yield the posts that end in a paragraph. Each post is signed by the line after it."""
+    at = start
+    for post in posts:
+        body = trim(text, at, post.start())
+        content = above.post(number) if body[0] == body[1] and at == start else (body,)
+        name = trim(text, *post.span("name"))
+        if name[0] < name[1] and not (len(content) == 1 and _links_alone(text, content[0])):
+            yield Signed(name, post.span("dash"), content)
+        at = post.end()
+
+
+def _by_dash(text: str, paragraph: Span, number: int, above: "_Above") -> Signed | None:
+    start, end = paragraph
+    match = SIGNATURE.search(text, max(start, end - SIGNATURE_REACH_CHARACTERS), end)
+    name = _signer(text, match) if match else None
+    if not match or name is None:
+        return None
+    body = trim(text, start, match.start())
+    if body[0] == body[1] or text[slice(*body)] == ">":
+        content = above.quoted(number)
+    else:
+        content = (body,) if above.is_quoted(body) else ()
+    return Signed(name, match.span("dash"), content) if content else None
+
+
+def _signer(text: str, match: re.Match[str]) -> Span | None:
+    """Return the span of the signer's name, or ``None`` if no name follows the dash."""
+    start, end = trim(text, *match.span("name"))
+    words = text[start:end].split()
+    after = load_terms("signatures", "circumstance")
+    kept = next((i for i, word in enumerate(words) if i and word in after), len(words))
+    if kept < len(words):
+        end = start + len(text[start:end].split(f" {words[kept]} ", 1)[0].rstrip())
+    elif len((match["rest"] or "").split()) > MOST_DESCRIPTION:
+        return None
+    return (start, end) if _is_signer(words[:kept]) else None
+
+
+def _is_signer(words: Sequence[str]) -> bool:
+    inside = load_terms("turns", "inside") | load_terms("sources", "particle")
+    if not 0 < len(words) <= MOST_WORDS:
+        return False
+    name = " ".join(words).lower().rstrip(".")
+    if is_withheld(name):
+        return True
+    first = words[0].lower().rstrip(".,")
+    if first in load_terms("signatures", "not_a_signer") or name in load_terms(
+        "signatures", "agency"
+    ):
+        return False
+    if first in ("a", "an", "the"):
+        return len(words) > 1
+    if words[0][0].isupper() and all(word[0].isupper() or word in inside for word in words):
+        return True
+    # "council leader Ruth Amadi", "Legal expert Ruth Amadi"
+    return words[0][0].isalpha() and len(words) > 2 and all(w[0].isupper() for w in words[-2:])
+
+
+def is_withheld(name: str) -> bool:
+    """Return whether a newspaper leaves out the signer's name: "Name withheld"."""
+    return name.lower().rstrip(".") in load_terms("signatures", "withheld")
+
+
+def _by_line(text: str, paragraph: Span, number: int, above: "_Above") -> Signed | None:
+    """Return the quotation that a line without a dash signs.
+
+    Examples of such lines are "Posted by …" and "Ruth Amadi, council leader".
+    """
+    start, end = trim(text, *paragraph)
+    if end - start > SIGNATURE_REACH_CHARACTERS:
+        return None
+    verb = _verb().match(text, start, end)
+    if verb:
+        name = NAMED.match(text, verb.end(), end)
+        content = above.quoted(number)
+        # The source of a chart or a table does not sign the text above it.
+        sure = verb["verb"][-1] != ":" or above.is_block(number)
+        if name and content and (_is_signer if sure else _is_person)(name["name"].split()):
+            return Signed(name.span("name"), verb.span("verb"), content)
+        return None
+    described = DESCRIBED.fullmatch(text, start, end)
+    content = above.quoted(number) if described else ()
+    place = ((described and described["place"]) or "").lower()
+    is_signed = not place or place not in load_terms("signatures", "agency")
+    if described and content and is_signed and _is_person(described["name"].split()):
+        # The quotation's closing mark is the cue, in place of a dash.
+        first, last = content[-1]
+        if text[last - 1] not in CLOSING:
+            return None
+        return Signed(described.span("name"), (last - 1, last), (*content[:-1], (first, last - 1)))
+    return None
+
+
+def _is_person(words: Sequence[str]) -> bool:
+    return len(words) > 1 and (
+        words[0].lower() in load_terms("given_names", "any")
+        or words[0].rstrip(".").lower() in load_terms("sources", "title")
+    )
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    terms = "|".join(sorted(map(re.escape, load_terms("signatures", "signs"))))
+    return re.compile(rf"(?P<verb>{terms})\s+(?=\w)", re.IGNORECASE)
+
+
+def _links_alone(text: str, span: Span) -> bool:
+    return not LINK.sub("", text[slice(*span)])
+
+
+class _Above:
+    """The paragraphs above a signature, and whether they are quoted."""
+
+    def __init__(
+        self, text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]
+    ) -> None:
+        self._text = text
+        self._paragraphs = paragraphs
+        self._quotations = quotations
+
+    def post(self, number: int) -> tuple[Span, ...]:
+        """Return the paragraph above if it may be a post: it does not end on a colon."""
+        if not number:
+            return ()
+        start, end = trim(self._text, *self._paragraphs[number - 1])
+        lead = start == end or self._text[end - 1] == ":"
+        return () if lead else ((start, end),)
+
+    def quoted(self, number: int) -> tuple[Span, ...]:
+        """Return the quotation that ends with the paragraph above, one span for each paragraph."""
+        found: list[Span] = []
+        for before in range(number - 1, max(-1, number - 1 - MOST_BACK), -1):
+            span = trim(self._text, *self._paragraphs[before])
+            block = self.is_block(before + 1)
+            if not block and not self.is_quoted(span, open_end=bool(found)):
+                break
+            found.append(trim(self._text, span[0] + block, span[1]))
+        return tuple(reversed(found))
+
+    def is_block(self, number: int) -> bool:
+        """Return whether the paragraph above is marked as a block: "> We will not move."."""
+        start, end = trim(self._text, *self._paragraphs[number - 1])
+        return number > 0 and self._text.startswith(">", start, end)
+
+    def is_quoted(self, span: Span, *, open_end: bool = False) -> bool:
+        """Return whether all of the span is in quotation marks.
+
+        ``open_end`` accepts a quotation that is not closed in this span.
+        """
+        start, end = span
+        if start == end or self._text[start] not in OPENING:
+            return False
+        if not open_end and self._text[end - 1] not in CLOSING:
+            return False
+        first = bisect_left(self._quotations, start, key=lambda one: one.end)
+        inside = letters(self._text[start:end])
+        covered = 0
+        for place in range(first, len(self._quotations)):
+            quotation = self._quotations[place]
+            if quotation.start >= end:
+                break
+            if open_end and quotation.closed:
+                return False
+            covered += letters(self._text[max(start, quotation.start) : min(end, quotation.end)])
+        return inside > 0 and covered >= COVERED * inside
+
+
+def letters(piece: str) -> int:
+    """Return the number of letters and digits in a text."""
+    return sum(map(str.isalnum, piece))
