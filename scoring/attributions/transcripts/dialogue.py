@@ -133,7 +133,11 @@ def _promote(
     whose: dict[int, Standing],
     said: Mapping[int, Span],
 ) -> None:
-    """Accept a label that asks repeatedly as a speaker's, whatever its words: "Reason: …?"."""
+    """Accept a label that asks repeatedly as a speaker's, whatever its words: "Reason: …?".
+
+    So is a label whose words are surely a speaker's elsewhere: "Bill" after "Bill (caller)".
+    """
+    sure = {label.words for number, label in labels.items() if whose[number] == "sure"}
     asked: dict[tuple[str, ...], list[bool]] = defaultdict(list)
     for number, label in labels.items():
         if whose[number] == "none":
@@ -142,7 +146,9 @@ def _promote(
         words for words, asks in asked.items() if sum(asks) > 1 and 2 * sum(asks) >= len(asks)
     }
     for number, label in labels.items():
-        if whose[number] == "none" and label.words in asking:
+        if whose[number] == "none" and label.words in sure:
+            whose[number] = "sure"
+        elif whose[number] == "none" and label.words in asking:
             whose[number] = "likely"
 
 
