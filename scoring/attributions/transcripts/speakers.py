@@ -3,6 +3,7 @@
 It is the person whom the label names, or whom the lead says was interviewed.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 from scoring.attributions.transcripts.interviewees import find_initials, find_interviewee, leads
 from scoring.attributions.transcripts.labels import without_style
 from scoring.attributions.transcripts.turns import Turn
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_endings, load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.draft import Draft
 from scoring.speakers.resolver import Resolver
@@ -18,6 +19,9 @@ from scoring.trace import Span
 
 INITIALS: Final = len("J.R.R.")
 """A label with at most this many characters may be initials."""
+LEAST_NAME: Final = 2
+"""A name has at least this many words if something before or after it is left out."""
+WORD: Final = re.compile(r"\S+")
 
 
 def who_speak(turns: Sequence[Turn], resolver: Resolver, reading: Reading) -> list[Draft | None]:
@@ -45,6 +49,7 @@ def who_speak(turns: Sequence[Turn], resolver: Resolver, reading: Reading) -> li
         place = turn.name or (turn.label if turn.interviewer else interviewee if answers else None)
         if turn.name and len(label) <= INITIALS and label.isupper():
             place = find_initials(text, label, people) or place
+        place = bare_name(text, place) if place else None
         first = bisect_left(spans, ((place or turn.label)[0],))
         if place:
             stop = bisect_left(spans, (place[1],))
@@ -57,6 +62,34 @@ def who_speak(turns: Sequence[Turn], resolver: Resolver, reading: Reading) -> li
         reading.trace.rule("speaker", _rule(turn, place), draft)
         reading.trace.rule("source_type", "type.label" if place else "type.no_name", draft.type)
     return drafts
+
+
+def bare_name(text: str, label: Span) -> Span:
+    """Return the span of the name in a label, without what says who the person is.
+
+    That is a style, letters after the name, or an occupation before it: "Rt. Hon. Ana Ruiz MP",
+    "Public Works Director Ana Ruiz". Titles stay, because readers know people by them.
+    """
+    words = [match.span() for match in WORD.finditer(text, *label)]
+    lower = [text[start:end].rstrip(".,").lower() for start, end in words]
+    stop = len(words)
+    while stop > LEAST_NAME and lower[stop - 1] in load_terms("turns", "after_name"):
+        stop -= 1
+    at = stop - len(without_style(lower[:stop]))
+    titles, given = load_terms("sources", "title"), load_terms("given_names", "any")
+    for place in range(at + 1, stop + 1 - LEAST_NAME):
+        before = lower[at:place]
+        if lower[place] in given and _is_occupation(before[-1]) and not titles.issuperset(before):
+            at = place
+            break
+    return (words[at][0], words[stop - 1][1]) if words else label
+
+
+def _is_occupation(word: str) -> bool:
+    roles = ("turns", "role"), ("sources", "title"), ("sources", "occupation")
+    return any(word in load_terms(*role) for role in roles) or word.endswith(
+        load_endings("sources", "written_occupation")
+    )
 
 
 def _rule(turn: Turn, place: Span | None) -> str:
@@ -80,6 +113,14 @@ def in_full(draft: Draft, label: str) -> Draft:
     named = without_style(label.split())
     words = [word for word in named if word.rstrip(".").lower() not in titles]
     known = (draft.name or "").lower().split()
-    if len(words) > len(known) > 0 and {word.lower() for word in words}.issuperset(known):
+    while len(known) > LEAST_NAME and known[-1] in load_terms("turns", "after_name"):
+        known.pop()
+        draft.name = " ".join((draft.name or "").split()[: len(known)])
+    is_name = words[:1] != ["and"]  # "Mr. and Mrs. Gill"
+    if (
+        is_name
+        and len(words) > len(known) > 0
+        and {word.lower() for word in words}.issuperset(known)
+    ):
         draft.name = " ".join(words)
     return draft
