@@ -38,6 +38,8 @@ DESCRIPTION: Final = re.compile(
 NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.’'‘-])*|\d{1,3}|&")
 ELIDED: Final = re.compile(r"(?P<particle>[a-z]{1,3})[’'‘-](?=[^\W\d_a-z])")
 INTRODUCED: Final = re.compile(r"[^\W\d_][\w’'-]*\.?")
+SENTENCE_END: Final = re.compile(r"[?!;] |(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)\. ")
+"""The end of a sentence in a label, but not "No. 14"."""
 VERB: Final = re.compile(r"(?:ed|ing|says?|said|told|wrote|tweets|reads|asks|adds)$")
 
 
@@ -97,7 +99,7 @@ def _name(head: str) -> str | None:
     name = re.split(r"\s*[,(\[]", head, maxsplit=1)[0]
     rest = ASIDE.sub("", head[len(name) :]).strip(" ,")
     described = rest.split()
-    if not name or len(described) > MOST_DESCRIPTION or re.search(r"[.?!;] ", rest):
+    if not name or len(described) > MOST_DESCRIPTION or SENTENCE_END.search(rest):
         return None
     if described and (
         VERB.search(rest) or described[-1].lower() in load_terms("cues", "statement")
@@ -141,11 +143,11 @@ def _is_name(words: Sequence[str]) -> bool:
 
 
 def without_style(words: Sequence[str]) -> Sequence[str]:
-    """Return the words of a name without a style such as "Her Excellency" or "The Honorable"."""
+    """Return the words of a name without a style such as "Her Excellency" or "Rt. Hon."."""
     styled = (
         len(words) > 2
-        and words[0].lower() in load_terms("turns", "before_style")
-        and words[1].lower() in load_terms("turns", "style")
+        and words[0].rstrip(".").lower() in load_terms("turns", "before_style")
+        and words[1].rstrip(".").lower() in load_terms("turns", "style")
     )
     return words[2:] if styled else words
 
@@ -223,7 +225,9 @@ def standing(label: Label, known: Introduced) -> Standing:
     is_name = len(words) > 1 and words[0] in load_terms("given_names", "any") - easy_words()
     if _is_role(words) and not is_name:
         return "role"  # but Nadia Court is a name
-    if words[0] == "the" or words[-1] in load_terms("turns", "place"):
+    # Bill and Ward are places and papers, but not where an aside follows: "Bill (caller)".
+    is_given = label.aside and words[-1] in load_terms("given_names", "any")
+    if words[0] == "the" or (words[-1] in load_terms("turns", "place") and not is_given):
         return "none"
     return _standing_of_name(words, known, aside=label.aside)
 
