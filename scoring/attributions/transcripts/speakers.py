@@ -6,6 +6,7 @@ It is the person whom the label names, or whom the lead says was interviewed.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from scoring.attributions.transcripts.interviewees import find_initials, find_interviewee, leads
@@ -21,7 +22,14 @@ INITIALS: Final = len("J.R.R.")
 """A label with at most this many characters may be initials."""
 LEAST_NAME: Final = 2
 """A name has at least this many words if something before or after it is left out."""
+ANSWER: Final = ("a.",)
 WORD: Final = re.compile(r"\S+")
+NAME_ASKED: Final = re.compile(r"\b(?:your(?: full)? name|who are you)\b", re.IGNORECASE)
+GIVEN_NAME: Final = re.compile(
+    r"(?:(?:[Mm]y name is|I am|I['’]m|It['’]s) )?"
+    r"(?P<name>[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z](?:[\w’'-]+|\.)){1,3})(?=[.,;]|$)"
+)
+"""An answer that begins with a full name: "My name is Ana Ruiz, and …"."""
 
 
 def who_speak(turns: Sequence[Turn], resolver: Resolver, reading: Reading) -> list[Draft | None]:
@@ -39,6 +47,7 @@ def who_speak(turns: Sequence[Turn], resolver: Resolver, reading: Reading) -> li
         if one.label == "PERSON"
     ]
     interviewee = find_interviewee(text, leads(text, turns[0].start, turns[-1].end), people)
+    interviewee = interviewee or _who_gives_a_name(text, turns)
     drafts: list[Draft | None] = []
     for turn in turns:
         if not turn.label:
@@ -49,6 +58,7 @@ def who_speak(turns: Sequence[Turn], resolver: Resolver, reading: Reading) -> li
         place = turn.name or (turn.label if turn.interviewer else interviewee if answers else None)
         if turn.name and len(label) <= INITIALS and label.isupper():
             place = find_initials(text, label, people) or place
+        rule = _rule(turn, place)
         place = bare_name(text, place) if place else None
         first = bisect_left(spans, ((place or turn.label)[0],))
         if place:
@@ -59,9 +69,23 @@ def who_speak(turns: Sequence[Turn], resolver: Resolver, reading: Reading) -> li
             draft = resolver.unnamed(label, first)
         drafts.append(draft)
         reading.trace.turn_to_text(*turn.label)
-        reading.trace.rule("speaker", _rule(turn, place), draft)
+        reading.trace.rule("speaker", rule, draft)
         reading.trace.rule("source_type", "type.label" if place else "type.no_name", draft.type)
     return drafts
+
+
+def _who_gives_a_name(text: str, turns: Sequence[Turn]) -> Span | None:
+    """Return the name in the only answer to "Please state your name", or ``None``.
+
+    A court's record does not introduce its witness otherwise.
+    """
+    found: set[Span] = set()
+    for asked, told in pairwise(turns):
+        question = text[asked.content[0][0] : asked.content[-1][1]] if asked.content else ""
+        answer = GIVEN_NAME.match(text, *told.content[0]) if told.content else None
+        if answer and asked.interviewer and not told.interviewer and NAME_ASKED.search(question):
+            found.add(answer.span("name"))
+    return found.pop() if len(found) == 1 else None
 
 
 def bare_name(text: str, label: Span) -> Span:
@@ -113,6 +137,9 @@ def in_full(draft: Draft, label: str) -> Draft:
     named = without_style(label.split())
     words = [word for word in named if word.rstrip(".").lower() not in titles]
     known = (draft.name or "").lower().split()
+    if len(known) > len(words) > 1 and known == [*ANSWER, *map(str.lower, words)]:
+        # The reader took the label for an initial: "A. Ana Ruiz."
+        draft.name = label
     while len(known) > LEAST_NAME and known[-1] in load_terms("turns", "after_name"):
         known.pop()
         draft.name = " ".join((draft.name or "").split()[: len(known)])
