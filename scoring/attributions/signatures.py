@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from scoring.attributions.transcripts.dialogue import trim
 from scoring.lexicons.lexicon import load_terms
+from scoring.speakers.phrases import is_somebody
 from scoring.text.quotation import Quotation
 
 Span = tuple[int, int]
@@ -51,6 +52,17 @@ DESCRIBED: Final = re.compile(
 )
 """A name and a description or a place on a line of their own: "Ruth Amadi, leader of the council",
 "Ruth Amadi, Oakdale"."""
+BRACKETED: Final = re.compile(
+    r"\((?P<name>[^,;:.!?()\n]{1,40}(?:\. ?[^,;:.!?()\n]{1,40}){0,2})"
+    r"(?:, (?:[^()\"“”\n]{1,100}))?\)[.\s*_]*$"
+)
+"""A name in brackets after a quotation: "(Ruth Amadi, the Gazette)"."""
+FROM: Final = frozenset(("by", "from", "of"))
+"""What leads from a message to its author: "Statement from Ruth Amadi"."""
+ENDS: Final = ".?!…"
+PHRASE_ENDS: Final = re.compile(r",|\b(?:of|at|in|for|with|from|on|who|to|and)\b")
+"""The end of the phrase that says what somebody is: "leader of the council"."""
+WORD: Final = re.compile(r"[^\W\d_]+")
 SIGNATURE_REACH_CHARACTERS: Final = 260
 """A signature is looked for in this many characters at the end of a paragraph."""
 LINK: Final = re.compile(r"(?:https?://|pic\.twitter\.com/|t\.co/)\S*|[@#]\w+|[\s.…]+")
@@ -59,6 +71,10 @@ OPENING: Final = "“\"‘'«″＂”„"
 MOST_WORDS: Final = 9
 MOST_DESCRIPTION: Final = 14
 """The most words in a signer's name, and in what follows it on the line."""
+MOST_NAME: Final = 4
+"""The most words in a person's name."""
+LEAST_QUOTED: Final = 4
+"""The fewest characters of a quotation, with its marks."""
 MOST_BACK: Final = 20
 """A signed quotation has at most this many paragraphs."""
 COVERED: Final = 0.95
@@ -109,10 +125,11 @@ def _signed(text: str, paragraph: Span, number: int, above: "_Above") -> Iterato
         yield Signed(under.span("name"), under.span("handle"), above.post(number))
     elif has_handle and (over := OVER.match(text, start, end)):
         yield Signed(over.span("name"), over.span("handle"), (trim(text, over.end(), end),))
-    elif signed := _by_dash(text, paragraph, number, above) or _by_line(
-        text, paragraph, number, above
-    ):
-        yield signed
+    else:
+        for rule in (_by_dash, _by_brackets, _by_line):
+            if signed := rule(text, paragraph, number, above):
+                yield signed
+                return
 
 
 def _posts(
@@ -143,10 +160,41 @@ def _by_dash(text: str, paragraph: Span, number: int, above: "_Above") -> Signed
     return Signed(name, match.span("dash"), content) if content else None
 
 
+def _by_brackets(text: str, paragraph: Span, number: int, above: "_Above") -> Signed | None:
+    """Return the quotation that a person's name in brackets signs.
+
+    The quotation is a sentence, because a title has a year or a singer in brackets.
+    """
+    start, end = paragraph
+    match = BRACKETED.search(text, max(start, end - SIGNATURE_REACH_CHARACTERS), end)
+    if not match or not _is_person(match["name"].split()):
+        return None
+    body = trim(text, start, match.start())
+    own = (body,) if above.is_quoted(body) else ()
+    content = above.quoted(number) if body[0] == body[1] else own
+    if not content or content[-1][1] - content[-1][0] < LEAST_QUOTED:
+        return None
+    last = content[-1][1] - 1
+    if text[last] not in CLOSING or text[last - 1] not in ENDS:
+        return None
+    return _by_closing_mark(match.span("name"), content)
+
+
+def _by_closing_mark(name: Span, content: tuple[Span, ...]) -> Signed:
+    """Return a quotation whose closing mark is the cue, in place of a dash."""
+    first, last = content[-1]
+    return Signed(name, (last - 1, last), (*content[:-1], (first, last - 1)))
+
+
 def _signer(text: str, match: re.Match[str]) -> Span | None:
     """Return the span of the signer's name, or ``None`` if no name follows the dash."""
     start, end = trim(text, *match.span("name"))
     words = text[start:end].split()
+    if len(words) > 2 and words[0].lower() in load_terms("signatures", "message"):
+        if words[1] not in FROM:
+            return None
+        start = text.index(f" {words[1]} ", start, end) + len(words[1]) + 2
+        words = words[2:]
     after = load_terms("signatures", "circumstance")
     kept = next((i for i, word in enumerate(words) if i and word in after), len(words))
     if kept < len(words):
@@ -202,12 +250,10 @@ def _by_line(text: str, paragraph: Span, number: int, above: "_Above") -> Signed
     content = above.quoted(number) if described else ()
     place = ((described and described["place"]) or "").lower()
     is_signed = not place or place not in load_terms("signatures", "agency")
-    if described and content and is_signed and _is_person(described["name"].split()):
-        # The quotation's closing mark is the cue, in place of a dash.
-        first, last = content[-1]
-        if text[last - 1] not in CLOSING:
+    if described and content and is_signed and _is_described(described):
+        if text[content[-1][1] - 1] not in CLOSING:
             return None
-        return Signed(described.span("name"), (last - 1, last), (*content[:-1], (first, last - 1)))
+        return _by_closing_mark(described.span("name"), content)
     return None
 
 
@@ -216,6 +262,14 @@ def _is_person(words: Sequence[str]) -> bool:
         words[0].lower() in load_terms("given_names", "any")
         or words[0].rstrip(".").lower() in load_terms("sources", "title")
     )
+
+
+def _is_described(line: re.Match[str]) -> bool:
+    """Return whether a line names a person: by a given name, a title, or what the person is."""
+    words = line["name"].split()
+    noun = WORD.findall(PHRASE_ENDS.split(line[0][len(line["name"]) + 2 :], maxsplit=1)[0])[-1:]
+    named = 1 < len(words) <= MOST_NAME and all(word[0].isupper() for word in words)
+    return _is_person(words) or (named and not line["place"] and any(map(is_somebody, noun)))
 
 
 @cache

@@ -8,11 +8,18 @@ someone.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
-from scoring.attributions.transcripts.labels import Label, Standing, introduced, parse, standing
+from scoring.attributions.transcripts.labels import (
+    Label,
+    Standing,
+    introduced,
+    parse,
+    parse_dash,
+    standing,
+)
 from scoring.lexicons.lexicon import load_terms
 
 SENTENCE_SHARE: Final = 0.5
@@ -33,6 +40,8 @@ LONGEST_QUESTION: Final = 800
 """The most characters of an interviewer's question without a label."""
 FEW_WORDS: Final = 10
 """A text with fewer words that ends in an abbreviation is not counted as a sentence: "6 p.m."."""
+LEAST_DASHED: Final = 4
+"""A dialogue whose labels end in a dash has at least this many, and fewer labels with a colon."""
 Span = tuple[int, int]
 QA: Final = frozenset(("asker", "answerer"))
 """The standings of Q and A, whose labels are not names. Newspapers also print such questions in
@@ -99,11 +108,9 @@ def read_script(text: str, paragraphs: Sequence[Span]) -> Script:
     ``paragraphs`` are spans of ``text``, in characters.
     """
     pieces = [piece for start, end in paragraphs for piece in _pieces(text, start, end)]
-    labels = {
-        number: label
-        for number, (start, end) in enumerate(pieces)
-        if (label := parse(text, start, end))
-    }
+    labels = _labels(text, pieces, parse)
+    if len(labels) < LEAST_DASHED and _alternate(dashed := _labels(text, pieces, parse_dash)):
+        labels = dashed
     if not labels:
         return Script(pieces, [], frozenset())
     known = introduced(text)
@@ -125,6 +132,23 @@ def read_script(text: str, paragraphs: Sequence[Span]) -> Script:
         asked = before and is_question(text, *pieces[number - 1])
         lines.append(Line(number, label, whose, asked, _looks(text, start, end, whose)))
     return Script(pieces, lines, frozenset(others))
+
+
+def _labels(
+    text: str, pieces: Sequence[Span], read: Callable[[str, int, int], Label | None]
+) -> dict[int, Label]:
+    return {
+        number: label
+        for number, (start, end) in enumerate(pieces)
+        if (label := read(text, start, end))
+    }
+
+
+def _alternate(labels: Mapping[int, Label]) -> bool:
+    """Return whether names before a dash alternate, which single dashes in sentences do not."""
+    words = [label.words for label in labels.values()]
+    alternating = [one for one, following in pairwise(words) if one != following]
+    return len(words) >= LEAST_DASHED and 2 <= len(set(words)) <= len(alternating) - 1
 
 
 def _promote(

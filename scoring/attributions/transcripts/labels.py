@@ -30,6 +30,7 @@ OPENS: Final = re.compile(
 )
 LETTER: Final = re.compile(r"(?P<label>[QA])\d{0,2}(?P<mark>:|\.:?)[*_]{0,3}(?=\s|$)")
 COLON: Final = re.compile(r":[*_]{0,3}(?=\s|$|[\"“”‘«„″＂])")
+DASH: Final = re.compile(r"(?<=[\w.*_])[ \u00a0]?(?P<dash>[—–―])[*_]{0,3}[ \u00a0](?=\S)")
 ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 DESCRIPTION: Final = re.compile(
     r"\s*,\s*(?:[^\W\d_]+\b[^\d]*?)?(?:\b(?:1[1-9]|[2-9]\d|1[01]\d)\b.*)?$"
@@ -86,6 +87,20 @@ def parse(text: str, start: int, end: int) -> Label | None:
         aside=timed or bool(ASIDE.search(head)),
         described=bool(DESCRIPTION.match(head[len(name) :])),
     )
+
+
+def parse_dash(text: str, start: int, end: int) -> Label | None:
+    """Return the name before a dash at the start of the paragraph, or ``None``: "Grey – Why?"."""
+    dash = DASH.search(text, start, min(end, start + LABEL_REACH_CHARACTERS))
+    if not dash:
+        return None
+    opened = OPENS.match(text, start, dash.start())
+    at = opened.end() if opened else start
+    name = text[at : dash.start()].rstrip("*_ \t\u00a0")
+    if not _is_name(name.split()):
+        return None
+    words = tuple(word.rstrip(".").lower() for word in without_style(name.split()))
+    return Label(at, at + len(name), dash.start("dash"), dash.end(), words, aside=False)
 
 
 def _in_brackets(head: str) -> bool:
