@@ -147,6 +147,8 @@ def _labels(
 def _alternate(labels: Mapping[int, Label]) -> bool:
     """Return whether names before a dash alternate, which single dashes in sentences do not."""
     words = [label.words for label in labels.values()]
+    if any(" ".join(one) in load_terms("datelines", "city") for one in words):
+        return False  # "PARIS — "
     alternating = [one for one, following in pairwise(words) if one != following]
     return len(words) >= LEAST_DASHED and 2 <= len(set(words)) <= len(alternating) - 1
 
