@@ -11,6 +11,7 @@ from typing import Final
 from scoring.attributions.linking import Linked
 from scoring.attributions.transcripts.labels import (
     Introduced,
+    Label,
     introduced,
     is_of_a_box,
     parse,
@@ -22,6 +23,8 @@ from scoring.speakers.gender import PRONOUNS
 
 LOOKED_AT: Final = 300
 """An entry about somebody shows it in this many characters."""
+LEAST_LISTED: Final = 3
+"""A list of things has at least this many entries, one below the other."""
 OPENS: Final = frozenset(("a", "an", "the", "former", "born"))
 """Words that open an entry about somebody, besides "he", "was" and the like."""
 WORD: Final = re.compile(r"[^\W_]+")
@@ -49,7 +52,9 @@ def without_boxes(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
         if not label or label.mark != at or quoted:
             continue
         body = tokens.text[label.body : min(end, label.body + LOOKED_AT)]
-        is_entry = _is_about_somebody(body) or entries.are_listed(number)
+        is_entry = (
+            _is_about_somebody(body) or entries.are_listed(number) or entries.is_of_things(number)
+        )
         if is_of_a_box(label, known) or is_entry:
             dropped.add(one.cue)
     return [one for one in linked if one.cue not in dropped]
@@ -72,10 +77,31 @@ class _Entries:
         beside = (number - 1, number + 1)
         return self._is_entry(number) and any(map(self._is_entry, beside))
 
-    def _is_entry(self, number: int) -> bool:
-        if not 0 <= number < len(self._paragraphs):
+    def is_of_things(self, number: int) -> bool:
+        """Return whether the paragraph is in a list of which most labels name nobody.
+
+        "The Weir: You can swim. Castle Mound: A steep climb. Abbey Green: We like the bench" is a
+        list of places. A body that speaks is left: "Labour: We will vote no".
+        """
+        label = self._label(number)
+        spoken = load_terms("turns", "reporting") | load_terms("sources", "organisation")
+        if label is None or label.words[-1] in spoken:
             return False
-        label = parse(self._text, *self._paragraphs[number])
+        first = last = number
+        while self._label(first - 1):
+            first -= 1
+        while self._label(last + 1):
+            last += 1
+        labels = [one for at in range(first, last + 1) if (one := self._label(at))]
+        things = sum(standing(one, self._known) == "none" for one in labels)
+        return len(labels) >= LEAST_LISTED and 2 * things >= len(labels)
+
+    def _label(self, number: int) -> Label | None:
+        inside = 0 <= number < len(self._paragraphs)
+        return parse(self._text, *self._paragraphs[number]) if inside else None
+
+    def _is_entry(self, number: int) -> bool:
+        label = self._label(number)
         if label is None or label.words[-1] in load_terms("turns", "reporting"):
             return False
         if standing(label, self._known) not in ("sure", "likely", "none"):
