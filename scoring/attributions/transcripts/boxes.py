@@ -27,6 +27,8 @@ LEAST_LISTED: Final = 3
 """A list of things has at least this many entries, one below the other."""
 OPENS: Final = frozenset(("a", "an", "the", "former", "born"))
 """Words that open an entry about somebody, besides "he", "was" and the like."""
+VERSUS: Final = re.compile(r"[^,.?!:]{1,60} vs?\.? [^,?!:]{1,60}")
+"""A case or a match before the colon says nothing: "Smith v. Lee: Dismissed"."""
 WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -49,6 +51,8 @@ def without_boxes(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
         start, end = tokens.paragraph_spans[number]
         label = parse(tokens.text, start, end)
         quoted = any(reading.quoted[content.start] for content in one.contents)
+        if not quoted and VERSUS.fullmatch(tokens.text, start, at):
+            dropped.add(one.cue)
         if not label or label.mark != at or quoted:
             continue
         body = tokens.text[label.body : min(end, label.body + LOOKED_AT)]
