@@ -57,6 +57,9 @@ BRACKETED: Final = re.compile(
     r"(?:, (?:[^()\"“”\n]{1,100}))?\)[.\s*_]*$"
 )
 """A name in brackets after a quotation: "(Ruth Amadi, the Gazette)"."""
+APPOSED: Final = re.compile(
+    rf", (?P<name>[A-Z]{PART}{{1,40}}(?:\. ?[A-Z]{PART}{{1,40}})?)(?=,|[.\s*_]*$)"
+)
 FROM: Final = frozenset(("by", "from", "of"))
 """What leads from a message to its author: "Statement from Ruth Amadi"."""
 ENDS: Final = ".?!…"
@@ -195,6 +198,8 @@ def _signer(text: str, match: re.Match[str]) -> Span | None:
             return None
         start = text.index(f" {words[1]} ", start, end) + len(words[1]) + 2
         words = words[2:]
+    if apposed := _apposed(text, match, words):
+        return apposed
     after = load_terms("signatures", "circumstance")
     kept = next((i for i, word in enumerate(words) if i and word in after), len(words))
     if kept < len(words):
@@ -202,6 +207,15 @@ def _signer(text: str, match: re.Match[str]) -> Span | None:
     elif len((match["rest"] or "").split()) > MOST_DESCRIPTION:
         return None
     return (start, end) if _is_signer(words[:kept]) else None
+
+
+def _apposed(text: str, match: re.Match[str], words: Sequence[str]) -> Span | None:
+    """Return the name after a description, or ``None``: "the band's drummer, Ruth Amadi"."""
+    name = APPOSED.match(text, match.end("name"), match.end())
+    told = any(word[0].islower() for word in words) and not any(
+        word.lower() in load_terms("signatures", "not_a_signer") for word in words[:1]
+    )
+    return name.span("name") if name and told and _is_person(name["name"].split()) else None
 
 
 def _is_signer(words: Sequence[str]) -> bool:
