@@ -128,7 +128,9 @@ def read_script(text: str, paragraphs: Sequence[Span]) -> Script:
         if whose == "none" or start == end:
             others.add(number)
             continue
-        before = number > 0 and number - 1 not in labels
+        # "Grey:" on a line of its own labels the line below.
+        labeled = number - 2 in labels and said[number - 2][0] >= pieces[number - 1][0]
+        before = number > 0 and number - 1 not in labels and not labeled
         asked = before and is_question(text, *pieces[number - 1])
         lines.append(Line(number, label, whose, asked, _looks(text, start, end, whose)))
     return Script(pieces, lines, frozenset(others))
