@@ -26,6 +26,11 @@ ENDS_SAYING: Final = re.compile(rf"(?:^|[{DASHES}.!?…,”’\"'»)\]\n])\s*$")
 ENDS_IN_DASH: Final = re.compile(rf"[{DASHES}]\s*$")
 GOES_ON: Final = re.compile(r"\s*(?:$|[,(\[;/|])")
 """What may follow the speaker's name: nothing, or what else is said about the speaker."""
+NAME_LINE: Final = re.compile(
+    r"[”\"’'»]\s{0,9}\n\s{0,9}(?P<name>[^\W\d_a-z][\w.’'-]{0,30}"
+    r"(?: [^\W\d_a-z][\w.’'-]{0,30}){1,3}(?:, [^\n.!?]{2,80})?)\s*$"
+)
+"""A name without a dash below a quotation that has its own quotation marks."""
 SENTENCE: Final = re.compile(r"[.!?…][”’\"')]*$")
 
 
@@ -50,7 +55,10 @@ def may_be_signed(quoting: Quoting, last: Sequence[str]) -> bool:
     """Return whether to call ``close``. ``last``: the last piece of the quotation."""
     if not quoting.quotes:
         return False
-    return bool(quoting.credits or quoting.cite) or SIGNED_LINE.search("".join(last)) is not None
+    if quoting.credits or quoting.cite:
+        return True
+    end = "".join(last)
+    return SIGNED_LINE.search(end) is not None or NAME_LINE.search(end) is not None
 
 
 def close(quoting: Quoting, pieces: list[str]) -> str | None:
@@ -140,7 +148,12 @@ def _name(credit: str) -> str:
 
 
 def _mark_signed(text: str) -> str | None:
-    """Add quotation marks to a quotation whose last line already is a dash and a name."""
+    """Add quotation marks to a quotation whose last line already is a dash and a name.
+
+    Where the quotation has its own, the line may be the name alone.
+    """
+    if text.strip()[:1] in OPENING and (line := NAME_LINE.search(text)):
+        return f"\n\n{text[: line.start('name')].strip()}\n\n— {line['name']}\n\n"
     lines = BREAK.split(text.strip())
     if len(lines) < 2 or not SIGNED.match(lines[-1]) or not _name(lines[-1]):
         return None
