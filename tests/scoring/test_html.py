@@ -209,6 +209,7 @@ QUOTED = [
         "Ana",
     ),
     ("a last line", "<blockquote>No.<br>— Ana Ruiz</blockquote>", "Ana Ruiz"),
+    ("a name alone", "<blockquote><p>“No.”</p><p><i>Ana Ruiz</i></p></blockquote>", "Ana Ruiz"),
     ("a cite after a dash", "<blockquote><p>No.</p><p>— <cite>Ana</cite></p></blockquote>", "Ana"),
     (
         "small print",
@@ -265,6 +266,7 @@ def test_who_is_quoted_is_named_under_the_quotation(markup: str, name: str) -> N
         ("<p>I have read <cite>The Sea</cite></p>", "I have read The Sea"),
         ("<p>The plan costs much.</p>", "The plan costs much."),
         ("<p>No.</p><footer>—</footer>", "No."),
+        ("<p>The plan costs much.</p><p>Ana Ruiz</p>", "The plan costs much.\n\nAna Ruiz"),
         ("<p>He slept. <cite>The Sea</cite> is long.</p>", "He slept. The Sea is long."),
     ],
 )

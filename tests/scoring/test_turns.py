@@ -111,6 +111,20 @@ def test_a_turn_ends_where_the_article_goes_on() -> None:
     ]
 
 
+def test_a_label_may_end_in_a_dash_or_stand_alone() -> None:
+    """The text is read alike in all three."""
+    for mark in (":", " –", ":\n"):
+        text = f"Ana Ruiz{mark} Who came?\nTom Nash{mark} I did.\n" * 2
+        assert (
+            turns(text)
+            == [
+                ("Ana Ruiz", True, ["Who came?"]),
+                ("Tom Nash", False, ["I did."]),
+            ]
+            * 2
+        ), mark
+
+
 def test_labels_inside_a_paragraph() -> None:
     """Text from the web has lost its line breaks now and then."""
     assert turns("Q: Is it safe? A: It is. Q: Always? A: I think so.") == [
@@ -128,6 +142,7 @@ def test_labels_inside_a_paragraph() -> None:
         "Q: Is it? A: It is. ",
         "Is it?\nAna Ruiz: I do.\n",
         "Ana Ruiz: I?\n",
+        "Ana Ruiz – I?\nTom Nash – I.\n",
         "Ana Ruiz ",
         "(",
         ":",
