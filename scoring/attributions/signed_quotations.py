@@ -11,11 +11,12 @@ from typing import Final
 
 from scoring.attributions.linking import Linked
 from scoring.attributions.signatures import HANDLE, Signed, Span, find_signed, is_withheld
-from scoring.attributions.transcripts.speakers import in_full
+from scoring.attributions.transcripts.speakers import bare_name, in_full
 from scoring.attributions.transcripts.turns import Turn
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.clues import CueContext
 from scoring.speakers.draft import Draft
+from scoring.speakers.names import fold
 from scoring.speakers.resolver import Resolver
 from scoring.trace import note_found
 from scoring.types import ANONYMOUS
@@ -83,7 +84,7 @@ def signer(resolver: Resolver, reading: Reading, signed: Signed, draft: Draft) -
     first, stop = tokens_of_signer(reading, signed)
     trace.copy("speaker", (first, stop), signed.source)
     trace.copy("source_type", (first, stop), signed.source)
-    name = reading.tokens.text[slice(*signed.source)]
+    name = reading.tokens.text[slice(*bare_name(reading.tokens.text, signed.source))]
     if is_withheld(name):
         draft = resolver.unnamed(name, first)
         trace.turn_to_text(*signed.source)
@@ -93,7 +94,9 @@ def signer(resolver: Resolver, reading: Reading, signed: Signed, draft: Draft) -
     # Whoever has a handle has a name, even one in lower case: "carla diaz (@carladiaz)".
     has_handle = HANDLED.match(reading.tokens.text, signed.source[1]) is not None
     is_told = draft.type not in ("other", "named_person", "none")
-    if draft.name is not None or (is_told and not (has_handle and draft.type in ANONYMOUS)):
+    known = draft.name is not None and not _is_other(draft, name)
+    told = draft.name is None and is_told and not (has_handle and draft.type in ANONYMOUS)
+    if known or told:
         is_person = draft.person is not None and all(word.isalpha() for word in name.split())
         return in_full(draft, name) if is_person and name.istitle() else draft
     found = resolver.named(first, stop, name)
@@ -101,6 +104,17 @@ def signer(resolver: Resolver, reading: Reading, signed: Signed, draft: Draft) -
     trace.rule("speaker", "speaker.signature", found)
     trace.rule("source_type", "type.signature", found.type)
     return found
+
+
+def _is_other(draft: Draft, name: str) -> bool:
+    """Return whether the person has none of the words of a signer's name.
+
+    "The Evening Star" is no star that the article mentions.
+    """
+    words = name.split()
+    is_full = len(words) > 1 and all(word[0].isupper() for word in words)
+    own = set(map(fold, (draft.name or "").split()))
+    return is_full and draft.person is not None and own.isdisjoint(map(fold, words))
 
 
 def note_signed(reading: Reading, signed: Sequence[Signed]) -> None:
