@@ -42,7 +42,7 @@ OVER: Final = re.compile(
 PART: Final = r"[^,;:.!?()\[\]—–―\"“”\n]"
 SIGNATURE: Final = re.compile(
     rf"{DASH}[ \u00a0]*(?P<name>{PART}{{1,60}}(?:\.[ \u00a0]?{PART}{{1,40}}){{0,3}})"
-    r"(?P<rest>(?:,|[ \u00a0]\()[^\"“”—–―;\n]{0,120})?[.\s*_]*$"
+    r"(?P<rest>(?:,|[ \u00a0]\()(?:[^\"“”—–―;\n]|(?<=\d)–(?=\d)){0,120})?[.\s*_]*$"
 )
 """A dash and a possible name, such as "Gordon G. Chang", up to the end of the paragraph."""
 NAMED: Final = re.compile(r"(?P<name>[^,;:(\n]{1,60}?)(?= on \w+ \d|[,;:(]|\s*$)")
@@ -198,9 +198,9 @@ def _signer(text: str, match: re.Match[str]) -> Span | None:
             return None
         start = text.index(f" {words[1]} ", start, end) + len(words[1]) + 2
         words = words[2:]
-    if apposed := _apposed(text, match, words):
-        return apposed
     after = load_terms("signatures", "circumstance")
+    if after.isdisjoint(words[1:]) and (apposed := _apposed(text, match, words)):
+        return apposed
     kept = next((i for i, word in enumerate(words) if i and word in after), len(words))
     if kept < len(words):
         end = start + len(text[start:end].split(f" {words[kept]} ", 1)[0].rstrip())
