@@ -12,9 +12,10 @@ from typing import Final
 from scoring.attributions.transcripts.interviewees import find_initials, find_interviewee, leads
 from scoring.attributions.transcripts.labels import without_style
 from scoring.attributions.transcripts.turns import Turn
-from scoring.lexicons.lexicon import load_endings, load_terms
+from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.draft import Draft
+from scoring.speakers.phrases import is_somebody
 from scoring.speakers.resolver import Resolver
 from scoring.trace import Span
 
@@ -103,17 +104,15 @@ def bare_name(text: str, label: Span) -> Span:
     titles, given = load_terms("sources", "title"), load_terms("given_names", "any")
     for place in range(at + 1, stop + 1 - LEAST_NAME):
         before = lower[at:place]
-        if lower[place] in given and _is_occupation(before[-1]) and not titles.issuperset(before):
+        told = given.isdisjoint(before) and not titles.issuperset(before)
+        if lower[place] in given and told and _is_occupation(before[-1]):
             at = place
             break
     return (words[at][0], words[stop - 1][1]) if words else label
 
 
 def _is_occupation(word: str) -> bool:
-    roles = ("turns", "role"), ("sources", "title"), ("sources", "occupation")
-    return any(word in load_terms(*role) for role in roles) or word.endswith(
-        load_endings("sources", "written_occupation")
-    )
+    return word in load_terms("turns", "role") or is_somebody(word)
 
 
 def _rule(turn: Turn, place: Span | None) -> str:
