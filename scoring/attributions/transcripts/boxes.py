@@ -6,6 +6,8 @@ Nobody says the text after such a label.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import groupby
 from typing import Final
 
 from scoring.attributions.linking import Linked
@@ -91,14 +93,20 @@ class _Entries:
         spoken = load_terms("turns", "reporting") | load_terms("sources", "organisation")
         if label is None or label.words[-1] in spoken:
             return False
-        first = last = number
-        while self._label(first - 1):
-            first -= 1
-        while self._label(last + 1):
-            last += 1
-        labels = [one for at in range(first, last + 1) if (one := self._label(at))]
-        things = sum(standing(one, self._known) == "none" for one in labels)
-        return len(labels) >= LEAST_LISTED and 2 * things >= len(labels)
+        return self._lists[number]
+
+    @cached_property
+    def _lists(self) -> list[bool]:
+        """Whether each paragraph is in a run of labeled paragraphs that is a list of things."""
+        found: list[bool] = []
+        every = [parse(self._text, *paragraph) for paragraph in self._paragraphs]
+        for is_labeled, run in groupby(every, key=bool):
+            labels = list(filter(None, run_of := list(run)))
+            # Outside a dialogue, a label that could ask is a station's in a listing.
+            things = sum(standing(one, self._known) in ("none", "asker") for one in labels)
+            is_list = is_labeled and len(labels) >= LEAST_LISTED and 2 * things >= len(labels)
+            found += [is_list] * len(run_of)
+        return found
 
     def _label(self, number: int) -> Label | None:
         inside = 0 <= number < len(self._paragraphs)
