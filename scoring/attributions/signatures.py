@@ -7,17 +7,15 @@ dash is the cue.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
+from scoring.attributions.quoted_above import CLOSING, Above, Span
 from scoring.attributions.transcripts.dialogue import trim
 from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.phrases import is_somebody
 from scoring.text.quotation import Quotation
-
-Span = tuple[int, int]
 
 MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 DATE: Final = (
@@ -69,8 +67,6 @@ WORD: Final = re.compile(r"[^\W\d_]+")
 SIGNATURE_REACH_CHARACTERS: Final = 260
 """A signature is looked for in this many characters at the end of a paragraph."""
 LINK: Final = re.compile(r"(?:https?://|pic\.twitter\.com/|t\.co/)\S*|[@#]\w+|[\s.…]+")
-CLOSING: Final = "”\"’'»″＂"
-OPENING: Final = "“\"‘'«″＂”„"
 MOST_WORDS: Final = 9
 MOST_DESCRIPTION: Final = 14
 """The most words in a signer's name, and in what follows it on the line."""
@@ -78,10 +74,6 @@ MOST_NAME: Final = 4
 """The most words in a person's name."""
 LEAST_QUOTED: Final = 4
 """The fewest characters of a quotation, with its marks."""
-MOST_BACK: Final = 20
-"""A signed quotation has at most this many paragraphs."""
-COVERED: Final = 0.95
-"""A paragraph counts as quoted if at least this share of its letters is in quotation marks."""
 
 
 class Signed(NamedTuple):
@@ -107,7 +99,7 @@ def find_signed(
 
     ``paragraphs`` are spans of ``text``. All spans are offsets in characters.
     """
-    above = _Above(text, paragraphs, quotations)
+    above = Above(text, paragraphs, quotations)
     found: list[Signed] = []
     free = 0
     for number, paragraph in enumerate(paragraphs):
@@ -118,7 +110,7 @@ def find_signed(
     return found
 
 
-def _signed(text: str, paragraph: Span, number: int, above: "_Above") -> Iterator[Signed]:
+def _signed(text: str, paragraph: Span, number: int, above: Above) -> Iterator[Signed]:
     start, end = paragraph
     has_handle = text.find(HANDLE_OPENS, start, end) >= 0
     posts = list(POST.finditer(text, start, end)) if has_handle else []
@@ -136,7 +128,7 @@ def _signed(text: str, paragraph: Span, number: int, above: "_Above") -> Iterato
 
 
 def _posts(
-    text: str, start: int, posts: Sequence[re.Match[str]], number: int, above: "_Above"
+    text: str, start: int, posts: Sequence[re.Match[str]], number: int, above: Above
 ) -> Iterator[Signed]:
     """Yield the posts that end in a paragraph. Each post is signed by the line after it."""
     at = start
@@ -149,7 +141,7 @@ def _posts(
         at = post.end()
 
 
-def _by_dash(text: str, paragraph: Span, number: int, above: "_Above") -> Signed | None:
+def _by_dash(text: str, paragraph: Span, number: int, above: Above) -> Signed | None:
     start, end = paragraph
     match = SIGNATURE.search(text, max(start, end - SIGNATURE_REACH_CHARACTERS), end)
     name = _signer(text, match) if match else None
@@ -163,7 +155,7 @@ def _by_dash(text: str, paragraph: Span, number: int, above: "_Above") -> Signed
     return Signed(name, match.span("dash"), content) if content else None
 
 
-def _by_brackets(text: str, paragraph: Span, number: int, above: "_Above") -> Signed | None:
+def _by_brackets(text: str, paragraph: Span, number: int, above: Above) -> Signed | None:
     """Return the quotation that a person's name in brackets signs.
 
     The quotation is a sentence, because a title has a year or a singer in brackets.
@@ -243,7 +235,7 @@ def is_withheld(name: str) -> bool:
     return name.lower().rstrip(".") in load_terms("signatures", "withheld")
 
 
-def _by_line(text: str, paragraph: Span, number: int, above: "_Above") -> Signed | None:
+def _by_line(text: str, paragraph: Span, number: int, above: Above) -> Signed | None:
     """Return the quotation that a line without a dash signs.
 
     Examples of such lines are "Posted by …" and "Ruth Amadi, council leader".
@@ -294,65 +286,3 @@ def _verb() -> re.Pattern[str]:
 
 def _links_alone(text: str, span: Span) -> bool:
     return not LINK.sub("", text[slice(*span)])
-
-
-class _Above:
-    """The paragraphs above a signature, and whether they are quoted."""
-
-    def __init__(
-        self, text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]
-    ) -> None:
-        self._text = text
-        self._paragraphs = paragraphs
-        self._quotations = quotations
-
-    def post(self, number: int) -> tuple[Span, ...]:
-        """Return the paragraph above if it may be a post: it does not end on a colon."""
-        if not number:
-            return ()
-        start, end = trim(self._text, *self._paragraphs[number - 1])
-        lead = start == end or self._text[end - 1] == ":"
-        return () if lead else ((start, end),)
-
-    def quoted(self, number: int) -> tuple[Span, ...]:
-        """Return the quotation that ends with the paragraph above, one span for each paragraph."""
-        found: list[Span] = []
-        for before in range(number - 1, max(-1, number - 1 - MOST_BACK), -1):
-            span = trim(self._text, *self._paragraphs[before])
-            block = self.is_block(before + 1)
-            if not block and not self.is_quoted(span, open_end=bool(found)):
-                break
-            found.append(trim(self._text, span[0] + block, span[1]))
-        return tuple(reversed(found))
-
-    def is_block(self, number: int) -> bool:
-        """Return whether the paragraph above is marked as a block: "> We will not move."."""
-        start, end = trim(self._text, *self._paragraphs[number - 1])
-        return number > 0 and self._text.startswith(">", start, end)
-
-    def is_quoted(self, span: Span, *, open_end: bool = False) -> bool:
-        """Return whether all of the span is in quotation marks.
-
-        ``open_end`` accepts a quotation that is not closed in this span.
-        """
-        start, end = span
-        if start == end or self._text[start] not in OPENING:
-            return False
-        if not open_end and self._text[end - 1] not in CLOSING:
-            return False
-        first = bisect_left(self._quotations, start, key=lambda one: one.end)
-        inside = letters(self._text[start:end])
-        covered = 0
-        for place in range(first, len(self._quotations)):
-            quotation = self._quotations[place]
-            if quotation.start >= end:
-                break
-            if open_end and quotation.closed:
-                return False
-            covered += letters(self._text[max(start, quotation.start) : min(end, quotation.end)])
-        return inside > 0 and covered >= COVERED * inside
-
-
-def letters(piece: str) -> int:
-    """Return the number of letters and digits in a text."""
-    return sum(map(str.isalnum, piece))

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from scoring.attributions.linking import Linked
-from scoring.attributions.signatures import HANDLE, Signed, Span, find_signed, is_withheld
+from scoring.attributions.quoted_above import Span
+from scoring.attributions.signatures import HANDLE, Signed, find_signed, is_withheld
 from scoring.attributions.transcripts.speakers import bare_name, in_full
 from scoring.attributions.transcripts.turns import Turn
 from scoring.model.decoding import Reading, Tagged
