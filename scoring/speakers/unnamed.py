@@ -172,7 +172,7 @@ class Unnamed:
         fitting = [
             (fit, entry.draft.last, entry.draft)
             for entry in self._near(said)
-            if _same_sex(said, entry)
+            if _same_sex(said, entry) and _same_owner(said, entry)
             for other in entry.said
             if (fit := _fits(said, other)) and (fit > GENERAL or entry.draft.type in ANONYMOUS)
         ]
@@ -244,7 +244,17 @@ def _same_office(said: Description, before: Description) -> int:
         return 0
     vague = load_terms("sources", "vague_owner")
     whose, theirs = said.told - vague, before.told - vague
-    return SAME if not whose or not theirs or whose & theirs else 0
+    # "Elm Bank" and "Union Bank" share a word, and are two.
+    return SAME if whose <= theirs or theirs <= whose else 0
+
+
+def _same_owner(said: Description, entry: "_Entry") -> bool:
+    """Return whether a spokesperson fits all that was said of an earlier one.
+
+    "A hospital spokesman … the spokesman … a fire department spokesman": the last is another.
+    """
+    others = (other for other in entry.said if _speaks_for(other.head))
+    return not _speaks_for(said.head) or all(_same_office(said, other) for other in others)
 
 
 def _same_sex(said: Description, entry: "_Entry") -> bool:
