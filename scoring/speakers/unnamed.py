@@ -204,7 +204,14 @@ def _fits(said: Description, before: Description) -> int:
 
 SAME, ONE_OF_THEM, GENERAL = 3, 2, 1
 """How well nouns match: the same noun; "the source" after several sources; "the person", which can
-be anyone."""
+be anyone, or "the official", which can be a diplomat."""
+
+
+@cache
+def _taken_up() -> dict[str, frozenset[str]]:
+    """Return the nouns that each noun can stand for with "the": "official" for "diplomat"."""
+    rows = (row.partition(": ") for row in load_terms("sources", "taken_up"))
+    return {noun: frozenset(narrower.split()) for noun, _, narrower in rows}
 
 
 def _same_noun(said: Description, before: Description) -> int:
@@ -220,7 +227,8 @@ def _same_noun(said: Description, before: Description) -> int:
     pronominal = load_terms("sources", "pronominal")
     is_people = is_somebody(said.head) or said.head in pronominal
     is_open = before.head in anybody and not said.before and is_people
-    return GENERAL if is_open or before.head in pronominal else 0
+    is_wider = before.head in _taken_up().get(said.head, ()) and said.before <= before.told
+    return GENERAL if is_open or is_wider or before.head in pronominal else 0
 
 
 def _same_number(said: Description, before: Description) -> bool:
