@@ -210,8 +210,11 @@ be anyone, or "the official", which can be a diplomat."""
 @cache
 def _taken_up() -> dict[str, frozenset[str]]:
     """Return the nouns that each noun can stand for with "the": "official" for "diplomat"."""
-    rows = (row.partition(": ") for row in load_terms("sources", "taken_up"))
-    return {noun: frozenset(narrower.split()) for noun, _, narrower in rows}
+    rows = load_terms("sources", "taken_up") | load_terms("epithets", "epithet")
+    found: dict[str, frozenset[str]] = {}
+    for noun, _, narrower in (row.partition(": ") for row in rows):
+        found[noun] = found.get(noun, frozenset()).union(narrower.split(", "))
+    return found
 
 
 def _same_noun(said: Description, before: Description) -> int:
