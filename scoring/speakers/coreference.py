@@ -25,7 +25,7 @@ from scoring.speakers.phrases import (
     is_listed,
     singular,
 )
-from scoring.speakers.ranking import Ranking, likeliest, meant
+from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest, meant
 from scoring.speakers.relatives import Relatives
 from scoring.speakers.roles import ENDS, IS, ends_subject
 from scoring.speakers.types import PUBLIC, GroupedType, type_by_words
@@ -86,6 +86,9 @@ class Antecedents:
         if unnamed := self._subject_before(at, female=female):
             return unnamed
         candidates = self.ranking.candidates(at, female=female)
+        if speaking := self._speaking(candidates, at):
+            self._trace.rule("speaker", "speaker.goes_on", speaking)
+            return self._cast.again(speaking, at)
         if not candidates:
             if someone := self._misjudged(at, female=female):
                 return someone
@@ -94,6 +97,31 @@ class Antecedents:
                 self._trace.rule("speaker", "speaker.named_next", person)
             return self._cast.person(person, at) if person else None
         return self._draft(meant(candidates, self._trace), at)
+
+    def _speaking(self, candidates: Sequence[Candidate], at: int) -> Draft | None:
+        """Return the source without a name that goes on speaking: "one dealer said … he said".
+
+        It spoke last, in an earlier sentence of the paragraph, and the pronoun follows a quotation
+        before which nobody else who fits was mentioned. A spokesperson goes on in any case: "the
+        mayor's spokesman said the mayor … he said".
+        """
+        spoke = [one for one in candidates if one.spoke != NEVER]
+        last = max(spoke, key=lambda one: one.spoke, default=None)
+        if last is None or not isinstance(last.who, Draft) or self._reading.quoted[at]:
+            return None
+        paragraph = self._paragraphs[bisect_right(self._paragraphs, at) - 1]
+        sentence = self._sentences[bisect_right(self._sentences, at) - 1]
+        draft = last.who
+        if not paragraph <= last.spoke < sentence or draft.type != "unnamed_person":
+            return None
+        silent = load_terms("sources", "silence")
+        said = {*self._lower[last.spoke : sentence]}
+        if draft.head in load_terms("sources", "questioner") or not silent.isdisjoint(said):
+            return None
+        goes_on = draft.head in load_terms("sources", "speaks_for") or (
+            candidates[0] is last and self.ranking.quotation_before(at)
+        )
+        return draft if goes_on else None
 
     def _misjudged(self, at: int, *, female: bool) -> Draft | None:
         """Return whom "he" refers to if only a given name speaks against it: Andrea is a man too.
