@@ -101,7 +101,7 @@ class Antecedents:
     def _speaking(self, candidates: Sequence[Candidate], at: int) -> Draft | None:
         """Return the source without a name that goes on speaking: "one dealer said … he said".
 
-        It spoke last, in an earlier sentence of the paragraph, and the pronoun follows a quotation
+        It spoke last, in the paragraph's sentence before, and the pronoun follows a quotation
         before which nobody else who fits was mentioned. A spokesperson goes on in any case: "the
         mayor's spokesman said the mayor … he said".
         """
@@ -118,6 +118,9 @@ class Antecedents:
         said = {*self._lower[last.spoke : sentence]}
         if draft.head in load_terms("sources", "questioner") or not silent.isdisjoint(said):
             return None
+        after = self._sentences[bisect_right(self._sentences, last.spoke)]
+        if not all(self._reading.quoted[after:sentence]):
+            return None  # somebody else may have been told of in between
         goes_on = draft.head in load_terms("sources", "speaks_for") or (
             candidates[0] is last and self.ranking.quotation_before(at)
         )
