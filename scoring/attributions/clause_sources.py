@@ -61,6 +61,11 @@ class _Clauses:
             return self._in_its_sentence(self._with_object(one))
         if self._is_passive(one.cue):
             return self._without_recipient(one)
+        if (ahead := self._before_aside(one)) is not None:
+            self._reading.trace.rule(
+                "content", "content.around_the_verb", ahead.cue, ahead.contents[0].place
+            )
+            return self._note("source.before_an_aside", ahead)
         if (turned := self._inverted(one)) is not None:
             self._note("source.behind_the_verb", turned)
             for piece in turned.contents:
@@ -198,6 +203,29 @@ class _Clauses:
         if stop > at and any(test(self._reading, (at, stop)) for test in tests):
             return Tagged("SOURCE", at, stop, FOUND)
         return None
+
+    def _before_aside(self, one: Linked) -> Linked | None:
+        """Return the attribution with the speaker before "who": "Two aides, who …, said the mayor
+        had left".
+
+        The reader takes the mayor for the speaker now and then, and the aides for what is said.
+        """
+        cue, source = one.cue, one.source
+        first, end = self._sentence(cue.start)
+        if source is None or source.start != cue.end or self._words[cue.start - 1] != ",":
+            return None
+        commas = (i for i in range(first + 1, cue.start - 2) if self._words[i] == ",")
+        comma = next((i for i in commas if self._lower[i + 1] in ("who", "whose")), first)
+        speaker = Tagged("SOURCE", first, comma, FOUND)
+        is_people = comma - first <= MOST_AGENT_TOKENS and not self._reading.quoted[first]
+        if comma == first or not is_people or self._is_clause(speaker):
+            return None
+        goes_on = source.end < end and self._words[source.end] not in SPEAKER_ENDS
+        if not goes_on or not is_somebody(self._reading, (first, comma)):
+            return None
+        stop = end - (self._words[end - 1] in SPEAKER_ENDS)
+        said = Tagged("CONTENT", cue.end, stop, FOUND)
+        return one._replace(source=speaker, contents=(said,))
 
     def _inverted(self, one: Linked) -> Linked | None:
         """Return the attribution with the speaker after the verb: "X, said a person close to it, or

@@ -55,11 +55,15 @@ def is_pronoun(reading: Reading, place: Range) -> bool:
 
 
 def is_somebody(reading: Reading, place: Range) -> bool:
-    """Return whether it is a pronoun or a person in a role: "the officer", "two of the people"."""
+    """Return whether it is a pronoun or people: "the officer", "two of the people", "three members
+    of the board".
+    """
     words = reading.tokens.words[slice(*place)]
     if is_pronoun(reading, place):
         return True
     phrase = analyse(words)
+    if phrase.counted in ("member", "members"):
+        return True
     kind = type_by_words(phrase, [None] * len(words))
     return kind is not None and (
         kind.type in ANONYMOUS or kind.group in (WITHHELD, INFORMANT) or phrase.noun == "people"

@@ -10,30 +10,29 @@ from scoring.speakers.cast import Cast
 from scoring.speakers.descriptions import Descriptions, is_class
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_given_name, by_noun
-from scoring.speakers.holders import Asked
 from scoring.speakers.leads import Leads
 from scoring.speakers.mentions import Mentions
+from scoring.speakers.named_together import NamedTogether
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
     BREAKS,
     DETERMINERS,
     HYPHENS,
     INDEFINITE,
-    NUMBERS,
     POSSESSIVE,
     Phrase,
     analyse,
     is_listed,
     singular,
 )
-from scoring.speakers.ranking import Ranking, likeliest, meant
+from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest, meant
 from scoring.speakers.relatives import Relatives
 from scoring.speakers.roles import ENDS, IS, ends_subject
 from scoring.speakers.types import PUBLIC, GroupedType, type_by_words
 from scoring.types import SourceType
 
 SOURCE_REACH_TOKENS: Final = 90
-"""The most tokens to look back for a source of the wanted type, a pair, or an introduction."""
+"""The most tokens to look back for a source of the wanted type, or an introduction."""
 PLURAL_SOURCE_REACH_TOKENS: Final = 50
 """The most tokens to look back for a plural source before "they" can refer to a noun instead."""
 PLURAL_PHRASE_REACH_TOKENS: Final = 40
@@ -48,10 +47,6 @@ CLASSED: Final = 0.7
 """The minimum probability of the person that a class stands for. Set by judgment."""
 DESCRIBED: Final = 5
 """The most tokens from an article to its noun: "a federal appeals court judge"."""
-BOTH: Final = 2
-"""The number of people in a pair."""
-LISTED: Final = 8
-"""The most tokens from one person in a list to the next."""
 NOUN_PHRASE: Final = 8
 """The most tokens in the phrase before "who"."""
 
@@ -79,6 +74,7 @@ class Antecedents:
         self._relatives = Relatives(reading, people)
         self.ranking = Ranking(reading, cast, people)
         self._leads = Leads(reading, people)
+        self.named_together = NamedTogether(reading, cast, people, self._leads.holders)
         self.descriptions = Descriptions(reading, people, self._leads.holders, self.ranking)
 
     def singular(self, at: int, *, female: bool) -> Draft | None:
@@ -90,6 +86,9 @@ class Antecedents:
         if unnamed := self._subject_before(at, female=female):
             return unnamed
         candidates = self.ranking.candidates(at, female=female)
+        if speaking := self._speaking(candidates, at):
+            self._trace.rule("speaker", "speaker.goes_on", speaking)
+            return self._cast.again(speaking, at)
         if not candidates:
             if someone := self._misjudged(at, female=female):
                 return someone
@@ -98,6 +97,34 @@ class Antecedents:
                 self._trace.rule("speaker", "speaker.named_next", person)
             return self._cast.person(person, at) if person else None
         return self._draft(meant(candidates, self._trace), at)
+
+    def _speaking(self, candidates: Sequence[Candidate], at: int) -> Draft | None:
+        """Return the source without a name that goes on speaking: "one dealer said … he said".
+
+        It spoke last, in the paragraph's sentence before, and the pronoun follows a quotation
+        before which nobody else who fits was mentioned. A spokesperson goes on in any case: "the
+        mayor's spokesman said the mayor … he said".
+        """
+        spoke = [one for one in candidates if one.spoke != NEVER]
+        last = max(spoke, key=lambda one: one.spoke, default=None)
+        if last is None or not isinstance(last.who, Draft) or self._reading.quoted[at]:
+            return None
+        paragraph = self._paragraphs[bisect_right(self._paragraphs, at) - 1]
+        sentence = self._sentences[bisect_right(self._sentences, at) - 1]
+        draft = last.who
+        if not paragraph <= last.spoke < sentence or draft.type != "unnamed_person":
+            return None
+        silent = load_terms("sources", "silence")
+        said = {*self._lower[last.spoke : sentence]}
+        if draft.head in load_terms("sources", "questioner") or not silent.isdisjoint(said):
+            return None
+        after = self._sentences[bisect_right(self._sentences, last.spoke)]
+        if not all(self._reading.quoted[after:sentence]):
+            return None  # somebody else may have been told of in between
+        goes_on = draft.head in load_terms("sources", "speaks_for") or (
+            candidates[0] is last and self.ranking.quotation_before(at)
+        )
+        return draft if goes_on else None
 
     def _misjudged(self, at: int, *, female: bool) -> Draft | None:
         """Return whom "he" refers to if only a given name speaks against it: Andrea is a man too.
@@ -190,8 +217,8 @@ class Antecedents:
                 self._trace.rule("speaker", "speaker.last_several", draft)
                 return self._cast.again(draft, at)
         for i in range(at - 1, max(-1, at - PLURAL_PHRASE_REACH_TOKENS), -1):
-            if self._lower[i] == "and" and (pair := self._pair(i)):
-                return self._two(pair, at, "speaker.two_named_before")
+            if self._lower[i] == "and" and (pair := self.named_together.pair(i)):
+                return self.named_together.two(pair, at, "speaker.two_named_before")
             if self._words[i].endswith("s") and i not in self._people.at:
                 phrase = analyse(self._words[i : i + 1])
                 kind = type_by_words(phrase, self._labels[i : i + 1])
@@ -214,66 +241,6 @@ class Antecedents:
                 self._trace.rule("speaker", "speaker.document_noun", found)
                 return found
         return None
-
-    def both(self, at: int) -> Draft | None:
-        """Return the two people that "both" or "the two" refers to, named together before."""
-        pair = self._pair_before(at)
-        return self._two(pair, at, "speaker.two_named_before") if pair else None
-
-    def _pair_before(self, at: int) -> tuple[Person, Person] | None:
-        """Return the last two people named together before token ``at``."""
-        joints = range(at - 1, max(-1, at - SOURCE_REACH_TOKENS), -1)
-        pairs = (self._pair(i) for i in joints if self._words[i].lower() == "and")
-        return next((pair for pair in pairs if pair), None)
-
-    def together(self, start: int, end: int) -> Draft | None:
-        """Return the speaker for a source that names exactly two people: "Ruiz and Aziz said"."""
-        joints = [i for i in range(start, end) if self._lower[i] == "and"]
-        pair = self._pair(joints[0]) if len(joints) == 1 and start < joints[0] < end - 1 else None
-        inside = {self._people.at[i] for i in range(start, end) if i in self._people.at}
-        if pair is None or inside != {*pair}:
-            return None
-        return self._two(pair, start, "speaker.two_names")
-
-    def several(self, phrase: Phrase, at: int) -> Draft | None:
-        """Return the people named together just before: "the couple", "the two senators".
-
-        They are the last source, or for "the two" the last pair. At least one of them is said to be
-        what the phrase says, because "Senators Ruiz and Holt" tells it of the first only. "Both
-        prosecutors" can also be two who were named apart, if nobody else is called so.
-        """
-        noun = singular(phrase.noun)
-        is_pair = noun in load_terms("sources", "pair")
-        is_bare = all(w.lower() in NUMBERS | DETERMINERS for w in phrase.words[: phrase.head])
-        is_last = phrase.head + 1 == len(phrase.words)
-        is_both = phrase.determiner == "both" and phrase.head == 1
-        is_the = phrase.determiner == "the" and is_bare
-        if not (is_both or is_the) or phrase.counted or not is_last:
-            return None
-        if noun == phrase.noun and not is_pair:
-            return None
-        last = next(self._cast.recent(at - SOURCE_REACH_TOKENS), None)
-        people = self._cast.members(last) if last else ()
-        is_two = is_both or "two" in map(str.lower, phrase.words[: phrase.head])
-        if not people and is_two:
-            people = self._pair_before(at) or ()
-        asked = Asked(noun, frozenset(), frozenset())
-        if is_two and (len(people) != BOTH or self._holders_of(asked, at).isdisjoint(people)):
-            holders = self._holders_of(asked, at)
-            people = (
-                sorted(holders, key=lambda one: one.mentions[0]) if len(holders) == BOTH else ()
-            )
-        held = self._leads.holders.held(asked, people, at)
-        if (is_pair and len(people) == BOTH) or not held.keys().isdisjoint(people):
-            several = self._cast.people(people, at)
-            self._trace.rule("speaker", "speaker.last_several", several)
-            return several
-        return None
-
-    def _holders_of(self, asked: Asked, at: int) -> set[Person]:
-        """Return the people named before a token who hold a role."""
-        held = self._leads.holders.of(asked, ())
-        return {person for person in held if person.mentions[0][0] < at}
 
     def latest(self, at: int, wanted: Sequence[SourceType]) -> Draft | None:
         """Return the last mentioned speaker of these types within ``SOURCE_REACH_TOKENS``."""
@@ -346,40 +313,9 @@ class Antecedents:
         """
         return self.descriptions.likeliest(phrase, entities, at, named)
 
-    def _two(self, pair: tuple[Person, Person], at: int, rule: str) -> Draft:
-        """Return two people as one speaker, and record the rule in the trace."""
-        both = self._cast.people(pair, at)
-        self._trace.rule("speaker", rule, both)
-        return both
-
     def _in_phrase(self, i: int) -> bool:
         word = self._words[i]
         return word[0].isalnum() or word in ("'s", "’s", "-", ".")
-
-    def _pair(self, joint: int) -> tuple[Person, Person] | None:
-        """Return the two people joined by the "and" at ``joint``, if there is no third."""
-        at = self._people.at
-        end = joint - 1
-        if self._words[end] == ")":
-            # "Marco Rubio (R-Fla.) and Ted Cruz".
-            end = next(
-                (i for i in range(end, max(0, end - LISTED), -1) if self._words[i] == "("), end
-            )
-        before = next((i for i in range(end, end - 3, -1) if i in at), None)
-        after = next((i for i in range(joint + 1, joint + 6) if i in at), None)
-        if before is None or after is None or at[before] is at[after]:
-            return None
-        if any(word[0].isalpha() for word in self._words[before + 1 : end + 1]):
-            return None  # "JPL scientist and co-author Grace Mbeki": "and" joins nouns, not names
-        first = before
-        while first in at:
-            first -= 1
-        listed = self._words[first] == "," or self._words[joint - 1] == ","
-        return None if listed and self._is_listed(first) else (at[before], at[after])
-
-    def _is_listed(self, end: int) -> bool:
-        """Return whether another person is named just before, as the first of a list."""
-        return any(i in self._people.at for i in range(end, max(-1, end - LISTED), -1))
 
     def _is_introduced(self, noun: str, at: int, person: Person) -> bool:
         """Return whether this noun introduced an unnamed person: "a judge", "another doctor".

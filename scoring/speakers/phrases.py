@@ -128,9 +128,7 @@ def _behind_body(words: Sequence[str], lower: Sequence[str], head: int, stop: in
     at = stop + 1
     while at < len(words) and (words[at][:1].isupper() or lower[at] in ("of", "and", "the", "&")):
         at += 1
-    is_role = at < len(words) and any(
-        singular(lower[at]) in load_terms("sources", group) for group in ROLES
-    )
+    is_role = at < len(words) and is_somebody(singular(lower[at]))
     is_last = at + 1 >= len(words) or lower[at + 1] in BREAKS | POSSESSIVE
     return at if is_role and is_last and words[at - 1][:1].isupper() else head
 

@@ -84,12 +84,14 @@ Table = Literal["antecedents", "descriptions"]
 class Candidate(NamedTuple):
     """A person that a pronoun or description can refer to; ``None`` means no named person.
 
-    ``at`` is the token of the last mention, or ``NEVER``.
+    ``at`` is the token of the last mention, and ``spoke`` of the last one as a source, or
+    ``NEVER``.
     """
 
     who: Person | Draft | None
     at: int
     clues: tuple[str, ...]
+    spoke: int = NEVER
 
 
 class LastSeen(NamedTuple):
@@ -164,7 +166,7 @@ class Ranking:
 
         If ``female`` is given, only people that "she" (true) or "he" (false) can refer to count.
         """
-        quotation = self._quotation_before(at)
+        quotation = self.quotation_before(at)
         named = self._named(at, quotation, female=female)
         spoke = self._spoke(at, female=female)
         traces = {who: LastSeen(named.get(who), spoke.get(who, NEVER)) for who in (*named, *spoke)}
@@ -175,7 +177,7 @@ class Ranking:
         for rank, who in enumerate(ordered):
             plain = [*self._clues(at, who, traces[who], rank, latest)]
             there = [in_context(clue, context) for clue in plain]
-            found.append(Candidate(who, traces[who].last, (*plain, *there)))
+            found.append(Candidate(who, traces[who].last, (*plain, *there), traces[who].spoke))
         return found
 
     def afar(self, person: Person, at: int) -> Candidate:
@@ -186,7 +188,7 @@ class Ranking:
         clues = (afar(where, "ahead" if ahead else "ago"), *_form(person))
         return Candidate(person, NEVER, clues)
 
-    def _quotation_before(self, at: int) -> range:
+    def quotation_before(self, at: int) -> range:
         """Return the tokens of the quotation attributed to the pronoun: "“…,” she said"."""
         end = at
         while end > 0 and end > at - QUOTATION_GAP_TOKENS and not self._reading.quoted[end - 1]:

@@ -132,7 +132,7 @@ class Resolver:
         if lower[0] in PRONOUNS and (len(lower) == 1 or lower[1] in EMPHATIC):
             return self._pronoun(lower[0], start)
         if lower[-1] in load_terms("sources", "both") and len(lower) <= BOTH:
-            found = self._antecedents.both(start)
+            found = self._antecedents.named_together.both(start)
             if found and self._types.weigh((), start, end) == "named_person":
                 return found
         return self._phrase(start, end)
@@ -141,7 +141,7 @@ class Resolver:
         phrase = analyse(self._reading.tokens.words[start:end])
         if body := apposed_body(phrase, self._labels[start:end]):
             return self._phrase(start + body.start, start + body.stop)
-        several = self._antecedents.several(phrase, start)
+        several = self._antecedents.named_together.several(phrase, start)
         draft = several or self._of_phrase(phrase, start, end)
         if draft.type in ANONYMOUS or draft.type == "collective":
             self._unnamed.note(draft, phrase)
@@ -298,7 +298,7 @@ class Resolver:
                 self._trace.rule("speaker", "speaker.names_in_it", several)
                 return several
             if person := self._person_in(phrase, start, end):
-                if both := self._antecedents.together(start, end):
+                if both := self._antecedents.named_together.together(start, end):
                     return both
                 self._trace.rule("speaker", "speaker.name_in_it", person)
                 return self._cast.person(person, start)

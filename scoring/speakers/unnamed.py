@@ -172,7 +172,7 @@ class Unnamed:
         fitting = [
             (fit, entry.draft.last, entry.draft)
             for entry in self._near(said)
-            if _same_sex(said, entry)
+            if _same_sex(said, entry) and _same_owner(said, entry)
             for other in entry.said
             if (fit := _fits(said, other)) and (fit > GENERAL or entry.draft.type in ANONYMOUS)
         ]
@@ -204,7 +204,17 @@ def _fits(said: Description, before: Description) -> int:
 
 SAME, ONE_OF_THEM, GENERAL = 3, 2, 1
 """How well nouns match: the same noun; "the source" after several sources; "the person", which can
-be anyone."""
+be anyone, or "the official", which can be a diplomat."""
+
+
+@cache
+def _taken_up() -> dict[str, frozenset[str]]:
+    """Return the nouns that each noun can stand for with "the": "official" for "diplomat"."""
+    rows = load_terms("sources", "taken_up") | load_terms("epithets", "epithet")
+    found: dict[str, frozenset[str]] = {}
+    for noun, _, narrower in (row.partition(": ") for row in rows):
+        found[noun] = found.get(noun, frozenset()).union(narrower.split(", "))
+    return found
 
 
 def _same_noun(said: Description, before: Description) -> int:
@@ -220,7 +230,8 @@ def _same_noun(said: Description, before: Description) -> int:
     pronominal = load_terms("sources", "pronominal")
     is_people = is_somebody(said.head) or said.head in pronominal
     is_open = before.head in anybody and not said.before and is_people
-    return GENERAL if is_open or before.head in pronominal else 0
+    is_wider = before.head in _taken_up().get(said.head, ()) and said.before <= before.told
+    return GENERAL if is_open or is_wider or before.head in pronominal else 0
 
 
 def _same_number(said: Description, before: Description) -> bool:
@@ -244,7 +255,17 @@ def _same_office(said: Description, before: Description) -> int:
         return 0
     vague = load_terms("sources", "vague_owner")
     whose, theirs = said.told - vague, before.told - vague
-    return SAME if not whose or not theirs or whose & theirs else 0
+    # "Elm Bank" and "Union Bank" share a word, and are two.
+    return SAME if whose <= theirs or theirs <= whose else 0
+
+
+def _same_owner(said: Description, entry: "_Entry") -> bool:
+    """Return whether a spokesperson fits all that was said of an earlier one.
+
+    "A hospital spokesman … the spokesman … a fire department spokesman": the last is another.
+    """
+    others = (other for other in entry.said if _speaks_for(other.head))
+    return not _speaks_for(said.head) or all(_same_office(said, other) for other in others)
 
 
 def _same_sex(said: Description, entry: "_Entry") -> bool:

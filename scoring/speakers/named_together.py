@@ -1,0 +1,124 @@
+"""Find people who are named together: "both", "the two senators", "Ruiz and Aziz"."""
+
+from typing import Final
+
+from scoring.lexicons.lexicon import load_terms
+from scoring.model.decoding import Reading
+from scoring.speakers.cast import Cast
+from scoring.speakers.draft import Draft
+from scoring.speakers.holders import Asked, Holders
+from scoring.speakers.people import People, Person
+from scoring.speakers.phrases import DETERMINERS, NUMBERS, Phrase, singular
+
+REACH_TOKENS: Final = 90
+"""The most tokens to look back for a pair, or for people who spoke together."""
+BOTH: Final = 2
+"""The number of people in a pair."""
+LISTED: Final = 8
+"""The most tokens from one person in a list to the next."""
+
+
+class NamedTogether:
+    """Finds pairs and lists of named people.
+
+    Places (``at``, ``start``, ``end``) are token indices.
+    """
+
+    def __init__(self, reading: Reading, cast: Cast, people: People, holders: Holders) -> None:
+        self._trace = reading.trace
+        self._words = reading.tokens.words
+        self._lower = reading.tokens.lower
+        self._cast = cast
+        self._people = people
+        self._holders = holders
+
+    def both(self, at: int) -> Draft | None:
+        """Return the two people that "both" or "the two" refers to, named together before."""
+        pair = self._pair_before(at)
+        return self.two(pair, at, "speaker.two_named_before") if pair else None
+
+    def together(self, start: int, end: int) -> Draft | None:
+        """Return the speaker for a source that names exactly two people: "Ruiz and Aziz said"."""
+        joints = [i for i in range(start, end) if self._lower[i] == "and"]
+        pair = self.pair(joints[0]) if len(joints) == 1 and start < joints[0] < end - 1 else None
+        inside = {self._people.at[i] for i in range(start, end) if i in self._people.at}
+        if pair is None or inside != {*pair}:
+            return None
+        return self.two(pair, start, "speaker.two_names")
+
+    def several(self, phrase: Phrase, at: int) -> Draft | None:
+        """Return the people named together just before: "the couple", "the two senators".
+
+        They are the last source, or for "the two" the last pair. At least one of them is said to be
+        what the phrase says, because "Senators Ruiz and Holt" tells it of the first only. "Both
+        prosecutors" can also be two who were named apart, if nobody else is called so.
+        """
+        noun = singular(phrase.noun)
+        is_pair = noun in load_terms("sources", "pair")
+        is_bare = all(w.lower() in NUMBERS | DETERMINERS for w in phrase.words[: phrase.head])
+        is_last = phrase.head + 1 == len(phrase.words)
+        is_both = phrase.determiner == "both" and phrase.head == 1
+        is_the = phrase.determiner == "the" and is_bare
+        if not (is_both or is_the) or phrase.counted or not is_last:
+            return None
+        if noun == phrase.noun and not is_pair:
+            return None
+        last = next(self._cast.recent(at - REACH_TOKENS), None)
+        people = self._cast.members(last) if last else ()
+        is_two = is_both or "two" in map(str.lower, phrase.words[: phrase.head])
+        if not people and is_two:
+            people = self._pair_before(at) or ()
+        asked = Asked(noun, frozenset(), frozenset())
+        if is_two and (len(people) != BOTH or self._holders_of(asked, at).isdisjoint(people)):
+            holders = self._holders_of(asked, at)
+            people = (
+                sorted(holders, key=lambda one: one.mentions[0]) if len(holders) == BOTH else ()
+            )
+        held = self._holders.held(asked, people, at)
+        if (is_pair and len(people) == BOTH) or not held.keys().isdisjoint(people):
+            several = self._cast.people(people, at)
+            self._trace.rule("speaker", "speaker.last_several", several)
+            return several
+        return None
+
+    def _pair_before(self, at: int) -> tuple[Person, Person] | None:
+        """Return the last two people named together before token ``at``."""
+        joints = range(at - 1, max(-1, at - REACH_TOKENS), -1)
+        pairs = (self.pair(i) for i in joints if self._lower[i] == "and")
+        return next((pair for pair in pairs if pair), None)
+
+    def _holders_of(self, asked: Asked, at: int) -> set[Person]:
+        """Return the people named before a token who hold a role."""
+        held = self._holders.of(asked, ())
+        return {person for person in held if person.mentions[0][0] < at}
+
+    def two(self, pair: tuple[Person, Person], at: int, rule: str) -> Draft:
+        """Return two people as one speaker, and record the rule in the trace."""
+        both = self._cast.people(pair, at)
+        self._trace.rule("speaker", rule, both)
+        return both
+
+    def pair(self, joint: int) -> tuple[Person, Person] | None:
+        """Return the two people joined by the "and" at ``joint``, if there is no third."""
+        at = self._people.at
+        end = joint - 1
+        if self._words[end] == ")":
+            # "Marco Rubio (R-Fla.) and Ted Cruz".
+            end = next(
+                (i for i in range(end, max(0, end - LISTED), -1) if self._words[i] == "("), end
+            )
+        before = next((i for i in range(end, end - 3, -1) if i in at), None)
+        after = next((i for i in range(joint + 1, joint + 6) if i in at), None)
+        if before is None or after is None or at[before] is at[after]:
+            return None
+        if any(word[0].isalpha() for word in self._words[before + 1 : end + 1]):
+            return None  # "JPL scientist and co-author Grace Mbeki": "and" joins nouns, not names
+        first = before
+        while first in at:
+            first -= 1
+        listed = self._words[first] == "," or self._words[joint - 1] == ","
+        return None if listed and self._is_listed(first) else (at[before], at[after])
+
+    def _is_listed(self, end: int) -> bool:
+        """Return whether another person is named just before, as the first of a list."""
+        return any(i in self._people.at for i in range(end, max(-1, end - LISTED), -1))
