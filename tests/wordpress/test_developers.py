@@ -43,7 +43,9 @@ def test_what_is_sent_can_be_changed(site: Site, upstream: Upstream) -> None:
         f"Copydesk\\score_post({post});"
     )
     assert said == f"{post} 2 "
-    assert upstream.scored[0].article["min_confidence"] == 0.5
+    # What another post's event in the background asked for may have come first.
+    changed = [one for one in upstream.scored if one.article.get("min_confidence") == 0.5]
+    assert len(changed) == 1
 
 
 def test_who_and_what_can_be_changed(site: Site, configure: Configure) -> None:
