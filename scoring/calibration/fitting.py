@@ -73,8 +73,13 @@ def build_profile(  # noqa: PLR0913  # a profile says all of this of itself
             if (value := measured[scorer]) is not None
             and (score := targets.get(scorer, targets.get(ALL))) is not None
         ]
-        if not anchors or not values[scorer]:
-            raise BadProfile(f"{scorer}: neither the seeds nor the reference articles have a value")
+        if not anchors:
+            raise BadProfile(
+                f"{scorer}: no seed has both a value and a target: give one a target for this "
+                f"scorer, FILE={scorer}:SCORE, or for all scorers, FILE=SCORE"
+            )
+        if not values[scorer]:
+            raise BadProfile(f"{scorer}: no reference article has a value")
         scale = ScoreProfile(
             direction=registered.scorer.direction,
             anchors=anchors,

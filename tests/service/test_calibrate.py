@@ -54,7 +54,11 @@ def test_a_seed_may_have_a_target_for_each_scorer(archive: Path) -> None:
 
 @pytest.mark.parametrize(
     ("seed", "says"),
-    [(f"{SEED}=tone:40", "no scorer named tone"), ("missing.txt", "missing.txt")],
+    [
+        (f"{SEED}=tone:40", "no scorer named tone"),
+        (f"{SEED}=readability:60", "anonymity: no seed has both a value and a target"),
+        ("missing.txt", "missing.txt"),
+    ],
 )
 def test_what_cannot_be_calibrated_is_said(
     archive: Path, capsys: pytest.CaptureFixture[str], seed: str, says: str
