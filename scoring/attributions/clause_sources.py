@@ -52,7 +52,6 @@ class _Clauses:
         self._reading = reading
         self._words = reading.tokens.words
         self._lower = reading.tokens.lower
-        self._starts = reading.sentences
         self._sources = [tag for tag in reading.roles if tag.label == "SOURCE"]
         self._cues = sorted(one.cue.start for one in linked)
 
@@ -91,7 +90,7 @@ class _Clauses:
     def _with_object(self, one: Linked) -> Linked:
         """Return the attribution with what follows "according to" as its source if it has none."""
         start = one.cue.end
-        _, end = self._sentence(one.cue.start)
+        _, end = self._reading.sentence_at(one.cue.start)
         stop = next((i for i in range(start, end) if self._words[i] in MARKS), end)
         is_after = one.source is None and self._lower[start - 1] == "to"
         if not is_after or not start < stop <= start + MOST_AGENT_TOKENS:
@@ -112,7 +111,7 @@ class _Clauses:
         "According to" attributes the clause that it belongs to: of 585 in the labeled articles,
         fewer than ten have such content.
         """
-        _, end = self._sentence(one.cue.start)
+        _, end = self._reading.sentence_at(one.cue.start)
         kept = (c for c in one.contents if c.start < end or self._reading.quoted[c.start])
         return one._replace(contents=tuple(kept) or one.contents)
 
@@ -131,7 +130,7 @@ class _Clauses:
         verb = self._verb(cue)
         if self._words[verb].lower() not in load_terms("cues", "passive"):
             return False
-        first = max(self._sentence(cue.start)[0], verb - ADVERBS - 1)
+        first = max(self._reading.sentence_at(cue.start)[0], verb - ADVERBS - 1)
         before = [word.lower() for word in self._words[first:verb]]
         be = load_terms("cues", "be")
         return any(
@@ -166,7 +165,7 @@ class _Clauses:
 
     def _agent(self, cue: Tagged) -> Tagged | None:
         """Return the phrase after "by" in the cue's sentence, before the next cue."""
-        _, end = self._sentence(cue.start)
+        _, end = self._reading.sentence_at(cue.start)
         place = bisect_right(self._cues, cue.start)
         end = min(end, self._cues[place] if place < len(self._cues) else end, cue.end + AGENT)
         for at in range(cue.end, end - 1):
@@ -195,7 +194,7 @@ class _Clauses:
         place = bisect_left(self._sources, at, key=lambda tag: tag.start)
         if place < len(self._sources) and self._sources[place].start == at:
             return self._sources[place]
-        _, end = self._sentence(at)
+        _, end = self._reading.sentence_at(at)
         stop = at
         while stop < min(end, at + MOST_AGENT_TOKENS) and self._words[stop].lower() not in ends:
             stop += 1
@@ -211,7 +210,7 @@ class _Clauses:
         The reader takes the mayor for the speaker now and then, and the aides for what is said.
         """
         cue, source = one.cue, one.source
-        first, end = self._sentence(cue.start)
+        first, end = self._reading.sentence_at(cue.start)
         if source is None or source.start != cue.end or self._words[cue.start - 1] != ",":
             return None
         commas = (i for i in range(first + 1, cue.start - 2) if self._words[i] == ",")
@@ -232,7 +231,7 @@ class _Clauses:
         Y".
         """
         cue, source = one.cue, one.source
-        first, end = self._sentence(cue.start)
+        first, end = self._reading.sentence_at(cue.start)
         is_inverted = (
             cue.start > first
             and self._words[cue.start - 1] in (",", "”", '"')
@@ -293,7 +292,7 @@ class _Clauses:
         content now and then, and the verb's source from the next sentence.
         """
         cue, source = one.cue, one.source
-        first, end = self._sentence(cue.start)
+        first, end = self._reading.sentence_at(cue.start)
         closes = end - cue.end <= 1 or self._words[cue.end] in (".", ",", ";")
         if not closes or (source is not None and first <= source.start < end):
             return None
@@ -337,7 +336,7 @@ class _Clauses:
     def _inscribed(self, one: Linked) -> Tagged | None:
         """Return the thing that has the quoted words on it: "a sign that read “…”"."""
         cue = one.cue
-        first, _ = self._sentence(cue.start)
+        first, _ = self._reading.sentence_at(cue.start)
         is_quoted = any(self._reading.quoted[content.start] for content in one.contents)
         if not is_quoted or self._words[cue.start].lower() not in load_terms("cues", "inscribed"):
             return None
@@ -370,7 +369,7 @@ class _Clauses:
         """Return the sentence's subject for a verb after "and" or "but" that has no subject of its
         own.
         """
-        first, _ = self._sentence(one.cue.start)
+        first, _ = self._reading.sentence_at(one.cue.start)
         at = one.cue.start
         if at - first < 2 or self._words[at - 1].lower() not in ("and", "but"):
             return None
@@ -387,8 +386,3 @@ class _Clauses:
             self._reading, (first, stop)
         )
         return Tagged("SOURCE", first, stop, FOUND) if opens else None
-
-    def _sentence(self, at: int) -> tuple[int, int]:
-        place = bisect_right(self._starts, at)
-        end = self._starts[place] if place < len(self._starts) else len(self._words)
-        return self._starts[place - 1], end

@@ -57,7 +57,7 @@ class _Missing:
         self._named = {one.end: one.start for one in entities}
 
     def fill(self, one: Linked) -> Linked:
-        first, end = self._sentence(one.cue.start)
+        first, end = self._reading.sentence_at(one.cue.start)
         verb = self._verb(one.cue)
         if verb is None:
             return one
@@ -256,9 +256,3 @@ class _Missing:
         if self._lower[start] not in DETERMINERS:
             start = noun
         return Tagged("SOURCE", start, noun + 1, FOUND)
-
-    def _sentence(self, at: int) -> tuple[int, int]:
-        starts = self._reading.sentences
-        place = bisect_right(starts, at)
-        end = starts[place] if place < len(starts) else len(self._lower)
-        return starts[place - 1], end

@@ -5,7 +5,6 @@ the source, or the general for content. The active form ("The agency quoted Gene
 …") is left as it is: its subject is the outermost source.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -45,10 +44,7 @@ def give_to_quoted(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
 def _quoting(reading: Reading, at: int) -> _Quoting | None:
     """Return the passive whose participle is at a token."""
     lower = reading.tokens.lower
-    starts = reading.sentences
-    place = bisect_right(starts, at)
-    first = starts[place - 1]
-    end = starts[place] if place < len(starts) else len(lower)
+    first, end = reading.sentence_at(at)
     be = load_terms("cues", "be")
     verb = next((i for i in range(at - 1, max(first, at - 3) - 1, -1) if lower[i] in be), None)
     if verb is None:

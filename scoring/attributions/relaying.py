@@ -6,7 +6,7 @@ removed from the content. A statement whose cited source is named ("citing the m
 is not marked.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
@@ -49,7 +49,6 @@ class Relaying:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._words = reading.tokens.words
-        self._starts = reading.sentences
         self.cited = list(self._find())
         self._verbs = [one.verb for one in self.cited]
 
@@ -86,7 +85,7 @@ class Relaying:
         taken = {one.cue.start for one in linked}
         sources: dict[int, Counter[Tagged | None]] = {}
         for one in linked:
-            sentence, _ = self._sentence(one.cue.start)
+            sentence, _ = self._reading.sentence_at(one.cue.start)
             sources.setdefault(sentence, Counter())[one.source] += 1
         free = [tag for tag in self._reading.roles if tag.label == "CUE" and tag.start not in taken]
         kept = []
@@ -95,7 +94,7 @@ class Relaying:
             if cited is None:
                 kept.append(one)
                 continue
-            first, _ = self._sentence(one.cue.start)
+            first, _ = self._reading.sentence_at(one.cue.start)
             place = bisect_left(free, one.cue.start, key=lambda tag: tag.start)
             own = free[place - 1] if place and free[place - 1].start >= first else None
             rest = tuple(self._less(one.contents, cited))
@@ -147,7 +146,7 @@ class Relaying:
         if kind not in RELAYING:
             return False
         outlet = kind != "named_person"
-        places = [(*self._sentence(one.cue.start), False)]
+        places = [(*self._reading.sentence_at(one.cue.start), False)]
         places += [(piece.start, piece.end, True) for piece in one.contents]
         for start, stop, inside in places:
             first = bisect_left(self._verbs, start)
@@ -165,8 +164,3 @@ class Relaying:
             return outlet
         within = any(piece.start <= cited.verb < piece.end for piece in one.contents)
         return not within and self._words[cited.verb].lower() != "according"
-
-    def _sentence(self, at: int) -> tuple[int, int]:
-        place = bisect_right(self._starts, at)
-        end = self._starts[place] if place < len(self._starts) else len(self._words)
-        return self._starts[place - 1], end

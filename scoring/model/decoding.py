@@ -1,6 +1,6 @@
 """Decodes the encoder's output for an article: spans by head, and their scores."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -76,6 +76,12 @@ class Reading:
         attitude.
         """
         return float(np.add.reduce(self.heads["mode"][start:end], axis=None) / (end - start))
+
+    def sentence_at(self, at: int) -> tuple[int, int]:
+        """Return the sentence that token ``at`` is in, as a range of tokens."""
+        place = bisect_right(self.sentences, at)
+        is_last = place == len(self.sentences)
+        return self.sentences[place - 1], len(self.quoted) if is_last else self.sentences[place]
 
     def text(self, start: int, end: int) -> str:
         """Return the article's text from token ``start`` up to token ``end``."""

@@ -84,9 +84,9 @@ class Resolver:
         for person in self._people.all:
             if len(person.names) > 1:
                 self._by_given_name.setdefault(person.names[0], []).append(person)
-        self._labels = token_labels(reading, self._people)
         self._firms = firm_tokens(reading.tokens.words)
-        self._bodies = organization_tokens(reading)
+        self._labels = token_labels(reading, self._people, self._firms)
+        self._bodies = organization_tokens(reading, self._firms)
         """The tokens that the model takes for an organization's name."""
         self._cast = Cast(reading)
         self._unnamed = Unnamed()

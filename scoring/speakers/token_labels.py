@@ -2,18 +2,17 @@
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.firms import firm_tokens
 from scoring.speakers.names import fold, parse
 from scoring.speakers.people import People
 from scoring.speakers.phrases import is_demonym
 
 
-def organization_tokens(reading: Reading) -> set[int]:
+def organization_tokens(reading: Reading, firms: frozenset[int]) -> set[int]:
     """Return the tokens of organizations' names.
 
     A single word that is a person's name elsewhere counts only if it is a known company's: "Ford".
+    ``firms``: the tokens of firms that are named like people (``firm_tokens``).
     """
-    firms = firm_tokens(reading.tokens.words)
     words = reading.tokens.words
     companies = load_terms("sources", "known_organisation")
     alone = {
@@ -30,7 +29,7 @@ def organization_tokens(reading: Reading) -> set[int]:
     return tagged | firms
 
 
-def token_labels(reading: Reading, people: People) -> list[str | None]:
+def token_labels(reading: Reading, people: People, firms: frozenset[int]) -> list[str | None]:
     """Return the entity label of each token, and label people's names as people everywhere.
 
     A name that the model missed, or of which it missed a part, is labeled in full.
@@ -55,7 +54,6 @@ def token_labels(reading: Reading, people: People) -> list[str | None]:
     for named in people.all:
         for start, end in named.mentions:
             labels[start:end] = ["PERSON"] * (end - start)
-    firms = firm_tokens(reading.tokens.words)
     for i in firms:
         labels[i] = "ORGANIZATION"
     for i, word in enumerate(reading.tokens.words):
