@@ -177,7 +177,8 @@ def _teasers(layout: Layout, counted: _Counted) -> list[Span]:
         for span in pair
     }
     held = sum(counted.between(counted.words, *span) for span in rows)
-    return sorted(rows) if 2 * held < counted.words[-1] else []
+    is_page = counted.words[-1] >= 100  # of fewer words, rows of teasers cannot be told from text
+    return sorted(rows) if is_page and 2 * held < counted.words[-1] else []
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
