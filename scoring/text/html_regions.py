@@ -65,7 +65,8 @@ def article_of(
     ]
     if layout is not None:
         left_out += _around(regions, words)
-        left_out += [_Kept(*span) for span in find_link_blocks(pieces, layout)]
+        if len("".join(pieces).split()) >= 100:  # lists in a stub cannot be told from its text
+            left_out += [_Kept(*span) for span in find_link_blocks(pieces, layout)]
     taken = list(pieces)
     done = 0
     for one in sorted(left_out, key=lambda one: (one.start, -one.end)):
