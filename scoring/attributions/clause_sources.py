@@ -54,6 +54,7 @@ class _Clauses:
         self._lower = reading.tokens.lower
         self._sources = [tag for tag in reading.roles if tag.label == "SOURCE"]
         self._cues = sorted(one.cue.start for one in linked)
+        self._whose = {one.cue.start: one.source for one in linked}
 
     def put_right(self, one: Linked) -> Linked:
         if self._words[one.cue.start].lower() == "according":
@@ -368,6 +369,9 @@ class _Clauses:
     def _shared_subject(self, one: Linked) -> Tagged | None:
         """Return the sentence's subject for a verb after "and" or "but" that has no subject of its
         own.
+
+        Where a cue stands between, the subject is that cue's: "Ruiz told the inquest that the
+        bridge was sound but said …".
         """
         first, _ = self._reading.sentence_at(one.cue.start)
         at = one.cue.start
@@ -381,6 +385,9 @@ class _Clauses:
             stop += 1
         if not first < stop < min(at, first + MOST_AGENT_TOKENS) or self._words[stop - 1] == ",":
             return None
+        within = self._cues[bisect_left(self._cues, first) : bisect_left(self._cues, stop)]
+        if within:
+            return self._whose[within[0]]
         words = self._words[first:stop]
         opens = words[0].lower() in load_terms("cues", "opens_subject") or is_named(
             self._reading, (first, stop)

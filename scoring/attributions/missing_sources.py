@@ -44,7 +44,8 @@ AS_OBJECT: Final = frozenset(("to", "as", "by"))
 def with_sources(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
     """Return the attributions in the same order, with the sources that were found."""
     missing = _Missing(reading, linked)
-    return [missing.fill(one) if one.source is None else one for one in linked]
+    filled = {id(one): missing.fill(place) for place, one in missing.unfilled()}
+    return [filled.get(id(one), one) for one in linked]
 
 
 class _Missing:
@@ -56,7 +57,16 @@ class _Missing:
         entities = [one for one in reading.entities if one.label in NAMED]
         self._named = {one.end: one.start for one in entities}
 
-    def fill(self, one: Linked) -> Linked:
+    def unfilled(self) -> list[tuple[int, Linked]]:
+        """Return the attributions without a source, and their places in the order of cues."""
+        return [(at, one) for at, one in enumerate(self._linked) if one.source is None]
+
+    def fill(self, place: int) -> Linked:
+        """Return an attribution with the source that was found; those after it can share it."""
+        self._linked[place] = self._filled(self._linked[place])
+        return self._linked[place]
+
+    def _filled(self, one: Linked) -> Linked:
         first, end = self._reading.sentence_at(one.cue.start)
         verb = self._verb(one.cue)
         if verb is None:
@@ -192,11 +202,15 @@ class _Missing:
         return Tagged("SOURCE", at, stop, FOUND) if is_one and not joined else None
 
     def _subject(self, first: int, verb: int) -> Tagged | None:
-        """Return the last subject before the verb: a name, a pronoun or somebody in a role."""
+        """Return the last subject before the verb: a name, a pronoun or somebody in a role.
+
+        It has no cue in it: in "Ruiz implied Holt had lied, saying …", "Holt" is told of.
+        """
         found = None
         for start, stop in subjects(self._reading, first, verb):
             place = self._trimmed(start, stop)
-            if self._is_subject(*place):
+            has_cue = bisect_left(self._starts, start) < bisect_left(self._starts, stop)
+            if self._is_subject(*place) and not has_cue:
                 found = Tagged("SOURCE", *place, FOUND)
         return found
 
