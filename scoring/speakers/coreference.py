@@ -7,9 +7,10 @@ from typing import Final
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
-from scoring.speakers.descriptions import Descriptions, is_class
+from scoring.speakers.descriptions import Descriptions, has_complement, is_class
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_given_name, by_noun
+from scoring.speakers.holders import asked_in, is_of_another_party
 from scoring.speakers.leads import Leads
 from scoring.speakers.mentions import Mentions
 from scoring.speakers.named_together import NamedTogether
@@ -179,6 +180,20 @@ class Antecedents:
             one for one in candidates if isinstance(one.who, Person) or (one.who and one.who.person)
         ]
         return self._draft(meant(named, self._trace), at)
+
+    def epithet(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Draft | None:
+        """Return the named person that an epithet is probably another name for.
+
+        ``entities`` are the entity labels of the phrase's words. Where they name a body, it must be
+        said of the person too: "the Herald editor" is not anyone.
+        """
+        asked = asked_in(phrase, entities)
+        found = self.likeliest(at, by_noun(phrase.noun))
+        person = found.person if found else None
+        if person is None or is_of_another_party(asked, person):
+            return None
+        is_of_body = "ORGANIZATION" in entities or has_complement(phrase)
+        return None if is_of_body and not self._leads.holders.share(asked, person) else found
 
     def classed(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Draft | None:
         """Return the named person that a class stands for, if one is much more probable than all

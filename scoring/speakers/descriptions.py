@@ -6,20 +6,28 @@ those for pronouns, and how well the description matches what the article says a
 learned from labeled descriptions (``training/antecedents.py``).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.model.weights.clue_templates import load_templates
 from scoring.speakers.gender import by_noun
-from scoring.speakers.holders import FITS, Asked, Fit, Holders, asked_in
+from scoring.speakers.holders import (
+    FITS,
+    Asked,
+    Fit,
+    Holders,
+    asked_in,
+    is_of_another_party,
+)
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
     DETERMINERS,
     ELSEWHERE,
-    POSSESSIVE,
     Phrase,
     is_demonym,
     singular,
@@ -47,6 +55,8 @@ SALIENT: Final = ("public_role", "an age")
 TELLING: Final = (*SALIENT, "another noun")
 """The kinds of description that can if something besides the noun is told: "the Kent athlete". A
 role alone cannot: "the judge", whom the article gives to nobody, stays unnamed."""
+
+ORDINALS: Final = ("st", "nd", "rd", "th")
 
 CLUES: Final = load_templates("descriptions")
 holds = CLUES.maker("holds", "fit")
@@ -80,6 +90,7 @@ class Descriptions:
     ) -> None:
         self._lead_end = lead_end(reading)
         self._people = people.all
+        self._quoted = reading.quoted
         self._holders = holders
         self._ranking = ranking
         self._trace = reading.trace
@@ -92,7 +103,7 @@ class Descriptions:
         An office is matched only to people the article says hold it. ``named`` is the log odds,
         from the source's type, that the phrase refers to a named person.
         """
-        if not is_one(phrase):
+        if not is_one(phrase) or _is_adjective(phrase):
             return None
         asked = asked_in(phrase, entities)
         if only := self._only_holder(phrase, asked, at):
@@ -105,18 +116,41 @@ class Descriptions:
         fit = self._holders.of(asked, [who]).get(who)
         if fit == FITS[-1] and self._is_shared(asked, who):
             return None  # "the Danish minister" is not the Swedish one
-        if fit == FITS[-1] and self._holders.leads_another(asked, who, entities):
+        if fit == FITS[-1] and (
+            self._holders.leads_another(asked, who, entities)
+            or self._holders.is_of_another(asked, who, entities)
+        ):
             return None
+        leads = asked.noun in load_terms("epithets", "of_a_state")
+        if leads and fit and fit != FITS[0] and not self._holders.is_called(asked, who):
+            return None  # "the prime minister" is not a secretary, though a minister can be one
         if fit:
             return who if share >= HELD else None
+        if not self._is_in_focus(who, at):
+            return None
         is_telling = kind_of(asked, phrase) in TELLING and bool(asked.said or asked.owners)
         is_sure = named >= SURELY_NAMED and share >= SURE_EPITHET
         if is_sure and is_telling and _is_plain(phrase, entities):
             return who
         # "The inspector general of the State Department" needs a person linked to that body.
-        if asked.owners and not self._holders.share(asked, who):
+        is_another = bool(asked.owners) or has_complement(phrase) or _is_counted(asked)
+        if is_another and not self._holders.share(asked, who):
             return None
         return who if share >= UNSAID and kind_of(asked, phrase) in SALIENT else None
+
+    def _is_in_focus(self, person: Person, at: int) -> bool:
+        """Return whether nobody else was named since the person was, outside quotation marks.
+
+        An epithet that says something new is of whom the text is about just then.
+        """
+        named = (
+            (start, one)
+            for one in self._people
+            for start, _ in one.mentions[: bisect_left(one.mentions, (at,))]
+            if not self._quoted[start]
+        )
+        latest = max(named, key=itemgetter(0), default=None)
+        return latest is None or latest[1] is person
 
     def _is_shared(self, asked: Asked, person: Person) -> bool:
         """Return whether the role's owner is said of somebody else, and not of the person."""
@@ -170,7 +204,7 @@ class Descriptions:
         near = {
             one.who: one
             for one in self._ranking.candidates(at, female=female)
-            if isinstance(one.who, Person)
+            if isinstance(one.who, Person) and not is_of_another_party(asked, one.who)
         }
         held = {p: fit for p, fit in self._holders.held(asked, near, at).items() if fits(p, female)}
         for person in held:
@@ -222,10 +256,19 @@ def _is_plain(phrase: Phrase, entities: Sequence[str | None]) -> bool:
 
     "The president of the police union" and "the brother of Ruiz" tell too much to be of anyone.
     """
-    after = phrase.words[phrase.head + 1 : phrase.head + 2]
-    complements = ELSEWHERE | {"of", "at", "in"}
-    is_bare = not after or after[0] in POSSESSIVE or after[0].lower() not in complements
+    is_bare = not has_complement(phrase)
     return phrase.determiner == "the" and is_bare and not any(entities[phrase.head + 1 :])
+
+
+def has_complement(phrase: Phrase) -> bool:
+    """Return whether a preposition or a relative clause follows: "the director of the agency"."""
+    after = phrase.words[phrase.head + 1 : phrase.head + 2]
+    return bool(after) and after[0].lower() in ELSEWHERE | {"of", "at", "in"}
+
+
+def _is_counted(asked: Asked) -> bool:
+    """Return whether a description counts: "the 12th candidate" is not the one spoken of."""
+    return any(word[0].isdigit() and word.endswith(ORDINALS) for word in asked.said)
 
 
 def is_class(phrase: Phrase, entities: Sequence[str | None]) -> bool:
@@ -239,6 +282,11 @@ def is_class(phrase: Phrase, entities: Sequence[str | None]) -> bool:
     if entities[phrase.head] == "MISC" and is_demonym(noun):
         return True
     return noun.split("-")[-1] in load_terms("epithets", "class")
+
+
+def _is_adjective(phrase: Phrase) -> bool:
+    """Return whether a party's name stands alone, as in "Republican claims that …"."""
+    return len(phrase.words) == 1 and phrase.noun in load_terms("epithets", "party")
 
 
 def is_one(phrase: Phrase) -> bool:

@@ -23,14 +23,6 @@ Fit = Literal["in all its words", "but for its words", "but for its owner"]
 FITS: Final[tuple[Fit, ...]] = ("in all its words", "but for its words", "but for its owner")
 
 
-PARTY_OF: Final = {
-    "republican": "republican",
-    "gop": "republican",
-    "democrat": "democrat",
-    "democratic": "democrat",
-    "independent": "independent",
-}
-"""The party that an adjective or a role names, of those that a congressman's label gives."""
 PAST: Final = frozenset(("former", "retired", "ex"))
 """Words that say the same of a role."""
 MANY: Final = 12
@@ -104,6 +96,23 @@ class Holders:
         said = self._said[person]
         return any(said & _forms(word) for word in asked.said | asked.owners)
 
+    def is_called(self, asked: Asked, person: Person) -> bool:
+        """Return whether the article gives the person the role by the phrase's own noun."""
+        return person in self._by_noun.get(asked.noun, {})
+
+    def is_of_another(self, asked: Asked, who: Person, entities: Sequence[str | None]) -> bool:
+        """Return whether the role of a person has an owner that is not the phrase's.
+
+        "The former Florida governor" is not "Wisconsin Gov. Holt", and a bank's president is not
+        the country's.
+        """
+        roles = self._by_noun.get(asked.noun, {}).get(who, [])
+        if not roles or not asked.owners or self.share(asked, who):
+            return False
+        if "ORGANIZATION" in entities and asked.noun in load_terms("epithets", "of_a_state"):
+            return True
+        return all(not _countries().keys().isdisjoint(role.said) for role in roles)
+
     def leads_another(self, asked: Asked, who: Person, entities: Sequence[str | None]) -> bool:
         """Return whether a person's role is another name for that of a body's head, and no more.
 
@@ -120,7 +129,7 @@ class Holders:
             holders = self._by_noun.get(noun.noun, {})
             people = holders if len(holders) <= MANY else [p for p in near if p in holders]
             for person in people:
-                if _is_of_another_party(asked, person):
+                if is_of_another_party(asked, person):
                     continue
                 for role in holders[person]:
                     if noun.needs <= {*role.said} and not _is_past(asked, role):
@@ -154,11 +163,22 @@ def asked_in(phrase: Phrase, entities: Sequence[str | None]) -> Asked:
     return Asked(noun, frozenset(said - owners - parts - FUNCTION), frozenset(owners - FUNCTION))
 
 
-def _is_of_another_party(asked: Asked, person: Person) -> bool:
+def is_of_another_party(asked: Asked, person: Person) -> bool:
     """Return whether "a Republican lawmaker" cannot be the person, who is said to be a Democrat."""
-    party = {PARTY_OF[word] for word in asked.said if word in PARTY_OF}
-    own = {PARTY_OF[role.noun] for role in person.roles if role.noun in PARTY_OF}
-    return bool(party and own) and party.isdisjoint(own)
+    own = {word for role in person.roles for word in (role.noun, *role.said)}
+    parties, owned = _parties((asked.noun, *asked.said, *asked.owners)), _parties(own)
+    return bool(parties and owned) and parties.isdisjoint(owned)
+
+
+def _parties(words: Collection[str]) -> frozenset[str]:
+    """Return the parties that words name, each by its first name: "gop" is the Republicans."""
+    return frozenset(_names_of_parties()[word] for word in words if word in _names_of_parties())
+
+
+@cache
+def _names_of_parties() -> dict[str, str]:
+    lines = [line.split() for line in sorted(load_terms("epithets", "names_of_party"))]
+    return {word: line[0] for line in lines for word in line}
 
 
 def _is_past(asked: Asked, role: Role) -> bool:

@@ -23,6 +23,7 @@ from scoring.speakers.phrases import (
     COURTESY,
     INDEFINITE,
     NUMBERS,
+    POSSESSIVE,
     Phrase,
     is_listed,
     is_somebody,
@@ -130,7 +131,7 @@ class Leads:
         speaks_for = noun in load_terms("sources", "speaks_for")
         if not is_one(phrase) or kind == "withheld_role" or speaks_for:
             return None
-        if at >= self._ends:
+        if at >= self._ends or noun in load_terms("epithets", "byline"):
             return None
         is_definite = phrase.determiner not in INDEFINITE and is_listed(noun)
         introduces = is_definite or self._introduces(phrase, asked, kind)
@@ -220,7 +221,9 @@ class Leads:
 
     def _is_of_body(self, person: Person) -> bool:
         """Return whether the first mention gives a body: "Ana Ruiz of the consumers' union"."""
-        end = person.mentions[0][1]
+        start, end = person.mentions[0]
+        if start and self._words[start - 1] in POSSESSIVE:
+            return True  # "the Herald's Ana Ruiz"
         begin = end + (self._words[end : end + 1] == [","])
         if self._words[begin : begin + 1] not in (["of"], ["from"], ["at"], ["with"], ["for"]):
             return False

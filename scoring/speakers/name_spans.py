@@ -5,7 +5,7 @@ The model sometimes splits a name at a hyphen, a particle or a nickname: "Kim Yo
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -36,13 +36,13 @@ from scoring.speakers.names import (
     parse,
     title_before,
 )
-from scoring.speakers.phrases import is_demonym, is_somebody
+from scoring.speakers.phrases import OF_AN_OFFICE, is_demonym, is_somebody
+from scoring.text.tokens import DASH, with_dashes
 
 Range = tuple[int, int]
 """A range of tokens: the first and the last (exclusive)."""
 
 INITIAL: Final = re.compile(r"(?:[A-Z]\.)+")
-DASH: Final = "–"
 DOUBLED: Final = "--"
 CLOSING: Final = {"(": ")", '"': '"', "“": "”", "‘": "’", "'": "'"}
 NICKNAME: Final = 2
@@ -64,14 +64,11 @@ class Mention(NamedTuple):
 def mentions_in(reading: Reading) -> list[Mention]:
     """Return the people's names in an article, in order."""
     # A hyphen between spaces is a dash and joins nothing: "WASHINGTON - Ana Ruiz said".
-    spans = reading.tokens.spans
-    words = [
-        DASH if word == DOUBLED or (word in HYPHENS and _is_apart(spans, i)) else word
-        for i, word in enumerate(reading.tokens.words)
-    ]
+    words = [DASH if word == DOUBLED else word for word in with_dashes(reading.tokens)]
     firms = firm_tokens(words)
     people = [span for span in _tagged(reading) if firms.isdisjoint(range(*span))]
     people = [_without_letters(part, words) for span in people for part in _parted(span, words)]
+    people = [_without_place(span, words) for span in people]
     people = extended(sorted([*people, *missed(people, reading)]), words)
     surnames = {fold(words[end - 1]) for start, end in people if end - start > 1}
     begins = {*reading.tokens.paragraph_starts}
@@ -133,10 +130,13 @@ def _without_letters(span: Range, words: Sequence[str]) -> Range:
     return start, end
 
 
-def _is_apart(spans: Sequence[Range], at: int) -> bool:
-    """Return whether there is white space on both sides of a token."""
-    before = at > 0 and spans[at - 1][1] < spans[at][0]
-    return before and at + 1 < len(spans) and spans[at][1] < spans[at + 1][0]
+def _without_place(span: Range, words: Sequence[str]) -> Range:
+    """Return a full name without the place before it: "the envoy for Peru | Emma Holt"."""
+    start, end = span
+    is_after = start > 0 and words[start - 1].lower() in OF_AN_OFFICE
+    given = unmistakable_names()
+    is_placed = is_after and end - start > FULL and fold(words[start]) not in given
+    return (start + 1, end) if is_placed and fold(words[start + 1]) in given else span
 
 
 def _parted(span: Range, words: Sequence[str]) -> Iterator[Range]:
@@ -214,12 +214,13 @@ def _pair(words: Sequence[str], start: int, end: int) -> list[Mention]:
 def _joined(spans: Sequence[Range], words: Sequence[str], begins: set[int]) -> Iterator[Range]:
     """Join spans that only particles or a nickname separate, but never across paragraphs."""
     ends = dict(spans)
+    known = {words[start] for start, end in spans if end - start == 1}
     free = 0
     for start, end in spans:
         if start < free:
             continue
         free = end
-        while (at := _goes_on_at(start, free, ends, words)) is not None:
+        while (at := _goes_on_at(start, free, ends, words, known)) is not None:
             if begins.intersection(range(free, at + 1)):
                 break
             free = ends.get(at, at + 1)
@@ -262,8 +263,13 @@ def _with_suffix(end: int, words: Sequence[str], begins: set[int]) -> int:
     return end
 
 
-def _goes_on_at(start: int, end: int, ends: Mapping[int, int], words: Sequence[str]) -> int | None:
-    """Return where a name continues after the model's span; ``None`` if it does not."""
+def _goes_on_at(
+    start: int, end: int, ends: Mapping[int, int], words: Sequence[str], known: Collection[str]
+) -> int | None:
+    """Return where a name continues after the model's span; ``None`` if it does not.
+
+    ``known``: the names that stand alone elsewhere.
+    """
     at = end
     if at in ends and (words[at] in HYPHENS or words[end - 2] in HYPHENS):
         return at  # "van Rijn" and "-Smit", "Jennifer Soo-Hyun" and "Park"
@@ -279,6 +285,8 @@ def _goes_on_at(start: int, end: int, ends: Mapping[int, int], words: Sequence[s
         return stop + 1 if is_nickname and _is_name(words, stop + 1, ends) else None
     while at < len(words) and at - end < PARTICLES and is_surname_part(words[at]):
         at += 1
+    if words[end - 2] in HYPHENS and at < len(words) and words[at] in known:
+        return at  # "Ann-Marie" and "Holt", who is Holt elsewhere
     ends_on_particle = end - start > 1 and is_surname_part(words[end - 1])
     if at == len(words) or (at == end and not ends_on_particle):
         return None

@@ -57,6 +57,10 @@ class People:
         self._places: dict[Person, list[int]] = {}
         self._paragraphs = reading.tokens.paragraph_starts
         mentions = mentions_in(reading)
+        self._told_apart = {
+            one.name.names[0] for one in mentions if one.name.suffix and len(one.name.names) == 1
+        }
+        """The last names that have a suffix even without a first name: "Holt Jr."."""
         for mention in sorted(mentions, key=_fullest_first):
             person = self._person(mention, reading.tokens.words)
             person.mentions.append((mention.start, mention.end))
@@ -87,6 +91,8 @@ class People:
         person = self._known.find(name, at, female=female, titled=titled)
         if person and _is_relative(words, at) and person.names[0] != name.names[0]:
             person = None  # "John Tate … his son, Jack Tate"
+        if person and person.suffix and not name.suffix and self._told_apart & {*name.names}:
+            person = None  # where it says "Holt Jr.", "Holt" is somebody else
         if person and len(name.names) == 1 and len(person.names) > 1:
             shared = self._known.bearers(name, female=female, first=not titled)
             named = [p for p in shared if len(p.names) > 1]

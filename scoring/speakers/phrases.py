@@ -164,6 +164,9 @@ def _stop(lower: Sequence[str], start: int) -> int:
             continue
         if word.endswith("ing") and _is_postmodifier(lower, start, at):
             break
+        if tuple(lower[at : at + 2]) in HALF_ROLES and {*lower[at + 2 : at + 3]} & POSSESSIVE:
+            at += 3  # "the secretary of state's | office"
+            continue
         if word in BREAKS and not (word == "-" and lower[at - 1].isalnum() and at + 1 < len(lower)):
             if word in PARTICIPLES and at - 1 > start and lower[at - 1].endswith("ly"):
                 return at - 1  # "people directly | involved"
@@ -282,7 +285,7 @@ def apposed(phrase: Phrase, entities: Sequence[str | None]) -> int | None:
             joined = _closes(words, entities, at)
         else:
             joined = _is_title(phrase, entities, at)
-        if joined and (whole or comma > phrase.head or not _leads_away(phrase, at)):
+        if joined and (whole or comma > phrase.head or not _leads_away(phrase, entities, at)):
             return at
     return None
 
@@ -395,15 +398,17 @@ def _is_body_with_of(phrase: Phrase, title: int) -> bool:
     return is_name and words[head + 1].lower() in ("of", "for") and bool(inside) and is_capital
 
 
-def _leads_away(phrase: Phrase, at: int) -> bool:
+def _leads_away(phrase: Phrase, entities: Sequence[str | None], at: int) -> bool:
     """Return whether a preposition leads to a different person.
 
-    An office can have a preposition of its own: "Ambassador to Chad".
+    An office can have a preposition of its own: "Ambassador to Chad", "Secretary for Trade", and so
+    can any role if only a place stands between: "envoy for Peru Emma Holt".
     """
-    is_office = phrase.words[phrase.head][:1].isupper() and phrase.noun in load_terms(
-        "sources", "public_role"
-    )
-    away = ELSEWHERE - OF_AN_OFFICE if is_office else ELSEWHERE
+    is_title = phrase.words[phrase.head][:1].isupper() and is_office(phrase.noun)
+    led = (i + 1 for i in range(phrase.head, at) if phrase.words[i].lower() in OF_AN_OFFICE)
+    placed = entities[next(led, at) : at]
+    is_placed = bool(placed) and all(label == "LOCATION" for label in placed)
+    away = ELSEWHERE - OF_AN_OFFICE if is_title or is_placed else ELSEWHERE
     return any(word.lower() in away for word in phrase.words[phrase.head + 1 : at])
 
 

@@ -12,7 +12,7 @@ from scoring.speakers.descriptions import is_epithet
 from scoring.speakers.draft import Draft
 from scoring.speakers.firms import firm_tokens
 from scoring.speakers.gender import PRONOUNS as SINGULAR
-from scoring.speakers.gender import SHE, by_noun
+from scoring.speakers.gender import SHE
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
@@ -32,6 +32,7 @@ from scoring.speakers.token_labels import organization_tokens, token_labels
 from scoring.speakers.type_weighing import TypeWeighing
 from scoring.speakers.types import WITHHELD, GroupedType, type_by_words
 from scoring.speakers.unnamed import Unnamed, describe
+from scoring.text.tokens import with_dashes
 from scoring.types import ANONYMOUS, SourceType
 
 PLURAL: Final = frozenset("they them their theirs themselves".split())
@@ -77,6 +78,7 @@ class Resolver:
         """
         self._reading = reading
         self._trace = reading.trace
+        self._words = with_dashes(reading.tokens)
         self._cue_contexts = cue_contexts or {}
         self._types = types or TypeWeighing(reading)
         self._people = People(reading)
@@ -138,7 +140,7 @@ class Resolver:
         return self._phrase(start, end)
 
     def _phrase(self, start: int, end: int) -> Draft:
-        phrase = analyse(self._reading.tokens.words[start:end])
+        phrase = analyse(self._words[start:end])
         if body := apposed_body(phrase, self._labels[start:end]):
             return self._phrase(start + body.start, start + body.stop)
         several = self._antecedents.named_together.several(phrase, start)
@@ -269,7 +271,7 @@ class Resolver:
             is_told = any(self._labels[start + phrase.head + 1 : end])
             is_own = phrase.determiner in OWNED
             if not (is_told or is_own) and is_epithet(phrase, labels):
-                found = self._antecedents.likeliest(start, by_noun(phrase.noun))
+                found = self._antecedents.epithet(phrase, labels, start)
                 if found:
                     return found
         kind = self._people_by_words(phrase, start, end) or kind

@@ -186,7 +186,7 @@ class Roles:
         """Yield the role with this head in a range of tokens."""
         words = self._lower[start : min(stop, head + SAID_AFTER)]
         noun = role_noun(words, head - start)
-        if noun[:1].isalpha():
+        if noun[:1].isalpha() and noun not in ARTICLES:
             said = {fold(w) for i, w in enumerate(words) if i != head - start and w[0].isalpha()}
             yield Told(Role(noun, tuple(sorted(said))), start, stop, head)
 

@@ -23,6 +23,8 @@ from scoring.text.paragraphs import find_paragraphs
 from scoring.text.tokenizer import DATELINES, PROCESSED, TEXT, blank_english
 from scoring.text.wrapped import unwrapped
 
+HYPHENS: Final = frozenset("-‑")
+DASH: Final = "–"
 INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -59,6 +61,24 @@ class Tokens:
     datelines: list[tuple[int, int]]
     """Datelines as token ranges. Each is at the start of a paragraph, and not part of its
     first sentence."""
+
+
+def with_dashes(tokens: Tokens) -> list[str]:
+    """Return the words, with a dash for every hyphen that stands between spaces.
+
+    Newsrooms type "Lena Holt - a former judge - said" for dashes; "co-owner" has a hyphen.
+    """
+    words = tokens.words
+    spans = tokens.spans
+    return [
+        DASH
+        if word in HYPHENS
+        and 0 < at < len(words) - 1
+        and spans[at - 1][1] < spans[at][0]
+        and spans[at][1] < spans[at + 1][0]
+        else word
+        for at, word in enumerate(words)
+    ]
 
 
 def english(common: Sequence[str] = ()) -> Language:
