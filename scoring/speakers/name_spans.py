@@ -36,7 +36,7 @@ from scoring.speakers.names import (
     parse,
     title_before,
 )
-from scoring.speakers.phrases import OF_AN_OFFICE, is_demonym, is_somebody
+from scoring.speakers.phrases import is_demonym, is_somebody
 from scoring.text.tokens import DASH, with_dashes
 
 Range = tuple[int, int]
@@ -68,7 +68,6 @@ def mentions_in(reading: Reading) -> list[Mention]:
     firms = firm_tokens(words)
     people = [span for span in _tagged(reading) if firms.isdisjoint(range(*span))]
     people = [_without_letters(part, words) for span in people for part in _parted(span, words)]
-    people = [_without_place(span, words) for span in people]
     people = extended(sorted([*people, *missed(people, reading)]), words)
     surnames = {fold(words[end - 1]) for start, end in people if end - start > 1}
     begins = {*reading.tokens.paragraph_starts}
@@ -128,15 +127,6 @@ def _without_letters(span: Range, words: Sequence[str]) -> Range:
     while end - start > FULL and words[end - 1].isupper() and words[end - 1].lower() in letters:
         end -= 1
     return start, end
-
-
-def _without_place(span: Range, words: Sequence[str]) -> Range:
-    """Return a full name without the place before it: "the envoy for Peru | Emma Holt"."""
-    start, end = span
-    is_after = start > 0 and words[start - 1].lower() in OF_AN_OFFICE
-    given = unmistakable_names()
-    is_placed = is_after and end - start > FULL and fold(words[start]) not in given
-    return (start + 1, end) if is_placed and fold(words[start + 1]) in given else span
 
 
 def _parted(span: Range, words: Sequence[str]) -> Iterator[Range]:

@@ -227,8 +227,9 @@ def is_somebody(noun: str) -> bool:
     """Return whether a singular noun can say what a person is: "plumber", "nurse"."""
     if is_listed(noun):
         return True
-    things = any(noun in load_terms("sources", group) for group in (*THINGS, "organisation"))
-    return not things and noun.endswith(load_endings("sources", "occupation"))
+    others = (*THINGS, "organisation", "function")
+    is_other = noun in BREAKS or any(noun in load_terms("sources", group) for group in others)
+    return not is_other and noun.endswith(load_endings("sources", "occupation"))
 
 
 def is_listed(noun: str) -> bool:
