@@ -7,7 +7,7 @@ from typing import Final
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
-from scoring.speakers.descriptions import Descriptions, has_complement, is_class
+from scoring.speakers.descriptions import Descriptions, is_class
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_given_name, by_noun
 from scoring.speakers.holders import asked_in, is_of_another_party
@@ -16,6 +16,7 @@ from scoring.speakers.mentions import Mentions
 from scoring.speakers.named_together import NamedTogether
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
+    ANY,
     BREAKS,
     DETERMINERS,
     HYPHENS,
@@ -184,16 +185,19 @@ class Antecedents:
     def epithet(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Draft | None:
         """Return the named person that an epithet is probably another name for.
 
-        ``entities`` are the entity labels of the phrase's words. Where they name a body, it must be
-        said of the person too: "the Herald editor" is not anyone.
+        ``entities`` are the entity labels of the phrase's words. One of them must be said of the
+        person: "the Kent Republican" is Holt, R-Kent, and "the Herald editor" is not just anyone.
         """
         asked = asked_in(phrase, entities)
         found = self.likeliest(at, by_noun(phrase.noun))
         person = found.person if found else None
         if person is None or is_of_another_party(asked, person):
             return None
-        is_of_body = "ORGANIZATION" in entities or has_complement(phrase)
-        return None if is_of_body and not self._leads.holders.share(asked, person) else found
+        posts = load_terms("epithets", "of_a_party")
+        by_party = asked.noun in load_terms("epithets", "party") and any(
+            role.noun in posts for role in person.roles
+        )
+        return found if by_party or self._leads.holders.share(asked, person) else None
 
     def classed(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Draft | None:
         """Return the named person that a class stands for, if one is much more probable than all
@@ -298,6 +302,8 @@ class Antecedents:
 
         ``entities`` are the entity labels of the phrase's words.
         """
+        if phrase.determiner in ANY:
+            return None
         if not _is_definite(phrase, kind):
             person = self._leads.renamed(phrase, at)
             if person is None and (person := self.descriptions.introduced(phrase, entities, at)):

@@ -121,9 +121,12 @@ class Descriptions:
             or self._holders.is_of_another(asked, who, entities)
         ):
             return None
-        leads = asked.noun in load_terms("epithets", "of_a_state")
-        if leads and fit and fit != FITS[0] and not self._holders.is_called(asked, who):
-            return None  # "the prime minister" is not a secretary, though a minister can be one
+        if (
+            fit
+            and asked.noun in load_terms("epithets", "leads")
+            and self._is_untold(asked, who, fit)
+        ):
+            return None
         if fit:
             return who if share >= HELD else None
         if not self._is_in_focus(who, at):
@@ -151,6 +154,17 @@ class Descriptions:
         )
         latest = max(named, key=itemgetter(0), default=None)
         return latest is None or latest[1] is person
+
+    def _is_untold(self, asked: Asked, person: Person, fit: Fit) -> bool:
+        """Return whether a description by another noun tells what is not said of the person.
+
+        "The prime minister" is not a secretary, though a minister can be one, and "the gloomy media
+        executive" is not just any president.
+        """
+        if self._holders.is_called(asked, person):
+            return False
+        told = asked.said - load_terms("sources", "vague_owner")
+        return fit != FITS[0] or (bool(told) and not self._holders.share(asked, person))
 
     def _is_shared(self, asked: Asked, person: Person) -> bool:
         """Return whether the role's owner is said of somebody else, and not of the person."""
@@ -189,6 +203,8 @@ class Descriptions:
         held = self._holders.held(asked, (), at)
         person = min(held, key=lambda one: one.mentions[0], default=None)
         if person is None or held[person] != FITS[0]:
+            return None
+        if self._is_untold(asked, person, held[person]):
             return None
         is_ahead = 0 < person.mentions[0][0] - at <= AHEAD
         if len(held) > 1 and not (is_ahead and phrase.determiner == "the"):

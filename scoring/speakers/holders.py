@@ -109,7 +109,7 @@ class Holders:
         roles = self._by_noun.get(asked.noun, {}).get(who, [])
         if not roles or not asked.owners or self.share(asked, who):
             return False
-        if "ORGANIZATION" in entities and asked.noun in load_terms("epithets", "of_a_state"):
+        if "ORGANIZATION" in entities and asked.noun in load_terms("epithets", "leads"):
             return True
         return all(not _countries().keys().isdisjoint(role.said) for role in roles)
 

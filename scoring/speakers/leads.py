@@ -131,7 +131,8 @@ class Leads:
         speaks_for = noun in load_terms("sources", "speaks_for")
         if not is_one(phrase) or kind == "withheld_role" or speaks_for:
             return None
-        if at >= self._ends or noun in load_terms("epithets", "byline"):
+        is_bare = phrase.head + 1 == len(phrase.words)
+        if at >= self._ends or (is_bare and noun in load_terms("epithets", "byline")):
             return None
         is_definite = phrase.determiner not in INDEFINITE and is_listed(noun)
         introduces = is_definite or self._introduces(phrase, asked, kind)

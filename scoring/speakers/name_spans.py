@@ -19,6 +19,7 @@ from scoring.speakers.missed_names import (
     FULL,
     adjoining,
     extended,
+    is_given,
     missed,
     unadorned,
     unmistakable_names,
@@ -36,7 +37,7 @@ from scoring.speakers.names import (
     parse,
     title_before,
 )
-from scoring.speakers.phrases import is_demonym, is_somebody
+from scoring.speakers.phrases import OF_AN_OFFICE, is_demonym, is_somebody
 from scoring.text.tokens import DASH, with_dashes
 
 Range = tuple[int, int]
@@ -227,13 +228,15 @@ def _with_initials(start: int, words: Sequence[str], starts: NDArray[np.bool_]) 
     while start > 0 and not starts[start] and INITIAL.fullmatch(words[start - 1]):
         start -= 1
     given = words[start - 1] if start and not starts[start] else ""
-    is_given = given.istitle() and given.isalpha() and fold(given) not in _titles()
-    goes_on = words[start].islower() or fold(given) in unmistakable_names()
-    if is_given and start > 1 and not starts[start - 1] and words[start - 2].islower():
+    is_name = given.istitle() and given.isalpha() and fold(given) not in _titles()
+    is_place = start > 1 and words[start - 2].lower() in OF_AN_OFFICE and is_given(words[start])
+    is_first = fold(given) in unmistakable_names() and not is_place  # "ambassador to Chad | Ana"
+    goes_on = words[start].islower() or is_first
+    if is_name and start > 1 and not starts[start - 1] and words[start - 2].islower():
         goes_on = goes_on or is_somebody(words[start - 2])  # "the researcher Sydney Laker"
-    if is_given and start > 1:
+    if is_name and start > 1:
         goes_on = goes_on or title_before(words, start - 1) in full_titles()  # "Sen. Rand Paul"
-    return start - 1 if is_given and goes_on else start
+    return start - 1 if is_name and goes_on else start
 
 
 @cache

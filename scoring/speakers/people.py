@@ -58,9 +58,11 @@ class People:
         self._paragraphs = reading.tokens.paragraph_starts
         mentions = mentions_in(reading)
         self._told_apart = {
-            one.name.names[0] for one in mentions if one.name.suffix and len(one.name.names) == 1
+            one.name.names[0]
+            for one in mentions
+            if one.name.suffix == "jr" and len(one.name.names) == 1
         }
-        """The last names that have a suffix even without a first name: "Holt Jr."."""
+        """The last names of sons who are told apart even without a first name: "Holt Jr."."""
         for mention in sorted(mentions, key=_fullest_first):
             person = self._person(mention, reading.tokens.words)
             person.mentions.append((mention.start, mention.end))

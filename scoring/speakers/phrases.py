@@ -31,6 +31,8 @@ BREAKS: Final = PARTICIPLES | frozenset(
 DETERMINERS: Final = frozenset("the this that these those his her their its our my your".split())
 OWNED: Final = frozenset("his her their our my your".split())
 INDEFINITE: Final = frozenset("a an one another some any each every no".split())
+ANY: Final = frozenset("any each every no".split())
+"""Determiners of nobody in particular."""
 EMOJI: Final = frozenset(("So", "Sk", "Mn", "Me", "Cf"))
 """Unicode categories of the signs of which emoji are made."""
 MARKS: Final = frozenset("\"“”‘’«»'")
@@ -192,7 +194,22 @@ def _is_paired(lower: Sequence[str], joint: int) -> bool:
     """Return whether "and" joins adjectives before a noun: "current and former | employees"."""
     paired = load_terms("sources", "paired")
     beside = {lower[joint - 1], *lower[joint + 1 : joint + 2]}
-    return joint + 2 < len(lower) and beside <= paired and lower[joint + 2] not in BREAKS
+    if joint + 2 >= len(lower) or lower[joint + 2] in BREAKS:
+        return False
+    return beside <= paired or _counts_people(lower, joint)
+
+
+def _counts_people(lower: Sequence[str], joint: int) -> bool:
+    """Return whether a plural of people follows two words that name no people themselves.
+
+    "Rural and | elderly | voters" are one group; "ministers and union leaders" are two.
+    """
+    noun = lower[joint + 2]
+    groups = ("collective", "plural_group")
+    is_people = is_somebody(singular(noun)) or any(noun in load_terms("sources", g) for g in groups)
+    before = lower[joint - 1]
+    is_noun = before.endswith("s") or is_somebody(before) or is_listed(before)
+    return noun.endswith("s") and is_people and not is_noun
 
 
 def singular(noun: str) -> str:
@@ -436,8 +453,14 @@ def _is_title(phrase: Phrase, entities: Sequence[str | None], at: int) -> bool:
         # "Actor and activist Omar Aziz" and "spokesman and Vice President Omar Aziz" are one
         # person each. "Her aide and Senator Holt" are two people.
         bare = phrase.determiner not in DETERMINERS | INDEFINITE
-        others = any(entities[i] == "PERSON" or words[i] == COMMA for i in between)
+        others = any(
+            words[i] == COMMA or (entities[i] == "PERSON" and not _names_body(words, i))
+            for i in between
+        )
         return len(between) > 1 and not others and (words[end - 1].islower() or bare)
+    is_half = (words[between[0]].lower(), words[between[0] + 1].lower()) in HALF_ROLES
+    if is_half and list(between[2:]) == [end - 1] and words[end - 1].islower():
+        return _is_role(words, end - 1)  # "Secretary of State spokesman Omar Aziz"
     if any(_is_role(words, i) for i in between):
         return False
     of_what = singular(words[end - 1].lower())
@@ -450,6 +473,15 @@ def _is_title(phrase: Phrase, entities: Sequence[str | None], at: int) -> bool:
         return (words[between[0]], of_what) in HALF_ROLES or not is_somebody(of_what)
     named = words[end - 1][:1].isupper() and entities[end - 1] != "MISC"
     return named or (words[end - 2].lower(), words[end - 1].lower()) in HALF_ROLES
+
+
+def _names_body(words: Sequence[str], at: int) -> bool:
+    """Return whether the name at ``at`` is that of a body or a seat: "James Holt University",
+    "Harlow MP".
+    """
+    bodies = load_terms("sources", "organisation") | load_terms("titles", "parliament")
+    near = words[at + 1 : at + 3]
+    return any(word[:1].isupper() and word.lower() in bodies for word in near)
 
 
 def _is_field(words: Sequence[str]) -> bool:
