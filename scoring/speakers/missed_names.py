@@ -14,8 +14,9 @@ from scoring.lexicons.easy_words import easy_words
 from scoring.lexicons.lexicon import load_endings, load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.names import HYPHENS, fold, is_name_part
-from scoring.speakers.phrases import is_listed, is_somebody
+from scoring.speakers.phrases import COURTESY, is_listed, is_somebody
 
+ADDRESSED: Final = COURTESY - {"miss"}  # "Miss Kent" can be a contest's winner
 Range = tuple[int, int]
 """A range of tokens: the first and the last (exclusive)."""
 
@@ -160,7 +161,7 @@ def missed(people: Sequence[Range], reading: Reading) -> Iterator[Range]:
 
     A known given name before a capitalized word is one if the word is a last name elsewhere in the
     article, if the name follows what a person is ("novelist Ines Bankole"), or if an age or "who"
-    follows it.
+    follows it. So is a capitalized word after "Mr." or "Mrs.".
     """
     words = reading.tokens.words
     covered = {i for one in reading.entities for i in range(one.start, one.end)}
@@ -173,6 +174,9 @@ def missed(people: Sequence[Range], reading: Reading) -> Iterator[Range]:
         if words[first] not in titled or words[last] not in titled:
             continue
         if first in inside or last in inside or reading.starts[last]:
+            continue
+        if fold(words[first]) in ADDRESSED and last not in covered and words[last].isalpha():
+            yield last, last + 1  # "Mr. Okoro"
             continue
         if words[first] in surnames and _is_hyphened(words, last):
             yield first, last + 1  # "Park Min-seo", if "Park" is a person elsewhere

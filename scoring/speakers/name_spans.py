@@ -44,7 +44,6 @@ Range = tuple[int, int]
 """A range of tokens: the first and the last (exclusive)."""
 
 INITIAL: Final = re.compile(r"(?:[A-Z]\.)+")
-DOUBLED: Final = "--"
 CLOSING: Final = {"(": ")", '"': '"', "“": "”", "‘": "’", "'": "'"}
 NICKNAME: Final = 2
 """The most words in a nickname: "(Big Bob)"."""
@@ -65,7 +64,7 @@ class Mention(NamedTuple):
 def mentions_in(reading: Reading) -> list[Mention]:
     """Return the people's names in an article, in order."""
     # A hyphen between spaces is a dash and joins nothing: "WASHINGTON - Ana Ruiz said".
-    words = [DASH if word == DOUBLED else word for word in with_dashes(reading.tokens)]
+    words = with_dashes(reading.tokens)
     firms = firm_tokens(words)
     people = [span for span in _tagged(reading) if firms.isdisjoint(range(*span))]
     people = [_without_letters(part, words) for span in people for part in _parted(span, words)]

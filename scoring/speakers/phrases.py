@@ -231,7 +231,7 @@ ELSEWHERE: Final = frozenset("for to with from by who whom whose that which".spl
 """Words that lead from a role to a different person: "an aide to the governor of Ohio"."""
 OF_AN_OFFICE: Final = frozenset(("for", "to"))
 COURTESY: Final = frozenset("mr mrs ms miss dr".split())
-HALF_ROLES: Final = frozenset((("of", "staff"), ("of", "state"), ("in", "chief")))
+HALF_ROLES: Final = frozenset((("of", "staff"), ("of", "state"), ("in", "chief"), ("in", "charge")))
 """Pairs whose noun is the second half of a role's name: "chief of staff Lena Holt"."""
 BODY_NAMES: Final = ("ORGANIZATION", "LOCATION", "MISC")
 """The entity labels of the words in an organization's name: "Nordic Steel"."""
@@ -444,11 +444,17 @@ def _closes(words: Sequence[str], entities: Sequence[str | None], at: int) -> bo
 def _is_title(phrase: Phrase, entities: Sequence[str | None], at: int) -> bool:
     """Return whether everything from the head to the name is one title: "Governor of Ohio"."""
     words = phrase.words
-    # "Undersecretary for Trade Mr. Aziz": a courtesy title may come last.
-    end = at - 1 if words[at - 1].lower().rstrip(".") in COURTESY else at
+    # "Undersecretary for Trade Mr. Aziz", "Chairman of the Joint Chiefs Gen. Aziz": a courtesy
+    # title or a rank may come last.
+    is_ranked = words[at - 1].endswith(".") and _is_role(words, at - 1)
+    is_ranked = is_ranked and words[at - 2].lower() not in BREAKS | DETERMINERS
+    is_addressed = words[at - 1].lower().rstrip(".") in COURTESY
+    end = at - 1 if is_ranked or is_addressed else at
     between = range(phrase.head + 1, end)
     if not between:
         return False
+    if is_ranked and all(words[i][:1].isupper() or words[i] in ("of", "the") for i in between):
+        return True
     if words[between[0]] == "and":
         # "Actor and activist Omar Aziz" and "spokesman and Vice President Omar Aziz" are one
         # person each. "Her aide and Senator Holt" are two people.

@@ -25,6 +25,7 @@ from scoring.text.wrapped import unwrapped
 
 HYPHENS: Final = frozenset("-‑")
 DASH: Final = "–"
+DOUBLED: Final = "--"
 INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -64,21 +65,17 @@ class Tokens:
 
 
 def with_dashes(tokens: Tokens) -> list[str]:
-    """Return the words, with a dash for every hyphen that stands between spaces.
+    """Return the words, with a dash for two hyphens, and for one that stands between spaces.
 
     Newsrooms type "Lena Holt - a former judge - said" for dashes; "co-owner" has a hyphen.
     """
-    words = tokens.words
+    words = list(tokens.words)
     spans = tokens.spans
-    return [
-        DASH
-        if word in HYPHENS
-        and 0 < at < len(words) - 1
-        and spans[at - 1][1] < spans[at][0]
-        and spans[at][1] < spans[at + 1][0]
-        else word
-        for at, word in enumerate(words)
-    ]
+    for at in range(1, len(words) - 1):
+        is_apart = spans[at - 1][1] < spans[at][0] and spans[at][1] < spans[at + 1][0]
+        if words[at] == DOUBLED or (words[at] in HYPHENS and is_apart):
+            words[at] = DASH
+    return words
 
 
 def english(common: Sequence[str] = ()) -> Language:
