@@ -28,6 +28,7 @@ from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
     DETERMINERS,
     ELSEWHERE,
+    POSSESSIVE,
     Phrase,
     is_demonym,
     singular,
@@ -116,8 +117,10 @@ class Descriptions:
         fit = self._holders.of(asked, [who]).get(who)
         if fit == FITS[-1] and self._is_shared(asked, who):
             return None  # "the Danish minister" is not the Swedish one
+        owned = (i for i, word in enumerate(phrase.words) if word in POSSESSIVE)
         if fit == FITS[-1] and (
-            self._holders.leads_another(asked, who, entities)
+            any(entities[i - 1] == "PERSON" for i in owned)  # "Ruiz's secretary" is no other's
+            or self._holders.leads_another(asked, who, entities)
             or self._holders.is_of_another(asked, who, entities)
         ):
             return None
@@ -297,6 +300,8 @@ def is_class(phrase: Phrase, entities: Sequence[str | None]) -> bool:
         return False
     if entities[phrase.head] == "MISC" and is_demonym(noun):
         return True
+    if phrase.words[phrase.head][:1].isupper():
+        return False  # "the Tyre Star" is a newspaper
     return noun.split("-")[-1] in load_terms("epithets", "class")
 
 

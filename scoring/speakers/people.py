@@ -181,9 +181,9 @@ def _describe(person: Person, reading: Reading, roles: Roles) -> None:
     told_titles: list[Told] = []
     for start, end in person.mentions:
         title = title_before(words, start)
-        beside = list(roles.beside(start, end))
+        beside = [one for one in roles.beside(start, end) if not roles.names(one.head)]
         found.update(told.role for told in beside)
-        told_titles += [one for one in beside if not roles.names(one.head)]
+        told_titles += beside
         if person.female is None:
             person.female = by_words([title])
         is_doctor = is_doctor or title == "dr"

@@ -37,6 +37,7 @@ EMOJI: Final = frozenset(("So", "Sk", "Mn", "Me", "Cf"))
 """Unicode categories of the signs of which emoji are made."""
 MARKS: Final = frozenset("\"“”‘’«»'")
 POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’"))
+BRACKETS: Final = frozenset("()[]")
 REFLEXIVE: Final = frozenset("himself herself itself themselves".split())
 ONE: Final = frozenset(("one", "1"))
 """Before "of", these mean that a single member of the group speaks."""
@@ -196,20 +197,7 @@ def _is_paired(lower: Sequence[str], joint: int) -> bool:
     beside = {lower[joint - 1], *lower[joint + 1 : joint + 2]}
     if joint + 2 >= len(lower) or lower[joint + 2] in BREAKS:
         return False
-    return beside <= paired or _counts_people(lower, joint)
-
-
-def _counts_people(lower: Sequence[str], joint: int) -> bool:
-    """Return whether a plural of people follows two words that name no people themselves.
-
-    "Rural and | elderly | voters" are one group; "ministers and union leaders" are two.
-    """
-    noun = lower[joint + 2]
-    groups = ("collective", "plural_group")
-    is_people = is_somebody(singular(noun)) or any(noun in load_terms("sources", g) for g in groups)
-    before = lower[joint - 1]
-    is_noun = before.endswith("s") or is_somebody(before) or is_listed(before)
-    return noun.endswith("s") and is_people and not is_noun
+    return beside <= paired
 
 
 def singular(noun: str) -> str:

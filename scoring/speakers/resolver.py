@@ -16,9 +16,13 @@ from scoring.speakers.gender import SHE
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
+    BRACKETS,
+    BREAKS,
+    HYPHENS,
     NUMBERS,
     ONE,
     OWNED,
+    POSSESSIVE,
     Phrase,
     analyse,
     apposed,
@@ -304,12 +308,30 @@ class Resolver:
                     return both
                 self._trace.rule("speaker", "speaker.name_in_it", person)
                 return self._cast.person(person, start)
+        if person := self._named_in_core(phrase, start):
+            self._trace.rule("speaker", "speaker.name_in_it", person)
+            return self._cast.person(person, start)
         is_people = kind.type in PEOPLE or (
             kind.group is None and is_somebody(singular(phrase.noun))
         )
         labels = self._labels[start:end]
         found = self._antecedents.definite(phrase, labels, kind, start) if is_people else None
         return found or self._antecedents.classed(phrase, labels, start)
+
+    def _named_in_core(self, phrase: Phrase, start: int) -> Person | None:
+        """Return the person whose name ends a role: "the mill's chief (left) Ana Ruiz".
+
+        Nothing between the role and the name may lead to another person.
+        """
+        is_one = singular(phrase.noun) == phrase.noun
+        for at in range(phrase.head + 1, len(phrase.words) if is_one else 0):
+            word = phrase.words[at].lower()
+            if word in BREAKS - HYPHENS - BRACKETS or word in POSSESSIVE:
+                return None
+            if person := self._people.at.get(start + at):
+                after = phrase.words[at + 1 : at + 3]
+                return None if POSSESSIVE.intersection(after) else person
+        return None
 
     def _person_in(self, phrase: Phrase, start: int, end: int) -> Person | None:
         """Return the person named at the phrase's head or in apposition to it.
