@@ -33,6 +33,7 @@ UNCLAIMED_REACH_TOKENS: Final = 20
 
 # The distance limits were chosen on dev: see training/DECISIONS.md.
 
+ARTICLES: Final = frozenset("the a an there".split())
 CLOSING: Final = frozenset("\"”’'")
 BEFORE_PARTICIPLE: Final = frozenset((",", "and", "before"))
 """What can precede a participle that has the subject of the clause before: "…, and adding"."""
@@ -124,6 +125,10 @@ def weigh_links(reading: Reading, tables: Tables) -> Links | None:
     _take_subjects(reading, chosen, cues, sources)
     _assign_unclaimed_sources(reading, chosen, cues, sources)
     _share_sources(reading, chosen, cues, sources)
+    for place, (source, share) in enumerate(chosen):
+        if source is not None and _is_article(reading, sources[source]):
+            chosen[place] = None, share
+            reading.trace.rule("source", "source.article", None, cues[place].place)
     odds = _content_odds(reading, tables, cues, contents)
     whose = [None if source is None else sources[source] for source, _ in chosen]
     ownership = Ownership(reading, odds, cues, contents, whose)
@@ -139,6 +144,12 @@ def _is_question_word(reading: Reading, piece: Tagged) -> bool:
     return bool(alone) and reading.tokens.words[piece.start].lower() in load_terms(
         "cues", "question"
     )
+
+
+def _is_article(reading: Reading, source: Tagged) -> bool:
+    """Return whether a source is only the article of its cue: "the estimate that …"."""
+    words = reading.tokens.lower[source.start : source.end]
+    return len(words) == 1 and words[0] in ARTICLES
 
 
 def _encloses(reading: Reading, cue: Tagged, inner: Linked) -> bool:
