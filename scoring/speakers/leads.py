@@ -149,10 +149,13 @@ class Leads:
             if (is_other or not introduces) and not holds:
                 continue
             is_near = self._paragraph(first) - self._paragraph(at) <= 1
-            is_next = is_definite or (
-                is_near and self._is_next_source(first, at) and not self._is_of_body(person)
-            )
-            if is_next and self._follows(person, at, female) and self._is_presented(person):
+            is_next = is_definite or (is_near and self._is_next_source(first, at))
+            if (
+                is_next
+                and not self._is_of_body(person)
+                and self._follows(person, at, female)
+                and self._is_presented(person)
+            ):
                 self._trace.rule("speaker", "speaker.presented_next", person)
                 if _is_role(noun) and noun not in {role.noun for role in person.roles}:
                     # From now on "the plumber" is this person.
