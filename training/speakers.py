@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from scoring.evaluation.speakers import last_name
 from scoring.model.decoding import Reading
+from scoring.speakers.names import parse
 from scoring.speakers.people import People, Person
 from scoring.speakers.ranking import Candidate
 from training.corpora import LABELS, token_range
@@ -88,8 +89,9 @@ def is_right(candidate: Candidate, gold: int | str | None, people: People) -> bo
         return candidate.who is gold
     if isinstance(gold, int):
         return people.at.get(gold) is candidate.who
-    names = candidate.who.names
-    return names[-1] == last_name(gold) and (len(names) == 1 or names[0][0] == gold.lower()[0])
+    names, given = candidate.who.names, parse(gold.replace(".", " . ").split()).names[:-1]
+    is_first = not given or len(names) == 1 or names[0][0] == given[0][0]
+    return names[-1] == last_name(gold) and is_first
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
