@@ -1,10 +1,13 @@
-"""Distil the shipped reader into one of fewer layers: ``python -m training.distil --data FOLDER``.
+"""Distil a reader of few layers: ``python -m training.distil --data FOLDER``.
 
-The student begins with some of the teacher's layers and its heads, and learns from articles of the
-pool that nobody labelled: after each layer, the hidden state that the next layer it kept had been
-given (relative squared error, as in TinyBERT; Jiao et al. 2020); the teacher's distributions over
-tags; and what its links compare. Every so often a batch has labels. The embeddings, the transitions
-and the links' distances stay the teacher's.
+The student learns from articles of the pool that nobody labelled (``training.taught``). Every so
+often a batch has labels.
+
+- It begins with some of the shipped reader's layers and its heads, and learns from that reader
+  (as in TinyBERT; Jiao et al. 2020). The embeddings, the transitions and the links' distances stay
+  the teacher's.
+- With ``--teacher`` it begins as the shipped reader, and learns from the larger network of
+  ``training.teacher``.
 
 Stopped and started again, it goes on from the last checkpoint in ``--out``. Evidence
 (``training.evidence`` and its like) is fitted afterwards. ``--out``'s folder ``model`` gets the
@@ -16,14 +19,13 @@ import random
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from scoring.model.artefact import PACKAGED
@@ -33,42 +35,50 @@ from training.batches import Batch, Sample, collate, samples
 from training.corpora import Example, news
 from training.finish import finish
 from training.hardware import HALF
-from training.losses import COLUMNS, head_scores_of, losses_of
+from training.losses import head_scores_of, losses_of
 from training.network import Reader
-from training.news import FIRST, is_held, read_labels, read_texts, read_unlabeled
+from training.news import read_taught, read_unlabeled
 from training.resume import load_shipped
+from training.taught import Deeper, Larger, Reading, Teacher
+from training.teacher import load_teacher
 from training.train import RECIPE, learning_rate_at, read_corpora
 
 CHECKPOINT = "checkpoint.pt"
-FROZEN = ("words.", "positions.", "shapes.", "norm.", "crf.", "source_distance", "content_distance")
-TAGS = ("role", "hedge", "entity", "source_type")
-LINKS = ("source_query", "source_key", "content_query", "content_key")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the corpora's folder")
     parser.add_argument("--out", type=Path, default=Path("build"))
-    parser.add_argument("--artefact", type=Path, default=PACKAGED, help="the teacher")
+    parser.add_argument("--artefact", type=Path, default=PACKAGED, help="the shipped reader")
+    parser.add_argument("--teacher", type=Path, help="weights of a larger network")
     arguments = parser.parse_args()
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
     stage = recipe | recipe["distilling"]
     arguments.out.mkdir(parents=True, exist_ok=True)
-    teacher = load_shipped(arguments.artefact)
-    student = distil(teacher.eval(), arguments.data, stage, arguments.out)
-    finish(student, arguments.out / "model", arguments.data, recipe)
-
-
-def distil(teacher: Reader, data: Path, stage: dict[str, Any], out: Path) -> Reader:
-    """Return the moving average of a student that has learned what the teacher thinks."""
-    tokenizer = reader_tokenizer()
+    shipped = load_shipped(arguments.artefact)
     torch.manual_seed(stage["seed"])
-    student = begin(teacher, stage["layers"], stage["dropout"])
+    teacher: Teacher
+    if arguments.teacher:
+        stage |= recipe["distilling_larger"]
+        student = begin(shipped, range(len(shipped.layers)), stage)
+        teacher = Larger(load_teacher(arguments.teacher), student)
+    else:
+        student = begin(shipped, stage["layers"], stage)
+        teacher = Deeper(shipped, stage["layers"])
+    distilled = distil(teacher, student, arguments.data, stage, arguments.out)
+    finish(distilled, arguments.out / "model", arguments.data, recipe)
+
+
+def distil(
+    teacher: Teacher, student: Reader, data: Path, stage: dict[str, Any], out: Path
+) -> Reader:
+    """Return the moving average of a student that has learned what the teacher thinks."""
     run = _Run(teacher, student, stage)
     state = out / CHECKPOINT
     if state.exists():
         run.load(torch.load(state, weights_only=True))
-    plan = _plan(data, tokenizer, stage)
+    plan = _plan(data, reader_tokenizer(), stage)
     began, seen = time.monotonic(), Counter[str]()
     for step in range(run.step, stage["steps"]):
         seen.update(run.learn(collate(plan[step])))
@@ -83,10 +93,10 @@ def distil(teacher: Reader, data: Path, stage: dict[str, Any], out: Path) -> Rea
     return average
 
 
-def begin(teacher: Reader, layers: list[int], dropout: float) -> Reader:
-    """Return a student with the teacher's weights and those of its layers that are kept."""
-    student = Reader(dropout, len(layers))
-    state = teacher.state_dict()
+def begin(shipped: Reader, layers: Sequence[int], stage: dict[str, Any]) -> Reader:
+    """Return a student with a reader's weights and those of its layers that are kept."""
+    student = Reader(stage["dropout"], len(layers))
+    state = shipped.state_dict()
     moved = {name: value for name, value in state.items() if not name.startswith("layers.")}
     for number, layer in enumerate(layers):
         before = f"layers.{layer}."
@@ -97,18 +107,15 @@ def begin(teacher: Reader, layers: list[int], dropout: float) -> Reader:
         }
     student.load_state_dict(moved)
     for name, parameter in student.named_parameters():
-        parameter.requires_grad_(not name.startswith(FROZEN))
+        parameter.requires_grad_(not name.startswith(tuple(stage["frozen"])))
     return student
 
 
 class _Run:
     """What a run changes as it goes: student, optimizer, moving average, steps done."""
 
-    def __init__(self, teacher: Reader, student: Reader, stage: dict[str, Any]) -> None:
+    def __init__(self, teacher: Teacher, student: Reader, stage: dict[str, Any]) -> None:
         self.teacher, self.student, self.stage = teacher, student, stage
-        # After each layer the student has what the next kept layer was given, the last excepted.
-        kept = stage["layers"]
-        self.expected = [*(after - 1 for after in kept[1:]), kept[-1]]
         learned = [p for p in student.parameters() if p.requires_grad]
         self.optimiser = torch.optim.AdamW(
             learned, lr=stage["learning_rate"], weight_decay=stage["weight_decay"], fused=True
@@ -134,17 +141,11 @@ class _Run:
         return {name: value.item() for name, (_, value) in parts.items()}
 
     def _losses(self, batch: Batch) -> dict[str, tuple[float, Tensor]]:
-        inputs = batch.pieces, batch.shapes, batch.mask
-        with torch.no_grad():
-            states = self.teacher.encode_layers(*inputs)
-            taught = head_scores_of(self.teacher, states[-1], batch)
-        own = self.student.encode_layers(*inputs)
-        scores = head_scores_of(self.student, own[-1], batch)
+        states = self.student.encode_layers(batch.pieces, batch.shapes, batch.mask)
+        scores = head_scores_of(self.student, states[-1], batch)
+        taught = self.teacher.losses(Reading(states, scores), batch)
         weights = self.stage["taught"]
-        wanted = [states[number] for number in self.expected]
-        parts = {"hidden": (weights["hidden"], hidden_loss(own, wanted, batch.mask))}
-        for name, value in taught_losses(scores, taught, batch.lengths).items():
-            parts[name] = weights[name], value
+        parts = {name: (weights[name], value) for name, value in taught.items()}
         share = self.stage["labelled_weight"]
         for name, value in losses_of(self.student, scores, batch).items():
             parts[f"labelled_{name}"] = share * self.stage["weights"][name], value
@@ -167,47 +168,11 @@ class _Run:
         self.step = state["step"]
 
 
-def hidden_loss(own: list[Tensor], wanted: list[Tensor], mask: Tensor) -> Tensor:
-    """Return the squared error of hidden states, relative to what was wanted; mean over layers.
-
-    States are ``(batch, pieces, width)``, ``mask`` ``(batch, 1, 1, pieces)``.
-    """
-    read = mask[:, 0, 0, :]
-    errors = []
-    for mine, given in zip(own, wanted, strict=True):
-        goal = given[read].float()
-        errors.append(((mine[read].float() - goal) ** 2).mean() / goal.pow(2).mean())
-    return torch.stack(errors).mean()
-
-
-def taught_losses(scores: Tensor, taught: Tensor, lengths: Tensor) -> dict[str, Tensor]:
-    """Return how far the heads are from the teacher's, ``(batch, tokens, columns)`` both."""
-    inside = torch.arange(scores.shape[1])[None, :] < lengths[:, None]
-    mine, given = scores[inside], taught[inside]
-    out = {}
-    for name in TAGS:
-        goal = given[:, COLUMNS[name]].log_softmax(-1)
-        out[name] = functional.kl_div(
-            mine[:, COLUMNS[name]].log_softmax(-1), goal, log_target=True, reduction="batchmean"
-        )
-    for name in ("sentence", "mode"):
-        out[name] = functional.binary_cross_entropy_with_logits(
-            mine[:, COLUMNS[name]], given[:, COLUMNS[name]].sigmoid()
-        )
-    errors = [
-        (mine[:, COLUMNS[name]] - given[:, COLUMNS[name]]).pow(2).mean()
-        / given[:, COLUMNS[name]].pow(2).mean()
-        for name in LINKS
-    ]
-    return out | {"links": torch.stack(errors).mean()}
-
-
 def _plan(data: Path, tokenizer: Tokenizer, stage: dict[str, Any]) -> list[list[Sample]]:
     """Return the batches of all steps in their order, which depends on the seed alone."""
     dice = random.Random(stage["seed"])
     every, steps = stage["labelled_every"], stage["steps"]
-    wanted = read_labels(FIRST, read_texts(data))
-    fresh = [*news(one for one in wanted if not is_held(one["id"]))]
+    fresh = [*news(read_taught(data))]
     labelled = _groups([*fresh, *fresh, *read_corpora(data)], tokenizer, stage, dice)
     plain = _groups(list(_unlabelled(data, stage, dice)), tokenizer, stage, dice)
     turns = {True: _endless(labelled), False: _endless(plain)}

@@ -8,22 +8,20 @@ The whole recipe in one command. The artefact, with its model card, goes to ``--
 import argparse
 import tomllib
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
 
 from scoring.pipeline import Pipeline
-from training.bases import reader_base, reader_tokenizer, teacher_base
+from training.bases import reader_base, reader_tokenizer
 from training.corpora import Example
 from training.finish import finish
-from training.mpnet import MpnetReader, load_mpnet
-from training.network import HeadedEncoder, Reader, load_base
+from training.network import Reader, load_base
 from training.silver import write as write_silver
+from training.teacher import load_teacher, train_teacher
 from training.teachers import teach
 from training.train import RECIPE, read_corpora, train
-
-Network = TypeVar("Network", bound=HeadedEncoder)
 
 
 def main() -> None:
@@ -36,26 +34,14 @@ def main() -> None:
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
     tokenizer = reader_tokenizer()
     out.mkdir(parents=True, exist_ok=True)
-    teacher = make_teacher(data, out, recipe, tokenizer, arguments.teacher)
+    weights = arguments.teacher or train_teacher(data, out / "teacher", recipe, tokenizer)
+    teacher = load_teacher(weights)
     silver = out / "silver.jsonl"
     write_silver(Pipeline.load(), data, silver)
     examples = read_corpora(data, silver)
     teach(examples, teacher, tokenizer, recipe["teacher"]["temperature"])
     reader = make_reader(examples, out, recipe, tokenizer)
     finish(reader, out / "model", data, recipe)
-
-
-def make_teacher(
-    data: Path, out: Path, recipe: dict[str, Any], tokenizer: Tokenizer, trained: Path | None
-) -> MpnetReader:
-    """Train the teacher, or load one that has been trained."""
-    torch.manual_seed(recipe["teacher"]["seed"])
-    teacher = MpnetReader(recipe["teacher"]["dropout"])
-    if trained is None:
-        load_mpnet(teacher, teacher_base(out / "mpnet"))
-        stage = recipe["teacher"]
-        trained = train(teacher, read_corpora(data), tokenizer, recipe, stage, out / "teacher")
-    return _load(teacher, trained)
 
 
 def make_reader(
@@ -65,12 +51,9 @@ def make_reader(
     torch.manual_seed(recipe["seed"])
     reader = Reader(recipe["reader"]["dropout"])
     load_base(reader, reader_base() / "model.safetensors")
-    return _load(reader, train(reader, examples, tokenizer, recipe, recipe["reader"], out))
-
-
-def _load(network: Network, weights: Path) -> Network:
-    network.load_state_dict(torch.load(weights)["reader"])
-    return network.eval()
+    weights = train(reader, examples, tokenizer, recipe, recipe["reader"], out)
+    reader.load_state_dict(torch.load(weights, weights_only=True)["reader"])
+    return reader.eval()
 
 
 if __name__ == "__main__":

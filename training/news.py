@@ -59,11 +59,16 @@ def read_untaught(data: Path) -> list[Record]:
 
     What weighs the reader's verdicts is fitted to these, on which it is no surer than on any other.
     """
-    return [
-        one
-        for one in read_labels(FIRST, read_texts(data))
-        if is_held(one["id"]) or one["reading"] in LATER_READINGS
-    ]
+    return [one for one in read_labels(FIRST, read_texts(data)) if not _is_taught(one)]
+
+
+def read_taught(data: Path) -> list[Record]:
+    """Return the other labelled articles: those that readers and their teacher learn from."""
+    return [one for one in read_labels(FIRST, read_texts(data)) if _is_taught(one)]
+
+
+def _is_taught(labelled: Record) -> bool:
+    return not is_held(labelled["id"]) and labelled["reading"] not in LATER_READINGS
 
 
 def _held(labelled: Record, text: str) -> str:

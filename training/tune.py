@@ -1,7 +1,7 @@
 """Teach the shipped reader news at large: ``python -m training.tune --data FOLDER``.
 
 It goes on from ``--artefact`` with the labelled articles of ``training.news`` that are not held back
-(``is_held``), and as much of PolNeAR as the recipe's ``[tuning]`` says, so that it does not forget
+(``read_taught``), and as much of PolNeAR as the recipe's ``[tuning]`` says, so that it does not forget
 it; of all of them it also learns what it thought itself before (distillation; Li & Hoiem 2018,
 "Learning without forgetting"). Evidence (``training.evidence`` and its like) is fitted afterwards.
 ``--out``'s folder ``model`` gets the artefact.
@@ -19,7 +19,7 @@ from scoring.model.artefact import PACKAGED
 from training.bases import reader_tokenizer
 from training.corpora import Example, news, polnear
 from training.finish import finish
-from training.news import FIRST, is_held, read_labels, read_texts
+from training.news import read_taught
 from training.resume import load_shipped
 from training.teachers import teach
 from training.train import RECIPE, train
@@ -44,8 +44,7 @@ def main() -> None:
 
 def read_examples(data: Path, seed: int, stage: dict[str, Any]) -> list[Example]:
     """Return the news, so many times, and a random share of PolNeAR's articles."""
-    labelled = read_labels(FIRST, read_texts(data))
-    fresh = [*news(one for one in labelled if not is_held(one["id"]))]
+    fresh = [*news(read_taught(data))]
     politics = [*polnear(data, "train")]
     share = round(stage["share_of_politics"] * len(politics))
     return [*fresh * stage["repeat_news"], *random.Random(seed).sample(politics, share)]
