@@ -50,6 +50,9 @@ LEAD: Final = 3
 subheading and the first paragraph."""
 AHEAD: Final = 150
 """The most tokens from such a description to the person's name."""
+NEAR: Final = 60
+"""The tokens before a description in which nobody else may be named, if it tells of a body that is
+not said of the person."""
 SALIENT: Final = ("public_role", "an age")
 """The kinds of description that can refer to a person although the article never says so of anyone:
 "the candidate", "the 46-year-old". Other kinds were wrong too often."""
@@ -134,14 +137,16 @@ class Descriptions:
             return who if share >= HELD else None
         if not self._is_in_focus(who, at):
             return None
+        # "The inspector general of the State Department" needs a person linked to that body, or
+        # nobody else to be meant.
+        tells_more = has_complement(phrase) or _is_counted(asked)
+        is_another = tells_more or (bool(asked.owners) and not self._is_alone(who, at))
+        if is_another and not self._holders.share(asked, who):
+            return None
         is_telling = kind_of(asked, phrase) in TELLING and bool(asked.said or asked.owners)
         is_sure = named >= SURELY_NAMED and share >= SURE_EPITHET
         if is_sure and is_telling and _is_plain(phrase, entities):
             return who
-        # "The inspector general of the State Department" needs a person linked to that body.
-        is_another = bool(asked.owners) or has_complement(phrase) or _is_counted(asked)
-        if is_another and not self._holders.share(asked, who):
-            return None
         return who if share >= UNSAID and kind_of(asked, phrase) in SALIENT else None
 
     def _is_in_focus(self, person: Person, at: int) -> bool:
@@ -157,6 +162,15 @@ class Descriptions:
         )
         latest = max(named, key=itemgetter(0), default=None)
         return latest is None or latest[1] is person
+
+    def _is_alone(self, person: Person, at: int) -> bool:
+        """Return whether nobody else was named within ``NEAR`` tokens before."""
+        return not any(
+            start > at - NEAR
+            for one in self._people
+            if one is not person
+            for start, _ in one.mentions[: bisect_left(one.mentions, (at,))][-1:]
+        )
 
     def _is_untold(self, asked: Asked, person: Person, fit: Fit) -> bool:
         """Return whether a description by another noun tells what is not said of the person.

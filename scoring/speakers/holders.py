@@ -182,14 +182,17 @@ def _names_of_parties() -> dict[str, str]:
 
 
 def _is_past(asked: Asked, role: Role) -> bool:
-    """Return whether the role is past but the phrase's is not.
+    """Return whether one of the role and the phrase's is past, or a deputy's, and the other is not.
 
-    "The president" is not a former president. "The nurse" can be a former nurse, because nobody
-    else needs to be one now.
+    "The president" is not a former president, nor "the prime minister" a deputy prime minister, and
+    "the former president" is not the one in office. "The nurse" can be a former nurse, because
+    nobody else needs to be one now.
     """
     if asked.noun not in load_terms("epithets", "office"):
         return False
-    return bool(({*role.said} & load_terms("epithets", "past")) - asked.said)
+    said = {*role.said}
+    other = load_terms("epithets", "past") & said
+    return bool(other - asked.said) or (not PAST.isdisjoint(asked.said) and PAST.isdisjoint(said))
 
 
 def _other_nouns(asked: Asked) -> list[_Noun]:

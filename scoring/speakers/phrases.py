@@ -251,6 +251,15 @@ def is_surely_person(phrase: Phrase) -> bool:
     return is_common and (ends or noun in load_terms("sources", "certain_occupation"))
 
 
+def is_masthead(phrase: Phrase) -> bool:
+    """Return whether a phrase is a newspaper that is called like a person: "The Evening Star"."""
+    words = phrase.words[phrase.head - 1 : phrase.head + 1]
+    is_name = phrase.head > 1 and all(word[:1].isupper() and word.istitle() for word in words)
+    is_last = phrase.head + 1 == len(phrase.words)
+    is_paper = phrase.noun in load_terms("sources", "masthead")
+    return phrase.determiner == "the" and is_name and is_last and is_paper
+
+
 def is_demonym(noun: str) -> bool:
     """Return whether a singular noun is one citizen of a country: "Swede", "Russian"."""
     return noun in load_terms("epithets", "demonym") or noun.endswith(

@@ -27,6 +27,7 @@ from scoring.speakers.phrases import (
     analyse,
     apposed,
     apposed_body,
+    is_masthead,
     is_somebody,
     is_surely_person,
     listed,
@@ -201,6 +202,8 @@ class Resolver:
     def _ruled(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
         """Return the type that a phrase's words give; a firm's name is sure."""
         ruled = type_by_words(phrase, self._labels[start:end])
+        if is_masthead(phrase):
+            return GroupedType(ORGANISATION, sure=True)
         if ruled and ruled.type == ORGANISATION and start + phrase.head in self._firms:
             return ruled._replace(sure=True)
         return ruled

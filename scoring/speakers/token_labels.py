@@ -57,7 +57,8 @@ def token_labels(reading: Reading, people: People, firms: frozenset[int]) -> lis
     for i in firms:
         labels[i] = "ORGANIZATION"
     for i, word in enumerate(reading.tokens.words):
-        person = people.by_surname.get(fold(word)) if word[0].isupper() else None
+        is_name = word[0].isupper() and "." not in word[:-1]  # "U.N." is not Mr. Un
+        person = people.by_surname.get(fold(word)) if is_name else None
         if person and i not in people.at and i not in firms:
             labels[i] = "PERSON"
             people.at[i] = person
