@@ -17,6 +17,7 @@ from service.cms.adapter import Adapter
 from service.schemas import Wire
 from service.settings import BadSettings
 from service.webhooks.allow_list import AllowList, BadUrl
+from service.webhooks.sender import signing_key
 
 
 class BadAdapter(CopydeskError):
@@ -126,6 +127,8 @@ def _problems(settings: CmsSettings, adapters: Mapping[str, Adapter]) -> list[st
     found = []
     if settings.callback.allow and not settings.callback.secret:
         found.append("callback.secret is missing; it is needed to sign deliveries")
+    if 0 < len(signing_key(settings.callback.secret or "")) < SHORTEST:
+        found.append(f"callback.secret: must have at least {SHORTEST} bytes after whsec_")
     try:
         allowed = settings.allow_list
     except BadUrl as error:
