@@ -94,8 +94,8 @@ class _Counted:
         read = [-1, *accumulate(map(_place_if_read, range(len(pieces)), pieces), max)]
         for link in layout.links:
             last = read[link.end]
-            end = "".join(pieces[max(link.start, last - MOST_END) : last + 1])
-            if last >= link.start and not SENTENCE.search(end[-MOST_END_CHARACTERS:]):
+            tail = "".join(pieces[max(link.start, last - MOST_END) : last + 1])
+            if last >= link.start and not SENTENCE.search(tail[-MOST_END_CHARACTERS:]):
                 kinds[link.start : link.end] = b"\2" * (link.end - link.start)
                 firsts[link.start] = 1
         words = [count_words(piece) for piece in pieces]
