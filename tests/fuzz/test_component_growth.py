@@ -7,6 +7,7 @@ than an article may be, so what is slow in one of them would hold the service fo
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Final
 
 import pytest
@@ -21,8 +22,13 @@ GROWTH: Final = 3.0
 SLACK: Final = 0.15
 """Seconds of processor time that anything may take, as a short measurement is not exact."""
 
+
+def gap_in(phrase: str, length: int) -> str:
+    return phrase.replace("_", fill(" ", length))
+
+
 GAPS: Final[Mapping[str, Callable[[int], str]]] = {
-    f"a gap in: {phrase}": lambda n, phrase=phrase: phrase.replace("_", fill(" ", n))
+    f"a gap in: {phrase}": partial(gap_in, phrase)
     for phrase in (
         "Neither Ana nor Bob would_respond.",
         "The firm did not_respond to questions.",
