@@ -4,7 +4,8 @@ msgspec's messages contain the names of Python types and a byte position.
 """
 
 import re
-from typing import Final
+import tomllib
+from typing import Any, Final
 
 _EXPECTED: Final = {
     "array": "a list",
@@ -49,6 +50,22 @@ def _length(match: re.Match[str]) -> str:
     """Return a length as a number of characters of text, or of entries of a list."""
     what = "entries" if "list" in match.string[: match.start()] else "characters"
     return f"{_SIGNS[match['sign']]} {match['number']} {what}"
+
+
+def read_toml(text: str) -> dict[str, Any]:
+    """Return what a TOML text contains.
+
+    Raises ``tomllib.TOMLDecodeError`` also for what tomllib gives up on with other errors: lists
+    that are too deep, and numbers with thousands of digits.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except RecursionError:
+        raise tomllib.TOMLDecodeError("too many lists or tables inside one another") from None
+    except ValueError:
+        raise tomllib.TOMLDecodeError("a number or a time is out of range") from None
 
 
 def place(content: bytes | bytearray, byte: int) -> str:

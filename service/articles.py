@@ -36,8 +36,10 @@ PAGE: Final = re.compile(
 )
 """How a document in HTML, NITF or NewsML-G2 starts, whatever its file name."""
 FEED: Final = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|rdf:RDF)\b", re.I)
-CONTENT: Final = re.compile(r"<inlineXML\b[^<>]*>(.*?)</inlineXML\s*>", re.DOTALL | re.I)
-"""The article in NewsML-G2 (IPTC, 2.34), which is HTML or NITF; the rest is metadata."""
+CONTENT: Final = re.compile(r"<inlineXML\b[^<>]*>", re.IGNORECASE)
+CONTENT_END: Final = re.compile(r"</inlineXML\s*>", re.IGNORECASE)
+"""The tags around the article in NewsML-G2 (IPTC, 2.34), which is HTML or NITF; the rest is
+metadata."""
 
 
 class FileArticle(NamedTuple):
@@ -128,8 +130,11 @@ def read_file(name: str) -> FileArticle:
     if FEED.match(content):
         raise Failure(f"{shown}: a feed: save each of its articles in a file of its own")
     is_html = named_html or PAGE.match(content) is not None
-    inside = CONTENT.search(content) if is_html else None
-    return FileArticle(inside[1] if inside else content, is_html)
+    opened = CONTENT.search(content) if is_html else None
+    closed = CONTENT_END.search(content, opened.end()) if opened else None
+    if opened and closed:
+        content = content[opened.end() : closed.start()]
+    return FileArticle(content, is_html)
 
 
 def _read(name: str) -> bytes:

@@ -6,11 +6,12 @@ says only that the source may not speak ("was not authorized to").
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
 from scoring.lexicons.lexicon import load_patterns, load_terms
+from scoring.text.gaps import between_gaps
 from scoring.text.lowering import lowered, lowered_pattern
 from scoring.types import Piece, Reason, ReasonKind
 
@@ -26,7 +27,8 @@ class Formula(NamedTuple):
     """A formula's offsets in the text, in characters.
 
     ``opens`` is the start of its clause, including "who" and the clause's verb ("who spoke …").
-    ``start`` and ``end`` bound the formula's own words. ``sentence`` bounds the sentence around it.
+    ``start`` and ``end`` bound the formula's own words. ``sentence`` bounds the sentence around it,
+    or its part between two gaps.
     """
 
     opens: int
@@ -58,13 +60,18 @@ def find_formulas(text: str, sentences: Sequence[tuple[int, int]]) -> list[Formu
         # This check takes a hundredth of the time of the full search.
         if not any(lower.find(word, start, end) >= 0 for word in telling):
             continue
-        at = start
-        while match := _condition().search(lower, at, end):
-            begin = match.start() + len(match[0]) - len(match[0].lstrip())
-            opens = _opens(text, max(start, at, begin - LEAD), begin)
-            found.append(Formula(opens, begin, match.end(), (start, end)))
-            at = match.end()
+        for first, last in between_gaps(lower, start, end):
+            found += _formulas(text, lower, first, last)
     return found
+
+
+def _formulas(text: str, lower: str, start: int, end: int) -> Iterator[Formula]:
+    at = start
+    while match := _condition().search(lower, at, end):
+        begin = match.start() + len(match[0]) - len(match[0].lstrip())
+        opens = _opens(text, max(start, at, begin - LEAD), begin)
+        yield Formula(opens, begin, match.end(), (start, end))
+        at = match.end()
 
 
 def _opens(text: str, start: int, begin: int) -> int:

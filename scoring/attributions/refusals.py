@@ -16,6 +16,7 @@ from scoring.attributions.subjects import is_named, is_somebody, subjects
 from scoring.lexicons.lexicon import load_pairs, load_patterns, load_terms
 from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
+from scoring.text.gaps import between_gaps
 from scoring.text.lowering import lowered, lowered_pattern
 
 BEFORE: Final = 25
@@ -79,7 +80,8 @@ def find_refusals(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Refu
     for start, end in paragraphs:
         if not any(lower.find(word, start, end) >= 0 for word in telling):
             continue
-        for one in sorted(_matches(lower, start, end)):
+        parts = between_gaps(lower, start, end)
+        for one in sorted(one for part in parts for one in _matches(lower, *part)):
             if not found or one.start >= found[-1].end:
                 found.append(one)
     return found

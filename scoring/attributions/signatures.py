@@ -39,7 +39,7 @@ OVER: Final = re.compile(
 """The line above a post, where the post follows in the same paragraph."""
 PART: Final = r"[^,;:.!?()\[\]—–―\"“”\n]"
 SIGNATURE: Final = re.compile(
-    rf"{DASH}[ \u00a0]*(?P<name>{PART}{{1,60}}(?:\.[ \u00a0]?{PART}{{1,40}}){{0,3}})"
+    rf"{DASH}[ \u00a0]*+(?P<name>{PART}{{1,60}}(?:\.[ \u00a0]?{PART}{{1,40}}){{0,3}})"
     r"(?P<rest>(?:,|[ \u00a0]\()(?:[^\"“”—–―;\n]|(?<=\d)–(?=\d)){0,120})?[.\s*_]*$"
 )
 """A dash and a possible name, such as "Gordon G. Chang", up to the end of the paragraph."""

@@ -123,17 +123,19 @@ def _plain(value: object) -> object:
     return float(value)
 
 
-_MESSAGE: Final = re.compile(r"(?P<what>.*?)(?: - at `\$(?P<path>.*)`)?", re.DOTALL)
+_PLACE: Final = " - at `$"
+"""What in one of msgspec's messages comes before the path."""
 _SAFE: Final = re.compile(r"Expected `(?P<expected>[a-z| ]+)`(?P<rest>, got `\w+`| of length .*)?")
 _STEP: Final = re.compile(r"\.(?P<key>\w+)|\[(?P<index>\d+)\]")
 
 
 def _explain(message: str) -> tuple[str, str]:
     """Return the pointer and the message for one of msgspec's errors."""
-    match = _MESSAGE.fullmatch(message)
-    assert match
-    steps = [step["key"] or step["index"] for step in _STEP.finditer(match["path"] or "")]
-    return pointer(*steps), _words(match["what"], steps)
+    what, at, path = message.rpartition(_PLACE)
+    if not at or not path.endswith("`"):
+        what, path = message, ""
+    steps = [step["key"] or step["index"] for step in _STEP.finditer(path)]
+    return pointer(*steps), _words(what, steps)
 
 
 def _words(what: str, steps: Sequence[str]) -> str:

@@ -19,9 +19,12 @@ from scoring.rules.ignoring import LEAST, Ignore
 from scoring.rules.rule import Rule, RuleSettings, discover, settings_with
 from scoring.rules.rule_book import RuleBook
 from scoring.rules.wording import problem_of
+from scoring.wording import read_toml
 
 TABLES: Final = ("rules", "profiles", "ignore")
 Key = tuple[str, ...]
+MOST_TOLD: Final = 100
+"""Number of errors that are described."""
 ENTRY: Final = 2
 """Parts of the key of an entry: ``ignore`` and its index."""
 
@@ -46,7 +49,7 @@ def load_rules(path: Path | None = None, profiles: Collection[str] = ()) -> Rule
         return RuleBook(rules, {name: rule.defaults for name, rule in rules.items()}, {})
     try:
         text = path.read_text(encoding="utf-8")
-        content = tomllib.loads(text)
+        content = read_toml(text)
     except OSError as error:
         raise BadRules(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -56,7 +59,7 @@ def load_rules(path: Path | None = None, profiles: Collection[str] = ()) -> Rule
     reader = _Reader(rules, profiles)
     book = reader.read(content)
     if reader.problems:
-        raise BadRules("\n".join(_located(path, text, problem) for problem in reader.problems))
+        raise BadRules(_all_located(path, text, reader.problems))
     return book
 
 
@@ -189,6 +192,13 @@ def _expected(kind: type[RuleSettings], name: str, message: str) -> str:
         return f"expected {', '.join(others)} or {last}"
     words = _AT.sub("", message).replace("`", "")
     return words[0].lower() + words[1:]
+
+
+def _all_located(path: Path, text: str, problems: Sequence[Problem]) -> str:
+    """Return a line for each error, up to ``MOST_TOLD``. To find its line takes a search."""
+    told = [_located(path, text, problem) for problem in problems[:MOST_TOLD]]
+    more = len(problems) - len(told)
+    return "\n".join([*told, *([f"{path}: and {more} more"] if more else [])])
 
 
 def _located(path: Path, text: str, problem: Problem) -> str:

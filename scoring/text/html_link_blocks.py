@@ -26,6 +26,10 @@ CONTAINERS: Final = BLOCKS - HEADINGS - {"body", "h1", "html", "main"}
 SENTENCE: Final = re.compile(r"[.…]\s*$|[.!?…][”\"’'»)]+\s*$")
 """The end of a sentence. A headline may end with a question mark."""
 
+MOST_END: Final = 8
+MOST_END_CHARACTERS: Final = 64
+"""Number of pieces, and of characters in them, at a link's end in which its sentence may end. Links
+may be in one another, so reading all of each would read the same text again and again."""
 ENDS: Final = re.compile(r"[.!?…][”\"’'»)]*(?=\s|$)")
 
 Span = tuple[int, int]
@@ -87,9 +91,11 @@ class _Counted:
         for start, end in layout.headings:
             kinds[start:end] = b"\1" * (end - start)
         firsts = bytearray(len(pieces))
+        read = [-1, *accumulate(map(_place_if_read, range(len(pieces)), pieces), max)]
         for link in layout.links:
-            text = "".join(pieces[link.start : link.end])
-            if text.strip() and not SENTENCE.search(text):
+            last = read[link.end]
+            tail = "".join(pieces[max(link.start, last - MOST_END) : last + 1])
+            if last >= link.start and not SENTENCE.search(tail[-MOST_END_CHARACTERS:]):
                 kinds[link.start : link.end] = b"\2" * (link.end - link.start)
                 firsts[link.start] = 1
         words = [count_words(piece) for piece in pieces]
@@ -150,6 +156,11 @@ class _Counted:
             and self.between(self.ends, start, end) <= TEASER_SENTENCES
             and not self.between(self.headlines, start, end)
         )
+
+
+def _place_if_read(place: int, piece: str) -> int:
+    """Return the place of a piece that a reader sees, or -1."""
+    return place if piece.strip() else -1
 
 
 def _sums(numbers: Iterable[int]) -> list[int]:

@@ -15,12 +15,18 @@ from scoring.text.words import count_words, has_word
 DASHES: Final = ELEMENTS["quoting"]["dashes"]
 MOST_WORDS: Final = ELEMENTS["quoting"]["most_words"]
 TITLE_WORDS: Final = ELEMENTS["quoting"]["title_words"]
+MOST_CHARACTERS: Final = 5000
+"""Maximum number of characters of a credit, with the white space of its markup. So many words have
+some 200 characters."""
 
 OPENING: Final = "“\"«„‟‘'‹`″"
 BREAK: Final = re.compile(r"\n[ \t\r\f\n]*")
 BY: Final = re.compile(r"^by:? ", re.IGNORECASE)
-SIGNED: Final = re.compile(rf"\s*(?:[{DASHES}]|--)\s*\S")
-SIGNED_LINE: Final = re.compile(rf"(?:^|\n){SIGNED.pattern}")
+_DASH_AND_NAME: Final = rf"(?:[{DASHES}]|--)\s*\S"
+SIGNED: Final = re.compile(rf"\s*{_DASH_AND_NAME}")
+SIGNED_LINE: Final = re.compile(rf"(?:^|\n)[^\S\n]*{_DASH_AND_NAME}")
+"""A line that starts with a dash. Of many empty lines before it, only the last is read: from each
+of them on, all the others would be read again."""
 ENDS_SAYING: Final = re.compile(rf"(?:^|[{DASHES}.!?…,”’\"'»)\]\n])\s*$")
 """Text that may precede a cite with the speaker's name. The cite of a title follows a word."""
 ENDS_IN_DASH: Final = re.compile(rf"[{DASHES}]\s*$")
@@ -97,8 +103,12 @@ def is_title(text: str) -> bool:
 
 
 def is_short(credit: str) -> bool:
-    """Return whether a credit is short enough to be only a name."""
-    return bool(count_words(credit) <= MOST_WORDS)
+    """Return whether a credit is short enough to be only a name.
+
+    The words of a longer text are not counted: of credits inside one another, all would count the
+    same words again.
+    """
+    return len(credit) <= MOST_CHARACTERS and count_words(credit) <= MOST_WORDS
 
 
 def is_name_after(tag: str, attributes: Attributes, text: str) -> bool:

@@ -31,6 +31,8 @@ OTHER: Final = "other"
 PRIVATE: Final = "resident_or_witness"
 UNKNOWN: Final = "unknown"
 """The kind of a source whose words do not determine one."""
+MOST_ROLES: Final = 20
+"""Number of roles joined by "and" that are read one by one."""
 LAST: Final = (UNKNOWN, PRIVATE, OTHER)
 """The kinds that count only where there is no other, the last first."""
 
@@ -102,7 +104,7 @@ def _of_role(role: str) -> Kind | None:
     It is ``UNKNOWN`` if many bodies have the title, and ``None`` if the title is not in the data.
     Of several ("founder and former judge"), the one that counts first wins, as among roles.
     """
-    parts = [part for part in _AND.split(role) if part.split()]
+    parts = [part for part in _AND.split(role, maxsplit=MOST_ROLES) if part.split()]
     # "president and chief executive | of the Tyre Housing Charity" has one owner for both.
     rests = [
         [word for word in _words(" ".join(parts[place:])) if not _is_title(word)]

@@ -81,7 +81,7 @@ def first_and_last(key: str) -> tuple[str, str]:
 
 def split_people(name: str) -> list[str]:
     """Return the names of people who speak together: "Ana Ruiz, Lena Holt and Omar Aziz"."""
-    parts = [part for part in _JOINED.split(name) if part]
+    parts = [part for part in _JOINED.split(_one_line(name)) if part]
     suffix = len(parts) == 2 and parse(_words("A " + parts[1])).suffix  # "Brian Tate, Jr."
     if len(parts) == 1 or suffix or not all(part[:1].isupper() for part in parts):
         return [name]
@@ -95,11 +95,19 @@ def split_organizations(name: str) -> list[str]:
     before it ("Institute for Law and the Sea"), or where each is a known name of one word or an
     abbreviation.
     """
+    name = _one_line(name)
     parts = [re.sub(r"^[Bb]oth\s+", "", part) for part in _AND.split(name)]
     if len(parts) == 1 or (_AND_THE.search(name) and not _PREPOSITION.search(parts[0])):
         return parts
     words = [re.sub(r"^[Tt]he\s+", "", part) for part in parts]
     return parts if all(map(_is_known, words)) else [name]
+
+
+def _one_line(name: str) -> str:
+    """Return a name with single blanks. The patterns try each run of white space from each of its
+    characters on, so a long one would take quadratic time.
+    """
+    return " ".join(name.split())
 
 
 def _is_known(name: str) -> bool:
@@ -116,7 +124,7 @@ def match_organization(phrase: str) -> tuple[str, Match] | None:
     """Return an organization's name as written, without what describes it, and what it is matched
     by. Return ``None`` if the phrase contains no name: "the company", "police".
     """
-    name = _ENDS.split(phrase.strip("\"“”‘’' "), maxsplit=1)[0]
+    name = _ENDS.split(_one_line(phrase).strip("\"“”‘’' "), maxsplit=1)[0]
     words = [_POSSESSIVE.sub("", word) for word in _WORD.findall(name)]
     while words and (_is_leading(words[0]) or (words[0].islower() and len(words) > 1)):
         words.pop(0)

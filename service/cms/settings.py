@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import Annotated, Final
 
 import msgspec
@@ -11,11 +12,12 @@ from msgspec import Meta
 
 from scoring import plugins
 from scoring.errors import CopydeskError
-from scoring.wording import field_error
+from scoring.wording import field_error, read_toml
 from service.cms.adapter import Adapter
 from service.schemas import Wire
 from service.settings import BadSettings
 from service.webhooks.allow_list import AllowList, BadUrl
+from service.webhooks.sender import signing_key
 
 
 class BadAdapter(CopydeskError):
@@ -93,8 +95,9 @@ def read_cms_settings(path: Path | None, adapters: Mapping[str, Adapter]) -> Cms
     if path is None:
         return CmsSettings()
     try:
-        settings = msgspec.toml.decode(path.read_bytes(), type=CmsSettings)
-    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
+        content = read_toml(path.read_bytes().decode())
+        settings = msgspec.convert(content, CmsSettings)
+    except (OSError, UnicodeDecodeError, TOMLDecodeError, msgspec.ValidationError) as error:
         raise BadSettings(f"COPYDESK_CMS={path}: {_reason(error)}") from None
     found = [f"COPYDESK_CMS={path}: {what}" for what in _problems(settings, adapters)]
     if found:
@@ -110,9 +113,13 @@ def _reason(error: Exception) -> str:
         return error.strerror or type(error).__name__
     if isinstance(error, msgspec.ValidationError):
         return field_error(str(error))
+    if isinstance(error, UnicodeDecodeError):
+        return f"not UTF-8 at byte {error.start}"
     at = _AT.search(str(error))
-    if at is None:
+    if at is None and "end of document" in str(error):
         return "not valid TOML: something is not closed at the end"
+    if at is None:
+        return f"not valid TOML: {error}"
     return f"not valid TOML: see line {at['line']}, column {at['column']}"
 
 
@@ -120,6 +127,8 @@ def _problems(settings: CmsSettings, adapters: Mapping[str, Adapter]) -> list[st
     found = []
     if settings.callback.allow and not settings.callback.secret:
         found.append("callback.secret is missing; it is needed to sign deliveries")
+    if 0 < len(signing_key(settings.callback.secret or "")) < SHORTEST:
+        found.append(f"callback.secret: must have at least {SHORTEST} bytes after whsec_")
     try:
         allowed = settings.allow_list
     except BadUrl as error:

@@ -129,6 +129,9 @@ _VALUE: Final = re.compile(
     rf"(?:^|\s)(?P<name>[\w-]+)\s*=\s*(?:(?P<mark>{_MARK})(?P<value>.*?)(?:{_MARK}(?=\s|$))|(?P<bare>[^\s\"'/]+))"
 )
 """An attribute of a shortcode. WordPress may have made its quotation marks typographic."""
+_MOST_NAME: Final = 100
+"""Number of characters of a shortcode's name. Of a longer one it is not asked whether it is that of
+a quotation, which takes quadratic time."""
 _MOST_ATTRIBUTES: Final = 400
 """Number of characters of a shortcode in which the name of a speaker is looked for."""
 _ATTRIBUTE: Final = re.compile(r"\s[\w-]+\s*=\s*[\"'\w&“”″]|/\s*$")
@@ -246,7 +249,8 @@ def without_shortcodes(content: str) -> str:
 
 def _signer(tag: re.Match[str]) -> str | None:
     """Return who said what a shortcode contains, or ``None`` if it is no quotation of anybody."""
-    if tag["slash"] or not _QUOTATION.fullmatch(tag["name"]):
+    name = tag["name"]
+    if tag["slash"] or len(name) > _MOST_NAME or not _QUOTATION.fullmatch(name):
         return None
     values = {
         found["name"].lower(): (found["value"] or found["bare"] or "").strip()

@@ -30,7 +30,7 @@ PREFIX: Final = "whsec_"
 def sign(secret: str, message_id: str, timestamp: int, body: bytes) -> dict[str, str]:
     """Return the three headers of a signed delivery."""
     signed = f"{message_id}.{timestamp}.".encode() + body
-    digest = hmac.digest(_key(secret), signed, "sha256")
+    digest = hmac.digest(signing_key(secret), signed, "sha256")
     return {
         "webhook-id": message_id,
         "webhook-timestamp": str(timestamp),
@@ -38,7 +38,8 @@ def sign(secret: str, message_id: str, timestamp: int, body: bytes) -> dict[str,
     }
 
 
-def _key(secret: str) -> bytes:
+def signing_key(secret: str) -> bytes:
+    """Return the bytes that a secret stands for."""
     if secret.startswith(PREFIX):
         try:
             return base64.b64decode(secret.removeprefix(PREFIX), validate=True)

@@ -156,6 +156,8 @@ WORST_TEXTS: Final[dict[str, Callable[[int], str]]] = {
     "the seed's length in French": lambda n: fill("Le maire a dit que le pont rouvrirait. ", n),
     "Chinese": lambda n: fill("市长说,这座桥可能在五月开放。", n),
     "Hindi": lambda n: fill("महापौर ने कहा कि पुल मई में खुल सकता है। ", n),
+    "a gap": lambda n: f"Neither Ana nor Bob would{' ' * (n - 37)}respond so.",
+    "signatures": lambda n: fill("a —" + "\u00a0" * 255 + "—\n", n),
     "unassigned": lambda n: "a" + fill("\U0003ffff\ue000", n - 1),
 }
 """Texts of a length, each the worst case of something."""
@@ -191,5 +193,8 @@ WORST_PAGES: Final[dict[str, Callable[[], str]]] = {
     "NULs": lambda: fill("<\0p>\0", BODY) + "a",
     "processing": lambda: fill("<?xml ?>", BODY) + "a",
     "sections": lambda: fill("<![CDATA[", BODY) + "a",
+    "empty lines in a quotation": lambda: "<blockquote><pre>" + fill("\n", BODY) + "a",
+    "credits in credits": lambda: "<blockquote>" + "<div class=credit>" * 480 + fill("a ", LONGEST),
+    "links in links": lambda: "<body>" + "<div><a href=a>" * 240 + fill("a ", LONGEST),
 }
 """The same for HTML."""

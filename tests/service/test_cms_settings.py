@@ -35,6 +35,13 @@ def read(folder: Path, text: str) -> CmsSettings:
     return read_cms_settings(path, discover())
 
 
+def test_a_secret_is_as_long_as_what_it_stands_for(tmp_path: Path) -> None:
+    """``whsec_`` and few characters of base64 look longer than the key that signs."""
+    with pytest.raises(BadSettings, match=r"callback\.secret: .* 16 bytes after whsec_"):
+        read(tmp_path, '[callback]\nsecret = "whsec_MDEyMzQ1Njc4OQ=="')
+    read(tmp_path, '[callback]\nsecret = "whsec_MDEyMzQ1Njc4OWFiY2RlZg=="')
+
+
 def test_without_a_file_nothing_is_called() -> None:
     """Callbacks are off by default, and no signature is asked for."""
     settings = read_cms_settings(None, discover())
