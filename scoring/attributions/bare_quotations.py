@@ -19,7 +19,7 @@ from scoring.speakers.phrases import DETERMINERS, INDEFINITE, is_somebody
 
 SURE: Final = 0.8
 """The confidence of a quotation given to whoever was brought on. Set by judgment, not fitted."""
-LEAST_WORDS: Final = 5
+LEAST_WORDS: Final = 7
 """A shorter quotation may be a title or words on a sign."""
 MOST_BEFORE: Final = 8
 """A subject starts within this many tokens of its sentence: "The mayor, Ana Ruiz,"."""
@@ -27,6 +27,7 @@ REACH: Final = 3
 """A quotation goes to a speaker at most this many paragraphs above it."""
 ENDS: Final = frozenset((".", "!", "?", "…"))
 MARKS: Final = frozenset("“ ” \" ‘ ’ ' '' `` « »".split())
+OPENS: Final = frozenset("at in on after before by during since until for from".split())
 PRONOUNS: Final = frozenset(("he", "she"))
 GOES_ON: Final = frozenset(("'s", "’s", "and", "or", "’", "'"))
 """What follows a name that is only part of a subject."""
@@ -103,7 +104,10 @@ class _Speakers:
                 if owner is not None:
                     self._linked[owner] = _without(self._linked[owner], quotation)
                 added.append(_attribution(self._reading, quotation, subject))
-            elif owner is not None and self._is_stray(owner, quotation):
+            elif owner is None:
+                if self._is_own(quotation):
+                    self._add_to_last(quotation, _pieces(quotation))
+            elif self._is_stray(owner, quotation):
                 self._to_last(quotation, owner)
         kept = [one for one in self._linked if one.contents]
         cues = {one.cue.place for one in added}
@@ -128,13 +132,22 @@ class _Speakers:
         inside = self._linked[bisect_left(self._cues, first) : bisect_left(self._cues, end)]
         if any(one.source for one in inside):
             return None
-        subject = self._subject(first, end)
+        subject = self._subject(first, end) if self._is_own(quotation) else None
         if owner is None or subject is None or self._is_stray(owner, quotation):
             return subject
         one = self._linked[owner]
         tells_more = any(piece.start >= quotation.end for piece in one.contents)
         is_apart = one.cue.start < first or (one.cue.start >= quotation.end and tells_more)
         return subject if one.source and is_apart and subject.introduced else None
+
+    def _is_own(self, quotation: _Bare) -> bool:
+        """Return whether somebody speaks of himself or herself.
+
+        Who speaks of another before that is telling of somebody: "“She gave me a day off.”".
+        """
+        own = load_terms("turns", "first_person") | load_terms("turns", "first_person_plural")
+        lower = self._lower[quotation.start : quotation.end]
+        return next((word for word in lower if word in own | OTHERS), "") in own
 
     def _is_stray(self, owner: int, quotation: _Bare) -> bool:
         """Return whether the quotation's cue is a verb without a source in another paragraph.
@@ -153,6 +166,9 @@ class _Speakers:
             if quotation.start <= piece.start < quotation.end
         ]
         self._linked[owner] = _without(self._linked[owner], quotation)
+        self._add_to_last(quotation, pieces)
+
+    def _add_to_last(self, quotation: _Bare, pieces: Sequence[Tagged]) -> None:
         last = self._last(quotation)
         for piece in pieces:
             cue = None if last is None else self._linked[last].cue
@@ -162,7 +178,10 @@ class _Speakers:
             self._linked[last] = self._linked[last]._replace(contents=tuple(contents))
 
     def _last(self, quotation: _Bare) -> int | None:
-        """Return the index of the last attribution above with a source and a quotation."""
+        """Return the index of the last attribution above if it quotes or says something.
+
+        "Ruiz went on to state that …": the quotation below it is Ruiz's too.
+        """
         paragraphs = self._reading.tokens.paragraph_starts
         here = bisect_right(paragraphs, quotation.start)
         least = paragraphs[max(0, here - 1 - REACH)]
@@ -171,9 +190,12 @@ class _Speakers:
             one = self._linked[place]
             if one.cue.start < least:
                 break
+            if quoted[one.cue.start]:
+                continue
             is_quoted = any(quoted[piece.start] for piece in one.contents)
-            if one.source and is_quoted and not quoted[one.cue.start]:
-                return place
+            cue = self._lower[one.cue.start : one.cue.end]
+            says = not load_terms("cues", "inverting").isdisjoint(cue)
+            return place if one.source and (is_quoted or says) else None
         return None
 
     def _subject(self, first: int, end: int) -> _Subject | None:
@@ -199,11 +221,12 @@ class _Speakers:
         return last
 
     def _of_sentence(self, first: int, end: int) -> _Subject | None:
-        """Return a person or a pronoun with which a sentence starts, also after "In 1962,"."""
+        """Return a person or a pronoun with which a sentence starts, also after "In 1962"."""
         near = range(first, min(end, first + MOST_BEFORE))
-        commas = [at + 1 for at in near if self._lower[at] == ","]
-        for at in (first, *commas):
-            if at < end and self._lower[at] in PRONOUNS:
+        leads = self._lower[first] in OPENS
+        for at in near:
+            opens = leads or at == first or self._lower[at - 1] == ","
+            if opens and self._lower[at] in PRONOUNS:
                 return _Subject(at, at + 1, named=False, introduced=False)
         entities = self._reading.entities
         place = bisect_left(entities, first, key=lambda one: one.start)
@@ -249,7 +272,7 @@ def _bare(reading: Reading) -> Iterator[_Bare]:
         if _is_quoted(reading, start, end):
             run.append((start, end))
             if _closes(reading, end) and above is not None:
-                if _says(reading, run):
+                if _is_sentence(reading, run):
                     yield _Bare(tuple(run), above)
                 # The next quotation is somebody's who goes on.
                 run, above = [], None
@@ -273,18 +296,10 @@ def _closes(reading: Reading, end: int) -> bool:
     )
 
 
-def _says(reading: Reading, pieces: Sequence[Range]) -> bool:
-    """Return whether it is a sentence in which somebody speaks of himself or herself.
-
-    Who speaks of another before that is telling of somebody: "“She never gave me a day off.”".
-    """
+def _is_sentence(reading: Reading, pieces: Sequence[Range]) -> bool:
     lower = [word for start, end in pieces for word in reading.tokens.lower[start:end]]
     last = next((word for word in reversed(lower) if word not in MARKS), "")
-    if last not in ENDS or sum(word[0].isalnum() for word in lower) < LEAST_WORDS:
-        return False
-    own = load_terms("turns", "first_person") | load_terms("turns", "first_person_plural")
-    first = next((word for word in lower if word in own | OTHERS), "")
-    return first in own
+    return last in ENDS and sum(word[0].isalnum() for word in lower) >= LEAST_WORDS
 
 
 def _without(one: Linked, quotation: _Bare) -> Linked:
@@ -296,14 +311,15 @@ def _without(one: Linked, quotation: _Bare) -> Linked:
     return one._replace(contents=kept)
 
 
+def _pieces(quotation: _Bare) -> list[Tagged]:
+    return [Tagged("CONTENT", start, end, SURE) for start, end in quotation.pieces]
+
+
 def _attribution(reading: Reading, quotation: _Bare, subject: _Subject) -> Linked:
     cue = Tagged("CUE", quotation.end - 1, quotation.end, SURE)
     source = Tagged("SOURCE", subject.start, subject.end, SURE)
-    ends = [end - (end == quotation.end) for _, end in quotation.pieces]
-    contents = tuple(
-        Tagged("CONTENT", start, end, SURE)
-        for (start, _), end in zip(quotation.pieces, ends, strict=True)
-    )
+    *pieces, last = _pieces(quotation)
+    contents = (*pieces, last._replace(end=last.end - 1))
     trace = reading.trace
     trace.rule("attribution", "attribution.introduced", "an attribution", cue.place)
     trace.rule("source", "source.introduced", source, cue.place)
