@@ -13,6 +13,7 @@ from typing import Final
 import msgspec.structs
 
 from scoring.attributions.acceptance import accept
+from scoring.attributions.bare_quotations import give_to_subjects
 from scoring.attributions.clause_sources import put_right
 from scoring.attributions.closing import close_sentences
 from scoring.attributions.corroboration import corroborate
@@ -45,6 +46,7 @@ from scoring.attributions.transcripts.turns import Turn, find_turns, note_turns
 from scoring.model.confidence import calibrated
 from scoring.model.decoding import Reading, Tagged
 from scoring.model.tables import Tables
+from scoring.speakers.clues import CueContext
 from scoring.speakers.draft import Draft
 from scoring.speakers.resolver import Resolver
 from scoring.types import ANONYMOUS, Attribution, Mode, Piece, Reason, Source, Speaker
@@ -71,6 +73,9 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
     note_turns(reading, turns)
     note_signed(reading, signed)
     linked = without_boxes(reading, without(reading, linked, signed))
+    laid_out = [(turn.start, turn.end) for turn in turns]
+    laid_out += [(min(p)[0], max(end for _, end in p)) for p in (one.parts for one in signed)]
+    linked, bare = give_to_subjects(reading, linked, sorted(laid_out))
     formulas = Formulas(reading, linked)
     refusals = [
         one
@@ -88,9 +93,9 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
     linked = without_reasons(reading, refusals, linked)
     linked.sort(key=lambda one: one.cue.start)
     said = {
-        id(one): cue_context(
-            reading, (one.cue.start, one.cue.end), [(c.start, c.end) for c in one.contents]
-        )
+        id(one): UNSAID
+        if one.cue.place in bare
+        else cue_context(reading, one.cue.place, [piece.place for piece in one.contents])
         for one in linked
     }
     # The first cue of a source determines its context.
@@ -128,6 +133,8 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
     return _numbered(reading, built, reasons)
 
 
+UNSAID: Final = CueContext(cue=("”",), mode="statement", quoted=True)
+"""The context of a quotation without a verb."""
 DOUBTFUL: Final = 0.6
 """The least confidence of an unnamed source's statement without quotation marks. Of statements
 below it, 1 of 12 was right on the labeled news held back, and 7 of 25 on the rest."""

@@ -15,6 +15,7 @@ from scoring.attributions.subjects import is_body, is_in_role, is_named, is_pron
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, singular
+from scoring.speakers.phrases import is_somebody as is_role
 
 AGENT: Final = 15
 """An agent is looked for within this many tokens after the cue."""
@@ -27,6 +28,10 @@ MARKS: Final = frozenset(', . ; : “ " — –'.split())
 ENDS: Final = MARKS | frozenset("that to who which whether on and after when".split())
 """An agent ends at these: "was told by deputies to …"."""
 JOINTS: Final = frozenset(("and", "but"))
+LONGEST_NAME: Final = 3
+"""A name that the reader did not tag has at most this many words."""
+BESIDE: Final = 2
+"""A source that starts within this many tokens after its verb is beside it: "said the Ruizes"."""
 SPEAKER_ENDS: Final = frozenset(", . ; — –".split()) | JOINTS
 """What follows a speaker after the verb."""
 DESCRIBED: Final = 2
@@ -44,7 +49,7 @@ def put_right(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
     the verb, the content changes too: it is the rest of the sentence. Spans are ranges of tokens.
     """
     clauses = _Clauses(reading, linked)
-    return [clauses.put_right(one) for one in linked]
+    return clauses.without_speakers([clauses.put_right(one) for one in linked])
 
 
 class _Clauses:
@@ -55,8 +60,12 @@ class _Clauses:
         self._sources = [tag for tag in reading.roles if tag.label == "SOURCE"]
         self._cues = sorted(one.cue.start for one in linked)
         self._whose = {one.cue.start: one.source for one in linked}
+        self._behind: dict[int, int] = {}
+        """Where each speaker found behind a verb starts, and ends."""
 
     def put_right(self, one: Linked) -> Linked:
+        if one.source and self._is_adverb(one.source):
+            one = self._note("source.missing_subject", one._replace(source=None))
         if self._words[one.cue.start].lower() == "according":
             return self._in_its_sentence(self._with_object(one))
         if self._is_passive(one.cue):
@@ -80,6 +89,9 @@ class _Clauses:
             said = tuple(self._before(one.contents, speaker.start))
             turned = one._replace(source=speaker, contents=said)
             return self._note("source.before_a_closing_verb", turned)
+        if (speaker := self._speaker_behind(one)) is not None:
+            self._behind[speaker.start] = speaker.end
+            return self._note("source.behind_the_verb", one._replace(source=speaker))
         if one.source is None and (speaker := self._behind_quotation(one)):
             return self._note("source.behind_the_verb", one._replace(source=speaker))
         if one.source is None and (thing := self._inscribed(one)):
@@ -174,8 +186,14 @@ class _Clauses:
             if is_by or (at == cue.end and self._words[at - 1] == "by"):
                 agent = at + 1 if is_by else at
                 if not self._is_when_or_how(agent):
-                    return self._speaker_at(agent, ENDS)
+                    return self._speaker_at(agent, ENDS) or self._people_at(agent, end)
         return None
+
+    def _people_at(self, at: int, end: int) -> Tagged | None:
+        """Return people without an article who do something: "told by rangers that"."""
+        noun = singular(self._lower[at])
+        is_one = noun != self._lower[at] and is_role(noun) and at + 1 < end
+        return Tagged("SOURCE", at, at + 1, FOUND) if is_one else None
 
     def _is_when_or_how(self, at: int) -> bool:
         """Return whether "by" leads to a time or a means: "by Easter", "by email"."""
@@ -273,6 +291,57 @@ class _Clauses:
         if not (is_wish and is_verb and is_somebody(self._reading, place)):
             return None
         return Tagged("SOURCE", at, at + joint, FOUND)
+
+    def _is_adverb(self, source: Tagged) -> bool:
+        """Return whether a source is only an adverb: "drily said"."""
+        word = self._lower[source.start]
+        is_one = source.end - source.start == 1 and word == self._words[source.start]
+        return is_one and word.endswith("ly") and not is_role(word)
+
+    def _speaker_behind(self, one: Linked) -> Tagged | None:
+        """Return who is right after the verb: "It is safe, said Ruiz, and open, said Hale".
+
+        The reader takes the first speaker for the beginning of what the second one says.
+        """
+        cue, source = one.cue, one.source
+        first, end = self._reading.sentence_at(cue.start)
+        before = self._words[cue.start - 1] if cue.start > first else ""
+        if cue.end - cue.start > 1 or before not in (",", "”", '"') or cue.end >= end:
+            return None
+        if self._lower[cue.start] not in load_terms("cues", "inverting"):
+            return None
+        if source is not None and source.start < cue.end + BESIDE:
+            return None
+        speaker = self._speaker_at(cue.end, MARKS) or self._capitalized(cue.end, end)
+        if speaker is None or self._is_clause(speaker) or speaker.end >= end - 1:
+            return None
+        goes_on = self._words[speaker.end] == "," and self._lower[speaker.end + 1] in JOINTS
+        return speaker if goes_on else None
+
+    def _capitalized(self, at: int, end: int) -> Tagged | None:
+        """Return the words with a capital that start at a token: a name that nobody tagged."""
+        stop = at
+        while stop < min(end, at + LONGEST_NAME) and self._words[stop].istitle():
+            stop += 1
+        return Tagged("SOURCE", at, stop, FOUND) if stop > at else None
+
+    def without_speakers(self, linked: Sequence[Linked]) -> list[Linked]:
+        """Return the attributions without the speakers behind a verb in what others say."""
+        if not self._behind:
+            return list(linked)
+        return [
+            one._replace(contents=contents)
+            for one in linked
+            if (contents := tuple(self._after_speakers(one.contents)))
+        ]
+
+    def _after_speakers(self, contents: Sequence[Tagged]) -> Iterator[Tagged]:
+        for piece in contents:
+            start = self._behind.get(piece.start, piece.start)
+            while start < piece.end and start > piece.start and self._lower[start] in SPEAKER_ENDS:
+                start += 1
+            if start < piece.end:
+                yield piece._replace(start=start)
 
     def _behind_quotation(self, one: Linked) -> Tagged | None:
         """Return the speaker right after a quotation and its verb: "“…,” said Ann Hale."."""

@@ -23,7 +23,8 @@ MIN_CONTENT_TOKENS: Final = 3
 def close_sentences(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
     """Return the attributions in order of their cues, with those that close a sentence added.
 
-    Attributions inside the content of an added one are removed.
+    Attributions inside the content of an added one are removed, and so is content of others there:
+    nothing is said by two speakers.
     """
     closing = list(_closing(reading, linked))
     spans = [(one.contents[0].start, one.contents[0].end) for one in closing]
@@ -33,7 +34,17 @@ def close_sentences(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
         place = bisect_right(begins, one.cue.start) - 1
         return place >= 0 and one.cue.start < spans[place][1]
 
-    kept = [one for one in linked if not is_enclosed(one)]
+    def is_taken(piece: Tagged) -> bool:
+        place = bisect_right(begins, piece.start) - 1
+        return place >= 0 and piece.end <= spans[place][1]
+
+    kept = []
+    for one in linked:
+        if is_enclosed(one):
+            continue
+        contents = tuple(piece for piece in one.contents if not is_taken(piece))
+        if contents:
+            kept.append(one._replace(contents=contents))
     return sorted([*kept, *closing], key=lambda one: one.cue.start)
 
 

@@ -245,6 +245,7 @@ class _Missing:
         if self._lower[opening - 1] == "who":
             return Tagged("SOURCE", opening - 1, opening, FOUND)
         start = self._named.get(opening, -1)
+        first += self._lower[first] == "as"
         is_opening = start >= 0 and all(
             word in DETERMINERS or word.isalpha() for word in self._lower[first:start]
         )

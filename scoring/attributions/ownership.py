@@ -11,7 +11,7 @@ assigned in order, so that the owner of the previous piece is known.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache, partial
 from itertools import accumulate
 from typing import Final, NamedTuple
@@ -302,10 +302,12 @@ class Ownership:
                     self._reading.trace.rule("content", "content.runs_on", self._cues[cue], place)
 
     def _stay_with_last(self, likely: Sequence[dict[int, float]]) -> None:
-        """Give a quotation whose cue is in an earlier paragraph to whoever spoke last before it.
+        """Give a quotation to whoever spoke last before it if its cue says nothing about it.
 
-        No speaker is skipped: in labeled articles, no such quotation belongs to a cue with another
-        one, outside quotation marks, between the two.
+        That is a cue in an earlier paragraph with another speaker in between: in labeled articles,
+        no such quotation belongs to a cue with another one, outside quotation marks, between the
+        two. A cue inside another quotation is part of what is said there. A cue in the sentence
+        after a complete quotation that has content of its own belongs to somebody else.
         """
         speaking = {
             cue
@@ -316,15 +318,67 @@ class Ownership:
             cue = self.owners[piece]
             if cue == NOBODY or not self._reading.quoted[content.start]:
                 continue
-            if self._paragraph_at[cue] >= self._paragraph(content.start):
-                continue
             before = bisect_left(self._cue_starts, content.start)
-            last = next((n for n in range(before - 1, cue, -1) if n in speaking), cue)
+            if self._is_inside_another(piece, cue):
+                last = next((n for n in range(before - 1, -1, -1) if n in speaking), NOBODY)
+            elif self._paragraph_at[cue] < self._paragraph(content.start):
+                last = next((n for n in range(before - 1, cue, -1) if n in speaking), cue)
+            elif self._tells_of_another(piece, cue):
+                last = self._speaker_above(piece, speaking, cue)
+            else:
+                continue
             if last != cue:
                 self.owners[piece] = last
-                likely[piece].setdefault(last, SKIPPED)
                 place = content.place
+                if last == NOBODY:
+                    self._reading.trace.rule("content", "content.last_speaker", None, place)
+                    continue
+                likely[piece].setdefault(last, SKIPPED)
                 self._reading.trace.rule("content", "content.last_speaker", self._cues[last], place)
+
+    def _is_inside_another(self, piece: int, cue: int) -> bool:
+        """Return whether a cue is inside a quotation that the piece is not part of."""
+        inside = self._quotation_at[cue]
+        if inside is None or self._paragraph_at[cue] == self._paragraph(
+            self._contents[piece].start
+        ):
+            return False
+        return inside != self._quotation(self._contents[piece].start)
+
+    def _tells_of_another(self, piece: int, cue: int) -> bool:
+        """Return whether a cue in a later sentence has content there.
+
+        "“The climb suits me.” Moreau admitted that he had started too fast.": the piece opens the
+        paragraph.
+        """
+        content, at = self._contents[piece], self._cue_starts[cue]
+        sentence = self._sentence_at[cue]
+        return (
+            at > content.end
+            and self._paragraph_at[cue] == self._paragraph(content.start)
+            and sentence > self._sentence(content.end - 1)
+            and content.start == self._paragraphs[self._paragraph(content.start) - 1]
+            and any(
+                self.owners[other] == cue
+                and self._sentence(self._contents[other].start) == sentence
+                and not self._reading.quoted[self._contents[other].start]
+                for other in range(piece + 1, len(self._contents))
+                if self._contents[other].start >= at
+            )
+        )
+
+    def _speaker_above(self, piece: int, speaking: Set[int], cue: int) -> int:
+        """Return the last cue before a piece if it is in the paragraph above, where a quotation is
+        the last piece; or else ``cue``.
+        """
+        content = self._contents[piece]
+        before = bisect_left(self._cue_starts, content.start)
+        last = max((n for n in {*self.owners} if n < before), default=NOBODY)
+        if last not in speaking:
+            return cue
+        is_quoted = piece > 0 and self._reading.quoted[self._contents[piece - 1].start]
+        is_above = self._paragraph_at[last] == self._paragraph(content.start) - 1
+        return last if is_quoted and is_above else cue
 
     def _quoted_over_paragraphs(self) -> Iterator[list[int]]:
         """Yield the pieces of each quotation that goes on in the next paragraph."""

@@ -43,6 +43,8 @@ SIGNATURE: Final = re.compile(
     r"(?P<rest>(?:,|[ \u00a0]\()(?:[^\"“”—–―;\n]|(?<=\d)–(?=\d)){0,120})?[.\s*_]*$"
 )
 """A dash and a possible name, such as "Gordon G. Chang", up to the end of the paragraph."""
+ITEM: Final = re.compile(r"[—–―•*-]{1,2}[ \u00a0]*(?=[“\"«])")
+"""The dash or bullet of an item in a list of quotations."""
 NAMED: Final = re.compile(r"(?P<name>[^,;:(\n]{1,60}?)(?= on \w+ \d|[,;:(]|\s*$)")
 DESCRIBED: Final = re.compile(
     r"(?P<name>[^,;:.!?()\n]{1,40}(?:\. ?[^,;:.!?()\n]{1,40}){0,2}), "
@@ -151,6 +153,8 @@ def _by_dash(text: str, paragraph: Span, number: int, above: Above) -> Signed | 
     if body[0] == body[1] or text[slice(*body)] == ">":
         content = above.quoted(number)
     else:
+        item = ITEM.match(text, *body)
+        body = trim(text, item.end(), body[1]) if item else body
         content = (body,) if above.is_quoted(body) else ()
     return Signed(name, match.span("dash"), content) if content else None
 

@@ -1,9 +1,10 @@
 """The processed text of an article. It has the length of the sent text, so all offsets stay valid.
 
-Note marks are blank, and so are the line breaks of text that was wrapped at a fixed width. Control
-characters that stand for punctuation are replaced: systems that decode Windows-1252 as Latin-1 turn
-quotation marks, apostrophes and dashes into U+0091 to U+0097, which are converted back as in the
-Encoding Standard ("windows-1252"). Evidence is cut from the sent text, never from this one.
+Note marks are blank, and so are the line breaks of text that was wrapped at a fixed width and
+colons with nothing before them. Control characters that stand for punctuation are replaced: systems
+that decode Windows-1252 as Latin-1 turn quotation marks, apostrophes and dashes into U+0091 to
+U+0097, which are converted back as in the Encoding Standard ("windows-1252"). Evidence is cut from
+the sent text, never from this one.
 """
 
 import re
@@ -24,16 +25,30 @@ MEANT: Final = re.compile(
 )
 """UTF-8 decoded as Latin-1 (its first letter may be decomposed), which is left unchanged;
 or one such character."""
+SCRAP: Final = re.compile("(?<=[.?!”\"’'])[ \\t\\r]*\\n\\s*: (?=\\S)")
+"""The colon of a paragraph that has nothing before it."""
 MASKED: Final = re.compile(f"[{''.join(SIGNS)}{MARK_SIGNS}]")
 """The characters without which a text is processed as it is."""
 
 
 def as_read(text: str) -> str:
     """Return the processed text, which has the same length."""
-    text = unwrapped(text)
+    text = without_scraps(unwrapped(text))
     if (text.isascii() and "[" not in text and "*" not in text) or not MASKED.search(text):
         return text
     return without_marks(with_signs(text))
+
+
+def without_scraps(text: str) -> str:
+    """Return the text without colons that open a paragraph after a complete one.
+
+    They are what is left of a label that was an image, or of markup that was lost.
+    """
+    return SCRAP.sub(_blank, text) if "\n:" in text or "\n :" in text else text
+
+
+def _blank(found: re.Match[str]) -> str:
+    return found[0].replace(":", " ")
 
 
 def with_signs(text: str) -> str:

@@ -27,6 +27,7 @@ def signed(text: str) -> list[tuple[str, str, list[str]]]:
         ("“We won.” — coach Ana Ruiz", [("coach Ana Ruiz", "—", ["“We won.”"])]),
         ("“We won.” — Ana Ruiz on the final", [("Ana Ruiz", "—", ["“We won.”"])]),
         ("“One.\n“Two.”\n— Ana Ruiz", [("Ana Ruiz", "—", ["“One.", "“Two.”"])]),
+        ("— “We won.” — Ana Ruiz, in a post", [("Ana Ruiz", "—", ["“We won.”"])]),
         ("> We won.\n> — Ana Ruiz", [("Ana Ruiz", "—", ["We won."])]),
         ("“We won.”\nAna Ruiz, the coach", [("Ana Ruiz", "”", ["“We won."])]),
         ("“We won.”\nPosted by Ana Ruiz on May 2", [("Ana Ruiz", "Posted by", ["“We won.”"])]),

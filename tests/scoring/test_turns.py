@@ -165,6 +165,31 @@ def test_who_asks_is_known_by_asking() -> None:
     assert [interviewer for _, interviewer, _ in turns(text)] == [True, False, True, False]
 
 
+def test_somebody_with_a_name_may_ask_beside_q() -> None:
+    text = (
+        "HALE: The dam has cracks. Were you warned?\nRUIZ: We were told on Friday.\n"
+        "QUESTION: Have you seen the dam?\nRUIZ: Yes, I have.\n"
+        "HALE: Did the engineers tell you?\nRUIZ: They did. I asked them.\n"
+        "HALE: The report says the opposite.\nRUIZ: I disagree with it.\n"
+        "HALE: So you knew?\nRUIZ: I did not say that. Did I?"
+    )
+    asking = {label for label, interviewer, _ in turns(text) if interviewer}
+    assert asking == {"HALE", "QUESTION"}
+
+
+@pytest.mark.parametrize(
+    ("last", "asking"),
+    [("Do you think that he knows, once he—", {"Ruiz"}), ("I am not sure that he knows.", set())],
+)
+def test_a_question_may_be_broken_off(last: str, asking: set[str]) -> None:
+    text = (
+        "Ana Ruiz: What does the vote mean for the islands?\nJan Vos: Well, I think it means "
+        f"little. God knows what he will do.\nAna Ruiz: {last}\nJan Vos: Yes, I think God knows."
+    )
+    found = {label.split()[-1] for label, interviewer, _ in turns(text) if interviewer}
+    assert found == asking
+
+
 def test_q_and_a() -> None:
     """Q asks, A answers."""
     text = "Q: Is it safe.\nA: It is.\nQ: Sure.\nA: Yes."

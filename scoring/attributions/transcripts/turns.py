@@ -33,6 +33,13 @@ EXPLAINED: Final = 40
 """The fewest words of the answers of an explainer. In fewer words a person may not say "I"."""
 MOST_HEADING: Final = 10
 """A heading between turns has at most this many words."""
+OFTEN: Final = 3
+"""A speaker beside "Q" asks if at least this many turns end in a question."""
+BROKEN_OFF: Final = re.compile(
+    r"(?:(?:so|but|and) )?(?:do|did|are|were|have|would|could|can|will)(?:n['’]t)? you\b"
+    r"[^.?!\n]*(?:—|–|--)",
+    re.IGNORECASE,
+)
 INTERVIEW_TURNS: Final = 6
 """An article with this many turns, close together, is an interview and not an excerpt of one."""
 
@@ -245,11 +252,15 @@ def _asking(
     """Return the speakers who ask, judging by their label, the lead, or repeated questions."""
     lines = script.lines
     known = {who for line, who in zip(lines, speakers, strict=True) if line.standing == "asker"}
-    if known or 2 * sum(line.asked for line in lines) >= len(lines):
+    if 2 * sum(line.asked for line in lines) >= len(lines):
         return known
     turns, asked = Counter(speakers), Counter[int]()
     for who, content in zip(speakers, contents, strict=True):
-        asked[who] += bool(content) and ends_on_question(text, *content[-1])
+        asked[who] += bool(content) and _asks(text, *content[-1])
+    if known:
+        # Those who answer "Q:" may be asked by somebody with a name elsewhere.
+        often = {who for who, count in asked.items() if count >= OFTEN}
+        return known | {who for who in often if asked[who] >= QUESTION_SHARE * turns[who]}
     interviewed = _interviewed(text, script, speakers)
     if interviewed and (by_lead := {who for who in asked if asked[who] and who not in interviewed}):
         return by_lead
@@ -260,6 +271,11 @@ def _asking(
         for who, share in shares.items()
         if asked[who] > 1 and share >= QUESTION_SHARE and least < share / 2
     }
+
+
+def _asks(text: str, start: int, end: int) -> bool:
+    """Return whether a turn ends on a question, or is one that is broken off: "Do you think—"."""
+    return ends_on_question(text, start, end) or bool(BROKEN_OFF.fullmatch(text, start, end))
 
 
 def _interviewed(text: str, script: Script, speakers: Sequence[int]) -> set[int]:

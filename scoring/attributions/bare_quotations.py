@@ -1,0 +1,329 @@
+"""Give a quotation that has a paragraph to itself, without a verb, to the person told of above it.
+
+In "Orla Dunne, a retired nurse, comes every Thursday. ¶ “All my friends are here.”", newspapers
+leave out the verb, because the sentence before has brought the speaker on. The reader has no cue
+for such a quotation, so it goes to whoever spoke before, to a verb that has no source, or to
+nobody. A person who goes on speaking is left to ``ownership``. The closing quotation mark is the
+cue.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from scoring.attributions.linking import Linked
+from scoring.lexicons.lexicon import load_terms
+from scoring.model.confidence import log_odds
+from scoring.model.decoding import Reading, Tagged
+from scoring.speakers.phrases import DETERMINERS, INDEFINITE, is_somebody
+
+SURE: Final = 0.8
+"""The confidence of a quotation given to whoever was brought on. Set by judgment, not fitted."""
+LEAST_WORDS: Final = 7
+"""A shorter quotation may be a title or words on a sign."""
+MOST_BEFORE: Final = 8
+"""A subject starts within this many tokens of its sentence: "The mayor, Ana Ruiz,"."""
+REACH: Final = 3
+"""A quotation goes to a speaker at most this many paragraphs above it."""
+ENDS: Final = frozenset((".", "!", "?", "…"))
+MARKS: Final = frozenset("“ ” \" ‘ ’ ' '' `` « »".split())
+OPENS: Final = frozenset("at in on after before by during since until for from".split())
+PRONOUNS: Final = frozenset(("he", "she"))
+GOES_ON: Final = frozenset(("'s", "’s", "and", "or", "’", "'"))
+"""What follows a name that is only part of a subject."""
+FULL: Final = 2
+"""A full name has at least this many words."""
+OTHERS: Final = frozenset("he she him her his hers".split())
+
+Range = tuple[int, int]
+
+
+class _Bare(NamedTuple):
+    """A quotation over whole paragraphs: their tokens, one range each, and the paragraph above."""
+
+    pieces: tuple[Range, ...]
+    above: Range
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1][1]
+
+
+class _Subject(NamedTuple):
+    """The person that a sentence is about.
+
+    ``introduced``: whether the article names and describes the person here for the first time.
+    """
+
+    start: int
+    end: int
+    named: bool
+    introduced: bool
+
+
+def give_to_subjects(
+    reading: Reading, linked: Sequence[Linked], taken: Sequence[Range]
+) -> tuple[list[Linked], set[Range]]:
+    """Return the attributions in order of their cues, with those of bare quotations, and the cues
+    of the latter, as ranges of tokens.
+
+    ``taken``: what turns and signatures cover, in characters, in order and without overlaps.
+    """
+    begins = [start for start, _ in taken]
+    bare = []
+    for one in _bare(reading):
+        start, end = reading.tokens.spans[one.start][0], reading.tokens.spans[one.end - 1][1]
+        place = bisect_left(begins, end) - 1
+        if place < 0 or taken[place][1] <= start:
+            bare.append(one)
+    return _Speakers(reading, linked).give(bare) if bare else (list(linked), set())
+
+
+class _Speakers:
+    def __init__(self, reading: Reading, linked: Sequence[Linked]) -> None:
+        self._reading = reading
+        self._lower = reading.tokens.lower
+        self._linked = sorted(linked, key=lambda one: one.cue.start)
+        self._cues = [one.cue.start for one in self._linked]
+        pieces = ((c.start, place) for place, one in enumerate(self._linked) for c in one.contents)
+        self._pieces = sorted(pieces)
+        self._first: dict[str, int] = {}
+        for at in range(len(self._lower) - 1, -1, -1):
+            self._first[self._lower[at]] = at
+
+    def give(self, bare: Sequence[_Bare]) -> tuple[list[Linked], set[Range]]:
+        added = []
+        for quotation in bare:
+            owner = self._owner(quotation)
+            subject = self._speaker(quotation, owner)
+            if subject is not None:
+                if owner is not None:
+                    self._linked[owner] = _without(self._linked[owner], quotation)
+                added.append(_attribution(self._reading, quotation, subject))
+            elif owner is None:
+                if self._is_own(quotation):
+                    self._add_to_last(quotation, _pieces(quotation))
+            elif self._is_stray(owner, quotation):
+                self._to_last(quotation, owner)
+        kept = [one for one in self._linked if one.contents]
+        cues = {one.cue.place for one in added}
+        return sorted([*kept, *added], key=lambda one: one.cue.start), cues
+
+    def _owner(self, quotation: _Bare) -> int | None:
+        """Return the index of the attribution that has the quotation's beginning as content."""
+        place = bisect_left(self._pieces, (quotation.pieces[0][1], -1)) - 1
+        if place < 0:
+            return None
+        owner = self._pieces[place][1]
+        pieces = self._linked[owner].contents
+        return owner if any(piece.end > quotation.start for piece in pieces) else None
+
+    def _speaker(self, quotation: _Bare, owner: int | None) -> _Subject | None:
+        """Return who was brought on, unless the quotation has a speaker who fits as well.
+
+        Whoever speaks in the paragraph above may go on; and only a person introduced there takes a
+        quotation from somebody who spoke before that or who says something else below.
+        """
+        first, end = quotation.above
+        inside = self._linked[bisect_left(self._cues, first) : bisect_left(self._cues, end)]
+        if any(one.source for one in inside):
+            return None
+        subject = self._subject(first, end) if self._is_own(quotation) else None
+        if owner is None or subject is None or self._is_stray(owner, quotation):
+            return subject
+        one = self._linked[owner]
+        tells_more = any(piece.start >= quotation.end for piece in one.contents)
+        is_apart = one.cue.start < first or (one.cue.start >= quotation.end and tells_more)
+        return subject if one.source and is_apart and subject.introduced else None
+
+    def _is_own(self, quotation: _Bare) -> bool:
+        """Return whether somebody speaks of himself or herself.
+
+        Who speaks of another before that is telling of somebody: "“She gave me a day off.”".
+        """
+        own = load_terms("turns", "first_person") | load_terms("turns", "first_person_plural")
+        lower = self._lower[quotation.start : quotation.end]
+        return next((word for word in lower if word in own | OTHERS), "") in own
+
+    def _is_stray(self, owner: int, quotation: _Bare) -> bool:
+        """Return whether the quotation's cue is a verb without a source in another paragraph.
+
+        A verb with a colon leads to it: "The statement read in part:".
+        """
+        one = self._linked[owner]
+        leads = self._lower[quotation.start - 1] == ":"
+        return one.source is None and one.cue.start < quotation.start and not leads
+
+    def _to_last(self, quotation: _Bare, owner: int) -> None:
+        """Give a quotation to whoever was quoted last above it, or else to nobody."""
+        pieces = [
+            piece
+            for piece in self._linked[owner].contents
+            if quotation.start <= piece.start < quotation.end
+        ]
+        self._linked[owner] = _without(self._linked[owner], quotation)
+        self._add_to_last(quotation, pieces)
+
+    def _add_to_last(self, quotation: _Bare, pieces: Sequence[Tagged]) -> None:
+        last = self._last(quotation)
+        for piece in pieces:
+            cue = None if last is None else self._linked[last].cue
+            self._reading.trace.rule("content", "content.last_speaker", cue, piece.place)
+        if last is not None:
+            contents = sorted([*self._linked[last].contents, *pieces], key=lambda one: one.start)
+            self._linked[last] = self._linked[last]._replace(contents=tuple(contents))
+
+    def _last(self, quotation: _Bare) -> int | None:
+        """Return the index of the last attribution above if it quotes or says something.
+
+        "Ruiz went on to state that …": the quotation below it is Ruiz's too.
+        """
+        paragraphs = self._reading.tokens.paragraph_starts
+        here = bisect_right(paragraphs, quotation.start)
+        least = paragraphs[max(0, here - 1 - REACH)]
+        quoted = self._reading.quoted
+        for place in range(bisect_left(self._cues, quotation.start) - 1, -1, -1):
+            one = self._linked[place]
+            if one.cue.start < least:
+                break
+            if quoted[one.cue.start]:
+                continue
+            is_quoted = any(quoted[piece.start] for piece in one.contents)
+            cue = self._lower[one.cue.start : one.cue.end]
+            says = not load_terms("cues", "inverting").isdisjoint(cue)
+            return place if one.source and (is_quoted or says) else None
+        return None
+
+    def _subject(self, first: int, end: int) -> _Subject | None:
+        """Return whom the last sentence of a paragraph is about.
+
+        A pronoun stands for the person with whom an earlier sentence starts, there or in the
+        paragraph above it.
+        """
+        if self._lower[end - 1] not in ENDS:
+            return None  # a heading, a label
+        paragraphs = self._reading.tokens.paragraph_starts
+        above = paragraphs[max(0, bisect_left(paragraphs, first) - 1)]
+        sentences = self._reading.sentences
+        places = sentences[bisect_left(sentences, above) : bisect_left(sentences, end)]
+        bounds = list(zip(places, [*places[1:], end], strict=True))
+        last = self._of_sentence(*bounds[-1]) if bounds and bounds[-1][0] >= first else None
+        if last is None or last.named:
+            return last
+        for start, stop in reversed(bounds[:-1]):
+            earlier = self._of_sentence(start, stop)
+            if earlier is None or earlier.named:
+                return earlier or last
+        return last
+
+    def _of_sentence(self, first: int, end: int) -> _Subject | None:
+        """Return a person or a pronoun with which a sentence starts, also after "In 1962"."""
+        near = range(first, min(end, first + MOST_BEFORE))
+        leads = self._lower[first] in OPENS
+        for at in near:
+            opens = leads or at == first or self._lower[at - 1] == ","
+            if opens and self._lower[at] in PRONOUNS:
+                return _Subject(at, at + 1, named=False, introduced=False)
+        entities = self._reading.entities
+        place = bisect_left(entities, first, key=lambda one: one.start)
+        while place < len(entities) and entities[place].start in near:
+            one = entities[place]
+            if one.label == "PERSON" and one.end < end and self._is_subject(first, one):
+                is_new = self._is_new(first, one)
+                return _Subject(one.start, one.end, named=True, introduced=is_new)
+            place += 1
+        return None
+
+    def _is_subject(self, first: int, person: Tagged) -> bool:
+        """Return whether only a role stands before a name in its sentence: "The mayor, Ana Ruiz".
+
+        "Ruiz's house" and "Ruiz and Hale" are no one person.
+        """
+        before = self._lower[first : person.start]
+        if before and before[-1] == ",":
+            before = before[:-1]
+        is_role = not before or (
+            all(word.isalpha() or "-" in word for word in before) and is_somebody(before[-1])
+        )
+        return is_role and self._lower[person.end] not in GOES_ON
+
+    def _is_new(self, first: int, person: Tagged) -> bool:
+        """Return whether a full name occurs for the first time, with a role or an age."""
+        if person.end - person.start < FULL or self._first[self._lower[person.end - 1]] < first:
+            return False
+        if person.start > first:
+            return True
+        after = self._lower[person.end + 1 : person.end + 2]
+        if self._lower[person.end] != "," or not after:
+            return False
+        opens = after[0] in DETERMINERS | INDEFINITE or is_somebody(after[0])
+        return after[0][0].isdigit() or opens
+
+
+def _bare(reading: Reading) -> Iterator[_Bare]:
+    """Yield the quotations that take up whole paragraphs, with the paragraph above them."""
+    run: list[Range] = []
+    above: Range | None = None
+    for start, end in reading.tokens.paragraphs:
+        if _is_quoted(reading, start, end):
+            run.append((start, end))
+            if _closes(reading, end) and above is not None:
+                if _is_sentence(reading, run):
+                    yield _Bare(tuple(run), above)
+                # The next quotation is somebody's who goes on.
+                run, above = [], None
+        else:
+            run, above = [], (start, end)
+
+
+def _is_quoted(reading: Reading, start: int, end: int) -> bool:
+    """Return whether a paragraph opens with a quotation mark and has no word outside quotations."""
+    words = reading.tokens.words
+    return words[start] in MARKS and all(
+        reading.quoted[at] or not words[at][0].isalnum() for at in range(start, end)
+    )
+
+
+def _closes(reading: Reading, end: int) -> bool:
+    at = reading.tokens.spans[end - 1][1]
+    place = bisect_left(reading.quotations, at, key=lambda one: one.end)
+    return place < len(reading.quotations) and (
+        reading.quotations[place].end == at and reading.quotations[place].closed
+    )
+
+
+def _is_sentence(reading: Reading, pieces: Sequence[Range]) -> bool:
+    lower = [word for start, end in pieces for word in reading.tokens.lower[start:end]]
+    last = next((word for word in reversed(lower) if word not in MARKS), "")
+    return last in ENDS and sum(word[0].isalnum() for word in lower) >= LEAST_WORDS
+
+
+def _without(one: Linked, quotation: _Bare) -> Linked:
+    kept = tuple(
+        piece
+        for piece in one.contents
+        if piece.end <= quotation.start or piece.start >= quotation.end
+    )
+    return one._replace(contents=kept)
+
+
+def _pieces(quotation: _Bare) -> list[Tagged]:
+    return [Tagged("CONTENT", start, end, SURE) for start, end in quotation.pieces]
+
+
+def _attribution(reading: Reading, quotation: _Bare, subject: _Subject) -> Linked:
+    cue = Tagged("CUE", quotation.end - 1, quotation.end, SURE)
+    source = Tagged("SOURCE", subject.start, subject.end, SURE)
+    *pieces, last = _pieces(quotation)
+    contents = (*pieces, last._replace(end=last.end - 1))
+    trace = reading.trace
+    trace.rule("attribution", "attribution.introduced", "an attribution", cue.place)
+    trace.rule("source", "source.introduced", source, cue.place)
+    trace.rule("mode", "mode.introduced", "statement", cue.place)
+    for piece in contents:
+        trace.rule("content", "content.introduced", cue, piece.place)
+    return Linked(cue, source, contents, SURE, log_odds(SURE))
