@@ -19,6 +19,7 @@ from scoring.attributions.closing import close_sentences
 from scoring.attributions.corroboration import corroborate
 from scoring.attributions.cues import cue_context, form_of
 from scoring.attributions.deeds import is_deed
+from scoring.attributions.doubts import is_doubtful
 from scoring.attributions.linking import Linked, link
 from scoring.attributions.missing_sources import with_sources
 from scoring.attributions.quoted_by import give_to_quoted
@@ -117,7 +118,8 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
             reading.trace.rule("mode", "mode.refusal", "refusal", one.cue.place)
         mode: Mode = "refusal" if is_refused else said[id(one)].mode
         attribution, draft = _attribution(reading, one, mode, drafts, calibrated(one.odds, table))
-        if draft and id(draft) not in owners and _is_doubtful(attribution, draft):
+        doubted = is_doubtful(attribution, draft.type if draft else "none")
+        if doubted and id(draft) not in owners:
             continue
         if draft and relaying.is_relayed(one, draft.type):
             attribution = msgspec.structs.replace(attribution, relayed=True)
@@ -135,27 +137,10 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
 
 UNSAID: Final = CueContext(cue=("”",), mode="statement", quoted=True)
 """The context of a quotation without a verb."""
-DOUBTFUL: Final = 0.6
-"""The least confidence of an unnamed source's statement without quotation marks. Of statements
-below it, 1 of 12 was right on the labeled news held back, and 7 of 25 on the rest."""
 SIGNED: Final = 0.95
 """The confidence of a signed quotation: without posts, 37 of 38 on train and dev were a
 person's."""
 _Unnumbered = tuple[Attribution, Draft | None]
-
-
-def _is_doubtful(attribution: Attribution, draft: Draft) -> bool:
-    """Return whether an unnamed source's statement is too uncertain to be counted.
-
-    "Analysts paid attention to …", "the experts will say …": one wrong unnamed source costs an
-    article without any more than a missed one costs an article that has them.
-    """
-    return (
-        draft.type in ANONYMOUS
-        and attribution.mode == "statement"
-        and attribution.form == "indirect"
-        and attribution.confidence < DOUBTFUL
-    )
 
 
 def _place(item: _Unnumbered) -> tuple[int, int]:

@@ -40,6 +40,8 @@ class Row(NamedTuple):
     before: re.Pattern[str] | None
     thing: bool
     """Whether the row applies only if the source is a thing or there is no source."""
+    quoted: bool
+    """Whether the row applies even if what would be attributed is in quotation marks."""
 
 
 class _Words(NamedTuple):
@@ -70,6 +72,7 @@ def rows() -> tuple[Row, ...]:
             _maybe(row.get("source")),
             _maybe(row.get("before")),
             thing=row.get("thing", False),
+            quoted=row.get("quoted", False),
         )
         for row in load_rows("deeds")
     )
@@ -82,12 +85,12 @@ def _maybe(pattern: str | None) -> re.Pattern[str] | None:
 def is_deed(reading: Reading, one: Linked) -> bool:
     """Return whether a linked attribution is in fact a deed or a byline.
 
-    An attribution with quoted content is never a deed.
+    Quoted words were said, so an attribution with quoted content is a deed only if a row says so:
+    the title of a book is quoted too.
     """
     if _is_byline(reading, one):
         return True
-    if any(reading.quoted[piece.start] for piece in one.contents):
-        return False  # Quoted words were said, so this is a statement.
+    is_quoted = any(reading.quoted[piece.start] for piece in one.contents)
     paragraph, _ = _paragraph(reading, one.cue.start)
     first = max(paragraph, one.cue.start - BEFORE)
     cue = lowered(reading.text(first, one.cue.end))
@@ -101,7 +104,11 @@ def is_deed(reading: Reading, one: Linked) -> bool:
         source=lowered(reading.text(*one.source.place)) if one.source else "",
         before=lowered(reading.text(lead, subject.start)) if lead < subject.start else "",
     )
-    return any(_fits(row, words) and not (row.thing and _is_person(reading, one)) for row in rows())
+    return any(
+        _fits(row, words) and not (row.thing and _is_person(reading, one))
+        for row in rows()
+        if row.quoted or not is_quoted
+    )
 
 
 def _is_person(reading: Reading, one: Linked) -> bool:

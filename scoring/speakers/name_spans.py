@@ -37,7 +37,13 @@ from scoring.speakers.names import (
     parse,
     title_before,
 )
-from scoring.speakers.phrases import OF_AN_OFFICE, is_demonym, is_somebody
+from scoring.speakers.phrases import (
+    DETERMINERS,
+    INDEFINITE,
+    OF_AN_OFFICE,
+    is_demonym,
+    is_somebody,
+)
 from scoring.text.tokens import DASH, with_dashes
 
 Range = tuple[int, int]
@@ -104,7 +110,7 @@ def _tagged(reading: Reading) -> Iterator[Range]:
     bodies = {e.start for e in reading.entities if e.label != "PERSON" and e.end - e.start == 1}
     bodies -= {e.start for e in reading.entities if e.label in ("DATE", "TIME", "QUANTITY")}
     for one in reading.entities:
-        if one.label != "PERSON":
+        if one.label != "PERSON" or _is_common(words, one.start, one.end):
             continue
         start, end = one.start, one.end
         is_given = end - start == 1 and fold(words[start]) in unmistakable_names()
@@ -118,6 +124,14 @@ def _tagged(reading: Reading) -> Iterator[Range]:
         if end - start == 1 and start - 1 in bodies and is_whole:
             start -= 1  # "Paris Holt said": of a place and a last name, the whole is a source
         yield start, end
+
+
+def _is_common(words: Sequence[str], start: int, end: int) -> bool:
+    """Return whether a supposed name is a common noun in lower case: "the miller", "our baker"."""
+    articles = DETERMINERS | INDEFINITE
+    opens = start if words[start].lower() in articles else start - 1
+    is_noun = opens >= 0 and words[opens].lower() in articles
+    return is_noun and all(map(str.islower, words[opens + 1 : end]))
 
 
 def _without_letters(span: Range, words: Sequence[str]) -> Range:
