@@ -8,7 +8,7 @@ from msgspec import Meta
 from scoring.lexicons.lexicon import load_terms
 from scoring.rules.built_in import BuiltIn
 from scoring.rules.rule import Finding, RuleSettings
-from scoring.rules.unnamed import has, withheld, words_of
+from scoring.rules.unnamed import explains_all, has, is_insider, withheld
 from scoring.story import Story
 from scoring.types import Attribution, Reason, Source, SourceType
 
@@ -25,14 +25,6 @@ class UnnamedSettings(SourceSettings, frozen=True, kw_only=True, forbid_unknown_
     """``spokespeople``: whether to ask for the names of spokespeople too."""
 
     spokespeople: bool
-
-
-def _is_insider(source: Source) -> bool:
-    """Return whether the source has inside knowledge. A passer-by's opinion needs no
-    second source.
-    """
-    insiders = load_terms("sources", "withheld_role") - load_terms("house_rules", "bystander")
-    return any(not insiders.isdisjoint((word, word.removesuffix("s"))) for word in words_of(source))
 
 
 def is_spokesperson(source: Source) -> bool:
@@ -56,6 +48,8 @@ class UnnamedWithoutReason(BuiltIn[UnnamedSettings]):
 
     def find(self, story: Story, settings: UnnamedSettings) -> Iterator[Finding]:
         """Yield a finding for each such speaker."""
+        if explains_all(story):
+            return
         for speaker, said in withheld(story, settings.confidence):
             reason = speaker.reason_for_anonymity
             if reason is not None and reason.kind != "unexplained":
@@ -98,7 +92,7 @@ class SingleUnnamedSource(BuiltIn[SourceSettings]):
     def find(self, story: Story, settings: SourceSettings) -> Iterator[Finding]:
         """Yield a finding for each unnamed person with uncorroborated statements."""
         for speaker, said in withheld(story, settings.confidence):
-            if speaker.type != "unnamed_person" or not any(_is_insider(one) for _, one in said):
+            if speaker.type != "unnamed_person" or not any(is_insider(one) for _, one in said):
                 continue
             if any(is_spokesperson(one) for _, one in said):
                 continue
