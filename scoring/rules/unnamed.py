@@ -77,14 +77,14 @@ def withheld(
 
 
 def explains_all(story: Story) -> bool:
-    """Return whether one reason is said to be that of all: "who, like others, spoke on …"."""
+    """Return whether a reason is that of others too: "who, like others, spoke on …"."""
     reasons = [one.reason_for_anonymity for one in story.speakers if one.reason_for_anonymity]
     if not reasons:
         return False
-    sentences = Sentences(story)
+    text, sentences = story.article.text, Sentences(story)
     return any(
         reason.kind != "unexplained"
-        and _for_all().search(story.article.text, sentences.at(reason.start)[0], reason.start)
+        and _for_all().search(text[sentences.at(reason.start)[0] : reason.start])
         for reason in reasons
     )
 
@@ -140,7 +140,7 @@ def _is_new(text: str, people: Sequence[tuple[int, int]], speaker: Speaker, sour
         return False  # "one can say" is nobody in particular
     if not more and is_bystander(source):
         return False  # "participants" are those of a study
-    if CROWD.match(source.text):
+    if "@" in source.text or CROWD.match(source.text):
         return False
     return not has(source, "no_informants") and not _is_named(text, people, source)
 
