@@ -8,6 +8,7 @@ from typing import Final
 
 from scoring.lexicons.lexicon import load_pairs, load_patterns, load_terms
 from scoring.rules.covered import Sentences
+from scoring.speakers.phrases import analyse
 from scoring.story import Story
 from scoring.types import Attribution, Source, Speaker
 
@@ -215,7 +216,7 @@ class _NamedLater:
         roles = self._speakers[after.speaker].roles
         shared = {word.strip(".,") for role in roles for word in role.text.lower().split()}
         shared &= words_of(source) - load_terms("house_rules", "new")
-        return bool(shared) or not (roles or is_insider(source))
+        return bool(shared) or not (roles or _is_insiders(_head(source)))
 
     def _paragraph(self, offset: int) -> int:
         return bisect_right(self._paragraphs, offset)
@@ -229,17 +230,24 @@ def is_insider(source: Source) -> bool:
     """Return whether the source has inside knowledge. A passer-by's opinion needs no
     second source.
     """
-    return not _insiders().isdisjoint(_singular(source))
+    return any(map(_is_insiders, words_of(source)))
+
+
+def _is_insiders(word: str) -> bool:
+    return not _insiders().isdisjoint((word, word.removesuffix("s")))
+
+
+def _head(source: Source) -> str:
+    """Return the noun that says what a source is: "a retired assistant director | at the bank"."""
+    words = source.text.split()
+    return words[analyse(words).head].strip(".,").lower()
 
 
 def is_bystander(source: Source) -> bool:
     """Return whether the source is asked what it thinks or saw, and not what it knows inside."""
-    return not load_terms("house_rules", "bystander").isdisjoint(_singular(source))
-
-
-def _singular(source: Source) -> set[str]:
     words = words_of(source)
-    return words | {word.removesuffix("s") for word in words}
+    singular = {word.removesuffix("s") for word in words}
+    return not load_terms("house_rules", "bystander").isdisjoint(words | singular)
 
 
 def has(source: Source, group: str) -> bool:
