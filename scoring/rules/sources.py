@@ -8,7 +8,7 @@ from msgspec import Meta
 from scoring.lexicons.lexicon import load_terms
 from scoring.rules.built_in import BuiltIn
 from scoring.rules.rule import Finding, RuleSettings
-from scoring.rules.unnamed import explains_all, has, is_insider, withheld
+from scoring.rules.unnamed import explains_all, has, is_insider, is_passer_by, withheld
 from scoring.story import Story
 from scoring.types import Attribution, Reason, Source, SourceType
 
@@ -22,9 +22,14 @@ class SourceSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 class UnnamedSettings(SourceSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``spokespeople``: whether to ask for the names of spokespeople too."""
+    """Whether to ask for the names of others too.
+
+    ``spokespeople``: those who speak for somebody else, who is responsible. ``bystanders``: those
+    who are asked what they think or saw, or who speak in public.
+    """
 
     spokespeople: bool
+    bystanders: bool
 
 
 def is_spokesperson(source: Source) -> bool:
@@ -53,6 +58,8 @@ class UnnamedWithoutReason(BuiltIn[UnnamedSettings]):
         for speaker, said in withheld(story, settings.confidence):
             reason = speaker.reason_for_anonymity
             if reason is not None and reason.kind != "unexplained":
+                continue
+            if not settings.bystanders and is_passer_by(said[0][1]):
                 continue
             if settings.spokespeople or not any(is_spokesperson(source) for _, source in said):
                 yield Finding(spans=_mentions(said), words={"source": f"“{said[0][1].text}”"})

@@ -8,7 +8,7 @@ from typing import Final
 
 from scoring.lexicons.lexicon import load_pairs, load_patterns, load_terms
 from scoring.rules.covered import Sentences
-from scoring.speakers.phrases import analyse
+from scoring.speakers.phrases import analyse, singular
 from scoring.story import Story
 from scoring.types import Attribution, Source, Speaker
 
@@ -35,7 +35,7 @@ NAMED: Final = re.compile(
     r",?\s*(?:named|called)?\s*$|,\s+(?:(?!who\b|which\b|\w+ing\b)[\w'’-]+\s+){1,5}$"
 )
 """What may stand between a source and its name: "one aide, | harbor chief | Ana Ruiz"."""
-NAMED_BEFORE: Final = re.compile(r"(?:\s*\([^()]{1,40}\))?,\s*")
+NAMED_BEFORE: Final = re.compile(r"(?:\s*\([^()]{1,40}\))?,\s*(?:[^,.;:]{1,45},\s+and\s+)?")
 """What may stand between a name and what describes it: "Ana Ruiz (Sea Party)|, | a former aide"."""
 APPOSED: Final = re.compile(r",\s+((?:(?!who\b|which\b|\w+ing\b)[\w'’-]+\s+){0,5})$")
 """What stands in a source before the name of its organization: ", steel giant | Acme"."""
@@ -241,6 +241,12 @@ def _head(source: Source) -> str:
     """Return the noun that says what a source is: "a retired assistant director | at the bank"."""
     words = source.text.split()
     return words[analyse(words).head].strip(".,").lower()
+
+
+def is_passer_by(source: Source) -> bool:
+    """Return whether the source is asked what it thinks or saw, or speaks in public."""
+    head = _head(source)
+    return not load_terms("house_rules", "passer_by").isdisjoint((head, singular(head)))
 
 
 def is_bystander(source: Source) -> bool:
