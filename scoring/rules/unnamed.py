@@ -15,7 +15,7 @@ from scoring.types import Attribution, Source, Speaker
 REPORTS_NOTHING: Final = tuple(load_terms("house_rules", "reports_nothing"))
 """How a cue starts, after its auxiliaries, by which no informant tells anything."""
 AUXILIARIES: Final = re.compile(
-    r"(?:(?:has|have|had|is|are|was|were|be|been|being|also|even|later|once)\s+)*"
+    r"(?:(?:has|have|had|is|are|was|were|be|been|being|also|even|later|once|\w+ly)\s+)*"
 )
 PERSON: Final = "PERSON"
 ORGANIZATION: Final = "ORGANIZATION"

@@ -20,7 +20,7 @@ from scoring.speakers.phrases import analyse, singular
 
 _WORD: Final = re.compile(r"[^\W_][\w'’.&]*")
 _AND: Final = re.compile(r"\band\b|;")
-_ABBREVIATION: Final = re.compile(r"[A-Z]{2,5}")
+_ABBREVIATION: Final = re.compile(r"[A-Z]{2,5}(?:-[A-Z]{2,5})?")
 _MOST_TERM_WORDS: Final = 4
 """The most words in a term."""
 _COMPLEMENT: Final = 3
