@@ -59,6 +59,8 @@ def is_somebody(reading: Reading, place: Range) -> bool:
     of the board".
     """
     words = reading.tokens.words[slice(*place)]
+    if not words:
+        return False
     if is_pronoun(reading, place):
         return True
     phrase = analyse(words)

@@ -15,6 +15,8 @@ from scoring.types import Source, SourceType
 Count = Annotated[int, Meta(ge=1, le=1_000_000)]
 ENDS: Final = (".", "!", "?", "…", ":", ";")
 CLOSING: Final = "”\"’')» "
+MOST_CAPITALS: Final = 0.5
+"""The share of words in capitals from which a paragraph is a list of names."""
 QUOTED: Final = 6
 """Minimum number of words of a quotation that counts as a speaker's, even if unknown."""
 NOBODY: Final[frozenset[SourceType]] = frozenset(("author", "other", "none"))
@@ -58,6 +60,17 @@ def _name(story: Story, source: Source) -> str:
     return next(names, None) or f"“{source.text}”"
 
 
+def _is_prose(paragraph: str) -> bool:
+    """Return whether a paragraph is prose that may need a source, and no list, caption or note.
+
+    Most words of a list of names, or of a note with a title, are in capitals.
+    """
+    if not paragraph.rstrip(CLOSING).endswith(ENDS):
+        return False
+    words = paragraph.split()
+    return sum(word[:1].isupper() for word in words) < MOST_CAPITALS * len(words)
+
+
 class StretchSettings(RuleSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``words``: maximum length of a stretch."""
 
@@ -82,10 +95,13 @@ class UnquotedStretch(BuiltIn[StretchSettings]):
         )
         text = story.article.text
         run: list[tuple[int, int]] = []
+        announced = False
         for start, end in (*story.paragraphs, (len(text), len(text))):
-            if start < end and not covered.touch(start, end) and not quoted.touch(start, end):
-                # Lists, captions and credits are not prose that needs a source.
-                run += [(start, end)] if text[start:end].rstrip(CLOSING).endswith(ENDS) else []
+            own = not (announced or covered.touch(start, end) or quoted.touch(start, end))
+            # "Here is the answer:" announces a quotation in a paragraph of its own.
+            announced = text[start:end].rstrip().endswith(":")
+            if start < end and own:
+                run += [(start, end)] if _is_prose(text[start:end]) else []
                 continue
             words = sum(count_words(text[first:last]) for first, last in run)
             if words > settings.words:

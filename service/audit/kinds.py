@@ -20,6 +20,7 @@ from scoring.speakers.phrases import analyse, singular
 
 _WORD: Final = re.compile(r"[^\W_][\w'’.&]*")
 _AND: Final = re.compile(r"\band\b|;")
+_ABBREVIATION: Final = re.compile(r"[A-Z]{2,5}(?:-[A-Z]{2,5})?")
 _MOST_TERM_WORDS: Final = 4
 """The most words in a term."""
 _COMPLEMENT: Final = 3
@@ -128,9 +129,15 @@ def _of_part(role: str, rest: Sequence[str]) -> Kind | None:
     if head < 0:
         return None
     owned = head + 1 < len(words) or "'s " in role or "’s " in role
+    # "ABC president": of somebody whose letters say no more.
+    owned = owned or any(map(_is_abbreviation, written[: analyse(written).head]))
     # "Chinese president", "President", "former president", but not "team president".
     said = {word for word in written if word[:1].isupper() or word.lower() == "former"}
     return _at(words, head, rest, owned=owned, capital=bool(said))
+
+
+def _is_abbreviation(word: str) -> bool:
+    return bool(_ABBREVIATION.fullmatch(word)) and fold(word) not in _governments()
 
 
 def _at(

@@ -26,7 +26,7 @@ from service.audit.figures import (
 from service.audit.ledger import Ledger
 from service.audit.listing import Listed, asked, errors, listed, name_of
 from service.overview.page import Section, render_page
-from service.overview.plots import ACCENT, SOFT, STYLE, new_figure, shorten, to_svg
+from service.overview.plots import ACCENT, SOFT, STYLE, label, new_figure, row_height, to_svg
 from service.problems import Failure
 
 try:
@@ -133,7 +133,7 @@ def _most_quoted(found: Sequence[Listed]) -> Section:
         alternative="Bars of statements; the figures are in the table.",
         plots=[
             draw_bars(
-                "statements, articles in dark",
+                "statements, and articles in full color",
                 [
                     (name_of(one), one.statements, min(one.articles, one.statements))
                     for one in found
@@ -172,8 +172,8 @@ def _kinds(found: Sequence[Category]) -> Section:
     labels = kinds.labels()
     return Section(
         title="Kinds of sources",
-        note="Dark: a title tells the kind by itself. Light: the kind is told by whom a title "
-        "belongs to, or by an organization's name, and is less sure.",
+        note="Full color: a title tells the kind by itself. Faint: the kind is told by whom a "
+        "title belongs to, or by an organization's name, and is less sure.",
         alternative="Bars of shares by kind; the figures are in the table.",
         plots=[
             draw_bars("statements by kind of source", _bars(found, labels, sure=True), percent=True)
@@ -226,7 +226,7 @@ def _spread(spread: Mapping[str, Concentration], name: str) -> list[str]:
 def _bars(
     found: Sequence[Category], labels: Mapping[str, str], *, sure: bool = False
 ) -> list[tuple[str, float, float]]:
-    """Return a bar for each category. If kinds can be ``sure``, that part is dark."""
+    """Return a bar for each category. If kinds can be ``sure``, that part is in full color."""
     return [
         (
             labels.get(one.name, one.name),
@@ -248,18 +248,19 @@ _COARSE = 0.1
 
 
 def draw_bars(title: str, named: Sequence[tuple[str, float, float]], *, percent: bool) -> str:
-    """Return horizontal bars. Each has a name, its length, and how much of it is dark.
+    """Return horizontal bars. Each has a name, its length, and how much of it is in full color.
 
     ``percent``: the lengths are shares.
     """
     with mpl.rc_context(STYLE):
-        figure, axis = new_figure(0.9 + 0.3 * max(1, len(named)))
+        labels = [label(name) for name, *_ in named]
+        figure, axis = new_figure(0.9 + row_height(labels) * max(1, len(named)))
         places = range(len(named))
         lengths = [length for _, length, _ in named]
         axis.barh(places, lengths, 0.7, color=SOFT)
-        dark = [part for *_, part in named]
-        axis.barh(places, dark, 0.7, color=ACCENT)
-        axis.set_yticks(places, [shorten(name) for name, *_ in named], parse_math=False)
+        full = [part for *_, part in named]
+        axis.barh(places, full, 0.7, color=ACCENT)
+        axis.set_yticks(places, labels, parse_math=False)
         axis.set(xlim=(0, max([*lengths, 1e-9]) * 1.05), ylim=(len(named) - 0.4, -0.6))
         axis.set_title(title)
         if percent:
@@ -288,13 +289,13 @@ def draw_curve(shares: Sequence[float]) -> str:
 
 
 def draw_months(found: Sequence[Voices]) -> list[str]:
-    """Return two plots by month: named voices with the new ones in dark, and the unnamed share."""
+    """Return two plots by month: named voices, the new ones in full color; the unnamed share."""
     days = [date.fromisoformat(f"{one.month}-01") for one in found]
     with mpl.rc_context(STYLE):
         figure, axis = new_figure(2.6)
         axis.bar(days, [one.voices for one in found], 22, color=SOFT)  # type: ignore[arg-type]  # dates
         axis.bar(days, [one.new for one in found], 22, color=ACCENT)  # type: ignore[arg-type]  # dates
-        axis.set_title("named voices, new ones in dark")
+        axis.set_title("named voices, new ones in full color")
         axis.yaxis.set_major_locator(MaxNLocator(5, integer=True))
         voices = to_svg(figure)
         figure, axis = new_figure(2.6)

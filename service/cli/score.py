@@ -31,7 +31,7 @@ from service.cli.score_formats import (
     typical_score,
     typical_value,
 )
-from service.cli.terminal import Paint, count_of, painter, plain
+from service.cli.terminal import Paint, count_of, painter, plain, wrap
 from service.engine import load_engine
 
 _SHOWN = 10
@@ -42,6 +42,8 @@ _BESIDE = 32
 """Columns of a line that are not available for a quotation."""
 _LEAST = 24
 """Minimum columns for a quotation, also in a narrow terminal."""
+_INDENT = 2
+"""Columns before a line of evidence."""
 
 
 def render(
@@ -63,7 +65,7 @@ def render(
         f"copydesk {report.engine.version}, model {report.engine.model}, "
         f"profile {report.engine.profile}",
         "",
-        *_sentences(report.scores, paint),
+        *_sentences(report.scores, width, paint),
         "",
         *_table(report.scores),
     ]
@@ -73,13 +75,14 @@ def render(
         lines += ["", paint("heading", f"{name} ({len(items)})"), *listing]
     if report.prompts is not None:
         heading = paint("heading", f"prompts ({len(report.prompts)})")
-        lines += ["", heading, *_prompts(visible.within(report.prompts), most)]
+        lines += ["", heading, *_prompts(visible.within(report.prompts), most, width)]
     return "\n".join(lines) + "\n"
 
 
-def _prompts(prompts: Sequence[Mapping[str, Any]], most: int | None) -> Iterator[str]:
+def _prompts(prompts: Sequence[Mapping[str, Any]], most: int | None, width: int) -> Iterator[str]:
     for prompt in prompts[:most]:
-        yield f"  {prompt['severity']} {prompt['rule']}: {prompt['message']}"
+        asked = f"{prompt['severity']} {prompt['rule']}: {prompt['message']}"
+        yield from wrap(asked, width, "  ", "    ")
     if most is not None and len(prompts) > most:
         yield _more(len(prompts) - most)
 
@@ -88,12 +91,12 @@ def _more(number: int) -> str:
     return f"  … and {number} more: use --all"
 
 
-def _sentences(scores: Mapping[str, Score], paint: Paint) -> list[str]:
-    width = max(map(len, scores))
-    return [
-        f"{paint('heading', name.ljust(width))}  {sentence(score)}"
-        for name, score in scores.items()
-    ]
+def _sentences(scores: Mapping[str, Score], width: int, paint: Paint) -> Iterator[str]:
+    names = max(map(len, scores))
+    for name, score in scores.items():
+        first, *more = wrap(sentence(score), width, " " * (names + 2))
+        yield paint("heading", name.ljust(names)) + first[names:]
+        yield from more
 
 
 def _table(scores: Mapping[str, Score]) -> list[str]:
@@ -146,24 +149,30 @@ def _item(item: Mapping[str, Any], quoted: int) -> str:
         return _attribution(item, quoted)
     if "attributions" in item:
         who = item.get("name") or item.get("description") or "unnamed"
-        return f"{item['attributions']:>3} × {_short(who, quoted)} ({item['type']})"
+        return f"{item['attributions']:>3} × {_short(who, quoted)} ({_spelled(item['type'])})"
     parts = (
         [_short(item["text"], quoted)]
         if "text" in item
         else [f"{item.get('start')}-{item.get('end')}"]
     )
     parts += [str(item[key]) for key in ("kind", "voice", "words", "grade") if key in item]
-    parts += item.get("flags", ())
+    parts += map(_spelled, item.get("flags", ()))
     return "  ".join(parts)
 
 
 def _attribution(item: Mapping[str, Any], quoted: int) -> str:
     source = item.get("source")
-    who = f"{_short(source['text'], quoted)} ({source['type']})" if source else "no source"
+    who = "no source"
+    if source:
+        who = f"{_short(source['text'], quoted)} ({_spelled(source['type'])})"
     content = " … ".join(piece["text"] for piece in item.get("content", ()))
-    return (
-        f"{item['mode']}, {item['form']}: {who} | {item['cue']['text']} | {_short(content, quoted)}"
-    )
+    head = f"{item['mode']}, {item['form']}: {who} | {item['cue']['text']} | "
+    return head + _short(content, max(_LEAST, quoted + _BESIDE - _INDENT - len(head)))
+
+
+def _spelled(name: str) -> str:
+    """Return a name of the API as words: "unnamed person", "named organization"."""
+    return name.replace("_", " ").replace("organisation", "organization")
 
 
 def _short(text: str, most: int) -> str:

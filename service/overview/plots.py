@@ -5,10 +5,11 @@ phone.
 """
 
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from io import StringIO
 from itertools import count
+from textwrap import wrap
 from typing import Any, Final
 
 from service.archive.summary import Scores
@@ -39,7 +40,12 @@ _BINS: Final = 20
 _QUARTERS: Final = (0.25, 0.5, 0.75)
 """Levels of the quartiles."""
 _NAME: Final = 26
-"""Maximum number of characters of a group's name."""
+"""Maximum number of characters of a line of a label."""
+_LINES: Final = 2
+"""Maximum number of lines of a label."""
+_ROW: Final = 0.3
+_HIGH_ROW: Final = 0.42
+"""Height of a row of a plot in inches: with labels of one line, and of two."""
 STYLE: Final[Any] = {  # any: matplotlib types its names as a closed list
     "svg.fonttype": "none",  # keep text as text, so that it can be searched, copied and read aloud
     "font.size": 10,
@@ -112,7 +118,8 @@ def _distribution(name: str, scores: Scores, scale: Scale | None) -> str:
 
 
 def _group(ranked: Sequence[tuple[str, ByScorer]], scorer: str) -> str:
-    figure, axis = new_figure(0.75 + 0.3 * len(ranked))
+    names = [label(name, f"{group.articles:,}") for name, group in ranked]
+    figure, axis = new_figure(0.75 + row_height(names) * len(ranked))
     for height, (_, group) in enumerate(ranked):
         low, middle, high = (group.scores[scorer].quantile(q) for q in _QUARTERS)
         if low is not None and middle is not None and high is not None:
@@ -121,7 +128,6 @@ def _group(ranked: Sequence[tuple[str, ByScorer]], scorer: str) -> str:
     axis.axvline(50, color=MUTED, lw=1, ls=_DASHES)
     axis.set_title(scorer)
     axis.set(xlim=(-3, 103), ylim=(len(ranked) - 0.5, -0.5))
-    names = [f"{shorten(name)} ({group.articles:,})" for name, group in ranked]
     axis.set_yticks(range(len(ranked)), names, parse_math=False)
     return to_svg(figure)
 
@@ -150,9 +156,16 @@ def new_figure(height: float) -> tuple[Figure, Axes]:
     return figure, figure.subplots()
 
 
-def shorten(name: str) -> str:
-    """Return a name that is short enough for a plot's label."""
-    return name if len(name) <= _NAME else name[: _NAME - 1] + "…"
+def label(name: str, number: str = "") -> str:
+    """Return a name, and a number after it, as a label of a plot: two lines at most."""
+    lines = wrap(name, _NAME, max_lines=_LINES, placeholder=" …") or [""]
+    lines = [line if len(line) <= _NAME else line[: _NAME - 1] + "…" for line in lines]
+    return "\n".join(lines) + (f" ({number})" if number else "")
+
+
+def row_height(labels: Iterable[str]) -> float:
+    """Return the height of a row of a plot, in inches, that has room for each of the labels."""
+    return _HIGH_ROW if any("\n" in one for one in labels) else _ROW
 
 
 def to_svg(figure: Figure) -> str:

@@ -3,9 +3,9 @@ import { make } from "./dom.js";
 
 const MEANINGS = {
   score: ["The scale from 0 to 100", "A score says where the article stands among reference articles. 50 is the score of the seed article, 0 that of the lowest reference article and 100 that of the highest. It is a place, not a grade."],
-  attribution: ["Attribution", "Statements that have a source, per 100 words. “The mayor said the pier is safe” is one; “the pier is safe” is none. Interviewers’ questions and “declined to comment” are not counted. A higher score means more statements."],
   anonymity: ["Anonymous sources", "The share of sourced statements whose source the article never names: one person (“a senior official”) or several (“people familiar with the talks”). A higher score means fewer of them."],
   reason: ["Reason for not naming", "How the article explains that it withholds a name: “because she fears losing her job”. A stock phrase (“who was not authorized to speak”) says only that the source may not speak. A group at large (“critics”) needs no reason."],
+  attribution: ["Attribution", "Statements that have a source, per 100 words. “The mayor said the pier is safe” is one; “the pier is safe” is none. Interviewers’ questions and “declined to comment” are not counted. A higher score means more statements."],
   hedging: ["Hedging", "Words per 100 that hold back from a plain claim: may, reportedly, about. A hedge inside quotation marks or in what a source says is in the source’s words; all others are in the reporter’s own voice. More is neither better nor worse."],
   readability: ["Readability", "The US school grade that is needed to read the article easily, from the length of its sentences and words. A higher score means easier."],
   form: ["Quoted or reported", "Quoted: in quotation marks. Reported: in the article’s own words. Partly quoted: both."],

@@ -1,5 +1,5 @@
 // The prompts of the house rules: what to look at, and what would settle it. Verdicts last for the visit.
-import { make, makeButton, sentenceCase } from "./dom.js";
+import { byId, count, make, makeButton, sentenceCase } from "./dom.js";
 import { meaningLink } from "./meaning.js";
 import { SEVERITIES } from "./words.js";
 
@@ -37,6 +37,7 @@ export function showPrompts(place, findings, { find }, all = false) {
   };
   const open = openPrompts(findings);
   const judged = judgedPrompts(findings);
+  showJump(byId("look"), open.length, place);
   const heading = make("h3", { tabindex: -1 }, "What to look at ", make("span", { class: "counted" }, String(open.length)), " ", meaningLink("prompts", "what to look at"));
   place.replaceChildren(heading);
   if (!open.length) place.append(make("p", { class: "hint" }, judged.length ? "Nothing else." : "The house rules found nothing. That does not mean that all is well."));
@@ -50,6 +51,16 @@ export function showPrompts(place, findings, { find }, all = false) {
     }, { class: "small all" }));
   }
   if (judged.length) place.append(settled(judged, judge));
+}
+
+/** Say beside the card how many prompts are open; the list itself is below the gauges. */
+function showJump(place, number, list) {
+  const jump = () => {
+    const heading = list.querySelector("h3");
+    heading.scrollIntoView({ block: "start" });
+    heading.focus({ preventScroll: true });
+  };
+  place.replaceChildren(...(number ? [makeButton(`${count(number, "thing")} to look at`, jump, { class: "link" })] : []));
 }
 
 function item(prompt, find, judge) {

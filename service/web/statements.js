@@ -29,8 +29,11 @@ const GROUPS = [
 ];
 
 function caption(rows) {
-  const unnamed = rows.filter((row) => row.unnamed).length;
-  return `${count(rows.length, "statement")}, ${unnamed || "none"} by unnamed sources. Interviewers’ questions and refusals to comment are left out.`;
+  const stated = rows.filter(({ mode }) => mode === "statement");
+  const unnamed = stated.filter((row) => row.unnamed).length;
+  const thoughts = rows.length - stated.length;
+  const others = thoughts ? `; and ${count(thoughts, "thing")} that somebody thinks or wants` : "";
+  return `${count(stated.length, "statement")}, ${unnamed || "none"} by unnamed sources${others}. Interviewers’ questions and refusals to comment are left out.`;
 }
 
 function columns(find) {

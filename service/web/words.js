@@ -6,15 +6,6 @@ import { count } from "./dom.js";
  * the service; `evidence` names the sets of places (findings.js) that a gauge leads to.
  */
 export const SCORES = {
-  attribution: {
-    title: "Attribution",
-    ends: ["less", "more"],
-    say: (value) => `${value.toFixed(1)} per 100 words`,
-    evidence: [
-      { set: "statements", words: (found) => count(found.length, "statement") },
-      { set: "stretches", words: ([longest]) => `${longest.words} words unquoted` },
-    ],
-  },
   anonymity: {
     title: "Anonymous sources",
     ends: ["more", "fewer"],
@@ -22,6 +13,15 @@ export const SCORES = {
     evidence: [
       { set: "unnamed", words: (found) => `${found.length} unnamed` },
       { set: "unexplained", words: (found) => `${found.length} without a reason` },
+    ],
+  },
+  attribution: {
+    title: "Attribution",
+    ends: ["less", "more"],
+    say: (value) => `${value.toFixed(1)} per 100 words`,
+    evidence: [
+      { set: "statements", words: (found) => count(found.length, "statement") },
+      { set: "stretches", words: ([longest]) => `${longest.words} words unquoted` },
     ],
   },
   hedging: {

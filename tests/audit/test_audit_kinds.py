@@ -13,6 +13,8 @@ NAMED = {name: one for name, one in DATA.items() if "label" in one}
 
 SURE = [
     ("mayor of Tyre", "public_office"),
+    ("housing secretary", "public_office"),
+    ("chief of department of the city force", "police_and_courts"),
     ("former Secretary of State", "public_office"),
     ("Sen.", "public_office"),
     ("chief executive of Acme", "company"),
@@ -28,6 +30,7 @@ SURE = [
     ("Tyre Times opinion writer", "media"),
 ]
 BY_OWNER = [
+    ("Senate Judiciary Chair", "public_office"),
     ("director of the Tyre Housing Charity", "advocacy"),
     ("director of research operations at Tyre University", "expert"),
     ("president of Acme Holdings", "company"),
@@ -46,6 +49,7 @@ NOT_TOLD = [
     "spokesman",
     "manager of operations",
     "spokeswoman for Qorl",
+    "QRC President",
 ]
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from page.steps import gauge, show, text_of
 
 SEED = (Path(__file__).parents[2] / "seeds" / "article.txt").read_text()
-TITLES = ["Attribution", "Anonymous sources", "Hedging", "Readability"]
+TITLES = ["Anonymous sources", "Attribution", "Hedging", "Readability"]
 
 
 @pytest.mark.parametrize("title", TITLES)

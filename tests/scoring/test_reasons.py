@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.attributions.subjects import is_somebody
 from scoring.engine import Engine
 from scoring.lexicons.lexicon import load_patterns, load_terms
 from scoring.report.request import ScoreRequest
-from scoring.types import ReasonKind
+from scoring.types import Article, ReasonKind
 
 BRACKETS = re.compile(r"[\[\]]")
 
@@ -165,6 +166,13 @@ def test_nobody_owns_a_formula_far_from_every_source(engine: Engine) -> None:
     """Four paragraphs on it may be anybody's."""
     text = "[A cook] said so.\n\nOne.\n\nTwo.\n\nThree.\n\nThey asked not to be named."
     assert reasons(engine, text) == {}
+
+
+def test_no_words_are_nobody(engine: Engine) -> None:
+    """As before "that" in "reported | that the board had met and cleared him", or at the end."""
+    doc = engine.pipeline.parse(Article(text="The Post reported that it had met.")).doc
+    assert not is_somebody(doc._.copydesk_reading, (3, 3))
+    assert not is_somebody(doc._.copydesk_reading, (len(doc), len(doc)))
 
 
 @given(st.one_of([st.from_regex(term) for term in load_patterns("reasons", "condition")]))
