@@ -75,7 +75,7 @@ class Layout:
 
 
 def find_link_blocks(pieces: Sequence[str], words: Sequence[int], layout: Layout) -> list[Span]:
-    """Return the spans of pieces that only point elsewhere. ``words``: each piece's number of words.
+    """Return the spans of pieces that only point elsewhere. ``words``: how many each piece has.
 
     Nothing is returned unless enough prose is left. If most of the text from the first sentence to
     the last points elsewhere, it is a text of links, and only what stands around it is returned.
