@@ -28,6 +28,7 @@ LEFT_OUT_CLASSES: Final = frozenset(
     if isinstance(group, list)
     for name in group
 )
+LEFT_OUT_TYPES: Final = re.compile(ELEMENTS["left_out"]["types"])
 AROUND: Final = _names("around")
 _COMPOUND: Final = ELEMENTS["left_out"]["compound"]
 INLINE: Final = frozenset(_COMPOUND["inline"])
@@ -270,6 +271,7 @@ def _is_hidden(tag: str, attributes: Attributes) -> bool:
         "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
         or attributes.get("role") in LEFT_OUT_ROLES
+        or LEFT_OUT_TYPES.fullmatch(attributes.get("itemtype", "")) is not None
         or HIDING_STYLE.search(attributes.get("style", "")) is not None
         or (tag not in NEVER_LEFT_OUT and _is_left_out(tag, classes_of(attributes)))
     )

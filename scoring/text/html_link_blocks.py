@@ -13,15 +13,19 @@ from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from scoring.text.html_elements import BLOCKS, ELEMENTS
+from scoring.text.words import count_words
 
 _RULES: Final = ELEMENTS["link_blocks"]
 LEAST_LINKS: Final = _RULES["least_links"]
 MOST_BESIDE: Final = _RULES["most_beside"]
 LEAST_PROSE: Final = _RULES["least_prose"]
 LABEL_WORDS: Final = _RULES["label_words"]
+LABEL: Final = re.compile(_RULES["labels"])
 TEASER_WORDS: Final = _RULES["teaser_words"]
 TEASER_SENTENCES: Final = _RULES["teaser_sentences"]
 
+LONGEST_LINE: Final = 24
+"""Maximum number of pieces in a line that introduces a list, and between the two."""
 HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
 CONTAINERS: Final = BLOCKS - HEADINGS - {"body", "h1", "html", "main"}
 SENTENCE: Final = re.compile(r"[.…]\s*$|[.!?…][”\"’'»)]+\s*$")
@@ -55,6 +59,10 @@ class Layout:
         self.headlines: list[Span] = []
         """The ``<h1>`` elements."""
         self.blocks: list[Span] = []
+        self.tables: list[Span] = []
+        """Tables with header cells, which are no layout."""
+        self._header = -1
+        """The last header cell that is in no complete table."""
 
     def note(self, tag: str, href: str | None, start: int, end: int) -> None:
         """Record an element when it ends."""
@@ -66,10 +74,15 @@ class Layout:
             self.headlines.append((start, end))
         elif tag in CONTAINERS and start < end:
             self.blocks.append((start, end))
+            if tag == "th":
+                self._header = start
+            elif tag == "table" and self._header >= start:
+                self.tables.append((start, end))
+                self._header = -1
 
     def forget(self, start: int) -> None:
         """Forget what was recorded of removed pieces from ``start`` on."""
-        for spans in (self.links, self.headings, self.headlines, self.blocks):
+        for spans in (self.links, self.headings, self.headlines, self.blocks, self.tables):
             while spans and spans[-1][1] > start:
                 spans.pop()
 
@@ -84,6 +97,10 @@ def find_link_blocks(pieces: Sequence[str], words: Sequence[int], layout: Layout
         return []
     counted = _Counted(pieces, words, layout)
     found = [span for span in layout.blocks if counted.is_links(*span)]
+    listed = bytearray(len(pieces))
+    for start, end in _merged(span for span in found if _is_introduced(pieces, span[0])):
+        listed[start:end] = b"\1" * (end - start)
+    found = [span for span in found if not listed[span[0]]]
     found += _teasers(layout, counted)
     found = list(_with_headings(_merged(found), layout, counted))
     first, last = counted.prose
@@ -107,6 +124,8 @@ class _Counted:
             if text.strip() and not SENTENCE.search(text):
                 kinds[link.start : link.end] = bytes([LINK]) * (link.end - link.start)
                 firsts[link.start] = 1
+        for start, end in layout.tables:
+            kinds[start:end] = firsts[start:end] = bytes(end - start)
         many = len(pieces)
         linked, headed = [0] * many, [0] * many
         sentences, ends, labels = bytearray(many), [0] * many, bytearray(many)
@@ -179,6 +198,18 @@ class _Counted:
             and self.between(self.ends, start, end) <= TEASER_SENTENCES
             and not self.between(self.headlines, start, end)
         )
+
+
+def _is_introduced(pieces: Sequence[str], start: int) -> bool:
+    """Return whether a line before these pieces says what they list: "The winners are:"."""
+    line = ""
+    for at in range(start - 1, max(-1, start - 1 - LONGEST_LINE), -1):
+        if line and "\n" in pieces[at]:
+            break
+        line = f"{pieces[at]}{line}".strip()
+        if line and not line.endswith(":"):
+            return False
+    return count_words(line) > LABEL_WORDS and LABEL.match(line) is None
 
 
 def _sums(numbers: Iterable[int]) -> list[int]:

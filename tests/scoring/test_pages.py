@@ -30,3 +30,45 @@ def test_classes_of_pages_tell_nothing_of_a_fragment() -> None:
     assert to_text("<div class=header>One</div><p>Two</p>") == "One\n\nTwo"
     page = "<html><body><div class=header>One</div><p>Two three</p></body></html>"
     assert to_text(page) == "Two three"
+
+
+PROSE = f"<p>{'Four five six. ' * 16}</p>"
+LIST = "".join(f'<li><a href="/{name}">{name} Ruiz</a></li>' for name in ("Ana", "Eva", "Tom"))
+
+
+@pytest.mark.parametrize(
+    ("line", "is_text"),
+    [
+        ("The three judges on the panel are:", True),
+        ("The panel:", False),
+        ("Read more of our reports on the panel here:", False),
+        ("The three judges on the panel said no.", False),
+    ],
+)
+def test_a_list_of_links_after_a_line_that_says_what_it_lists_is_text(
+    line: str, *, is_text: bool
+) -> None:
+    """A label is no such line."""
+    page = f"<html><body>{PROSE}<p>{line}</p><ul>{LIST}</ul>{PROSE}</body></html>"
+    assert ("Ana Ruiz" in to_text(page)) is is_text
+
+
+def test_a_table_with_header_cells_is_text() -> None:
+    """Other tables may be the page's layout."""
+    rows = LIST.replace("li>", "td></tr>").replace("<td></tr>", "<tr><td>")
+    head = "<tr><th>Judge</th></tr>"
+    pages = [f"<html><body>{PROSE}<table>{one}{rows}</table></body></html>" for one in (head, "")]
+    assert ["Ana Ruiz" in to_text(page) for page in pages] == [True, False]
+
+
+def test_a_page_of_links_is_read() -> None:
+    """Where too little prose is left, or the links are most of it."""
+    assert "Ana Ruiz" in to_text(f"<html><body><p>One. Two.</p><ul>{LIST}</ul></body></html>")
+    long = f"<html><body>{PROSE}<ul>{LIST * 20}</ul>{PROSE}</body></html>"
+    assert "Ana Ruiz" in to_text(long)
+
+
+def test_comments_are_no_text_of_an_article() -> None:
+    """schema.org says what they are, in a fragment too."""
+    comment = '<div itemscope itemtype="https://schema.org/Comment"><p>Two.</p></div>'
+    assert to_text(f"<p>One.</p>{comment}") == "One."
