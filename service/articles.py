@@ -20,7 +20,7 @@ from service.documents import DOCUMENTS, kind_of, read_document
 from service.problems import Failure
 
 HTML: Final = (".html", ".htm", ".xhtml")
-SUFFIXES: Final = (".txt", *HTML, *DOCUMENTS)
+SUFFIXES: Final = (".txt", ".md", ".markdown", *HTML, *DOCUMENTS)
 """Suffixes of the files that are read in a folder."""
 IGNORED: Final = (".", "~$")
 """How the names of hidden files and of office programs' lock files start."""

@@ -135,8 +135,7 @@ class _Reader:
     def start(self, tag: str, attributes: Attributes) -> None:
         element = Element(tag, attributes, len(self.pieces), self._state)
         self._open.append(element)
-        if len(self._open) > self.deepest:
-            self.deepest = len(self._open)
+        self.deepest = max(self.deepest, len(self._open))
         quoting = self._quoting[-1] if self._quoting else None
         if self._state is not State.OUT:
             quoted = quoting is not None or (tag == "footer" and self._is_after_quotation())
