@@ -75,6 +75,16 @@ def find_markdown(text: str) -> Iterator[Span]:
         yield from (found.span("mark") for found in LINE_ENDS.finditer(text))
 
 
+def without_markdown(text: str) -> str:
+    """Return the text without its marks, which makes it shorter."""
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(find_markdown(text)):
+        parts.append(text[at:start])
+        at = max(at, end)
+    return "".join([*parts, text[at:]])
+
+
 def _front_matter(text: str) -> Iterator[Span]:
     found = FRONT.match(text)
     at = 0

@@ -1,7 +1,8 @@
 """A schema.org article in JSON-LD: alone, in a ``@graph`` or an array, or as a page's main entity.
 
 Publishers use more forms than the vocabulary allows: bodies in lists, headlines as ``@value``,
-languages by their English names. The text of a live blog is its own body and that of its updates.
+languages by their English names. The text of a live blog is its own body and that of its updates;
+the text of a review is its ``reviewBody``.
 """
 
 import re
@@ -55,7 +56,8 @@ class NewsArticle(BearerAdapter):
         del options
         nodes = list(_nodes(payload, Names(), _DEEPEST, set()))
         articles = [(node, names) for node, names in nodes if _is_article(node, names)]
-        articles += [(node, names) for node, names in nodes if first(node.get("articleBody"))]
+        for body in ("articleBody", "reviewBody"):
+            articles += [(node, names) for node, names in nodes if first(node.get(body))]
         if not articles:
             raise refuse("the payload contains no NewsArticle", "@type")
         found = ((node, _bodies(node, names)) for node, names in articles)
@@ -111,7 +113,7 @@ def _is_article(node: Payload, names: Names) -> bool:
 
 def _bodies(node: Payload, names: Names) -> list[str]:
     """Return the body and the updates of a live blog, unless the body repeats the updates."""
-    bodies = _body(node, ("articleBody", "text"))
+    bodies = _body(node, ("articleBody", "reviewBody", "text"))
     updates: list[str] = []
     for value in _updates(node.get("liveBlogUpdate")):
         update = compact(value, names_of(value, names))

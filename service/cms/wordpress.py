@@ -131,7 +131,8 @@ _VALUE: Final = re.compile(
 """An attribute of a shortcode. WordPress may have made its quotation marks typographic."""
 _MOST_ATTRIBUTES: Final = 400
 """Number of characters of a shortcode in which the name of a speaker is looked for."""
-_ATTRIBUTE: Final = re.compile(r"\s[\w-]+\s*=\s*[\"'\w&“”″]|/\s*$")
+_ATTRIBUTE: Final = re.compile(r"\s[\w-]+\s*=\s*[\"'\w&“”″]|/\s*$|^\s+(?:\d{6,}|https?://\S+)\s*$")
+"""What only a shortcode has: a value by name, a slash at the end, or only an id or an address."""
 
 
 def to_html(raw: str) -> str:
