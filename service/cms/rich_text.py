@@ -19,6 +19,8 @@ _DATA: Final[dict[str, Any]] = tomllib.loads(
 )
 _NODES: Final = _DATA["nodes"]
 _LEFT_OUT: Final = frozenset(_DATA["left_out"]["kinds"])
+_OWNER: Final = re.compile(r"^.*(?:/|--|\.)")
+"""Whose kind a node is of, before its own name."""
 _DEEPEST: Final = 64
 """Number of nodes inside one another that are read."""
 _PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])")
@@ -34,7 +36,17 @@ def is_tree(value: object) -> bool:
 
 def tree_to_html(value: object) -> str:
     """Return an article's nodes as HTML, or an empty string if they have no text."""
+    if isinstance(value, Mapping) and isinstance(value.get("ops"), list):
+        return _delta(value["ops"])
     return "".join(_parts(value, _DEEPEST))
+
+
+def _delta(operations: Sequence[object]) -> str:
+    """Return the lines of Quill's format as paragraphs, without pictures and other objects."""
+    inserted = (one.get("insert") for one in operations if isinstance(one, Mapping))
+    text = "".join(one if isinstance(one, str) else "\n" for one in inserted)
+    lines = (html.escape(line, quote=False) for line in text.split("\n") if line.strip())
+    return "".join(f"<p>{line}</p>" for line in lines)
 
 
 def _parts(value: object, depth: int) -> Iterator[str]:
@@ -51,21 +63,35 @@ def _node(node: Mapping[str, object], depth: int) -> str:
         data = node.get(name)
         if isinstance(data, Mapping):
             node = {**node, **{key: data[key] for key in data if key not in _NODES["kinds"]}}
-    kind = next((text.lower() for text in _texts(node, _NODES["kinds"])), "")
-    if kind in _LEFT_OUT:
+    kind = _kind(node)
+    if kind in _LEFT_OUT or any(node.get(name) for name in _DATA["left_out"]["fields"]):
         return ""
     if kind in _NODES["breaks"]:
         return "<br>"
+    if formatted := list(_formatted(node)):
+        return "".join(f"<div>{text}</div>" for text in formatted)
     plain = "".join(_texts(node, _NODES["plain"]))
     if plain and (not kind or kind in _NODES["leaves"]):
         return html.escape(plain, quote=False)
     inside = "".join(part for name in _NODES["parts"] for part in _parts(node.get(name), depth - 1))
     if kind in _NODES["inline"]:
-        return inside or html.escape(plain, quote=False)
+        return inside or html.escape(plain or "".join(_texts(node, _NODES["labels"])), quote=False)
     own = "".join(f"<div>{text}</div>" for text in _texts(node, _NODES["marked_up"]))
-    for text in _texts(node, [_NODES["markdown"]]):
-        own += markdown_to_html(text)
+    own += "".join(map(markdown_to_html, _texts(node, _NODES["markdown"])))
     return _block(kind, own + inside, _signer(node, depth)) if own or inside else ""
+
+
+def _kind(node: Mapping[str, object]) -> str:
+    """Return what a node is, in lower case: "image" for "core/image" or "article.image"."""
+    name = next(_texts(node, _NODES["kinds"]), "").lower()
+    return _OWNER.sub("", name)
+
+
+def _formatted(node: Mapping[str, object]) -> Iterator[str]:
+    """Yield the HTML of a text field of Drupal's, or of those in a node."""
+    for field in (node, *node.values()):
+        if isinstance(field, Mapping):
+            yield from _texts(field, [_NODES["formatted"]])
 
 
 def _texts(node: Mapping[str, object], names: Sequence[str]) -> Iterator[str]:
