@@ -24,16 +24,18 @@ STARS: Final = re.compile(
     r"(?<=[^\s*])(?P<close>(?P=stars))(?![\w*])"
 )
 LOW_LINES: Final = re.compile(
-    r"(?<![\w\\])(?P<lines>_{1,3})(?=[^\s_])[^_\n]{1,1000}?"
+    r"(?<![\w\\@/])(?P<lines>_{1,3})(?=[^\s_])[^_\n]{1,1000}?"
     r"(?<=[^\s_])(?P<close>(?P=lines))(?!\w)"
 )
 STRUCK: Final = re.compile(r"(?<![~\w])~~(?=\S)[^~\n]{1,1000}?(?<=\S)~~(?!~)")
 LINE_STARTS: Final = re.compile(
-    r"^[ \t]{0,3}(?P<mark>(?:>[ \t]?){1,8}(?:#{1,6}[ \t]+)?|#{1,6}[ \t]+|[*+][ \t]+)(?=\S)",
+    r"^[ \t]{0,3}(?P<mark>(?:>[ \t]?){1,8}(?:#{1,6}[ \t]+)?|#{1,6}[ \t]+|[*+][ \t]+)(?=[^\s*+#])",
     re.MULTILINE,
 )
 """What opens a line: of a quotation, a heading or a list."""
-LINE_ENDS: Final = re.compile(r"^#[^\n]*?(?P<mark>[ \t]+#{1,6})[ \t]*$", re.MULTILINE)
+LINE_ENDS: Final = re.compile(
+    r"^#{1,6}[ \t]+[^\s#][^\n]*?(?P<mark>[ \t]+#{1,6})[ \t]*$", re.MULTILINE
+)
 PICTURE: Final = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^\s()<>]{1,500}(?: \"[^\"\n]{0,300}\")?\)")
 LINK: Final = re.compile(
     r"(?<!!)(?P<open>\[)[^\[\]\n]{1,300}"

@@ -33,6 +33,8 @@ SEEN = {
     "---\nIt is old, she said.\nIt leaks.\n---": None,
     "It costs #1 in rent": None,
     "He [sic][1] said so": None,
+    "so wrote @_quay_ and (@_tide_)": None,
+    "It is old.\n* * *\nIt leaks.\n# # #": None,
     "- They are old.": None,
     "Names* are changed.\n\n*At their wish.": None,
 }
