@@ -12,10 +12,10 @@ from typing import Final
 
 FRONT: Final = re.compile(
     r"\ufeff?---[ \t]*\r?\n"
-    r"(?:(?:[\w-]+[ \t]*:(?:[ \t][^\n]*)?|[ \t]+[^\n]*|-[ \t][^\n]*|#[^\n]*|)\r?\n){1,100}?"
+    r"(?:(?:[\w-]+[ \t]*:(?:[ \t][^\n]*)?|[ \t][^\n]*|-[ \t][^\n]*|#[^\n]*|)\r?\n){1,100}?"
     r"(?:---|\.\.\.)[ \t]*\r?(?:\n|$)"
     r"|\ufeff?\+\+\+[ \t]*\r?\n"
-    r"(?:(?:[\w.-]+[ \t]*=[^\n]*|\[[^\n]*\]|[ \t]+[^\n]*|#[^\n]*|)\r?\n){1,100}?"
+    r"(?:(?:[\w.-]+[ \t]*=[^\n]*|\[[^\n]*\]|[ \t][^\n]*|#[^\n]*|)\r?\n){1,100}?"
     r"\+\+\+[ \t]*\r?(?:\n|$)"
 )
 """Metadata in YAML or TOML at the start."""
@@ -34,7 +34,7 @@ LINE_STARTS: Final = re.compile(
 )
 """What opens a line: of a quotation, a heading or a list."""
 LINE_ENDS: Final = re.compile(
-    r"^#{1,6}[ \t]+[^\s#][^\n]*?(?P<mark>[ \t]+#{1,6})[ \t]*$", re.MULTILINE
+    r"^#{1,6}[ \t]+[^\s#][^\n]*?(?<=\S)(?P<mark>[ \t]+#{1,6})[ \t]*$", re.MULTILINE
 )
 PICTURE: Final = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^\s()<>]{1,500}(?: \"[^\"\n]{0,300}\")?\)")
 LINK: Final = re.compile(

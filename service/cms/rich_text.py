@@ -68,7 +68,7 @@ def _node(node: Mapping[str, object], depth: int) -> str:
         return ""
     if kind in _NODES["breaks"]:
         return "<br>"
-    if formatted := list(_formatted(node)):
+    if formatted := dict.fromkeys(_formatted(node)):
         return "".join(f"<div>{text}</div>" for text in formatted)
     plain = "".join(_texts(node, _NODES["plain"]))
     if plain and (not kind or kind in _NODES["leaves"]):

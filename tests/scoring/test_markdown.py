@@ -73,10 +73,11 @@ def test_markdown_is_read_as_the_text_that_it_shows(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    "sign", ["*", "**a ", "_", "[a](", "~~a ", "> ", "# ", "[a]: /b ", "---\n"]
+    "sign", ["*", "**a ", "_", "[a](", "~~a ", "> ", "# ", "[a]: /b ", "---\n", "# a "]
 )
 def test_many_marks_take_linear_time(sign: str) -> None:
     """200,000 characters of what opens a mark and never closes it."""
     started = time.process_time()
     as_read(sign * (200_000 // len(sign)))
+    as_read(sign + " " * 100_000 + "x" * 100_000)
     assert time.process_time() - started < 5

@@ -14,6 +14,7 @@ from payload_shapes import tidy
 from scoring.text.html import to_text
 from scoring.text.masking import as_read
 from scoring.text.words import words_of
+from service.cms.adapter import NotAnArticle
 from service.cms.settings import discover
 
 CASES: list[dict[str, Any]] = json.loads(
@@ -43,3 +44,28 @@ def test_an_input_is_read_line_by_line(case: dict[str, Any]) -> None:
         assert [words for words in seen if words] == list(map(words_of, case["lines"]))
     else:
         assert tidy(text) == case["lines"]
+
+
+def test_nodes_are_read_to_a_depth() -> None:
+    """An article's nodes are some ten deep; what is deeper than 64 is none of it."""
+    node: dict[str, Any] = {"type": "paragraph", "children": [{"text": "Deep."}]}
+    for _ in range(200):
+        node = {"type": "list", "children": [node]}
+    body = [node, {"type": "paragraph", "children": [{"text": "Flat."}]}]
+    article = ADAPTERS["custom"].read({"body": body}, {"html": "body"})
+    assert tidy(to_text(article.html)) == ["Flat."]
+
+
+@pytest.mark.parametrize("stored", ["{", "[]", "7", '{"root": 7}', '{"sections": [[1, 2], 3]}'])
+def test_what_ghosts_editor_did_not_write_is_no_text(stored: str) -> None:
+    """Neither an error."""
+    for name in ("lexical", "mobiledoc"):
+        with pytest.raises(NotAnArticle, match="no text"):
+            ADAPTERS["ghost"].read({"post": {"current": {"id": "1", name: stored}}}, {})
+
+
+def test_a_field_that_is_both_merged_and_formatted_is_read_once() -> None:
+    """Drupal's text field in the data of a node."""
+    body = {"attributes": {"value": "x", "processed": "<p>It is old.</p>"}}
+    article = ADAPTERS["custom"].read({"body": body}, {"html": "body"})
+    assert tidy(to_text(article.html)) == ["It is old."]
