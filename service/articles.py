@@ -12,18 +12,37 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from html import unescape
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from scoring.text.html import without_cdata
 from service import visible
 from service.documents import DOCUMENTS, kind_of, read_document
 from service.problems import Failure
 
 HTML: Final = (".html", ".htm", ".xhtml")
-SUFFIXES: Final = (".txt", *HTML, *DOCUMENTS)
+SUFFIXES: Final = (".txt", ".md", ".markdown", *HTML, *DOCUMENTS)
 """Suffixes of the files that are read in a folder."""
 IGNORED: Final = (".", "~$")
 """How the names of hidden files and of office programs' lock files start."""
+MAIL: Final = re.compile(r"(?:[A-Z][\w-]{1,40}: [^\n]*\n(?:[ \t][^\n]*\n)*){3,60}\r?\n")
+"""The header of a mail (RFC 5322), if it says ``MAIL_FIELD`` too."""
+MAIL_FIELD: Final = re.compile(r"^(?:MIME-Version|Message-ID): ", re.MULTILINE | re.IGNORECASE)
+NO_TEXT: Final = (
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+    b"GIF8",
+    b"II*\0",
+    b"MM\0*",
+    b"ID3",
+    b"OggS",
+    b"fLaC",
+)
+"""How pictures and sounds start."""
+RIFF: Final = re.compile(rb"RIFF.{4}(?:WAVE|WEBP|AVI )", re.DOTALL)
+FILM: Final = b"ftyp"
+"""What follows the first four bytes of films and of pictures from phones (ISO 14496-12)."""
 ARCHIVES: Final = (".csv", ".jsonl", ".ndjson", ".parquet", ".tsv", ".gz", ".zst")
 STANDARD_INPUT: Final = "-"
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -36,10 +55,12 @@ PAGE: Final = re.compile(
 )
 """How a document in HTML, NITF or NewsML-G2 starts, whatever its file name."""
 FEED: Final = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|rdf:RDF)\b", re.I)
-CONTENT: Final = re.compile(r"<inlineXML\b[^<>]*>", re.IGNORECASE)
-CONTENT_END: Final = re.compile(r"</inlineXML\s*>", re.IGNORECASE)
-"""The tags around the article in NewsML-G2 (IPTC, 2.34), which is HTML or NITF; the rest is
-metadata."""
+CONTENT: Final = re.compile(r"<inline(?P<kind>XML|Data)\b[^<>]*>", re.IGNORECASE)
+CONTENT_END: Final = {
+    kind: re.compile(rf"</inline{kind}\s*>", re.IGNORECASE) for kind in ("xml", "data")
+}
+"""The tags around the article in NewsML-G2 (IPTC, 2.34), which is HTML or NITF, or text; the rest
+is metadata."""
 
 
 class FileArticle(NamedTuple):
@@ -113,9 +134,8 @@ def read_file(name: str) -> FileArticle:
     body = _read(name)
     if len(body) > MOST_BYTES:
         raise Failure(f"{shown}: has more than {MOST_BYTES // 2**20} MiB")
-    if body.startswith(b"{\\rtf"):
-        raise Failure(f"{shown}: an RTF document: save it as .docx")
     try:
+        _check_bytes(body)
         document = suffix if suffix in DOCUMENTS else kind_of(body)
         if document is not None:
             return FileArticle(read_document(body, document), is_html=False)
@@ -127,14 +147,36 @@ def read_file(name: str) -> FileArticle:
     except UnicodeDecodeError as error:
         reason = f"{shown}: not {error.encoding.upper()} at byte {error.start}: save it as UTF-8"
         raise Failure(reason) from None
-    if FEED.match(content):
-        raise Failure(f"{shown}: a feed: save each of its articles in a file of its own")
+    if other := _other_kind(content, suffix):
+        raise Failure(f"{shown}: {other}")
     is_html = named_html or PAGE.match(content) is not None
     opened = CONTENT.search(content) if is_html else None
-    closed = CONTENT_END.search(content, opened.end()) if opened else None
-    if opened and closed:
-        content = content[opened.end() : closed.start()]
-    return FileArticle(content, is_html)
+    closed = CONTENT_END[opened["kind"].lower()].search(content, opened.end()) if opened else None
+    if opened is None or closed is None:
+        return FileArticle(content, is_html)
+    inside = content[opened.end() : closed.start()]
+    if opened["kind"].lower() == "xml":
+        return FileArticle(inside, is_html=True)
+    return FileArticle(unescape(without_cdata(inside)).strip(), is_html=False)
+
+
+def _check_bytes(body: bytes) -> None:
+    """Raise ``Failure`` for a file that is recognized by its first bytes and cannot be read."""
+    if body.startswith(NO_TEXT) or RIFF.match(body) or body[4:8] == FILM:
+        raise Failure("a picture, a sound or a film, not an article")
+    if body.startswith(b"{\\rtf"):
+        raise Failure("an RTF document: save it as .docx")
+
+
+def _other_kind(content: str, suffix: str) -> str | None:
+    """Return what a text is that is no article, and what to do, or ``None``."""
+    if FEED.match(content):
+        return "a feed: save each of its articles in a file of its own"
+    if suffix == ".json":
+        return "JSON: use copydesk batch with one article a line (.jsonl)"
+    if (header := MAIL.match(content)) and MAIL_FIELD.search(header[0]):
+        return "a mail: save its text"
+    return None
 
 
 def _read(name: str) -> bytes:

@@ -58,7 +58,7 @@ ENDS: Final = {"q": "”"}
 UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff]+")
 """Control characters, soft hyphens and zero-width spaces, which are invisible."""
 
-DIV: Final = re.compile(r"(</?)div(?=[\s/>])", re.IGNORECASE)
+DIV: Final = re.compile(r"(?<=<)div(?=[\s/>])|(?<=</)div(?=[\s/>])", re.IGNORECASE)
 """In libxml2, only its own end tag closes a ``<div>``, so an unclosed one in a figure
 would swallow the rest of the article. ``<center>`` looks the same to a reader, but
 libxml2 closes it more easily."""
@@ -87,7 +87,7 @@ def to_text(html: str) -> str:
     """
     reader = _Reader(is_page=PAGE.search(html) is not None)
     parser = etree.HTMLParser(target=reader, huge_tree=True, remove_pis=True)
-    plain = DIV.sub(r"\1center", without_cdata(html).replace("\0", ""))
+    plain = DIV.sub("center", without_cdata(html).replace("\0", ""))
     for at in range(0, len(plain), CHUNK):
         parser.feed(plain[at : at + CHUNK])
         if reader.deepest > DEEPEST:
@@ -133,14 +133,16 @@ class _Reader:
         """The pieces of a cite right after that quotation."""
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        element = Element(tag, dict(attributes), len(self.pieces), self._state)
+        element = Element(tag, attributes, len(self.pieces), self._state)
         self._open.append(element)
         self.deepest = max(self.deepest, len(self._open))
         quoting = self._quoting[-1] if self._quoting else None
-        quoted = quoting is not None or (tag == "footer" and self._is_after_quotation())
-        place = Place(self._is_in_article(), quoting=quoted, titled=self._titled)
-        self._state = state_of(tag, attributes, self._state, place)
-        self._mark(tag, STARTS)
+        if self._state is not State.OUT:
+            quoted = quoting is not None or (tag == "footer" and self._is_after_quotation())
+            place = Place(self._is_in_article(), quoting=quoted, titled=self._titled)
+            self._state = state_of(tag, attributes, self._state, place)
+        if element.around is not State.OUT:
+            self._mark(tag, STARTS)
         if self._state is not State.OUT:
             self._take_notice(element, quoting)
 
@@ -174,7 +176,8 @@ class _Reader:
         element = self._open.pop()
         if self._state is not State.OUT:
             self._finish(element)
-        self._mark(tag, ENDS)
+        if element.around is not State.OUT:
+            self._mark(tag, ENDS)
         self._titled |= tag == "h1" and self._is_in_article()
         self._state = element.around
 

@@ -28,6 +28,7 @@ LEFT_OUT_CLASSES: Final = frozenset(
     if isinstance(group, list)
     for name in group
 )
+LEFT_OUT_TYPES: Final = re.compile(ELEMENTS["left_out"]["types"])
 AROUND: Final = _names("around")
 _COMPOUND: Final = ELEMENTS["left_out"]["compound"]
 INLINE: Final = frozenset(_COMPOUND["inline"])
@@ -76,7 +77,8 @@ class State(Enum):
 def classes_of(attributes: Attributes) -> frozenset[str]:
     """Return an element's classes, and its id, component and label, which name it like a class."""
     names = attributes.get("class", "").split()
-    names += [attributes[name] for name in NAMING if name in attributes]
+    if len(attributes) > 1 or not names:
+        names += [attributes[name] for name in NAMING if name in attributes]
     label = attributes.get("aria-label")
     if label and "href" not in attributes:  # a link's label says where it leads
         names.append("-".join(label.lower().split()))
@@ -266,11 +268,12 @@ def _hyphenated(name: str) -> str:
 def _is_hidden(tag: str, attributes: Attributes) -> bool:
     if not attributes:
         return False
-    return (
+    return bool(
         "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
         or attributes.get("role") in LEFT_OUT_ROLES
-        or HIDING_STYLE.search(attributes.get("style", "")) is not None
+        or ("itemtype" in attributes and LEFT_OUT_TYPES.fullmatch(attributes["itemtype"]))
+        or ("style" in attributes and HIDING_STYLE.search(attributes["style"]))
         or (tag not in NEVER_LEFT_OUT and _is_left_out(tag, classes_of(attributes)))
     )
 

@@ -2,10 +2,12 @@
 
 Menus, related articles and tags are links without a sentence of their own, whatever their classes
 and whatever the language of the page. The markup tells them from prose: what is a link, what a
-heading, what a block. This applies to whole documents only; a fragment is read in full.
+heading, what a block. This applies to whole documents only; a fragment is read in full. So is a
+page of which too little prose would be left: then its links are its text.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
@@ -16,11 +18,14 @@ from scoring.text.words import count_words
 _RULES: Final = ELEMENTS["link_blocks"]
 LEAST_LINKS: Final = _RULES["least_links"]
 MOST_BESIDE: Final = _RULES["most_beside"]
-PROSE_BEFORE: Final = _RULES["prose_before"]
+LEAST_PROSE: Final = _RULES["least_prose"]
 LABEL_WORDS: Final = _RULES["label_words"]
+LABEL: Final = re.compile(_RULES["labels"])
 TEASER_WORDS: Final = _RULES["teaser_words"]
 TEASER_SENTENCES: Final = _RULES["teaser_sentences"]
 
+LONGEST_LINE: Final = 24
+"""Maximum number of pieces in a line that introduces a list, and between the two."""
 HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
 CONTAINERS: Final = BLOCKS - HEADINGS - {"body", "h1", "html", "main"}
 SENTENCE: Final = re.compile(r"[.…]\s*$|[.!?…][”\"’'»)]+\s*$")
@@ -31,6 +36,12 @@ MOST_END_CHARACTERS: Final = 64
 """Number of pieces, and of characters in them, at a link's end in which its sentence may end. Links
 may be in one another, so reading all of each would read the same text again and again."""
 ENDS: Final = re.compile(r"[.!?…][”\"’'»)]*(?=\s|$)")
+
+BREAK: Final = "\n\n"
+"""The piece between two blocks."""
+HEADING: Final = 1
+LINK: Final = 2
+"""Kinds of pieces; the others are prose."""
 
 Span = tuple[int, int]
 
@@ -52,6 +63,10 @@ class Layout:
         self.headlines: list[Span] = []
         """The ``<h1>`` elements."""
         self.blocks: list[Span] = []
+        self.tables: list[Span] = []
+        """Tables with header cells, which are no layout."""
+        self._header = -1
+        """The last header cell that is in no complete table."""
 
     def note(self, tag: str, href: str | None, start: int, end: int) -> None:
         """Record an element when it ends."""
@@ -63,68 +78,99 @@ class Layout:
             self.headlines.append((start, end))
         elif tag in CONTAINERS and start < end:
             self.blocks.append((start, end))
+            if tag == "th":
+                self._header = start
+            elif tag == "table" and self._header >= start:
+                self.tables.append((start, end))
+                self._header = -1
 
     def forget(self, start: int) -> None:
         """Forget what was recorded of removed pieces from ``start`` on."""
-        for spans in (self.links, self.headings, self.headlines, self.blocks):
+        for spans in (self.links, self.headings, self.headlines, self.blocks, self.tables):
             while spans and spans[-1][1] > start:
                 spans.pop()
 
 
-def find_link_blocks(pieces: Sequence[str], layout: Layout) -> list[Span]:
-    """Return the spans of pieces that only point elsewhere, if anything else is left."""
+def find_link_blocks(pieces: Sequence[str], words: Sequence[int], layout: Layout) -> list[Span]:
+    """Return the spans of pieces that only point elsewhere. ``words``: how many each piece has.
+
+    Nothing is returned unless enough prose is left. If most of the text from the first sentence to
+    the last points elsewhere, it is a text of links, and only what stands around it is returned.
+    """
     if not layout.links:
         return []
-    counted = _Counted(pieces, layout)
+    counted = _Counted(pieces, words, layout)
     found = [span for span in layout.blocks if counted.is_links(*span)]
+    listed = bytearray(len(pieces))
+    for start, end in _merged(span for span in found if _is_introduced(pieces, span[0])):
+        listed[start:end] = b"\1" * (end - start)
+    found = [span for span in found if not listed[span[0]]]
     found += _teasers(layout, counted)
     found = list(_with_headings(_merged(found), layout, counted))
-    left = counted.words[-1] - sum(counted.between(counted.words, *span) for span in found)
-    return found if left else []
+    first, last = counted.prose
+    inside = [span for span in found if first <= span[0] and span[1] <= last]
+    if 2 * counted.held(inside) >= counted.between(counted.words, first, last):
+        found = [span for span in found if span not in inside]
+    left = counted.words[-1] - counted.held(found)
+    return found if left >= LEAST_PROSE and counted.sentences[-1] else []
 
 
 class _Counted:
     """Cumulative counts over the pieces of a page."""
 
-    def __init__(self, pieces: Sequence[str], layout: Layout) -> None:
-        kinds = bytearray(len(pieces))  # 0: prose, 1: heading, 2: link
+    def __init__(self, pieces: Sequence[str], words: Sequence[int], layout: Layout) -> None:
+        kinds = bytearray(len(pieces))
         for start, end in layout.headings:
-            kinds[start:end] = b"\1" * (end - start)
+            kinds[start:end] = bytes([HEADING]) * (end - start)
         firsts = bytearray(len(pieces))
         read = [-1, *accumulate(map(_place_if_read, range(len(pieces)), pieces), max)]
         for link in layout.links:
             last = read[link.end]
             tail = "".join(pieces[max(link.start, last - MOST_END) : last + 1])
             if last >= link.start and not SENTENCE.search(tail[-MOST_END_CHARACTERS:]):
-                kinds[link.start : link.end] = b"\2" * (link.end - link.start)
+                kinds[link.start : link.end] = bytes([LINK]) * (link.end - link.start)
                 firsts[link.start] = 1
-        words = [count_words(piece) for piece in pieces]
+        for start, end in layout.tables:
+            kinds[start:end] = firsts[start:end] = bytes(end - start)
+        many = len(pieces)
+        linked, headed = [0] * many, [0] * many
+        sentences, ends, labels = bytearray(many), [0] * many, bytearray(many)
+        for at, (piece, number, kind) in enumerate(zip(pieces, words, kinds, strict=True)):
+            if kind == LINK:
+                linked[at] = number
+            elif kind == HEADING:
+                headed[at] = number
+            elif piece != BREAK:
+                sentences[at] = SENTENCE.search(piece) is not None
+                ends[at] = len(ENDS.findall(piece))
+                labels[at] = piece.rstrip().endswith(":")
         self.words = _sums(words)
-        self.linked = _sums(number * (kind == 2) for number, kind in zip(words, kinds, strict=True))
-        self.headed = _sums(number * (kind == 1) for number, kind in zip(words, kinds, strict=True))
+        self.linked = _sums(linked)
+        self.headed = _sums(headed)
         self.links = _sums(firsts)
-        self.sentences = _sums(
-            kind == 0 and SENTENCE.search(piece) is not None
-            for piece, kind in zip(pieces, kinds, strict=True)
-        )
-        self.ends = _sums(
-            len(ENDS.findall(piece)) * (kind == 0)
-            for piece, kind in zip(pieces, kinds, strict=True)
-        )
+        self.sentences = _sums(sentences)
+        self.ends = _sums(ends)
         """Ends of sentences, also inside a piece."""
-        self.labels = _sums(
-            kind == 0 and piece.rstrip().endswith(":")
-            for piece, kind in zip(pieces, kinds, strict=True)
-        )
-        titles = bytearray(len(pieces))
-        outward = _sums(_marks(len(pieces), (one.start for one in layout.links if one.outward)))
+        self.labels = _sums(labels)
+        titles = bytearray(many)
+        outward = _sums(_marks(many, (one.start for one in layout.links if one.outward)))
         for start, end in layout.headings:
             inside = self.between(self.words, start, end)
             if inside and inside == self.between(self.linked, start, end):
                 titles[start] = self.between(outward, start, end) > 0
         self.titles = _sums(titles)
         """Headings that are links to other pages."""
-        self.headlines = _sums(_marks(len(pieces), (start for start, _ in layout.headlines)))
+        self.headlines = _sums(_marks(many, (start for start, _ in layout.headlines)))
+
+    @property
+    def prose(self) -> Span:
+        """The pieces from the first that ends a sentence to the last."""
+        last = bisect_left(self.sentences, self.sentences[-1])
+        return (bisect_left(self.sentences, 1) - 1, last) if last else (0, 0)
+
+    def held(self, spans: Iterable[Span]) -> int:
+        """Return the number of words in spans that do not overlap."""
+        return sum(self.between(self.words, *span) for span in spans)
 
     @staticmethod
     def between(sums: Sequence[int], start: int, end: int) -> int:
@@ -142,11 +188,13 @@ class _Counted:
         headed = self.between(self.headed, start, end)
         beside = self.between(self.words, start, end) - linked - headed
         links = self.between(self.links, start, end)
-        if links == 1 and not headed:  # before the first sentence, it may be the headline
-            labeled = 0 < beside <= LABEL_WORDS and self.between(self.labels, start, end) > 0
-            after_prose = self.words[start] >= PROSE_BEFORE and self.sentences[start] > 0
-            return after_prose and (labeled or not beside)
-        return beside <= (MOST_BESIDE * linked if links >= LEAST_LINKS else 0)
+        if links >= LEAST_LINKS:
+            return bool(beside <= MOST_BESIDE * linked)
+        may_be_head = links == 1 or headed  # the headline, or the author below it
+        if may_be_head and (self.words[start] < LEAST_PROSE or not self.sentences[start]):
+            return False
+        labeled = links == 1 and not headed and self.between(self.labels, start, end) > 0
+        return bool(beside <= (LABEL_WORDS if labeled else 0))
 
     def is_teaser(self, start: int, end: int) -> bool:
         """Return whether a block is one linked heading with little text."""
@@ -161,6 +209,18 @@ class _Counted:
 def _place_if_read(place: int, piece: str) -> int:
     """Return the place of a piece that a reader sees, or -1."""
     return place if piece.strip() else -1
+
+
+def _is_introduced(pieces: Sequence[str], start: int) -> bool:
+    """Return whether a line before these pieces says what they list: "The winners are:"."""
+    line = ""
+    for at in range(start - 1, max(-1, start - 1 - LONGEST_LINE), -1):
+        if line and "\n" in pieces[at]:
+            break
+        line = f"{pieces[at]}{line}".strip()
+        if line and not line.endswith(":"):
+            return False
+    return count_words(line) > LABEL_WORDS and LABEL.match(line) is None
 
 
 def _sums(numbers: Iterable[int]) -> list[int]:
@@ -187,9 +247,7 @@ def _teasers(layout: Layout, counted: _Counted) -> list[Span]:
         if not counted.between(counted.words, pair[0][1], pair[1][0])
         for span in pair
     }
-    held = sum(counted.between(counted.words, *span) for span in rows)
-    is_page = counted.words[-1] >= 100  # of fewer words, rows of teasers cannot be told from text
-    return sorted(rows) if is_page and 2 * held < counted.words[-1] else []
+    return sorted(rows) if 2 * counted.held(rows) < counted.words[-1] else []
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -7,10 +7,11 @@ article is inside them.
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from scoring.text.html_elements import ELEMENTS, Attributes
-from scoring.text.html_link_blocks import Layout, find_link_blocks
+from scoring.text.html_link_blocks import BREAK, Layout, find_link_blocks
 from scoring.text.words import count_words
 
 _FORM: Final = ELEMENTS["form"]
@@ -56,7 +57,8 @@ def article_of(
     """Return the pieces of the article. ``layout``: that of a whole document."""
     if not regions and layout is None:
         return list(pieces)
-    words = _Counted(pieces)
+    counts = [count_words(piece) if piece != BREAK else 0 for piece in pieces]
+    words = _Counted(counts)
     left_out: list[Region | _Kept] = [
         one
         for one in regions
@@ -65,17 +67,18 @@ def article_of(
     ]
     if layout is not None:
         left_out += _around(regions, words)
-        if len("".join(pieces).split()) >= 100:  # lists in a stub cannot be told from its text
-            left_out += [_Kept(*span) for span in find_link_blocks(pieces, layout)]
+        left_out += [_Kept(*span) for span in find_link_blocks(pieces, counts, layout)]
     taken = list(pieces)
     done = 0
     for one in sorted(left_out, key=lambda one: (one.start, -one.end)):
         if one.end > done:  # a region inside another is removed with it
-            taken[one.start : one.end] = ["\n\n"] * (one.end - one.start)
+            taken[one.start : one.end] = [BREAK] * (one.end - one.start)
+            counts[one.start : one.end] = [0] * (one.end - one.start)
             done = one.end
     if layout is None:
         return taken
-    kept = _with_headline(_kept(taken, regions), taken, layout)
+    words = _Counted(counts)
+    kept = _with_headline(_kept(words, regions), words, layout)
     return taken[kept.start : kept.end]
 
 
@@ -91,10 +94,9 @@ def _around(regions: Sequence[Region], words: "_Counted") -> list[Region]:
     return [one for one in around if not one.paragraphs]
 
 
-def _kept(pieces: Sequence[str], regions: Sequence[Region]) -> _Kept:
+def _kept(words: "_Counted", regions: Sequence[Region]) -> _Kept:
     """Return the pieces of the page's article."""
-    words = _Counted(pieces)
-    kept = whole = _Kept(0, len(pieces))
+    kept = whole = _Kept(0, words.pieces)
     for kind in ("main", "article", "microdata", "body"):
         only = [one for one in regions if one.kind == kind and one.outermost]
         told = kept is not whole and kind in ("microdata", "body")
@@ -103,15 +105,15 @@ def _kept(pieces: Sequence[str], regions: Sequence[Region]) -> _Kept:
     return kept
 
 
-def _with_headline(kept: _Kept, pieces: Sequence[str], layout: Layout) -> _Kept:
+def _with_headline(kept: _Kept, words: "_Counted", layout: Layout) -> _Kept:
     """Return an article with the headline and the standfirst right before its element."""
     before = [span for span in layout.headlines if span[1] <= kept.start]
     if not before:
         return kept
     start, end = before[-1]
     is_link = any(start <= link.start and link.end <= end for link in layout.links)
-    words = count_words("".join(pieces[start : kept.start]))
-    if is_link or words > MOST_HEAD or not count_words("".join(pieces[start:end])):
+    head = words.of(_Kept(start, kept.start))
+    if is_link or head > MOST_HEAD or not words.of(_Kept(start, end)):
         return kept
     return _Kept(start, kept.end)
 
@@ -119,10 +121,9 @@ def _with_headline(kept: _Kept, pieces: Sequence[str], layout: Layout) -> _Kept:
 class _Counted:
     """Cumulative word counts of the pieces."""
 
-    def __init__(self, pieces: Sequence[str]) -> None:
-        self._sums = [0]
-        for piece in pieces:
-            self._sums.append(self._sums[-1] + count_words(piece))
+    def __init__(self, counts: Sequence[int]) -> None:
+        self.pieces = len(counts)
+        self._sums = list(accumulate(counts, initial=0))
 
     def of(self, region: Region | _Kept) -> int:
         return self._sums[region.end] - self._sums[region.start]

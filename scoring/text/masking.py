@@ -1,16 +1,18 @@
 """The processed text of an article. It has the length of the sent text, so all offsets stay valid.
 
-Note marks are blank, and so are the line breaks of text that was wrapped at a fixed width and
-colons with nothing before them. Control characters that stand for punctuation are replaced: systems
-that decode Windows-1252 as Latin-1 turn quotation marks, apostrophes and dashes into U+0091 to
-U+0097, which are converted back as in the Encoding Standard ("windows-1252"). Evidence is cut from
-the sent text, never from this one.
+Note marks and the marks of Markdown are blank, and so are the line breaks of text that was wrapped
+at a fixed width and colons with nothing before them. Control characters that stand for punctuation
+are replaced: systems that decode Windows-1252 as Latin-1 turn quotation marks, apostrophes and
+dashes into U+0091 to U+0097, which are converted back as in the Encoding Standard ("windows-1252").
+Evidence is cut from the sent text, never from this one.
 """
 
 import re
 from typing import Final
 
-from scoring.text.note_marks import MARK_SIGNS, without_marks
+from scoring.text.markdown import SIGNS as MARKDOWN_SIGNS
+from scoring.text.markdown import find_markdown
+from scoring.text.note_marks import MARK_SIGNS, blank, find_marks
 from scoring.text.wrapped import unwrapped
 
 SIGNS: Final = {
@@ -27,16 +29,19 @@ MEANT: Final = re.compile(
 or one such character."""
 SCRAP: Final = re.compile("(?<=[.?!”\"’'])[ \\t\\r]*\\n\\s*: (?=\\S)")
 """The colon of a paragraph that has nothing before it."""
-MASKED: Final = re.compile(f"[{''.join(SIGNS)}{MARK_SIGNS}]")
+MASKED: Final = re.compile(
+    f"[{''.join(SIGNS)}{MARK_SIGNS}{MARKDOWN_SIGNS}]|^\\ufeff?(?:---|\\+\\+\\+)"
+)
 """The characters without which a text is processed as it is."""
 
 
 def as_read(text: str) -> str:
     """Return the processed text, which has the same length."""
     text = without_scraps(unwrapped(text))
-    if (text.isascii() and "[" not in text and "*" not in text) or not MASKED.search(text):
+    if not MASKED.search(text):
         return text
-    return without_marks(with_signs(text))
+    text = with_signs(text)
+    return blank(text, [*find_marks(text), *find_markdown(text)])
 
 
 def without_scraps(text: str) -> str:

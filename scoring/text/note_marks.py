@@ -1,5 +1,4 @@
-"""Marks in plain text that are not words: "reopen.[1]", "reopen.¹", "[citation needed]", and where
-a link in Markdown leads ("[the pier](https://…)"; of a picture, all of it).
+"""Marks in plain text that are not words: "reopen.[1]", "reopen.¹", "[citation needed]".
 
 A number in brackets is a mark right after a word or a punctuation mark, or after a blank at the end
 of a sentence. Anywhere else ("see [1]", a list's number) it is an ordinary word. So is a letter in
@@ -30,11 +29,7 @@ RAISED: Final = re.compile(
     r"|(?<=\S)[†‡]{1,3}"
 )
 STARRED: Final = re.compile(r"(?<=[.!?”\"’)])\*{1,3}(?=\s|$)")
-"""Asterisks at the end of a sentence: a note's mark, or the end of emphasis in Markdown."""
-MARKDOWN: Final = re.compile(
-    r"(?P<picture>!\[[^\[\]\n]{0,300}\]\([^\s()<>]{1,500}\))"
-    r"|(?P<open>\[)[^\[\]\n]{1,300}(?P<target>\]\((?:https?://|mailto:|/|#)[^\s()<>]{1,500}\))"
-)
+"""Asterisks at the end of a sentence: a note's mark."""
 MARK_SIGNS: Final = f"{_DIGITS}†‡*\\["
 """The characters of which each mark has at least one, as part of a character class."""
 EXPONENT: Final = re.compile("|".join(load_patterns("notes", "exponent")))
@@ -46,8 +41,6 @@ def find_marks(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the marks."""
     if "[" in text:
         yield from (found.span() for found in BRACKETED.finditer(text))
-        for found in MARKDOWN.finditer(text):
-            yield from (found.span(name) for name, part in found.groupdict().items() if part)
     if "*" in text:
         yield from (found.span() for found in STARRED.finditer(text))
     if not text.isascii():

@@ -88,6 +88,14 @@ class JsonLines:
         for _, record in zip(range(_SAMPLE), self.read(0), strict=False):
             if not isinstance(record, Bad):
                 names |= dict.fromkeys(record)
+        if not names:
+            with self._file.at(0) as file:
+                first = next((one for one in read_lines(file) if one.content.strip()), None)
+            if first is not None and first.content.lstrip()[:1] == b"[":
+                raise Failure(
+                    f"{visible.name(self.path)}: an array: write one article a line"
+                    " (jq -c '.[]' does this)"
+                )
         return list(names)
 
     def survey(self) -> Survey:

@@ -1,4 +1,6 @@
-"""A custom content system, Strapi or Directus: reads the fields at the paths in the settings."""
+"""A custom content system, Strapi, Directus, Sanity, Contentful, Drupal or Arc XP: reads the fields
+at the paths in the settings. A body may be text, HTML, or the nodes of an editor (``rich_text``).
+"""
 
 from typing import Final
 
@@ -16,6 +18,7 @@ from service.cms.adapter import (
     to_html,
     to_title,
 )
+from service.cms.rich_text import is_tree, tree_to_html
 from service.cms.signatures import BearerAdapter
 from service.problems import Refusal
 
@@ -55,8 +58,10 @@ class Custom(BearerAdapter):
 
 
 def _body(payload: Payload, path: tuple[Step, ...]) -> str | None:
-    """Return the text at a path, or the texts of a list as paragraphs."""
+    """Return the text at a path, the texts of a list as paragraphs, or the HTML of nodes."""
     value = find(payload, *path)
+    if is_tree(value):
+        return tree_to_html(value)
     if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
         return "\n\n".join(value)
     return find_text(payload, *path)

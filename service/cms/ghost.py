@@ -1,9 +1,15 @@
 """Ghost's webhooks ``post.*`` and ``page.*``. The current version of the post is under
 ``current``.
+
+The Admin API returns a post as its editor stores it (``lexical``, before Ghost 5 ``mobiledoc``)
+unless the request asks for ``formats=html``.
 """
 
 import re
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import msgspec
 
 from service.cms.adapter import (
     CmsArticle,
@@ -16,9 +22,10 @@ from service.cms.adapter import (
     find_text,
     to_html,
 )
+from service.cms.rich_text import mobiledoc_to_html, tree_to_html
 from service.cms.signatures import verify_ghost
 
-_TEXTS: Final = ("html", "plaintext")
+_TEXTS: Final = ("html", "plaintext", "lexical", "mobiledoc")
 """Fields of a post. One outside ``current`` is a post of the Content API."""
 
 
@@ -59,6 +66,8 @@ class Ghost:
         html = _body(payload, *inside, "html")
         text = None if html else _body(payload, *inside, "plaintext")
         if not html and not text:
+            html = _stored(payload, *inside)
+        if not html and not text:
             raise NotAnArticle("the post has no text")
         return CmsArticle(
             html=to_html(html) if html else None,
@@ -74,3 +83,22 @@ def _body(payload: Payload, *path: str) -> str | None:
     """Return a text that is not blank."""
     body = find_text(payload, *path)
     return body if body and body.strip() else None
+
+
+_STORED: Final[Mapping[str, Callable[[Any], str]]] = {
+    "lexical": tree_to_html,
+    "mobiledoc": mobiledoc_to_html,
+}
+
+
+def _stored(payload: Payload, *path: str) -> str | None:
+    """Return as HTML what the editor stored, which is JSON in a string."""
+    for name, to_markup in _STORED.items():
+        stored = _body(payload, *path, name)
+        try:
+            document = msgspec.json.decode(stored) if stored else None
+        except (msgspec.DecodeError, RecursionError):
+            document = None
+        if isinstance(document, dict) and (markup := to_markup(document)):
+            return markup
+    return None

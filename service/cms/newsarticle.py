@@ -1,7 +1,8 @@
 """A schema.org article in JSON-LD: alone, in a ``@graph`` or an array, or as a page's main entity.
 
 Publishers use more forms than the vocabulary allows: bodies in lists, headlines as ``@value``,
-languages by their English names. The text of a live blog is its own body and that of its updates.
+languages by their English names. The text of a live blog is its own body and that of its updates;
+that of a review is its ``reviewBody``, that of a video or a podcast its ``transcript``.
 """
 
 import re
@@ -36,6 +37,8 @@ _INSIDE: Final = (
     "about",
 )
 """The properties of a page, a list or a feed in which an article can be."""
+_BODIES: Final = ("articleBody", "reviewBody", "transcript", "text")
+"""The properties that hold an article: its own, that of a review, of a video or a podcast."""
 _DEEPEST: Final = 8
 """Number of properties, one inside the other, in which an article is looked for."""
 
@@ -55,7 +58,8 @@ class NewsArticle(BearerAdapter):
         del options
         nodes = list(_nodes(payload, Names(), _DEEPEST, set()))
         articles = [(node, names) for node, names in nodes if _is_article(node, names)]
-        articles += [(node, names) for node, names in nodes if first(node.get("articleBody"))]
+        for body in _BODIES[:-1]:
+            articles += [(node, names) for node, names in nodes if first(node.get(body))]
         if not articles:
             raise refuse("the payload contains no NewsArticle", "@type")
         found = ((node, _bodies(node, names)) for node, names in articles)
@@ -111,7 +115,7 @@ def _is_article(node: Payload, names: Names) -> bool:
 
 def _bodies(node: Payload, names: Names) -> list[str]:
     """Return the body and the updates of a live blog, unless the body repeats the updates."""
-    bodies = _body(node, ("articleBody", "text"))
+    bodies = _body(node, _BODIES)
     updates: list[str] = []
     for value in _updates(node.get("liveBlogUpdate")):
         update = compact(value, names_of(value, names))

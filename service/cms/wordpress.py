@@ -105,6 +105,7 @@ _BLOCK_NAMES: Final = "|".join(_DATA["blocks"]["names"])
 _QUOTING: Final = _DATA["quotations"]
 _QUOTATION: Final = re.compile(_QUOTING["name"])
 _CORE: Final = frozenset(_DATA["shortcodes"]["names"])
+_PULLED: Final = frozenset(_DATA["pulled"]["names"])
 _NOTES: Final = frozenset(_DATA["notes"]["names"])
 
 _BLOCK_COMMENT: Final = re.compile(r"<!--\s*(?P<end>/?)wp:(?P<name>[a-z][\w/-]*)", re.IGNORECASE)
@@ -134,7 +135,10 @@ _MOST_NAME: Final = 100
 a quotation, which takes quadratic time."""
 _MOST_ATTRIBUTES: Final = 400
 """Number of characters of a shortcode in which the name of a speaker is looked for."""
-_ATTRIBUTE: Final = re.compile(r"\s[\w-]+\s*=\s*[\"'\w&“”″]|/\s*$")
+_LONGEST_PULLED: Final = 600
+"""Number of characters of the longest pull quote."""
+_ATTRIBUTE: Final = re.compile(r"\s[\w-]+\s*=\s*[\"'\w&“”″]|/\s*$|^\s+(?:\d{6,}|https?://\S+)\s*$")
+"""What only a shortcode has: a value by name, a slash at the end, or only an id or an address."""
 
 
 def to_html(raw: str) -> str:
@@ -234,8 +238,9 @@ def without_shortcodes(content: str) -> str:
                 kept.append(signed[number])
                 continue
             is_note = tag["name"] in _NOTES
+            inside = content[at : tags[end].start()] if end is not None else ""
             holds = (
-                (tag["name"] in _CORE or is_note)
+                (tag["name"] in _CORE or is_note or _repeats(tag["name"], inside, content))
                 and not tag["slash"]
                 and not tag["rest"].endswith("/")
             )
@@ -245,6 +250,14 @@ def without_shortcodes(content: str) -> str:
             parted = PARTED if touches else " " if tag["name"] in _CORE else ""
             kept.append(tag["before"] + parted + tag["after"])
     return "".join([*kept, content[at:], *notes])
+
+
+def _repeats(name: str, inside: str, content: str) -> bool:
+    """Return whether a shortcode is a pull quote that repeats words of the post."""
+    if name not in _PULLED or not 0 < len(inside.strip()) <= _LONGEST_PULLED:
+        return False
+    first = content.find(inside.strip())
+    return content.find(inside.strip(), first + 1) >= 0
 
 
 def _signer(tag: re.Match[str]) -> str | None:

@@ -1,8 +1,9 @@
-"""Pages in the shapes of content systems and publishers, as templates in ``pages/``.
+"""Pages in the shapes of content systems, publishers and themes, as templates in ``pages/``.
 
-Each file has the markup of one system, and directives in place of its words. ``{{m 24}}`` is a
-sentence of the article, ``{{b 6}}`` words of what stands around it, ``{{n 5}}`` words that may be
-read or not (captions, bylines, dates); the number of words may be left out. ``{{p 3}}`` are
+Each file has the markup of one kind of page, and directives in place of its words. ``{{m 24}}`` is
+a sentence of the article, ``{{w 2}}`` words of it without a period, ``{{b 6}}`` words of what
+stands around it, ``{{n 5}}`` words that may be read or not (captions, bylines, dates); the number
+of words may be left out. ``{{p 3}}`` are
 paragraphs of two sentences, ``{{links 8}}`` a list of links. ``{{split &shy;}}`` is a sentence
 with a sign inside each word, ``{{cap <b>|</b>}}`` one whose first letter stands at the bar.
 ``{{repeat 4}}`` … ``{{/repeat}}`` repeats what is between.
@@ -29,9 +30,9 @@ REPEAT: Final = re.compile(
     r"\{\{repeat (\d+)\}\}((?:(?!\{\{/?repeat).)*)\{\{/repeat\}\}", re.DOTALL
 )
 DIRECTIVE: Final = re.compile(r"\{\{(\w+)(?: ([^{}]*))?\}\}")
-WORDS: Final = {"m": 24, "b": 6, "n": 5}
+WORDS: Final = {"m": 24, "w": 3, "b": 6, "n": 5}
 """How many words a directive makes by default."""
-WORD: Final = re.compile(r"\b([mb])(\d+)")
+WORD: Final = re.compile(r"(?<![a-z])([mb])(\d+)")
 
 
 class Page:
@@ -48,6 +49,8 @@ class Page:
         match name:
             case "m":
                 return self._words("m", option) + "."
+            case "w":
+                return self._words("m", option or str(WORDS["w"]))
             case "b" | "n":
                 return self._words(name, option)
             case "p":

@@ -11,7 +11,7 @@ from scoring.engine import Engine
 from scoring.report.report import Report
 from scoring.report.request import ScoreRequest
 from scoring.text.html import to_text
-from scoring.text.masking import with_signs
+from scoring.text.masking import as_read, with_signs
 from scoring.text.note_marks import without_marks
 from scoring.text.words import count_words
 
@@ -69,7 +69,7 @@ def test_what_is_no_mark_stays(text: str) -> None:
 )
 def test_marks_with_a_blank_before(text: str, blanked: str) -> None:
     """At a sentence's end, and before its stop, as journals print them."""
-    assert without_marks(text) == blanked
+    assert as_read(text) == blanked
 
 
 def test_a_mark_is_no_word() -> None:

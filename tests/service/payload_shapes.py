@@ -113,6 +113,39 @@ def phrases(draw: Draw, words: Words, depth: int = 2) -> str:
 
 
 @st.composite
+def linked_articles(draw: Draw) -> tuple[str, list[str], set[str]]:
+    """Sentences in which any word may lead elsewhere, and lists of links beside them.
+
+    Returns the HTML, its words in order, and those of lists and headings.
+    """
+    words, apart = Words(), set[str]()
+
+    def some(least: int, most: int) -> list[str]:
+        return [words.one() for _ in range(draw(st.integers(least, most)))]
+
+    def sentence() -> str:
+        made = some(1, 12)
+        linked = draw(st.integers(0, len(made))) if draw(st.booleans()) else 0
+        link = f'<a href="/{made[0]}">{" ".join(made[:linked])}</a>' if linked else ""
+        return " ".join([*([link] if link else []), *made[linked:]]) + "."
+
+    def label(*, linked: bool) -> str:
+        made = some(1, 6)
+        apart.update(made)
+        return f'<a href="/{made[0]}">{" ".join(made)}</a>' if linked else " ".join(made)
+
+    parts = []
+    for _ in range(draw(st.integers(1, 8))):
+        outer, tag = draw(st.sampled_from([("div", "p"), ("ul", "li"), ("section", "div")]))
+        head = f"<h2>{label(linked=False)}</h2>" if draw(st.integers(0, 3)) == 0 else ""
+        is_list = draw(st.integers(0, 2)) == 0
+        rows = range(draw(st.integers(1, 4)))
+        inside = (label(linked=True) if is_list else f"{sentence()} {sentence()}" for _ in rows)
+        parts.append(f"<{outer}>{head}<{tag}>{f'</{tag}><{tag}>'.join(inside)}</{tag}></{outer}>")
+    return "".join(parts), words.read, apart
+
+
+@st.composite
 def left_out(draw: Draw, words: Words) -> str:
     """What stands beside an article."""
     inside = f"{words.one(read=False)} {words.one(read=False)}"

@@ -215,3 +215,10 @@ def test_dates_and_numbers_are_kept_as_text(tmp_path: Path) -> None:
     (row,) = open_source(path).read(0)
     assert not isinstance(row, Bad)
     assert [as_text(row[name]) for name in "abcd"] == ["2025-03-01", "7", None, json.dumps(["x"])]
+
+
+def test_an_array_in_a_file_of_lines_is_named(tmp_path: Path) -> None:
+    """Also over several lines, none of which is an object."""
+    (tmp_path / "a.jsonl").write_text('[{"text": "It is old."},\n{"text": "It leaks."}]\n')
+    with pytest.raises(Failure, match="an array: write one article a line"):
+        open_source(tmp_path / "a.jsonl").columns()

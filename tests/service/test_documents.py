@@ -124,3 +124,60 @@ def test_documents_are_scored_like_text(
         assert main(["score", "-", "--json"]) == 0
         report = json.loads(capsys.readouterr().out)
         assert report["evidence"]["attributions"]
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "says"),
+    [
+        ("a.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF", "a picture, a sound or a film, not an article"),
+        ("a.heic", b"\0\0\0\x18ftypheic", "a picture, a sound or a film, not an article"),
+        ("a.wav", b"RIFF\x24\0\0\0WAVEfmt ", "a picture, a sound or a film, not an article"),
+        ("a.json", b'{"text": "The quay is old."}', "JSON: use copydesk batch"),
+        (
+            "a.eml",
+            b"From: <a@p.example>\nTo: b@p.example\nSubject: Quay\nMIME-Version: 1.0\n\nOld.\n",
+            "a mail: save its text",
+        ),
+    ],
+)
+def test_a_file_that_is_no_article_is_named_for_what_it_is(
+    tmp_path: Path, name: str, body: bytes, says: str
+) -> None:
+    """Not for its first byte that is not UTF-8."""
+    (tmp_path / name).write_bytes(body)
+    with pytest.raises(Failure, match=says):
+        read_file(str(tmp_path / name))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RIFF RAFF plays on Monday.\n",
+        "Q: How old is it?\nA: Very.\nQ: Why?\nA: Nobody cared.\n\nSo it went.\n",
+    ],
+)
+def test_a_text_that_only_looks_like_another_file_is_read(tmp_path: Path, text: str) -> None:
+    """A headline in capitals, an interview."""
+    (tmp_path / "a.txt").write_text(text)
+    assert read_file(str(tmp_path / "a.txt")).content == text
+
+
+def test_newsml_with_plain_text_is_read(tmp_path: Path) -> None:
+    """Only the article, with its lines."""
+    (tmp_path / "a.xml").write_text(
+        '<?xml version="1.0"?><newsItem><contentMeta><headline>Quay</headline></contentMeta>'
+        '<contentSet><inlineData contenttype="text/plain">It is old &amp; leaks.\n\nIt costs.'
+        "</inlineData></contentSet></newsItem>"
+    )
+    assert read_file(str(tmp_path / "a.xml")) == ("It is old & leaks.\n\nIt costs.", False)
+
+
+def test_markdown_files_of_a_folder_are_articles(tmp_path: Path) -> None:
+    """As text files are."""
+    for name in ("a.md", "b.markdown", "c.txt", "d.rst"):
+        (tmp_path / name).write_text("It is old.")
+    assert [Path(name).name for name in find_files([str(tmp_path)])] == [
+        "a.md",
+        "b.markdown",
+        "c.txt",
+    ]

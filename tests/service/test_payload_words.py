@@ -11,7 +11,14 @@ from typing import Any, Protocol
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from payload_shapes import articles, lines_of, plain_articles, tidy, words_of
+from payload_shapes import (
+    articles,
+    lines_of,
+    linked_articles,
+    plain_articles,
+    tidy,
+    words_of,
+)
 
 from scoring.text.html import to_text
 from service.cms.adapter import CmsArticle, Options, Payload
@@ -92,6 +99,22 @@ def test_html_is_read_word_for_word(payload: str, article: tuple[str, list[str]]
     text = HTML_PAYLOADS[payload](body)
     assert words_of(text) == words == words_of("\n".join(lines_of(body)))
     assert tidy(text) == lines_of(body)
+
+
+@settings(max_examples=300, deadline=None)
+@given(linked_articles())
+def test_a_page_keeps_its_sentences_and_most_of_what_is_between(
+    article: tuple[str, list[str], set[str]],
+) -> None:
+    """Only lists of links and headings are left out, and never most of what sentences enclose."""
+    body, words, apart = article
+    kept = words_of(to_text(f"<!doctype html><html><body>{body}</body></html>"))
+    lost = set(words) - set(kept)
+    assert lost <= apart
+    assert kept == [word for word in words if word not in lost]
+    sentences = [at for at, word in enumerate(words) if word not in apart]
+    text = words[sentences[0] : sentences[-1] + 1] if sentences else words
+    assert 2 * len(lost.intersection(text)) <= len(text)
 
 
 TEXT_PAYLOADS: dict[str, Any] = {
