@@ -2,7 +2,8 @@
 
 Every decision is passed to the reading's trace. ``Trace`` records nothing: its methods do nothing,
 and the function that they are given is never called. A ``Recorder`` calls it at once, because the
-objects it looks at keep changing.
+objects it looks at keep changing. But people are recorded as such, not by their labels: a label or
+a signature later in the article may give a name in full.
 
 A note answers a question about a place, such as the owner of a piece of content or the type of a
 source. Either options were scored and the best one was chosen (``weigh``), or a rule decided
@@ -52,14 +53,19 @@ NO_ONE: Final = "nobody"
 class Option(NamedTuple):
     """One of the scored answers.
 
-    ``score``: the score that decided; ``clues``: its parts, each with its weight; ``what``: the
-    answer in words, or an empty string if it is the span at ``place`` (tokens).
+    ``score``: the score that decided; ``clues``: its parts, each with its weight; ``told``: the
+    answer in words or who it is, or an empty string if it is the span at ``place`` (tokens).
     """
 
-    what: str
+    told: str | Labelled
     score: float
     clues: Sequence[tuple[str, float]]
     place: Span | None = None
+
+    @property
+    def what(self) -> str:
+        """The answer in words, as of now."""
+        return self.told if isinstance(self.told, str) else self.told.label
 
 
 MOST_OPTIONS: Final = 6
@@ -70,15 +76,21 @@ have hundreds of sources around it."""
 class Note(NamedTuple):
     """An answer to a question. ``options``: the scored options; empty for a rule.
 
-    ``place``: characters, if the answer is a span of the article.
+    ``told``: the answer in words or who it is; ``place``: characters, if the answer is a span of
+    the article.
     """
 
     by: str
-    what: str
+    told: str | Labelled
     place: Span | None
     options: Sequence[Option] = ()
     left_out: int = 0
     """Number of options beyond ``MOST_OPTIONS``."""
+
+    @property
+    def what(self) -> str:
+        """The answer in words, as of now."""
+        return self.told if isinstance(self.told, str) else self.told.label
 
 
 Options = Callable[[], Iterable[Option]]
@@ -117,6 +129,9 @@ class Trace:
     def copy(self, question: Question, tokens: Span, text: Span) -> None:
         """Copy the notes of a range of tokens to a range of characters."""
 
+    def cut(self, question: Question, whole: Span, part: Span) -> None:
+        """Let what decided about a range of tokens hold for a part of it: only an edge moved."""
+
 
 SILENT: Final = Trace()
 
@@ -152,7 +167,7 @@ class Recorder(Trace):
         if found:
             best, left_out = found[0], max(0, len(found) - MOST_OPTIONS)
             where = self.text(best.place) if best.place else None
-            note = Note(by, best.what, where, found[:MOST_OPTIONS], left_out)
+            note = Note(by, best.told, where, found[:MOST_OPTIONS], left_out)
             self._note(question, place, note)
 
     def rule(  # noqa: D102
@@ -174,6 +189,9 @@ class Recorder(Trace):
     def copy(self, question: Question, tokens: Span, text: Span) -> None:  # noqa: D102
         self._notes[question, text] = [*self.notes(question, self.text(tokens))]
 
+    def cut(self, question: Question, whole: Span, part: Span) -> None:  # noqa: D102
+        self.copy(question, whole, self.text(part))
+
     def _ruled(self, by: str, answer: Answer) -> Note:
         if answer is None:
             return Note(by, NO_ONE, None)
@@ -183,7 +201,7 @@ class Recorder(Trace):
             return Note(by, "", (answer.start, answer.end))
         if isinstance(answer, Tagged):
             return Note(by, "", self.text(answer.place))
-        return Note(by, answer.label, None)
+        return Note(by, answer, None)
 
     def _note(self, question: Question, place: Span | None, note: Note) -> None:
         where = self._here if place is None else self.text(place)

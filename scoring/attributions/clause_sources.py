@@ -383,7 +383,9 @@ class _Clauses:
             if piece.end <= speaker:
                 yield piece
             elif piece.start < speaker - 1:
-                yield piece._replace(end=speaker - 1)
+                kept = piece._replace(end=speaker - 1)
+                self._reading.trace.cut("content", piece.place, kept.place)
+                yield kept
 
     def _stands_apart(self, source: Tagged, first: int, comma: int) -> bool:
         """Return whether the source is the subject of the words before the comma.

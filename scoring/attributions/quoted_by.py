@@ -76,18 +76,20 @@ def _turned(reading: Reading, one: Linked, found: Sequence[_Quoting]) -> Linked 
     if quoting is None:
         return one
     source = Tagged("SOURCE", *quoting.subject, FOUND)
-    contents = tuple(_outside(one.contents, quoting))
+    contents = tuple(_outside(reading, one.contents, quoting))
     if not contents:
         return None
     reading.trace.rule("source", "source.is_quoted", source, one.cue.place)
     return one._replace(source=source, contents=contents)
 
 
-def _outside(contents: Sequence[Tagged], quoting: _Quoting) -> Iterator[Tagged]:
+def _outside(reading: Reading, contents: Sequence[Tagged], quoting: _Quoting) -> Iterator[Tagged]:
     """Yield the content without the clause "Ruiz was quoted by the agency as saying"."""
     first, last = quoting.subject[0], quoting.end
     for piece in contents:
-        if piece.start < first:
-            yield piece._replace(end=min(piece.end, first))
-        if piece.end > last:
-            yield piece._replace(start=max(piece.start, last))
+        before = piece._replace(end=min(piece.end, first))
+        after = piece._replace(start=max(piece.start, last))
+        for kept in (before, after):
+            if kept.start < kept.end:
+                reading.trace.cut("content", piece.place, kept.place)
+                yield kept

@@ -176,7 +176,11 @@ class Formulas:
         at = bisect_left(self._begins, formulas[place].opens)
         joint = self._reading.tokens.words[at - 1].lower() in JOINTS
         inside = content.start < at - 1 and at < content.end
-        return content._replace(end=at - 1) if inside and joint else content
+        if not (inside and joint):
+            return content
+        kept = content._replace(end=at - 1)
+        self._reading.trace.cut("content", content.place, kept.place)
+        return kept
 
     def _around(self, formulas: Sequence[Formula], tag: Tagged) -> int | None:
         """Return the index of the formula in which a cue, source or piece begins, or ``None``."""

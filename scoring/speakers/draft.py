@@ -28,6 +28,12 @@ class Draft:
         """The name if there is one, otherwise the description."""
         return self.name or self.description or ""
 
+    def call(self, name: str) -> None:
+        """Give a named speaker a fuller name, by which the person is known from then on."""
+        self.name = name
+        if self.person:
+            self.person.full = name
+
     def withhold(self, *, several: bool) -> None:
         """Turn this into an anonymous source: move the name into the description."""
         self.type = "unnamed_group" if several else "unnamed_person"

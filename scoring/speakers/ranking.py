@@ -22,7 +22,7 @@ from scoring.speakers.gender import by_noun
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import POSSESSIVE, is_somebody
-from scoring.trace import SILENT, Option, Trace
+from scoring.trace import NO_ONE, SILENT, Option, Trace
 
 CANDIDATE_REACH_TOKENS: Final = 400
 """The most tokens from a person's last mention to the pronoun."""
@@ -136,7 +136,7 @@ def _options(
         clues = evidence.weights(one.clues)
         if one.who and named:
             clues.append(("sounds like somebody named", named))
-        yield Option(one.who.label if one.who else "nobody", score, clues)
+        yield Option(one.who or NO_ONE, score, clues)
 
 
 def meant(candidates: Sequence[Candidate], trace: Trace = SILENT) -> Person | Draft | None:

@@ -21,7 +21,7 @@ from scoring.report.explanation import Candidate, Explanation
 from scoring.report.report import Report
 from scoring.report.request import ScoreRequest
 from scoring.speakers.ranking import Table
-from scoring.trace import LaidOut, Question
+from scoring.trace import InText, LaidOut, Question, Recorder
 
 ROOT = Path(__file__).parents[2]
 SEED = (ROOT / "seeds" / "article.txt").read_text(encoding="utf-8")
@@ -169,6 +169,46 @@ def test_asking_changes_nothing_else(parts: list[str], offsets: Any, least: floa
 def loaded() -> Engine:
     """Hypothesis takes no fixtures of a function's scope."""
     return Engine.load()
+
+
+NAMED_LATER = {
+    "by a label": "He stood at the gate. He asked if he might come in and wait for the clerk.\n\n"
+    "Trustee Sole: I'd like to read them first.\n\nMaya Lind: Are the minutes ready?\n\n"
+    "Tom Berg: I think that they are all ready.\n\nMaya Lind: Thank you.",
+    "by a signature": "“Be kind, be brief, be gone.”\n\n~Harriet Lund, 1931–2024",
+}
+"""Articles in which a label or a signature gives a fuller name than what was read before."""
+
+
+@pytest.mark.parametrize("how", NAMED_LATER)
+def test_who_is_named_in_full_later_is_explained_by_that_name(engine: Engine, how: str) -> None:
+    """The explanation of a pronoun, too, has the name that the report has."""
+    check(explained(engine, NAMED_LATER[how]))
+
+
+def test_content_that_a_rule_cuts_is_still_explained() -> None:
+    """What decided about the whole holds for the part that is left."""
+    trace = Recorder([(0, 2), (3, 6), (7, 9), (10, 14)])
+    trace.rule("content", "content.runs_on", InText(20, 24), (0, 4))
+    trace.cut("content", (0, 4), (1, 3))
+    assert [note.by for note in trace.notes("content", (3, 9))] == ["content.runs_on"]
+
+
+CUT = (
+    "The mayor may resign this week, said two people who work with him and did not want to be "
+    "named because they feared for their jobs. The council meets on Friday.",
+    "The pipe had leaked for years, said a clerk who left in May and was promised anonymity. "
+    "The clerk said two boilers had burst.",
+    "General Rahim was quoted by the state agency as saying that the bridge was mined.",
+)
+"""Articles in which a rule can take a formula or a clause off what was said."""
+
+
+@pytest.mark.parametrize("text", CUT, ids=lambda text: text[:20])
+@pytest.mark.parametrize("before", ["", "A. Wayne Pruitt said the loan was void. Pruitt left."])
+def test_cut_content_is_explained_in_an_article(engine: Engine, text: str, before: str) -> None:
+    """Wherever the reader takes the speaker for content."""
+    check(explained(engine, f"{before}\n\n{text}"))
 
 
 def test_a_report_that_nobody_asked_to_explain_has_no_key(engine: Engine) -> None:

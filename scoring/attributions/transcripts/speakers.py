@@ -138,15 +138,15 @@ def in_full(draft: Draft, label: str) -> Draft:
     known = (draft.name or "").lower().split()
     if len(known) > len(words) > 1 and known == [*ANSWER, *map(str.lower, words)]:
         # The reader took the label for an initial: "A. Ana Ruiz."
-        draft.name = label
+        draft.call(label)
     while len(known) > LEAST_NAME and known[-1] in load_terms("turns", "after_name"):
         known.pop()
-        draft.name = " ".join((draft.name or "").split()[: len(known)])
+        draft.call(" ".join((draft.name or "").split()[: len(known)]))
     is_name = words[:1] != ["and"]  # "Mr. and Mrs. Gill"
     if (
         is_name
         and len(words) > len(known) > 0
         and {word.lower() for word in words}.issuperset(known)
     ):
-        draft.name = " ".join(words)
+        draft.call(" ".join(words))
     return draft
