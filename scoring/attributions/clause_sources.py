@@ -34,6 +34,10 @@ BESIDE: Final = 2
 """A source that starts within this many tokens after its verb is beside it: "said the Ruizes"."""
 SPEAKER_ENDS: Final = frozenset(", . ; — –".split()) | JOINTS
 """What follows a speaker after the verb."""
+CLAUSES: Final = frozenset(
+    "that though although while when because if as after before since until unless whereas".split()
+)
+"""Words that a subject with its own verb does not contain, because they begin a clause."""
 DESCRIBED: Final = 2
 """A noun for a thing with words on it is at most this many tokens from its determiner."""
 MOST_PLACE_TOKENS: Final = 6
@@ -459,7 +463,11 @@ class _Clauses:
         within = self._cues[bisect_left(self._cues, first) : bisect_left(self._cues, stop)]
         if within:
             return self._whose[within[0]]
+        # "Trump, however, left town … and said": the subject ends at the comma.
+        stop = next((i for i in range(first + 1, stop) if self._words[i] == ","), stop)
         words = self._words[first:stop]
+        if not CLAUSES.isdisjoint(self._lower[first:stop]):
+            return None  # "Though he said that Ruiz | has gone and …"
         opens = words[0].lower() in load_terms("cues", "opens_subject") or is_named(
             self._reading, (first, stop)
         )

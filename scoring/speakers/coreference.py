@@ -30,6 +30,7 @@ from scoring.speakers.phrases import (
 from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest, meant
 from scoring.speakers.relatives import Relatives
 from scoring.speakers.roles import ENDS, IS, ends_subject
+from scoring.speakers.told_of import ToldOf
 from scoring.speakers.types import PUBLIC, GroupedType, type_by_words
 from scoring.types import SourceType
 
@@ -75,6 +76,7 @@ class Antecedents:
         self._mentions = Mentions(people)
         self._relatives = Relatives(reading, people)
         self.ranking = Ranking(reading, cast, people)
+        self._told_of = ToldOf(reading, cast, people)
         self._leads = Leads(reading, people)
         self.named_together = NamedTogether(reading, cast, people, self._leads.holders)
         self.descriptions = Descriptions(reading, people, self._leads.holders, self.ranking)
@@ -82,11 +84,15 @@ class Antecedents:
     def singular(self, at: int, *, female: bool) -> Draft | None:
         """Return the person "he" or "she" refers to.
 
-        This is the most probable earlier candidate, if it is probable enough. If there are no
-        candidates, it is the person named next.
+        After a quotation, this is whom the sentence before the quotation is about. Otherwise it is
+        the most probable earlier candidate, if it is probable enough. If there are no candidates,
+        it is the person named next.
         """
         if unnamed := self._subject_before(at, female=female):
             return unnamed
+        if person := self._told_of.before(self.ranking.quotation_before(at), female=female):
+            self._trace.rule("speaker", "speaker.told_of_before", person)
+            return self._cast.person(person, at)
         candidates = self.ranking.candidates(at, female=female)
         if speaking := self._speaking(candidates, at):
             self._trace.rule("speaker", "speaker.goes_on", speaking)

@@ -61,9 +61,11 @@ def by_given_name(names: Sequence[str], degree: str = "") -> bool | None:
 def by_pronouns(reading: Reading, at: Mapping[int, H]) -> dict[H, bool]:
     """Return whether each person is a woman, by the pronouns in sentences that name nobody else.
 
-    ``at`` maps tokens to people. People for whom the pronouns do not decide are left out. Pronouns
-    in quotation marks do not count, because they are the speaker's words. "Maja Nordin and her
-    partner" decides by itself, because nobody else can be meant.
+    The pronoun that opens the next sentence of the paragraph counts too, if that sentence names
+    nobody and another pronoun agrees with it: "Umaga said he was ready. He told …". ``at`` maps
+    tokens to people. People for whom the pronouns do not decide are left out. Pronouns in quotation
+    marks do not count, because they are the speaker's words. "Maja Nordin and her partner" decides
+    by itself, because nobody else can be meant.
     """
     she, he = Counter[H](), Counter[H]()
     lower = reading.tokens.lower
@@ -71,17 +73,27 @@ def by_pronouns(reading: Reading, at: Mapping[int, H]) -> dict[H, bool]:
         if lower[i + 1 : i + 2] == ["and"] and lower[i + 2 : i + 3] in (["her"], ["his"]):
             (she if lower[i + 2] in SHE else he)[person] += MIN_PRONOUNS
     starts = [*reading.start_places, len(lower)]
+    paragraphs = {*reading.tokens.paragraph_starts}
+    opened = Counter[tuple[H, bool]]()
+    last: H | None = None
     for start, stop in pairwise(starts):
         named = [i for i in range(start, stop) if i in at]
+        if not named and last is not None and start not in paragraphs and not reading.quoted[start]:
+            opened[last, lower[start] in SHE] += lower[start] in PRONOUNS
+        last = None
         if not named or any(at[i] is not at[named[0]] for i in named):
             continue
+        last = at[named[0]]
         for i in range(named[0] + 1, stop):
             word = lower[i]
             if word in PRONOUNS and not reading.quoted[i]:
                 (she if word in SHE else he)[at[named[0]]] += 1
     told = {}
     for person in {*she, *he}:
-        more, less = max(she[person], he[person]), min(she[person], he[person])
+        women, men = she[person], he[person]
+        women += opened[person, True] if women else 0
+        men += opened[person, False] if men else 0
+        more, less = max(women, men), min(women, men)
         if more >= MIN_PRONOUNS and more > MIN_RATIO * less:
-            told[person] = she[person] > he[person]
+            told[person] = women > men
     return told

@@ -14,7 +14,7 @@ from scoring.lexicons.easy_words import easy_words
 from scoring.lexicons.lexicon import load_endings, load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.names import HYPHENS, fold, is_name_part
-from scoring.speakers.phrases import COURTESY, is_listed, is_somebody
+from scoring.speakers.phrases import COURTESY, is_demonym, is_listed, is_somebody
 
 ADDRESSED: Final = COURTESY - {"miss"}  # "Miss Kent" can be a contest's winner
 Range = tuple[int, int]
@@ -78,6 +78,23 @@ def untitled(
     return span
 
 
+def unqualified(span: Range, words: Sequence[str]) -> Range:
+    """Return a full name without the adjective before it: "Argentine | David Nalbandian".
+
+    A known given name must follow, and the adjective must be none.
+    """
+    start, end = span
+    if end - start <= FULL or not is_qualifier(words[start]):
+        return span
+    return (start + 1, end) if fold(words[start + 1]) in unmistakable_names() else span
+
+
+def is_qualifier(word: str) -> bool:
+    """Return whether a capitalized word before a name tells of a person and is no given name."""
+    tells = is_demonym(fold(word)) or _is_adjective(word) or is_occupation(word)
+    return tells and word.istitle() and not is_given(word)
+
+
 def unadorned(spans: Sequence[Range], words: Sequence[str], begins: Collection[int]) -> list[Range]:
     """Return the names without an adjective in a headline: "Fuming | Holt", of Ana Holt.
 
@@ -86,7 +103,7 @@ def unadorned(spans: Sequence[Range], words: Sequence[str], begins: Collection[i
     """
     given: dict[str, set[str]] = {}
     for start, end in spans:
-        if end - start > 1 and start not in begins:
+        if end - start > 1 and not (start in begins and _is_adjective(words[start])):
             given.setdefault(fold(words[end - 1]), set()).add(words[start])
     return [
         (start + 1, end)
@@ -118,6 +135,7 @@ def adjoining(spans: Sequence[Range], words: Sequence[str], begins: Collection[i
             before = words[slice(*joined[-1])]
             is_first = len(before) == 1 and before[0].istitle() and before[0] not in surnames
             is_titled = is_somebody(fold(before[0])) or fold(before[0]) in _titles()
+            is_first = is_first and not is_qualifier(before[0])
             if is_first and words[start].istitle() and (is_given(before[0]) or not is_titled):
                 joined[-1] = joined[-1][0], end
                 continue
@@ -125,8 +143,10 @@ def adjoining(spans: Sequence[Range], words: Sequence[str], begins: Collection[i
     return joined
 
 
-def extended(spans: Sequence[Range], words: Sequence[str]) -> list[Range]:
+def extended(spans: Sequence[Range], words: Sequence[str], begins: Collection[int]) -> list[Range]:
     """Return the spans with a last name that stands alone elsewhere added to a given name.
+
+    ``begins`` are the tokens at which paragraphs start, which no name goes on into.
 
     "Teju" becomes "Teju Bankole" if the model tagged "Bankole" elsewhere. A given name in two
     parts is added to a family name: "Park | Min-seo".
@@ -136,6 +156,7 @@ def extended(spans: Sequence[Range], words: Sequence[str]) -> list[Range]:
     longer: list[Range] = []
     for start, end in spans:
         is_one = end - start == 1 and words[start].istitle() and end < len(words)
+        is_one = is_one and end not in begins
         goes_on = is_one and words[end] in alone and end not in starts and words[end].istitle()
         goes_on = goes_on or (is_one and end not in starts and _is_hyphened(words, end))
         is_role = goes_on and is_somebody(fold(words[start])) and not is_given(words[start])

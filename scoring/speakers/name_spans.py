@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.lexicons.easy_words import easy_words
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.firms import firm_tokens
@@ -20,9 +21,12 @@ from scoring.speakers.missed_names import (
     adjoining,
     extended,
     is_given,
+    is_occupation,
+    is_qualifier,
     missed,
     unadorned,
     unmistakable_names,
+    unqualified,
     untitled,
 )
 from scoring.speakers.names import (
@@ -69,16 +73,19 @@ class Mention(NamedTuple):
 
 def mentions_in(reading: Reading) -> list[Mention]:
     """Return the people's names in an article, in order."""
-    # A hyphen between spaces is a dash and joins nothing: "WASHINGTON - Ana Ruiz said".
+    # A hyphen between spaces is a dash and joins nothing: "WASHINGTON - Ana Ruiz said". A word may
+    # begin with a dash: "Lester Holt --Trump said".
     words = with_dashes(reading.tokens)
     firms = firm_tokens(words)
     people = [span for span in _tagged(reading) if firms.isdisjoint(range(*span))]
-    people = [_without_letters(part, words) for span in people for part in _parted(span, words)]
-    people = extended(sorted([*people, *missed(people, reading)]), words)
-    surnames = {fold(words[end - 1]) for start, end in people if end - start > 1}
     begins = {*reading.tokens.paragraph_starts}
+    lines = [line for span in people for line in _lines(span, begins)]
+    people = [_without_letters(part, words) for span in lines for part in _parted(span, words)]
+    people = extended(sorted([*people, *missed(people, reading)]), words, begins)
+    surnames = {fold(words[end - 1]) for start, end in people if end - start > 1}
     sentences = begins.union(reading.sentences)
     people = [untitled(span, words, surnames, sentences) for span in people]
+    people = [unqualified(span, words) for span in people]
     people = unadorned(people, words, begins)
     people = adjoining(people, words, sentences)
     whole = _whole(people, words)
@@ -113,9 +120,9 @@ def _tagged(reading: Reading) -> Iterator[Range]:
         if one.label != "PERSON" or _is_common(words, one.start, one.end):
             continue
         start, end = one.start, one.end
-        is_given = end - start == 1 and fold(words[start]) in unmistakable_names()
+        is_alone = end - start == 1 and fold(words[start]) in unmistakable_names()
         goes_on = end in bodies and words[end].istitle() and words[end].isalpha()
-        if is_given and goes_on and words[end].lower() not in load_terms("turns", "place"):
+        if is_alone and goes_on and words[end].lower() not in load_terms("turns", "place"):
             end += 1
         first = sources.get(end, start)
         is_whole = first == start - 1 or (
@@ -141,6 +148,16 @@ def _without_letters(span: Range, words: Sequence[str]) -> Range:
     while end - start > FULL and words[end - 1].isupper() and words[end - 1].lower() in letters:
         end -= 1
     return start, end
+
+
+def _lines(span: Range, begins: Collection[int]) -> Iterator[Range]:
+    """Split a span where a paragraph begins: "Chelsea sack Mutu | Chelsea have …"."""
+    start, end = span
+    for at in range(start + 1, end):
+        if at in begins:
+            yield start, at
+            start = at
+    yield start, end
 
 
 def _parted(span: Range, words: Sequence[str]) -> Iterator[Range]:
@@ -186,8 +203,10 @@ def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:
             kept += [one for one in pair if one.name.names]
         elif end in begins and name.names[-1:] and name.names[-1] in titles:
             continue  # "Kenner Mayor" before "Ana Ruiz"
-        elif end in begins and len(name.names) == 1 and is_somebody(name.names[0]):
+        elif end in begins and len(name.names) == 1 and _tells(words[start]):
             continue  # "Nurse" before "Amina Yusuf"
+        elif is_office_of(words, start, end):
+            continue
         elif words[end - 1].endswith(".") and len(name.names) == 1 and name.names[0] in places:
             continue  # "the South Bend, Ind., mayor"
         elif _is_citizen(start, end, name, words):
@@ -197,9 +216,27 @@ def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:
     return kept
 
 
+def is_office_of(words: Sequence[str], start: int, end: int) -> bool:
+    """Return whether a span is no name but an office: "Dean" in "Dean of Tyre Cathedral"."""
+    is_one = end - start == 1 and end < len(words)
+    return is_one and is_somebody(fold(words[start])) and words[end] == "of"
+
+
+def _is_common(word: str) -> bool:
+    return fold(word) in easy_words() or is_demonym(fold(word)) or is_occupation(word)
+
+
+def _tells(word: str) -> bool:
+    """Return whether a word before a name tells of the person: "Nurse", "Crooked"."""
+    return is_somebody(fold(word)) or is_qualifier(word)
+
+
 def _is_citizen(start: int, end: int, name: Name, words: Sequence[str]) -> bool:
+    """Return whether a span is no name but what somebody is: "the Swede", "the DJ"."""
     is_one = end - start == 1 == len(name.names) and start > 0
-    return is_one and is_demonym(name.names[0]) and words[start - 1].lower() == "the"
+    if not is_one or words[start - 1].lower() != "the":
+        return False
+    return is_demonym(name.names[0]) or is_occupation(words[start])
 
 
 @cache
@@ -242,6 +279,7 @@ def _with_initials(start: int, words: Sequence[str], starts: NDArray[np.bool_]) 
         start -= 1
     given = words[start - 1] if start and not starts[start] else ""
     is_name = given.istitle() and given.isalpha() and fold(given) not in _titles()
+    is_name = is_name and (is_given(given) or not _is_common(given))
     is_place = start > 1 and words[start - 2].lower() in OF_AN_OFFICE and is_given(words[start])
     is_first = fold(given) in unmistakable_names() and not is_place  # "ambassador to Chad | Ana"
     goes_on = words[start].islower() or is_first

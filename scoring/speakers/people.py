@@ -1,7 +1,8 @@
 """The people an article names: the mentions of each person, grouped under the fullest name."""
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,12 +10,16 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.gender import by_given_name, by_noun, by_pronouns, by_words
 from scoring.speakers.name_spans import Mention, mentions_in
-from scoring.speakers.names import POSSESSIVE, Names, fold, title_before
-from scoring.speakers.namings import Namings
+from scoring.speakers.names import POSSESSIVE, Names, fold, is_surname_part, title_before
+from scoring.speakers.namings import MOST_BEARERS, Namings
 from scoring.speakers.phrases import COURTESY
 from scoring.speakers.roles import Role, Roles, Told
 from scoring.speakers.titles import titles_as_written
 
+ALONE: Final = 1
+INTRODUCED: Final = 2
+"""The most times that an article names somebody in full who is called by the last name alone: in a
+caption or a lead, and once more."""
 ABBREVIATED: Final = frozenset(("jr", "sr"))
 """Suffixes whose period can be a token of its own."""
 
@@ -63,8 +68,25 @@ class People:
             if one.name.suffix == "jr" and len(one.name.names) == 1
         }
         """The last names of sons who are told apart even without a first name: "Holt Jr."."""
+        self._sources = [*_sources(reading)]
+        self._introduced: dict[Person, int] = {}
+        """The token at which somebody is first named in full."""
+        self._apart: dict[Person, int] = {}
+        """The token at which somebody is last named in full without a title."""
+        self._times: Counter[Person] = Counter()
+        """How often people are named in full."""
+        self._spoke: set[Person] = set()
+        """Who is a source by a full name."""
+        self._words = reading.tokens.words
+        self._bare = _bare(mentions)
+        self._singles = {m.name.names[0] for m in mentions if len(m.name.names) == 1}
+        self._two_ways = self._with_and_without_courtesy(mentions, reading)
         for mention in sorted(mentions, key=_fullest_first):
             person = self._person(mention, reading.tokens.words)
+            if mention.name.names not in self._bare:
+                self._note_in_full(person, mention.start)
+                if self._is_source(mention.start):
+                    self._spoke.add(person)
             person.mentions.append((mention.start, mention.end))
             insort(self._places.setdefault(person, []), mention.start)
             for i in range(mention.start - mention.name.begins, mention.end):
@@ -81,8 +103,41 @@ class People:
                 # Given names from other countries can mislead, and so can the pronouns.
                 person.female = None
         self.all.sort(key=lambda p: p.mentions[0])
-        self.by_surname = {p.surname: p for p in self.all if len(p.names) > 1}
+        self._in_full: dict[str, list[Person]] = {}
+        for person in self.all:
+            if len(person.names) > 1:
+                self._in_full.setdefault(person.surname, []).append(person)
         self.first_by_surname = {p.surname: p for p in reversed(self.all)}
+
+    def of_surname(self, surname: str, at: int) -> Person | None:
+        """Return whom a bare last name at token ``at`` means, among the people named in full."""
+        people = self._in_full.get(surname, [])[:MOST_BEARERS]
+        plain = [person for person in people if not person.suffix] or people
+        if len(plain) < ALONE:
+            return next(iter(plain), None)
+        return self._meant(plain, at, female=None, courtesy=False)
+
+    def _with_and_without_courtesy(
+        self, mentions: Sequence[Mention], reading: Reading
+    ) -> frozenset[str]:
+        """Return the last names that the article's own words have alone and after "Mrs." too."""
+        titles = load_terms("sources", "title")
+        plain: set[str] = set()
+        courteous: set[str] = set()
+        for one in mentions:
+            title = title_before(reading.tokens.words, one.start)
+            if one.name.names not in self._bare or reading.quoted[one.start]:
+                continue
+            if title in COURTESY:
+                courteous.add(one.name.names[-1])
+            elif title not in titles and not one.name.begins:
+                plain.add(one.name.names[-1])
+        return frozenset(plain & courteous)
+
+    def _is_source(self, at: int) -> bool:
+        """Return whether the model takes token ``at`` for a part of a source."""
+        place = bisect_right(self._sources, at, key=lambda one: one[0]) - 1
+        return place >= 0 and self._sources[place][0] <= at < self._sources[place][1]
 
     def _person(self, mention: Mention, words: Sequence[str]) -> Person:
         """Return the person a mention names: a known person, or a new one."""
@@ -95,7 +150,7 @@ class People:
             person = None  # "John Tate … his son, Jack Tate"
         if person and person.suffix and not name.suffix and self._told_apart & {*name.names}:
             person = None  # where it says "Holt Jr.", "Holt" is somebody else
-        if person and len(name.names) == 1 and len(person.names) > 1:
+        if person and name.names in self._bare and len(person.names) > len(name.names):
             shared = self._known.bearers(name, female=female, first=not titled)
             named = [p for p in shared if len(p.names) > 1]
             suffixes = _suffixes(title, person, named)
@@ -120,18 +175,53 @@ class People:
     ) -> Person:
         """Return which of several people with one name the bare name at token ``at`` means.
 
-        It is the one the article named first. With "Mrs." or "Mr.", it is a person known to be a
-        woman or a man, and rather the one named last in the same paragraph.
+        It is the one the article named first, or of a source the only one who was a source in
+        full, unless that one is always named in full. With "Mrs." or "Mr.", it is a person known
+        to be a woman or a man, and rather the one named last in the same paragraph. Where the
+        article also has the name without "Mrs." or "Mr.", that is whom it named first: "Skelton
+        … her mother, Janet Skelton … Mrs. Skelton".
         """
+        people = [p for p in people if self._first_at(p) < at] or people
         if female is not None:
             people = [p for p in people if p.female == female] or people
+        first = min(people, key=lambda p: self._places[p][0])
+        if first.surname in self._two_ways and len(people) > ALONE:
+            others = [p for p in people if p is not first]
+            return max(others, key=lambda p: self._last_named(p, at)) if courtesy else first
         if courtesy:
             place = bisect_right(self._paragraphs, at)
             start = self._paragraphs[place - 1] if place else 0
             last = max(people, key=lambda p: self._last_named(p, at))
             if self._last_named(last, at) >= start:
                 return last
-        return min(people, key=lambda p: self._places[p][0])
+        bare = [p for p in people if not self._is_kept_apart(p, people)]
+        if bare and first not in bare:
+            first = min(bare, key=lambda p: self._places[p][0])
+        spoke = [p for p in people if p in self._spoke]
+        if len(spoke) != 1 or not self._is_source(at):
+            return first
+        is_known = self._last_named(spoke[0], at) >= 0
+        is_kept = self._times[spoke[0]] > INTRODUCED
+        return spoke[0] if is_known and not is_kept else first
+
+    def _is_kept_apart(self, person: Person, people: Sequence[Person]) -> bool:
+        """Return whether somebody is called by the given name, or still named in full after all who
+        share the name are known.
+
+        "President Donald Trump" in a caption, with the title, tells nobody apart.
+        """
+        if person.names[0] in self._singles:
+            return True
+        return self._apart.get(person, -1) > max(self._first_at(p) for p in people)
+
+    def _note_in_full(self, person: Person, at: int) -> None:
+        self._times[person] += 1
+        self._introduced[person] = min(at, self._introduced.get(person, at))
+        if title_before(self._words, at) not in load_terms("sources", "title"):
+            self._apart[person] = max(at, self._apart.get(person, at))
+
+    def _first_at(self, person: Person) -> int:
+        return self._introduced.get(person, self._places[person][0])
 
     def _last_named(self, person: Person, at: int) -> int:
         """Return the token of the person's last mention so far before ``at``, or -1."""
@@ -142,6 +232,23 @@ class People:
 
 def _fullest_first(mention: Mention) -> tuple[int, bool]:
     return -len(mention.name.names), not mention.name.suffix
+
+
+def _sources(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield the token ranges of sources, in order, in whose sentence there is a cue."""
+    cued = {reading.sentence_at(one.start)[0] for one in reading.roles if one.label == "CUE"}
+    for one in reading.roles:
+        if one.label == "SOURCE" and reading.sentence_at(one.start)[0] in cued:
+            yield one.start, one.end
+
+
+def _bare(mentions: Sequence[Mention]) -> frozenset[Names]:
+    """Return names of one part, and last names with the particles that a full name has: "Van
+    Spronsen".
+    """
+    names = {mention.name.names for mention in mentions}
+    tails = {full[i:] for full in names for i in range(1, len(full)) if is_surname_part(full[i])}
+    return frozenset(name for name in names if len(name) == 1 or name in tails)
 
 
 def _is_relative(words: Sequence[str], at: int) -> bool:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Final
 
+from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
@@ -75,6 +76,8 @@ class Relatives:
         """
         noun = self._lower[at] if at >= 0 else ""
         single = singular(noun)
+        if single in load_terms("sources", "utterance"):
+            return False  # "the comments from Ruiz, who"
         if is_listed(single) or noun != single:
             return is_somebody(single)
         opens = DETERMINERS | INDEFINITE | POSSESSIVE | NUMBERS

@@ -2,6 +2,7 @@
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
+from scoring.speakers.name_spans import is_office_of
 from scoring.speakers.names import fold, parse
 from scoring.speakers.people import People
 from scoring.speakers.phrases import is_demonym
@@ -51,6 +52,8 @@ def token_labels(reading: Reading, people: People, firms: frozenset[int]) -> lis
                 labels[first : entity.end] = [None] * (entity.end - first)
             elif len(names) == 1 and is_demonym(names[0]):
                 labels[first] = "MISC"  # "the Swede"
+            elif is_office_of(reading.tokens.words, first, entity.end):
+                labels[first] = None  # "the Dean of Tyre"
     for named in people.all:
         for start, end in named.mentions:
             labels[start:end] = ["PERSON"] * (end - start)
@@ -58,7 +61,7 @@ def token_labels(reading: Reading, people: People, firms: frozenset[int]) -> lis
         labels[i] = "ORGANIZATION"
     for i, word in enumerate(reading.tokens.words):
         is_name = word[0].isupper() and "." not in word[:-1]  # "U.N." is not Mr. Un
-        person = people.by_surname.get(fold(word)) if is_name else None
+        person = people.of_surname(fold(word), i) if is_name else None
         if person and i not in people.at and i not in firms:
             labels[i] = "PERSON"
             people.at[i] = person

@@ -73,7 +73,7 @@ def with_dashes(tokens: Tokens) -> list[str]:
     spans = tokens.spans
     for at in range(1, len(words) - 1):
         is_apart = spans[at - 1][1] < spans[at][0] and spans[at][1] < spans[at + 1][0]
-        if words[at] == DOUBLED or (words[at] in HYPHENS and is_apart):
+        if words[at].startswith(DOUBLED) or (words[at] in HYPHENS and is_apart):
             words[at] = DASH
     return words
 
