@@ -117,7 +117,7 @@ def _tagged(reading: Reading) -> Iterator[Range]:
     bodies = {e.start for e in reading.entities if e.label != "PERSON" and e.end - e.start == 1}
     bodies -= {e.start for e in reading.entities if e.label in ("DATE", "TIME", "QUANTITY")}
     for one in reading.entities:
-        if one.label != "PERSON" or _is_common(words, one.start, one.end):
+        if one.label != "PERSON" or _is_common_noun(words, one.start, one.end):
             continue
         start, end = one.start, one.end
         is_alone = end - start == 1 and fold(words[start]) in unmistakable_names()
@@ -133,7 +133,7 @@ def _tagged(reading: Reading) -> Iterator[Range]:
         yield start, end
 
 
-def _is_common(words: Sequence[str], start: int, end: int) -> bool:
+def _is_common_noun(words: Sequence[str], start: int, end: int) -> bool:
     """Return whether a supposed name is a common noun in lower case: "the miller", "our baker"."""
     articles = DETERMINERS | INDEFINITE
     opens = start if words[start].lower() in articles else start - 1
