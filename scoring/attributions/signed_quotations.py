@@ -99,7 +99,13 @@ def signer(resolver: Resolver, reading: Reading, signed: Signed, draft: Draft) -
     told = draft.name is None and is_told and not (has_handle and draft.type in ANONYMOUS)
     if known or told:
         is_person = draft.person is not None and all(word.isalpha() for word in name.split())
-        return in_full(draft, name) if is_person and name.istitle() else draft
+        if not (is_person and name.istitle()):
+            return draft
+        before = draft.name
+        if in_full(draft, name).name != before:
+            trace.turn_to_text(*signed.source)
+            trace.rule("speaker", "speaker.signature", draft)
+        return draft
     found = resolver.named(first, stop, name)
     trace.turn_to_text(*signed.source)
     trace.rule("speaker", "speaker.signature", found)
