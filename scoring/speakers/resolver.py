@@ -333,7 +333,9 @@ class Resolver:
         if word in SINGULAR:
             found = self._antecedents.singular(at, female=word in SHE)
             if not found and self._types.best_without_name((), at, at + 1)[1] > NAMED_ELSEWHERE:
-                found = self._antecedents.likeliest(at, word in SHE)
+                female = word in SHE
+                found = self._antecedents.likeliest(at, female)
+                found = found or self._antecedents.topic(at, female)
             if found:
                 return found
             self._trace.rule("source_type", "type.nobody_it_stands_for", "unnamed_person")
