@@ -397,4 +397,6 @@ def _is_definite(phrase: Phrase, kind: GroupedType) -> bool:
     """
     if phrase.determiner in DETERMINERS or POSSESSIVE.intersection(phrase.words[: phrase.head]):
         return True
+    if phrase.determiner[:1].isdigit() and phrase.noun == "old":
+        return True  # "46-year-old says", in a headline
     return kind.group == PUBLIC and phrase.determiner not in INDEFINITE

@@ -48,6 +48,10 @@ TELLING: Final = (*SALIENT, "another noun")
 """The kinds of description that can if something besides the noun is told: "the Kent athlete". A
 role alone cannot: "the judge", whom the article gives to nobody, stays unnamed."""
 
+CLASS_ENDS: Final = POSSESSIVE | {",", "who"}
+PLACED: Final = ("MISC", "LOCATION", None)
+"""The entity labels of a demonym: the model takes "the Dubliner" for a place."""
+
 CLUES: Final = load_templates("descriptions")
 holds = CLUES.maker("holds", "fit")
 does_not_hold = CLUES.fixed("does_not_hold")
@@ -233,10 +237,13 @@ def is_class(phrase: Phrase, entities: Sequence[str | None]) -> bool:
 
     ``entities`` are the entity labels of the phrase's words.
     """
-    noun, is_last = phrase.noun, phrase.head + 1 == len(phrase.words)
+    noun, after = phrase.noun, phrase.words[phrase.head + 1 :]
+    # "The striker, who was hurt": a clause tells more of whoever is known.
+    is_last = not after or after[0].lower() in CLASS_ENDS
     if phrase.determiner != "the" or not is_last or not is_one(phrase):
         return False
-    if entities[phrase.head] == "MISC" and is_demonym(noun):
+    is_named_so = entities[phrase.head] in PLACED and phrase.words[phrase.head][:1].isupper()
+    if is_named_so and is_demonym(noun):
         return True
     return noun.split("-")[-1] in load_terms("epithets", "class")
 

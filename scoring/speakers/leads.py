@@ -37,6 +37,8 @@ OPENING: Final = 4
 """The most tokens from the start of a paragraph to a name that opens it."""
 BODY: Final = 8
 """The most tokens after a name within which the person's body is named."""
+ANEW: Final = 4
+"""The most tokens from "the" to a name that comes with the noun: "the former employee, Ana Ruiz"."""
 PRESENTED: Final = 2
 """The number of people named next among whom that person is looked for."""
 DESCRIBED: Final = 10
@@ -174,7 +176,9 @@ class Leads:
             first, end = person.mentions[0]
             if first > at + SOON:
                 return None
-            is_same = self._words[max(0, first - 3) : first] == ["the", noun, ","]
+            is_same = self._words[first - 2 : first] == [noun, ","] and any(
+                self._words[i] == "the" for i in range(max(0, first - ANEW), first - 2)
+            )
             is_apart = is_same and self._words[end : end + 1] == [","]
             if is_apart and noun not in self._words[at + phrase.head + 1 : first - 2]:
                 self._trace.rule("speaker", "speaker.named_later", person)

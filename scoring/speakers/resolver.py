@@ -13,6 +13,7 @@ from scoring.speakers.draft import Draft
 from scoring.speakers.firms import firm_tokens
 from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE, by_noun
+from scoring.speakers.leading_names import leading_name, words_of
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
@@ -55,6 +56,8 @@ BOTH: Final = 2
 """The most words in "both" or "the two"."""
 ORGANISATION: Final = "named_organisation"
 """Also what "it" seems to be where nothing but a document was mentioned."""
+WITH_OTHERS: Final = frozenset(("and", ","))
+"""What follows "he" or "she" before those who speak with them."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
 
 
@@ -131,6 +134,8 @@ class Resolver:
         lower = self._reading.tokens.lower[start:end]
         if lower[0] in PRONOUNS and (len(lower) == 1 or lower[1] in EMPHATIC):
             return self._pronoun(lower[0], start)
+        if lower[0] in SINGULAR and lower[0] not in OWNED and lower[1] in WITH_OTHERS:
+            return self._pronoun(lower[0], start)  # "he and his colleagues"
         if lower[-1] in load_terms("sources", "both") and len(lower) <= BOTH:
             found = self._antecedents.named_together.both(start)
             if found and self._types.weigh((), start, end) == "named_person":
@@ -138,7 +143,10 @@ class Resolver:
         return self._phrase(start, end)
 
     def _phrase(self, start: int, end: int) -> Draft:
-        phrase = analyse(self._reading.tokens.words[start:end])
+        words = words_of(self._reading, start, end)
+        if name := leading_name(words, self._labels[start:end]):
+            return self._phrase(start + name.start, start + name.stop)
+        phrase = analyse(words)
         if body := apposed_body(phrase, self._labels[start:end]):
             return self._phrase(start + body.start, start + body.stop)
         several = self._antecedents.named_together.several(phrase, start)
@@ -254,6 +262,9 @@ class Resolver:
         weighed, margin = self._types.best_without_name(clues, start, end)
         labels = self._labels[start:end]
         if margin > NAMED_ELSEWHERE:
+            if person := self._called(phrase, labels):
+                self._trace.rule("speaker", "speaker.name_in_it", person)
+                return self._cast.person(person, start)
             if describe(phrase).plural and phrase.counted not in ONE:
                 # "The players" are people without a name; "candidates like Ruiz" has a name.
                 group: SourceType = "collective" if "PERSON" in labels else "unnamed_group"
@@ -282,6 +293,17 @@ class Resolver:
         else:
             self._trace.rule("source_type", "type.words_without_name", weighed)
         return self._cast.described(phrase, GroupedType(weighed, kind.group), start, end)
+
+    def _called(self, phrase: Phrase, labels: Sequence[str | None]) -> Person | None:
+        """Return the person by whose last name alone the phrase opens, if the model missed it.
+
+        Elsewhere, the article gives that person a title with the name, or names them often.
+        """
+        word = phrase.words[0]
+        if phrase.head or not word.istitle() and not word.isupper() or labels[0] is not None:
+            return None
+        person = self._people.first_by_surname.get(fold(word))
+        return person if person and (person.titles or len(person.mentions) > 1) else None
 
     def _is_name(self, phrase: Phrase, start: int) -> bool:
         """Return whether the head is a name, even of someone the article never introduces."""
