@@ -49,8 +49,8 @@ TELLING: Final = (*SALIENT, "another noun")
 role alone cannot: "the judge", whom the article gives to nobody, stays unnamed."""
 
 CLASS_ENDS: Final = POSSESSIVE | {",", "who"}
-PLACED: Final = ("MISC", "LOCATION", None)
-"""The entity labels of a demonym: the model takes "the Dubliner" for a place."""
+PLACED: Final = ("LOCATION", None)
+"""What the model can take a listed demonym for. "The Oregonian" is a newspaper, and not listed."""
 
 CLUES: Final = load_templates("descriptions")
 holds = CLUES.maker("holds", "fit")
@@ -242,8 +242,10 @@ def is_class(phrase: Phrase, entities: Sequence[str | None]) -> bool:
     is_last = not after or after[0].lower() in CLASS_ENDS
     if phrase.determiner != "the" or not is_last or not is_one(phrase):
         return False
-    is_named_so = entities[phrase.head] in PLACED and phrase.words[phrase.head][:1].isupper()
-    if is_named_so and is_demonym(noun):
+    label = entities[phrase.head]
+    if label == "MISC" and is_demonym(noun):
+        return True
+    if label in PLACED and noun in load_terms("epithets", "demonym"):
         return True
     return noun.split("-")[-1] in load_terms("epithets", "class")
 

@@ -38,7 +38,7 @@ OPENING: Final = 4
 BODY: Final = 8
 """The most tokens after a name within which the person's body is named."""
 ANEW: Final = 4
-"""The most tokens from "the" to a name that comes with the noun: "the former employee, Ana Ruiz"."""
+"""The most tokens from "the" to a name with the noun: "the former employee, Ana Ruiz"."""
 PRESENTED: Final = 2
 """The number of people named next among whom that person is looked for."""
 DESCRIBED: Final = 10

@@ -175,8 +175,9 @@ def _stop(words: Sequence[str], lower: Sequence[str], start: int) -> int:
 def _is_postmodifier(words: Sequence[str], start: int, at: int) -> bool:
     """Return whether a participle tells more of the people before it.
 
-    "A scientist | advising the ministry", "a lawyer | hired by the firm", "the lawyer | representing
-    Ruiz's family"; but "a nurse training manager", "the accused" (Quirk et al. 1985, 17.28 ff.).
+    "A scientist | advising the ministry", "a lawyer | hired by the firm", "the lawyer |
+    representing Ruiz's family"; but "a nurse training manager", "the accused" (Quirk et al. 1985,
+    17.28 ff.).
     """
     if at - 1 < start or at + 1 >= len(words):
         return False

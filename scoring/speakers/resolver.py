@@ -300,7 +300,8 @@ class Resolver:
         Elsewhere, the article gives that person a title with the name, or names them often.
         """
         word = phrase.words[0]
-        if phrase.head or not word.istitle() and not word.isupper() or labels[0] is not None:
+        is_written = word.istitle() or word.isupper()
+        if phrase.head or not is_written or labels[0] is not None:
             return None
         person = self._people.first_by_surname.get(fold(word))
         return person if person and (person.titles or len(person.mentions) > 1) else None
