@@ -102,6 +102,9 @@ class Descriptions:
         if only := self._only_holder(phrase, asked, at):
             self._trace.rule("speaker", "speaker.only_holder", only)
             return only
+        if relative := self._relative(asked):
+            self._trace.rule("speaker", "speaker.relative", relative)
+            return relative
         candidates = self.candidates(phrase, entities, at)
         who, share = likeliest(candidates, "descriptions", named, self._trace)
         if not isinstance(who, Person):
@@ -113,6 +116,8 @@ class Descriptions:
             return None
         if fit:
             return who if share >= HELD else None
+        if named and share >= UNSAID and self._is_head_of_state(asked, who):
+            return who
         is_telling = kind_of(asked, phrase) in TELLING and bool(asked.said or asked.owners)
         is_sure = named >= SURELY_NAMED and share >= SURE_EPITHET
         if is_sure and is_telling and _is_plain(phrase, entities):
@@ -121,6 +126,39 @@ class Descriptions:
         if asked.owners and not self._holders.share(asked, who):
             return None
         return who if share >= UNSAID and kind_of(asked, phrase) in SALIENT else None
+
+    def _relative(self, asked: Asked) -> Person | None:
+        """Return the only person who shares a last name with the one whose relative is asked for.
+
+        "The brother of Omar Diaz" is Luis Diaz, if no other Diaz who can be a brother is named.
+        """
+        if asked.noun not in load_terms("epithets", "kin"):
+            return None
+        named = [one for one in self._people if one.surname in asked.owners]
+        owner = next((one for one in named if asked.owners.issuperset(one.names)), None)
+        if owner is None:
+            return None
+        kin = load_terms("epithets", "kin")
+        others = [
+            one
+            for one in named
+            if one is not owner
+            and one.surname == owner.surname
+            and len(one.names) > 1
+            and fits(one, by_noun(asked.noun))
+            and {role.noun for role in one.roles} & kin <= {asked.noun}
+        ]
+        return others[0] if len(others) == 1 else None
+
+    def _is_head_of_state(self, asked: Asked, person: Person) -> bool:
+        """Return whether a person can be "the president" of whom the article need not say so.
+
+        Nobody in the article is given that office, nor another one to the person.
+        """
+        if asked.noun not in load_terms("epithets", "head_of_state") or asked.said:
+            return False
+        held = self._holders.of(asked, [person])
+        return not held and not any(_is_office(role.noun) for role in person.roles)
 
     def _is_shared(self, asked: Asked, person: Person) -> bool:
         """Return whether the role's owner is said of somebody else, and not of the person."""

@@ -136,6 +136,8 @@ class Leads:
             return None
         is_definite = phrase.determiner not in INDEFINITE and is_listed(noun)
         introduces = is_definite or self._introduces(phrase, asked, kind)
+        is_bare = phrase.determiner in INDEFINITE and noun in load_terms("epithets", "generic")
+        is_bare = is_bare and by_noun(noun) is not None and phrase.head + 1 == len(phrase.words)
         female = by_noun(noun) if is_definite else self._female(phrase, at)
         begin = bisect_right(self._firsts, at)
         for person in self._people[begin : begin + PRESENTED]:
@@ -146,7 +148,9 @@ class Leads:
             is_other = not is_told and any(map(_tells, person.roles))
             is_held = person in self.holders.held(asked, (), at)
             holds = is_held and not self.holders.leads_another(asked, person, entities)
-            if (is_other or not introduces) and not holds:
+            # "A woman said … Ana Ruiz, 46, from Tyre": an age tells whose story it is.
+            is_aged = is_bare and is_told and _has_age(person)
+            if (is_other or not (introduces or is_aged)) and not holds:
                 continue
             is_near = self._paragraph(first) - self._paragraph(at) <= 1
             is_next = is_definite or (
@@ -286,4 +290,5 @@ def _tells(role: Role) -> bool:
     if role.noun in COURTESY | NUMBERS or (role.noun in kin and NUMBERS.issuperset(role.said)):
         return False
     is_bare_address = role.noun in load_terms("titles", "address") and not role.said
-    return not is_bare_address and is_somebody(role.noun)
+    is_noun = role.noun not in load_terms("titles", "no_role")  # "Ana Ruiz, however, said"
+    return not is_bare_address and is_noun and is_somebody(role.noun)

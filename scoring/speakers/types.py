@@ -28,6 +28,8 @@ CLAUSES: Final = frozenset(", ( – — who whose whom".split())
 """What opens a clause about a source that is already told: "another, who delivered eggs,"."""
 TOLD: Final = 3
 """The fewest words of an apposition with its comma: ", a survey"."""
+ACRONYM: Final = (2, 5)
+"""The fewest and the most letters of a body's initials."""
 THINGS: Final[tuple[SourceType, ...]] = ("document", "named_organisation")
 
 
@@ -72,9 +74,19 @@ def type_by_words(phrase: Phrase, entities: Sequence[str | None]) -> GroupedType
         return GroupedType("named_organisation")
     if label == "MISC" and noun.endswith(("s", "men")):
         return GroupedType("collective")
+    if label is None and _is_acronym(phrase):
+        return GroupedType("named_organisation")
     if phrase.counted or noun[:1].isdigit():
         return GroupedType("collective")
     return None
+
+
+def _is_acronym(phrase: Phrase) -> bool:
+    """Return whether the phrase is only a short word in capitals, as a body's initials: "IDS"."""
+    word = phrase.words[phrase.head]
+    rest = [w for w in phrase.words[: phrase.head] if w.lower() != "the"]
+    is_short = ACRONYM[0] <= len(word) <= ACRONYM[1] and word.isalpha() and word.isupper()
+    return is_short and not rest and phrase.head + 1 == len(phrase.words)
 
 
 def _unnamed(phrase: Phrase) -> GroupedType | None:
