@@ -1,6 +1,6 @@
 """Resolve each source to a speaker: pronouns, last names, roles and descriptions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
@@ -73,14 +73,18 @@ class Resolver:
         reading: Reading,
         cue_contexts: Mapping[tuple[int, int], CueContext] | None = None,
         types: TypeWeighing | None = None,
+        *,
+        withheld: Collection[int] = (),
     ) -> None:
         """``cue_contexts``: the cue and content of each source, by its token range, if known.
 
-        ``types``: another weighing of types than the usual one.
+        ``types``: another weighing of types than the usual one. ``withheld``: the tokens of "he"
+        and "she" that stand for somebody who asks not to be named.
         """
         self._reading = reading
         self._trace = reading.trace
         self._cue_contexts = cue_contexts or {}
+        self._withheld = withheld
         self._types = types or TypeWeighing(reading)
         self._people = People(reading)
         self._by_given_name: dict[str, list[Person]] = {}
@@ -353,6 +357,8 @@ class Resolver:
         return self._people.at.get(at)
 
     def _pronoun(self, word: str, at: int) -> Draft:
+        if at in self._withheld and (unnamed := self._antecedents.latest(at, ("unnamed_person",))):
+            return unnamed
         if word in SINGULAR:
             found = self._antecedents.singular(at, female=word in SHE)
             if not found and self._types.best_without_name((), at, at + 1)[1] > NAMED_ELSEWHERE:
