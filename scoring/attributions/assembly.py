@@ -129,8 +129,8 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
 
 
 DOUBTFUL: Final = 0.6
-"""The least confidence of what an unnamed source says or thinks that is not all in quotation marks.
-Below it, 1 of 16 were right on the labeled news held back, and 13 of 43 on the rest."""
+"""The least confidence of an unnamed source's statement that is not all in quotation marks. Of
+those below it, 1 of 14 was right on the labeled news held back, and 8 of 28 on the rest."""
 SIGNED: Final = 0.95
 """The confidence of a signed quotation: without posts, 37 of 38 on train and dev were a
 person's."""
@@ -138,14 +138,14 @@ _Unnumbered = tuple[Attribution, Draft | None]
 
 
 def _is_doubtful(attribution: Attribution, draft: Draft) -> bool:
-    """Return whether an unnamed source's statement or attitude is too uncertain to be counted.
+    """Return whether an unnamed source's statement is too uncertain to be counted.
 
     "Analysts paid attention to …", "the experts will say …": one wrong unnamed source costs an
     article without any more than a missed one costs an article that has them.
     """
     return (
         draft.type in ANONYMOUS
-        and attribution.mode != "refusal"
+        and attribution.mode == "statement"
         and attribution.form in ("indirect", "mixed")
         and attribution.confidence < DOUBTFUL
     )
