@@ -136,8 +136,11 @@ class Leads:
             return None
         is_definite = phrase.determiner not in INDEFINITE and is_listed(noun)
         introduces = is_definite or self._introduces(phrase, asked, kind)
-        is_bare = phrase.determiner in INDEFINITE and noun in load_terms("epithets", "generic")
-        is_bare = is_bare and by_noun(noun) is not None and phrase.head + 1 == len(phrase.words)
+        is_bare = (
+            phrase.determiner in INDEFINITE
+            and by_noun(noun) is not None
+            and phrase.head + 1 == len(phrase.words)
+        )
         female = by_noun(noun) if is_definite else self._female(phrase, at)
         begin = bisect_right(self._firsts, at)
         for person in self._people[begin : begin + PRESENTED]:
@@ -149,7 +152,7 @@ class Leads:
             is_held = person in self.holders.held(asked, (), at)
             holds = is_held and not self.holders.leads_another(asked, person, entities)
             # "A woman said … Ana Ruiz, 46, from Tyre": an age tells whose story it is.
-            is_aged = is_bare and is_told and _has_age(person)
+            is_aged = is_bare and is_told and not _is_somebody_else(person, noun)
             if (is_other or not (introduces or is_aged)) and not holds:
                 continue
             is_near = self._paragraph(first) - self._paragraph(at) <= 1
@@ -269,6 +272,12 @@ class Leads:
 
 def _has_age(person: Person) -> bool:
     return any(role.noun.endswith(AGE) for role in person.roles)
+
+
+def _is_somebody_else(person: Person, noun: str) -> bool:
+    """Return whether a role sets a person apart from "a woman": "Inspector Ana Ruiz, 46,"."""
+    told = (role for role in person.roles if not role.noun.endswith(AGE))
+    return any(_tells(role) and role.noun != noun for role in told)
 
 
 def _is_role(word: str) -> bool:
