@@ -48,6 +48,8 @@ TELLING: Final = (*SALIENT, "another noun")
 """The kinds of description that can if something besides the noun is told: "the Kent athlete". A
 role alone cannot: "the judge", whom the article gives to nobody, stays unnamed."""
 
+KNOWN: Final = 2
+"""The fewest mentions of a head of state whose office an article leaves out."""
 CLASS_ENDS: Final = POSSESSIVE | {",", "who"}
 PLACED: Final = ("LOCATION", None)
 """What the model can take a listed demonym for. "The Oregonian" is a newspaper, and not listed."""
@@ -153,9 +155,12 @@ class Descriptions:
     def _is_head_of_state(self, asked: Asked, person: Person) -> bool:
         """Return whether a person can be "the president" of whom the article need not say so.
 
-        Nobody in the article is given that office, nor another one to the person.
+        Nobody in the article is given that office, nor another one to the person, whom it names
+        again and again as one whom all know.
         """
         if asked.noun not in load_terms("epithets", "head_of_state") or asked.said:
+            return False
+        if len(person.mentions) < KNOWN:
             return False
         held = self._holders.of(asked, [person])
         return not held and not any(_is_office(role.noun) for role in person.roles)
