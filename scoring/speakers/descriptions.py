@@ -158,7 +158,10 @@ class Descriptions:
         Nobody in the article is given that office, nor another one to the person, whom it names
         again and again as one whom all know.
         """
-        if asked.noun not in load_terms("epithets", "head_of_state") or asked.said:
+        office = " ".join(
+            (*sorted(asked.said), asked.noun)
+        )  # "prime minister", no "vice president"
+        if office not in load_terms("epithets", "head_of_state"):
             return False
         if len(person.mentions) < KNOWN:
             return False
