@@ -80,20 +80,30 @@ def _opens(text: str, start: int, begin: int) -> int:
     return match.start() if match and match.end() == begin else begin
 
 
-def reason_of(text: str, original: str, formula: Formula, stop: int | None = None) -> Reason:
+def reason_of(
+    text: str,
+    original: str,
+    formula: Formula,
+    stop: int | None = None,
+    before: Reason | None = None,
+) -> Reason:
     """Return the formula as a reason, with its explanation if the same sentence contains one.
 
     The search is in ``text``, but the evidence is cut from ``original``, which has the same length.
     ``stop`` is the offset where the main clause continues after the formula, or ``None``. All
-    offsets are in characters.
+    offsets are in characters. ``before`` is the reason of the formula before, which "for the same
+    reason" repeats.
     """
     start, end = formula.start, formula.end
     first, last = formula.sentence
     until = min(last if stop is None else stop, end + MOST_EXPLANATION_CHARACTERS)
     explanation = None
     after = _clause(text, end, until)
+    same = _pattern("same").match(text, end, after) if before else None
     why = _pattern("explanation").search(text, end, after)
-    if why and why.start() - end <= EXPLANATION_GAP_CHARACTERS:
+    if same:
+        explanation, end = (_opening(text, end), same.end()), same.end()
+    elif why and why.start() - end <= EXPLANATION_GAP_CHARACTERS:
         last = why.end() if stop == after else _comma(text, why.start(), why.end())
         explanation, end = (why.start(), _trimmed(text, why.start(), last)), last
     elif _pattern("boilerplate").search(text, start, min(after, end + EXPLANATION_GAP_CHARACTERS)):
@@ -107,7 +117,9 @@ def reason_of(text: str, original: str, formula: Formula, stop: int | None = Non
         start=start,
         end=end,
         text=original[start:end],
-        kind=_kind(text[start:end], explained=explanation is not None),
+        kind=before.kind
+        if same and before
+        else _kind(text[start:end], explained=explanation is not None),
         explanation=explanation
         and Piece(start=explanation[0], end=explanation[1], text=original[slice(*explanation)]),
     )
@@ -117,6 +129,13 @@ def _kind(formula: str, *, explained: bool) -> ReasonKind:
     if _pattern("boilerplate").search(formula):
         return "boilerplate"
     return "explained" if explained else "unexplained"
+
+
+def _opening(text: str, start: int) -> int:
+    """Return the offset of the first sign after ``start`` that is no space and no comma."""
+    while text[start].isspace() or text[start] == ",":
+        start += 1
+    return start
 
 
 def _clause(text: str, start: int, end: int) -> int:

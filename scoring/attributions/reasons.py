@@ -32,6 +32,8 @@ REACH_TOKENS: Final = 100
 """An owner in the formula's sentence is at most this many tokens away from the formula. No clause
 is longer. Without this limit, an endless list would be searched again for each formula in it."""
 JOINTS: Final = frozenset(("and", "but"))
+BOTH: Final = frozenset(("both", "neither"))
+SINGULAR: Final = frozenset(("he", "she"))
 FULL_NAME: Final = 2
 """With this many names, a person is named in full, so a formula nearby is not about that person."""
 
@@ -94,6 +96,12 @@ class Formulas:
         """Return the token ranges of possible owners of a formula that are not sources."""
         return {owner for claim in self._claims for owner in claim.owners} - self._linked
 
+    def pronouns(self) -> set[int]:
+        """Return the tokens of "he" and "she" that own a formula: "he added, on condition of …"."""
+        words = self._reading.tokens.lower
+        nearest = (claim.owners[0] for claim in self._claims if claim.owners)
+        return {start for start, end in nearest if end - start == 1 and words[start] in SINGULAR}
+
     def own(self, drafts: Mapping[Range, Draft]) -> list[tuple[Reason, Draft]]:
         """Return each formula's reason with its owner's draft, and mark the owners as unnamed.
 
@@ -102,18 +110,21 @@ class Formulas:
         """
         found: list[tuple[Reason, Draft]] = []
         for claim in self._claims:
-            if (owner := self._owner(claim, drafts)) is None:
-                continue
-            tokens, clause = self._reading.tokens, self._main_clause(claim, owner)
-            reason = reason_of(tokens.text, tokens.original, claim.formula, clause)
-            draft = drafts[owner]
-            if draft.type not in ANONYMOUS:
-                draft.withhold(several=self._is_plural(owner))
-                self._reading.trace.rule_of(
-                    "source_type", "type.name_withheld", draft.type, partial(_places, draft, drafts)
-                )
-            draft.withheld = True
-            found.append((reason, draft))
+            for owner in self._owners(claim, drafts):
+                tokens, clause = self._reading.tokens, self._main_clause(claim, owner)
+                before = found[-1][0] if found else None
+                reason = reason_of(tokens.text, tokens.original, claim.formula, clause, before)
+                draft = drafts[owner]
+                if draft.type not in ANONYMOUS:
+                    draft.withhold(several=self._is_plural(owner))
+                    self._reading.trace.rule_of(
+                        "source_type",
+                        "type.name_withheld",
+                        draft.type,
+                        partial(_places, draft, drafts),
+                    )
+                draft.withheld = True
+                found.append((reason, draft))
         return found
 
     def _said_after(self, formulas: Sequence[Formula], one: Linked) -> Linked:
@@ -240,17 +251,19 @@ class Formulas:
         # What begins with the formula goes on after the verb: "said, declining to be named".
         return any(c.start < at < c.end for one in self.linked for c in one.contents)
 
-    def _owner(self, claim: Claim, drafts: Mapping[Range, Draft]) -> Range | None:
-        owners = [owner for owner in claim.owners if self._may_own(claim, owner, drafts[owner])]
-        unnamed = [owner for owner in owners if drafts[owner].type in ANONYMOUS]
+    def _owners(self, claim: Claim, drafts: Mapping[Range, Draft]) -> list[Range]:
+        """Return the owner of a formula, or two owners if "both" stands for two sources."""
         if claim.pronoun:
             return self._gone_back_to(claim, drafts)
+        owners = [owner for owner in claim.owners if self._may_own(claim, owner, drafts[owner])]
+        unnamed = [owner for owner in owners if drafts[owner].type in ANONYMOUS]
         preferred = owners if claim.beside else [*unnamed, *owners]
-        return next(iter(preferred), None)
+        return preferred[:1]
 
-    def _gone_back_to(self, claim: Claim, drafts: Mapping[Range, Draft]) -> Range | None:
-        """Return the unnamed source that a pronoun refers to, among those within reach before
-        it.
+    def _gone_back_to(self, claim: Claim, drafts: Mapping[Range, Draft]) -> list[Range]:
+        """Return the unnamed source that a pronoun refers to, among those within reach before it.
+
+        "Both" and "neither" refer to the last two people if no group was a source.
         """
         paragraphs = self._reading.tokens.paragraphs
         at = claim.owners[0]
@@ -260,8 +273,12 @@ class Formulas:
             bisect_left(self._sources, (earliest,)) : bisect_left(self._sources, (at[0],))
         ]
         unnamed = [s for s in near if s in drafts and drafts[s].type in ANONYMOUS]
+        if self._reading.tokens.lower[at[0]] in BOTH:
+            last = {id(drafts[s]): s for s in unnamed}
+            if len(last) > 1 and all(drafts[s].type == "unnamed_person" for s in last.values()):
+                return [*last.values()][-2:]
         meant = [s for s in unnamed if drafts[s] is drafts[at]]
-        return next(reversed([*unnamed, *meant]), None)
+        return [*unnamed, *meant][-1:]
 
     def _main_clause(self, claim: Claim, owner: Range) -> int | None:
         """Return the offset of the owner's own verb after the formula in its sentence, or

@@ -152,15 +152,21 @@ def untagged(
 ) -> Iterator[Linked]:
     """Yield the refusals that overlap no known cue, each with the source before it.
 
-    A formula without a source in its own sentence is skipped, because it could be about anyone.
+    A formula without a source in its own sentence is skipped, because it could be about anyone. So
+    is one in a quotation that somebody is known to say: "“We cannot comment,” said Ruiz".
     """
     begins = reading.tokens.starts
     sentences = reading.sentences
     cues = sorted((one.cue.start, one.cue.end) for one in linked)
     taken = [cue for cue, _ in cues]
     sources = [tag for tag in reading.roles if tag.label == "SOURCE"]
+    pieces = sorted((c.start, c.end) for one in linked for c in one.contents)
+    opens = [start for start, _ in pieces]
     for one in refusals:
         first, last, stop = (bisect_left(begins, at) for at in (one.start, one.cue_end, one.end))
+        piece = bisect_right(opens, first) - 1
+        if reading.quoted[first] and piece >= 0 and first < pieces[piece][1]:
+            continue
         place = bisect_left(taken, stop)
         if first >= last or (place and cues[place - 1][1] > first):
             continue

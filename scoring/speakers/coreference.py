@@ -31,6 +31,7 @@ from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest, meant
 from scoring.speakers.relatives import Relatives
 from scoring.speakers.roles import ENDS, IS, ends_subject
 from scoring.speakers.told_of import ToldOf
+from scoring.speakers.topics import Topics
 from scoring.speakers.types import PUBLIC, GroupedType, type_by_words
 from scoring.types import SourceType
 
@@ -75,6 +76,7 @@ class Antecedents:
         self._labels = labels
         self._mentions = Mentions(people)
         self._relatives = Relatives(reading, people)
+        self._topics = Topics(reading, people)
         self.ranking = Ranking(reading, cast, people)
         self._told_of = ToldOf(reading, cast, people)
         self._leads = Leads(reading, people)
@@ -204,6 +206,19 @@ class Antecedents:
             role.noun in posts for role in person.roles
         )
         return found if by_party or self._leads.holders.share(asked, person) else None
+
+    def topic(self, at: int, female: bool | None) -> Draft | None:  # noqa: FBT001  # three-valued
+        """Return whom "he" or "she" refers to if nobody is probable enough, but somebody is named.
+
+        This is who opens the sentence before.
+        """
+        candidates = self.ranking.candidates(at, female=female)
+        people = [one.who for one in candidates if isinstance(one.who, Person)]
+        quotation = self.ranking.quotation_before(at)
+        if opens := self._topics.before(at, quotation.start if quotation else at, people):
+            self._trace.rule("speaker", "speaker.opens_sentence_before", opens)
+            return self._cast.person(opens, at)
+        return None
 
     def classed(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Draft | None:
         """Return the named person that a class stands for, if one is much more probable than all
@@ -401,4 +416,6 @@ def _is_definite(phrase: Phrase, kind: GroupedType) -> bool:
     """
     if phrase.determiner in DETERMINERS or POSSESSIVE.intersection(phrase.words[: phrase.head]):
         return True
+    if phrase.determiner[:1].isdigit() and phrase.noun == "old":
+        return True  # "46-year-old says", in a headline
     return kind.group == PUBLIC and phrase.determiner not in INDEFINITE

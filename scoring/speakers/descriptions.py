@@ -61,6 +61,11 @@ TELLING: Final = (*SALIENT, "another noun")
 role alone cannot: "the judge", whom the article gives to nobody, stays unnamed."""
 
 ORDINALS: Final = ("st", "nd", "rd", "th")
+KNOWN: Final = 2
+"""The fewest mentions of a head of state whose office an article leaves out."""
+CLASS_ENDS: Final = POSSESSIVE | {",", "who"}
+PLACED: Final = ("LOCATION", None)
+"""What the model can take a listed demonym for. "The Oregonian" is a newspaper, and not listed."""
 
 CLUES: Final = load_templates("descriptions")
 holds = CLUES.maker("holds", "fit")
@@ -113,6 +118,9 @@ class Descriptions:
         if only := self._only_holder(phrase, asked, at):
             self._trace.rule("speaker", "speaker.only_holder", only)
             return only
+        if relative := self._relative(asked):
+            self._trace.rule("speaker", "speaker.relative", relative)
+            return relative
         candidates = self.candidates(phrase, entities, at)
         who, share = likeliest(candidates, "descriptions", named, self._trace)
         if not isinstance(who, Person):
@@ -135,6 +143,8 @@ class Descriptions:
             return None
         if fit:
             return who if share >= HELD else None
+        if named and share >= UNSAID and self._is_head_of_state(asked, who):
+            return who
         if not self._is_in_focus(who, at):
             return None
         # "The inspector general of the State Department" needs a person linked to that body, or
@@ -182,6 +192,45 @@ class Descriptions:
             return False
         told = asked.said - load_terms("sources", "vague_owner")
         return fit != FITS[0] or (bool(told) and not self._holders.share(asked, person))
+
+    def _relative(self, asked: Asked) -> Person | None:
+        """Return the only person who shares a last name with the one whose relative is asked for.
+
+        "The brother of Omar Diaz" is Luis Diaz, if no other Diaz who can be a brother is named.
+        """
+        if asked.noun not in load_terms("epithets", "kin"):
+            return None
+        named = [one for one in self._people if one.surname in asked.owners]
+        owner = next((one for one in named if asked.owners.issuperset(one.names)), None)
+        if owner is None:
+            return None
+        kin = load_terms("epithets", "kin")
+        others = [
+            one
+            for one in named
+            if one is not owner
+            and one.surname == owner.surname
+            and len(one.names) > 1
+            and fits(one, by_noun(asked.noun))
+            and {role.noun for role in one.roles} & kin <= {asked.noun}
+        ]
+        return others[0] if len(others) == 1 else None
+
+    def _is_head_of_state(self, asked: Asked, person: Person) -> bool:
+        """Return whether a person can be "the president" of whom the article need not say so.
+
+        Nobody in the article is given that office, nor another one to the person, whom it names
+        again and again as one whom all know.
+        """
+        office = " ".join(
+            (*sorted(asked.said), asked.noun)
+        )  # "prime minister", no "vice president"
+        if office not in load_terms("epithets", "head_of_state"):
+            return False
+        if len(person.mentions) < KNOWN:
+            return False
+        held = self._holders.of(asked, [person])
+        return not held and not any(_is_office(role.noun) for role in person.roles)
 
     def _is_shared(self, asked: Asked, person: Person) -> bool:
         """Return whether the role's owner is said of somebody else, and not of the person."""
@@ -309,10 +358,15 @@ def is_class(phrase: Phrase, entities: Sequence[str | None]) -> bool:
 
     ``entities`` are the entity labels of the phrase's words.
     """
-    noun, is_last = phrase.noun, phrase.head + 1 == len(phrase.words)
+    noun, after = phrase.noun, phrase.words[phrase.head + 1 :]
+    # "The striker, who was hurt": a clause tells more of whoever is known.
+    is_last = not after or after[0].lower() in CLASS_ENDS
     if phrase.determiner != "the" or not is_last or not is_one(phrase):
         return False
-    if entities[phrase.head] == "MISC" and is_demonym(noun):
+    label = entities[phrase.head]
+    if label == "MISC" and is_demonym(noun):
+        return True
+    if label in PLACED and noun in load_terms("epithets", "demonym"):
         return True
     if phrase.words[phrase.head][:1].isupper():
         return False  # "the Tyre Star" is a newspaper

@@ -38,6 +38,8 @@ OPENING: Final = 4
 """The most tokens from the start of a paragraph to a name that opens it."""
 BODY: Final = 8
 """The most tokens after a name within which the person's body is named."""
+ANEW: Final = 4
+"""The most tokens from "the" to a name with the noun: "the former employee, Ana Ruiz"."""
 PRESENTED: Final = 2
 """The number of people named next among whom that person is looked for."""
 DESCRIBED: Final = 10
@@ -136,6 +138,11 @@ class Leads:
             return None
         is_definite = phrase.determiner not in INDEFINITE and is_listed(noun)
         introduces = is_definite or self._introduces(phrase, asked, kind)
+        is_bare = (
+            phrase.determiner in INDEFINITE
+            and by_noun(noun) is not None
+            and phrase.head + 1 == len(phrase.words)
+        )
         female = by_noun(noun) if is_definite else self._female(phrase, at)
         begin = bisect_right(self._firsts, at)
         for person in self._people[begin : begin + PRESENTED]:
@@ -146,7 +153,9 @@ class Leads:
             is_other = not is_told and any(map(_tells, person.roles))
             is_held = person in self.holders.held(asked, (), at)
             holds = is_held and not self.holders.leads_another(asked, person, entities)
-            if (is_other or not introduces) and not holds:
+            # "A woman said … Ana Ruiz, 46, from Tyre": an age tells whose story it is.
+            is_aged = is_bare and is_told and not _is_somebody_else(person, noun)
+            if (is_other or not (introduces or is_aged)) and not holds:
                 continue
             is_near = self._paragraph(first) - self._paragraph(at) <= 1
             is_next = is_definite or (is_near and self._is_next_source(first, at))
@@ -179,7 +188,9 @@ class Leads:
             first, end = person.mentions[0]
             if first > at + SOON:
                 return None
-            is_same = self._words[max(0, first - 3) : first] == ["the", noun, ","]
+            is_same = self._words[first - 2 : first] == [noun, ","] and any(
+                self._words[i] == "the" for i in range(max(0, first - ANEW), first - 2)
+            )
             is_apart = is_same and self._words[end : end + 1] == [","]
             if is_apart and noun not in self._words[at + phrase.head + 1 : first - 2]:
                 self._trace.rule("speaker", "speaker.named_later", person)
@@ -270,6 +281,12 @@ def _has_age(person: Person) -> bool:
     return any(role.noun.endswith(AGE) for role in person.roles)
 
 
+def _is_somebody_else(person: Person, noun: str) -> bool:
+    """Return whether a role sets a person apart from "a woman": "Inspector Ana Ruiz, 46,"."""
+    told = (role for role in person.roles if not role.noun.endswith(AGE))
+    return any(_tells(role) and role.noun != noun for role in told)
+
+
 def _is_role(word: str) -> bool:
     """Return whether a word of the lead, in lower case, can say what somebody is."""
     single = singular(word)
@@ -289,4 +306,5 @@ def _tells(role: Role) -> bool:
     if role.noun in COURTESY | NUMBERS or (role.noun in kin and NUMBERS.issuperset(role.said)):
         return False
     is_bare_address = role.noun in load_terms("titles", "address") and not role.said
-    return not is_bare_address and is_somebody(role.noun)
+    is_noun = role.noun not in load_terms("titles", "no_role")  # "Ana Ruiz, however, said"
+    return not is_bare_address and is_noun and is_somebody(role.noun)

@@ -1,12 +1,15 @@
 """Find people who are named together: "both", "the two senators", "Ruiz and Aziz"."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
 from scoring.speakers.draft import Draft
+from scoring.speakers.gender import by_noun
 from scoring.speakers.holders import Asked, Holders
+from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import DETERMINERS, NUMBERS, Phrase, singular
 
@@ -68,6 +71,10 @@ class NamedTogether:
         is_two = is_both or "two" in map(str.lower, phrase.words[: phrase.head])
         if not people and is_two:
             people = self._pair_before(at) or ()
+        if is_two and len(people) == BOTH and self._are(people, noun):
+            several = self._cast.people(people, at)
+            self._trace.rule("speaker", "speaker.last_several", several)
+            return several
         asked = Asked(noun, frozenset(), frozenset())
         if is_two and (len(people) != BOTH or self._holders_of(asked, at).isdisjoint(people)):
             holders = self._holders_of(asked, at)
@@ -80,6 +87,11 @@ class NamedTogether:
             self._trace.rule("speaker", "speaker.last_several", several)
             return several
         return None
+
+    def _are(self, people: Sequence[Person], noun: str) -> bool:
+        """Return whether all of the people can be men or women, as the noun says."""
+        female = by_noun(noun) if noun in load_terms("epithets", "generic") else None
+        return female is not None and all(fits(person, female) for person in people)
 
     def _pair_before(self, at: int) -> tuple[Person, Person] | None:
         """Return the last two people named together before token ``at``."""

@@ -93,12 +93,12 @@ def analyse(words: Sequence[str]) -> Phrase:
     lower = [word.lower() for word in words]
     counted = None
     start = 0
-    stop = _stop(lower, start)
+    stop = _stop(words, lower, start)
     if stop < len(lower) and lower[stop] == "of" and stop + 1 < len(lower):
         last = lower[stop - 1]
         if last in load_terms("sources", "quantifier") or last.isdigit():
             counted, start = last, stop + 1
-            stop = _stop(lower, start)
+            stop = _stop(words, lower, start)
     head = stop - 1
     # "Ruiz himself", "the minister's".
     passed = POSSESSIVE | MARKS | REFLEXIVE
@@ -106,7 +106,7 @@ def analyse(words: Sequence[str]) -> Phrase:
         head -= 1
     if head == start + 1 and lower[start] == "those" and _tells_those(lower[head]):
         head, stop = start, head  # "those | present", "those | arrested"
-    if stop < len(lower) and lower[head].endswith("ed") and _is_postmodifier(lower, start, head):
+    if stop < len(lower) and lower[head].endswith("ed") and _is_postmodifier(words, start, head):
         head, stop = head - 1, head
     head = _behind_body(words, lower, max(head, start), stop)
     return Phrase(tuple(words), head, lower[start], counted)
@@ -155,7 +155,7 @@ def owners_of(phrase: Phrase) -> frozenset[str]:
     return frozenset(w.lower() for w in (*words[:owned], *of) if w.isalpha() and w not in vague)
 
 
-def _stop(lower: Sequence[str], start: int) -> int:
+def _stop(words: Sequence[str], lower: Sequence[str], start: int) -> int:
     """Return where the phrase's core ends: before the first postmodifier, after at least a word."""
     while start < len(lower) - 1 and lower[start] in BREAKS:
         start += 1
@@ -165,7 +165,7 @@ def _stop(lower: Sequence[str], start: int) -> int:
         if word in ("and", "or") and _is_paired(lower, at):
             at += 2
             continue
-        if word.endswith("ing") and _is_postmodifier(lower, start, at):
+        if word.endswith("ing") and _is_postmodifier(words, start, at):
             break
         if tuple(lower[at : at + 2]) in HALF_ROLES and {*lower[at + 2 : at + 3]} & POSSESSIVE:
             at += 3  # "the secretary of state's | office"
@@ -178,17 +178,19 @@ def _stop(lower: Sequence[str], start: int) -> int:
     return min(at, len(lower))
 
 
-def _is_postmodifier(lower: Sequence[str], start: int, at: int) -> bool:
+def _is_postmodifier(words: Sequence[str], start: int, at: int) -> bool:
     """Return whether a participle tells more of the people before it.
 
-    "A scientist | advising the ministry", "a lawyer | hired by the firm"; but "a nurse training
-    manager", "the accused" (Quirk et al. 1985, 17.28 ff.).
+    "A scientist | advising the ministry", "a lawyer | hired by the firm", "the lawyer |
+    representing Ruiz's family"; but "a nurse training manager", "the accused" (Quirk et al. 1985,
+    17.28 ff.).
     """
-    if at - 1 < start or at + 1 >= len(lower):
+    if at - 1 < start or at + 1 >= len(words):
         return False
-    before = lower[at - 1]
+    before, after = words[at - 1].lower(), words[at + 1]
     is_people = before == "people" or (at - 1 > start and is_somebody(singular(before)))
-    return is_people and lower[at + 1] in BREAKS | DETERMINERS | INDEFINITE
+    is_name = after[:1].isupper() and words[at].islower()
+    return is_people and (is_name or after.lower() in BREAKS | DETERMINERS | INDEFINITE)
 
 
 def _is_paired(lower: Sequence[str], joint: int) -> bool:

@@ -1,6 +1,6 @@
 """Resolve each source to a speaker: pronouns, last names, roles and descriptions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
@@ -13,6 +13,7 @@ from scoring.speakers.draft import Draft
 from scoring.speakers.firms import firm_tokens
 from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE
+from scoring.speakers.leading_names import leading_name
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
@@ -61,6 +62,8 @@ BOTH: Final = 2
 """The most words in "both" or "the two"."""
 ORGANISATION: Final = "named_organisation"
 """Also what "it" seems to be where nothing but a document was mentioned."""
+WITH_OTHERS: Final = frozenset(("and", ","))
+"""What follows "he" or "she" before those who speak with them."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
 
 
@@ -76,15 +79,19 @@ class Resolver:
         reading: Reading,
         cue_contexts: Mapping[tuple[int, int], CueContext] | None = None,
         types: TypeWeighing | None = None,
+        *,
+        withheld: Collection[int] = (),
     ) -> None:
         """``cue_contexts``: the cue and content of each source, by its token range, if known.
 
-        ``types``: another weighing of types than the usual one.
+        ``types``: another weighing of types than the usual one. ``withheld``: the tokens of "he"
+        and "she" that stand for somebody who asks not to be named.
         """
         self._reading = reading
         self._trace = reading.trace
         self._words = with_dashes(reading.tokens)
         self._cue_contexts = cue_contexts or {}
+        self._withheld = withheld
         self._types = types or TypeWeighing(reading)
         self._people = People(reading)
         self._by_given_name: dict[str, list[Person]] = {}
@@ -138,6 +145,8 @@ class Resolver:
         lower = self._reading.tokens.lower[start:end]
         if lower[0] in PRONOUNS and (len(lower) == 1 or lower[1] in EMPHATIC):
             return self._pronoun(lower[0], start)
+        if lower[0] in SINGULAR and lower[0] not in OWNED and lower[1] in WITH_OTHERS:
+            return self._pronoun(lower[0], start)  # "he and his colleagues"
         if lower[-1] in load_terms("sources", "both") and len(lower) <= BOTH:
             found = self._antecedents.named_together.both(start)
             if found and self._types.weigh((), start, end) == "named_person":
@@ -145,7 +154,10 @@ class Resolver:
         return self._phrase(start, end)
 
     def _phrase(self, start: int, end: int) -> Draft:
-        phrase = analyse(self._words[start:end])
+        words = self._words[start:end]
+        if name := leading_name(words, self._labels[start:end]):
+            return self._phrase(start + name.start, start + name.stop)
+        phrase = analyse(words)
         if body := apposed_body(phrase, self._labels[start:end]):
             return self._phrase(start + body.start, start + body.stop)
         several = self._antecedents.named_together.several(phrase, start)
@@ -263,6 +275,9 @@ class Resolver:
         weighed, margin = self._types.best_without_name(clues, start, end)
         labels = self._labels[start:end]
         if margin > NAMED_ELSEWHERE:
+            if person := self._called(phrase, labels):
+                self._trace.rule("speaker", "speaker.name_in_it", person)
+                return self._cast.person(person, start)
             if describe(phrase).plural and phrase.counted not in ONE:
                 # "The players" are people without a name; "candidates like Ruiz" has a name.
                 group: SourceType = "collective" if "PERSON" in labels else "unnamed_group"
@@ -291,6 +306,18 @@ class Resolver:
         else:
             self._trace.rule("source_type", "type.words_without_name", weighed)
         return self._cast.described(phrase, GroupedType(weighed, kind.group), start, end)
+
+    def _called(self, phrase: Phrase, labels: Sequence[str | None]) -> Person | None:
+        """Return the person by whose last name alone the phrase opens, if the model missed it.
+
+        Elsewhere, the article gives that person a title with the name, or names them often.
+        """
+        word = phrase.words[0]
+        is_written = word.istitle() or word.isupper()
+        if phrase.head or not is_written or labels[0] is not None:
+            return None
+        person = self._people.first_by_surname.get(fold(word))
+        return person if person and (person.titles or len(person.mentions) > 1) else None
 
     def _is_name(self, phrase: Phrase, start: int) -> bool:
         """Return whether the head is a name, even of someone the article never introduces."""
@@ -357,10 +384,14 @@ class Resolver:
         return self._people.at.get(at)
 
     def _pronoun(self, word: str, at: int) -> Draft:
+        if at in self._withheld and (unnamed := self._antecedents.latest(at, ("unnamed_person",))):
+            return unnamed
         if word in SINGULAR:
             found = self._antecedents.singular(at, female=word in SHE)
             if not found and self._types.best_without_name((), at, at + 1)[1] > NAMED_ELSEWHERE:
-                found = self._antecedents.likeliest(at, word in SHE)
+                female = word in SHE
+                found = self._antecedents.likeliest(at, female)
+                found = found or self._antecedents.topic(at, female)
             if found:
                 return found
             self._trace.rule("source_type", "type.nobody_it_stands_for", "unnamed_person")

@@ -11,6 +11,7 @@ from scoring.speakers.phrases import (
     DETERMINERS,
     INDEFINITE,
     ONE,
+    POSSESSIVE,
     Phrase,
     analyse,
     apposed,
@@ -28,6 +29,8 @@ CLAUSES: Final = frozenset(", ( – — who whose whom".split())
 """What opens a clause about a source that is already told: "another, who delivered eggs,"."""
 TOLD: Final = 3
 """The fewest words of an apposition with its comma: ", a survey"."""
+ACRONYM: Final = (2, 5)
+"""The fewest and the most letters of a body's initials."""
 THINGS: Final[tuple[SourceType, ...]] = ("document", "named_organisation")
 
 
@@ -64,7 +67,7 @@ def type_by_words(phrase: Phrase, entities: Sequence[str | None]) -> GroupedType
     if listed(phrase, entities):
         return GroupedType("named_person", sure=True)
     if by_noun:
-        return by_noun
+        return by_noun._replace(sure=True) if _is_body(phrase, entities) else by_noun
     if label == "LOCATION":
         # A place as a source means its government or its team.
         return GroupedType("named_organisation")
@@ -72,9 +75,29 @@ def type_by_words(phrase: Phrase, entities: Sequence[str | None]) -> GroupedType
         return GroupedType("named_organisation")
     if label == "MISC" and noun.endswith(("s", "men")):
         return GroupedType("collective")
+    if label is None and _is_acronym(phrase):
+        return GroupedType("named_organisation", sure=True)
     if phrase.counted or noun[:1].isdigit():
         return GroupedType("collective")
     return None
+
+
+def _is_body(phrase: Phrase, entities: Sequence[str | None]) -> bool:
+    """Return whether people cannot be meant: "several media outlets", "Ruiz's team"."""
+    if singular(phrase.noun) in load_terms("sources", "outlet"):
+        return True
+    owner = phrase.head - 2
+    is_owned = owner >= 0 and phrase.words[phrase.head - 1] in POSSESSIVE
+    return is_owned and phrase.noun == "team" and entities[owner] == "PERSON"
+
+
+def _is_acronym(phrase: Phrase) -> bool:
+    """Return whether the phrase is only a short word in capitals, as a body's initials: "IDS"."""
+    word = phrase.words[phrase.head]
+    rest = [w for w in phrase.words[: phrase.head] if w.lower() != "the"]
+    is_short = ACRONYM[0] <= len(word) <= ACRONYM[1] and word.isalpha() and word.isupper()
+    is_short = is_short and word.lower() not in load_terms("sources", "written_occupation")
+    return is_short and not rest and phrase.head + 1 == len(phrase.words)
 
 
 def _unnamed(phrase: Phrase) -> GroupedType | None:
