@@ -12,10 +12,10 @@ from typing import Final
 
 FRONT: Final = re.compile(
     r"\ufeff?---[ \t]*\r?\n"
-    r"(?:(?:[\w-]+[ \t]*:(?:[ \t][^\n]*)?|[ \t][^\n]*|-[ \t][^\n]*|#[^\n]*|)\r?\n){1,100}?"
+    r"(?:(?:[\w-]+[ \t]*:(?:[ \t][^\r\n]*)?|[ \t][^\r\n]*|-[ \t][^\r\n]*|#[^\r\n]*|)\r?\n){1,100}?"
     r"(?:---|\.\.\.)[ \t]*\r?(?:\n|$)"
     r"|\ufeff?\+\+\+[ \t]*\r?\n"
-    r"(?:(?:[\w.-]+[ \t]*=[^\n]*|\[[^\n]*\]|[ \t][^\n]*|#[^\n]*|)\r?\n){1,100}?"
+    r"(?:(?:[\w.-]+[ \t]*=[^\r\n]*|\[[^\r\n]*\]|[ \t][^\r\n]*|#[^\r\n]*|)\r?\n){1,100}?"
     r"\+\+\+[ \t]*\r?(?:\n|$)"
 )
 """Metadata in YAML or TOML at the start."""
@@ -33,6 +33,9 @@ LINE_STARTS: Final = re.compile(
     re.MULTILINE,
 )
 """What opens a line: of a quotation, a heading or a list."""
+SIGNED_BLOCK: Final = re.compile(r"^[ \t]{0,3}>[ \t]*(?:[—–]|--?(?=[ \t]))", re.MULTILINE)
+"""A quotation's line with its signature. Then the marks of quotations stay, as they tell what is
+signed (``scoring.attributions.signatures``)."""
 LINE_ENDS: Final = re.compile(
     r"^#{1,6}[ \t]+[^\s#][^\n]*?(?<=\S)(?P<mark>[ \t]+#{1,6})[ \t]*$", re.MULTILINE
 )
@@ -72,7 +75,9 @@ def find_markdown(text: str) -> Iterator[Span]:
     if "~~" in text:
         yield from (found.span() for found in STRUCK.finditer(text))
     if ">" in text or "#" in text or "*" in text or "+" in text:
-        yield from (found.span("mark") for found in LINE_STARTS.finditer(text))
+        keeps = SIGNED_BLOCK.search(text) is not None
+        starts = (found.span("mark") for found in LINE_STARTS.finditer(text))
+        yield from (span for span in starts if not (keeps and text[slice(*span)].startswith(">")))
     if "#" in text:
         yield from (found.span("mark") for found in LINE_ENDS.finditer(text))
 

@@ -56,6 +56,8 @@ BOUNDED: Final = {
     "scoring.attributions.refusals._formulas": 40,  # of white space: between two gaps
     "scoring.rules.accused._rows": 80,  # AROUND
     "scoring.rules.sources.NAMED": 60,  # BEHIND
+    "scoring.rules.unnamed.NAMED": 40,  # BEHIND
+    "scoring.rules.unnamed._tells_another": 40,  # of white space: matched once, where a cue ends
     "service.audit.names._ENDS": 40,  # of white space, as for the others: names are on one line
     "service.audit.names._JOINED": 40,
     "service.audit.names._AND": 40,
