@@ -30,9 +30,9 @@ EVERY = 2.0
 PARTS = 12
 """Into how many parts of equal length the memory is printed."""
 WARM_UP_ARTICLES = 5_000
-"""Articles before the first look. Measured with two processes under load, memory rose in steps from
-397 to 407 MB until the 6,500th article and not once up to the 10,900th, and from 406 to 414 MB until
-the 3,417th and not until the 4,866th. After only 1,000 articles these steps look like growth."""
+"""Articles before the first look. Measured with two processes under load, memory rose in steps
+from 397 to 407 MB until the 6,500th article and not once up to the 10,900th, and from 406 to 414 MB
+until the 3,417th and not until the 4,866th. After only 1,000 these steps look like growth."""
 
 
 class Soak(NamedTuple):
