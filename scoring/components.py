@@ -117,7 +117,10 @@ class AttributionComponent(TablesComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the attributions and the speakers."""
-        attributions, speakers = build_attributions(READING.of(doc), self.tables)
+        reading = READING.of(doc)
+        # A text of marks alone has no tokens.
+        found = build_attributions(reading, self.tables) if reading.tokens.words else ((), ())
+        attributions, speakers = found
         ATTRIBUTIONS.set(doc, attributions)
         SPEAKERS.set(doc, speakers)
         return doc

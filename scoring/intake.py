@@ -7,6 +7,7 @@ from scoring.errors import InvalidRequest, TextTooLong, UnreadableText, Unsuppor
 from scoring.report.request import ScoreRequest
 from scoring.text.html import to_text
 from scoring.text.language import ENGLISH, describe, detect
+from scoring.text.masking import as_read
 from scoring.text.words import has_word
 from scoring.types import Article
 
@@ -32,7 +33,7 @@ def take_in(request: ScoreRequest, *, max_characters: int = MAX_CHARACTERS) -> A
     text, pointer = _read(request)
     if len(text) > max_characters:
         raise TextTooLong(len(text), max_characters)
-    if not has_word(text):
+    if not has_word(text) or not has_word(as_read(text)):  # all of it may be struck through
         raise UnreadableText(pointer, "the article contains no words")
     return Article(
         text=text,

@@ -263,7 +263,10 @@ class Roles:
             return
         finish = self._next_comma(at, stop)
         if at < finish and not (apposed and self._is_clause(at, finish)):
-            yield from self._roles_in(at, finish)
+            # "Cole is a plumber", "is mayor of Tyre", but not "is eager to leave".
+            is_noun = apposed or self._lower[at] in ARTICLES
+            found = self._roles_in(at, finish)
+            yield from (told for told in found if is_noun or is_somebody(told.role.noun))
 
     def _next_comma(self, at: int, stop: int) -> int:
         """Return where the phrase that begins at ``at`` ends."""

@@ -19,6 +19,8 @@ from scoring.report.request import ScoreRequest
 
 LENGTH: Final = 8000
 GROWTH: Final = 3.0
+TRIES: Final = 3
+"""What is quadratic is slow each time; the collector or another process is only once."""
 SLACK: Final = 0.15
 """Seconds of processor time that anything may take, as a short measurement is not exact."""
 
@@ -66,10 +68,14 @@ def parts(engine: Engine, text: str) -> dict[str, float]:
 @pytest.mark.parametrize("name", TEXTS)
 def test_no_component_takes_quadratic_time(engine: Engine, name: str) -> None:
     """Each on its own, so that the encoder, which takes most of the time, hides none."""
-    once, twice = (parts(engine, TEXTS[name](length)) for length in (LENGTH, 2 * LENGTH))
-    slow = {
-        part: (once[part], twice[part])
-        for part in once
-        if twice[part] > GROWTH * once[part] + SLACK
-    }
+    slow: dict[str, tuple[float, float]] = {}
+    for _ in range(TRIES):
+        once, twice = (parts(engine, TEXTS[name](length)) for length in (LENGTH, 2 * LENGTH))
+        slow = {
+            part: (once[part], twice[part])
+            for part in once
+            if twice[part] > GROWTH * once[part] + SLACK
+        }
+        if not slow:
+            return
     assert slow == {}

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from scoring.engine import Engine
+from scoring.errors import UnreadableText
 from scoring.report.request import ScoreRequest
 from scoring.text.masking import as_read
 from scoring.text.words import words_of
@@ -81,3 +82,10 @@ def test_many_marks_take_linear_time(sign: str) -> None:
     as_read(sign * (200_000 // len(sign)))
     as_read(sign + " " * 100_000 + "x" * 100_000)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("text", ["~~The mayor said so.~~", "---\ntitle: A pier\n---\n", "[^1]: "])
+def test_a_text_of_marks_alone_has_no_words(engine: Engine, text: str) -> None:
+    """Not an internal error."""
+    with pytest.raises(UnreadableText):
+        engine.score(ScoreRequest(text=text, language="en"))
