@@ -150,7 +150,9 @@ class Descriptions:
         # "The inspector general of the State Department" needs a person linked to that body, or
         # nobody else to be meant.
         tells_more = has_complement(phrase) or _is_counted(asked)
-        is_another = tells_more or (bool(asked.owners) and not self._is_alone(who, at))
+        is_owned = not POSSESSIVE.isdisjoint(phrase.words[: phrase.head])
+        is_alone = not is_owned and self._is_alone(who, at)
+        is_another = tells_more or (bool(asked.owners) and not is_alone)
         if is_another and not self._holders.share(asked, who):
             return None
         is_telling = kind_of(asked, phrase) in TELLING and bool(asked.said or asked.owners)

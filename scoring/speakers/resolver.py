@@ -342,7 +342,7 @@ class Resolver:
             self._trace.rule("speaker", "speaker.name_in_it", person)
             return self._cast.person(person, start)
         is_people = kind.type in PEOPLE or (
-            kind.group is None and is_somebody(singular(phrase.noun))
+            not kind.sure and kind.group is None and is_somebody(singular(phrase.noun))
         )
         labels = self._labels[start:end]
         found = self._antecedents.definite(phrase, labels, kind, start) if is_people else None
