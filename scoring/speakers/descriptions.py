@@ -99,7 +99,17 @@ class Descriptions:
     ) -> None:
         self._lead_end = lead_end(reading)
         self._people = people.all
-        self._quoted = reading.quoted
+        self._named = sorted(
+            (
+                (start, one)
+                for one in people.all
+                for start, _ in one.mentions
+                if not reading.quoted[start]
+            ),
+            key=itemgetter(0),
+        )
+        """Where people are named outside quotation marks, in order, and who they are."""
+        self._places = [start for start, _ in self._named]
         self._holders = holders
         self._ranking = ranking
         self._trace = reading.trace
@@ -166,23 +176,15 @@ class Descriptions:
 
         An epithet that says something new is of whom the text is about just then.
         """
-        named = (
-            (start, one)
-            for one in self._people
-            for start, _ in one.mentions[: bisect_left(one.mentions, (at,))]
-            if not self._quoted[start]
-        )
-        latest = max(named, key=itemgetter(0), default=None)
-        return latest is None or latest[1] is person
+        place = bisect_left(self._places, at)
+        return not place or self._named[place - 1][1] is person
 
     def _is_alone(self, person: Person, at: int) -> bool:
-        """Return whether nobody else was named within ``NEAR`` tokens before."""
-        return not any(
-            start > at - NEAR
-            for one in self._people
-            if one is not person
-            for start, _ in one.mentions[: bisect_left(one.mentions, (at,))][-1:]
-        )
+        """Return whether nobody else was named within ``NEAR`` tokens before, outside quotation
+        marks.
+        """
+        first, last = (bisect_left(self._places, place) for place in (at - NEAR, at))
+        return all(one is person for _, one in self._named[first:last])
 
     def _is_untold(self, asked: Asked, person: Person, fit: Fit) -> bool:
         """Return whether a description by another noun tells what is not said of the person.

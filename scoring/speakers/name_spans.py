@@ -48,7 +48,7 @@ from scoring.speakers.phrases import (
     is_demonym,
     is_somebody,
 )
-from scoring.text.tokens import DASH, with_dashes
+from scoring.text.tokens import DASH
 
 Range = tuple[int, int]
 """A range of tokens: the first and the last (exclusive)."""
@@ -75,7 +75,7 @@ def mentions_in(reading: Reading) -> list[Mention]:
     """Return the people's names in an article, in order."""
     # A hyphen between spaces is a dash and joins nothing: "WASHINGTON - Ana Ruiz said". A word may
     # begin with a dash: "Lester Holt --Trump said".
-    words = with_dashes(reading.tokens)
+    words = reading.tokens.dashed
     firms = firm_tokens(words)
     people = [span for span in _tagged(reading) if firms.isdisjoint(range(*span))]
     begins = {*reading.tokens.paragraph_starts}

@@ -38,7 +38,6 @@ from scoring.speakers.token_labels import organization_tokens, token_labels
 from scoring.speakers.type_weighing import TypeWeighing
 from scoring.speakers.types import WITHHELD, GroupedType, type_by_words
 from scoring.speakers.unnamed import Unnamed, describe
-from scoring.text.tokens import with_dashes
 from scoring.types import ANONYMOUS, SourceType
 
 PLURAL: Final = frozenset("they them their theirs themselves".split())
@@ -89,7 +88,6 @@ class Resolver:
         """
         self._reading = reading
         self._trace = reading.trace
-        self._words = with_dashes(reading.tokens)
         self._cue_contexts = cue_contexts or {}
         self._withheld = withheld
         self._types = types or TypeWeighing(reading)
@@ -154,7 +152,7 @@ class Resolver:
         return self._phrase(start, end)
 
     def _phrase(self, start: int, end: int) -> Draft:
-        words = self._words[start:end]
+        words = self._reading.tokens.dashed[start:end]
         if name := leading_name(words, self._labels[start:end]):
             return self._phrase(start + name.start, start + name.stop)
         phrase = analyse(words)
@@ -213,9 +211,9 @@ class Resolver:
 
     def _ruled(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
         """Return the type that a phrase's words give; a firm's name is sure."""
-        ruled = type_by_words(phrase, self._labels[start:end])
         if is_masthead(phrase):
             return GroupedType(ORGANISATION, sure=True)
+        ruled = type_by_words(phrase, self._labels[start:end])
         if ruled and ruled.type == ORGANISATION and start + phrase.head in self._firms:
             return ruled._replace(sure=True)
         return ruled

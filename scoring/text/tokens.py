@@ -50,6 +50,10 @@ class Tokens:
     words: list[str]
     lower: list[str]
     """The words in lower case."""
+    dashed: list[str]
+    """The words, with a dash where hyphens stand for one: newsrooms type "Lena Holt - a former
+    judge - said", but "co-owner" has a hyphen.
+    """
     spans: list[tuple[int, int]]
     starts: list[int]
     """Where each word starts."""
@@ -64,18 +68,15 @@ class Tokens:
     first sentence."""
 
 
-def with_dashes(tokens: Tokens) -> list[str]:
-    """Return the words, with a dash for two hyphens, and for one that stands between spaces.
-
-    Newsrooms type "Lena Holt - a former judge - said" for dashes; "co-owner" has a hyphen.
-    """
-    words = list(tokens.words)
-    spans = tokens.spans
+def _with_dashes(words: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[str]:
+    """Return the words, with a dash for two hyphens, and for one that stands between spaces."""
+    dashed = list(words)
     for at in range(1, len(words) - 1):
-        is_apart = spans[at - 1][1] < spans[at][0] and spans[at][1] < spans[at + 1][0]
-        if words[at].startswith(DOUBLED) or (words[at] in HYPHENS and is_apart):
-            words[at] = DASH
-    return words
+        if words[at][0] in HYPHENS:
+            is_apart = spans[at - 1][1] < spans[at][0] and spans[at][1] < spans[at + 1][0]
+            if words[at].startswith(DOUBLED) or (words[at] in HYPHENS and is_apart):
+                dashed[at] = DASH
+    return dashed
 
 
 def english(common: Sequence[str] = ()) -> Language:
@@ -135,6 +136,7 @@ def tokens_of(doc: Doc) -> Tokens:
         original=original,
         words=words,
         lower=[word.lower() for word in words],
+        dashed=_with_dashes(words, spans),
         spans=spans,
         starts=starts,
         index=index,
