@@ -31,7 +31,6 @@ from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest, meant
 from scoring.speakers.relatives import Relatives
 from scoring.speakers.roles import ENDS, IS, ends_subject
 from scoring.speakers.told_of import ToldOf
-from scoring.speakers.topics import Topics
 from scoring.speakers.types import PUBLIC, GroupedType, type_by_words
 from scoring.types import SourceType
 
@@ -76,7 +75,6 @@ class Antecedents:
         self._labels = labels
         self._mentions = Mentions(people)
         self._relatives = Relatives(reading, people)
-        self._topics = Topics(reading, people)
         self.ranking = Ranking(reading, cast, people)
         self._told_of = ToldOf(reading, cast, people)
         self._leads = Leads(reading, people)
@@ -92,7 +90,7 @@ class Antecedents:
         """
         if unnamed := self._subject_before(at, female=female):
             return unnamed
-        if person := self._told_of.before(self.ranking.quotation_before(at), female=female):
+        if person := self._told_of.subject(self.ranking.quotation_before(at), female=female):
             self._trace.rule("speaker", "speaker.told_of_before", person)
             return self._cast.person(person, at)
         candidates = self.ranking.candidates(at, female=female)
@@ -215,7 +213,7 @@ class Antecedents:
         candidates = self.ranking.candidates(at, female=female)
         people = [one.who for one in candidates if isinstance(one.who, Person)]
         quotation = self.ranking.quotation_before(at)
-        if opens := self._topics.before(at, quotation.start if quotation else at, people):
+        if opens := self._told_of.opener(at, quotation.start if quotation else at, people):
             self._trace.rule("speaker", "speaker.opens_sentence_before", opens)
             return self._cast.person(opens, at)
         return None

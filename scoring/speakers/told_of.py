@@ -1,4 +1,4 @@
-"""Find whom the sentence before a quotation is about: "O'Neill is no respecter … “…,” he said".
+"""Find whom the sentence before is about: "O'Neill is no respecter … “…,” he said".
 
 A pronoun's antecedent is rather the subject of the sentence before than somebody else in it (Grosz,
 Joshi and Weinstein 1995, on centering). The learned weights prefer whoever spoke last, and people
@@ -6,6 +6,7 @@ whose gender is known, also where another sentence came in between.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection
 from typing import Final
 
 from scoring.model.decoding import Reading
@@ -18,12 +19,16 @@ from scoring.speakers.roles import ends_subject
 
 OPENING: Final = 6
 """The most tokens before the name in a subject: "But All Blacks captain Tama Umaga"."""
+NAMED: Final = 4
+"""A name that opens a sentence begins among its first tokens, this many: "Best actor Farah …"."""
+SENTENCES: Final = 6
+"""The most sentences to look back over a quotation."""
 JOINED: Final = frozenset(("and", "&", "or"))
 """After a name, these make it one of several people."""
 
 
 class ToldOf:
-    """Finds the person that the sentence before a quotation is about.
+    """Finds the person that the sentence before a pronoun or its quotation is about.
 
     Places (``at``, ``start``, ``end``) are token indices.
     """
@@ -35,12 +40,13 @@ class ToldOf:
         self._starts = reading.start_places
         self._paragraphs = reading.tokens.paragraph_starts
         self._cast = cast
+        self._people = people
         self._mentions = sorted(
             ((s, e, one) for one in people.all for s, e in one.mentions), key=lambda it: it[:2]
         )
         self._places = [start for start, _, _ in self._mentions]
 
-    def before(self, quotation: range, *, female: bool) -> Person | None:
+    def subject(self, quotation: range, *, female: bool) -> Person | None:
         """Return the subject of the sentence before a quotation that "he" or "she" said.
 
         It must be a person named there, and no other source may be in that sentence. In another
@@ -64,6 +70,33 @@ class ToldOf:
             for first, _, one in named
         )
         return None if is_new else subject
+
+    def opener(self, at: int, begin: int, candidates: Collection[Person]) -> Person | None:
+        """Return who of the candidates opens the sentence around a pronoun, or the one before:
+        "Umar admitted that … . But he said …".
+
+        ``at`` is the pronoun's token, ``begin`` the first token of the quotation that is attributed
+        to it, or the pronoun's own. The sentence before must be in the same paragraph or in the one
+        before. Quotations in between are skipped: "Farah was late. “I ran,” he said."
+        """
+        sentences = self._reading.sentences
+        place = bisect_right(sentences, begin) - 1
+        reach = bisect_right(self._paragraphs, at) - 2
+        earliest = self._paragraphs[max(0, reach)]
+        for number in range(place, max(-1, place - SENTENCES), -1):
+            start = sentences[number]
+            stop = min(begin, sentences[number + 1] if number + 1 < len(sentences) else begin)
+            if start < earliest:
+                return None
+            if stop <= start or self._reading.quoted[start]:
+                continue
+            opening = range(start, min(stop, start + NAMED))
+            named = next((self._people.at[i] for i in opening if i in self._people.at), None)
+            if named in candidates:
+                return named
+            if number < place:
+                return None
+        return None
 
     def _subject(self, start: int, end: int) -> Person | None:
         """Return the person named in full or again who is the subject of a sentence."""
