@@ -355,6 +355,16 @@ class Antecedents:
         """
         return self.descriptions.likeliest(phrase, entities, at, named)
 
+    def met(self, since: int, at: int) -> bool:
+        """Return whether "a stranger", or the like, is told of between two tokens, or long ago."""
+        if at - since > SOURCE_REACH_TOKENS:
+            return True
+        return any(
+            self._article_of(i) is not None
+            for i in range(since + 1, at)
+            if is_listed(self._lower[i]) and not self._reading.quoted[i]
+        )
+
     def _in_phrase(self, i: int) -> bool:
         word = self._words[i]
         return word[0].isalnum() or word in ("'s", "’s", "-", ".")
