@@ -25,6 +25,7 @@ from scoring.speakers.phrases import (
     Phrase,
     analyse,
     is_listed,
+    is_somebody,
     singular,
 )
 from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest, meant
@@ -355,14 +356,19 @@ class Antecedents:
         """
         return self.descriptions.likeliest(phrase, entities, at, named)
 
-    def met(self, since: int, at: int) -> bool:
-        """Return whether "a stranger", or the like, is told of between two tokens, or long ago."""
-        if at - since > SOURCE_REACH_TOKENS:
+    def met_since(self, draft: Draft, at: int) -> bool:
+        """Return whether "a stranger", or the like, is told of after a speaker, or it is long ago.
+
+        The speaker is one without a name.
+        """
+        if at - draft.last > SOURCE_REACH_TOKENS:
             return True
         return any(
             self._article_of(i) is not None
-            for i in range(since + 1, at)
-            if is_listed(self._lower[i]) and not self._reading.quoted[i]
+            for i in range(draft.last + 1, at)
+            if is_somebody(self._lower[i])
+            and self._lower[i] != draft.head
+            and not self._reading.quoted[i]
         )
 
     def _in_phrase(self, i: int) -> bool:

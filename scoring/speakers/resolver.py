@@ -13,7 +13,7 @@ from scoring.speakers.descriptions import is_epithet
 from scoring.speakers.draft import Draft
 from scoring.speakers.firms import firm_tokens
 from scoring.speakers.gender import PRONOUNS as SINGULAR
-from scoring.speakers.gender import SHE
+from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.leading_names import leading_name
 from scoring.speakers.mentions import fits
 from scoring.speakers.names import fold
@@ -248,9 +248,9 @@ class Resolver:
         if found is None or self._speaks_for_another(found, phrase, start):
             return None
         is_generic = phrase.noun in load_terms("epithets", "generic")
-        if not is_generic or found.head == phrase.noun:
+        if not is_generic or by_noun(phrase.noun) is None or found.head == phrase.noun:
             return found
-        return None if self._antecedents.met(found.last, start) else found
+        return None if self._antecedents.met_since(found, start) else found
 
     def _speaks_for_another(self, found: Draft, phrase: Phrase, start: int) -> bool:
         """Return whether "her spokeswoman" is not an earlier one, of somebody named in her place.
