@@ -11,7 +11,8 @@ from scoring.speakers.gender import by_noun
 from scoring.speakers.holders import Asked, Holders
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import DETERMINERS, NUMBERS, Phrase, singular
+from scoring.speakers.phrases import BREAKS, DETERMINERS, NUMBERS, Phrase, singular
+from scoring.speakers.roles import VERBS
 
 REACH_TOKENS: Final = 90
 """The most tokens to look back for a pair, or for people who spoke together."""
@@ -139,7 +140,8 @@ class NamedTogether:
         for i in range(end, max(0, end - LISTED), -1):
             if i in self._people.at:
                 return i if self._lower[i + 1] in PLACED else None
-            if not (self._words[i][:1].isupper() or self._lower[i] in PLACED | DETERMINERS):
+            word = self._lower[i]
+            if word in (BREAKS - PLACED) | VERBS or not word[0].isalpha():
                 break
         return None
 

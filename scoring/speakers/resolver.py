@@ -23,7 +23,6 @@ from scoring.speakers.phrases import (
     BREAKS,
     DETERMINERS,
     HYPHENS,
-    INDEFINITE,
     NUMBERS,
     ONE,
     OWNED,
@@ -161,11 +160,26 @@ class Resolver:
             return self._pronoun(lower[0], start)
         if lower[0] in SINGULAR and lower[0] not in OWNED and lower[1] in WITH_OTHERS:
             return self._pronoun(lower[0], start)  # "he and his colleagues"
-        if lower[-1] in load_terms("sources", "both") and len(lower) <= BOTH:
-            found = self._antecedents.named_together.both(start)
-            if found and self._types.weigh((), start, end) == "named_person":
-                return found
+        is_both = lower[-1] in load_terms("sources", "both") and len(lower) <= BOTH
+        if is_both and (found := self._both(start, end)):
+            return found
         return self._phrase(start, end)
+
+    def _both(self, start: int, end: int) -> Draft | None:
+        """Return the two people named before if "both" means them, or ``None``.
+
+        It surely does if nobody without a name spoke since.
+        """
+        last = self._cast.last()
+        found = self._antecedents.named_together.both(start)
+        if found is None or self._types.weigh((), start, end) == "named_person":
+            return found
+        named = max(
+            (at for one in self._cast.members(found) for at, _ in one.mentions if at < start),
+            default=start,
+        )
+        spoke = last is not None and last.type in (*ANONYMOUS, "collective") and last.last > named
+        return None if spoke else found
 
     def _phrase(self, start: int, end: int) -> Draft:
         words = self._reading.tokens.dashed[start:end]
@@ -260,14 +274,16 @@ class Resolver:
         is_spokesperson = found.head in load_terms("sources", "speaks_for")
         if phrase.determiner not in SINGULAR or not is_spokesperson:
             return False
-        surnames = self._people.first_by_surname
-        whose = [fold(word.removesuffix("'s").removesuffix("’s")) for word in found.label.split()]
-        owner = next((surnames[word] for word in whose if word in surnames), None)
+        whose = {fold(word.removesuffix("'s").removesuffix("’s")) for word in found.label.split()}
+        whose -= load_terms("sources", "vague_owner") | {found.head}
         before = range(start - 1, max(-1, start - LAST_REACH), -1)
         female = phrase.determiner in SHE
         near = (self._people.at[i] for i in before if i in self._people.at)
         last = next((person for person in near if fits(person, female)), None)
-        return owner is not None and last is not None and owner is not last
+        if last is None or not whose:
+            return False
+        told = {*last.names, *(word for role in last.roles for word in (role.noun, *role.said))}
+        return whose.isdisjoint(told)
 
     def _ruled(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
         """Return the type that a phrase's words give; a firm's name is sure."""
@@ -402,7 +418,7 @@ class Resolver:
         is_people = kind.type in PEOPLE or (
             not kind.sure and kind.group is None and is_somebody(singular(phrase.noun))
         )
-        if start in self._withheld and phrase.determiner in INDEFINITE:
+        if start in self._withheld:
             return None  # "a lawyer, who asked not to be named", is named nowhere
         labels = self._labels[start:end]
         found = self._antecedents.definite(phrase, labels, kind, start) if is_people else None
