@@ -15,7 +15,6 @@ from scoring.speakers.firms import firm_tokens
 from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.leading_names import leading_name
-from scoring.speakers.mentions import fits
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
@@ -119,7 +118,9 @@ class Resolver:
         """Where the last source that was a phrase ends, and its speaker."""
         self._with_others = False
         """Whether that source is somebody named with others: "Ruiz and the committee"."""
-        self._antecedents = Antecedents(reading, self._cast, self._people, self._labels)
+        self._antecedents = Antecedents(
+            reading, self._cast, self._people, self._unnamed, self._labels
+        )
 
     def resolve(self, sources: Sequence[tuple[int, int]]) -> list[Draft]:
         """Return the speaker of each source.
@@ -259,31 +260,12 @@ class Resolver:
         if ruled and ruled.type in NAMED_TYPES:
             return team(phrase, latest)
         found = self._unnamed.earlier(phrase, latest)
-        if found is None or self._speaks_for_another(found, phrase, start):
+        if found is None or self._antecedents.spokespeople.is_another(found, phrase, start):
             return None
         is_generic = phrase.noun in load_terms("epithets", "generic")
         if not is_generic or by_noun(phrase.noun) is None or found.head == phrase.noun:
             return found
         return None if self._antecedents.met_since(found, start) else found
-
-    def _speaks_for_another(self, found: Draft, phrase: Phrase, start: int) -> bool:
-        """Return whether "her spokeswoman" is not an earlier one, of somebody named in her place.
-
-        "Ruiz's spokesperson said … Emma Holt also flew, her spokeswoman said".
-        """
-        is_spokesperson = found.head in load_terms("sources", "speaks_for")
-        if phrase.determiner not in SINGULAR or not is_spokesperson:
-            return False
-        whose = {fold(word.removesuffix("'s").removesuffix("’s")) for word in found.label.split()}
-        whose -= load_terms("sources", "vague_owner") | {found.head}
-        before = range(start - 1, max(-1, start - LAST_REACH), -1)
-        female = phrase.determiner in SHE
-        near = (self._people.at[i] for i in before if i in self._people.at)
-        last = next((person for person in near if fits(person, female)), None)
-        if last is None or not whose:
-            return False
-        told = {*last.names, *(word for role in last.roles for word in (role.noun, *role.said))}
-        return whose.isdisjoint(told)
 
     def _ruled(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
         """Return the type that a phrase's words give; a firm's name is sure."""

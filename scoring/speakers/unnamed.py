@@ -151,6 +151,14 @@ class _Entry:
     said: list[Description]
     draft: Draft
 
+    def telling(self, said: Description) -> list[Description]:
+        """Return what to compare a description with that tells more than its noun does.
+
+        After "a police officer … the officer", "the school's officer" is not that one.
+        """
+        telling = [other for other in self.said if other.before] if said.before else []
+        return telling or self.said
+
 
 class Unnamed:
     """The unnamed speakers and groups of people so far, by noun."""
@@ -178,6 +186,13 @@ class Unnamed:
         entries = self._by_head.get(describe(phrase).head, [])
         return any(entry.draft.type in ANONYMOUS for entry in entries[-LOOKED_AT:])
 
+    def may_be(self, draft: Draft, phrase: Phrase) -> bool:
+        """Return whether a description fits a speaker, if it is known how that was described."""
+        entry, said = self._entries.get(id(draft)), describe(phrase)
+        # "The second diplomat" tells nothing that "another diplomat" has to have.
+        said = said._replace(before=said.before - load_terms("sources", "in_order"))
+        return entry is None or any(_fits(said, other) for other in entry.telling(said))
+
     def earlier(self, phrase: Phrase, latest: Draft | None = None) -> Draft | None:
         """Return the speaker that a description refers back to; ``None`` if there is none.
 
@@ -191,7 +206,7 @@ class Unnamed:
             (fit, entry.draft.last, entry.draft)
             for entry in self._near(said)
             if _same_sex(said, entry) and _same_owner(said, entry)
-            for other in entry.said
+            for other in entry.telling(said)
             if (fit := _fits(said, other))
             and (fit > GENERAL or entry.draft.type in ANONYMOUS)
             and (fit != JUST_SAID or entry.draft is latest)
@@ -215,7 +230,9 @@ def _fits(said: Description, before: Description) -> int:
     if noun == GENERAL and said.is_told_apart and said.after.isdisjoint(before.told):
         return 0
     if said.definite:
-        told = said.before <= before.told or not before.before or noun == JUST_SAID
+        # "A lawyer for the victims" is not the company's.
+        is_untold = not before.before and not (said.has_owner and before.after)
+        told = said.before <= before.told or is_untold or noun == JUST_SAID
     elif said.indefinite and not said.plural:
         return 0
     else:
