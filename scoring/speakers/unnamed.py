@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_noun
+from scoring.speakers.holders import PAST
 from scoring.speakers.phrases import (
     DETERMINERS,
     OWNED,
@@ -189,8 +190,10 @@ class Unnamed:
     def may_be(self, draft: Draft, phrase: Phrase) -> bool:
         """Return whether a description fits a speaker, if it is known how that was described."""
         entry, said = self._entries.get(id(draft)), describe(phrase)
-        # "The second diplomat" tells nothing that "another diplomat" has to have.
-        said = said._replace(before=said.before - load_terms("sources", "in_order"))
+        # "The second diplomat" and "the senior diplomat" can be any diplomat.
+        loose = load_terms("sources", "in_order") | load_terms("sources", "vague_owner") | PAST
+        if not said.has_owner:
+            said = said._replace(before=said.before - loose)
         return entry is None or any(_fits(said, other) for other in entry.telling(said))
 
     def earlier(self, phrase: Phrase, latest: Draft | None = None) -> Draft | None:
