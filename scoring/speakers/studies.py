@@ -10,6 +10,8 @@ from scoring.speakers.phrases import INDEFINITE, Phrase, singular
 
 STUDY: Final = 5
 """The most tokens from "a" to the noun of a study: "an earlier Norwegian trial"."""
+SENTENCE: Final = 40
+"""The most tokens from the start of a sentence to its researchers."""
 
 
 class Studies:
@@ -30,7 +32,7 @@ class Studies:
         nouns = load_terms("sources", "study")
         return any(
             self._lower[i] in INDEFINITE and not nouns.isdisjoint(self._lower[i + 1 : i + STUDY])
-            for i in range(first, start)
+            for i in range(max(first, start - SENTENCE), start)
         )
 
 
