@@ -105,7 +105,7 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
     }
     signers = [tokens_of_signer(reading, one) for one in signed]
     cue_contexts |= dict.fromkeys(signers, SIGNS)
-    resolver = Resolver(reading, cue_contexts, withheld=formulas.pronouns())
+    resolver = Resolver(reading, cue_contexts, withheld=formulas.nameless())
     spans = sorted({*cue_contexts, *formulas.mentions()})
     drafts = dict(zip(spans, resolver.resolve(spans), strict=True))
     reasons = formulas.own(drafts)

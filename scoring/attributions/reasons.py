@@ -96,11 +96,14 @@ class Formulas:
         """Return the token ranges of possible owners of a formula that are not sources."""
         return {owner for claim in self._claims for owner in claim.owners} - self._linked
 
-    def pronouns(self) -> set[int]:
-        """Return the tokens of "he" and "she" that own a formula: "he added, on condition of …"."""
-        words = self._reading.tokens.lower
-        nearest = (claim.owners[0] for claim in self._claims if claim.owners)
-        return {start for start, end in nearest if end - start == 1 and words[start] in SINGULAR}
+    def nameless(self) -> set[int]:
+        """Return the first tokens of the nearest owners: "he added, on condition of …"."""
+        nearest = ((claim, claim.owners[0]) for claim in self._claims if claim.owners)
+        return {
+            start
+            for claim, (start, end) in nearest
+            if claim.beside or (end - start == 1 and self._reading.tokens.lower[start] in SINGULAR)
+        }
 
     def own(self, drafts: Mapping[Range, Draft]) -> list[tuple[Reason, Draft]]:
         """Return each formula's reason with its owner's draft, and mark the owners as unnamed.

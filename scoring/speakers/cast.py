@@ -91,11 +91,14 @@ class Cast:
         """Return the latest unnamed person whose head noun is ``noun``: "the <noun>"."""
         return self._nouns.get(noun)
 
-    def described(self, phrase: Phrase, kind: GroupedType, start: int, end: int) -> Draft:
+    def described(
+        self, phrase: Phrase, kind: GroupedType, start: int, end: int, *, anew: bool = False
+    ) -> Draft:
         """Return the speaker for a description: an earlier one with the same words, or a new one.
 
         ``start`` and ``end`` are the description's token range. An unnamed person always becomes a
-        new speaker, so two mentions of "a senior official" stay two people.
+        new speaker, so two mentions of "a senior official" stay two people, and so does whoever is
+        told ``anew``.
         """
         words = self._reading.tokens.words
         if words[start].lower() in ("the", "a", "an") and end - start > 1:
@@ -109,7 +112,7 @@ class Cast:
             end -= 1
         text = " ".join(self._reading.text(start, end).split())
         known = self._known.get((kind.type, text.lower()))
-        if known and kind.type != "unnamed_person":
+        if known and kind.type != "unnamed_person" and not anew:
             self._reading.trace.rule("speaker", "speaker.same_words", known)
             return self.again(known, start)
         self._reading.trace.rule("speaker", "speaker.described", text)

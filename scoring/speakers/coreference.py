@@ -25,13 +25,16 @@ from scoring.speakers.phrases import (
     Phrase,
     analyse,
     is_listed,
+    is_somebody,
     singular,
 )
 from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest, meant
 from scoring.speakers.relatives import Relatives
 from scoring.speakers.roles import ENDS, IS, ends_subject
+from scoring.speakers.spokespeople import Spokespeople
 from scoring.speakers.told_of import ToldOf
 from scoring.speakers.types import PUBLIC, GroupedType, type_by_words
+from scoring.speakers.unnamed import Unnamed
 from scoring.types import SourceType
 
 SOURCE_REACH_TOKENS: Final = 90
@@ -62,7 +65,12 @@ class Antecedents:
     """
 
     def __init__(
-        self, reading: Reading, cast: Cast, people: People, labels: Sequence[str | None]
+        self,
+        reading: Reading,
+        cast: Cast,
+        people: People,
+        unnamed: Unnamed,
+        labels: Sequence[str | None],
     ) -> None:
         self._reading = reading
         self._trace = reading.trace
@@ -73,6 +81,8 @@ class Antecedents:
         self._cast = cast
         self._people = people
         self._labels = labels
+        self._unnamed = unnamed
+        self.spokespeople = Spokespeople(people)
         self._mentions = Mentions(people)
         self._relatives = Relatives(reading, people)
         self.ranking = Ranking(reading, cast, people)
@@ -332,6 +342,8 @@ class Antecedents:
                 return None
             return self._cast.person(person, at) if person else None
         unnamed = self._cast.by_noun(phrase.noun)
+        if unnamed and not self._is_same(unnamed, phrase, at):
+            unnamed = None
         person = self.described(phrase, entities, at)
         named = self._last_named(person, at) if person else -1
         is_latest = named > unnamed.last if unnamed else True
@@ -343,6 +355,11 @@ class Antecedents:
         presented = self._leads.presented(phrase, entities, at)
         return self._cast.person(presented, at) if presented else None
 
+    def _is_same(self, draft: Draft, phrase: Phrase, at: int) -> bool:
+        """Return whether a phrase can be of an earlier speaker: no "Italian diplomat" is French."""
+        is_another = self.spokespeople.is_another(draft, phrase, at)
+        return not is_another and self._unnamed.may_be(draft, phrase)
+
     def described(
         self, phrase: Phrase, entities: Sequence[str | None], at: int, named: float = 0.0
     ) -> Person | None:
@@ -352,6 +369,21 @@ class Antecedents:
         the source's type, that the description refers to a named person.
         """
         return self.descriptions.likeliest(phrase, entities, at, named)
+
+    def met_since(self, draft: Draft, at: int) -> bool:
+        """Return whether "a stranger", or the like, is told of after a speaker, or it is long ago.
+
+        The speaker is one without a name.
+        """
+        if at - draft.last > SOURCE_REACH_TOKENS:
+            return True
+        return any(
+            self._article_of(i) is not None
+            for i in range(draft.last + 1, at)
+            if is_somebody(self._lower[i])
+            and self._lower[i] != draft.head
+            and not self._reading.quoted[i]
+        )
 
     def _in_phrase(self, i: int) -> bool:
         word = self._words[i]

@@ -274,7 +274,7 @@ class Descriptions:
         person = min(held, key=lambda one: one.mentions[0], default=None)
         if person is None or held[person] != FITS[0]:
             return None
-        if self._is_untold(asked, person, held[person]):
+        if self._is_untold(asked, person, held[person]) or _leads_others(asked, person):
             return None
         is_ahead = 0 < person.mentions[0][0] - at <= AHEAD
         if len(held) > 1 and not (is_ahead and phrase.determiner == "the"):
@@ -417,3 +417,10 @@ def kind_of(asked: Asked, phrase: Phrase) -> str:
 
 def _is_office(noun: str) -> bool:
     return noun in load_terms("epithets", "office")
+
+
+def _leads_others(asked: Asked, person: Person) -> bool:
+    """Return whether a person heads those of whom a phrase tells: a teacher's head teacher."""
+    leading = load_terms("roles", "leading") - asked.said
+    roles = [role for role in person.roles if role.noun == asked.noun]
+    return bool(roles) and all(leading.intersection(role.said) for role in roles)

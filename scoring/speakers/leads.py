@@ -15,7 +15,7 @@ from scoring.model.decoding import Reading
 from scoring.speakers.descriptions import is_one, kind_of, lead_end
 from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE, by_noun
-from scoring.speakers.holders import Asked, Holders, asked_in
+from scoring.speakers.holders import FITS, Asked, Holders, asked_in
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
@@ -151,7 +151,8 @@ class Leads:
                 return None
             is_told = self._is_told_anew(person) and not is_definite
             is_other = not is_told and any(map(_tells, person.roles))
-            is_held = person in self.holders.held(asked, (), at)
+            # "A lawyer for one of the families" is not the company's lawyer.
+            is_held = self.holders.held(asked, (), at).get(person, FITS[-1]) != FITS[-1]
             holds = is_held and not self.holders.leads_another(asked, person, entities)
             # "A woman said … Ana Ruiz, 46, from Tyre": an age tells whose story it is.
             is_aged = is_bare and is_told and not _is_somebody_else(person, noun)
@@ -177,8 +178,8 @@ class Leads:
     def renamed(self, phrase: Phrase, at: int) -> Person | None:
         """Return whom a description introduces if the same noun soon comes with a name.
 
-        "A UN envoy says … The envoy, Stefan Okoro, said …". If another one is introduced in
-        between, there are two.
+        "A UN envoy says … The envoy, Stefan Okoro, said …", "… said Stefan Okoro, the envoy". If
+        another one is introduced in between, there are two.
         """
         noun = phrase.noun
         if not is_one(phrase) or phrase.determiner not in ("a", "an"):
@@ -192,10 +193,16 @@ class Leads:
                 self._words[i] == "the" for i in range(max(0, first - ANEW), first - 2)
             )
             is_apart = is_same and self._words[end : end + 1] == [","]
-            if is_apart and noun not in self._words[at + phrase.head + 1 : first - 2]:
+            # "Ana Ruiz, the security adviser,".
+            stop = next((i for i in range(end + 2, end + ANEW + 2) if self._ends_at(i)), end)
+            is_told = self._words[end : end + 2] == [",", "the"] and self._words[stop - 1] == noun
+            if (is_apart or is_told) and noun not in self._words[at + phrase.head + 1 : first - 2]:
                 self._trace.rule("speaker", "speaker.named_later", person)
                 return person
         return None
+
+    def _ends_at(self, i: int) -> bool:
+        return i >= len(self._words) or self._words[i] in ENDS
 
     def _paragraph(self, at: int) -> int:
         return bisect_right(self._paragraphs, at)

@@ -11,12 +11,14 @@ from scoring.speakers.gender import by_noun
 from scoring.speakers.holders import Asked, Holders
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import DETERMINERS, NUMBERS, Phrase, singular
+from scoring.speakers.phrases import BREAKS, DETERMINERS, NUMBERS, Phrase, singular
+from scoring.speakers.roles import VERBS
 
 REACH_TOKENS: Final = 90
 """The most tokens to look back for a pair, or for people who spoke together."""
 BOTH: Final = 2
 """The number of people in a pair."""
+PLACED: Final = frozenset(("of", "from", "at"))
 LISTED: Final = 8
 """The most tokens from one person in a list to the next."""
 
@@ -119,17 +121,29 @@ class NamedTogether:
             end = next(
                 (i for i in range(end, max(0, end - LISTED), -1) if self._words[i] == "("), end
             )
-        before = next((i for i in range(end, end - 3, -1) if i in at), None)
+        near = next((i for i in range(end, end - 3, -1) if i in at), None)
+        before = near if near is not None else self._placed(end)
         after = next((i for i in range(joint + 1, joint + 6) if i in at), None)
         if before is None or after is None or at[before] is at[after]:
             return None
-        if any(word[0].isalpha() for word in self._words[before + 1 : end + 1]):
+        between = self._words[before + 1 : end + 1]
+        if before == near and any(word[0].isalpha() for word in between):
             return None  # "JPL scientist and co-author Grace Mbeki": "and" joins nouns, not names
         first = before
         while first in at:
             first -= 1
         listed = self._words[first] == "," or self._words[joint - 1] == ","
         return None if listed and self._is_listed(first) else (at[before], at[after])
+
+    def _placed(self, end: int) -> int | None:
+        """Return the last token of a name with its body or place: "Ruiz of Radio Tyre | and"."""
+        for i in range(end, max(0, end - LISTED), -1):
+            if i in self._people.at:
+                return i if self._lower[i + 1] in PLACED else None
+            word = self._lower[i]
+            if word in (BREAKS - PLACED) | VERBS or not word[0].isalpha():
+                break
+        return None
 
     def _is_listed(self, end: int) -> bool:
         """Return whether another person is named just before, as the first of a list."""

@@ -1,6 +1,7 @@
 """Resolve each source to a speaker: pronouns, last names, roles and descriptions."""
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
@@ -12,13 +13,14 @@ from scoring.speakers.descriptions import is_epithet
 from scoring.speakers.draft import Draft
 from scoring.speakers.firms import firm_tokens
 from scoring.speakers.gender import PRONOUNS as SINGULAR
-from scoring.speakers.gender import SHE
+from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.leading_names import leading_name
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
     BRACKETS,
     BREAKS,
+    DETERMINERS,
     HYPHENS,
     NUMBERS,
     ONE,
@@ -34,6 +36,7 @@ from scoring.speakers.phrases import (
     listed,
     singular,
 )
+from scoring.speakers.studies import Studies, team
 from scoring.speakers.token_labels import organization_tokens, token_labels
 from scoring.speakers.type_weighing import TypeWeighing
 from scoring.speakers.types import WITHHELD, GroupedType, type_by_words
@@ -63,7 +66,15 @@ ORGANISATION: Final = "named_organisation"
 """Also what "it" seems to be where nothing but a document was mentioned."""
 WITH_OTHERS: Final = frozenset(("and", ","))
 """What follows "he" or "she" before those who speak with them."""
+LAST_REACH: Final = 60
+"""The most tokens from a source to "they" who go on speaking."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
+
+
+def _has_others(words: Sequence[str]) -> bool:
+    """Return whether a source names somebody and speaks of others too: "Ruiz and his staff"."""
+    others = DETERMINERS | load_terms("sources", "somebody_else")
+    return any(a == "and" and b.lower() in others for a, b in pairwise(words))
 
 
 class Resolver:
@@ -83,8 +94,8 @@ class Resolver:
     ) -> None:
         """``cue_contexts``: the cue and content of each source, by its token range, if known.
 
-        ``types``: another weighing of types than the usual one. ``withheld``: the tokens of "he"
-        and "she" that stand for somebody who asks not to be named.
+        ``types``: another weighing of types than the usual one. ``withheld``: the first tokens of
+        the phrases and pronouns that stand for somebody who asks not to be named.
         """
         self._reading = reading
         self._trace = reading.trace
@@ -102,9 +113,14 @@ class Resolver:
         """The tokens that the model takes for an organization's name."""
         self._cast = Cast(reading)
         self._unnamed = Unnamed()
+        self._studies = Studies(reading)
         self._latest: tuple[int, Draft] | None = None
         """Where the last source that was a phrase ends, and its speaker."""
-        self._antecedents = Antecedents(reading, self._cast, self._people, self._labels)
+        self._with_others = False
+        """Whether that source is somebody named with others: "Ruiz and the committee"."""
+        self._antecedents = Antecedents(
+            reading, self._cast, self._people, self._unnamed, self._labels
+        )
 
     def resolve(self, sources: Sequence[tuple[int, int]]) -> list[Draft]:
         """Return the speaker of each source.
@@ -145,11 +161,26 @@ class Resolver:
             return self._pronoun(lower[0], start)
         if lower[0] in SINGULAR and lower[0] not in OWNED and lower[1] in WITH_OTHERS:
             return self._pronoun(lower[0], start)  # "he and his colleagues"
-        if lower[-1] in load_terms("sources", "both") and len(lower) <= BOTH:
-            found = self._antecedents.named_together.both(start)
-            if found and self._types.weigh((), start, end) == "named_person":
-                return found
+        is_both = lower[-1] in load_terms("sources", "both") and len(lower) <= BOTH
+        if is_both and (found := self._both(start, end)):
+            return found
         return self._phrase(start, end)
+
+    def _both(self, start: int, end: int) -> Draft | None:
+        """Return the two people named before if "both" means them, or ``None``.
+
+        It surely does if nobody without a name spoke since.
+        """
+        last = self._cast.last()
+        found = self._antecedents.named_together.both(start)
+        if found is None or self._types.weigh((), start, end) == "named_person":
+            return found
+        named = max(
+            (at for one in self._cast.members(found) for at, _ in one.mentions if at < start),
+            default=start,
+        )
+        spoke = last is not None and last.type in (*ANONYMOUS, "collective") and last.last > named
+        return None if spoke else found
 
     def _phrase(self, start: int, end: int) -> Draft:
         words = self._reading.tokens.dashed[start:end]
@@ -159,11 +190,22 @@ class Resolver:
         if body := apposed_body(phrase, self._labels[start:end]):
             return self._phrase(start + body.start, start + body.stop)
         several = self._antecedents.named_together.several(phrase, start)
-        draft = several or self._of_phrase(phrase, start, end)
+        draft = (
+            several or self._of_a_study(phrase, start, end) or self._of_phrase(phrase, start, end)
+        )
         if draft.type in ANONYMOUS or draft.type == "collective":
             self._unnamed.note(draft, phrase)
         self._latest = end, draft
+        self._with_others = draft.type == "named_person" and _has_others(words)
         return draft
+
+    def _of_a_study(self, phrase: Phrase, start: int, end: int) -> Draft | None:
+        """Return the researchers of a study that the sentence introduces, or ``None``."""
+        if not self._studies.is_another(phrase, start):
+            return None
+        kind = GroupedType("unnamed_group")
+        self._trace.rule("source_type", "type.sure_words", kind.type)
+        return self._cast.described(phrase, kind, start, end, anew=True)
 
     def _of_phrase(self, phrase: Phrase, start: int, end: int) -> Draft:
         ruled = self._ruled(phrase, start, end)
@@ -171,8 +213,7 @@ class Resolver:
         known = self._known(phrase, kind, start, end)
         if known and known.person and kind.type != "named_person":
             return known
-        is_nameless = known is None and (ruled is None or ruled.type not in NAMED_TYPES)
-        if is_nameless and (earlier := self._unnamed.earlier(phrase)):
+        if known is None and (earlier := self._earlier(phrase, ruled, start)):
             self._trace.rule("speaker", "speaker.described_before", earlier)
             return self._cast.again(earlier, start)
         if kind.sure:
@@ -208,6 +249,23 @@ class Resolver:
             if known := self._known(phrase, kind, start, end):
                 return self._cast.again(known, start)
         return self._cast.described(phrase, kind, start, end)
+
+    def _earlier(self, phrase: Phrase, ruled: GroupedType | None, start: int) -> Draft | None:
+        """Return the unnamed speaker that a description refers back to, or ``None``.
+
+        "The man" is not just anyone before if somebody else was met in between: "an aide said …
+        a stranger stopped him … the man said".
+        """
+        latest = self._latest[1] if self._latest else None
+        if ruled and ruled.type in NAMED_TYPES:
+            return team(phrase, latest)
+        found = self._unnamed.earlier(phrase, latest)
+        if found is None or self._antecedents.spokespeople.is_another(found, phrase, start):
+            return None
+        is_generic = phrase.noun in load_terms("epithets", "generic")
+        if not is_generic or by_noun(phrase.noun) is None or found.head == phrase.noun:
+            return found
+        return None if self._antecedents.met_since(found, start) else found
 
     def _ruled(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
         """Return the type that a phrase's words give; a firm's name is sure."""
@@ -342,6 +400,8 @@ class Resolver:
         is_people = kind.type in PEOPLE or (
             not kind.sure and kind.group is None and is_somebody(singular(phrase.noun))
         )
+        if start in self._withheld:
+            return None  # "a lawyer, who asked not to be named", is named nowhere
         labels = self._labels[start:end]
         found = self._antecedents.definite(phrase, labels, kind, start) if is_people else None
         return found or self._antecedents.classed(phrase, labels, start)
@@ -382,7 +442,8 @@ class Resolver:
         return self._people.at.get(at)
 
     def _pronoun(self, word: str, at: int) -> Draft:
-        if at in self._withheld and (unnamed := self._antecedents.latest(at, ("unnamed_person",))):
+        is_withheld = at in self._withheld and word in SINGULAR
+        if is_withheld and (unnamed := self._antecedents.latest(at, ("unnamed_person",))):
             return unnamed
         if word in SINGULAR:
             found = self._antecedents.singular(at, female=word in SHE)
@@ -394,6 +455,9 @@ class Resolver:
                 return found
             self._trace.rule("source_type", "type.nobody_it_stands_for", "unnamed_person")
             return self._nobody("unnamed_person", word, at)
+        if word in PLURAL and (several := self._spoke_last(at)):
+            self._trace.rule("speaker", "speaker.last_several", several)
+            return self._cast.again(several, at)
         found = self._antecedent(word, at)
         if found and word in WHO and self._latest and found is self._latest[1]:
             return found  # "the cleaners, who"
@@ -414,6 +478,17 @@ class Resolver:
         if word in PLURAL and (other := self._antecedents.latest(at, (weighed,))):
             return other
         return self._nobody(weighed, "I" if word == "i" else word, at)
+
+    def _spoke_last(self, at: int) -> Draft | None:
+        """Return the people who spoke last if "they" in a sentence of theirs can be nobody else.
+
+        These are people without names, or somebody named with others.
+        """
+        latest = self._latest[1] if self._latest else None
+        if latest is None or latest is not self._cast.last() or at - latest.last > LAST_REACH:
+            return None
+        is_group = latest.type == "unnamed_group" and not self._reading.quoted[at]
+        return latest if is_group or self._with_others else None
 
     def _nobody(self, kind: SourceType, word: str, at: int) -> Draft:
         """Return the speaker that is known only by a pronoun."""

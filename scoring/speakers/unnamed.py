@@ -5,7 +5,7 @@ senior official … another official". Each description (its noun, its number, a
 and after the noun) is compared with earlier descriptions.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_noun
+from scoring.speakers.holders import PAST
 from scoring.speakers.phrases import (
     DETERMINERS,
     OWNED,
@@ -45,6 +46,7 @@ COUNTS: Final = {
     for word in words.split()
 }
 INDEFINITE: Final = frozenset("a an one".split())
+CLAUSE: Final = frozenset(("who", "whom", "whose", "that"))
 AGE: Final = frozenset(("year", "years"))
 """Words of an age, which says nothing that an earlier description would have: "the 52-year-old"."""
 
@@ -68,6 +70,10 @@ class Description(NamedTuple):
     """Is a member of a group, not the group: "one of the people"."""
     is_owned: bool = False
     """Opens with "his" or "her", and so tells of somebody else: "her neighbor"."""
+    has_owner: bool = False
+    """Says whose it is before the noun: "the company's lawyer"."""
+    is_told_apart: bool = False
+    """A clause after the noun says who is meant, and no more than that: "the people who swam"."""
 
     @property
     def told(self) -> frozenset[str]:
@@ -112,7 +118,19 @@ def describe(phrase: Phrase) -> Description:
         is_new=not load_terms("sources", "somebody_else").isdisjoint([*openers, noun]),
         is_part=is_part,
         is_owned=phrase.determiner in OWNED,
+        has_owner=not POSSESSIVE.isdisjoint(lower[: phrase.head]),
+        is_told_apart=_is_told_apart(lower[phrase.head + 1 :]),
     )
+
+
+def _is_told_apart(after: Sequence[str]) -> bool:
+    """Return whether what follows a noun tells people from others, not how they know.
+
+    "The people who swam" does. "The people, who asked not to be named" and "the people familiar
+    with the talks" do not.
+    """
+    is_clause = bool(after) and after[0] in CLAUSE
+    return is_clause and load_terms("sources", "familiar").isdisjoint(after)
 
 
 def _telling(words: Iterable[str]) -> frozenset[str]:
@@ -133,6 +151,14 @@ def _silent() -> frozenset[str]:
 class _Entry:
     said: list[Description]
     draft: Draft
+
+    def telling(self, said: Description) -> list[Description]:
+        """Return what to compare a description with that tells more than its noun does.
+
+        After "a police officer … the officer", "the school's officer" is not that one.
+        """
+        telling = [other for other in self.said if other.before] if said.before else []
+        return telling or self.said
 
 
 class Unnamed:
@@ -161,10 +187,20 @@ class Unnamed:
         entries = self._by_head.get(describe(phrase).head, [])
         return any(entry.draft.type in ANONYMOUS for entry in entries[-LOOKED_AT:])
 
-    def earlier(self, phrase: Phrase) -> Draft | None:
+    def may_be(self, draft: Draft, phrase: Phrase) -> bool:
+        """Return whether a description fits a speaker, if it is known how that was described."""
+        entry, said = self._entries.get(id(draft)), describe(phrase)
+        # "The second diplomat" and "the senior diplomat" can be any diplomat.
+        loose = load_terms("sources", "in_order") | load_terms("sources", "vague_owner") | PAST
+        if not said.has_owner:
+            said = said._replace(before=said.before - loose)
+        return entry is None or any(_fits(said, other) for other in entry.telling(said))
+
+    def earlier(self, phrase: Phrase, latest: Draft | None = None) -> Draft | None:
         """Return the speaker that a description refers back to; ``None`` if there is none.
 
-        Of the speakers that fit best, this is the one mentioned last.
+        Of the speakers that fit best, this is the one mentioned last. ``latest`` is the speaker of
+        the source before.
         """
         said = describe(phrase)
         if said.is_new or said.is_part:
@@ -173,8 +209,10 @@ class Unnamed:
             (fit, entry.draft.last, entry.draft)
             for entry in self._near(said)
             if _same_sex(said, entry) and _same_owner(said, entry)
-            for other in entry.said
-            if (fit := _fits(said, other)) and (fit > GENERAL or entry.draft.type in ANONYMOUS)
+            for other in entry.telling(said)
+            if (fit := _fits(said, other))
+            and (fit > GENERAL or entry.draft.type in ANONYMOUS)
+            and (fit != JUST_SAID or entry.draft is latest)
         ]
         return max(fitting, key=lambda found: found[:2])[2] if fitting else None
 
@@ -192,19 +230,25 @@ def _fits(said: Description, before: Description) -> int:
         noun = ONE_OF_THEM
     elif not _same_number(said, before):
         return 0
+    if noun == GENERAL and said.is_told_apart and said.after.isdisjoint(before.told):
+        return 0
     if said.definite:
-        told = said.before <= before.told or not before.before
+        # "A lawyer for the victims" is not the company's.
+        is_untold = not before.before and not (said.has_owner and before.after)
+        told = said.before <= before.told or is_untold or noun == JUST_SAID
     elif said.indefinite and not said.plural:
         return 0
     else:
         told = said.told <= before.told and (not said.indefinite or said.number == before.number)
         told = told and (not said.indefinite or said.told == before.told)
+        # "Analysts at Elm Bank said … analysts say": the latter are analysts in general.
+        told = told and (said.told == before.told or said.head not in _taken_up()["expert"])
     return noun if told else 0
 
 
-SAME, ONE_OF_THEM, GENERAL = 3, 2, 1
+SAME, ONE_OF_THEM, GENERAL, JUST_SAID = 4, 3, 2, 1
 """How well nouns match: the same noun; "the source" after several sources; "the person", which can
-be anyone, or "the official", which can be a diplomat."""
+be anyone, or "the official", which can be a diplomat; "the former roadie" after "an insider"."""
 
 
 @cache
@@ -229,9 +273,13 @@ def _same_noun(said: Description, before: Description) -> int:
     # investors", "one of those present … the minister".
     pronominal = load_terms("sources", "pronominal")
     is_people = is_somebody(said.head) or said.head in pronominal
-    is_open = before.head in anybody and not said.before and is_people
+    is_open = before.head in anybody and is_people
     is_wider = before.head in _taken_up().get(said.head, ()) and said.before <= before.told
-    return GENERAL if is_open or is_wider or before.head in pronominal else 0
+    if (is_open and not said.before) or is_wider or before.head in pronominal:
+        return GENERAL
+    # "Another insider said … the former roadie said".
+    is_role = said.head in load_terms("sources", "withheld_role") and not said.has_owner
+    return JUST_SAID if is_open and is_role and not said.plural else 0
 
 
 def _same_number(said: Description, before: Description) -> bool:

@@ -1,0 +1,48 @@
+"""Tell the researchers of one study from those of another, and take up several as "the team"."""
+
+from bisect import bisect_right
+from typing import Final
+
+from scoring.lexicons.lexicon import load_terms
+from scoring.model.decoding import Reading
+from scoring.speakers.draft import Draft
+from scoring.speakers.phrases import INDEFINITE, Phrase, singular
+
+STUDY: Final = 5
+"""The most tokens from "a" to the noun of a study: "an earlier Norwegian trial"."""
+SENTENCE: Final = 40
+"""The most tokens from the start of a sentence to its researchers."""
+
+
+class Studies:
+    """The studies that an article tells of, for sources that are their researchers."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._lower = reading.tokens.lower
+        self._sentences = reading.sentences
+
+    def is_another(self, phrase: Phrase, start: int) -> bool:
+        """Return whether a bare plural at token ``start`` is researchers not told of before.
+
+        "In an earlier trial, researchers found …": the sentence introduces their study.
+        """
+        if len(phrase.words) > 1 or not _are_researchers(phrase.noun):
+            return False
+        first = self._sentences[bisect_right(self._sentences, start) - 1]
+        nouns = load_terms("sources", "study")
+        return any(
+            self._lower[i] in INDEFINITE and not nouns.isdisjoint(self._lower[i + 1 : i + STUDY])
+            for i in range(max(first, start - SENTENCE), start)
+        )
+
+
+def team(phrase: Phrase, latest: Draft | None) -> Draft | None:
+    """Return who spoke last if "the team" is them: "the researchers said … the team said"."""
+    before = {word.lower() for word in phrase.words[:-1]}
+    is_team = phrase.noun == "team" and before <= load_terms("sources", "of_a_team")
+    is_group = latest is not None and latest.type == "unnamed_group"
+    return latest if latest and is_group and is_team and _are_researchers(latest.head) else None
+
+
+def _are_researchers(noun: str) -> bool:
+    return singular(noun) in load_terms("sources", "researcher")
