@@ -95,7 +95,7 @@ class Antecedents:
         if person := self._told_of.before(self.ranking.quotation_before(at), female=female):
             self._trace.rule("speaker", "speaker.told_of_before", person)
             return self._cast.person(person, at)
-        candidates = self.ranking.candidates(at, female=female)
+        candidates = self._candidates(at, female=female)
         if speaking := self._speaking(candidates, at):
             self._trace.rule("speaker", "speaker.goes_on", speaking)
             return self._cast.again(speaking, at)
@@ -107,6 +107,17 @@ class Antecedents:
                 self._trace.rule("speaker", "speaker.named_next", person)
             return self._cast.person(person, at) if person else None
         return self._draft(meant(candidates, self._trace), at)
+
+    def _candidates(self, at: int, *, female: bool | None) -> list[Candidate]:
+        """Return the candidates without whom a "who" right before the pronoun refers to.
+
+        In "Ruiz, who he said had left", "he" is somebody else.
+        """
+        found = self.ranking.candidates(at, female=female)
+        if not at or self._lower[at - 1] not in ("who", "whom"):
+            return found
+        other = self._relatives.person(at - 1)
+        return [one for one in found if other is None or one.who is not other]
 
     def _speaking(self, candidates: Sequence[Candidate], at: int) -> Draft | None:
         """Return the source without a name that goes on speaking: "one dealer said … he said".
@@ -184,7 +195,7 @@ class Antecedents:
 
     def likeliest(self, at: int, female: bool | None) -> Draft | None:  # noqa: FBT001  # three-valued
         """Return the named person a pronoun or epithet refers to, if one is probable enough."""
-        candidates = self.ranking.candidates(at, female=female)
+        candidates = self._candidates(at, female=female)
         named = [
             one for one in candidates if isinstance(one.who, Person) or (one.who and one.who.person)
         ]
@@ -212,7 +223,7 @@ class Antecedents:
 
         This is who opens the sentence before.
         """
-        candidates = self.ranking.candidates(at, female=female)
+        candidates = self._candidates(at, female=female)
         people = [one.who for one in candidates if isinstance(one.who, Person)]
         quotation = self.ranking.quotation_before(at)
         if opens := self._topics.before(at, quotation.start if quotation else at, people):
@@ -315,6 +326,10 @@ class Antecedents:
         if last:
             self._trace.rule("speaker", "speaker.last_source", last)
         return last
+
+    def noun_before(self, at: int) -> tuple[int, int] | None:
+        """Return the noun that a "who" or "which" without a known speaker follows, if any."""
+        return self._relatives.noun_before(at)
 
     def definite(
         self, phrase: Phrase, entities: Sequence[str | None], kind: GroupedType, at: int

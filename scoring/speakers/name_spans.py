@@ -97,12 +97,19 @@ def mentions_in(reading: Reading) -> list[Mention]:
 
 
 def _without_places(mentions: Sequence[Mention], words: Sequence[str]) -> list[Mention]:
-    """Drop single names that always follow a preposition of place or time: "since Lyon"."""
+    """Drop single names that always follow a preposition of place or time ("since Lyon"), or
+    precede a post of a club: "the former Lyon chairman".
+    """
+    posts = load_terms("epithets", "of_a_club")
     seen = {
         name
         for one in mentions
         for name in one.name.names
-        if len(one.name.names) > 1 or one.start == 0 or words[one.start - 1].lower() not in PLACED
+        if len(one.name.names) > 1
+        or not (
+            (one.start and words[one.start - 1].lower() in PLACED)
+            or (one.end < len(words) and words[one.end] in posts)
+        )
     }
     return [one for one in mentions if not seen.isdisjoint(one.name.names)]
 

@@ -69,6 +69,9 @@ class Description(NamedTuple):
     is_owned: bool = False
     """Opens with "his" or "her", and so tells of somebody else: "her neighbor"."""
 
+    whose: frozenset[str] = frozenset()
+    """The names of whom it belongs to or stands for: "Ana Ruiz's lawyer", "a lawyer for Holt"."""
+
     @property
     def told(self) -> frozenset[str]:
         """All informative words besides the noun."""
@@ -112,6 +115,23 @@ def describe(phrase: Phrase) -> Description:
         is_new=not load_terms("sources", "somebody_else").isdisjoint([*openers, noun]),
         is_part=is_part,
         is_owned=phrase.determiner in OWNED,
+        whose=_named_in(phrase),
+    )
+
+
+def _named_in(phrase: Phrase) -> frozenset[str]:
+    """Return the words with a capital of a possessive before the noun, or after "for" behind it."""
+    words = phrase.words
+    owned = max((i for i, word in enumerate(words[: phrase.head]) if word in POSSESSIVE), default=0)
+    behind = words[phrase.head + 1 :]
+    stands_for = behind[1:] if behind and behind[0].lower() == "for" else ()
+    return (
+        frozenset(
+            word.lower()
+            for word in (*words[:owned], *stands_for)
+            if word[:1].isupper() and len(word) > 1
+        )
+        - DETERMINERS
     )
 
 
@@ -187,6 +207,8 @@ def _fits(said: Description, before: Description) -> int:
     """Return how well a description matches an earlier one; 0 if it does not."""
     if _speaks_for(said.head) and _speaks_for(before.head):
         return _same_office(said, before)
+    if said.whose and before.whose and said.whose.isdisjoint(before.whose):
+        return 0  # "lawyers for Holt … Ruiz's lawyer"
     noun = _same_noun(said, before)
     if noun == SAME and said.definite and before.plural and not said.plural:
         noun = ONE_OF_THEM
