@@ -103,21 +103,23 @@ class Antecedents:
             if someone := self._misjudged(at, female=female):
                 return someone
             person = self._mentions.after(at, female=female)
+            if person is self._told_about(at):
+                return None
             if person:
                 self._trace.rule("speaker", "speaker.named_next", person)
             return self._cast.person(person, at) if person else None
         return self._draft(meant(candidates, self._trace), at)
 
     def _candidates(self, at: int, *, female: bool | None) -> list[Candidate]:
-        """Return the candidates without whom a "who" right before the pronoun refers to.
-
-        In "Ruiz, who he said had left", "he" is somebody else.
-        """
+        """Return the candidates without whom a "who" right before the pronoun refers to."""
         found = self.ranking.candidates(at, female=female)
-        if not at or self._lower[at - 1] not in ("who", "whom"):
-            return found
-        other = self._relatives.person(at - 1)
+        other = self._told_about(at)
         return [one for one in found if other is None or one.who is not other]
+
+    def _told_about(self, at: int) -> Person | None:
+        """Return who is not meant by the pronoun: Ruiz, in "Ruiz, who he said had left"."""
+        is_told = at > 0 and self._lower[at - 1] in ("who", "whom")
+        return self._relatives.person(at - 1) if is_told else None
 
     def _speaking(self, candidates: Sequence[Candidate], at: int) -> Draft | None:
         """Return the source without a name that goes on speaking: "one dealer said … he said".

@@ -99,8 +99,9 @@ class Relatives:
         the noun, with what else has a capital, if it has none.
         """
         function = BREAKS | load_terms("sources", "function")
+        some = load_terms("sources", "pronominal") | load_terms("sources", "quantifier")
         noun = self._lower[stop - 1] if stop > first else ""
-        if not noun.isalpha() or noun in function - load_terms("sources", "pronominal"):
+        if not noun.isalpha() or noun in function - some:
             return None
         for begin in range(stop - 2, max(stop - NOUN_PHRASE, first) - 1, -1):
             word = self._lower[begin]
