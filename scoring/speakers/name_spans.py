@@ -120,6 +120,7 @@ def _tagged(reading: Reading) -> Iterator[Range]:
     """
     words = reading.tokens.words
     sources = {one.end: one.start for one in reading.roles if one.label == "SOURCE"}
+    opens = {one.start for one in reading.roles if one.label == "SOURCE"}
     titles = load_terms("sources", "title")
     bodies = {e.start for e in reading.entities if e.label != "PERSON" and e.end - e.start == 1}
     bodies -= {e.start for e in reading.entities if e.label in ("DATE", "TIME", "QUANTITY")}
@@ -137,6 +138,10 @@ def _tagged(reading: Reading) -> Iterator[Range]:
         )
         if end - start == 1 and start - 1 in bodies and is_whole:
             start -= 1  # "Paris Holt said": of a place and a last name, the whole is a source
+        elif end - start == 1 and start and is_given(words[start - 1]):
+            titled = title_before(words, start - 1) in titles
+            if (start - 2 if titled else start - 1) in opens:
+                start -= 1  # "Kerry Holt said", "Senator Rand Holt of Ohio said"
         yield start, end
 
 

@@ -10,7 +10,14 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.gender import by_given_name, by_noun, by_pronouns, by_words
 from scoring.speakers.name_spans import Mention, mentions_in
-from scoring.speakers.names import POSSESSIVE, Names, fold, is_surname_part, title_before
+from scoring.speakers.names import (
+    POSSESSIVE,
+    Names,
+    fold,
+    is_family_first,
+    is_surname_part,
+    title_before,
+)
 from scoring.speakers.namings import MOST_BEARERS, Namings
 from scoring.speakers.phrases import COURTESY
 from scoring.speakers.roles import Role, Roles, Told
@@ -223,7 +230,7 @@ class People:
 
         "President Donald Trump" in a caption, with the title, tells nobody apart.
         """
-        if person.names[0] in self._singles:
+        if person.names[0] in self._singles and not is_family_first(person.names):
             return True
         return self._apart.get(person, -1) > max(self._first_at(p) for p in people)
 

@@ -97,6 +97,8 @@ def _opens(words: Sequence[str], at: int) -> bool:
     President Holt", but "former President Holt".
     """
     word, after = words[at], words[at + 1]
+    if word == "of" and at and words[at - 1][:1].isupper() and after[:1].isupper():
+        return False  # "Nation of Islam leader"
     if word.lower() in OPENS or word in MARKS:
         return True
     if not (after[:1].isupper() and word.isalpha() and word.islower()):
