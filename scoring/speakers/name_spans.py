@@ -138,10 +138,13 @@ def _tagged(reading: Reading) -> Iterator[Range]:
         )
         if end - start == 1 and start - 1 in bodies and is_whole:
             start -= 1  # "Paris Holt said": of a place and a last name, the whole is a source
-        elif end - start == 1 and start and is_given(words[start - 1]):
+        elif end - start == 1 and start and words[start - 1].istitle():
             titled = title_before(words, start - 1) in titles
-            if (start - 2 if titled else start - 1) in opens:
-                start -= 1  # "Kerry Holt said", "Senator Rand Holt of Ohio said"
+            is_name = is_given(words[start - 1]) or fold(words[start - 1]) not in titles
+            if is_name and titled and start - 2 in opens:
+                start -= 1  # "Senator Rand Holt of Ohio said"
+            elif is_given(words[start - 1]) and start - 1 in opens:
+                start -= 1  # "Kerry Holt, a baker, said"
         yield start, end
 
 
