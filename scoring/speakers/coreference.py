@@ -322,7 +322,8 @@ class Antecedents:
         for begin in range(stop - 1, max(start, stop - 4) - 1, -1):
             phrase = analyse(self._words[begin:stop])
             kind = type_by_words(phrase, self._labels[begin:stop])
-            if kind and kind.type != "named_person" and not phrase.noun.isdigit():
+            is_year = begin == stop - 1 and phrase.noun.isdigit()
+            if kind and kind.type != "named_person" and not is_year:
                 return self._cast.described(phrase, kind, begin, stop)
         last = next(self._cast.recent(at - RELATIVE_REACH_TOKENS), None)
         if last:
