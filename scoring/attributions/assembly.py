@@ -44,6 +44,7 @@ from scoring.attributions.signed_quotations import (
 from scoring.attributions.transcripts.boxes import without_boxes
 from scoring.attributions.transcripts.speakers import who_speak
 from scoring.attributions.transcripts.turns import Turn, find_turns, note_turns
+from scoring.attributions.whole_subjects import whole_subjects
 from scoring.model.confidence import calibrated
 from scoring.model.decoding import Reading, Tagged
 from scoring.model.tables import Tables
@@ -63,7 +64,7 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
     begins = [turn.start for turn in turns]
     relaying = Relaying(reading)
     closed = close_sentences(reading, relaying.relink(link(reading, tables)))
-    righted = give_to_quoted(reading, put_right(reading, closed))
+    righted = whole_subjects(reading, give_to_quoted(reading, put_right(reading, closed)))
     accepted = accept(reading, with_sources(reading, righted))
     linked = [
         one

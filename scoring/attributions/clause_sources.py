@@ -27,6 +27,7 @@ MARKS: Final = frozenset(', . ; : “ " — –'.split())
 """A speaker after the verb ends at these: "said a person close to the club, …"."""
 ENDS: Final = MARKS | frozenset("that to who which whether on and after when".split())
 """An agent ends at these: "was told by deputies to …"."""
+TIMES: Final = ("DATE", "TIME")
 JOINTS: Final = frozenset(("and", "but"))
 LONGEST_NAME: Final = 3
 """A name that the reader did not tag has at most this many words."""
@@ -68,7 +69,7 @@ class _Clauses:
         """Where each speaker found behind a verb starts, and ends."""
 
     def put_right(self, one: Linked) -> Linked:
-        if one.source and self._is_adverb(one.source):
+        if one.source and (self._is_adverb(one.source) or self._is_time(one.source)):
             one = self._note("source.missing_subject", one._replace(source=None))
         if self._words[one.cue.start].lower() == "according":
             return self._in_its_sentence(self._with_object(one))
@@ -301,6 +302,14 @@ class _Clauses:
         word = self._lower[source.start]
         is_one = source.end - source.start == 1 and word == self._words[source.start]
         return is_one and word.endswith("ly") and not is_role(word)
+
+    def _is_time(self, source: Tagged) -> bool:
+        """Return whether a source is only a time: "but this morning reported"."""
+        entities = self._reading.entities
+        place = bisect_left(entities, source.start, key=lambda one: one.start)
+        time = entities[place] if place < len(entities) else None
+        is_time = time is not None and time.label in TIMES
+        return is_time and time is not None and (time.start, time.end) == source.place
 
     def _speaker_behind(self, one: Linked) -> Tagged | None:
         """Return who is right after the verb: "It is safe, said Ruiz, and open, said Hale".

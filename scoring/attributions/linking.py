@@ -287,10 +287,15 @@ def _assign_unclaimed_sources(
     """Give each source that no cue selected to the nearest cue without a source."""
     used = {source for source, _ in chosen}
     starts = [cue.start for cue in cues]
+    paragraphs = reading.tokens.paragraphs
     for number, source in enumerate(sources):
         if number not in used:
-            first = bisect_right(starts, source.start - UNCLAIMED_REACH_TOKENS)
-            stop = bisect_left(starts, source.start + UNCLAIMED_REACH_TOKENS)
+            begin, end = paragraphs[bisect_right(paragraphs, source.start, key=_start) - 1]
+            first = max(
+                bisect_right(starts, source.start - UNCLAIMED_REACH_TOKENS),
+                bisect_left(starts, begin),
+            )
+            stop = bisect_left(starts, min(end, source.start + UNCLAIMED_REACH_TOKENS))
             near = [
                 (abs(starts[place] - source.start), place)
                 for place in range(first, stop)
@@ -300,6 +305,10 @@ def _assign_unclaimed_sources(
                 place = min(near)[1]
                 chosen[place] = (number, 1 - chosen[place][1])
                 reading.trace.rule("source", "source.unclaimed", source, cues[place].place)
+
+
+def _start(paragraph: tuple[int, int]) -> int:
+    return paragraph[0]
 
 
 def _share_sources(

@@ -56,6 +56,8 @@ class _Missing:
         self._starts = [one.cue.start for one in self._linked]
         entities = [one for one in reading.entities if one.label in NAMED]
         self._named = {one.end: one.start for one in entities}
+        times = (one for one in reading.entities if one.label in ("DATE", "TIME"))
+        self._times = {one.end: one.start for one in times}
 
     def unfilled(self) -> list[tuple[int, Linked]]:
         """Return the attributions without a source, and their places in the order of cues."""
@@ -120,13 +122,18 @@ class _Missing:
         return None
 
     def _before(self, verb: int, first: int) -> int:
-        """Return the token before the verb and its adverbs and auxiliaries."""
+        """Return the token before the verb, its adverbs and auxiliaries, and a time."""
         at = verb - 1
         skipped = (
             load_terms("cues", "before_verb") | load_terms("cues", "auxiliary") | {"not", "n't"}
         )
-        while at >= first and (self._lower[at] in skipped or self._lower[at].endswith("ly")):
-            at -= 1
+        while at >= first:
+            if at + 1 in self._times:
+                at = self._times[at + 1] - 1  # "but this morning reported"
+            elif self._lower[at] in skipped or self._lower[at].endswith("ly"):
+                at -= 1
+            else:
+                break
         return at
 
     def _is_finite(self, verb: int) -> bool:

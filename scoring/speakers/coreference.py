@@ -103,7 +103,7 @@ class Antecedents:
         if person := self._told_of.subject(self.ranking.quotation_before(at), female=female):
             self._trace.rule("speaker", "speaker.told_of_before", person)
             return self._cast.person(person, at)
-        candidates = self.ranking.candidates(at, female=female)
+        candidates = self._candidates(at, female=female)
         if speaking := self._speaking(candidates, at):
             self._trace.rule("speaker", "speaker.goes_on", speaking)
             return self._cast.again(speaking, at)
@@ -111,10 +111,23 @@ class Antecedents:
             if someone := self._misjudged(at, female=female):
                 return someone
             person = self._mentions.after(at, female=female)
+            if person is self._told_about(at):
+                return None
             if person:
                 self._trace.rule("speaker", "speaker.named_next", person)
             return self._cast.person(person, at) if person else None
         return self._draft(meant(candidates, self._trace), at)
+
+    def _candidates(self, at: int, *, female: bool | None) -> list[Candidate]:
+        """Return the candidates without whom a "who" right before the pronoun refers to."""
+        found = self.ranking.candidates(at, female=female)
+        other = self._told_about(at)
+        return [one for one in found if other is None or one.who is not other]
+
+    def _told_about(self, at: int) -> Person | None:
+        """Return who is not meant by the pronoun: Ruiz, in "Ruiz, who he said had left"."""
+        is_told = at > 0 and self._lower[at - 1] in ("who", "whom")
+        return self._relatives.person(at - 1) if is_told else None
 
     def _speaking(self, candidates: Sequence[Candidate], at: int) -> Draft | None:
         """Return the source without a name that goes on speaking: "one dealer said … he said".
@@ -192,7 +205,7 @@ class Antecedents:
 
     def likeliest(self, at: int, female: bool | None) -> Draft | None:  # noqa: FBT001  # three-valued
         """Return the named person a pronoun or epithet refers to, if one is probable enough."""
-        candidates = self.ranking.candidates(at, female=female)
+        candidates = self._candidates(at, female=female)
         named = [
             one for one in candidates if isinstance(one.who, Person) or (one.who and one.who.person)
         ]
@@ -220,7 +233,7 @@ class Antecedents:
 
         This is who opens the sentence before.
         """
-        candidates = self.ranking.candidates(at, female=female)
+        candidates = self._candidates(at, female=female)
         people = [one.who for one in candidates if isinstance(one.who, Person)]
         quotation = self.ranking.quotation_before(at)
         if opens := self._told_of.opener(at, quotation.start if quotation else at, people):
@@ -317,12 +330,17 @@ class Antecedents:
         for begin in range(stop - 1, max(start, stop - 4) - 1, -1):
             phrase = analyse(self._words[begin:stop])
             kind = type_by_words(phrase, self._labels[begin:stop])
-            if kind and kind.type != "named_person":
+            is_year = begin == stop - 1 and phrase.noun.isdigit()
+            if kind and kind.type != "named_person" and not is_year:
                 return self._cast.described(phrase, kind, begin, stop)
         last = next(self._cast.recent(at - RELATIVE_REACH_TOKENS), None)
         if last:
             self._trace.rule("speaker", "speaker.last_source", last)
         return last
+
+    def noun_before(self, at: int) -> tuple[int, int] | None:
+        """Return the noun that a "who" or "which" without a known speaker follows, if any."""
+        return self._relatives.noun_before(at)
 
     def definite(
         self, phrase: Phrase, entities: Sequence[str | None], kind: GroupedType, at: int

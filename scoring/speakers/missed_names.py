@@ -102,8 +102,10 @@ def unadorned(spans: Sequence[Range], words: Sequence[str], begins: Collection[i
     must be named in full with the last name elsewhere.
     """
     given: dict[str, set[str]] = {}
+    titles = load_terms("sources", "title")
     for start, end in spans:
-        if end - start > 1 and not (start in begins and _is_adjective(words[start])):
+        is_adorned = start in begins and _is_adjective(words[start])
+        if end - start > 1 and not is_adorned and fold(words[start]) not in titles:
             given.setdefault(fold(words[end - 1]), set()).add(words[start])
     return [
         (start + 1, end)

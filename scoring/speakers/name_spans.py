@@ -97,12 +97,19 @@ def mentions_in(reading: Reading) -> list[Mention]:
 
 
 def _without_places(mentions: Sequence[Mention], words: Sequence[str]) -> list[Mention]:
-    """Drop single names that always follow a preposition of place or time: "since Lyon"."""
+    """Drop single names that always follow a preposition of place or time ("since Lyon"), or
+    precede a post of a club: "the former Lyon chairman".
+    """
+    posts = load_terms("epithets", "of_a_club")
     seen = {
         name
         for one in mentions
         for name in one.name.names
-        if len(one.name.names) > 1 or one.start == 0 or words[one.start - 1].lower() not in PLACED
+        if len(one.name.names) > 1
+        or not (
+            (one.start and words[one.start - 1].lower() in PLACED)
+            or (one.end < len(words) and words[one.end] in posts)
+        )
     }
     return [one for one in mentions if not seen.isdisjoint(one.name.names)]
 
@@ -113,6 +120,7 @@ def _tagged(reading: Reading) -> Iterator[Range]:
     """
     words = reading.tokens.words
     sources = {one.end: one.start for one in reading.roles if one.label == "SOURCE"}
+    opens = {one.start for one in reading.roles if one.label == "SOURCE"}
     titles = load_terms("sources", "title")
     bodies = {e.start for e in reading.entities if e.label != "PERSON" and e.end - e.start == 1}
     bodies -= {e.start for e in reading.entities if e.label in ("DATE", "TIME", "QUANTITY")}
@@ -130,6 +138,13 @@ def _tagged(reading: Reading) -> Iterator[Range]:
         )
         if end - start == 1 and start - 1 in bodies and is_whole:
             start -= 1  # "Paris Holt said": of a place and a last name, the whole is a source
+        elif end - start == 1 and start and words[start - 1].istitle():
+            titled = title_before(words, start - 1) in titles
+            is_name = is_given(words[start - 1]) or fold(words[start - 1]) not in titles
+            if is_name and titled and start - 2 in opens:
+                start -= 1  # "Senator Rand Holt of Ohio said"
+            elif is_given(words[start - 1]) and start - 1 in opens:
+                start -= 1  # "Kerry Holt, a baker, said"
         yield start, end
 
 

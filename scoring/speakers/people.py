@@ -10,7 +10,14 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.gender import by_given_name, by_noun, by_pronouns, by_words
 from scoring.speakers.name_spans import Mention, mentions_in
-from scoring.speakers.names import POSSESSIVE, Names, fold, is_surname_part, title_before
+from scoring.speakers.names import (
+    POSSESSIVE,
+    Names,
+    fold,
+    is_family_first,
+    is_surname_part,
+    title_before,
+)
 from scoring.speakers.namings import MOST_BEARERS, Namings
 from scoring.speakers.phrases import COURTESY
 from scoring.speakers.roles import Role, Roles, Told
@@ -20,6 +27,8 @@ ALONE: Final = 1
 INTRODUCED: Final = 2
 """The most times that an article names somebody in full who is called by the last name alone: in a
 caption or a lead, and once more."""
+OTHERS: Final = frozenset("for of to with from like about".split())
+"""Words in a source's phrase that lead to somebody else than the source."""
 ABBREVIATED: Final = frozenset(("jr", "sr"))
 """Suffixes whose period can be a token of its own."""
 
@@ -85,7 +94,7 @@ class People:
             person = self._person(mention, reading.tokens.words)
             if mention.name.names not in self._bare:
                 self._note_in_full(person, mention.start)
-                if self._is_source(mention.start):
+                if self._speaks(mention.start, mention.end):
                     self._spoke.add(person)
             person.mentions.append((mention.start, mention.end))
             insort(self._places.setdefault(person, []), mention.start)
@@ -138,6 +147,17 @@ class People:
         """Return whether the model takes token ``at`` for a part of a source."""
         place = bisect_right(self._sources, at, key=lambda one: one[0]) - 1
         return place >= 0 and self._sources[place][0] <= at < self._sources[place][1]
+
+    def _speaks(self, start: int, end: int) -> bool:
+        """Return whether a full name is that of a source, and not of whom a source stands for: "a
+        lawyer for Ana Ruiz", "Ana Ruiz's lawyer".
+        """
+        words = self._words
+        titles = load_terms("sources", "title")
+        before = start - 2 if title_before(words, start) in titles else start - 1
+        is_own = not {*words[end - 1 : end + 1]} & POSSESSIVE
+        is_of = before >= 0 and words[before].lower() in OTHERS and self._is_source(before)
+        return self._is_source(start) and is_own and not is_of
 
     def _person(self, mention: Mention, words: Sequence[str]) -> Person:
         """Return the person a mention names: a known person, or a new one."""
@@ -210,7 +230,7 @@ class People:
 
         "President Donald Trump" in a caption, with the title, tells nobody apart.
         """
-        if person.names[0] in self._singles:
+        if person.names[0] in self._singles and not is_family_first(person.names):
             return True
         return self._apart.get(person, -1) > max(self._first_at(p) for p in people)
 

@@ -13,7 +13,9 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
+    BREAKS,
     DETERMINERS,
+    HYPHENS,
     INDEFINITE,
     NUMBERS,
     POSSESSIVE,
@@ -34,6 +36,12 @@ LEADS: Final = frozenset("of for by with to like as from against than".split())
 OPENING: Final = 2
 """The most words before a name in an opening phrase of a sentence."""
 PLACED: Final = frozenset(("of", "from"))
+WITHIN: Final = frozenset("in at from of on".split())
+"""Prepositions by which the noun before "who" only says where or of what people are."""
+MOST_PLACES: Final = 3
+"""The most such nouns before one "who"."""
+NOUN_PHRASE: Final = 8
+"""The most tokens from a noun's determiner to the noun."""
 
 
 class Relatives:
@@ -68,6 +76,46 @@ class Relatives:
             whose = self._is_somebody_at(before - 1)
             return None if leads and (whose or not marked) else person
         return self._apposed_to(last, first, marked=marked)
+
+    def noun_before(self, at: int) -> tuple[int, int] | None:
+        """Return the noun that "who" or "which" follows, with its determiner and what is between
+        them: "the many stayers | who". ``None`` if there is none.
+        """
+        place = bisect_right(self._starts, at)
+        first = self._starts[place - 1] if place else 0
+        stop = at - 1 if at > first and self._words[at - 1] in MARKS else at
+        is_who = self._lower[at] == "who"
+        start = self._noun_start(stop, first)
+        for _ in range(MOST_PLACES if is_who else 0):
+            if start is None or start <= first or self._lower[start - 1] not in WITHIN:
+                break
+            start = self._noun_start(start - 1, first)  # "some in the north, who"
+        if start is None or (is_who and self._words[start][:1].isupper()):
+            return None  # "students at Tyre, Ohio, who"
+        return start, stop
+
+    def _noun_start(self, stop: int, first: int) -> int | None:
+        """Return where the noun phrase begins that ends before a token: at its determiner, or at
+        the noun, with what else has a capital, if it has none.
+        """
+        function = BREAKS | load_terms("sources", "function")
+        some = load_terms("sources", "pronominal") | load_terms("sources", "quantifier")
+        noun = self._lower[stop - 1] if stop > first else ""
+        if not noun.isalpha() or noun in function - some:
+            return None
+        for begin in range(stop - 2, max(stop - NOUN_PHRASE, first) - 1, -1):
+            word = self._lower[begin]
+            if word in DETERMINERS | INDEFINITE:
+                return begin
+            is_joined = self._words[begin - 1] in HYPHENS
+            is_verb = word in VERBS or (word.endswith("ed") and not is_joined)
+            is_inside = word[0].isalnum() or word in POSSESSIVE | HYPHENS
+            if is_verb or not is_inside or word in function - HYPHENS:
+                break
+        start = stop - 1
+        while start > first and all(w[:1].isupper() for w in self._words[start - 1 : start + 1]):
+            start -= 1
+        return start
 
     def _is_somebody_at(self, at: int) -> bool:
         """Return whether token ``at`` is a noun for people, with its determiner: "a Ruiz aide".

@@ -477,6 +477,9 @@ class Resolver:
                 return self._cast.again(found, at)
         if word in PLURAL and (other := self._antecedents.latest(at, (weighed,))):
             return other
+        if (word in RELATIVE or word == "which") and (noun := self._antecedents.noun_before(at)):
+            phrase = analyse(self._reading.tokens.words[slice(*noun)])
+            return self._cast.described(phrase, GroupedType(weighed), *noun)
         return self._nobody(weighed, "I" if word == "i" else word, at)
 
     def _spoke_last(self, at: int) -> Draft | None:

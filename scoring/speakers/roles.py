@@ -266,7 +266,15 @@ class Roles:
             # "Cole is a plumber", "is mayor of Tyre", but not "is eager to leave".
             is_noun = apposed or self._lower[at] in ARTICLES
             found = self._roles_in(at, finish)
-            yield from (told for told in found if is_noun or is_somebody(told.role.noun))
+            yield from (
+                told
+                for told in found
+                if is_noun or (is_somebody(told.role.noun) and not self._goes_on_as_clause(told))
+            )
+
+    def _goes_on_as_clause(self, told: Told) -> bool:
+        """Return whether the noun is an adjective: "is hopeful that"."""
+        return self._lower[told.head + 1 : told.head + 2] in (["that"], ["about"])
 
     def _next_comma(self, at: int, stop: int) -> int:
         """Return where the phrase that begins at ``at`` ends."""

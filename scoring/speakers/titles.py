@@ -17,7 +17,7 @@ from scoring.speakers.phrases import (
     is_somebody,
     singular,
 )
-from scoring.speakers.roles import PARTIES, Told
+from scoring.speakers.roles import IS, PARTIES, Told
 
 MOST_ROLE_TOKENS: Final = 16
 """The most tokens in a role: "professor of the history of medicine at the University of …"."""
@@ -28,6 +28,7 @@ OPENS: Final = load_terms("roles", "opens")
 """Words before the noun that are not part of the role, nor is anything before them."""
 AGE: Final = "old"
 """The noun of "a 41-year-old"."""
+YEARS_OLD: Final = ("year", "-", "old")
 UNSAID: Final = DETERMINERS | INDEFINITE | POSSESSIVE | HYPHENS
 """Words at the start that are left out: "the | mayor"."""
 
@@ -71,12 +72,22 @@ def _cut(words: Sequence[str], told: Told) -> Range | None:
     if start >= end or not _is_role(words, told):
         return None
     stop = next((i for i in range(head + 1, end) if words[i].lower() in CLAUSE | MARKS), end)
+    stop = _before_verb(words, head, stop)
     begin = max((i + 1 for i in range(start, head) if _opens(words, i)), default=start)
     while begin < head and words[begin].lower() in UNSAID:
         begin += 1
+    if tuple(words[begin : begin + len(YEARS_OLD)]) == YEARS_OLD:
+        begin += len(YEARS_OLD)  # "34-year-old": the number is no word of the role either
     while stop > head + 1 and words[stop - 1].lower() in HYPHENS | OPENS | POSSESSIVE:
         stop -= 1
     return (begin, stop) if stop - begin <= MOST_ROLE_TOKENS else (begin, head + 1)
+
+
+def _before_verb(words: Sequence[str], head: int, stop: int) -> int:
+    """Return where a role ends before a clause that "and" joins: "a lawyer | and Ruiz is his"."""
+    verb = next((i for i in range(head + 1, stop) if words[i].lower() in IS), stop)
+    joints = (i for i in range(verb - 1, head, -1) if words[i].lower() in ("and", "but"))
+    return stop if verb == stop else next(joints, verb)
 
 
 def _opens(words: Sequence[str], at: int) -> bool:
@@ -86,6 +97,8 @@ def _opens(words: Sequence[str], at: int) -> bool:
     President Holt", but "former President Holt".
     """
     word, after = words[at], words[at + 1]
+    if word == "of" and at and words[at - 1][:1].isupper() and after[:1].isupper():
+        return False  # "Nation of Islam leader"
     if word.lower() in OPENS or word in MARKS:
         return True
     if not (after[:1].isupper() and word.isalpha() and word.islower()):

@@ -74,6 +74,8 @@ class Description(NamedTuple):
     """Says whose it is before the noun: "the company's lawyer"."""
     is_told_apart: bool = False
     """A clause after the noun says who is meant, and no more than that: "the people who swam"."""
+    whose: frozenset[str] = frozenset()
+    """The names of whom it belongs to or stands for: "Ana Ruiz's lawyer", "a lawyer for Holt"."""
 
     @property
     def told(self) -> frozenset[str]:
@@ -120,6 +122,23 @@ def describe(phrase: Phrase) -> Description:
         is_owned=phrase.determiner in OWNED,
         has_owner=not POSSESSIVE.isdisjoint(lower[: phrase.head]),
         is_told_apart=_is_told_apart(lower[phrase.head + 1 :]),
+        whose=_named_in(phrase),
+    )
+
+
+def _named_in(phrase: Phrase) -> frozenset[str]:
+    """Return the words with a capital of a possessive before the noun, or after "for" behind it."""
+    words = phrase.words
+    owned = max((i for i, word in enumerate(words[: phrase.head]) if word in POSSESSIVE), default=0)
+    behind = words[phrase.head + 1 :]
+    stands_for = behind[1:] if behind and behind[0].lower() == "for" else ()
+    return (
+        frozenset(
+            word.lower()
+            for word in (*words[:owned], *stands_for)
+            if word[:1].isupper() and len(word) > 1
+        )
+        - DETERMINERS
     )
 
 
@@ -225,6 +244,8 @@ def _fits(said: Description, before: Description) -> int:
     """Return how well a description matches an earlier one; 0 if it does not."""
     if _speaks_for(said.head) and _speaks_for(before.head):
         return _same_office(said, before)
+    if said.whose and before.whose and said.whose.isdisjoint(before.whose):
+        return 0  # "lawyers for Holt … Ruiz's lawyer"
     noun = _same_noun(said, before)
     if noun == SAME and said.definite and before.plural and not said.plural:
         noun = ONE_OF_THEM
