@@ -6,7 +6,7 @@ those for pronouns, and how well the description matches what the article says a
 learned from labeled descriptions (``training/antecedents.py``).
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import Final
@@ -14,13 +14,14 @@ from typing import Final
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.model.weights.clue_templates import load_templates
-from scoring.speakers.gender import by_noun
+from scoring.speakers.gender import PRONOUNS, SHE, by_noun
 from scoring.speakers.holders import (
     FITS,
     Asked,
     Fit,
     Holders,
     asked_in,
+    is_of_another_age,
     is_of_another_party,
 )
 from scoring.speakers.mentions import fits
@@ -28,12 +29,14 @@ from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
     DETERMINERS,
     ELSEWHERE,
+    INDEFINITE,
+    OWNED,
     POSSESSIVE,
     Phrase,
     is_demonym,
     singular,
 )
-from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest
+from scoring.speakers.ranking import NEVER, Candidate, Ranking, in_words, likeliest
 
 HELD: Final = 0.5
 UNSAID: Final = 0.8
@@ -53,6 +56,10 @@ AHEAD: Final = 150
 NEAR: Final = 60
 """The tokens before a description in which nobody else may be named, if it tells of a body that is
 not said of the person."""
+NAMED: Final = 2
+"""The parts of a name that ends a phrase."""
+PRONOUN_REACH: Final = 25
+"""The tokens from a description in which a pronoun of its sentence tells of its gender."""
 SALIENT: Final = ("public_role", "an age")
 """The kinds of description that can refer to a person although the article never says so of anyone:
 "the candidate", "the 46-year-old". Other kinds were wrong too often."""
@@ -83,6 +90,16 @@ nobody_held = CLUES.maker("nobody_held", "best")
 nobody_held_by = CLUES.maker("nobody_held_by", "held")
 nobodys_noun = CLUES.maker("nobody_noun", "noun")
 nobody_then = CLUES.maker("nobody_then", "then")
+owned_by = CLUES.maker("owned_by", "holding", "owned")
+shared_words = CLUES.maker("shared_words", "holding", "shared")
+said_elsewhere = CLUES.maker("said_elsewhere", "said", "elsewhere")
+named_in_all = CLUES.maker("named_in_all", "times", "holding")
+named_last = CLUES.maker("named_last", "last", "holding")
+has_role = CLUES.maker("has_role", "trade", "kind")
+pronoun_after = CLUES.maker("pronoun_after", "fits")
+head_of_state = CLUES.maker("head_of_state", "holding", "often")
+nobody_opens = CLUES.maker("nobody_opens", "opening", "kind")
+nobody_owned = CLUES.maker("nobody_owned", "best", "opening")
 HOLDERS: Final = CLUES.most("holders")
 OTHERS: Final = CLUES.most("others")
 HELD_BY: Final = CLUES.most("held")
@@ -112,6 +129,9 @@ class Descriptions:
         self._places = [start for start, _ in self._named]
         self._holders = holders
         self._ranking = ranking
+        self._words = reading.tokens.lower
+        self._quoted = reading.quoted
+        self._sentence_ends = [*reading.sentences[1:], len(reading.quoted)]
         self._trace = reading.trace
 
     def likeliest(
@@ -122,7 +142,7 @@ class Descriptions:
         An office is matched only to people the article says hold it. ``named`` is the log odds,
         from the source's type, that the phrase refers to a named person.
         """
-        if not is_one(phrase) or _is_adjective(phrase):
+        if not is_one(phrase) or _is_adjective(phrase) or _tells_of_another(phrase, entities):
             return None
         asked = asked_in(phrase, entities)
         if only := self._only_holder(phrase, asked, at):
@@ -290,20 +310,22 @@ class Descriptions:
         near = {
             one.who: one
             for one in self._ranking.candidates(at, female=female)
-            if isinstance(one.who, Person) and not is_of_another_party(asked, one.who)
+            if isinstance(one.who, Person)
+            and not is_of_another_party(asked, one.who)
+            and not is_of_another_age(asked, one.who)
         }
         held = {p: fit for p, fit in self._holders.held(asked, near, at).items() if fits(p, female)}
         for person in held:
             near.setdefault(person, self._ranking.afar(person, at))
         kind = kind_of(asked, phrase)
         found = [
-            Candidate(who, one.at, (*one.clues, *self._clues(asked, kind, who, held)))
+            Candidate(who, one.at, (*one.clues, *self._clues(asked, kind, who, held, at)))
             for who, one in near.items()
         ]
         return [*found, Candidate(None, NEVER, (*_of_nobody(asked, kind, phrase, held),))]
 
     def _clues(
-        self, asked: Asked, kind: str, person: Person, held: dict[Person, Fit]
+        self, asked: Asked, kind: str, person: Person, held: dict[Person, Fit], at: int
     ) -> Iterator[str]:
         """Yield the clues from comparing a description with what is said about a person."""
         fit = held.get(person)
@@ -317,7 +339,32 @@ class Descriptions:
             is_official = any(_is_office(role.noun) for role in person.roles)
             yield another_office(is_official, kind)
         if asked.said or asked.owners:
-            yield words_said(self._holders.share(asked, person))
+            share = self._holders.share(asked, person)
+            yield words_said(share)
+            yield said_elsewhere(share, self._is_said_elsewhere(asked, person))
+        yield owned_by(holding, self._holders.owned(asked, person))
+        yield shared_words(holding, self._holders.shared(asked, person))
+        yield named_in_all(in_words(len(person.mentions)), holding)
+        yield named_last(self._is_in_focus(person, at), holding)
+        yield has_role(self._holders.trade_of(asked, person), kind)
+        if person.female is not None and (told := self._sex_told(at)) is not None:
+            yield pronoun_after(told == person.female)
+        if " ".join((*sorted(asked.said), asked.noun)) in load_terms("epithets", "head_of_state"):
+            yield head_of_state(holding, in_words(len(person.mentions)))
+
+    def _sex_told(self, at: int) -> bool | None:
+        """Return whether the first "he" or "she" after a description, in its sentence, is female.
+
+        A pronoun in quotation marks tells nothing.
+        """
+        words, quoted = self._words, self._quoted
+        stop = self._sentence_ends[bisect_right(self._sentence_ends, at)]
+        reach = (i for i in range(at, min(stop, at + PRONOUN_REACH)) if not quoted[i])
+        return next((words[i] in SHE for i in reach if words[i] in PRONOUNS), None)
+
+    def _is_said_elsewhere(self, asked: Asked, person: Person) -> bool:
+        """Return whether one of a description's words is said of somebody else."""
+        return any(self._holders.share(asked, one) for one in self._people if one is not person)
 
 
 def lead_end(reading: Reading) -> int:
@@ -382,6 +429,22 @@ def _is_adjective(phrase: Phrase) -> bool:
     return len(phrase.words) == 1 and phrase.noun in load_terms("epithets", "party")
 
 
+def _tells_of_another(phrase: Phrase, entities: Sequence[str | None]) -> bool:
+    """Return whether a phrase says that it is of somebody else, or ends in a name.
+
+    "The other officer" and "the second officer" are not the one spoken of, and "the vice minister
+    of trade Wang Li" is nobody else, even if the model takes the name for none.
+    """
+    new = load_terms("sources", "somebody_else")
+    words = phrase.words
+    if words[1:2] and words[1].lower() in new and words[2:3] != ("-",) and phrase.head > 1:
+        return True
+    last = range(len(words) - NAMED, len(words))
+    return last.start > phrase.head + 1 and all(
+        words[i].istitle() and entities[i] in (None, "PERSON") for i in last
+    ) and words[last.start - 1].istitle()
+
+
 def is_one(phrase: Phrase) -> bool:
     """Return whether a phrase is of one person, not counted from several."""
     return not phrase.counted and singular(phrase.noun) == phrase.noun
@@ -398,8 +461,24 @@ def _of_nobody(asked: Asked, kind: str, phrase: Phrase, held: dict[Person, Fit])
     yield nobody_held(best)
     yield nobody_held_by(min(len(held), HELD_BY))
     yield nobodys_noun(singular(asked.noun))
+    opening = _opening(phrase)
+    yield nobody_opens(opening, kind)
+    yield nobody_owned(best, opening)
     after = phrase.words[phrase.head + 1 : phrase.head + 2]
     yield nobody_then("somebody" if after and after[0].lower() in ELSEWHERE else "nothing")
+
+
+def _opening(phrase: Phrase) -> str:
+    """Return how a description opens: with "the", with an owner, or with neither."""
+    if phrase.determiner in ("his", "her"):
+        return "his"
+    if phrase.determiner in OWNED:
+        return "its"
+    if not POSSESSIVE.isdisjoint(phrase.words[: phrase.head]):
+        return "owner"
+    if phrase.determiner in DETERMINERS:
+        return "the"
+    return "indefinite" if phrase.determiner in INDEFINITE else "bare"
 
 
 def kind_of(asked: Asked, phrase: Phrase) -> str:
