@@ -9,6 +9,7 @@ out in turn instead, and what is right and wrong at several thresholds is printe
 import argparse
 import tomllib
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,8 @@ from scoring.speakers.types import GroupedType
 from scoring.types import Article
 from training.antecedents import Case, fit, parted
 from training.evidence import write
-from training.speakers import Gold, Range, is_right, read_speakers
+from training.news import is_held
+from training.speakers import Gold, Range, is_right, read_described, read_speakers
 from training.train import RECIPE
 
 THRESHOLDS = (0.4, 0.5, 0.6, 0.7, 0.8)
@@ -70,8 +72,11 @@ def main() -> None:
 
 
 def cases(pipeline: Pipeline, data: Path) -> Iterator[Case]:
-    """Yield every labelled description, with the sources of its article resolved in order."""
-    for article in read_speakers(data, "descriptions.jsonl"):
+    """Yield every labelled description that is not held back, its article's sources resolved in
+    order.
+    """
+    described = (article for article in read_described(data) if not is_held(article.name))
+    for article in chain(read_speakers(data, "descriptions.jsonl"), described):
         reading = READING.of(pipeline.parse(Article(text=article.text)).doc)
         gold = {
             place: who

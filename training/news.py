@@ -20,6 +20,7 @@ Record = dict[str, Any]
 
 FIRST = "news.jsonl"
 SECOND = "news.second.jsonl"
+DESCRIPTIONS = "descriptions.news.jsonl"
 LATER_READINGS = frozenset("qrstuvw")
 """Labeled after the shipped reader had been trained: it was taught none of them. Empty this when a
 reader is trained with them."""
@@ -31,7 +32,11 @@ def read_texts(data: Path) -> dict[str, str]:
 
 
 def read_unlabeled(data: Path) -> list[PoolArticle]:
-    """Return the articles of the pool that nobody labeled."""
+    """Return the articles of the pool whose attributions nobody labeled.
+
+    Those of ``DESCRIPTIONS`` are among them: a reader learns nothing from those labels, and a
+    draw from these articles stays the same.
+    """
     lines = (LABELS / FIRST).read_text(encoding="utf-8").splitlines()
     labeled = {json.loads(line)["id"] for line in lines}
     return [article for article in read_pool(data) if article.id not in labeled]
@@ -82,11 +87,16 @@ def _held(labelled: Record, text: str) -> str:
 
 def spans_of(labelled: Record) -> Iterator[tuple[int, int]]:
     """Yield every span of a labelled article, as code points, end exclusive."""
-    for attribution in labelled["attributions"]:
+    for attribution in labelled.get("attributions", ()):
         for role in ROLES:
             yield from map(tuple, attribution[role])
-    for one in (*labelled["hedges"], *labelled.get("reasons", ())):
+    for one in (*labelled.get("hedges", ()), *labelled.get("reasons", ())):
         yield tuple(one["span"])
+    yield from map(tuple, labelled.get("sources", ()))
+    for one in labelled.get("descriptions", ()):
+        yield tuple(one["source"])
+        if one["antecedent"]:
+            yield tuple(one["antecedent"])
 
 
 def readings_agree(first: list[Record], second: list[Record]) -> dict[str, float]:

@@ -11,7 +11,7 @@ from scoring.speakers.names import parse
 from scoring.speakers.people import People, Person
 from scoring.speakers.ranking import Candidate
 from training.corpora import LABELS, token_range
-from training.news import FIRST, is_held, read_labels, read_texts
+from training.news import DESCRIPTIONS, FIRST, is_held, read_labels, read_texts
 
 Range = tuple[int, int]
 Gold = dict[Range, int | str | None]
@@ -63,6 +63,16 @@ def read_speakers(data: Path, placed: str) -> Iterator[Labelled]:
             spans = [one["source"] for one in found]
             named = [(one["source"], _name(one)) for one in found if _tells(one)]
             yield Labelled(record["id"], record["text"], spans, [], named)
+
+
+def read_described(data: Path) -> Iterator[Labelled]:
+    """Yield the articles of news at large of which descriptions alone are labeled.
+
+    Their other sources are those that a report had when the descriptions were drawn.
+    """
+    for record in read_labels(DESCRIPTIONS, read_texts(data)):
+        placed = [(one["source"], one["antecedent"]) for one in record["descriptions"]]
+        yield Labelled(record["id"], record["text"], record["sources"], placed, [])
 
 
 def _polnear(data: Path, placed: str) -> Iterator[Labelled]:
