@@ -256,7 +256,7 @@ class Antecedents:
         called a goalkeeper. "The American" and "the teenager" can have any trade.
         """
         asked = asked_in(phrase, entities)
-        if is_of_another_age(asked, person):
+        if is_of_another_age(phrase, person):
             return True
         noun = phrase.noun.split("-")[-1]
         if noun in load_terms("epithets", "any_trade") or is_demonym(noun):

@@ -220,12 +220,14 @@ def is_of_another_party(asked: Asked, person: Person) -> bool:
     return bool(parties and owned) and parties.isdisjoint(owned)
 
 
-def is_of_another_age(asked: Asked, person: Person) -> bool:
+def is_of_another_age(phrase: Phrase, person: Person) -> bool:
     """Return whether "the 46-year-old" cannot be the person, who is said to be of another age."""
-    if not asked.noun.endswith(AGE):
+    written = "".join(phrase.words).lower().replace("‑", "-")
+    place = written.find(AGE)
+    if place < 1:
         return False
     ages = {role.noun for role in person.roles if role.noun.endswith(AGE)}
-    return bool(ages) and asked.noun not in ages
+    return bool(ages) and not any(written[: place + len(AGE)].endswith(age) for age in ages)
 
 
 def _parties(words: Collection[str]) -> frozenset[str]:
