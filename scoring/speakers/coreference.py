@@ -204,12 +204,14 @@ class Antecedents:
             return None
         posts = load_terms("epithets", "of_a_party")
         holders = self._leads.holders
-        by_party = (
-            asked.noun in load_terms("epithets", "party")
-            and any(role.noun in posts for role in person.roles)
-            and holders.owned(asked, person) != "another"
+        by_party = asked.noun in load_terms("epithets", "party") and any(
+            role.noun in posts for role in person.roles
         )
-        return found if by_party or holders.share(asked, person) else None
+        if holders.share(asked, person):
+            return found
+        # "The Kent Democrat" is not Holt, D-Tyre.
+        is_elsewhere = bool(asked.owners) and any(role.places for role in person.roles)
+        return found if by_party and not is_elsewhere else None
 
     def topic(self, at: int, female: bool | None) -> Draft | None:  # noqa: FBT001  # three-valued
         """Return whom "he" or "she" refers to if nobody is probable enough, but somebody is named.

@@ -38,7 +38,8 @@ from scoring.speakers.phrases import (
 )
 from scoring.speakers.ranking import NEVER, Candidate, Ranking, in_words, likeliest
 
-HELD: Final = 0.8
+HELD: Final = 0.9
+ONLY_HELD: Final = 0.6
 UNSAID: Final = 0.9
 """The minimum probabilities of the person a description refers to: ``HELD`` for a person who holds
 the role, ``UNSAID`` for one who is not said to. On articles left out of the fit, 95 in 100 of those
@@ -67,6 +68,7 @@ TELLING: Final = (*SALIENT, "another noun")
 """The kinds of description that can if something besides the noun is told: "the Kent athlete". A
 role alone cannot: "the judge", whom the article gives to nobody, stays unnamed."""
 
+NEITHER: Final = frozenset(("neither", "either", "nearly", "almost"))
 ORDINALS: Final = ("st", "nd", "rd", "th")
 KNOWN: Final = 2
 """The fewest mentions of a head of state whose office an article leaves out."""
@@ -142,7 +144,7 @@ class Descriptions:
         An office is matched only to people the article says hold it. ``named`` is the log odds,
         from the source's type, that the phrase refers to a named person.
         """
-        if not is_one(phrase) or _is_adjective(phrase) or _tells_of_another(phrase, entities):
+        if not is_one(phrase) or not _is_definite(phrase, entities):
             return None
         asked = asked_in(phrase, entities)
         if relative := self._relative(asked):
@@ -150,28 +152,13 @@ class Descriptions:
             return relative
         if at >= self._lead_end and _is_bare(phrase) and kind_of(asked, phrase) != "an office":
             return None
-        candidates = self.candidates(phrase, entities, at)
+        candidates = self._rivals(asked, self.candidates(phrase, entities, at), at)
         who, share = likeliest(candidates, "descriptions", named, self._trace)
         if not isinstance(who, Person):
             return None
-        fit = self._holders.of(asked, [who]).get(who)
-        if fit == FITS[-1] and self._is_shared(asked, who):
-            return None  # "the Danish minister" is not the Swedish one
-        owned = (i for i, word in enumerate(phrase.words) if word in POSSESSIVE)
-        if fit == FITS[-1] and (
-            any(entities[i - 1] == "PERSON" for i in owned)  # "Ruiz's secretary" is no other's
-            or self._holders.leads_another(asked, who, entities)
-            or self._holders.is_of_another(asked, who, entities)
-        ):
-            return None
-        if (
-            fit
-            and asked.noun in load_terms("epithets", "leads")
-            and self._is_untold(asked, who, fit)
-        ):
-            return None
-        if fit:
-            return who if share >= HELD else None
+        if fit := self._holders.of(asked, [who]).get(who):
+            is_told = self._is_told(phrase, asked, entities, who, fit)
+            return who if is_told and share >= self._least(asked, who, fit) else None
         if named and share >= UNSAID and self._is_head_of_state(asked, who):
             return who
         if not self._is_in_focus(who, at):
@@ -181,7 +168,8 @@ class Descriptions:
         tells_more = has_complement(phrase) or _is_counted(asked)
         is_owned = not POSSESSIVE.isdisjoint(phrase.words[: phrase.head])
         is_alone = not is_owned and self._is_alone(who, at)
-        is_another = tells_more or (bool(asked.owners) and not is_alone)
+        is_of_body = "ORGANIZATION" in entities  # "the Herald anchor" is not whoever is near
+        is_another = tells_more or is_of_body or (bool(asked.owners) and not is_alone)
         if is_another and not self._holders.share(asked, who):
             return None
         is_telling = kind_of(asked, phrase) in TELLING and bool(asked.said or asked.owners)
@@ -189,6 +177,52 @@ class Descriptions:
         if is_sure and is_telling and _is_plain(phrase, entities):
             return who
         return who if share >= UNSAID and kind_of(asked, phrase) in SALIENT else None
+
+    def _rivals(self, asked: Asked, candidates: list[Candidate], at: int) -> list[Candidate]:
+        """Return the candidates between whom the weights decide: of an office, those who hold it.
+
+        Whoever is said to hold none can only be the head of a state. If no holder was named of
+        late, somebody else whose office the article leaves out may be meant, and nobody is safer.
+        """
+        if not _is_office(asked.noun) or _leads_state(asked):
+            return candidates
+        people = [one.who for one in candidates if isinstance(one.who, Person)]
+        held = self._holders.of(asked, people)
+        holding = [one for one in candidates if one.who is None or one.who in held]
+        is_near = any(one.who in held and 0 <= at - one.at <= NEAR for one in holding)
+        return holding if is_near else candidates
+
+    def _is_told(
+        self,
+        phrase: Phrase,
+        asked: Asked,
+        entities: Sequence[str | None],
+        who: Person,
+        fit: Fit,
+    ) -> bool:
+        """Return whether nothing speaks against a person who holds the role of a description."""
+        if asked.noun in load_terms("epithets", "leads") and self._is_untold(asked, who, fit):
+            return False
+        if fit != FITS[-1]:
+            return True
+        owned = (i for i, word in enumerate(phrase.words) if word in POSSESSIVE)
+        return not (
+            self._is_shared(asked, who)  # "the Danish minister" is not the Swedish one
+            or any(entities[i - 1] == "PERSON" for i in owned)  # "Ruiz's secretary" is no other's
+            or self._holders.leads_another(asked, who, entities)
+            or self._holders.is_of_another(asked, who, entities)
+        )
+
+    def _least(self, asked: Asked, who: Person, fit: Fit) -> float:
+        """Return how probable somebody who holds a role must be.
+
+        Less is asked of the only one to whom the article gives it by this noun, unless it is some
+        body's: "the president" is not the president of a think tank.
+        """
+        is_called = fit == FITS[0] and self._holders.is_called(asked, who)
+        is_bodys = self._holders.owned(asked, who) == "unsaid, a body's"
+        is_only = is_called and not is_bodys and len(self._holders.of(asked, [who])) == 1
+        return ONLY_HELD if is_only else HELD
 
     def _is_in_focus(self, person: Person, at: int) -> bool:
         """Return whether nobody else was named since the person was, outside quotation marks.
@@ -435,6 +469,13 @@ def _is_adjective(phrase: Phrase) -> bool:
     return len(phrase.words) == 1 and phrase.noun in load_terms("epithets", "party")
 
 
+def _is_definite(phrase: Phrase, entities: Sequence[str | None]) -> bool:
+    """Return whether a phrase can be of somebody known: not "a president", "the other officer"."""
+    if phrase.words[0].lower() in INDEFINITE | NEITHER or _is_adjective(phrase):
+        return False
+    return not _tells_of_another(phrase, entities)
+
+
 def _is_bare(phrase: Phrase) -> bool:
     """Return whether a description has neither an article nor an owner, and is no title.
 
@@ -454,9 +495,11 @@ def _tells_of_another(phrase: Phrase, entities: Sequence[str | None]) -> bool:
     if words[1:2] and words[1].lower() in new and words[2:3] != ("-",) and phrase.head > 1:
         return True
     last = range(len(words) - NAMED, len(words))
-    return last.start > phrase.head + 1 and all(
-        words[i].istitle() and entities[i] in (None, "PERSON") for i in last
-    ) and words[last.start - 1].istitle()
+    return (
+        last.start > phrase.head + 1
+        and all(words[i].istitle() and entities[i] in (None, "PERSON") for i in last)
+        and words[last.start - 1].istitle()
+    )
 
 
 def is_one(phrase: Phrase) -> bool:

@@ -157,7 +157,11 @@ class Holders:
         the country's.
         """
         roles = self._by_noun.get(asked.noun, {}).get(who, [])
-        if not roles or not asked.owners or self.share(asked, who):
+        if not roles or not asked.owners:
+            return False
+        if "ORGANIZATION" in entities and all(_is_body_apart(role, asked) for role in roles):
+            return True
+        if self.share(asked, who):
             return False
         if "ORGANIZATION" in entities and asked.noun in load_terms("epithets", "leads"):
             return True
@@ -239,6 +243,15 @@ def _parties(words: Collection[str]) -> frozenset[str]:
 def _names_of_parties() -> dict[str, str]:
     lines = [line.split() for line in sorted(load_terms("epithets", "names_of_party"))]
     return {word: line[0] for line in lines for word in line}
+
+
+def _is_body_apart(role: Role, asked: Asked) -> bool:
+    """Return whether a role's body is another one than the phrase's, though they share a word.
+
+    "The director of the National Port Agency" is not the director of national rivers.
+    """
+    bodies = {*role.bodies}
+    return bool(bodies - asked.owners and asked.owners - {*role.said})
 
 
 def _is_office(noun: str) -> bool:
