@@ -260,14 +260,15 @@ class Antecedents:
         asked = asked_in(phrase, entities)
         if is_of_another_age(phrase, person):
             return True
+        holders = self._leads.holders
+        held = holders.of(asked, [person])
+        if held and person not in held:
+            return True  # "the teenager" is the schoolgirl, if she is anyone
         noun = phrase.noun.split("-")[-1]
         if noun in load_terms("epithets", "any_trade") or is_demonym(noun):
             return False
-        holders = self._leads.holders
         if holders.is_called(asked, person):
             return False
-        if any(holders.is_called(asked, one) for one in self._people.all):
-            return True
         trades = {role.noun for role in person.roles if is_listed(role.noun)}
         return bool(trades) and trades.isdisjoint(load_terms("epithets", "class"))
 
