@@ -10,7 +10,7 @@ from scoring.speakers.cast import Cast
 from scoring.speakers.descriptions import Descriptions, is_class
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_given_name, by_noun
-from scoring.speakers.holders import asked_in, is_of_another_party
+from scoring.speakers.holders import asked_in, is_of_another_age, is_of_another_party
 from scoring.speakers.leads import Leads
 from scoring.speakers.mentions import Mentions
 from scoring.speakers.named_together import NamedTogether
@@ -24,6 +24,7 @@ from scoring.speakers.phrases import (
     POSSESSIVE,
     Phrase,
     analyse,
+    is_demonym,
     is_listed,
     is_somebody,
     singular,
@@ -223,10 +224,15 @@ class Antecedents:
         if person is None or is_of_another_party(asked, person):
             return None
         posts = load_terms("epithets", "of_a_party")
+        holders = self._leads.holders
         by_party = asked.noun in load_terms("epithets", "party") and any(
             role.noun in posts for role in person.roles
         )
-        return found if by_party or self._leads.holders.share(asked, person) else None
+        if holders.share(asked, person):
+            return found
+        # "The Kent Democrat" is not Holt, D-Tyre.
+        is_elsewhere = bool(asked.owners) and any(role.places for role in person.roles)
+        return found if by_party and not is_elsewhere else None
 
     def topic(self, at: int, female: bool | None) -> Draft | None:  # noqa: FBT001  # three-valued
         """Return whom "he" or "she" refers to if nobody is probable enough, but somebody is named.
@@ -260,12 +266,32 @@ class Antecedents:
         person = who if isinstance(who, Person) else who.person if who else None
         if person is None or share < CLASSED or self._is_introduced(phrase.noun, at, person):
             return None
-        offices = load_terms("epithets", "office") - {phrase.noun}
-        if phrase.noun in load_terms("epithets", "position") and not offices.isdisjoint(
-            role.noun for role in person.roles
-        ):
-            return None  # "the goalkeeper" is not Captain Holt
+        if self._is_of_another_trade(phrase, entities, person):
+            return None
         return self._cast.person(person, at)
+
+    def _is_of_another_trade(
+        self, phrase: Phrase, entities: Sequence[str | None], person: Person
+    ) -> bool:
+        """Return whether a class cannot stand for a person because of what the article says.
+
+        "The goalkeeper" is not Captain Holt or the singer Ana Ruiz, nor anyone if somebody else is
+        called a goalkeeper. "The American" and "the teenager" can have any trade.
+        """
+        asked = asked_in(phrase, entities)
+        if is_of_another_age(phrase, person):
+            return True
+        holders = self._leads.holders
+        held = holders.of(asked, [person])
+        if held and person not in held:
+            return True  # "the teenager" is the schoolgirl, if she is anyone
+        noun = phrase.noun.split("-")[-1]
+        if noun in load_terms("epithets", "any_trade") or is_demonym(noun):
+            return False
+        if holders.is_called(asked, person):
+            return False
+        trades = {role.noun for role in person.roles if is_listed(role.noun)}
+        return bool(trades) and trades.isdisjoint(load_terms("epithets", "class"))
 
     def plural(self, at: int) -> Draft | None:
         """Return what "they" refers to: the last plural source, two people with "and", or a noun.

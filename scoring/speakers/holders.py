@@ -11,13 +11,27 @@ from typing import Final, Literal, NamedTuple
 from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.names import fold
 from scoring.speakers.people import Person
-from scoring.speakers.phrases import Phrase, owners_of
-from scoring.speakers.roles import ARTICLES, DEPUTIES, Role, role_noun
+from scoring.speakers.phrases import OWNED, Phrase, is_listed, owners_of
+from scoring.speakers.roles import AGE, ARTICLES, DEPUTIES, Role, role_noun
 
 STEM: Final = 4
 """The number of letters that a country and its people share: "Mexico", "Mexican"."""
 FUNCTION: Final = frozenset("of the a an and in at for with to from on by as 's ’s s".split())
 
+Owned = Literal[
+    "unsaid of both",
+    "unsaid, a place's",
+    "unsaid, a body's",
+    "the same",
+    "another",
+    "unsaid of the person",
+    "a pronoun",
+]
+"""Whose the role in a phrase is, and whose a person's role is."""
+Trade = Literal["the same", "an office", "another", "unsaid"]
+"""What a person is said to be, compared with the noun of a phrase."""
+Share = Literal["nothing", "all", "some", "none"]
+"""How many of a phrase's words, besides its noun, are said of a person."""
 Fit = Literal["in all its words", "but for its words", "but for its owner"]
 """How well a person's role matches the one in a phrase, best first."""
 FITS: Final[tuple[Fit, ...]] = ("in all its words", "but for its words", "but for its owner")
@@ -91,6 +105,34 @@ class Holders:
         """Return the people who hold a role for which the phrase's role is another name."""
         return self._under(asked, _other_nouns(asked), ())
 
+    def owned(self, asked: Asked, person: Person) -> Owned:
+        """Return whose the role in a phrase is, compared with the person's role.
+
+        Of a person who does not hold it, the roles of any kind count.
+        """
+        roles = self._by_noun.get(asked.noun, {}).get(person) or person.roles
+        is_owned = bool(roles) and all(role.places or role.bodies for role in roles)
+        owners = asked.owners - OWNED
+        if not asked.owners:
+            if not is_owned:
+                return "unsaid of both"
+            return "unsaid, a body's" if any(r.bodies for r in roles) else "unsaid, a place's"
+        if not owners:
+            return "a pronoun"
+        said = self._said[person]
+        if any(said & _forms(word) for word in owners):
+            return "the same"
+        return "another" if is_owned else "unsaid of the person"
+
+    def shared(self, asked: Asked, person: Person) -> Share:
+        """Return how many of the phrase's words, besides its noun, are said of the person."""
+        words = (asked.said | asked.owners) - OWNED
+        said = self._said[person]
+        found = sum(bool(said & _forms(word)) for word in words)
+        if not words:
+            return "nothing"
+        return "all" if found == len(words) else "some" if found else "none"
+
     def share(self, asked: Asked, person: Person) -> bool:
         """Return whether any word of the phrase, besides its noun, is said of the person."""
         said = self._said[person]
@@ -100,6 +142,14 @@ class Holders:
         """Return whether the article gives the person the role by the phrase's own noun."""
         return person in self._by_noun.get(asked.noun, {})
 
+    def trade_of(self, asked: Asked, person: Person) -> Trade:
+        """Return whether a person has the role by the phrase's own noun, or what else they are."""
+        if self.is_called(asked, person):
+            return "the same"
+        if any(_is_office(role.noun) for role in person.roles):
+            return "an office"
+        return "another" if any(is_listed(role.noun) for role in person.roles) else "unsaid"
+
     def is_of_another(self, asked: Asked, who: Person, entities: Sequence[str | None]) -> bool:
         """Return whether the role of a person has an owner that is not the phrase's.
 
@@ -107,7 +157,11 @@ class Holders:
         the country's.
         """
         roles = self._by_noun.get(asked.noun, {}).get(who, [])
-        if not roles or not asked.owners or self.share(asked, who):
+        if not roles or not asked.owners:
+            return False
+        if "ORGANIZATION" in entities and all(_is_body_apart(role, asked) for role in roles):
+            return True
+        if self.share(asked, who):
             return False
         if "ORGANIZATION" in entities and asked.noun in load_terms("epithets", "leads"):
             return True
@@ -170,6 +224,16 @@ def is_of_another_party(asked: Asked, person: Person) -> bool:
     return bool(parties and owned) and parties.isdisjoint(owned)
 
 
+def is_of_another_age(phrase: Phrase, person: Person) -> bool:
+    """Return whether "the 46-year-old" cannot be the person, who is said to be of another age."""
+    written = "".join(phrase.words).lower().replace("‑", "-")
+    place = written.find(AGE)
+    if place < 1:
+        return False
+    ages = {role.noun for role in person.roles if role.noun.endswith(AGE)}
+    return bool(ages) and not any(written[: place + len(AGE)].endswith(age) for age in ages)
+
+
 def _parties(words: Collection[str]) -> frozenset[str]:
     """Return the parties that words name, each by its first name: "gop" is the Republicans."""
     return frozenset(_names_of_parties()[word] for word in words if word in _names_of_parties())
@@ -179,6 +243,19 @@ def _parties(words: Collection[str]) -> frozenset[str]:
 def _names_of_parties() -> dict[str, str]:
     lines = [line.split() for line in sorted(load_terms("epithets", "names_of_party"))]
     return {word: line[0] for line in lines for word in line}
+
+
+def _is_body_apart(role: Role, asked: Asked) -> bool:
+    """Return whether a role's body is another one than the phrase's, though they share a word.
+
+    "The director of the National Port Agency" is not the director of national rivers.
+    """
+    bodies = {*role.bodies}
+    return bool(bodies - asked.owners and asked.owners - {*role.said})
+
+
+def _is_office(noun: str) -> bool:
+    return noun in load_terms("epithets", "office")
 
 
 def _is_past(asked: Asked, role: Role) -> bool:

@@ -5,7 +5,7 @@ al. 1985, 17.65 ff.). A role farther from the name belongs to someone else.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -17,6 +17,7 @@ from scoring.speakers.phrases import (
     DETERMINERS,
     HALF_ROLES,
     INDEFINITE,
+    RELATIVE,
     analyse,
     is_somebody,
     singular,
@@ -49,11 +50,21 @@ DEPUTIES: Final = load_terms("roles", "deputy")
 """Words that turn an office into a different one: a vice president is not a president."""
 
 
+PLACES: Final = ("LOCATION", "MISC")
+BODIES: Final = ("ORGANIZATION",)
+"""The labels of what can own a role: places and their people, and bodies."""
+
+
 class Role(NamedTuple):
-    """What a person is. ``said`` are the other words of the phrase, including the role's owner."""
+    """What a person is. ``said`` are the other words of the phrase, including the role's owner.
+
+    ``places`` and ``bodies`` are those of them that name a place or its people, or a body.
+    """
 
     noun: str
     said: tuple[str, ...]
+    places: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
 
 
 class Told(NamedTuple):
@@ -96,6 +107,12 @@ def ends_subject(word: str) -> bool:
     return word in AFTER_SUBJECT or word.endswith("ed")
 
 
+def _tokens(reading: Reading, labels: Collection[str]) -> frozenset[int]:
+    """Return the tokens of the entities with one of these labels."""
+    named = (range(one.start, one.end) for one in reading.entities if one.label in labels)
+    return frozenset(i for tokens in named for i in tokens)
+
+
 @cache
 def _function_words() -> frozenset[str]:
     return BREAKS | ARTICLES | load_terms("sources", "function")
@@ -113,6 +130,10 @@ class Roles:
             i for tag in reading.roles if tag.label == "CUE" for i in range(tag.start, tag.end)
         }
         self._starts = sorted({*reading.start_places, *reading.tokens.paragraph_starts})
+        self._places = _tokens(reading, PLACES)
+        self._bodies = _tokens(reading, BODIES)
+        self._sources = {one.start for one in reading.roles if one.label == "SOURCE"}
+        """The tokens at which a source begins."""
 
     def names(self, at: int) -> bool:
         """Return whether the token is part of a name: "Holt, Ruiz and Aziz" are no roles."""
@@ -187,8 +208,12 @@ class Roles:
         words = self._lower[start : min(stop, head + SAID_AFTER)]
         noun = role_noun(words, head - start)
         if noun[:1].isalpha() and noun not in ARTICLES:
-            said = {fold(w) for i, w in enumerate(words) if i != head - start and w[0].isalpha()}
-            yield Told(Role(noun, tuple(sorted(said))), start, stop, head)
+            others = ((i, w) for i, w in enumerate(words, start) if i != head and w[0].isalpha())
+            said = {fold(word): i for i, word in others}
+            places = (word for word, i in said.items() if i in self._places)
+            bodies = (word for word, i in said.items() if i in self._bodies)
+            role = Role(noun, tuple(sorted(said)), tuple(sorted(places)), tuple(sorted(bodies)))
+            yield Told(role, start, stop, head)
 
     def _apposed_before(self, start: int, end: int, first: int, stop: int) -> Iterator[Told]:
         """Yield a role before a comma and the name: "the port's director, Omar Aziz,"."""
@@ -235,6 +260,8 @@ class Roles:
     def _after(self, end: int, stop: int) -> Iterator[Told]:
         """Yield the roles after the name: an apposition, or a complement of "is" and the like."""
         at = end
+        if self._is_another_source(at):
+            return
         is_member = at < stop and self._lower[at] in load_terms("titles", "parliament")
         if is_member and self._words[at].isupper():
             yield Told(Role(self._lower[at], ()), at, at, at)
@@ -250,7 +277,8 @@ class Roles:
         if apposed and at + 2 < stop and self._words[at + 1] in HYPHENS:
             party = PARTIES.get(self._lower[at])
             if party and self._words[at].isupper():
-                yield Told(Role(party, (fold(self._words[at + 2]),)), at, at, at)
+                state = (fold(self._words[at + 2]),)
+                yield Told(Role(party, state, state), at, at, at)
         if at < stop and self._lower[at] == "who":
             at += 1
         if at < stop and self._lower[at] in IS:
@@ -275,6 +303,14 @@ class Roles:
     def _goes_on_as_clause(self, told: Told) -> bool:
         """Return whether the noun is an adjective: "is hopeful that"."""
         return self._lower[told.head + 1 : told.head + 2] in (["that"], ["about"])
+
+    def _is_another_source(self, end: int) -> bool:
+        """Return whether the phrase after a name and a comma is a source without that name.
+
+        "In a talk with the host Lena Holt, the famous lawyer said …" is of two people.
+        """
+        is_source = self._words[end : end + 1] == [","] and end + 1 in self._sources
+        return is_source and self._lower[end + 1] not in RELATIVE
 
     def _next_comma(self, at: int, stop: int) -> int:
         """Return where the phrase that begins at ``at`` ends."""

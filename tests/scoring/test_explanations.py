@@ -289,7 +289,7 @@ def test_what_is_only_checked_on_the_way_decides_nothing(engine: Engine) -> None
         "The judge said that the lights on the pier were broken."
     )
     found = [one.decided_by for one in of(explained(engine, text)) if one.question == "speaker"]
-    assert found == ["speaker.named_later", "speaker.name_in_it", "speaker.only_holder"]
+    assert found == ["speaker.named_later", "speaker.name_in_it", "table.descriptions"]
 
 
 def test_a_clue_is_described_in_words(engine: Engine) -> None:
