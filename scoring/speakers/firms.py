@@ -1,4 +1,4 @@
-"""Find firms whose names look like people's: "Holt & Sons", "Morgan Stanley"."""
+"""Find firms and bodies whose names look like people's: "Holt & Sons", "the Holt Foundation"."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -11,7 +11,7 @@ from scoring.speakers.phrases import is_somebody, singular
 
 def firm_tokens(words: Sequence[str]) -> frozenset[int]:
     """Return the tokens of such names in an article's words."""
-    return frozenset(_in_listed(words)) | frozenset(_beside_ampersands(words))
+    return frozenset((*_in_listed(words), *_beside_ampersands(words), *_beside_bodies(words)))
 
 
 def _in_listed(words: Sequence[str]) -> Iterator[int]:
@@ -39,3 +39,22 @@ def _beside_ampersands(words: Sequence[str]) -> Iterator[int]:
             continue
         if not {fold(word) for word in beside} & load_terms("sources", "title"):
             yield from (at - 1, at, at + 1)
+
+
+def _beside_bodies(words: Sequence[str]) -> Iterator[int]:
+    """Yield the words that are a body's by the noun beside them: "Holt Foundation", "Hall of Fame".
+
+    "Mr. Hall of Tyre" is a person.
+    """
+    called_after, called_for = load_terms("sources", "named_body"), load_terms("sources", "body_of")
+    titles = load_terms("sources", "title")
+    for at, word in enumerate(words):
+        if not word.istitle() or word.lower() not in called_after | called_for:
+            continue
+        before, of, after = (words[at - 1] if at else "", *words[at + 1 : at + 3], "", "")[:3]
+        if fold(before) in titles:
+            continue
+        if word.lower() in called_after and before.istitle() and before.isalpha():
+            yield from (at - 1, at)
+        elif word.lower() in called_for and of == "of" and after.istitle():
+            yield from (at, at + 1, at + 2)

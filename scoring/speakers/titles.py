@@ -70,7 +70,7 @@ def _cut(words: Sequence[str], told: Told) -> Range | None:
     start, end, head = told.start, told.end, told.head
     if start >= end or not _is_role(words, told):
         return None
-    stop = next((i for i in range(head + 1, end) if words[i].lower() in CLAUSE | MARKS), end)
+    stop = next((i for i in range(head + 1, end) if _closes(words, i)), end)
     begin = max((i + 1 for i in range(start, head) if _opens(words, i)), default=start)
     while begin < head and words[begin].lower() in UNSAID:
         begin += 1
@@ -79,13 +79,25 @@ def _cut(words: Sequence[str], told: Told) -> Range | None:
     return (begin, stop) if stop - begin <= MOST_ROLE_TOKENS else (begin, head + 1)
 
 
+def _closes(words: Sequence[str], at: int) -> bool:
+    """Return whether the role ends before this word: at a clause, or a date ("in March 2016")."""
+    word, after = words[at].lower(), words[at + 1 : at + 2]
+    if word in CLAUSE or word in MARKS:
+        return True
+    is_date = after and (after[0].lower() in load_terms("datelines", "month") or after[0].isdigit())
+    return word == "in" and bool(is_date)
+
+
 def _opens(words: Sequence[str], at: int) -> bool:
     """Return whether the role begins after this word, which is before its noun.
 
     A word in lower case before a word in capitals is not part of it, except modifiers: "met |
-    President Holt", but "former President Holt".
+    President Holt", but "former President Holt". A body's name is: "Bank of Tyre analyst".
     """
     word, after = words[at], words[at + 1]
+    if word == "of" and after[:1].isupper() and at and words[at - 1][:1].isupper():
+        noun = singular(words[at - 1].lower())
+        return is_somebody(noun) or is_office(noun)
     if word.lower() in OPENS or word in MARKS:
         return True
     if not (after[:1].isupper() and word.isalpha() and word.islower()):
