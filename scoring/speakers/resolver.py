@@ -394,7 +394,11 @@ class Resolver:
                 return found
             self._trace.rule("source_type", "type.nobody_it_stands_for", "unnamed_person")
             return self._nobody("unnamed_person", word, at)
+        if word == "which" and (body := self._antecedents.before_which(at)):
+            return body
         found = self._antecedent(word, at)
+        if found and found.person and word in PLURAL:
+            return found  # "Ruiz and her colleagues … they"
         if found and word in WHO and self._latest and found is self._latest[1]:
             return found  # "the cleaners, who"
         cue_context = self._cue_contexts.get((at, at + 1))
@@ -413,6 +417,8 @@ class Resolver:
                 return self._cast.again(found, at)
         if word in PLURAL and (other := self._antecedents.latest(at, (weighed,))):
             return other
+        if word in WHO and found and found.description:
+            word = found.description  # "eight women who"
         return self._nobody(weighed, "I" if word == "i" else word, at)
 
     def _nobody(self, kind: SourceType, word: str, at: int) -> Draft:
