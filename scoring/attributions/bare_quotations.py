@@ -287,15 +287,13 @@ def _without_headings(reading: Reading, one: Linked) -> Linked:
     """Return the attribution without subheadings in quotation marks, in other paragraphs."""
     if len(one.contents) == 1:
         return one
-    starts = reading.tokens.paragraph_starts
+    starts = [*reading.tokens.paragraph_starts, len(reading.tokens.words)]
     kept = []
     for piece in one.contents:
         place = bisect_right(starts, piece.start)
-        first = starts[place - 1]
-        end = starts[place] if place < len(starts) else len(reading.tokens.words)
-        if piece.start > first + 1 or first <= one.cue.start < end:
-            kept.append(piece)
-        elif not _is_heading(reading, first, end):
+        first, end = starts[place - 1], starts[place]
+        is_apart = piece.start <= first + 1 and not first <= one.cue.start < end
+        if not (is_apart and _is_heading(reading, first, end)):
             kept.append(piece)
     return one._replace(contents=tuple(kept)) if kept else one
 

@@ -142,7 +142,8 @@ class Resolver:
     def _one(self, start: int, end: int) -> Draft:
         lower = self._reading.tokens.lower[start:end]
         if lower[0] in PRONOUNS and (len(lower) == 1 or lower[1] in EMPHATIC):
-            return self._pronoun(lower[0], start)
+            body = self._antecedents.before_which(start) if lower[0] == "which" else None
+            return body or self._pronoun(lower[0], start)
         if lower[0] in SINGULAR and lower[0] not in OWNED and lower[1] in WITH_OTHERS:
             return self._pronoun(lower[0], start)  # "he and his colleagues"
         if lower[-1] in load_terms("sources", "both") and len(lower) <= BOTH:
@@ -394,8 +395,6 @@ class Resolver:
                 return found
             self._trace.rule("source_type", "type.nobody_it_stands_for", "unnamed_person")
             return self._nobody("unnamed_person", word, at)
-        if word == "which" and (body := self._antecedents.before_which(at)):
-            return body
         found = self._antecedent(word, at)
         if found and found.person and word in PLURAL:
             return found  # "Ruiz and her colleagues … they"
