@@ -116,8 +116,8 @@ class Cast:
         while end - start > 1 and words[end - 1] in ("'s", "’s", ",", "and", "but"):
             end -= 1
         text = " ".join(self._reading.text(start, end).split())
-        keys = _called(kind.type, text)
-        known = next((self._known[key] for key in keys if key in self._known), None)
+        found = (self._known.get(key) for key in called(kind.type, text))
+        known = next((one for one in found if one), None)
         if known and kind.type != "unnamed_person":
             self._reading.trace.rule("speaker", "speaker.same_words", known)
             return self.again(known, start)
@@ -145,7 +145,7 @@ class Cast:
             self._names.setdefault(draft.name, draft)
         if draft.description is not None:
             self._pronouns.setdefault((draft.type, draft.description), draft)
-        for key in _called(draft.type, draft.name or draft.description or ""):
+        for key in called(draft.type, draft.name or draft.description or ""):
             self._known.setdefault(key, draft)
         if draft.type == "unnamed_person":
             self._note_noun(draft, draft.head)
@@ -157,7 +157,7 @@ class Cast:
             self._nouns[noun] = draft
 
 
-def _called(kind: SourceType, text: str) -> list[tuple[SourceType, str]]:
+def called(kind: SourceType, text: str) -> list[tuple[SourceType, str]]:
     """Return what a speaker can be called: a body also by its letters, or without its legal form.
 
     "The Port Authority (PA)" is "the PA", and "Dunmore Inc." is "Dunmore".
