@@ -21,6 +21,7 @@ from scoring.speakers.phrases import (
     DETERMINERS,
     HYPHENS,
     INDEFINITE,
+    NUMBERS,
     POSSESSIVE,
     Phrase,
     analyse,
@@ -347,7 +348,9 @@ class Antecedents:
             phrase = analyse(self._words[begin:stop])
             kind = type_by_words(phrase, self._labels[begin:stop])
             if kind and kind.type != "named_person":
-                return self._cast.described(phrase, kind, begin, stop)
+                opens = begin - (begin > 0 and self._lower[begin - 1] in NUMBERS)
+                phrase = analyse(self._words[opens:stop])
+                return self._cast.described(phrase, kind, opens, stop)
         last = next(self._cast.recent(at - RELATIVE_REACH_TOKENS), None)
         if last:
             self._trace.rule("speaker", "speaker.last_source", last)

@@ -76,7 +76,10 @@ def _cut(words: Sequence[str], told: Told) -> Range | None:
         begin += 1
     while stop > head + 1 and words[stop - 1].lower() in HYPHENS | OPENS | POSSESSIVE:
         stop -= 1
-    return (begin, stop) if stop - begin <= MOST_ROLE_TOKENS else (begin, head + 1)
+    if stop - begin <= MOST_ROLE_TOKENS:
+        return begin, stop
+    near = range(head + 2, begin + MOST_ROLE_TOKENS)
+    return begin, next((i for i in near if words[i].lower() == "and"), head + 1)
 
 
 def _closes(words: Sequence[str], at: int) -> bool:
@@ -114,6 +117,8 @@ def _is_role(words: Sequence[str], told: Told) -> bool:
     noun = told.role.noun
     *_, last = noun.replace("-", " ").split()
     written = words[told.head].lower().rstrip(".")
+    if _is_masthead(words, told.head):
+        return False
     if noun in PARTIES.values() or written in COURTESY or last in load_terms("titles", "no_role"):
         return False
     if written in load_terms("titles", "two_part") and told.head > told.start:
@@ -126,3 +131,9 @@ def _is_role(words: Sequence[str], told: Told) -> bool:
     # One of a class of the public: "Ana Ruiz, a voter in Tyre".
     one = last in load_terms("sources", "collective")
     return listed or (one and last.endswith(load_endings("sources", "occupation")))
+
+
+def _is_masthead(words: Sequence[str], head: int) -> bool:
+    """Return whether a noun is a newspaper's name: "Ana Ruiz, The Guardian"."""
+    is_named = head > 0 and words[head - 1].lower() == "the" and words[head].istitle()
+    return is_named and words[head].lower() in load_terms("sources", "masthead")
