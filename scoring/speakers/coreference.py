@@ -293,8 +293,8 @@ class Antecedents:
         named = entities[place] if place < len(entities) and entities[place].end == stop else None
         if named and named.label in BODIES and self._lower[named.start - 1] not in ("in", "at"):
             phrase = analyse(self._words[named.start : stop])
-            kind = GroupedType("named_organisation")
-            return self._cast.described(phrase, kind, named.start, stop)
+            body = GroupedType("named_organisation")
+            return self._cast.described(phrase, body, named.start, stop)
         start = stop - 1
         while start > 0 and stop - start < NOUN_PHRASE and self._in_phrase(start - 1):
             if self._lower[start] in DETERMINERS | INDEFINITE:
