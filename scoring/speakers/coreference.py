@@ -450,10 +450,14 @@ class Antecedents:
 
 
 def _is_another(phrase: Phrase, unnamed: Draft) -> bool:
-    """Return whether a description is of somebody else: "one person … the second person"."""
+    """Return whether a description is of somebody else: "one person … the second person".
+
+    "Another person … the second person" is one.
+    """
+    others = load_terms("sources", "somebody_else")
     opens = {word.lower() for word in phrase.words[: phrase.head]}
-    others = opens & load_terms("sources", "somebody_else")
-    return not others.issubset((unnamed.description or "").lower().split())
+    said = (unnamed.description or "").lower().split()
+    return not others.isdisjoint(opens) and others.isdisjoint(said)
 
 
 def _is_definite(phrase: Phrase, kind: GroupedType) -> bool:
