@@ -25,6 +25,8 @@ MOST_BEFORE: Final = 8
 """A subject starts within this many tokens of its sentence: "The mayor, Ana Ruiz,"."""
 REACH: Final = 3
 """A quotation goes to a speaker at most this many paragraphs above it."""
+LONG: Final = 4
+"""A shorter word of a heading may be written without a capital."""
 ENDS: Final = frozenset((".", "!", "?", "…"))
 MARKS: Final = frozenset("“ ” \" ‘ ’ ' '' `` « »".split())
 OPENS: Final = frozenset("at in on after before by during since until for from".split())
@@ -80,7 +82,8 @@ def give_to_subjects(
         place = bisect_left(begins, end) - 1
         if place < 0 or taken[place][1] <= start:
             bare.append(one)
-    return _Speakers(reading, linked).give(bare) if bare else (list(linked), set())
+    linked = [_without_headings(reading, one) for one in linked]
+    return _Speakers(reading, linked).give(bare) if bare else (linked, set())
 
 
 class _Speakers:
@@ -278,6 +281,30 @@ def _bare(reading: Reading) -> Iterator[_Bare]:
                 run, above = [], None
         else:
             run, above = [], (start, end)
+
+
+def _without_headings(reading: Reading, one: Linked) -> Linked:
+    """Return the attribution without subheadings in quotation marks, in other paragraphs."""
+    if len(one.contents) == 1:
+        return one
+    starts = [*reading.tokens.paragraph_starts, len(reading.tokens.words)]
+    kept = []
+    for piece in one.contents:
+        place = bisect_right(starts, piece.start)
+        first, end = starts[place - 1], starts[place]
+        is_apart = piece.start <= first + 1 and not first <= one.cue.start < end
+        if not (is_apart and _is_heading(reading, first, end)):
+            kept.append(piece)
+    return one._replace(contents=tuple(kept)) if kept else one
+
+
+def _is_heading(reading: Reading, start: int, end: int) -> bool:
+    """Return whether a paragraph is quoted words in capitals without a mark: “We Are Nervous”."""
+    inside = [word for word in reading.tokens.words[start:end] if word not in MARKS]
+    if not inside or inside[-1] in ENDS or inside[-1] == "," or len(inside) > LEAST_WORDS:
+        return False
+    written = all(word[:1].isupper() for word in inside if len(word) >= LONG and word[0].isalpha())
+    return written and len(inside) > 1 and _is_quoted(reading, start, end)
 
 
 def _is_quoted(reading: Reading, start: int, end: int) -> bool:

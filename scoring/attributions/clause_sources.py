@@ -14,6 +14,7 @@ from scoring.attributions.linking import Linked
 from scoring.attributions.subjects import is_body, is_in_role, is_named, is_pronoun, is_somebody
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
+from scoring.speakers.names import POSSESSIVE
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, singular
 from scoring.speakers.phrases import is_somebody as is_role
 
@@ -71,6 +72,8 @@ class _Clauses:
     def put_right(self, one: Linked) -> Linked:
         if one.source and (self._is_adverb(one.source) or self._is_time(one.source)):
             one = self._note("source.missing_subject", one._replace(source=None))
+        if one.source and self._is_in_next_clause(one.cue, one.source):
+            one = self._note("source.who_is_told", one._replace(source=None))
         if self._words[one.cue.start].lower() == "according":
             return self._in_its_sentence(self._with_object(one))
         if self._is_passive(one.cue):
@@ -180,6 +183,14 @@ class _Clauses:
         if behind_by:
             return one
         return self._note("source.who_is_told", one._replace(source=None))
+
+    def _is_in_next_clause(self, cue: Tagged, source: Tagged) -> bool:
+        """Return whether a passive's source is another clause's: "was expected after Ruiz left"."""
+        cued = self._lower[cue.start : cue.end]
+        passive = load_terms("cues", "passive") | load_terms("cues", "opinion_passive")
+        if cued[-1] not in passive or load_terms("cues", "be").isdisjoint(cued):
+            return False
+        return source.start > cue.end and self._lower[source.start - 1] in CLAUSES
 
     def _agent(self, cue: Tagged) -> Tagged | None:
         """Return the phrase after "by" in the cue's sentence, before the next cue."""
@@ -464,6 +475,7 @@ class _Clauses:
         auxiliary = load_terms("cues", "be") | load_terms("cues", "auxiliary")
         if self._words[at].lower() not in auxiliary | load_terms("cues", "inverting"):
             return None
+        auxiliary -= POSSESSIVE  # in "the guard's brother", it is no verb
         stop = first
         while stop < at and self._words[stop].lower() not in auxiliary:
             stop += 1
@@ -477,6 +489,8 @@ class _Clauses:
         words = self._words[first:stop]
         if not CLAUSES.isdisjoint(self._lower[first:stop]):
             return None  # "Though he said that Ruiz | has gone and …"
+        if any(word.islower() and word.endswith("ed") for word in words[1:]):
+            return None  # "Guards searched the house that | was empty and …"
         opens = words[0].lower() in load_terms("cues", "opens_subject") or is_named(
             self._reading, (first, stop)
         )

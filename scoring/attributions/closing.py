@@ -13,6 +13,7 @@ from scoring.attributions.linking import Linked
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
+from scoring.speakers.names import POSSESSIVE
 
 TAIL: Final = 8
 """At most this many tokens follow the cue in the sentence: "told the paper on Monday"."""
@@ -26,7 +27,15 @@ def close_sentences(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
     Attributions inside the content of an added one are removed, and so is content of others there:
     nothing is said by two speakers.
     """
-    closing = list(_closing(reading, linked))
+    reclaimed = {one.cue.place: one for one in linked if _is_reclaimed(reading, one, linked)}
+    closing = [
+        one._replace(contents=(*one.contents, *reclaimed[one.cue.place].contents))
+        if one.cue.place in reclaimed
+        else one
+        for one in _closing(reading, [one for one in linked if one.cue.place not in reclaimed])
+    ]
+    closed = {one.cue.place for one in closing}
+    linked = [one for one in linked if one.cue.place not in closed]
     spans = [(one.contents[0].start, one.contents[0].end) for one in closing]
     begins = [start for start, _ in spans]
 
@@ -46,6 +55,31 @@ def close_sentences(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
         if contents:
             kept.append(one._replace(contents=contents))
     return sorted([*kept, *closing], key=lambda one: one.cue.start)
+
+
+def _is_reclaimed(reading: Reading, one: Linked, linked: Sequence[Linked]) -> bool:
+    """Return whether a noun has the quotation that a verb after it closes.
+
+    In "Ruiz's statements “set it in motion,” Holt said. “I saw it.”", Holt says both.
+    """
+    words, source = reading.tokens.words, one.source
+    if (
+        source is None
+        or min(c.start for c in one.contents) < one.cue.end
+        or not _says(words, one.cue)
+    ):
+        return False
+    opens = min(source.start, one.cue.start)
+    first, _ = reading.sentence_at(opens)
+    if words[opens - 1] not in ("”", '"') or opens - first <= MIN_CONTENT_TOKENS:
+        return False
+    return any(
+        first < other.cue.start < opens
+        and other.source is not None
+        and words[other.source.end - 1] in POSSESSIVE
+        and max(c.end for c in other.contents) in (opens - 1, opens)
+        for other in linked
+    )
 
 
 def _closing(reading: Reading, linked: Sequence[Linked]) -> Iterator[Linked]:

@@ -222,8 +222,10 @@ class _Missing:
         return found
 
     def _trimmed(self, start: int, stop: int) -> tuple[int, int]:
-        """Return a subject without the adverbs after it: "Ruiz also"."""
+        """Return a subject without the adverbs around it: "Ruiz also", "so they"."""
         adverbs = load_terms("cues", "before_verb")
+        if stop - start == 2 and self._lower[stop - 1] in PRONOUNS:
+            return stop - 1, stop
         while stop - 1 > start and (
             self._lower[stop - 1] in adverbs or self._lower[stop - 1].endswith("ly")
         ):

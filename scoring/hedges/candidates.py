@@ -8,9 +8,12 @@ from typing import Final, NamedTuple
 from scoring.hedges.contexts import BadContexts, Guard, load_guards
 from scoring.lexicons.lexicon import load_guarded, load_terms
 from scoring.model.decoding import Reading
+from scoring.speakers.names import HYPHENS
 from scoring.text.tokens import Tokens
 from scoring.types import HedgeKind
 
+BESIDE: Final = 3
+"""The number of tokens of a word with those beside it."""
 KINDS: Final[tuple[HedgeKind, ...]] = ("epistemic", "evidential", "approximator")
 
 
@@ -102,11 +105,22 @@ def _lexical(tokens: Tokens) -> Iterator[Candidate]:
     words = tokens.words
     lower = [word.replace("’", "'") for word in tokens.lower]
     for at in [at for at, word in enumerate(lower) if word in sizes]:
+        if _is_inside(tokens, at):
+            continue
         for size in sizes[lower[at]]:
             if at + size > len(lower):
                 break
             for entry in entries.get(tuple(lower[at : at + size]), ()):
                 yield from _forms(_judge(entry, lower, words, at, at + size), entry, lower)
+
+
+def _is_inside(tokens: Tokens, at: int) -> bool:
+    """Return whether hyphens join a word on both sides: in an address, "…/pill-may-help"."""
+    near = tokens.words[at - 1 : at + 2] if at else []
+    if len(near) != BESIDE or near[0] not in HYPHENS or near[2] not in HYPHENS:
+        return False
+    spans = tokens.spans
+    return spans[at - 1][1] == spans[at][0] and spans[at][1] == spans[at + 1][0]
 
 
 @cache

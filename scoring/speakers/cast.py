@@ -4,9 +4,12 @@ All lookups use an index instead of a loop over the speakers. An article of 200,
 have thousands of speakers, and each of its sources needs a lookup.
 """
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
+from typing import Final
 
+from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.draft import Draft
 from scoring.speakers.people import Person
@@ -14,6 +17,9 @@ from scoring.speakers.phrases import Phrase, singular
 from scoring.speakers.types import WITHHELD, GroupedType
 from scoring.types import SourceType
 
+ORGANISATION: Final = "named_organisation"
+LETTERED: Final = re.compile(r"(.+?) ?\(([A-Z][\w.&-]{1,9})\)")
+"""A body's name with its letters: "the Port Authority (PA)"."""
 NAMED: frozenset[SourceType] = frozenset({"named_person", "named_organisation", "document"})
 
 
@@ -108,10 +114,13 @@ class Cast:
             i for i in range(start + 1, end) if words[i] == "," and _is_relative(words, i + 1)
         )
         end = next(clause, end)
+        if kind.type == ORGANISATION:
+            end = _without_apposition(words, start, end)
         while end - start > 1 and words[end - 1] in ("'s", "’s", ",", "and", "but"):
             end -= 1
         text = " ".join(self._reading.text(start, end).split())
-        known = self._known.get((kind.type, text.lower()))
+        found = (self._known.get(key) for key in called(kind.type, text))
+        known = next((one for one in found if one), None)
         if known and kind.type != "unnamed_person" and not anew:
             self._reading.trace.rule("speaker", "speaker.same_words", known)
             return self.again(known, start)
@@ -139,8 +148,8 @@ class Cast:
             self._names.setdefault(draft.name, draft)
         if draft.description is not None:
             self._pronouns.setdefault((draft.type, draft.description), draft)
-        words = draft.name or draft.description or ""
-        self._known.setdefault((draft.type, words.lower()), draft)
+        for key in called(draft.type, draft.name or draft.description or ""):
+            self._known.setdefault(key, draft)
         if draft.type == "unnamed_person":
             self._note_noun(draft, draft.head)
         return draft
@@ -149,6 +158,33 @@ class Cast:
         known = self._nouns.get(noun)
         if known is None or known.number < draft.number:
             self._nouns[noun] = draft
+
+
+def called(kind: SourceType, text: str) -> list[tuple[SourceType, str]]:
+    """Return what a speaker can be called: a body also by its letters, or without its legal form.
+
+    "The Port Authority (PA)" is "the PA", and "Dunmore Inc." is "Dunmore".
+    """
+    called = [text]
+    if kind == ORGANISATION:
+        if match := LETTERED.fullmatch(text):
+            called += match.groups()
+        *name, last = text.split() or [""]
+        if name and last.rstrip(".").lower() in load_terms("sources", "legal_form"):
+            called.append(" ".join(name).rstrip(","))
+    return [(kind, one.lower()) for one in called]
+
+
+def _without_apposition(words: Sequence[str], start: int, end: int) -> int:
+    """Return where a body's name ends before what it is, or its price: "Dunmore, a pioneer"."""
+    forms = load_terms("sources", "legal_form")
+    for at in range(start + 1, end - 1):
+        if words[at] == "," and words[at + 1] in ("a", "an"):
+            return at
+        is_price = words[at + 1].isupper() and words[end - 1] == "%"
+        if is_price and words[at].rstrip(".").lower() in forms:
+            return at + 1
+    return end
 
 
 def _is_relative(words: Sequence[str], at: int) -> bool:

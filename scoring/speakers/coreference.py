@@ -21,6 +21,7 @@ from scoring.speakers.phrases import (
     DETERMINERS,
     HYPHENS,
     INDEFINITE,
+    NUMBERS,
     POSSESSIVE,
     Phrase,
     analyse,
@@ -54,6 +55,8 @@ CLASSED: Final = 0.7
 """The minimum probability of the person that a class stands for. Set by judgment."""
 DESCRIBED: Final = 5
 """The most tokens from an article to its noun: "a federal appeals court judge"."""
+BODIES: Final = frozenset(("ORGANIZATION", "LOCATION"))
+"""Labels of names that stand for a body that speaks."""
 NOUN_PHRASE: Final = 8
 """The most tokens in the phrase before "who"."""
 
@@ -306,6 +309,8 @@ class Antecedents:
         for i in range(at - 1, max(-1, at - PLURAL_PHRASE_REACH_TOKENS), -1):
             if self._lower[i] == "and" and (pair := self.named_together.pair(i)):
                 return self.named_together.two(pair, at, "speaker.two_named_before")
+            if self._lower[i] == "colleagues" and (person := self._with_colleagues(i)):
+                return person
             if self._words[i].endswith("s") and i not in self._people.at:
                 phrase = analyse(self._words[i : i + 1])
                 kind = type_by_words(phrase, self._labels[i : i + 1])
@@ -314,6 +319,39 @@ class Antecedents:
                     self._trace.rule("speaker", "speaker.plural_noun", found)
                     return found
         return self.latest(at, ("unnamed_group", "collective", "named_organisation"))
+
+    def _with_colleagues(self, at: int) -> Draft | None:
+        """Return the person whose colleagues the word at a token names: "Ana Ruiz and colleagues".
+
+        Their work goes by that person's name.
+        """
+        joined = range(at - 1, max(-1, at - DESCRIBED), -1)
+        joint = next((i for i in joined if self._lower[i] == "and"), None)
+        first = self._sentences[bisect_right(self._sentences, at) - 1]
+        named = range(joint - 1, first - 1, -1) if joint else ()
+        place = next((i for i in named if i in self._people.at), None)
+        return self._cast.person(self._people.at[place], at) if place is not None else None
+
+    def before_which(self, at: int) -> Draft | None:
+        """Return the body or document right before "which": "calls to the port, which said"."""
+        stop = at - 1 if at and self._words[at - 1] in (",", "-", "–", "—") else at
+        entities = self._reading.entities
+        place = bisect_left(entities, stop, key=lambda one: one.end)
+        named = entities[place] if place < len(entities) and entities[place].end == stop else None
+        if named and named.label in BODIES and self._lower[named.start - 1] not in ("in", "at"):
+            phrase = analyse(self._words[named.start : stop])
+            body = GroupedType("named_organisation")
+            return self._cast.described(phrase, body, named.start, stop)
+        start = stop - 1
+        while start > 0 and stop - start < NOUN_PHRASE and self._in_phrase(start - 1):
+            if self._lower[start] in DETERMINERS | INDEFINITE:
+                break
+            start -= 1
+        begin = start if self._lower[start] in DETERMINERS | INDEFINITE else stop - 1
+        phrase = analyse(self._words[begin:stop])
+        kind = type_by_words(phrase, self._labels[begin:stop])
+        is_thing = kind is not None and kind.type in ("named_organisation", "document")
+        return self._cast.described(phrase, kind, begin, stop) if kind and is_thing else None
 
     def document(self, at: int) -> Draft | None:
         """Return the document that "it" refers to, introduced just before: "sent a letter. It"."""
@@ -346,7 +384,7 @@ class Antecedents:
         start = stop
         while start > 0 and stop - start < NOUN_PHRASE and self._in_phrase(start - 1):
             start -= 1
-            if self._lower[start] in DETERMINERS | INDEFINITE:
+            if self._lower[start] in (DETERMINERS | INDEFINITE) - {"that"}:  # "that makes two who"
                 phrase = analyse(self._words[start:stop])
                 labels = self._labels[start:stop]
                 if kind := type_by_words(phrase, labels):
@@ -358,7 +396,9 @@ class Antecedents:
             kind = type_by_words(phrase, self._labels[begin:stop])
             is_year = begin == stop - 1 and phrase.noun.isdigit()
             if kind and kind.type != "named_person" and not is_year:
-                return self._cast.described(phrase, kind, begin, stop)
+                opens = begin - (begin > 0 and self._lower[begin - 1] in NUMBERS)
+                phrase = analyse(self._words[opens:stop])
+                return self._cast.described(phrase, kind, opens, stop)
         last = next(self._cast.recent(at - RELATIVE_REACH_TOKENS), None)
         if last:
             self._trace.rule("speaker", "speaker.last_source", last)
@@ -386,7 +426,7 @@ class Antecedents:
                 return None
             return self._cast.person(person, at) if person else None
         unnamed = self._cast.by_noun(phrase.noun)
-        if unnamed and not self._is_same(unnamed, phrase, at):
+        if unnamed and (not self._is_same(unnamed, phrase, at) or _is_another(phrase, unnamed)):
             unnamed = None
         person = self.described(phrase, entities, at)
         named = self._last_named(person, at) if person else -1
@@ -480,6 +520,17 @@ class Antecedents:
         if isinstance(who, Person):
             return self._cast.person(who, at)
         return self._cast.again(who, at) if who else None
+
+
+def _is_another(phrase: Phrase, unnamed: Draft) -> bool:
+    """Return whether a description is of somebody else: "one person … the second person".
+
+    "Another person … the second person" is one.
+    """
+    others = load_terms("sources", "somebody_else")
+    opens = {word.lower() for word in phrase.words[: phrase.head]}
+    said = (unnamed.description or "").lower().split()
+    return not others.isdisjoint(opens) and others.isdisjoint(said)
 
 
 def _is_definite(phrase: Phrase, kind: GroupedType) -> bool:

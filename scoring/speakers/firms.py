@@ -1,17 +1,25 @@
-"""Find firms whose names look like people's: "Holt & Sons", "Morgan Stanley"."""
+"""Find firms and bodies whose names look like people's: "Holt & Sons", "the Holt Foundation"."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from scoring.lexicons.easy_words import easy_words
 from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.names import fold
-from scoring.speakers.phrases import is_somebody, singular
+from scoring.speakers.phrases import DETERMINERS, INDEFINITE, POSSESSIVE, is_somebody, singular
+
+COMPOUND: Final = 4
+"""The most words of a phrase before a firm's name: "the network monitoring company Dunmore"."""
+CLOSES: Final = frozenset(", . ; : ) (".split())
+OFFICER: Final = 5
+"""The most words from a firm's name to its officer: "Dunmore's chief technology officer"."""
 
 
 def firm_tokens(words: Sequence[str]) -> frozenset[int]:
     """Return the tokens of such names in an article's words."""
-    return frozenset(_in_listed(words)) | frozenset(_beside_ampersands(words))
+    parts = (_in_listed, _beside_ampersands, _beside_bodies, _told)
+    return frozenset(at for part in parts for at in part(words))
 
 
 def _in_listed(words: Sequence[str]) -> Iterator[int]:
@@ -39,3 +47,61 @@ def _beside_ampersands(words: Sequence[str]) -> Iterator[int]:
             continue
         if not {fold(word) for word in beside} & load_terms("sources", "title"):
             yield from (at - 1, at, at + 1)
+
+
+def _beside_bodies(words: Sequence[str]) -> Iterator[int]:
+    """Yield the words that are a body's by the noun beside them: "Holt Foundation", "Hall of Fame".
+
+    "Mr. Hall of Tyre" is a person.
+    """
+    called_after, called_for = load_terms("sources", "named_body"), load_terms("sources", "body_of")
+    titles = load_terms("sources", "title")
+    for at, word in enumerate(words):
+        if not word.istitle() or word.lower() not in called_after | called_for:
+            continue
+        before, of, after = (words[at - 1] if at else "", *words[at + 1 : at + 3], "", "")[:3]
+        if fold(before) in titles:
+            continue
+        if word.lower() in called_after and before.istitle() and before.isalpha():
+            yield from (at - 1, at)
+        elif word.lower() in called_for and of == "of" and after.istitle():
+            yield from (at, at + 1, at + 2)
+
+
+def _told(words: Sequence[str]) -> Iterator[int]:
+    """Yield the names in one word that an article says are firms', wherever they stand.
+
+    It does where it calls them so ("the brewer Holt AG", "Holt Inc."), or tells of what only a firm
+    has ("Holt's chief financial officer"), and gives nobody that last name.
+    """
+    firms = {words[at] for at in range(len(words) - 1) if _is_told(words, at)}
+    if not firms:
+        return
+    titles, given = load_terms("sources", "title"), load_terms("given_names", "any")
+    places = [at for at, word in enumerate(words) if word in firms]
+    before = {at: fold(words[at - 1]) or fold(words[at - 2]) for at in places if at > 1}
+    people = {
+        words[at]
+        for at, word in before.items()
+        if word in titles or (word in given and words[at - 1].istitle())
+    }
+    yield from (at for at in places if words[at] not in people)
+
+
+def _is_told(words: Sequence[str], at: int) -> bool:
+    """Return whether the word at a token is called a firm, or has what only a firm has."""
+    name, after = words[at], words[at + 1]
+    before = words[at - 1] if at else ""
+    if not (name[:1].isupper() and name.isalpha()) or before[:1].isupper():
+        return False
+    if after[:1].isupper():
+        return after.rstrip(".").lower() in load_terms("sources", "legal_form")
+    if after in POSSESSIVE:
+        has = [word.lower() for word in words[at + 2 : at + 2 + OFFICER]]
+        owned = has[:1] != [] and has[0] in load_terms("sources", "owned_by_firm")
+        return owned or (has[:1] == ["chief"] and "officer" in has)
+    if before.lower() not in load_terms("sources", "firm_noun"):
+        return False
+    # "The company Ruiz founded" has a clause without "that".
+    opens = [word.lower() for word in words[max(0, at - COMPOUND) : at]]
+    return after in CLOSES or (DETERMINERS | INDEFINITE | POSSESSIVE).isdisjoint(opens)

@@ -337,12 +337,18 @@ def listed(phrase: Phrase, entities: Sequence[str | None]) -> list[int]:
 
 
 def apposed_body(phrase: Phrase, entities: Sequence[str | None]) -> range | None:
-    """Return the words of a body's name in apposition: "the mill's owner, Dunmore Steel".
+    """Return the words of a body's name in apposition: "the mill's owner, Dunmore Steel", "network
+    company Dunmore".
 
     ``entities`` are the entity labels of the phrase's words. Return ``None`` if there is no such
     name. Only nouns that companies are called by can have one.
     """
     words, comma = phrase.words, phrase.head + 1
+    name = len(words)
+    while name > 1 and entities[name - 1] == "ORGANIZATION" and words[name - 1][:1].isupper():
+        name -= 1
+    if name < len(words) and words[name - 1] in load_terms("sources", "firm_noun"):
+        return range(name, len(words))
     is_role = singular(phrase.noun) in load_terms("sources", "firm_role")
     if not is_role or not _is_one(phrase) or words[comma : comma + 1] != (COMMA,):
         return None

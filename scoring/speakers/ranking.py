@@ -30,6 +30,9 @@ QUOTATION_GAP_TOKENS: Final = 3
 """The most tokens from the end of a quotation to the pronoun it is attributed to."""
 CLAUSE: Final = 8
 """The number of tokens after a pronoun in which a named person is a different person."""
+OBJECT: Final = 3
+"""The number of tokens after a pronoun in which a person named is never the one it refers to: "he
+urged Ruiz" (Chomsky 1981, principle C)."""
 LOOKED_AT: Final = 60
 """The most mentions, and the most speakers, that are examined."""
 MAX_CANDIDATES: Final = 12
@@ -170,6 +173,8 @@ class Ranking:
         named = self._named(at, quotation, female=female)
         spoke = self._spoke(at, female=female)
         traces = {who: LastSeen(named.get(who), spoke.get(who, NEVER)) for who in (*named, *spoke)}
+        for person in self._named_right_after(at, OBJECT):
+            traces.pop(person, None)
         ordered = sorted(traces, key=lambda who: -traces[who].last)[:MAX_CANDIDATES]
         latest = max(spoke.values(), default=NEVER)
         context = "after a quotation" if quotation else "in running text"
@@ -266,11 +271,11 @@ class Ranking:
         if trace.named:
             yield from self._place(at, *trace.named)
 
-    def _named_right_after(self, at: int) -> Iterator[Person]:
+    def _named_right_after(self, at: int, reach: int = CLAUSE) -> Iterator[Person]:
         """Yield who is named just after the pronoun: in "he thanked Ruiz", "he" is not Ruiz."""
         ahead = bisect_right(self._places, at)
         for start, _, person in self._mentions[ahead : ahead + CLAUSE]:
-            if start > at + CLAUSE or self._sentence(start) != self._sentence(at):
+            if start > at + reach or self._sentence(start) != self._sentence(at):
                 return
             yield person
 

@@ -158,7 +158,8 @@ class Resolver:
     def _one(self, start: int, end: int) -> Draft:
         lower = self._reading.tokens.lower[start:end]
         if lower[0] in PRONOUNS and (len(lower) == 1 or lower[1] in EMPHATIC):
-            return self._pronoun(lower[0], start)
+            body = self._antecedents.before_which(start) if lower[0] == "which" else None
+            return body or self._pronoun(lower[0], start)
         if lower[0] in SINGULAR and lower[0] not in OWNED and lower[1] in WITH_OTHERS:
             return self._pronoun(lower[0], start)  # "he and his colleagues"
         is_both = lower[-1] in load_terms("sources", "both") and len(lower) <= BOTH
@@ -459,6 +460,8 @@ class Resolver:
             self._trace.rule("speaker", "speaker.last_several", several)
             return self._cast.again(several, at)
         found = self._antecedent(word, at)
+        if found and found.person and word in PLURAL:
+            return found  # "Ruiz and her colleagues … they"
         if found and word in WHO and self._latest and found is self._latest[1]:
             return found  # "the cleaners, who"
         cue_context = self._cue_contexts.get((at, at + 1))
@@ -480,6 +483,8 @@ class Resolver:
         if (word in RELATIVE or word == "which") and (noun := self._antecedents.noun_before(at)):
             phrase = analyse(self._reading.tokens.words[slice(*noun)])
             return self._cast.described(phrase, GroupedType(weighed), *noun)
+        if word in WHO and found and found.description:
+            word = found.description  # "eight women who"
         return self._nobody(weighed, "I" if word == "i" else word, at)
 
     def _spoke_last(self, at: int) -> Draft | None:

@@ -4,6 +4,7 @@
 al. 1985, 17.65 ff.). A role farther from the name belongs to someone else.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
@@ -19,6 +20,7 @@ from scoring.speakers.phrases import (
     INDEFINITE,
     RELATIVE,
     analyse,
+    is_office,
     is_somebody,
     singular,
 )
@@ -42,6 +44,10 @@ ELSEWHERE: Final = load_terms("roles", "elsewhere")
 IS: Final = load_terms("roles", "is")
 VERBS: Final = load_terms("roles", "verb")
 """Verbs that show that the phrase before them is a subject: "… Cole, the mayor of Tyre has"."""
+LETTERS: Final = re.compile(r"(?=.{2,9}$)(?:[A-Z][a-z]{0,4}){2,}")
+"""Letters after a name, without periods: "MD", "PhD", "MBBS", "PharmD"."""
+LETTERS_TOKENS: Final = 3
+"""The most tokens of such letters: "Sc", "." and "D."."""
 AGE: Final = "-year-old"
 """How the noun of an age ends."""
 AS: Final = load_terms("roles", "serves")
@@ -129,6 +135,7 @@ class Roles:
         self._cues = {
             i for tag in reading.roles if tag.label == "CUE" for i in range(tag.start, tag.end)
         }
+        self._entity_starts = {one.end: one.start for one in reading.entities}
         self._starts = sorted({*reading.start_places, *reading.tokens.paragraph_starts})
         self._places = _tokens(reading, PLACES)
         self._bodies = _tokens(reading, BODIES)
@@ -232,7 +239,8 @@ class Roles:
         # "A purse to his headteacher, Joan Price": take the nearest phrase that is a role.
         opens = [i for i in range(titled - 2, at - 1, -1) if self._opens(i)]
         for begin in opens:
-            found = list(self._roles_in(begin, titled - 1))
+            owner = self._entity_starts.get(begin + 1, begin)  # "Hong Kong's", from "Kong's" on
+            found = list(self._roles_in(max(at, min(owner, begin)), titled - 1))
             if any(is_somebody(told.role.noun) for told in found):
                 yield from found
                 return
@@ -266,6 +274,7 @@ class Roles:
         if is_member and self._words[at].isupper():
             yield Told(Role(self._lower[at], ()), at, at, at)
             at += 1
+        at = self._after_letters(at, stop)
         apposed = at < stop and self._words[at] in (",", "–", "—", "-", "(")
         if apposed:
             at += 1
@@ -311,6 +320,24 @@ class Roles:
         """
         is_source = self._words[end : end + 1] == [","] and end + 1 in self._sources
         return is_source and self._lower[end + 1] not in RELATIVE
+
+    def _after_letters(self, at: int, stop: int) -> int:
+        """Return the comma after letters of degrees: "Ana Ruiz, MD, PhD|, a surgeon"."""
+        while at < stop and self._words[at] == ",":
+            comma = self._comma_behind(at + 1, stop)
+            letters = "".join(self._words[at + 1 : comma]).replace(".", "")
+            noun = letters.lower()
+            if comma == stop or not LETTERS.fullmatch(letters):
+                break
+            if is_somebody(noun) or is_office(noun):
+                break  # "Ana Ruiz, CEO, "
+            at = comma
+        return at
+
+    def _comma_behind(self, at: int, stop: int) -> int:
+        """Return the comma that follows so few tokens, or ``stop`` if there is none."""
+        near = range(at, min(stop, at + LETTERS_TOKENS + 1))
+        return next((i for i in near if self._words[i] == ","), stop)
 
     def _next_comma(self, at: int, stop: int) -> int:
         """Return where the phrase that begins at ``at`` ends."""

@@ -71,7 +71,7 @@ def _cut(words: Sequence[str], told: Told) -> Range | None:
     start, end, head = told.start, told.end, told.head
     if start >= end or not _is_role(words, told):
         return None
-    stop = next((i for i in range(head + 1, end) if words[i].lower() in CLAUSE | MARKS), end)
+    stop = next((i for i in range(head + 1, end) if _closes(words, i)), end)
     stop = _before_verb(words, head, stop)
     begin = max((i + 1 for i in range(start, head) if _opens(words, i)), default=start)
     while begin < head and words[begin].lower() in UNSAID:
@@ -80,7 +80,19 @@ def _cut(words: Sequence[str], told: Told) -> Range | None:
         begin += len(YEARS_OLD)  # "34-year-old": the number is no word of the role either
     while stop > head + 1 and words[stop - 1].lower() in HYPHENS | OPENS | POSSESSIVE:
         stop -= 1
-    return (begin, stop) if stop - begin <= MOST_ROLE_TOKENS else (begin, head + 1)
+    if stop - begin <= MOST_ROLE_TOKENS:
+        return begin, stop
+    near = range(head + 2, begin + MOST_ROLE_TOKENS)
+    return begin, next((i for i in near if words[i].lower() == "and"), head + 1)
+
+
+def _closes(words: Sequence[str], at: int) -> bool:
+    """Return whether the role ends before this word: at a clause, or a date ("in March 2016")."""
+    word, after = words[at].lower(), words[at + 1 : at + 2]
+    if word in CLAUSE or word in MARKS:
+        return True
+    is_date = after and (after[0].lower() in load_terms("datelines", "month") or after[0].isdigit())
+    return word == "in" and bool(is_date)
 
 
 def _before_verb(words: Sequence[str], head: int, stop: int) -> int:
@@ -94,11 +106,12 @@ def _opens(words: Sequence[str], at: int) -> bool:
     """Return whether the role begins after this word, which is before its noun.
 
     A word in lower case before a word in capitals is not part of it, except modifiers: "met |
-    President Holt", but "former President Holt".
+    President Holt", but "former President Holt". A body's name is: "Bank of Tyre analyst".
     """
     word, after = words[at], words[at + 1]
-    if word == "of" and at and words[at - 1][:1].isupper() and after[:1].isupper():
-        return False  # "Nation of Islam leader"
+    if word == "of" and after[:1].isupper() and at and words[at - 1][:1].isupper():
+        noun = singular(words[at - 1].lower())
+        return is_somebody(noun) or is_office(noun)
     if word.lower() in OPENS or word in MARKS:
         return True
     if not (after[:1].isupper() and word.isalpha() and word.islower()):
@@ -115,6 +128,8 @@ def _is_role(words: Sequence[str], told: Told) -> bool:
     noun = told.role.noun
     *_, last = noun.replace("-", " ").split()
     written = words[told.head].lower().rstrip(".")
+    if _is_masthead(words, told.head):
+        return False
     if noun in PARTIES.values() or written in COURTESY or last in load_terms("titles", "no_role"):
         return False
     if written in load_terms("titles", "two_part") and told.head > told.start:
@@ -127,3 +142,9 @@ def _is_role(words: Sequence[str], told: Told) -> bool:
     # One of a class of the public: "Ana Ruiz, a voter in Tyre".
     one = last in load_terms("sources", "collective")
     return listed or (one and last.endswith(load_endings("sources", "occupation")))
+
+
+def _is_masthead(words: Sequence[str], head: int) -> bool:
+    """Return whether a noun is a newspaper's name: "Ana Ruiz, The Guardian"."""
+    is_named = head > 0 and words[head - 1].lower() == "the" and words[head].istitle()
+    return is_named and words[head].lower() in load_terms("sources", "masthead")

@@ -5,12 +5,13 @@ from itertools import product
 from typing import Any
 
 from scoring.model.decoding import Reading
-from scoring.speakers.cast import Cast
+from scoring.speakers.cast import Cast, called
 from scoring.speakers.draft import Draft
 from scoring.speakers.mentions import fits
 from scoring.speakers.names import Name, Names, agree, given_name_forms, is_surname_part
 from scoring.speakers.namings import MOST_BEARERS
 from scoring.speakers.people import People, Person
+from scoring.types import SourceType
 
 
 class PlainCast(Cast):
@@ -20,10 +21,10 @@ class PlainCast(Cast):
         super().__init__(reading)
         self._known: Any = self
 
-    def get(self, key: tuple[str, str]) -> Draft | None:
-        """The first speaker of a type that has these words."""
+    def get(self, key: tuple[SourceType, str]) -> Draft | None:
+        """The first speaker of a type that has these words, or can be called so."""
         for draft in self.drafts:
-            if draft.type == key[0] and (draft.name or draft.description or "").lower() == key[1]:
+            if key in called(draft.type, draft.name or draft.description or ""):
                 return draft
         return None
 

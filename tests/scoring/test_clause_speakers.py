@@ -44,6 +44,13 @@ def engine() -> Engine:
             "the engine had failed",
             "the crew",
         ),
+        (
+            "President Colm Brady declared the group defeated. Senator Liam Dunne said it was "
+            "not.\nBrady’s statements “set in motion enthusiasm by the enemy we’re fighting,” "
+            "Dunne said at a hearing. “I saw this in Kerry.”",
+            "set in motion",
+            "Dunne",
+        ),
         # Only what goes on with another clause is somebody else's.
         (
             "The tunnel is safe, said Meyer, who inspected it on Monday.",
@@ -61,3 +68,25 @@ def test_who_says_it(engine: Engine, text: str, piece: str, source: str) -> None
         if any(piece in content["text"] for content in one["content"])
     ]
     assert said == [source]
+
+
+def test_a_clause_is_nobody(engine: Engine) -> None:
+    """Not even one with a possessive in it, which looks like a verb."""
+    text = "Officers checked on Brady’s well-being and didn’t observe any signs of impairment."
+    found = engine.score(ScoreRequest(text=text, language="en")).evidence
+    assert found is not None
+    assert found["attributions"] == []
+
+
+def test_a_quoted_heading_is_not_said(engine: Engine) -> None:
+    """Though the reader adds it to what was said above it."""
+    text = (
+        "Imports of soy meal fell 29 percent in the first 11 months, according to the U.S. "
+        "Department of Farming.\n‘MORE IMPORTANT THAN PRICE’\nThe mayor has pushed buyers to work "
+        "with new suppliers, trade experts said."
+    )
+    found = engine.score(ScoreRequest(text=text, language="en")).evidence
+    assert found is not None
+    pieces = [content["text"] for one in found["attributions"] for content in one["content"]]
+    assert len(pieces) > 1
+    assert not any("MORE" in piece for piece in pieces)

@@ -87,6 +87,20 @@ def test_an_outlet_is_no_person(pipeline: Pipeline) -> None:
     assert ("Bloomberg", "Michael Bloomberg", "named_person") in sources(pipeline, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("According to network firm Holt, traffic rose. Holt said it grew.", "named_organisation"),
+        ("Aton's chief financial officer left. Aton said sales rose.", "named_organisation"),
+        ("The company Ruiz founded is bankrupt. Ruiz said he would pay.", "named_person"),
+        ("The firm Holt Inc. is Lena Holt's. Holt said it was sound.", "named_person"),
+    ],
+)
+def test_a_firm_is_one_wherever_it_is_named(pipeline: Pipeline, text: str, kind: str) -> None:
+    """If the article calls it one, and gives nobody that name."""
+    assert sources(pipeline, text)[-1][2] == kind
+
+
 def test_two_surnames_with_a_hyphen_are_two_people(pipeline: Pipeline) -> None:
     """A matchup is nobody's double name; a double name stays one."""
     text = (

@@ -26,6 +26,27 @@ BESIDE = [
     ("A supporter of Prime Minister Lena Holt laughed. Holt said it was fair.", ["Prime Minister"]),
     ("Ana Ruiz, a voter in Tyre, said the pier was safe.", ["voter in Tyre"]),
     ("Mayor Ana Ruiz said the pier was safe. Mayor Ruiz said it was old.", ["Mayor"]),
+    (
+        "“The spray is safe,” said Ana Ruiz, MD, PhD, chairman and CEO of Lunora Therapeutics.",
+        ["chairman and CEO of Lunora Therapeutics"],
+    ),
+    (
+        "“The spray is safe,” said Ana Ruiz, M.D., M.M.Sc., director of the Division of Bone "
+        "Products in the agency’s Center for Drug Evaluation.",
+        ["director of the Division of Bone Products in the agency’s Center for Drug Evaluation"],
+    ),
+    ("“The spray is safe,” said Ana Ruiz, CEO, Lunora Therapeutics.", ["CEO"]),
+    ("Bank of America analyst Ana Ruiz said the fund was safe.", ["Bank of America analyst"]),
+    ("“It is sad,” said Hall of Fame president Colm Brady.", ["Hall of Fame president"]),
+    (
+        "Hong Kong’s last governor, Colm Brady, said that things would get worse.",
+        ["Hong Kong’s last governor"],
+    ),
+    (
+        "Dunne was appointed superintendent in March 2016 by then-Mayor Ana Ruiz. “I am ill,” "
+        "Dunne said.",
+        ["superintendent"],
+    ),
 ]
 NOT_BESIDE = [
     "Mr. Omar Aziz said the pier was safe.",
