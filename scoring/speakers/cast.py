@@ -6,14 +6,17 @@ have thousands of speakers, and each of its sources needs a lookup.
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from scoring.model.decoding import Reading
 from scoring.speakers.draft import Draft
 from scoring.speakers.people import Person
-from scoring.speakers.phrases import Phrase, singular
+from scoring.speakers.phrases import POSSESSIVE, RELATIVE, Phrase, singular
 from scoring.speakers.types import WITHHELD, GroupedType
 from scoring.types import SourceType
 
+TRAILS: Final = frozenset((*POSSESSIVE, ",", "and", "but"))
+"""What is left out at the end of a description: "the minister's", "an aide and"."""
 NAMED: frozenset[SourceType] = frozenset({"named_person", "named_organisation", "document"})
 
 
@@ -98,14 +101,14 @@ class Cast:
         new speaker, so two mentions of "a senior official" stay two people.
         """
         words = self._reading.tokens.words
-        if words[start].lower() in ("the", "a", "an") and end - start > 1:
+        if words[start].lower() in ("the", "a", "an", "whose") and end - start > 1:
             start += 1
         # "A pilot, who was not named": the relative clause is not part of the description.
         clause = (
             i for i in range(start + 1, end) if words[i] == "," and _is_relative(words, i + 1)
         )
         end = next(clause, end)
-        while end - start > 1 and words[end - 1] in ("'s", "’s", ",", "and", "but"):
+        while end - start > 1 and (words[end - 1] in TRAILS or _is_relative(words, end - 1)):
             end -= 1
         text = " ".join(self._reading.text(start, end).split())
         known = self._known.get((kind.type, text.lower()))
@@ -113,7 +116,8 @@ class Cast:
             self._reading.trace.rule("speaker", "speaker.same_words", known)
             return self.again(known, start)
         self._reading.trace.rule("speaker", "speaker.described", text)
-        named = kind.type in NAMED
+        # "The company", "two reports": bodies and documents that are called by common nouns.
+        named = kind.type in NAMED and any(word[:1].isupper() for word in words[start:end])
         withheld = kind.type == "unnamed_person" or kind.group == WITHHELD
         return self._add(
             Draft(
@@ -149,4 +153,4 @@ class Cast:
 
 
 def _is_relative(words: Sequence[str], at: int) -> bool:
-    return at < len(words) and words[at].lower() in ("who", "whose", "which")
+    return at < len(words) and words[at].lower() in RELATIVE

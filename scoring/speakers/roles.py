@@ -13,6 +13,7 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.names import HYPHENS, POSSESSIVE, fold, full_titles, title_before
 from scoring.speakers.phrases import (
+    ANY,
     BREAKS,
     DETERMINERS,
     HALF_ROLES,
@@ -108,7 +109,9 @@ class Roles:
         """``names``: the token ranges of people's names, without titles."""
         self._words = reading.tokens.words
         self._lower = reading.tokens.lower
-        self._named = {i for start, end in names for i in range(start, end)}
+        ranges = [*names]
+        self._named = {i for start, end in ranges for i in range(start, end)}
+        self._surnames = {self._lower[end - 1] for start, end in ranges if end - start > 1}
         self._cues = {
             i for tag in reading.roles if tag.label == "CUE" for i in range(tag.start, tag.end)
         }
@@ -130,7 +133,8 @@ class Roles:
             first = start - 2  # "Sgt." taken for a sentence
         stop = self._starts[place] if place < len(self._starts) else len(self._words)
         reach = max(first, start - ROLE_REACH_TOKENS)
-        yield from self._before(start, reach)
+        if not self._is_inside_role(start, end):
+            yield from self._before(start, reach)
         if (addressed := self._addressed(start, reach)) < start:
             yield from self._before(addressed, reach)
         yield from self._apposed_before(start, end, reach, stop)
@@ -138,6 +142,15 @@ class Roles:
         appoints = load_terms("epithets", "appoint")
         if self._lower[end : end + 1] == ["as"] and appoints & {*self._lower[start - 3 : start]}:
             yield from self._roles_in(end + 1, self._next_comma(end + 1, stop))
+
+    def _is_inside_role(self, start: int, end: int) -> bool:
+        """Return whether a name is part of somebody else's role: "the former Holt aide Ana Ruiz".
+
+        What is in lower case before it is that role's too. "President Holt aides" are not such.
+        """
+        follows = self._words[end : end + 1]
+        is_role = bool(follows) and follows[0].islower() and is_somebody(singular(follows[0]))
+        return is_role and self._words[start - 1].islower()
 
     def _before(self, start: int, first: int) -> Iterator[Told]:
         """Yield titles, and nouns in close apposition: "the former correspondent Keith Donald"."""
@@ -178,6 +191,8 @@ class Roles:
         word = self._lower[at]
         if at in self._named or at in self._cues:
             return False
+        if word in VERBS and self._words[at] == word:
+            return False  # "what role | does Holt want"
         if word in ("of", "and") or word in HYPHENS:
             return True
         return word[0].isalpha() and word not in _function_words()
@@ -256,17 +271,32 @@ class Roles:
         if at < stop and self._lower[at] in IS:
             at += 1
             apposed = False
+            if at < stop and self._lower[at] in load_terms("epithets", "appoint"):
+                if self._lower[at - 1] == "is":
+                    return  # "if Cole is elected mayor"
+                at += 1
         elif at + 1 < stop and self._lower[at] in AS and self._lower[at + 1] == "as":
             at += 2
             apposed = False
         elif not apposed:
             return
         finish = self._next_comma(at, stop)
-        if at < finish and not (apposed and self._is_clause(at, finish)):
-            # "Cole is a plumber", "is mayor of Tyre", but not "is eager to leave".
-            is_noun = apposed or self._lower[at] in ARTICLES
-            found = self._roles_in(at, finish)
-            yield from (told for told in found if is_noun or is_somebody(told.role.noun))
+        if at >= finish or (apposed and self._is_clause(at, finish)):
+            return
+        if apposed:
+            # "Cole, King, and Ruiz": the last name of somebody who is named in full elsewhere.
+            is_name = finish == at + 1 and self._words[at].istitle()
+            if not (is_name and self._lower[at] in self._surnames):
+                yield from self._roles_in(at, finish)
+        elif self._lower[at] not in ANY:
+            # "Cole is a plumber", "is mayor of Tyre", but not "is eager to leave", "is no expert" or
+            # "is a monster", which somebody thinks.
+            is_noun = self._lower[at] in ARTICLES
+            for told in self._roles_in(at, finish):
+                noun = told.role.noun
+                is_judged = noun in load_terms("roles", "judged") if is_noun else False
+                if (is_noun or is_somebody(noun)) and not is_judged:
+                    yield told
 
     def _next_comma(self, at: int, stop: int) -> int:
         """Return where the phrase that begins at ``at`` ends."""

@@ -82,13 +82,17 @@ def _cut(words: Sequence[str], told: Told) -> Range | None:
 def _opens(words: Sequence[str], at: int) -> bool:
     """Return whether the role begins after this word, which is before its noun.
 
-    A word in lower case before a word in capitals is not part of it, except modifiers: "met |
-    President Holt", but "former President Holt".
+    A word in lower case before a word in capitals or "former" is not part of it, except modifiers:
+    "met | President Holt", but "former President Holt".
     """
     word, after = words[at], words[at + 1]
     if word.lower() in OPENS or word in MARKS:
         return True
-    if not (after[:1].isupper() and word.isalpha() and word.islower()):
+    if not (word.isalpha() and word.islower()):
+        return False
+    if after == "former":
+        return word not in load_terms("titles", "lasting")  # "she fired | former mayor Holt"
+    if not after[:1].isupper():
         return False
     groups = (("titles", "lasting"), ("epithets", "modifier"), ("epithets", "past"))
     return not any(word in load_terms(*group) for group in groups)
