@@ -316,6 +316,14 @@ class Antecedents:
             self._trace.rule("speaker", "speaker.last_source", last)
         return last
 
+    def explained(self, start: int, end: int) -> Draft | None:
+        """Return the person whose name a source explains: "Ruiz, a lawyer vowing to sue,"."""
+        person = self._relatives.explained(start, end)
+        if person is None:
+            return None
+        self._trace.rule("speaker", "speaker.explains_name", person)
+        return self._cast.person(person, start)
+
     def definite(
         self, phrase: Phrase, entities: Sequence[str | None], kind: GroupedType, at: int
     ) -> Draft | None:

@@ -158,8 +158,9 @@ class Resolver:
         phrase = analyse(words)
         if body := apposed_body(phrase, self._labels[start:end]):
             return self._phrase(start + body.start, start + body.stop)
-        several = self._antecedents.named_together.several(phrase, start)
-        draft = several or self._of_phrase(phrase, start, end)
+        found = self._antecedents.named_together.several(phrase, start)
+        found = found or self._antecedents.explained(start, end)
+        draft = found or self._of_phrase(phrase, start, end)
         if draft.type in ANONYMOUS or draft.type == "collective":
             self._unnamed.note(draft, phrase)
         self._latest = end, draft
