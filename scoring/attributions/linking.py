@@ -288,7 +288,7 @@ def _assign_unclaimed_sources(
     used = {source for source, _ in chosen}
     starts = [cue.start for cue in cues]
     for number, source in enumerate(sources):
-        if number not in used:
+        if number not in used and not _is_complement(reading, source):
             first = bisect_right(starts, source.start - UNCLAIMED_REACH_TOKENS)
             stop = bisect_left(starts, source.start + UNCLAIMED_REACH_TOKENS)
             near = [
@@ -300,6 +300,13 @@ def _assign_unclaimed_sources(
                 place = min(near)[1]
                 chosen[place] = (number, 1 - chosen[place][1])
                 reading.trace.rule("source", "source.unclaimed", source, cues[place].place)
+
+
+def _is_complement(reading: Reading, source: Tagged) -> bool:
+    """Return whether a source is a preposition's, and not the subject: "letters to | patients"."""
+    lower, at = reading.tokens.lower, source.start
+    leads = at > 1 and (lower[at - 1] in load_terms("cues", "leads_to_others"))
+    return leads or (at > 1 and lower[at - 1] == "to" and lower[at - 2] not in ("according", "due"))
 
 
 def _share_sources(

@@ -116,8 +116,7 @@ class Cast:
             self._reading.trace.rule("speaker", "speaker.same_words", known)
             return self.again(known, start)
         self._reading.trace.rule("speaker", "speaker.described", text)
-        # "The company", "two reports": bodies and documents that are called by common nouns.
-        named = kind.type in NAMED and any(word[:1].isupper() for word in words[start:end])
+        named = kind.type in NAMED
         withheld = kind.type == "unnamed_person" or kind.group == WITHHELD
         return self._add(
             Draft(

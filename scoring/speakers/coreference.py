@@ -12,7 +12,7 @@ from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_given_name, by_noun
 from scoring.speakers.holders import asked_in, is_of_another_party
 from scoring.speakers.leads import Leads
-from scoring.speakers.mentions import Mentions
+from scoring.speakers.mentions import Mentions, fits
 from scoring.speakers.named_together import NamedTogether
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
@@ -95,6 +95,10 @@ class Antecedents:
         if person := self._told_of.before(self.ranking.quotation_before(at), female=female):
             self._trace.rule("speaker", "speaker.told_of_before", person)
             return self._cast.person(person, at)
+        asked = self._topics.asked(at)
+        if asked and fits(asked, female):
+            self._trace.rule("speaker", "speaker.asked_about", asked)
+            return self._cast.person(asked, at)
         candidates = self.ranking.candidates(at, female=female)
         if speaking := self._speaking(candidates, at):
             self._trace.rule("speaker", "speaker.goes_on", speaking)

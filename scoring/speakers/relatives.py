@@ -78,7 +78,9 @@ class Relatives:
         participle = self._lower[end : end + 1]
         if end not in self._cues or not participle[0].endswith("ing"):
             return None
-        is_apposed = start > 1 and self._lower[start] in INDEFINITE and self._words[start - 1] == ","
+        is_apposed = (
+            start > 1 and self._lower[start] in INDEFINITE and self._words[start - 1] == ","
+        )
         return self._at.get(start - 2) if is_apposed else None
 
     def _is_somebody_at(self, at: int) -> bool:

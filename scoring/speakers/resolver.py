@@ -284,6 +284,9 @@ class Resolver:
                 return self._cast.described(phrase, GroupedType(group), start, end)
             is_new = describe(phrase).is_new  # "a second climber" is not the first one
             person = self._antecedents.described(phrase, labels, start, margin)
+            # "A spokesman for the union" is nobody who was named before.
+            known = person is not None and person.mentions[0][0] < start
+            is_new = is_new or (known and phrase.determiner in ("a", "an"))
             if person and not is_new:
                 return self._cast.person(person, start)
             # These are not epithets: "the inspector general of the State Department" is identified

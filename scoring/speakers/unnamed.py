@@ -68,6 +68,9 @@ class Description(NamedTuple):
     """Is a member of a group, not the group: "one of the people"."""
     is_owned: bool = False
     """Opens with "his" or "her", and so tells of somebody else: "her neighbor"."""
+    is_share: bool = False
+    """Is a share of a group at large, not the group: "49 percent of voters"."""
+    is_both: bool = False
 
     @property
     def told(self) -> frozenset[str]:
@@ -112,6 +115,8 @@ def describe(phrase: Phrase) -> Description:
         is_new=not load_terms("sources", "somebody_else").isdisjoint([*openers, noun]),
         is_part=is_part,
         is_owned=phrase.determiner in OWNED,
+        is_share=phrase.counted in load_terms("sources", "share"),
+        is_both=phrase.determiner == "both",
     )
 
 
@@ -167,7 +172,7 @@ class Unnamed:
         Of the speakers that fit best, this is the one mentioned last.
         """
         said = describe(phrase)
-        if said.is_new or said.is_part:
+        if said.is_new or said.is_part or said.is_share:
             return None
         fitting = [
             (fit, entry.draft.last, entry.draft)
@@ -235,7 +240,9 @@ def _same_noun(said: Description, before: Description) -> int:
 
 
 def _same_number(said: Description, before: Description) -> bool:
-    if said.plural != before.plural:
+    if said.plural != before.plural or (before.is_share and not said.definite):
+        return False
+    if said.is_both and before.number != COUNTS["both"]:
         return False
     if said.number is None or before.number is None or not said.plural:
         return True
