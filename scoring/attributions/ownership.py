@@ -282,7 +282,7 @@ class Ownership:
                     break
 
     def _can_spare(self, piece: int, cue: int) -> bool:
-        """Return whether a piece can go to a cue: without quotation marks, in its paragraph only."""
+        """Return whether a piece can go to a cue: if it is not quoted, in its paragraph only."""
         at = self._contents[piece].start
         return bool(self._reading.quoted[at]) or self._paragraph(at) == self._paragraph_at[cue]
 

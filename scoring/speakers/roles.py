@@ -269,34 +269,39 @@ class Roles:
         if at < stop and self._lower[at] == "who":
             at += 1
         if at < stop and self._lower[at] in IS:
-            at += 1
-            apposed = False
-            if at < stop and self._lower[at] in load_terms("epithets", "appoint"):
-                if self._lower[at - 1] == "is":
-                    return  # "if Cole is elected mayor"
-                at += 1
+            yield from self._complement(at + 1, stop, is_now=self._lower[at] == "is")
         elif at + 1 < stop and self._lower[at] in AS and self._lower[at + 1] == "as":
-            at += 2
-            apposed = False
-        elif not apposed:
-            return
+            yield from self._complement(at + 2, stop)
+        elif apposed:
+            yield from self._apposition(at, self._next_comma(at, stop))
+
+    def _apposition(self, at: int, finish: int) -> Iterator[Told]:
+        """Yield the roles in a phrase after a name's comma."""
+        # "Cole, King, and Ruiz": the last name of somebody who is named in full elsewhere.
+        is_name = finish == at + 1 and self._words[at].istitle()
+        is_name = is_name and self._lower[at] in self._surnames
+        if at < finish and not is_name and not self._is_clause(at, finish):
+            yield from self._roles_in(at, finish)
+
+    def _complement(self, at: int, stop: int, *, is_now: bool = False) -> Iterator[Told]:
+        """Yield the roles after "is", "was" or "works as".
+
+        "Cole is a plumber", "was elected mayor", but not "is eager to leave", "is no expert", "is
+        elected mayor", which somebody hopes, or "is a monster", which somebody thinks.
+        """
+        if at < stop and self._lower[at] in load_terms("epithets", "appoint"):
+            if is_now:
+                return
+            at += 1
         finish = self._next_comma(at, stop)
-        if at >= finish or (apposed and self._is_clause(at, finish)):
+        if at >= finish or self._lower[at] in ANY:
             return
-        if apposed:
-            # "Cole, King, and Ruiz": the last name of somebody who is named in full elsewhere.
-            is_name = finish == at + 1 and self._words[at].istitle()
-            if not (is_name and self._lower[at] in self._surnames):
-                yield from self._roles_in(at, finish)
-        elif self._lower[at] not in ANY:
-            # "Cole is a plumber", "is mayor of Tyre", but not "is eager to leave", "is no expert" or
-            # "is a monster", which somebody thinks.
-            is_noun = self._lower[at] in ARTICLES
-            for told in self._roles_in(at, finish):
-                noun = told.role.noun
-                is_judged = noun in load_terms("roles", "judged") if is_noun else False
-                if (is_noun or is_somebody(noun)) and not is_judged:
-                    yield told
+        is_noun = self._lower[at] in ARTICLES
+        judged = load_terms("roles", "judged") if is_noun else frozenset()
+        for told in self._roles_in(at, finish):
+            noun = told.role.noun
+            if (is_noun or is_somebody(noun)) and noun not in judged:
+                yield told
 
     def _next_comma(self, at: int, stop: int) -> int:
         """Return where the phrase that begins at ``at`` ends."""
