@@ -33,6 +33,7 @@ PHRASE: Final = 6
 """The most tokens in a phrase that is in quotation marks as somebody's word, with the marks."""
 SUBJECT: Final = 3
 """The name of a clause's subject begins before this many tokens: "Then President Ruiz"."""
+TITLES: Final = load_terms("sources", "title") | {"."}
 QUOTES: Final = frozenset("\"“”‘’'")
 CLAUSE: Final = 8
 """The number of tokens after a pronoun in which a named person is a different person."""
@@ -208,7 +209,8 @@ class Ranking:
         number = bisect_right(self._quotations, place) - 1
         begin = bisect_left(self._reading.tokens.spans, (self._quotations[number],))
         closes = self._reading.tokens.words[end - 2 : at]
-        if end - begin <= PHRASE and all(word.isalpha() or word in QUOTES for word in closes):
+        is_phrase = self._start(at) < begin and end - begin <= PHRASE
+        if is_phrase and all(word.isalpha() or word in QUOTES for word in closes):
             return range(0)  # "a “personal decision” he made" is not what he said
         return range(begin, end)
 
@@ -225,7 +227,10 @@ class Ranking:
         begin, end, person = (
             self._mentions[place] if place < len(self._mentions) else (at, at, None)
         )
+        # "While Ruiz is ill, he said …" has a clause of its own.
+        opens = words[start:begin]
         is_subject = begin < start + SUBJECT and not self._reading.quoted[start]
+        is_subject = is_subject and all(word in TITLES for word in opens)
         is_owner = not POSSESSIVE.isdisjoint(words[end - 1 : end + 1])
         return person if is_subject and not is_owner and end < at else None
 
