@@ -19,6 +19,7 @@ from scoring.speakers.phrases import (
     HALF_ROLES,
     INDEFINITE,
     analyse,
+    is_listed,
     is_somebody,
     singular,
 )
@@ -148,8 +149,9 @@ class Roles:
 
         What is in lower case before it is that role's too. "President Holt aides" are not such.
         """
-        follows = self._words[end : end + 1]
-        is_role = bool(follows) and follows[0].islower() and is_somebody(singular(follows[0]))
+        follows = self._words[end] if end < len(self._words) else ""
+        is_person = follows.islower() and is_somebody(singular(follows))
+        is_role = is_person and (end + 1 in self._named or is_listed(singular(follows)))
         return is_role and self._words[start - 1].islower()
 
     def _before(self, start: int, first: int) -> Iterator[Told]:

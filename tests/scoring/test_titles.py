@@ -32,9 +32,9 @@ BESIDE = [
     ),
     (
         "The port has hired longtime Holt strategist Ana Ruiz. Ruiz said the pier was safe.",
-        ["longtime Holt strategist"],
+        ["strategist"],
     ),
-    ("Ana Ruiz was elected mayor in May. Ruiz said the pier was safe.", ["mayor"]),
+    ("Ana Ruiz was elected mayor of Tyre. Ruiz said the pier was safe.", ["mayor of Tyre"]),
     ("Ana Ruiz is a plumber in Tyre. Ruiz said the pier was safe.", ["plumber in Tyre"]),
     ("What does plumber Ana Ruiz want? Ruiz said the pier was safe.", ["plumber"]),
 ]
