@@ -34,6 +34,8 @@ PHRASE: Final = 6
 SUBJECT: Final = 3
 """The name of a clause's subject begins before this many tokens: "Then President Ruiz"."""
 TITLES: Final = load_terms("sources", "title") | {"."}
+WHOM: Final = 4
+"""The most tokens from the end of a name to the "he" after "whom": ", some of whom he"."""
 QUOTES: Final = frozenset("\"“”‘’'")
 CLAUSE: Final = 8
 """The number of tokens after a pronoun in which a named person is a different person."""
@@ -176,7 +178,8 @@ class Ranking:
         quotation = self.quotation_before(at)
         named = self._named(at, quotation, female=female)
         spoke = self._spoke(at, female=female)
-        if (of := self._said_of(at)) and {*named, *spoke} - {of}:
+        of = self._said_of(at) or self._whom(at)
+        if of and {*named, *spoke} - {of}:
             named.pop(of, None)
             spoke.pop(of, None)
         traces = {who: LastSeen(named.get(who), spoke.get(who, NEVER)) for who in (*named, *spoke)}
@@ -233,6 +236,14 @@ class Ranking:
         is_subject = is_subject and all(word in TITLES for word in opens)
         is_owner = not POSSESSIVE.isdisjoint(words[end - 1 : end + 1])
         return person if is_subject and not is_owner and end < at else None
+
+    def _whom(self, at: int) -> Person | None:
+        """Return who is "whom" right before "he": in "Ruiz, to whom he wrote", he is not Ruiz."""
+        if at == 0 or self._reading.tokens.lower[at - 1] != "whom":
+            return None
+        place = bisect_left(self._places, at) - 1
+        _, end, person = self._mentions[place] if place >= 0 else (0, 0, None)
+        return person if end >= at - WHOM else None
 
     def _named(
         self, at: int, quotation: range, *, female: bool | None

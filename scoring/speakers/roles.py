@@ -51,6 +51,10 @@ DEPUTIES: Final = load_terms("roles", "deputy")
 """Words that turn an office into a different one: a vice president is not a president."""
 
 
+CIVIL: Final = frozenset(("mr", "mrs", "ms", "miss"))
+"""Forms of address that tell nothing of what a person does."""
+
+
 class Role(NamedTuple):
     """What a person is. ``said`` are the other words of the phrase, including the role's owner."""
 
@@ -136,7 +140,8 @@ class Roles:
         reach = max(first, start - ROLE_REACH_TOKENS)
         if not self._is_inside_role(start, end):
             yield from self._before(start, reach)
-        if (addressed := self._addressed(start, reach)) < start:
+        addressed = self._addressed(start, reach)
+        if addressed < start and not self._is_clause_after_noun(addressed):
             yield from self._before(addressed, reach)
         yield from self._apposed_before(start, end, reach, stop)
         yield from self._after(end, min(stop, end + ROLE_REACH_TOKENS + ROLE_REACH_TOKENS))
@@ -187,6 +192,14 @@ class Roles:
                 break
             at = word
         return at
+
+    def _is_clause_after_noun(self, addressed: int) -> bool:
+        """Return whether a clause follows a noun, not a name: "all the authority | Mr. Holt needs".
+
+        Before "Mr.", a role is written in capitals.
+        """
+        courtesy = fold(self._words[addressed]) in CIVIL
+        return courtesy and self._words[addressed - 1].islower()
 
     def _is_noun_word(self, at: int) -> bool:
         """Return whether a word can be part of a title or noun before a name."""

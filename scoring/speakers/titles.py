@@ -72,6 +72,8 @@ def _cut(words: Sequence[str], told: Told) -> Range | None:
         return None
     stop = next((i for i in range(head + 1, end) if words[i].lower() in CLAUSE | MARKS), end)
     begin = max((i + 1 for i in range(start, head) if _opens(words, i)), default=start)
+    if begin and words[begin - 1].lower() in load_terms("roles", "doubted"):
+        return None  # "alleged | robber Omar Aziz", where the reader takes "alleged" for a cue
     while begin < head and words[begin].lower() in UNSAID:
         begin += 1
     while stop > head + 1 and words[stop - 1].lower() in HYPHENS | OPENS | POSSESSIVE:
