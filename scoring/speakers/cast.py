@@ -109,6 +109,8 @@ class Cast:
         )
         end = next(clause, end)
         while end - start > 1 and (words[end - 1] in TRAILS or _is_relative(words, end - 1)):
+            if words[end - 2].lower() == "of":
+                break  # "some of whom"
             end -= 1
         text = " ".join(self._reading.text(start, end).split())
         known = self._known.get((kind.type, text.lower()))

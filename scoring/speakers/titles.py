@@ -72,7 +72,8 @@ def _cut(words: Sequence[str], told: Told) -> Range | None:
         return None
     stop = next((i for i in range(head + 1, end) if words[i].lower() in CLAUSE | MARKS), end)
     begin = max((i + 1 for i in range(start, head) if _opens(words, i)), default=start)
-    if begin and words[begin - 1].lower() in load_terms("roles", "doubted"):
+    is_doubted = begin > 0 and words[begin - 1].lower() in load_terms("roles", "doubted")
+    if is_doubted and words[begin].islower():
         return None  # "alleged | robber Omar Aziz", where the reader takes "alleged" for a cue
     while begin < head and words[begin].lower() in UNSAID:
         begin += 1
