@@ -289,7 +289,7 @@ def _assign_unclaimed_sources(
     starts = [cue.start for cue in cues]
     paragraphs = reading.tokens.paragraphs
     for number, source in enumerate(sources):
-        if number not in used:
+        if number not in used and not _is_complement(reading, source):
             begin, end = paragraphs[bisect_right(paragraphs, source.start, key=_start) - 1]
             first = max(
                 bisect_right(starts, source.start - UNCLAIMED_REACH_TOKENS),
@@ -309,6 +309,13 @@ def _assign_unclaimed_sources(
 
 def _start(paragraph: tuple[int, int]) -> int:
     return paragraph[0]
+
+
+def _is_complement(reading: Reading, source: Tagged) -> bool:
+    """Return whether a source is a preposition's, and not the subject: "letters to | patients"."""
+    lower, at = reading.tokens.lower, source.start
+    leads = at > 1 and (lower[at - 1] in load_terms("cues", "leads_to_others"))
+    return leads or (at > 1 and lower[at - 1] == "to" and lower[at - 2] not in ("according", "due"))
 
 
 def _share_sources(

@@ -265,7 +265,7 @@ class Ownership:
         spare: dict[int, list[tuple[float, int]]] = {}
         for piece, candidates in enumerate(likely):
             for cue, share in candidates.items():
-                if share > SPARE and not counts[cue]:
+                if share > SPARE and not counts[cue] and self._can_spare(piece, cue):
                     spare.setdefault(cue, []).append((share, piece))
         for cue in sorted(spare):
             for _, piece in sorted(spare[cue], reverse=True):
@@ -280,6 +280,11 @@ class Ownership:
                         self._contents[piece].place,
                     )
                     break
+
+    def _can_spare(self, piece: int, cue: int) -> bool:
+        """Return whether a piece can go to a cue: if it is not quoted, in its paragraph only."""
+        at = self._contents[piece].start
+        return bool(self._reading.quoted[at]) or self._paragraph(at) == self._paragraph_at[cue]
 
     def _follow_quotations(self, likely: Sequence[dict[int, float]]) -> None:
         """Give all pieces of a quotation over several paragraphs to the cue beside one of them.

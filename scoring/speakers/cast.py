@@ -13,13 +13,15 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.draft import Draft
 from scoring.speakers.people import Person
-from scoring.speakers.phrases import Phrase, singular
+from scoring.speakers.phrases import POSSESSIVE, RELATIVE, Phrase, singular
 from scoring.speakers.types import WITHHELD, GroupedType
 from scoring.types import SourceType
 
 ORGANISATION: Final = "named_organisation"
 LETTERED: Final = re.compile(r"(.+?) ?\(([A-Z][\w.&-]{1,9})\)")
 """A body's name with its letters: "the Port Authority (PA)"."""
+TRAILS: Final = frozenset((*POSSESSIVE, ",", "and", "but"))
+"""What is left out at the end of a description: "the minister's", "an aide and"."""
 NAMED: frozenset[SourceType] = frozenset({"named_person", "named_organisation", "document"})
 
 
@@ -107,7 +109,7 @@ class Cast:
         told ``anew``.
         """
         words = self._reading.tokens.words
-        if words[start].lower() in ("the", "a", "an") and end - start > 1:
+        if words[start].lower() in ("the", "a", "an", "whose") and end - start > 1:
             start += 1
         # "A pilot, who was not named": the relative clause is not part of the description.
         clause = (
@@ -116,7 +118,9 @@ class Cast:
         end = next(clause, end)
         if kind.type == ORGANISATION:
             end = _without_apposition(words, start, end)
-        while end - start > 1 and words[end - 1] in ("'s", "’s", ",", "and", "but"):
+        while end - start > 1 and (words[end - 1] in TRAILS or _is_relative(words, end - 1)):
+            if words[end - 2].lower() == "of":
+                break  # "some of whom"
             end -= 1
         text = " ".join(self._reading.text(start, end).split())
         found = (self._known.get(key) for key in called(kind.type, text))
@@ -188,4 +192,4 @@ def _without_apposition(words: Sequence[str], start: int, end: int) -> int:
 
 
 def _is_relative(words: Sequence[str], at: int) -> bool:
-    return at < len(words) and words[at].lower() in ("who", "whose", "which")
+    return at < len(words) and words[at].lower() in RELATIVE

@@ -12,7 +12,7 @@ from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_given_name, by_noun
 from scoring.speakers.holders import asked_in, is_of_another_age, is_of_another_party
 from scoring.speakers.leads import Leads
-from scoring.speakers.mentions import Mentions
+from scoring.speakers.mentions import Mentions, fits
 from scoring.speakers.named_together import NamedTogether
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
@@ -107,6 +107,10 @@ class Antecedents:
         if person := self._told_of.subject(self.ranking.quotation_before(at), female=female):
             self._trace.rule("speaker", "speaker.told_of_before", person)
             return self._cast.person(person, at)
+        asked = self._told_of.asked(at)
+        if asked and fits(asked, female):
+            self._trace.rule("speaker", "speaker.asked_about", asked)
+            return self._cast.person(asked, at)
         candidates = self._candidates(at, female=female)
         if speaking := self._speaking(candidates, at):
             self._trace.rule("speaker", "speaker.goes_on", speaking)
@@ -407,6 +411,14 @@ class Antecedents:
     def noun_before(self, at: int) -> tuple[int, int] | None:
         """Return the noun that a "who" or "which" without a known speaker follows, if any."""
         return self._relatives.noun_before(at)
+
+    def explained(self, start: int, end: int) -> Draft | None:
+        """Return the person whose name a source explains: "Ruiz, a lawyer vowing to sue,"."""
+        person = self._relatives.explained(start, end)
+        if person is None:
+            return None
+        self._trace.rule("speaker", "speaker.explains_name", person)
+        return self._cast.person(person, start)
 
     def definite(
         self, phrase: Phrase, entities: Sequence[str | None], kind: GroupedType, at: int

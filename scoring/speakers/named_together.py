@@ -1,5 +1,6 @@
 """Find people who are named together: "both", "the two senators", "Ruiz and Aziz"."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -79,10 +80,11 @@ class NamedTogether:
             return several
         asked = Asked(noun, frozenset(), frozenset())
         if is_two and (len(people) != BOTH or self._holders_of(asked, at).isdisjoint(people)):
-            holders = self._holders_of(asked, at)
-            people = (
-                sorted(holders, key=lambda one: one.mentions[0]) if len(holders) == BOTH else ()
-            )
+            holders = sorted(self._holders_of(asked, at), key=lambda one: one.mentions[0])
+            if len(holders) > BOTH:
+                # "Both lawyers" are the two whom the article has just told of.
+                holders = [one for one in holders if self._is_near(one, at)]
+            people = holders if len(holders) == BOTH else ()
         held = self._holders.held(asked, people, at)
         if (is_pair and len(people) == BOTH) or not held.keys().isdisjoint(people):
             several = self._cast.people(people, at)
@@ -105,6 +107,11 @@ class NamedTogether:
         """Return the people named before a token who hold a role."""
         held = self._holders.of(asked, ())
         return {person for person in held if person.mentions[0][0] < at}
+
+    def _is_near(self, person: Person, at: int) -> bool:
+        """Return whether somebody was named shortly before a token."""
+        place = bisect_left(person.mentions, (at,))
+        return place > 0 and person.mentions[place - 1][0] >= at - REACH_TOKENS
 
     def two(self, pair: tuple[Person, Person], at: int, rule: str) -> Draft:
         """Return two people as one speaker, and record the rule in the trace."""

@@ -280,7 +280,9 @@ def apposed(phrase: Phrase, entities: Sequence[str | None]) -> int | None:
     ``entities`` are the entity labels of the phrase's words. Return ``None`` if there is no such
     name. Source: Quirk et al. 1985, 17.65 ff.
     """
-    if entities[phrase.head] == "PERSON" or not (_is_one(phrase) or _is_centers(phrase)):
+    if not (_is_one(phrase) or _is_centers(phrase)):
+        return None
+    if entities[phrase.head] == "PERSON" and not _is_foreign_title(phrase, entities):
         return None
     # "One of the members, Ana Ruiz", "the state's senator, Ana Ruiz".
     is_person = phrase.counted in ONE or is_listed(phrase.noun)
@@ -484,6 +486,18 @@ def _is_title(phrase: Phrase, entities: Sequence[str | None], at: int) -> bool:
         return (words[between[0]], of_what) in HALF_ROLES or not is_somebody(of_what)
     named = words[end - 1][:1].isupper() and entities[end - 1] != "MISC"
     return named or (words[end - 2].lower(), words[end - 1].lower()) in HALF_ROLES
+
+
+def _is_foreign_title(phrase: Phrase, entities: Sequence[str | None]) -> bool:
+    """Return whether the model took a title before a comma for a name: "the new Shogun, Ana Ruiz".
+
+    A name alone has no determiner, owner or modifier in lower case before it.
+    """
+    words, head = phrase.words, phrase.head
+    if not head or words[head + 1 : head + 2] != (COMMA,):
+        return False
+    before = words[head - 1]
+    return before in POSSESSIVE or (before.islower() and entities[head - 1] != "PERSON")
 
 
 def _names_body(words: Sequence[str], at: int) -> bool:

@@ -13,6 +13,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.model.weights.clue_templates import load_templates
 from scoring.model.weights.clue_weights import load_evidence
@@ -28,6 +29,14 @@ CANDIDATE_REACH_TOKENS: Final = 400
 """The most tokens from a person's last mention to the pronoun."""
 QUOTATION_GAP_TOKENS: Final = 3
 """The most tokens from the end of a quotation to the pronoun it is attributed to."""
+PHRASE: Final = 6
+"""The most tokens in a phrase that is in quotation marks as somebody's word, with the marks."""
+SUBJECT: Final = 3
+"""The name of a clause's subject begins before this many tokens: "Then President Ruiz"."""
+TITLES: Final = load_terms("sources", "title") | {"."}
+WHOM: Final = 4
+"""The most tokens from the end of a name to the "he" after "whom": ", some of whom he"."""
+QUOTES: Final = frozenset("\"“”‘’'")
 CLAUSE: Final = 8
 """The number of tokens after a pronoun in which a named person is a different person."""
 OBJECT: Final = 3
@@ -172,6 +181,10 @@ class Ranking:
         quotation = self.quotation_before(at)
         named = self._named(at, quotation, female=female)
         spoke = self._spoke(at, female=female)
+        of = self._said_of(at) or self._whom(at)
+        if of and {*named, *spoke} - {of}:
+            named.pop(of, None)
+            spoke.pop(of, None)
         traces = {who: LastSeen(named.get(who), spoke.get(who, NEVER)) for who in (*named, *spoke)}
         for person in self._named_right_after(at, OBJECT):
             traces.pop(person, None)
@@ -202,7 +215,40 @@ class Ranking:
             return range(0)
         place = self._reading.tokens.spans[end - 1][0]
         number = bisect_right(self._quotations, place) - 1
-        return range(bisect_left(self._reading.tokens.spans, (self._quotations[number],)), end)
+        begin = bisect_left(self._reading.tokens.spans, (self._quotations[number],))
+        closes = self._reading.tokens.words[end - 2 : at]
+        is_phrase = self._start(at) < begin and end - begin <= PHRASE
+        if is_phrase and all(word.isalpha() or word in QUOTES for word in closes):
+            return range(0)  # "a “personal decision” he made" is not what he said
+        return range(begin, end)
+
+    def _said_of(self, at: int) -> Person | None:
+        """Return the subject of what "he" says, if his words come first: "Ruiz is a liar, he said".
+
+        He would hardly call himself by his name.
+        """
+        words, start = self._reading.tokens.lower, self._start(at)
+        says = words[at - 1 : at] == [","] and at + 1 < len(words)
+        if not says or words[at + 1] not in load_terms("cues", "inverting"):
+            return None
+        place = bisect_left(self._places, start)
+        begin, end, person = (
+            self._mentions[place] if place < len(self._mentions) else (at, at, None)
+        )
+        # "While Ruiz is ill, he said …" has a clause of its own.
+        opens = words[start:begin]
+        is_subject = begin < start + SUBJECT and not self._reading.quoted[start]
+        is_subject = is_subject and all(word in TITLES for word in opens)
+        is_owner = not POSSESSIVE.isdisjoint(words[end - 1 : end + 1])
+        return person if is_subject and not is_owner and end < at else None
+
+    def _whom(self, at: int) -> Person | None:
+        """Return who is "whom" right before "he": in "Ruiz, to whom he wrote", he is not Ruiz."""
+        if at == 0 or self._reading.tokens.lower[at - 1] != "whom":
+            return None
+        place = bisect_left(self._places, at) - 1
+        _, end, person = self._mentions[place] if place >= 0 else (0, 0, None)
+        return person if end >= at - WHOM else None
 
     def _named(
         self, at: int, quotation: range, *, female: bool | None

@@ -18,6 +18,7 @@ from scoring.speakers.phrases import (
     HYPHENS,
     INDEFINITE,
     NUMBERS,
+    ONE,
     POSSESSIVE,
     analyse,
     is_listed,
@@ -117,6 +118,19 @@ class Relatives:
             start -= 1
         return start
 
+    def explained(self, start: int, end: int) -> Person | None:
+        """Return whose name a source explains that goes on with a participle.
+
+        "Ana Ruiz, a lawyer vowing to sue,", but not "he shot Ana Ruiz, a lawyer said".
+        """
+        participle = self._lower[end : end + 1]
+        if end not in self._cues or not participle[0].endswith("ing"):
+            return None
+        is_apposed = (
+            start > 1 and self._lower[start] in INDEFINITE and self._words[start - 1] == ","
+        )
+        return self._at.get(start - 2) if is_apposed else None
+
     def _is_somebody_at(self, at: int) -> bool:
         """Return whether token ``at`` is a noun for people, with its determiner: "a Ruiz aide".
 
@@ -172,8 +186,9 @@ class Relatives:
         """Return whether the phrase is about one person: "41, a lawyer" is, "people" is not."""
         while start < last and (self._words[start].isdigit() or self._words[start] in MARKS):
             start += 1
-        noun = analyse(self._words[start : last + 1]).noun
-        return singular(noun) == noun and noun != "people"
+        phrase = analyse(self._words[start : last + 1])
+        noun = phrase.noun
+        return phrase.counted in ONE or (singular(noun) == noun and noun != "people")
 
     def _opens_on(self, person: Person, last: int, first: int) -> bool:
         """Return whether the name is in an opening phrase: "According to Ruiz, a man who"."""

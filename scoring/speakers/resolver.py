@@ -190,9 +190,11 @@ class Resolver:
         phrase = analyse(words)
         if body := apposed_body(phrase, self._labels[start:end]):
             return self._phrase(start + body.start, start + body.stop)
-        several = self._antecedents.named_together.several(phrase, start)
         draft = (
-            several or self._of_a_study(phrase, start, end) or self._of_phrase(phrase, start, end)
+            self._antecedents.named_together.several(phrase, start)
+            or self._antecedents.explained(start, end)
+            or self._of_a_study(phrase, start, end)
+            or self._of_phrase(phrase, start, end)
         )
         if draft.type in ANONYMOUS or draft.type == "collective":
             self._unnamed.note(draft, phrase)
@@ -342,6 +344,9 @@ class Resolver:
                 return self._cast.described(phrase, GroupedType(group), start, end)
             is_new = describe(phrase).is_new  # "a second climber" is not the first one
             person = self._antecedents.described(phrase, labels, start, margin)
+            # "A spokesman for the union" is nobody who was named before.
+            known = person is not None and person.mentions[0][0] < start
+            is_new = is_new or (known and phrase.determiner in ("a", "an"))
             if person and not is_new:
                 return self._cast.person(person, start)
             # These are not epithets: "the inspector general of the State Department" is identified
@@ -480,12 +485,16 @@ class Resolver:
                 return self._cast.again(found, at)
         if word in PLURAL and (other := self._antecedents.latest(at, (weighed,))):
             return other
+        return self._stood_for(weighed, word, at, found)
+
+    def _stood_for(self, kind: SourceType, word: str, at: int, found: Draft | None) -> Draft:
+        """Return the speaker of a pronoun that stands for nobody known: "eight women who"."""
         if (word in RELATIVE or word == "which") and (noun := self._antecedents.noun_before(at)):
             phrase = analyse(self._reading.tokens.words[slice(*noun)])
-            return self._cast.described(phrase, GroupedType(weighed), *noun)
+            return self._cast.described(phrase, GroupedType(kind), *noun)
         if word in WHO and found and found.description:
-            word = found.description  # "eight women who"
-        return self._nobody(weighed, "I" if word == "i" else word, at)
+            word = found.description
+        return self._nobody(kind, "I" if word == "i" else word, at)
 
     def _spoke_last(self, at: int) -> Draft | None:
         """Return the people who spoke last if "they" in a sentence of theirs can be nobody else.

@@ -14,12 +14,14 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.names import HYPHENS, POSSESSIVE, fold, full_titles, title_before
 from scoring.speakers.phrases import (
+    ANY,
     BREAKS,
     DETERMINERS,
     HALF_ROLES,
     INDEFINITE,
     RELATIVE,
     analyse,
+    is_listed,
     is_office,
     is_somebody,
     singular,
@@ -59,6 +61,8 @@ DEPUTIES: Final = load_terms("roles", "deputy")
 PLACES: Final = ("LOCATION", "MISC")
 BODIES: Final = ("ORGANIZATION",)
 """The labels of what can own a role: places and their people, and bodies."""
+CIVIL: Final = frozenset(("mr", "mrs", "ms", "miss"))
+"""Forms of address that tell nothing of what a person does."""
 
 
 class Role(NamedTuple):
@@ -131,7 +135,9 @@ class Roles:
         """``names``: the token ranges of people's names, without titles."""
         self._words = reading.tokens.words
         self._lower = reading.tokens.lower
-        self._named = {i for start, end in names for i in range(start, end)}
+        ranges = [*names]
+        self._named = {i for start, end in ranges for i in range(start, end)}
+        self._surnames = {self._lower[end - 1] for start, end in ranges if end - start > 1}
         self._cues = {
             i for tag in reading.roles if tag.label == "CUE" for i in range(tag.start, tag.end)
         }
@@ -158,14 +164,26 @@ class Roles:
             first = start - 2  # "Sgt." taken for a sentence
         stop = self._starts[place] if place < len(self._starts) else len(self._words)
         reach = max(first, start - ROLE_REACH_TOKENS)
-        yield from self._before(start, reach)
-        if (addressed := self._addressed(start, reach)) < start:
+        if not self._is_inside_role(start, end):
+            yield from self._before(start, reach)
+        addressed = self._addressed(start, reach)
+        if addressed < start and not self._is_clause_after_noun(addressed):
             yield from self._before(addressed, reach)
         yield from self._apposed_before(start, end, reach, stop)
         yield from self._after(end, min(stop, end + ROLE_REACH_TOKENS + ROLE_REACH_TOKENS))
         appoints = load_terms("epithets", "appoint")
         if self._lower[end : end + 1] == ["as"] and appoints & {*self._lower[start - 3 : start]}:
             yield from self._roles_in(end + 1, self._next_comma(end + 1, stop))
+
+    def _is_inside_role(self, start: int, end: int) -> bool:
+        """Return whether a name is part of somebody else's role: "the former Holt aide Ana Ruiz".
+
+        What is in lower case before it is that role's too. "President Holt aides" are not such.
+        """
+        follows = self._words[end] if end < len(self._words) else ""
+        is_person = follows.islower() and is_somebody(singular(follows))
+        is_role = is_person and (end + 1 in self._named or is_listed(singular(follows)))
+        return is_role and self._words[start - 1].islower()
 
     def _before(self, start: int, first: int) -> Iterator[Told]:
         """Yield titles, and nouns in close apposition: "the former correspondent Keith Donald"."""
@@ -201,11 +219,21 @@ class Roles:
             at = word
         return at
 
+    def _is_clause_after_noun(self, addressed: int) -> bool:
+        """Return whether a clause follows a noun, not a name: "all the authority | Mr. Holt needs".
+
+        Before "Mr.", a role is written in capitals.
+        """
+        courtesy = fold(self._words[addressed]) in CIVIL
+        return courtesy and self._words[addressed - 1].islower()
+
     def _is_noun_word(self, at: int) -> bool:
         """Return whether a word can be part of a title or noun before a name."""
         word = self._lower[at]
         if at in self._named or at in self._cues:
             return False
+        if word in VERBS and self._words[at] == word:
+            return False  # "what role | does Holt want"
         if word in ("of", "and") or word in HYPHENS:
             return True
         return word[0].isalpha() and word not in _function_words()
@@ -291,23 +319,40 @@ class Roles:
         if at < stop and self._lower[at] == "who":
             at += 1
         if at < stop and self._lower[at] in IS:
-            at += 1
-            apposed = False
+            yield from self._complement(at + 1, stop, is_now=self._lower[at] == "is")
         elif at + 1 < stop and self._lower[at] in AS and self._lower[at + 1] == "as":
-            at += 2
-            apposed = False
-        elif not apposed:
-            return
+            yield from self._complement(at + 2, stop)
+        elif apposed:
+            yield from self._apposition(at, self._next_comma(at, stop))
+
+    def _apposition(self, at: int, finish: int) -> Iterator[Told]:
+        """Yield the roles in a phrase after a name's comma."""
+        # "Cole, King, and Ruiz": the last name of somebody who is named in full elsewhere.
+        is_name = finish == at + 1 and self._words[at].istitle()
+        is_name = is_name and self._lower[at] in self._surnames
+        if at < finish and not is_name and not self._is_clause(at, finish):
+            yield from self._roles_in(at, finish)
+
+    def _complement(self, at: int, stop: int, *, is_now: bool = False) -> Iterator[Told]:
+        """Yield the roles after "is", "was" or "works as".
+
+        "Cole is a plumber", "was elected mayor", but not "is eager to leave", "is no expert", "is
+        elected mayor", which somebody hopes, or "is a monster", which somebody thinks.
+        """
+        if at < stop and self._lower[at] in load_terms("epithets", "appoint"):
+            if is_now:
+                return
+            at += 1
         finish = self._next_comma(at, stop)
-        if at < finish and not (apposed and self._is_clause(at, finish)):
-            # "Cole is a plumber", "is mayor of Tyre", but not "is eager to leave".
-            is_noun = apposed or self._lower[at] in ARTICLES
-            found = self._roles_in(at, finish)
-            yield from (
-                told
-                for told in found
-                if is_noun or (is_somebody(told.role.noun) and not self._goes_on_as_clause(told))
-            )
+        if at >= finish or self._lower[at] in ANY:
+            return
+        is_noun = self._lower[at] in ARTICLES
+        judged = load_terms("roles", "judged") if is_noun else frozenset()
+        for told in self._roles_in(at, finish):
+            noun = told.role.noun
+            is_somebodys = is_somebody(noun) and not self._goes_on_as_clause(told)
+            if (is_noun or is_somebodys) and noun not in judged:
+                yield told
 
     def _goes_on_as_clause(self, told: Told) -> bool:
         """Return whether the noun is an adjective: "is hopeful that"."""

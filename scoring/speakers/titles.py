@@ -74,6 +74,9 @@ def _cut(words: Sequence[str], told: Told) -> Range | None:
     stop = next((i for i in range(head + 1, end) if _closes(words, i)), end)
     stop = _before_verb(words, head, stop)
     begin = max((i + 1 for i in range(start, head) if _opens(words, i)), default=start)
+    is_doubted = begin > 0 and words[begin - 1].lower() in load_terms("roles", "doubted")
+    if is_doubted and words[begin].islower():
+        return None  # "alleged | robber Omar Aziz", where the reader takes "alleged" for a cue
     while begin < head and words[begin].lower() in UNSAID:
         begin += 1
     if tuple(words[begin : begin + len(YEARS_OLD)]) == YEARS_OLD:
@@ -105,8 +108,8 @@ def _before_verb(words: Sequence[str], head: int, stop: int) -> int:
 def _opens(words: Sequence[str], at: int) -> bool:
     """Return whether the role begins after this word, which is before its noun.
 
-    A word in lower case before a word in capitals is not part of it, except modifiers: "met |
-    President Holt", but "former President Holt". A body's name is: "Bank of Tyre analyst".
+    A word in lower case before a word in capitals or "former" is not part of it, except modifiers:
+    "met | President Holt", but "former President Holt". A body's name is: "Bank of Tyre analyst".
     """
     word, after = words[at], words[at + 1]
     if word == "of" and after[:1].isupper() and at and words[at - 1][:1].isupper():
@@ -114,7 +117,11 @@ def _opens(words: Sequence[str], at: int) -> bool:
         return is_somebody(noun) or is_office(noun)
     if word.lower() in OPENS or word in MARKS:
         return True
-    if not (after[:1].isupper() and word.isalpha() and word.islower()):
+    if not (word.isalpha() and word.islower()):
+        return False
+    if after == "former":
+        return word not in load_terms("titles", "lasting")  # "she fired | former mayor Holt"
+    if not after[:1].isupper():
         return False
     groups = (("titles", "lasting"), ("epithets", "modifier"), ("epithets", "past"))
     return not any(word in load_terms(*group) for group in groups)

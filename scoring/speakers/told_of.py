@@ -13,6 +13,7 @@ from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
 from scoring.speakers.gender import PRONOUNS
 from scoring.speakers.mentions import fits
+from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import BREAKS, HYPHENS, POSSESSIVE
 from scoring.speakers.roles import ends_subject
@@ -21,6 +22,10 @@ OPENING: Final = 6
 """The most tokens before the name in a subject: "But All Blacks captain Tama Umaga"."""
 NAMED: Final = 4
 """A name that opens a sentence begins among its first tokens, this many: "Best actor Farah …"."""
+PHRASE: Final = 6
+"""The most tokens before the comma of a phrase that opens a sentence: "In the spring of 2016,"."""
+QUESTION: Final = 16
+"""The most tokens in a question that is a heading."""
 SENTENCES: Final = 6
 """The most sentences to look back over a quotation."""
 JOINED: Final = frozenset(("and", "&", "or"))
@@ -90,13 +95,33 @@ class ToldOf:
                 return None
             if stop <= start or self._reading.quoted[start]:
                 continue
-            opening = range(start, min(stop, start + NAMED))
+            begins = self._after_phrase(start, stop)
+            opening = range(begins, min(stop, begins + NAMED))
             named = next((self._people.at[i] for i in opening if i in self._people.at), None)
             if named in candidates:
                 return named
             if number < place:
                 return None
         return None
+
+    def asked(self, at: int) -> Person | None:
+        """Return the one person named in the question above a pronoun that opens a paragraph.
+
+        "What did Ruiz say?¶He announced …": what answers the question is of Ruiz.
+        """
+        place = bisect_right(self._paragraphs, at) - 1
+        if place < 1 or self._paragraphs[place] != at:
+            return None
+        start = self._paragraphs[place - 1]
+        words = self._reading.tokens.words[start:at]
+        is_question = (
+            "?" in words[-2:] and len(words) <= QUESTION and not self._reading.quoted[start]
+        )
+        if not is_question:
+            return None
+        named = {self._named(start + i) for i, word in enumerate(words) if word[:1].isupper()}
+        named.discard(None)
+        return named.pop() if len(named) == 1 else None
 
     def _subject(self, start: int, end: int) -> Person | None:
         """Return the person named in full or again who is the subject of a sentence."""
@@ -112,6 +137,20 @@ class ToldOf:
         after = self._lower[stop - 1 : stop + 1]
         is_apart = POSSESSIVE.isdisjoint(after) and JOINED.isdisjoint(after)
         return person if is_known and not is_inside and is_apart else None
+
+    def _after_phrase(self, start: int, stop: int) -> int:
+        """Return where a sentence goes on after a phrase that names nobody: "In 2016, | Holt"."""
+        for i in range(start, min(stop, start + PHRASE)):
+            if i in self._people.at:
+                return start
+            if self._reading.tokens.words[i] == ",":
+                return i + 1
+        return start
+
+    def _named(self, at: int) -> Person | None:
+        """Return who is named at a token, by a last name even if the reader takes it for none."""
+        word = fold(self._reading.tokens.words[at])
+        return self._people.at.get(at) or self._people.first_by_surname.get(word)
 
     def _paragraph(self, at: int) -> int:
         return bisect_right(self._paragraphs, at)

@@ -10,6 +10,7 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.phrases import (
     DETERMINERS,
     INDEFINITE,
+    NUMBERS,
     ONE,
     POSSESSIVE,
     Phrase,
@@ -104,6 +105,8 @@ def _unnamed(phrase: Phrase) -> GroupedType | None:
     """Return the type of a phrase that cannot name anyone, such as "several people"."""
     lower = [word.lower() for word in phrase.words]
     noun, first = phrase.noun, lower[: phrase.head]
+    if _is_ratio(lower):
+        return GroupedType("collective", sure=True)
     if _in(noun, "spokespeople"):
         return GroupedType("unnamed_group", WITHHELD, sure=True)
     is_last = phrase.head + 1 == len(lower) or lower[phrase.head + 1] in CLAUSES
@@ -120,6 +123,16 @@ def _unnamed(phrase: Phrase) -> GroupedType | None:
     ):
         return GroupedType("unnamed_group", WITHHELD)
     return None
+
+
+def _is_ratio(lower: Sequence[str]) -> bool:
+    """Return whether a phrase opens with a share of people: "one in three", "two out of five"."""
+    counts = NUMBERS | ONE
+    joint = 2 if [*lower[1:3]] == ["out", "of"] else 1
+    if lower[0] not in counts or len(lower) <= joint + 1 or lower[joint] not in ("in", "of"):
+        return False
+    follows = lower[joint + 1]
+    return (joint > 1 or lower[1] == "in") and (follows in counts or follows.isdigit())
 
 
 def _told_after(phrase: Phrase) -> GroupedType | None:

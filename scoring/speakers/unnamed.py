@@ -76,6 +76,9 @@ class Description(NamedTuple):
     """A clause after the noun says who is meant, and no more than that: "the people who swam"."""
     whose: frozenset[str] = frozenset()
     """The names of whom it belongs to or stands for: "Ana Ruiz's lawyer", "a lawyer for Holt"."""
+    is_share: bool = False
+    """Is a share of a group at large, not the group: "49 percent of voters"."""
+    is_both: bool = False
 
     @property
     def told(self) -> frozenset[str]:
@@ -123,6 +126,8 @@ def describe(phrase: Phrase) -> Description:
         has_owner=not POSSESSIVE.isdisjoint(lower[: phrase.head]),
         is_told_apart=_is_told_apart(lower[phrase.head + 1 :]),
         whose=_named_in(phrase),
+        is_share=phrase.counted in load_terms("sources", "share"),
+        is_both=phrase.determiner == "both",
     )
 
 
@@ -222,7 +227,7 @@ class Unnamed:
         the source before.
         """
         said = describe(phrase)
-        if said.is_new or said.is_part:
+        if said.is_new or said.is_part or said.is_share:
             return None
         fitting = [
             (fit, entry.draft.last, entry.draft)
@@ -304,7 +309,9 @@ def _same_noun(said: Description, before: Description) -> int:
 
 
 def _same_number(said: Description, before: Description) -> bool:
-    if said.plural != before.plural:
+    if said.plural != before.plural or (before.is_share and not said.definite):
+        return False
+    if said.is_both and before.number != COUNTS["both"]:
         return False
     if said.number is None or before.number is None or not said.plural:
         return True

@@ -47,12 +47,27 @@ BESIDE = [
         "Dunne said.",
         ["superintendent"],
     ),
+    (
+        "The board abruptly fired former harbor chief Ana Ruiz. Ruiz said the pier was safe.",
+        ["former harbor chief"],
+    ),
+    (
+        "The port has hired longtime Holt strategist Ana Ruiz. Ruiz said the pier was safe.",
+        ["strategist"],
+    ),
+    ("Ana Ruiz was elected mayor of Tyre. Ruiz said the pier was safe.", ["mayor of Tyre"]),
+    ("Ana Ruiz is a plumber in Tyre. Ruiz said the pier was safe.", ["plumber in Tyre"]),
+    ("What does plumber Ana Ruiz want? Ruiz said the pier was safe.", ["plumber"]),
 ]
 NOT_BESIDE = [
     "Mr. Omar Aziz said the pier was safe.",
     "Omar Aziz, 41, said the pier was safe.",
     "Omar Aziz, however, said the pier was safe.",
     "Omar Aziz said the pier was safe. The mayor of Tyre nodded.",
+    "Omar Aziz said the pier was safe. He will retire if Aziz is elected president.",
+    "Omar Aziz said the pier was safe. Aziz is a monster, a banner read. Aziz is no engineer.",
+    "Omar Aziz said the pier was safe. Aziz, King, and two more signed it. Lou King left.",
+    "Omar Aziz said the pier was safe. He is close to chief Aziz strategist Lou King.",
 ]
 
 
@@ -71,7 +86,7 @@ def test_roles_are_as_written(pipeline: Pipeline, text: str, roles: list[str]) -
 
 @pytest.mark.parametrize("text", NOT_BESIDE)
 def test_what_is_no_role(pipeline: Pipeline, text: str) -> None:
-    """Courtesy titles, ages, adverbs, and what is said of nobody."""
+    """Courtesy titles, ages, adverbs, opinions, hopes, and what is said of nobody or of others."""
     assert roles_of_first(pipeline, text) == []
 
 

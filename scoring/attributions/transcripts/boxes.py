@@ -22,6 +22,7 @@ from scoring.attributions.transcripts.labels import (
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.gender import PRONOUNS
+from scoring.speakers.phrases import is_somebody
 
 LOOKED_AT: Final = 300
 """An entry about somebody shows it in this many characters."""
@@ -59,7 +60,9 @@ def without_boxes(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
             continue
         body = tokens.text[label.body : min(end, label.body + LOOKED_AT)]
         is_entry = (
-            _is_about_somebody(body) or entries.are_listed(number) or entries.is_of_things(number)
+            _is_about_somebody(label, body)
+            or entries.are_listed(number)
+            or entries.is_of_things(number)
         )
         if is_of_a_box(label, known) or is_entry:
             dropped.add(one.cue)
@@ -120,18 +123,26 @@ class _Entries:
             return False
         end = self._paragraphs[number][1]
         words = _words(self._text[label.body : min(end, label.body + LOOKED_AT)])
-        return bool(words) and (words[0] in OPENS or _is_fragment(words)) and not _is_speech(words)
+        if not words or _is_speech(words):
+            return False
+        return words[0] in OPENS or _opens_with_name(label, words) or _is_fragment(words)
 
 
-def _is_about_somebody(body: str) -> bool:
+def _is_about_somebody(label: Label, body: str) -> bool:
     """Return whether an entry tells of the person in its label: "A nurse, she sang in the choir".
 
     It has "he" or "she" and no first or second person.
     """
     words = _words(body)
+    if not words or PRONOUNS.isdisjoint(words) or _is_speech(words):
+        return False
     opens = OPENS | load_terms("turns", "about_a_person")
-    is_told = bool(words) and words[0] in opens and not PRONOUNS.isdisjoint(words)
-    return is_told and not _is_speech(words)
+    return words[0] in opens or _opens_with_name(label, words) or is_somebody(words[0])
+
+
+def _opens_with_name(label: Label, words: Sequence[str]) -> bool:
+    """Return whether an entry opens with the name in its label: "Ann Lee: Lee's songs"."""
+    return words[0] in label.words
 
 
 def _is_fragment(words: Sequence[str]) -> bool:
