@@ -221,13 +221,15 @@ class Descriptions:
         """Return how probable somebody who holds a role must be.
 
         Less is asked of the only one to whom the article gives it by this noun, unless it is some
-        body's: "the president" is not the president of a think tank.
+        body's: "the president" is not the president of a think tank. Less is also asked of the
+        only person in an article.
         """
         is_class = asked.noun in load_terms("epithets", "class")  # "the teenager", a schoolgirl
         is_called = fit == FITS[0] and (is_class or self._holders.is_called(asked, who))
         is_bodys = self._holders.owned(asked, who) == "unsaid, a body's"
-        is_only = is_called and not is_bodys and len(self._holders.of(asked, [who])) == 1
-        return ONLY_HELD if is_only else HELD
+        is_alone = len(self._people) == 1
+        is_only = is_alone or (is_called and len(self._holders.of(asked, self._people)) == 1)
+        return ONLY_HELD if is_only and not is_bodys else HELD
 
     def _is_in_focus(self, person: Person, at: int) -> bool:
         """Return whether nobody else was named since the person was, outside quotation marks.

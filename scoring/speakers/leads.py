@@ -12,7 +12,7 @@ from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.descriptions import is_one, kind_of, lead_end
+from scoring.speakers.descriptions import has_complement, is_one, kind_of, lead_end
 from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.holders import FITS, Asked, Holders, asked_in
@@ -152,7 +152,8 @@ class Leads:
             is_told = self._is_told_anew(person) and not is_definite
             is_other = not is_told and any(map(_tells, person.roles))
             # "A lawyer for one of the families" is not the company's lawyer.
-            is_held = self.holders.held(asked, (), at).get(person, FITS[-1]) != FITS[-1]
+            fit = self.holders.held(asked, (), at).get(person)
+            is_held = fit is not None and (fit != FITS[-1] or not has_complement(phrase))
             holds = is_held and not self.holders.leads_another(asked, person, entities)
             # "A woman said … Ana Ruiz, 46, from Tyre": an age tells whose story it is.
             is_aged = is_bare and is_told and not _is_somebody_else(person, noun)
