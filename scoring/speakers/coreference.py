@@ -441,6 +441,10 @@ class Antecedents:
         if unnamed and (not self._is_same(unnamed, phrase, at) or _is_another(phrase, unnamed)):
             unnamed = None
         person = self.described(phrase, entities, at)
+        if not (person or unnamed):
+            person = self.descriptions.named_ahead(phrase, entities, at)
+            if person:
+                self._trace.rule("speaker", "speaker.named_later", person)
         named = self._last_named(person, at) if person else -1
         is_latest = named > unnamed.last if unnamed else True
         if person and is_latest and not self._is_introduced(phrase.noun, at, person):

@@ -324,6 +324,14 @@ class Descriptions:
             return None
         return person
 
+    def named_ahead(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Person | None:
+        """Return whom "the minister", not named before, stands for: who soon is said to be one."""
+        asked = asked_in(phrase, entities)
+        if phrase.determiner != "the" or not is_one(phrase) or not _is_office(asked.noun):
+            return None
+        person = self._only_holder(phrase, asked, at)
+        return person if person and 0 < person.mentions[0][0] - at <= AHEAD else None
+
     def _only_holder(self, phrase: Phrase, asked: Asked, at: int) -> Person | None:
         """Return the only person to whom the article gives the role in the same words, if any.
 
