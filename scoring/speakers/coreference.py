@@ -7,7 +7,8 @@ from typing import Final
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
-from scoring.speakers.descriptions import Descriptions, is_class
+from scoring.speakers.description_kinds import is_class
+from scoring.speakers.descriptions import Descriptions
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_given_name, by_noun
 from scoring.speakers.holders import asked_in, is_of_another_age, is_of_another_party

@@ -14,6 +14,19 @@ from typing import Final
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.model.weights.clue_templates import load_templates
+from scoring.speakers.description_kinds import (
+    SALIENT,
+    TELLING,
+    has_complement,
+    is_bare,
+    is_counted,
+    is_definite,
+    is_one,
+    is_plain,
+    kind_of,
+    leads_state,
+    opening,
+)
 from scoring.speakers.gender import PRONOUNS, SHE, by_noun
 from scoring.speakers.holders import (
     FITS,
@@ -23,17 +36,14 @@ from scoring.speakers.holders import (
     asked_in,
     is_of_another_age,
     is_of_another_party,
+    is_office_noun,
 )
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
-    DETERMINERS,
     ELSEWHERE,
-    INDEFINITE,
-    OWNED,
     POSSESSIVE,
     Phrase,
-    is_demonym,
     singular,
 )
 from scoring.speakers.ranking import NEVER, Candidate, Ranking, in_words, likeliest
@@ -58,24 +68,10 @@ AHEAD: Final = 150
 NEAR: Final = 60
 """The tokens before a description in which nobody else may be named, if it tells of a body that is
 not said of the person."""
-NAMED: Final = 2
-"""The parts of a name that ends a phrase."""
 PRONOUN_REACH: Final = 25
 """The tokens from a description in which a pronoun of its sentence tells of its gender."""
-SALIENT: Final = ("public_role", "an age")
-"""The kinds of description that can refer to a person although the article never says so of anyone:
-"the candidate", "the 46-year-old". Other kinds were wrong too often."""
-TELLING: Final = (*SALIENT, "another noun")
-"""The kinds of description that can if something besides the noun is told: "the Kent athlete". A
-role alone cannot: "the judge", whom the article gives to nobody, stays unnamed."""
-
-NEITHER: Final = frozenset(("neither", "either", "nearly", "almost"))
-ORDINALS: Final = ("st", "nd", "rd", "th")
 KNOWN: Final = 2
 """The fewest mentions of a head of state whose office an article leaves out."""
-CLASS_ENDS: Final = POSSESSIVE | {",", "who"}
-PLACED: Final = ("LOCATION", None)
-"""What the model can take a listed demonym for. "The Oregonian" is a newspaper, and not listed."""
 
 CLUES: Final = load_templates("descriptions")
 holds = CLUES.maker("holds", "fit")
@@ -145,13 +141,13 @@ class Descriptions:
         An office is matched only to people the article says hold it. ``named`` is the log odds,
         from the source's type, that the phrase refers to a named person.
         """
-        if not is_one(phrase) or not _is_definite(phrase, entities):
+        if not is_one(phrase) or not is_definite(phrase, entities):
             return None
         asked = asked_in(phrase, entities)
         if relative := self._relative(asked):
             self._trace.rule("speaker", "speaker.relative", relative)
             return relative
-        if at >= self._lead_end and _is_bare(phrase) and kind_of(asked, phrase) != "an office":
+        if at >= self._lead_end and is_bare(phrase) and kind_of(asked, phrase) != "an office":
             return None
         candidates = self._rivals(asked, self.candidates(phrase, entities, at), at)
         who, share = likeliest(candidates, "descriptions", named, self._trace)
@@ -166,7 +162,7 @@ class Descriptions:
             return None
         # "The inspector general of the State Department" needs a person linked to that body, or
         # nobody else to be meant.
-        tells_more = has_complement(phrase) or _is_counted(asked)
+        tells_more = has_complement(phrase) or is_counted(asked)
         is_owned = not POSSESSIVE.isdisjoint(phrase.words[: phrase.head])
         is_alone = not is_owned and self._is_alone(who, at)
         is_of_body = "ORGANIZATION" in entities  # "the Herald anchor" is not whoever is near
@@ -175,7 +171,7 @@ class Descriptions:
             return None
         is_telling = kind_of(asked, phrase) in TELLING and bool(asked.said or asked.owners)
         is_sure = named >= SURELY_NAMED and share >= SURE_EPITHET
-        if is_sure and is_telling and _is_plain(phrase, entities):
+        if is_sure and is_telling and is_plain(phrase, entities):
             return who
         return who if share >= UNSAID and kind_of(asked, phrase) in SALIENT else None
 
@@ -185,7 +181,7 @@ class Descriptions:
         Whoever is said to hold none can only be the head of a state. If no holder was named of
         late, somebody else whose office the article leaves out may be meant, and nobody is safer.
         """
-        if not _is_office(asked.noun) or _leads_state(asked):
+        if not is_office_noun(asked.noun) or leads_state(asked):
             return candidates
         people = [one.who for one in candidates if isinstance(one.who, Person)]
         held = self._holders.of(asked, people)
@@ -205,7 +201,7 @@ class Descriptions:
         if asked.noun in load_terms("epithets", "leads") and self._is_untold(asked, who, fit):
             return False
         is_bodys = self._holders.owned(asked, who) == "unsaid, a body's"
-        if _leads_state(asked) and is_bodys and len(who.mentions) < KNOWN:
+        if leads_state(asked) and is_bodys and len(who.mentions) < KNOWN:
             return False  # "the president" is not whoever presides over an institute in passing
         if fit != FITS[-1]:
             return True
@@ -286,14 +282,14 @@ class Descriptions:
         Nobody in the article is given that office, nor another one to the person, whom it names
         again and again as one whom all know.
         """
-        if not _leads_state(asked) or len(person.mentions) < KNOWN:
+        if not leads_state(asked) or len(person.mentions) < KNOWN:
             return False
         held = self._holders.of(asked, [person])
-        return not held and not any(_is_office(role.noun) for role in person.roles)
+        return not held and not any(is_office_noun(role.noun) for role in person.roles)
 
     def _known_heads(self, asked: Asked) -> Iterator[Person]:
         """Yield who is named often enough to be "the president" of whom all know."""
-        if _leads_state(asked) and not asked.owners:
+        if leads_state(asked) and not asked.owners:
             yield from (one for one in self._people if len(one.mentions) > KNOWN)
 
     def _is_shared(self, asked: Asked, person: Person) -> bool:
@@ -327,7 +323,7 @@ class Descriptions:
     def named_ahead(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Person | None:
         """Return whom "the minister", not named before, stands for: who soon is said to be one."""
         asked = asked_in(phrase, entities)
-        if phrase.determiner != "the" or not is_one(phrase) or not _is_office(asked.noun):
+        if phrase.determiner != "the" or not is_one(phrase) or not is_office_noun(asked.noun):
             return None
         person = self._only_holder(phrase, asked, at)
         return person if person and 0 < person.mentions[0][0] - at <= AHEAD else None
@@ -385,7 +381,7 @@ class Descriptions:
             yield one_of(fit, min(len(held), HOLDERS))
         else:
             yield others_hold(min(len(held), OTHERS))
-            is_official = any(_is_office(role.noun) for role in person.roles)
+            is_official = any(is_office_noun(role.noun) for role in person.roles)
             yield another_office(is_official, kind)
         if asked.said or asked.owners:
             share = self._holders.share(asked, person)
@@ -398,7 +394,7 @@ class Descriptions:
         yield has_role(self._holders.trade_of(asked, person), kind)
         if person.female is not None and (told := self._sex_told(at)) is not None:
             yield pronoun_after(told == person.female)
-        if _leads_state(asked):
+        if leads_state(asked):
             yield head_of_state(holding, in_words(len(person.mentions)))
 
     def _sex_told(self, at: int) -> bool | None:
@@ -422,106 +418,6 @@ def lead_end(reading: Reading) -> int:
     return paragraphs[min(len(paragraphs), LEAD) - 1][1] if paragraphs else 0
 
 
-def is_epithet(phrase: Phrase, entities: Sequence[str | None]) -> bool:
-    """Return whether a phrase can be an epithet of a known person: "the tired candidate".
-
-    An epithet tells something that the article need not have said before. ``entities`` are the
-    entity labels of the phrase's words.
-    """
-    asked = asked_in(phrase, entities)
-    has_words = bool(asked.said or asked.owners)
-    return phrase.determiner in DETERMINERS and has_words and kind_of(asked, phrase) in SALIENT
-
-
-def _leads_state(asked: Asked) -> bool:
-    """Return whether an office is one of which a country has one: no "vice president"."""
-    office = " ".join((*sorted(asked.said), asked.noun))
-    return office in load_terms("epithets", "head_of_state")
-
-
-def _is_plain(phrase: Phrase, entities: Sequence[str | None]) -> bool:
-    """Return whether a description opens with "the" and has no name or complement after its noun.
-
-    "The president of the police union" and "the brother of Ruiz" tell too much to be of anyone.
-    """
-    is_bare = not has_complement(phrase)
-    return phrase.determiner == "the" and is_bare and not any(entities[phrase.head + 1 :])
-
-
-def has_complement(phrase: Phrase) -> bool:
-    """Return whether a preposition or a relative clause follows: "the director of the agency"."""
-    after = phrase.words[phrase.head + 1 : phrase.head + 2]
-    return bool(after) and after[0].lower() in ELSEWHERE | {"of", "at", "in"}
-
-
-def _is_counted(asked: Asked) -> bool:
-    """Return whether a description counts: "the 12th candidate" is not the one spoken of."""
-    return any(word[0].isdigit() and word.endswith(ORDINALS) for word in asked.said)
-
-
-def is_class(phrase: Phrase, entities: Sequence[str | None]) -> bool:
-    """Return whether a phrase is a class that stands for somebody: "the Swede", "the striker".
-
-    ``entities`` are the entity labels of the phrase's words.
-    """
-    noun, after = phrase.noun, phrase.words[phrase.head + 1 :]
-    # "The striker, who was hurt": a clause tells more of whoever is known.
-    is_last = not after or after[0].lower() in CLASS_ENDS
-    if phrase.determiner != "the" or not is_last or not is_one(phrase):
-        return False
-    label = entities[phrase.head]
-    if label == "MISC" and is_demonym(noun):
-        return True
-    if label in PLACED and noun in load_terms("epithets", "demonym"):
-        return True
-    if phrase.words[phrase.head][:1].isupper():
-        return False  # "the Tyre Star" is a newspaper
-    return noun.split("-")[-1] in load_terms("epithets", "class")
-
-
-def _is_adjective(phrase: Phrase) -> bool:
-    """Return whether a party's name stands alone, as in "Republican claims that …"."""
-    return len(phrase.words) == 1 and phrase.noun in load_terms("epithets", "party")
-
-
-def _is_definite(phrase: Phrase, entities: Sequence[str | None]) -> bool:
-    """Return whether a phrase can be of somebody known: not "a president", "the other officer"."""
-    if phrase.words[0].lower() in INDEFINITE | NEITHER or _is_adjective(phrase):
-        return False
-    return not _tells_of_another(phrase, entities)
-
-
-def _is_bare(phrase: Phrase) -> bool:
-    """Return whether a description has neither an article nor an owner, and is no title.
-
-    "Economist says", outside a headline, is part of a line about another article.
-    """
-    return _opening(phrase) == "bare" and phrase.words[0].islower()
-
-
-def _tells_of_another(phrase: Phrase, entities: Sequence[str | None]) -> bool:
-    """Return whether a phrase says that it is of somebody else, or ends in a name.
-
-    "The other officer" and "the second officer" are not the one spoken of, and "the vice minister
-    of trade Wang Li" is nobody else, even if the model takes the name for none.
-    """
-    new = load_terms("sources", "somebody_else")
-    words = phrase.words
-    if words[1:2] and words[1].lower() in new and words[2:3] != ("-",) and phrase.head > 1:
-        return True
-    last = range(len(words) - NAMED, len(words))
-    return (
-        last.start > phrase.head + 1
-        and all(words[i].istitle() and entities[i] in (None, "PERSON") for i in last)
-        and words[last.start - 1].istitle()
-    )
-
-
-def is_one(phrase: Phrase) -> bool:
-    """Return whether a phrase is of one person, not counted from several."""
-    return not phrase.counted and singular(phrase.noun) == phrase.noun
-
-
 def _of_nobody(asked: Asked, kind: str, phrase: Phrase, held: dict[Person, Fit]) -> Iterator[str]:
     """Yield the clues for the candidate that means no named person."""
     best = min(held.values(), default="nobody")
@@ -533,41 +429,11 @@ def _of_nobody(asked: Asked, kind: str, phrase: Phrase, held: dict[Person, Fit])
     yield nobody_held(best)
     yield nobody_held_by(min(len(held), HELD_BY))
     yield nobodys_noun(singular(asked.noun))
-    opening = _opening(phrase)
-    yield nobody_opens(opening, kind)
-    yield nobody_owned(best, opening)
+    opens = opening(phrase)
+    yield nobody_opens(opens, kind)
+    yield nobody_owned(best, opens)
     after = phrase.words[phrase.head + 1 : phrase.head + 2]
     yield nobody_then("somebody" if after and after[0].lower() in ELSEWHERE else "nothing")
-
-
-def _opening(phrase: Phrase) -> str:
-    """Return how a description opens: with "the", with an owner, or with neither."""
-    if phrase.determiner in ("his", "her"):
-        return "his"
-    if phrase.determiner in OWNED:
-        return "its"
-    if not POSSESSIVE.isdisjoint(phrase.words[: phrase.head]):
-        return "owner"
-    if phrase.determiner in DETERMINERS:
-        return "the"
-    return "indefinite" if phrase.determiner in INDEFINITE else "bare"
-
-
-def kind_of(asked: Asked, phrase: Phrase) -> str:
-    """Return the kind of description: an age, an office, a group of roles, or another noun."""
-    noun = singular(phrase.noun)
-    if noun == "old":
-        return "an age"
-    if _is_office(asked.noun):
-        return "an office"
-    for group in ("withheld_role", "informant_role", "public_role"):
-        if noun in load_terms("sources", group):
-            return group
-    return "another noun"
-
-
-def _is_office(noun: str) -> bool:
-    return noun in load_terms("epithets", "office")
 
 
 def _leads_others(asked: Asked, person: Person) -> bool:

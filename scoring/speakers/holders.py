@@ -146,7 +146,7 @@ class Holders:
         """Return whether a person has the role by the phrase's own noun, or what else they are."""
         if self.is_called(asked, person):
             return "the same"
-        if any(_is_office(role.noun) for role in person.roles):
+        if any(is_office_noun(role.noun) for role in person.roles):
             return "an office"
         return "another" if any(is_listed(role.noun) for role in person.roles) else "unsaid"
 
@@ -254,7 +254,8 @@ def _is_body_apart(role: Role, asked: Asked) -> bool:
     return bool(bodies - asked.owners and asked.owners - {*role.said})
 
 
-def _is_office(noun: str) -> bool:
+def is_office_noun(noun: str) -> bool:
+    """Return whether a noun is an office, which one person holds at a time: "minister"."""
     return noun in load_terms("epithets", "office")
 
 

@@ -12,7 +12,8 @@ from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.descriptions import has_complement, is_one, kind_of, lead_end
+from scoring.speakers.description_kinds import has_complement, is_one, kind_of
+from scoring.speakers.descriptions import lead_end
 from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.holders import FITS, Asked, Holders, asked_in

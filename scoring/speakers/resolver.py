@@ -9,7 +9,7 @@ from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
 from scoring.speakers.clues import CueContext, of_cue_context, of_phrase, of_pronoun
 from scoring.speakers.coreference import Antecedents
-from scoring.speakers.descriptions import is_epithet
+from scoring.speakers.description_kinds import is_epithet
 from scoring.speakers.draft import Draft
 from scoring.speakers.firms import firm_tokens
 from scoring.speakers.gender import PRONOUNS as SINGULAR
