@@ -11,7 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scoring.attributions.linking import Linked
-from scoring.attributions.subjects import is_body, is_in_role, is_named, is_pronoun, is_somebody
+from scoring.attributions.subjects import (
+    TIMES,
+    is_body,
+    is_in_role,
+    is_named,
+    is_pronoun,
+    is_somebody,
+)
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.names import POSSESSIVE
@@ -28,7 +35,6 @@ MARKS: Final = frozenset(', . ; : “ " — –'.split())
 """A speaker after the verb ends at these: "said a person close to the club, …"."""
 ENDS: Final = MARKS | frozenset("that to who which whether on and after when".split())
 """An agent ends at these: "was told by deputies to …"."""
-TIMES: Final = ("DATE", "TIME")
 JOINTS: Final = frozenset(("and", "but"))
 LONGEST_NAME: Final = 3
 """A name that the reader did not tag has at most this many words."""
@@ -316,11 +322,8 @@ class _Clauses:
 
     def _is_time(self, source: Tagged) -> bool:
         """Return whether a source is only a time: "but this morning reported"."""
-        entities = self._reading.entities
-        place = bisect_left(entities, source.start, key=lambda one: one.start)
-        time = entities[place] if place < len(entities) else None
-        is_time = time is not None and time.label in TIMES
-        return is_time and time is not None and (time.start, time.end) == source.place
+        time = self._reading.entity_from(source.start)
+        return time is not None and time.label in TIMES and time.end == source.end
 
     def _speaker_behind(self, one: Linked) -> Tagged | None:
         """Return who is right after the verb: "It is safe, said Ruiz, and open, said Hale".

@@ -27,7 +27,8 @@ def close_sentences(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
     Attributions inside the content of an added one are removed, and so is content of others there:
     nothing is said by two speakers.
     """
-    reclaimed = {one.cue.place: one for one in linked if _is_reclaimed(reading, one, linked)}
+    ordered = sorted(linked, key=_cued)
+    reclaimed = {one.cue.place: one for one in ordered if _is_reclaimed(reading, one, ordered)}
     closing = [
         one._replace(contents=(*one.contents, *reclaimed[one.cue.place].contents))
         if one.cue.place in reclaimed
@@ -54,11 +55,15 @@ def close_sentences(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
         contents = tuple(piece for piece in one.contents if not is_taken(piece))
         if contents:
             kept.append(one._replace(contents=contents))
-    return sorted([*kept, *closing], key=lambda one: one.cue.start)
+    return sorted([*kept, *closing], key=_cued)
 
 
-def _is_reclaimed(reading: Reading, one: Linked, linked: Sequence[Linked]) -> bool:
-    """Return whether a noun has the quotation that a verb after it closes.
+def _cued(one: Linked) -> int:
+    return one.cue.start
+
+
+def _is_reclaimed(reading: Reading, one: Linked, ordered: Sequence[Linked]) -> bool:
+    """Return whether a noun has the quotation that a verb after it closes. ``ordered``: by cue.
 
     In "Ruiz's statements “set it in motion,” Holt said. “I saw it.”", Holt says both.
     """
@@ -73,12 +78,14 @@ def _is_reclaimed(reading: Reading, one: Linked, linked: Sequence[Linked]) -> bo
     first, _ = reading.sentence_at(opens)
     if words[opens - 1] not in ("”", '"') or opens - first <= MIN_CONTENT_TOKENS:
         return False
+    before = ordered[
+        bisect_right(ordered, first, key=_cued) : bisect_left(ordered, opens, key=_cued)
+    ]
     return any(
-        first < other.cue.start < opens
-        and other.source is not None
+        other.source is not None
         and words[other.source.end - 1] in POSSESSIVE
         and max(c.end for c in other.contents) in (opens - 1, opens)
-        for other in linked
+        for other in before
     )
 
 

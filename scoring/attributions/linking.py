@@ -290,7 +290,7 @@ def _assign_unclaimed_sources(
     paragraphs = reading.tokens.paragraphs
     for number, source in enumerate(sources):
         if number not in used and not _is_complement(reading, source):
-            begin, end = paragraphs[bisect_right(paragraphs, source.start, key=_start) - 1]
+            begin, end = paragraphs[bisect_right(reading.tokens.paragraph_starts, source.start) - 1]
             first = max(
                 bisect_right(starts, source.start - UNCLAIMED_REACH_TOKENS),
                 bisect_left(starts, begin),
@@ -305,10 +305,6 @@ def _assign_unclaimed_sources(
                 place = min(near)[1]
                 chosen[place] = (number, 1 - chosen[place][1])
                 reading.trace.rule("source", "source.unclaimed", source, cues[place].place)
-
-
-def _start(paragraph: tuple[int, int]) -> int:
-    return paragraph[0]
 
 
 def _is_complement(reading: Reading, source: Tagged) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from scoring.attributions.linking import Linked
-from scoring.attributions.subjects import is_named, is_somebody, subjects
+from scoring.attributions.subjects import TIMES, is_named, is_somebody, subjects
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.phrases import DETERMINERS
@@ -56,8 +56,6 @@ class _Missing:
         self._starts = [one.cue.start for one in self._linked]
         entities = [one for one in reading.entities if one.label in NAMED]
         self._named = {one.end: one.start for one in entities}
-        times = (one for one in reading.entities if one.label in ("DATE", "TIME"))
-        self._times = {one.end: one.start for one in times}
 
     def unfilled(self) -> list[tuple[int, Linked]]:
         """Return the attributions without a source, and their places in the order of cues."""
@@ -128,8 +126,9 @@ class _Missing:
             load_terms("cues", "before_verb") | load_terms("cues", "auxiliary") | {"not", "n't"}
         )
         while at >= first:
-            if at + 1 in self._times:
-                at = self._times[at + 1] - 1  # "but this morning reported"
+            time = self._reading.entity_to(at + 1)
+            if time and time.label in TIMES:
+                at = time.start - 1  # "but this morning reported"
             elif self._lower[at] in skipped or self._lower[at].endswith("ly"):
                 at -= 1
             else:

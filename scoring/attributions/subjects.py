@@ -16,6 +16,9 @@ PRONOUNS: Final = frozenset("they he she both all each none neither most it we".
 RELATIVE: Final = frozenset("who whose that which whom".split())
 JOINTS: Final = frozenset((",", ";", ":", "—", "–", "but", "and", "while", "though", "although"))
 
+TIMES: Final = ("DATE", "TIME")
+"""The labels of what tells only when: "this morning"."""
+
 Range = tuple[int, int]
 
 

@@ -83,8 +83,9 @@ def _before_apposition(reading: Reading, first: int, comma: int) -> int | None:
     for begin, stop in subjects(reading, first, comma):
         if stop != comma or reading.tokens.lower[begin] in LEADS:
             continue
-        named = [e.start for e in reading.entities if e.label == "PERSON" and e.end == comma]
-        if named and all(word[:1].isupper() for word in words[begin : named[0]]):
+        named = reading.entity_to(comma)
+        is_person = named is not None and named.label == "PERSON"
+        if named and is_person and all(word[:1].isupper() for word in words[begin : named.start]):
             return begin
     return None
 
@@ -104,4 +105,5 @@ def _phrases() -> tuple[tuple[str, ...], ...]:
 
 
 def _names_person(reading: Reading, start: int, end: int) -> bool:
-    return any(e.label == "PERSON" and start <= e.start < end for e in reading.entities)
+    begun = (reading.entity_from(at) for at in range(start, end))
+    return any(one is not None and one.label == "PERSON" for one in begun)

@@ -83,6 +83,18 @@ class Reading:
         is_last = place == len(self.sentences)
         return self.sentences[place - 1], len(self.quoted) if is_last else self.sentences[place]
 
+    def entity_from(self, start: int) -> Tagged | None:
+        """Return the entity that begins at a token, or ``None``."""
+        place = bisect_left(self.entities, start, key=lambda one: one.start)
+        found = self.entities[place] if place < len(self.entities) else None
+        return found if found and found.start == start else None
+
+    def entity_to(self, end: int) -> Tagged | None:
+        """Return the entity that ends before a token, or ``None``."""
+        place = bisect_left(self.entities, end, key=lambda one: one.end)
+        found = self.entities[place] if place < len(self.entities) else None
+        return found if found and found.end == end else None
+
     def text(self, start: int, end: int) -> str:
         """Return the article's text from token ``start`` up to token ``end``."""
         spans = self.tokens.spans

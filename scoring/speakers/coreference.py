@@ -340,23 +340,18 @@ class Antecedents:
     def before_which(self, at: int) -> Draft | None:
         """Return the body or document right before "which": "calls to the port, which said"."""
         stop = at - 1 if at and self._words[at - 1] in (",", "-", "–", "—") else at
-        entities = self._reading.entities
-        place = bisect_left(entities, stop, key=lambda one: one.end)
-        named = entities[place] if place < len(entities) and entities[place].end == stop else None
+        named = self._reading.entity_to(stop)
         if named and named.label in BODIES and self._lower[named.start - 1] not in ("in", "at"):
             phrase = analyse(self._words[named.start : stop])
             body = GroupedType("named_organisation")
             return self._cast.described(phrase, body, named.start, stop)
-        start = stop - 1
-        while start > 0 and stop - start < NOUN_PHRASE and self._in_phrase(start - 1):
-            if self._lower[start] in DETERMINERS | INDEFINITE:
-                break
-            start -= 1
-        begin = start if self._lower[start] in DETERMINERS | INDEFINITE else stop - 1
-        phrase = analyse(self._words[begin:stop])
-        kind = type_by_words(phrase, self._labels[begin:stop])
+        noun = self._relatives.noun_before(at)
+        if noun is None:
+            return None
+        phrase = analyse(self._words[slice(*noun)])
+        kind = type_by_words(phrase, self._labels[slice(*noun)])
         is_thing = kind is not None and kind.type in ("named_organisation", "document")
-        return self._cast.described(phrase, kind, begin, stop) if kind and is_thing else None
+        return self._cast.described(phrase, kind, *noun) if kind and is_thing else None
 
     def document(self, at: int) -> Draft | None:
         """Return the document that "it" refers to, introduced just before: "sent a letter. It"."""
@@ -439,7 +434,7 @@ class Antecedents:
                 return None
             return self._cast.person(person, at) if person else None
         unnamed = self._cast.by_noun(phrase.noun)
-        if unnamed and (not self._is_same(unnamed, phrase, at) or _is_another(phrase, unnamed)):
+        if unnamed and not self._is_same(unnamed, phrase, at):
             unnamed = None
         person = self.described(phrase, entities, at)
         if not (person or unnamed):
@@ -459,7 +454,9 @@ class Antecedents:
     def _is_same(self, draft: Draft, phrase: Phrase, at: int) -> bool:
         """Return whether a phrase can be of an earlier speaker: no "Italian diplomat" is French."""
         is_another = self.spokespeople.is_another(draft, phrase, at)
-        return not is_another and self._unnamed.may_be(draft, phrase)
+        return not (is_another or _is_another(phrase, draft)) and self._unnamed.may_be(
+            draft, phrase
+        )
 
     def described(
         self, phrase: Phrase, entities: Sequence[str | None], at: int, named: float = 0.0

@@ -297,7 +297,7 @@ class Descriptions:
         owned = Asked(asked.noun, frozenset(), asked.owners)
         if not asked.owners or self._holders.share(owned, person):
             return False
-        return any(self._holders.share(owned, one) for one in self._people if one is not person)
+        return self._holders.are_shared(owned, person)
 
     def introduced(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Person | None:
         """Return the person that the lead calls "a federal judge" and that is named later.
@@ -386,7 +386,7 @@ class Descriptions:
         if asked.said or asked.owners:
             share = self._holders.share(asked, person)
             yield words_said(share)
-            yield said_elsewhere(share, self._is_said_elsewhere(asked, person))
+            yield said_elsewhere(share, self._holders.are_shared(asked, person))
         yield owned_by(holding, self._holders.owned(asked, person))
         yield shared_words(holding, self._holders.shared(asked, person))
         yield named_in_all(in_words(len(person.mentions)), holding)
@@ -406,10 +406,6 @@ class Descriptions:
         stop = self._sentence_ends[bisect_right(self._sentence_ends, at)]
         reach = (i for i in range(at, min(stop, at + PRONOUN_REACH)) if not quoted[i])
         return next((words[i] in SHE for i in reach if words[i] in PRONOUNS), None)
-
-    def _is_said_elsewhere(self, asked: Asked, person: Person) -> bool:
-        """Return whether one of a description's words is said of somebody else."""
-        return any(self._holders.share(asked, one) for one in self._people if one is not person)
 
 
 def lead_end(reading: Reading) -> int:

@@ -66,6 +66,8 @@ class Holders:
     def __init__(self, people: Sequence[Person]) -> None:
         self._by_noun: dict[str, dict[Person, list[Role]]] = {}
         self._said: dict[Person, frozenset[str]] = {}
+        self._told: dict[str, set[Person]] = {}
+        """Of whom a form of a word is said."""
         for person in people:
             self._said[person] = frozenset()
             for role in person.roles:
@@ -74,7 +76,10 @@ class Holders:
     def add(self, person: Person, role: Role) -> None:
         """Index a person under one more role."""
         self._by_noun.setdefault(role.noun, {}).setdefault(person, []).append(role)
-        self._said[person] |= frozenset(form for word in role.said for form in _forms(word))
+        forms = frozenset(form for word in role.said for form in _forms(word))
+        self._said[person] |= forms
+        for form in forms:
+            self._told.setdefault(form, set()).add(person)
 
     def of(self, asked: Asked, near: Collection[Person]) -> dict[Person, Fit]:
         """Return the people who hold the role, and how well their role matches.
@@ -137,6 +142,11 @@ class Holders:
         """Return whether any word of the phrase, besides its noun, is said of the person."""
         said = self._said[person]
         return any(said & _forms(word) for word in asked.said | asked.owners)
+
+    def are_shared(self, asked: Asked, person: Person) -> bool:
+        """Return whether any word of the phrase, besides its noun, is said of somebody else."""
+        forms = (form for word in asked.said | asked.owners for form in _forms(word))
+        return any(self._told.get(form, set()) - {person} for form in forms)
 
     def is_called(self, asked: Asked, person: Person) -> bool:
         """Return whether the article gives the person the role by the phrase's own noun."""

@@ -141,7 +141,7 @@ class Roles:
         self._cues = {
             i for tag in reading.roles if tag.label == "CUE" for i in range(tag.start, tag.end)
         }
-        self._entity_starts = {one.end: one.start for one in reading.entities}
+        self._reading = reading
         self._starts = sorted({*reading.start_places, *reading.tokens.paragraph_starts})
         self._places = _tokens(reading, PLACES)
         self._bodies = _tokens(reading, BODIES)
@@ -267,8 +267,9 @@ class Roles:
         # "A purse to his headteacher, Joan Price": take the nearest phrase that is a role.
         opens = [i for i in range(titled - 2, at - 1, -1) if self._opens(i)]
         for begin in opens:
-            owner = self._entity_starts.get(begin + 1, begin)  # "Hong Kong's", from "Kong's" on
-            found = list(self._roles_in(max(at, min(owner, begin)), titled - 1))
+            owner = self._reading.entity_to(begin + 1)  # "Hong Kong's", from "Kong's" on
+            opened = max(at, owner.start) if owner else begin
+            found = list(self._roles_in(opened, titled - 1))
             if any(is_somebody(told.role.noun) for told in found):
                 yield from found
                 return
