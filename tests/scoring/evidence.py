@@ -22,6 +22,11 @@ def spans(item: Any) -> list[dict[str, Any]]:
     return found
 
 
+def pieces(evidence: Any) -> list[dict[str, Any]]:
+    """Every piece of content, in the order of the attributions."""
+    return [piece for one in evidence["attributions"] for piece in one["content"]]
+
+
 def check_spans(text: str, evidence: Any, unit: OffsetUnit) -> None:
     """Every finding's text is the article's at its offsets, in the unit asked for."""
     offsets = Offsets(text, unit)

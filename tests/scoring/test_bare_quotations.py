@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from evidence import pieces
 
 from scoring.engine import Engine
 from scoring.report.request import ScoreRequest
@@ -103,8 +104,5 @@ def test_nothing_is_said_by_two_speakers(engine: Engine) -> None:
         'us with the data we need for our review, as well as being open," it said.\n'
     )
     found = engine.score(ScoreRequest(text=text, language="en")).evidence
-    assert found is not None
-    pieces = sorted(
-        (piece["start"], piece["end"]) for one in found["attributions"] for piece in one["content"]
-    )
-    assert all(end <= start for (_, end), (start, _) in pairwise(pieces))
+    said = sorted((piece["start"], piece["end"]) for piece in pieces(found))
+    assert all(end <= start for (_, end), (start, _) in pairwise(said))
