@@ -6,6 +6,7 @@ from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
+from scoring.speakers.apposition import apposed, apposed_body, listed
 from scoring.speakers.cast import Cast
 from scoring.speakers.clues import CueContext, of_cue_context, of_phrase, of_pronoun
 from scoring.speakers.coreference import Antecedents
@@ -28,12 +29,9 @@ from scoring.speakers.phrases import (
     POSSESSIVE,
     Phrase,
     analyse,
-    apposed,
-    apposed_body,
     is_masthead,
     is_somebody,
     is_surely_person,
-    listed,
     singular,
 )
 from scoring.speakers.studies import Studies, team

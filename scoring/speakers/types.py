@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from scoring.lexicons.lexicon import load_terms
+from scoring.speakers.apposition import apposed, listed
 from scoring.speakers.phrases import (
     DETERMINERS,
     INDEFINITE,
@@ -15,8 +16,6 @@ from scoring.speakers.phrases import (
     POSSESSIVE,
     Phrase,
     analyse,
-    apposed,
-    listed,
     singular,
 )
 from scoring.types import SourceType

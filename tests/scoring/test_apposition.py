@@ -2,7 +2,8 @@
 
 import pytest
 
-from scoring.speakers.phrases import analyse, apposed, listed
+from scoring.speakers.apposition import apposed, listed
+from scoring.speakers.phrases import analyse
 
 LABELS = {"P": "PERSON", "O": "ORGANIZATION", "L": "LOCATION", "M": "MISC"}
 
