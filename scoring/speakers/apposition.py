@@ -16,10 +16,12 @@ from scoring.speakers.phrases import (
     COMMA,
     COURTESY,
     DETERMINERS,
+    ELSEWHERE,
     HALF_ROLES,
     HYPHENS,
     INDEFINITE,
     NUMBERS,
+    OF_AN_OFFICE,
     ONE,
     POSSESSIVE,
     ROLES,
@@ -31,9 +33,6 @@ from scoring.speakers.phrases import (
     singular,
 )
 
-ELSEWHERE: Final = frozenset("for to with from by who whom whose that which".split())
-"""Words that lead from a role to a different person: "an aide to the governor of Ohio"."""
-OF_AN_OFFICE: Final = frozenset(("for", "to"))
 BODY_NAMES: Final = ("ORGANIZATION", "LOCATION", "MISC")
 """The entity labels of the words in an organization's name: "Nordic Steel"."""
 

@@ -51,6 +51,9 @@ NOUNS: Final = (
 """The lexicon groups that contain head nouns."""
 HYPHENS: Final = frozenset("-‑")
 ROLES: Final = ("withheld_role", "informant_role", "public_role")
+ELSEWHERE: Final = frozenset("for to with from by who whom whose that which".split())
+"""Words that lead from a role to a different person: "an aide to the governor of Ohio"."""
+OF_AN_OFFICE: Final = frozenset(("for", "to"))
 COURTESY: Final = frozenset("mr mrs ms miss dr".split())
 HALF_ROLES: Final = frozenset((("of", "staff"), ("of", "state"), ("in", "chief"), ("in", "charge")))
 """Pairs whose noun is the second half of a role's name: "chief of staff Lena Holt"."""

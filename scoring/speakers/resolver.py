@@ -266,7 +266,7 @@ class Resolver:
         is_generic = phrase.noun in load_terms("epithets", "generic")
         if not is_generic or by_noun(phrase.noun) is None or found.head == phrase.noun:
             return found
-        return None if self._antecedents.met_since(found, start) else found
+        return None if self._antecedents.introductions.met_since(found, start) else found
 
     def _ruled(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
         """Return the type that a phrase's words give; a firm's name is sure."""
@@ -341,7 +341,7 @@ class Resolver:
                 self._trace.rule("source_type", "type.people_without_name", group)
                 return self._cast.described(phrase, GroupedType(group), start, end)
             is_new = describe(phrase).is_new  # "a second climber" is not the first one
-            person = self._antecedents.described(phrase, labels, start, margin)
+            person = self._antecedents.definite.described(phrase, labels, start, margin)
             # "A spokesman for the union" is nobody who was named before.
             known = person is not None and person.mentions[0][0] < start
             is_new = is_new or (known and phrase.determiner in ("a", "an"))
@@ -353,7 +353,7 @@ class Resolver:
             is_told = any(self._labels[start + phrase.head + 1 : end])
             is_own = phrase.determiner in OWNED
             if not (is_told or is_own) and is_epithet(phrase, labels):
-                found = self._antecedents.epithet(phrase, labels, start)
+                found = self._antecedents.definite.epithet(phrase, labels, start)
                 if found:
                     return found
         kind = self._people_by_words(phrase, start, end) or kind
@@ -407,8 +407,8 @@ class Resolver:
         if start in self._withheld:
             return None  # "a lawyer, who asked not to be named", is named nowhere
         labels = self._labels[start:end]
-        found = self._antecedents.definite(phrase, labels, kind, start) if is_people else None
-        return found or self._antecedents.classed(phrase, labels, start)
+        found = self._antecedents.definite.find(phrase, labels, kind, start) if is_people else None
+        return found or self._antecedents.definite.classed(phrase, labels, start)
 
     def _named_in_core(self, phrase: Phrase, start: int) -> Person | None:
         """Return the person whose name ends a role: "the mill's chief (left) Ana Ruiz".
@@ -447,14 +447,16 @@ class Resolver:
 
     def _pronoun(self, word: str, at: int) -> Draft:
         is_withheld = at in self._withheld and word in SINGULAR
-        if is_withheld and (unnamed := self._antecedents.latest(at, ("unnamed_person",))):
+        if is_withheld and (
+            unnamed := self._antecedents.they_or_it.latest(at, ("unnamed_person",))
+        ):
             return unnamed
         if word in SINGULAR:
-            found = self._antecedents.singular(at, female=word in SHE)
+            found = self._antecedents.he_or_she.find(at, female=word in SHE)
             if not found and self._types.best_without_name((), at, at + 1)[1] > NAMED_ELSEWHERE:
                 female = word in SHE
-                found = self._antecedents.likeliest(at, female)
-                found = found or self._antecedents.topic(at, female)
+                found = self._antecedents.likely.likeliest(at, female)
+                found = found or self._antecedents.he_or_she.topic(at, female)
             if found:
                 return found
             self._trace.rule("source_type", "type.nobody_it_stands_for", "unnamed_person")
@@ -476,12 +478,14 @@ class Resolver:
         if weighed == "named_person":
             weighed, _ = self._types.best_without_name(clues, at, at + 1)
             self._trace.rule("source_type", "type.words_without_name", weighed)
-            people = self._antecedents.latest(at, PEOPLE_UNNAMED) if word in PLURAL else None
+            people = (
+                self._antecedents.they_or_it.latest(at, PEOPLE_UNNAMED) if word in PLURAL else None
+            )
             if people:
                 return people
             if found and weighed == found.type:
                 return self._cast.again(found, at)
-        if word in PLURAL and (other := self._antecedents.latest(at, (weighed,))):
+        if word in PLURAL and (other := self._antecedents.they_or_it.latest(at, (weighed,))):
             return other
         return self._stood_for(weighed, word, at, found)
 
@@ -518,10 +522,10 @@ class Resolver:
                 return self._cast.again(self._latest[1], at)  # "an aide, who"
             return self._antecedents.relative(at)
         if word in PLURAL:
-            return self._antecedents.plural(at)
+            return self._antecedents.they_or_it.they(at)
         if word in THING:
-            last = self._antecedents.latest(at, (ORGANISATION, "document"))
-            return last or self._antecedents.document(at)
+            last = self._antecedents.they_or_it.latest(at, (ORGANISATION, "document"))
+            return last or self._antecedents.they_or_it.document_of_it(at)
         # "I", "we", "you": in quotation marks, whoever spoke last; outside, the article's author.
         last = self._cast.last() if self._reading.quoted[at] else None
         if last:

@@ -16,7 +16,7 @@ from plain_speakers import PlainCast, PlainMentions, PlainNamings
 from scoring.doc_attributes import READING
 from scoring.model.decoding import Reading, Tagged
 from scoring.pipeline import Pipeline
-from scoring.speakers import coreference, people, resolver
+from scoring.speakers import he_or_she, people, resolver
 from scoring.speakers.clues import labels_in
 from scoring.speakers.names import Name
 from scoring.speakers.namings import FILED, TRIED, Namings
@@ -88,7 +88,7 @@ def described(reading: Reading, sources: list[tuple[int, int]]) -> list[Any]:
 def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     with monkeypatch.context() as patched:
         patched.setattr(resolver, "Cast", PlainCast)
-        patched.setattr(coreference, "Mentions", PlainMentions)
+        patched.setattr(he_or_she, "Mentions", PlainMentions)
         patched.setattr(people, "Namings", PlainNamings)
         yield patched
 

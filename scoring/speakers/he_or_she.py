@@ -1,0 +1,160 @@
+"""Find whom "he" and "she" refer to."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from scoring.lexicons.lexicon import load_terms
+from scoring.speakers.definite import DefiniteDescriptions
+from scoring.speakers.draft import Draft
+from scoring.speakers.gender import by_given_name, by_noun
+from scoring.speakers.known import Known
+from scoring.speakers.likely_people import LikelyPeople
+from scoring.speakers.mentions import Mentions, fits
+from scoring.speakers.people import Person
+from scoring.speakers.phrases import analyse, is_listed, singular
+from scoring.speakers.ranking import NEVER, Candidate, meant
+from scoring.speakers.roles import ends_subject
+from scoring.speakers.told_of import ToldOf
+from scoring.speakers.types import GroupedType, type_by_words
+
+DESCRIBED: Final = 5
+"""The most tokens from an article to the subject's noun."""
+
+
+class HeOrShe:
+    """Finds the antecedent of "he" or "she" at a token."""
+
+    def __init__(self, known: Known, likely: LikelyPeople, definite: DefiniteDescriptions) -> None:
+        self._reading = known.reading
+        self._trace = known.reading.trace
+        self._words = known.reading.tokens.words
+        self._lower = known.reading.tokens.lower
+        self._sentences = known.reading.sentences
+        self._paragraphs = known.reading.tokens.paragraph_starts
+        self._cast = known.cast
+        self._people = known.people
+        self._labels = known.labels
+        self._ranking = known.ranking
+        self._likely = likely
+        self._definite = definite
+        self._mentions = Mentions(known.people)
+        self._told_of = ToldOf(known.reading, known.cast, known.people)
+
+    def find(self, at: int, *, female: bool) -> Draft | None:
+        """Return the person "he" or "she" refers to.
+
+        After a quotation, this is whom the sentence before the quotation is about. Otherwise it is
+        the most probable earlier candidate, if it is probable enough. If there are no candidates,
+        it is the person named next.
+        """
+        if unnamed := self._subject_before(at, female=female):
+            return unnamed
+        if person := self._told_of.subject(self._ranking.quotation_before(at), female=female):
+            self._trace.rule("speaker", "speaker.told_of_before", person)
+            return self._cast.person(person, at)
+        asked = self._told_of.asked(at)
+        if asked and fits(asked, female):
+            self._trace.rule("speaker", "speaker.asked_about", asked)
+            return self._cast.person(asked, at)
+        candidates = self._likely.candidates(at, female=female)
+        if speaking := self._speaking(candidates, at):
+            self._trace.rule("speaker", "speaker.goes_on", speaking)
+            return self._cast.again(speaking, at)
+        if not candidates:
+            if someone := self._misjudged(at, female=female):
+                return someone
+            person = self._mentions.after(at, female=female)
+            if person is self._likely.told_about(at):
+                return None
+            if person:
+                self._trace.rule("speaker", "speaker.named_next", person)
+            return self._cast.person(person, at) if person else None
+        return self._likely.draft(meant(candidates, self._trace), at)
+
+    def topic(self, at: int, female: bool | None) -> Draft | None:  # noqa: FBT001  # three-valued
+        """Return whom "he" or "she" refers to if nobody is probable enough, but somebody is named.
+
+        This is who opens the sentence before.
+        """
+        candidates = self._likely.candidates(at, female=female)
+        people = [one.who for one in candidates if isinstance(one.who, Person)]
+        quotation = self._ranking.quotation_before(at)
+        if opens := self._told_of.opener(at, quotation.start if quotation else at, people):
+            self._trace.rule("speaker", "speaker.opens_sentence_before", opens)
+            return self._cast.person(opens, at)
+        return None
+
+    def _speaking(self, candidates: Sequence[Candidate], at: int) -> Draft | None:
+        """Return the source without a name that goes on speaking: "one dealer said … he said".
+
+        It spoke last, in the paragraph's sentence before, and the pronoun follows a quotation
+        before which nobody else who fits was mentioned. A spokesperson goes on in any case: "the
+        mayor's spokesman said the mayor … he said".
+        """
+        spoke = [one for one in candidates if one.spoke != NEVER]
+        last = max(spoke, key=lambda one: one.spoke, default=None)
+        if last is None or not isinstance(last.who, Draft) or self._reading.quoted[at]:
+            return None
+        paragraph = self._paragraphs[bisect_right(self._paragraphs, at) - 1]
+        sentence = self._sentences[bisect_right(self._sentences, at) - 1]
+        draft = last.who
+        if not paragraph <= last.spoke < sentence or draft.type != "unnamed_person":
+            return None
+        silent = load_terms("sources", "silence")
+        said = {*self._lower[last.spoke : sentence]}
+        if draft.head in load_terms("sources", "questioner") or not silent.isdisjoint(said):
+            return None
+        after = self._sentences[bisect_right(self._sentences, last.spoke)]
+        if not all(self._reading.quoted[after:sentence]):
+            return None  # somebody else may have been told of in between
+        goes_on = draft.head in load_terms("sources", "speaks_for") or (
+            candidates[0] is last and self._ranking.quotation_before(at)
+        )
+        return draft if goes_on else None
+
+    def _misjudged(self, at: int, *, female: bool) -> Draft | None:
+        """Return whom "he" refers to if only a given name speaks against it: Andrea is a man too.
+
+        Nobody else must have been mentioned, or "he" is somebody without a name.
+        """
+        candidates = self._ranking.candidates(at, female=None)
+        people = [one.who for one in candidates if isinstance(one.who, Person)]
+        if len(people) != 1 or len(candidates) != 1:
+            return None
+        person = people[0]
+        by_name = by_given_name(person.names)
+        is_told = any(by_noun(role.noun) is not None for role in person.roles)
+        if by_name is None or person.female != by_name or is_told or by_name == female:
+            return None
+        return self._likely.draft(meant(candidates, self._trace), at)
+
+    def _subject_before(self, at: int, *, female: bool) -> Draft | None:
+        """Return whom the sentence before "he" or "she" is about, if it names nobody.
+
+        "The midwife arrived too late. She said …": nobody called a midwife is named.
+        """
+        sentences = self._sentences
+        place = bisect_left(sentences, at)
+        if not 0 < place < len(sentences) or sentences[place] != at or self._reading.quoted[at]:
+            return None
+        start = sentences[place - 1]
+        last = self._cast.last()
+        if last and last.last >= start:
+            return None  # whoever said something in that sentence is a candidate anyway
+        named = any(i in self._people.at for i in range(start, at))
+        if named or self._lower[start] not in ("the", "a", "an"):
+            return None
+        if self._paragraphs[bisect_right(self._paragraphs, at) - 1] > start:
+            return None
+        stop = next((i for i in range(start + 1, at) if ends_subject(self._words[i].lower())), at)
+        phrase = analyse(self._words[start:stop])
+        noun = phrase.noun
+        if stop - start > DESCRIBED or singular(noun) != noun or not is_listed(noun):
+            return None
+        kind = type_by_words(phrase, self._labels[start:stop])
+        kind = kind or GroupedType("unnamed_person")
+        if kind.type != "unnamed_person" or by_noun(noun) not in (None, female):
+            return None
+        found = self._definite.find(phrase, self._labels[start:stop], kind, start)
+        return found or self._cast.described(phrase, kind, start, stop)

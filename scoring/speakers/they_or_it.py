@@ -1,0 +1,101 @@
+"""Find what "they" and "it" refer to."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from scoring.speakers.draft import Draft
+from scoring.speakers.introductions import Introductions
+from scoring.speakers.known import Known
+from scoring.speakers.named_together import NamedTogether
+from scoring.speakers.phrases import analyse
+from scoring.speakers.types import type_by_words
+from scoring.types import SourceType
+
+SOURCE_REACH_TOKENS: Final = 90
+"""The most tokens to look back for a source of the wanted type, or an introduction."""
+PLURAL_SOURCE_REACH_TOKENS: Final = 50
+"""The most tokens to look back for a plural source before "they" can refer to a noun instead."""
+PLURAL_PHRASE_REACH_TOKENS: Final = 40
+"""The most tokens to look back for a plural phrase that "they" refers to."""
+DOCUMENT_REACH_TOKENS: Final = 8
+"""The most tokens to look back for a document that "it" refers to."""
+
+JOINED: Final = 5
+"""The most tokens from "and" to "colleagues"."""
+
+
+class TheyOrIt:
+    """Finds the antecedent of "they" or "it" at a token."""
+
+    def __init__(
+        self, known: Known, named_together: NamedTogether, introductions: Introductions
+    ) -> None:
+        self._reading = known.reading
+        self._trace = known.reading.trace
+        self._words = known.reading.tokens.words
+        self._lower = known.reading.tokens.lower
+        self._sentences = known.reading.sentences
+        self._cast = known.cast
+        self._people = known.people
+        self._labels = known.labels
+        self._named_together = named_together
+        self._introductions = introductions
+
+    def they(self, at: int) -> Draft | None:
+        """Return what "they" refers to: the last plural source, two people with "and", or a noun.
+
+        An organization or several documents can also be "they".
+        """
+        several = ("unnamed_group", "collective", "named_organisation", "document")
+        for draft in self._cast.recent(at - PLURAL_SOURCE_REACH_TOKENS):
+            if draft.type in several or (draft.name and " and " in draft.name):
+                self._trace.rule("speaker", "speaker.last_several", draft)
+                return self._cast.again(draft, at)
+        for i in range(at - 1, max(-1, at - PLURAL_PHRASE_REACH_TOKENS), -1):
+            if self._lower[i] == "and" and (pair := self._named_together.pair(i)):
+                return self._named_together.two(pair, at, "speaker.two_named_before")
+            if self._lower[i] == "colleagues" and (person := self._with_colleagues(i)):
+                return person
+            if self._words[i].endswith("s") and i not in self._people.at:
+                phrase = analyse(self._words[i : i + 1])
+                kind = type_by_words(phrase, self._labels[i : i + 1])
+                if kind and kind.type in ("unnamed_group", "collective"):
+                    found = self._cast.described(phrase, kind, i, i + 1)
+                    self._trace.rule("speaker", "speaker.plural_noun", found)
+                    return found
+        return self.latest(at, ("unnamed_group", "collective", "named_organisation"))
+
+    def document_of_it(self, at: int) -> Draft | None:
+        """Return the document that "it" refers to, introduced just before: "sent a letter. It"."""
+        for i in range(at - 1, max(-1, at - DOCUMENT_REACH_TOKENS), -1):
+            opens = self._introductions.article_of(i)
+            if opens is None or self._words[i + 1][0].isalpha() or self._reading.quoted[i]:
+                continue
+            phrase = analyse(self._words[opens : i + 1])
+            kind = type_by_words(phrase, self._labels[opens : i + 1])
+            if kind and kind.type == "document":
+                found = self._cast.described(phrase, kind, opens, i + 1)
+                self._trace.rule("speaker", "speaker.document_noun", found)
+                return found
+        return None
+
+    def latest(self, at: int, wanted: Sequence[SourceType]) -> Draft | None:
+        """Return the last mentioned speaker of these types within ``SOURCE_REACH_TOKENS``."""
+        for draft in self._cast.recent(at - SOURCE_REACH_TOKENS):
+            if draft.type in wanted:
+                self._trace.rule("speaker", "speaker.last_of_type", draft)
+                return self._cast.again(draft, at)
+        return None
+
+    def _with_colleagues(self, at: int) -> Draft | None:
+        """Return the person whose colleagues the word at a token names: "Ana Ruiz and colleagues".
+
+        Their work goes by that person's name.
+        """
+        joined = range(at - 1, max(-1, at - JOINED), -1)
+        joint = next((i for i in joined if self._lower[i] == "and"), None)
+        first = self._sentences[bisect_right(self._sentences, at) - 1]
+        named = range(joint - 1, first - 1, -1) if joint else ()
+        place = next((i for i in named if i in self._people.at), None)
+        return self._cast.person(self._people.at[place], at) if place is not None else None
