@@ -2,7 +2,7 @@
 
 For every piece of content that the reader tags in the labelled articles of news at large, and in
 every fifth of PolNeAR's train articles, the candidates are taken as the pipeline takes them
-(``scoring.attributions.ownership``); the right one is the cue of the labelled attribution whose
+(``scoring.attributions.owner_candidates``); the right one is the cue of the labelled attribution whose
 content it overlaps most. A softmax over the candidates gives the clues their weights. With
 ``--parts`` the articles of news at large are left out in turn instead, and the share of pieces that
 are given to their cue is printed.
@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from scoring.attributions.linking import weigh_links
-from scoring.attributions.ownership import NOBODY, Candidate
+from scoring.attributions.owner_candidates import NOBODY, Candidate
 from scoring.doc_attributes import READING
 from scoring.model.artefact import load_artefact
 from scoring.model.decoding import Reading, Tagged
@@ -64,15 +64,15 @@ def cases(records: Sequence[dict[str, Any]]) -> Iterator[Case]:
             for one in record["attributions"]
         ]
         for piece, content in enumerate(links.contents):
-            found = links.ownership.candidates(piece)
+            found = links.candidates.of(piece)
             cues = _cues_of(content, gold)
             if cues is None:  # The labels have no such content: go on with the model's choice.
-                links.ownership.own(_likeliest(links.odds, piece, found))
+                links.candidates.own(_likeliest(links.odds, piece, found))
                 continue
             right = [_is_right(links.cues, one.cue, cues) for one in found]
             if not any(right):
                 right[-1] = True
-            links.ownership.own(found[right.index(True)].cue)
+            links.candidates.own(found[right.index(True)].cue)
             yield Case(record["id"], [one.clues for one in found], right)
 
 

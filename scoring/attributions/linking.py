@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from scoring.attributions.ownership import NOBODY, Ownership
+from scoring.attributions.owner_candidates import NOBODY, OwnerCandidates
+from scoring.attributions.ownership import Ownership
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.arrays import FloatArray
 from scoring.model.decoding import Reading, Tagged
@@ -76,7 +77,7 @@ class Links(NamedTuple):
     chosen: list[tuple[int | None, float]]
     odds: LogOdds
     """The model's log probability that the piece belongs to the cue, by content and cue."""
-    ownership: Ownership
+    candidates: OwnerCandidates
 
     def source(self, cue: int) -> Tagged | None:
         """Return the source of a cue, by the cue's index, or ``None``."""
@@ -92,9 +93,10 @@ def link(reading: Reading, tables: Tables) -> list[Linked]:
     links = weigh_links(reading, tables)
     if links is None:
         return []
-    likely = links.ownership.assign()
+    ownership = Ownership(reading, links.candidates)
+    likely = ownership.assign()
     owned: list[list[int]] = [[] for _ in links.cues]
-    for piece, owner in enumerate(links.ownership.owners):
+    for piece, owner in enumerate(ownership.owners):
         if owner != NOBODY:
             owned[owner].append(piece)
     linked: list[Linked] = []
@@ -131,8 +133,8 @@ def weigh_links(reading: Reading, tables: Tables) -> Links | None:
             reading.trace.rule("source", "source.article", None, cues[place].place)
     odds = _content_odds(reading, tables, cues, contents)
     whose = [None if source is None else sources[source] for source, _ in chosen]
-    ownership = Ownership(reading, odds, cues, contents, whose)
-    return Links(cues, sources, contents, chosen, odds, ownership)
+    candidates = OwnerCandidates(reading, odds, cues, contents, whose)
+    return Links(cues, sources, contents, chosen, odds, candidates)
 
 
 def _is_question_word(reading: Reading, piece: Tagged) -> bool:

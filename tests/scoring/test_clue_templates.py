@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import pytest
 
-from scoring.attributions import ownership
+from scoring.attributions import owner_candidates
 from scoring.attributions.acceptance import PRONOUNS
 from scoring.errors import BadArtefact
 from scoring.hedges.candidates import KINDS, Verdict
@@ -329,7 +329,7 @@ def test_what_an_article_yields_is_made_by_templates(
 
     monkeypatch.setattr(Evidence, "weigh", noting)
     # Without a cache, so that every clue is weighed here.
-    monkeypatch.setattr(ownership, "_weights", ownership._Weights)
+    monkeypatch.setattr(owner_candidates, "_weights", owner_candidates._Weights)
     pipeline.parse(Article(text=ARTICLE))
     for name, clues in seen.items():
         assert clues, name

@@ -3,7 +3,8 @@
 import pytest
 
 from scoring.attributions.linking import weigh_links
-from scoring.attributions.ownership import CUES_ON_A_SIDE, NOBODY
+from scoring.attributions.owner_candidates import CUES_ON_A_SIDE, NOBODY
+from scoring.attributions.ownership import Ownership
 from scoring.doc_attributes import READING
 from scoring.engine import Engine
 from scoring.model.artefact import load_artefact
@@ -81,9 +82,9 @@ def test_a_piece_looks_at_few_cues(engine: Engine) -> None:
     links = weigh_links(reading, load_artefact().tables)
     assert links is not None
     assert len(links.contents) >= MANY
-    links.ownership.assign()
+    Ownership(reading, links.candidates).assign()
     for piece in (0, MANY // 2, len(links.contents) - 1):
-        found = links.ownership.candidates(piece)
+        found = links.candidates.of(piece)
         assert len(found) <= 2 * CUES_ON_A_SIDE + 2  # the piece's before it, and nobody's
         assert found[-1].cue == NOBODY
 

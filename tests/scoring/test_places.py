@@ -80,16 +80,16 @@ def test_cues_between_are_those_that_begin_between(pipeline: Pipeline, seed_text
     reading = READING.of(pipeline.parse(Article(text=seed_text)).doc)
     links = weigh_links(reading, load_artefact().tables)
     assert links is not None
-    ownership, cues = links.ownership, links.cues
+    asked, cues = links.candidates, links.cues
     numbers = range(len(cues))
     for piece, content in enumerate(links.contents):
-        found = ownership._between(content, numbers)
+        found = asked._between(content, numbers)
         for number, cue in enumerate(cues):
             after = cue.start >= content.start
             low, high = (content.end, cue.start) if after else (cue.end, content.start)
             between = [n for n in numbers if low <= cues[n].start < high and n != number]
             outside = [n for n in between if not reading.quoted[cues[n].start]]
             assert found[number] == (len(between), len(outside))
-        candidates = ownership.candidates(piece)
+        candidates = asked.of(piece)
         assert all(len({*one.plain}) == len(one.plain) for one in candidates)
-        ownership.own(candidates[0].cue)
+        asked.own(candidates[0].cue)
