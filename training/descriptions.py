@@ -20,7 +20,8 @@ from scoring.pipeline import Pipeline
 from scoring.speakers.draft import Draft
 from scoring.speakers.people import Person
 from scoring.speakers.phrases import DETERMINERS, Phrase, analyse, singular
-from scoring.speakers.resolver import PRONOUNS, Resolver
+from scoring.speakers.pronouns import PRONOUNS
+from scoring.speakers.resolver import Resolver
 from scoring.speakers.types import GroupedType
 from scoring.types import Article
 from training.antecedents import Case, fit, parted

@@ -12,7 +12,7 @@ from scoring.doc_attributes import READING
 from scoring.evaluation.corpus import Labelled
 from scoring.evaluation.sources import resolve_given
 from scoring.speakers.gender import PRONOUNS as SINGULAR
-from scoring.speakers.resolver import PRONOUNS
+from scoring.speakers.pronouns import PRONOUNS
 
 SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
 

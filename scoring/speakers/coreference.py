@@ -55,17 +55,17 @@ class Antecedents:
         self._relatives = Relatives(reading, people)
         self.ranking = Ranking(reading, cast, people)
         leads = Leads(reading, people)
-        known = Known(reading, cast, people, unnamed, labels, self.ranking, leads)
+        self.known = Known(reading, cast, people, unnamed, labels, self.ranking, leads)
         self.descriptions = Descriptions(reading, people, leads.holders, self.ranking)
         self.spokespeople = Spokespeople(people)
         self.named_together = NamedTogether(reading, cast, people, leads.holders)
-        self.introductions = Introductions(known, self.descriptions)
-        self.likely = LikelyPeople(known, self._relatives)
+        self.introductions = Introductions(self.known, self.descriptions)
+        self.likely = LikelyPeople(self.known, self._relatives)
         self.definite = DefiniteDescriptions(
-            known, self.descriptions, self.likely, self.introductions
+            self.known, self.descriptions, self.likely, self.introductions
         )
-        self.he_or_she = HeOrShe(known, self.likely, self.definite)
-        self.they_or_it = TheyOrIt(known, self.named_together, self.introductions)
+        self.he_or_she = HeOrShe(self.known, self.likely, self.definite)
+        self.they_or_it = TheyOrIt(self.known, self.named_together, self.introductions)
 
     def relative(self, at: int) -> Draft | None:
         """Return the speaker that "who" refers to: a name or phrase before it, or a source."""

@@ -8,13 +8,13 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.apposition import apposed, apposed_body, listed
 from scoring.speakers.cast import Cast
-from scoring.speakers.clues import CueContext, of_cue_context, of_phrase, of_pronoun
+from scoring.speakers.clues import CueContext, of_cue_context, of_phrase
 from scoring.speakers.coreference import Antecedents
 from scoring.speakers.description_kinds import is_epithet
 from scoring.speakers.draft import Draft
 from scoring.speakers.firms import firm_tokens
 from scoring.speakers.gender import PRONOUNS as SINGULAR
-from scoring.speakers.gender import SHE, by_noun
+from scoring.speakers.gender import by_noun
 from scoring.speakers.leading_names import leading_name
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
@@ -34,6 +34,7 @@ from scoring.speakers.phrases import (
     is_surely_person,
     singular,
 )
+from scoring.speakers.pronouns import NAMED_ELSEWHERE, ORGANISATION, PRONOUNS, Latest, Pronouns
 from scoring.speakers.studies import Studies, team
 from scoring.speakers.token_labels import organization_tokens, token_labels
 from scoring.speakers.type_weighing import TypeWeighing
@@ -41,31 +42,14 @@ from scoring.speakers.types import WITHHELD, GroupedType, type_by_words
 from scoring.speakers.unnamed import Unnamed, describe
 from scoring.types import ANONYMOUS, SourceType
 
-PLURAL: Final = frozenset("they them their theirs themselves".split())
-FIRST: Final = frozenset("i me my mine myself".split())
-FIRST_PLURAL: Final = frozenset("we us our ours ourselves".split())
-SECOND: Final = frozenset("you your yours yourself".split())
-THING: Final = frozenset("it its itself which".split())
-RELATIVE: Final = frozenset("who whom whose that".split())
-WHO: Final = frozenset(("who", "whom"))
-PRONOUNS: Final = SINGULAR | PLURAL | FIRST | FIRST_PLURAL | SECOND | THING | RELATIVE
-PEOPLE_UNNAMED: Final[tuple[SourceType, ...]] = ("unnamed_group", "unnamed_person", "collective")
-"""The types that "they" can refer to if it seems to mean people and names nobody."""
 NAMED_TYPES: Final = frozenset(("named_person", "named_organisation", "document"))
-NAMED_ELSEWHERE: Final = 1.0
-"""The log odds above which a source refers to a named person although its words name nobody. It was
-chosen from 0, 1, 2, 3, 4 and 6 on training articles held back and on the labeled news."""
 PEOPLE: Final[tuple[SourceType, ...]] = ("unnamed_person", "named_person")
 NAMES: Final = frozenset(("PERSON", "ORGANIZATION", "LOCATION", "MISC"))
 """The labels of entities that are names, not numbers or dates."""
 BOTH: Final = 2
 """The most words in "both" or "the two"."""
-ORGANISATION: Final = "named_organisation"
-"""Also what "it" seems to be where nothing but a document was mentioned."""
 WITH_OTHERS: Final = frozenset(("and", ","))
 """What follows "he" or "she" before those who speak with them."""
-LAST_REACH: Final = 60
-"""The most tokens from a source to "they" who go on speaking."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
 
 
@@ -112,13 +96,11 @@ class Resolver:
         self._cast = Cast(reading)
         self._unnamed = Unnamed()
         self._studies = Studies(reading)
-        self._latest: tuple[int, Draft] | None = None
-        """Where the last source that was a phrase ends, and its speaker."""
-        self._with_others = False
-        """Whether that source is somebody named with others: "Ruiz and the committee"."""
+        self._latest: Latest | None = None
         self._antecedents = Antecedents(
             reading, self._cast, self._people, self._unnamed, self._labels
         )
+        self._pronouns = Pronouns(self._antecedents, self._types, self._cue_contexts, withheld)
 
     def resolve(self, sources: Sequence[tuple[int, int]]) -> list[Draft]:
         """Return the speaker of each source.
@@ -165,6 +147,9 @@ class Resolver:
             return found
         return self._phrase(start, end)
 
+    def _pronoun(self, word: str, at: int) -> Draft:
+        return self._pronouns.resolve(word, at, self._latest)
+
     def _both(self, start: int, end: int) -> Draft | None:
         """Return the two people named before if "both" means them, or ``None``.
 
@@ -196,8 +181,8 @@ class Resolver:
         )
         if draft.type in ANONYMOUS or draft.type == "collective":
             self._unnamed.note(draft, phrase)
-        self._latest = end, draft
-        self._with_others = draft.type == "named_person" and _has_others(words)
+        with_others = draft.type == "named_person" and _has_others(words)
+        self._latest = Latest(end, draft, with_others)
         return draft
 
     def _of_a_study(self, phrase: Phrase, start: int, end: int) -> Draft | None:
@@ -257,7 +242,7 @@ class Resolver:
         "The man" is not just anyone before if somebody else was met in between: "an aide said …
         a stranger stopped him … the man said".
         """
-        latest = self._latest[1] if self._latest else None
+        latest = self._latest.draft if self._latest else None
         if ruled and ruled.type in NAMED_TYPES:
             return team(phrase, latest)
         found = self._unnamed.earlier(phrase, latest)
@@ -444,90 +429,3 @@ class Resolver:
         ):
             at = next((i for i in range(head, start - 1, -1) if i in self._people.at), head)
         return self._people.at.get(at)
-
-    def _pronoun(self, word: str, at: int) -> Draft:
-        is_withheld = at in self._withheld and word in SINGULAR
-        if is_withheld and (
-            unnamed := self._antecedents.they_or_it.latest(at, ("unnamed_person",))
-        ):
-            return unnamed
-        if word in SINGULAR:
-            found = self._antecedents.he_or_she.find(at, female=word in SHE)
-            if not found and self._types.best_without_name((), at, at + 1)[1] > NAMED_ELSEWHERE:
-                female = word in SHE
-                found = self._antecedents.likely.likeliest(at, female)
-                found = found or self._antecedents.he_or_she.topic(at, female)
-            if found:
-                return found
-            self._trace.rule("source_type", "type.nobody_it_stands_for", "unnamed_person")
-            return self._nobody("unnamed_person", word, at)
-        if word in PLURAL and (several := self._spoke_last(at)):
-            self._trace.rule("speaker", "speaker.last_several", several)
-            return self._cast.again(several, at)
-        found = self._antecedent(word, at)
-        if found and found.person and word in PLURAL:
-            return found  # "Ruiz and her colleagues … they"
-        if found and word in WHO and self._latest and found is self._latest[1]:
-            return found  # "the cleaners, who"
-        cue_context = self._cue_contexts.get((at, at + 1))
-        clues = [*of_pronoun(word, found, self._reading, at), *of_cue_context(cue_context)]
-        weighed = self._types.weigh(clues, at, at + 1)
-        is_document = found is not None and found.type == "document"
-        if found and (weighed == found.type or (is_document and weighed == ORGANISATION)):
-            return self._cast.again(found, at)
-        if weighed == "named_person":
-            weighed, _ = self._types.best_without_name(clues, at, at + 1)
-            self._trace.rule("source_type", "type.words_without_name", weighed)
-            people = (
-                self._antecedents.they_or_it.latest(at, PEOPLE_UNNAMED) if word in PLURAL else None
-            )
-            if people:
-                return people
-            if found and weighed == found.type:
-                return self._cast.again(found, at)
-        if word in PLURAL and (other := self._antecedents.they_or_it.latest(at, (weighed,))):
-            return other
-        return self._stood_for(weighed, word, at, found)
-
-    def _stood_for(self, kind: SourceType, word: str, at: int, found: Draft | None) -> Draft:
-        """Return the speaker of a pronoun that stands for nobody known: "eight women who"."""
-        if (word in RELATIVE or word == "which") and (noun := self._antecedents.noun_before(at)):
-            phrase = analyse(self._reading.tokens.words[slice(*noun)])
-            return self._cast.described(phrase, GroupedType(kind), *noun)
-        if word in WHO and found and found.description:
-            word = found.description
-        return self._nobody(kind, "I" if word == "i" else word, at)
-
-    def _spoke_last(self, at: int) -> Draft | None:
-        """Return the people who spoke last if "they" in a sentence of theirs can be nobody else.
-
-        These are people without names, or somebody named with others.
-        """
-        latest = self._latest[1] if self._latest else None
-        if latest is None or latest is not self._cast.last() or at - latest.last > LAST_REACH:
-            return None
-        is_group = latest.type == "unnamed_group" and not self._reading.quoted[at]
-        return latest if is_group or self._with_others else None
-
-    def _nobody(self, kind: SourceType, word: str, at: int) -> Draft:
-        """Return the speaker that is known only by a pronoun."""
-        draft = self._cast.pronoun(kind, word, at)
-        self._trace.rule("speaker", "speaker.nobody_it_stands_for", draft)
-        return draft
-
-    def _antecedent(self, word: str, at: int) -> Draft | None:
-        if word in RELATIVE:
-            if self._latest and 0 <= at - self._latest[0] <= 1:
-                self._trace.rule("speaker", "speaker.who_after_source", self._latest[1])
-                return self._cast.again(self._latest[1], at)  # "an aide, who"
-            return self._antecedents.relative(at)
-        if word in PLURAL:
-            return self._antecedents.they_or_it.they(at)
-        if word in THING:
-            last = self._antecedents.they_or_it.latest(at, (ORGANISATION, "document"))
-            return last or self._antecedents.they_or_it.document_of_it(at)
-        # "I", "we", "you": in quotation marks, whoever spoke last; outside, the article's author.
-        last = self._cast.last() if self._reading.quoted[at] else None
-        if last:
-            self._trace.rule("speaker", "speaker.who_spoke_last", last)
-        return last
