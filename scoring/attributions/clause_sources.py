@@ -6,35 +6,26 @@ or …", the phrase after the verb is the speaker. A second verb shares the subj
 club is 40 years old and is optimistic that …").
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from scoring.attributions.inscriptions import inscribed
 from scoring.attributions.linking import Linked
-from scoring.attributions.subjects import (
-    TIMES,
-    is_body,
-    is_in_role,
-    is_named,
-    is_pronoun,
-    is_somebody,
+from scoring.attributions.passives import Passives
+from scoring.attributions.speaker_phrases import (
+    CLAUSES,
+    FOUND,
+    MARKS,
+    MOST_AGENT_TOKENS,
+    SpeakerPhrases,
 )
+from scoring.attributions.subjects import TIMES, is_named, is_somebody
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.names import POSSESSIVE
-from scoring.speakers.phrases import DETERMINERS, INDEFINITE, singular
 from scoring.speakers.phrases import is_somebody as is_role
 
-AGENT: Final = 15
-"""An agent is looked for within this many tokens after the cue."""
-MOST_AGENT_TOKENS: Final = 14
-"""An agent, or a speaker after the verb, has at most this many tokens."""
-ADVERBS: Final = 2
-"""At most this many adverbs separate "was" from the verb."""
-MARKS: Final = frozenset(', . ; : “ " — –'.split())
-"""A speaker after the verb ends at these: "said a person close to the club, …"."""
-ENDS: Final = MARKS | frozenset("that to who which whether on and after when".split())
-"""An agent ends at these: "was told by deputies to …"."""
 JOINTS: Final = frozenset(("and", "but"))
 LONGEST_NAME: Final = 3
 """A name that the reader did not tag has at most this many words."""
@@ -42,16 +33,6 @@ BESIDE: Final = 2
 """A source that starts within this many tokens after its verb is beside it: "said the Ruizes"."""
 SPEAKER_ENDS: Final = frozenset(", . ; — –".split()) | JOINTS
 """What follows a speaker after the verb."""
-CLAUSES: Final = frozenset(
-    "that though although while when because if as after before since until unless whereas".split()
-)
-"""Words that a subject with its own verb does not contain, because they begin a clause."""
-DESCRIBED: Final = 2
-"""A noun for a thing with words on it is at most this many tokens from its determiner."""
-MOST_PLACE_TOKENS: Final = 6
-"""The place where such a thing is has at most this many tokens: "on the old door"."""
-FOUND: Final = 0.6
-"""The confidence of a source that these rules found and the reader did not."""
 
 
 def put_right(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
@@ -69,8 +50,9 @@ class _Clauses:
         self._reading = reading
         self._words = reading.tokens.words
         self._lower = reading.tokens.lower
-        self._sources = [tag for tag in reading.roles if tag.label == "SOURCE"]
         self._cues = sorted(one.cue.start for one in linked)
+        self._phrases = SpeakerPhrases(reading)
+        self._passives = Passives(reading, self._cues, self._phrases)
         self._whose = {one.cue.start: one.source for one in linked}
         self._behind: dict[int, int] = {}
         """Where each speaker found behind a verb starts, and ends."""
@@ -78,11 +60,11 @@ class _Clauses:
     def put_right(self, one: Linked) -> Linked:
         if one.source and (self._is_adverb(one.source) or self._is_time(one.source)):
             one = self._note("source.missing_subject", one._replace(source=None))
-        if one.source and self._is_in_next_clause(one.cue, one.source):
+        if one.source and self._passives.is_in_next_clause(one.cue, one.source):
             one = self._note("source.who_is_told", one._replace(source=None))
         if self._words[one.cue.start].lower() == "according":
             return self._in_its_sentence(self._with_object(one))
-        if self._is_passive(one.cue):
+        if self._passives.is_passive(one.cue):
             return self._without_recipient(one)
         if (ahead := self._before_aside(one)) is not None:
             self._reading.trace.rule(
@@ -108,7 +90,7 @@ class _Clauses:
             return self._note("source.behind_the_verb", one._replace(source=speaker))
         if one.source is None and (speaker := self._behind_quotation(one)):
             return self._note("source.behind_the_verb", one._replace(source=speaker))
-        if one.source is None and (thing := self._inscribed(one)):
+        if one.source is None and (thing := inscribed(self._reading, one)):
             return self._note("source.inscribed", one._replace(source=thing))
         if one.source is None and (subject := self._shared_subject(one)):
             return self._note("source.shared_subject", one._replace(source=subject))
@@ -147,39 +129,8 @@ class _Clauses:
         self._reading.trace.rule("source", rule, one.source, one.cue.place)
         return one
 
-    def _is_passive(self, cue: Tagged) -> bool:
-        """Return whether the cue is a participle after a form of "be": "was informed", "have been
-        told". "A mayor accused of fraud" has no "be".
-        """
-        cued = " ".join(self._words[cue.start : cue.end]).lower()
-        if cued in load_terms("cues", "reduced_passive"):
-            return True
-        verb = self._verb(cue)
-        if self._words[verb].lower() not in load_terms("cues", "passive"):
-            return False
-        first = max(self._reading.sentence_at(cue.start)[0], verb - ADVERBS - 1)
-        before = [word.lower() for word in self._words[first:verb]]
-        be = load_terms("cues", "be")
-        return any(
-            word in be
-            and all(
-                w.endswith("ly") or w in be or w in ("not", "also", "then", "later")
-                for w in before[place + 1 :]
-            )
-            for place, word in enumerate(before)
-        )
-
-    def _verb(self, cue: Tagged) -> int:
-        """Return the cue's first token that can be a passive participle, or else its first
-        token.
-        """
-        passive = load_terms("cues", "passive")
-        return next(
-            (i for i in range(cue.start, cue.end) if self._words[i].lower() in passive), cue.start
-        )
-
     def _without_recipient(self, one: Linked) -> Linked:
-        agent = self._agent(one.cue)
+        agent = self._passives.agent(one.cue)
         if agent is not None:
             return self._note("source.agent_of_passive", one._replace(source=agent))
         source = one.source
@@ -189,60 +140,6 @@ class _Clauses:
         if behind_by:
             return one
         return self._note("source.who_is_told", one._replace(source=None))
-
-    def _is_in_next_clause(self, cue: Tagged, source: Tagged) -> bool:
-        """Return whether a passive's source is another clause's: "was expected after Ruiz left"."""
-        cued = self._lower[cue.start : cue.end]
-        passive = load_terms("cues", "passive") | load_terms("cues", "opinion_passive")
-        if cued[-1] not in passive or load_terms("cues", "be").isdisjoint(cued):
-            return False
-        return source.start > cue.end and self._lower[source.start - 1] in CLAUSES
-
-    def _agent(self, cue: Tagged) -> Tagged | None:
-        """Return the phrase after "by" in the cue's sentence, before the next cue."""
-        _, end = self._reading.sentence_at(cue.start)
-        place = bisect_right(self._cues, cue.start)
-        end = min(end, self._cues[place] if place < len(self._cues) else end, cue.end + AGENT)
-        for at in range(cue.end, end - 1):
-            is_by = self._words[at].lower() == "by"
-            if is_by or (at == cue.end and self._words[at - 1] == "by"):
-                agent = at + 1 if is_by else at
-                if not self._is_when_or_how(agent):
-                    return self._speaker_at(agent, ENDS) or self._people_at(agent, end)
-        return None
-
-    def _people_at(self, at: int, end: int) -> Tagged | None:
-        """Return people without an article who do something: "told by rangers that"."""
-        noun = singular(self._lower[at])
-        is_one = noun != self._lower[at] and is_role(noun) and at + 1 < end
-        return Tagged("SOURCE", at, at + 1, FOUND) if is_one else None
-
-    def _is_when_or_how(self, at: int) -> bool:
-        """Return whether "by" leads to a time or a means: "by Easter", "by email"."""
-        words = [word.lower() for word in self._words[at : at + 2]]
-        noun = words[-1] if words[0] in ("the", "next", "this") else words[0]
-        entities = self._reading.entities
-        place = bisect_left(entities, at, key=lambda one: one.start)
-        here = entities[place] if place < len(entities) else None
-        if here and here.start == at and here.label == "PERSON":
-            return False  # "by May" can be Theresa May
-        return noun in load_terms("cues", "when_or_how") or noun[:1].isdigit()
-
-    def _speaker_at(self, at: int, ends: frozenset[str]) -> Tagged | None:
-        """Return the source that starts at a token, as tagged by the reader or judged by the
-        words.
-        """
-        place = bisect_left(self._sources, at, key=lambda tag: tag.start)
-        if place < len(self._sources) and self._sources[place].start == at:
-            return self._sources[place]
-        _, end = self._reading.sentence_at(at)
-        stop = at
-        while stop < min(end, at + MOST_AGENT_TOKENS) and self._words[stop].lower() not in ends:
-            stop += 1
-        tests = (is_somebody, is_named, is_in_role, is_body)
-        if stop > at and any(test(self._reading, (at, stop)) for test in tests):
-            return Tagged("SOURCE", at, stop, FOUND)
-        return None
 
     def _before_aside(self, one: Linked) -> Linked | None:
         """Return the attribution with the speaker before "who": "Two aides, who …, said the mayor
@@ -258,7 +155,7 @@ class _Clauses:
         comma = next((i for i in commas if self._lower[i + 1] in ("who", "whose")), first)
         speaker = Tagged("SOURCE", first, comma, FOUND)
         is_people = comma - first <= MOST_AGENT_TOKENS and not self._reading.quoted[first]
-        if comma == first or not is_people or self._is_clause(speaker):
+        if comma == first or not is_people or self._phrases.is_clause(speaker):
             return None
         goes_on = source.end < end and self._words[source.end] not in SPEAKER_ENDS
         if not goes_on or not is_somebody(self._reading, (first, comma)):
@@ -282,10 +179,10 @@ class _Clauses:
         )
         if not is_inverted:
             return None
-        speaker = self._who_asks(cue.end, end) or self._speaker_at(cue.end, MARKS)
+        speaker = self._who_asks(cue.end, end) or self._phrases.starting_at(cue.end, MARKS)
         if (
             speaker is None
-            or self._is_clause(speaker)
+            or self._phrases.is_clause(speaker)
             or (speaker.end < end and self._words[speaker.end] not in SPEAKER_ENDS)
         ):
             return None
@@ -339,8 +236,8 @@ class _Clauses:
             return None
         if source is not None and source.start < cue.end + BESIDE:
             return None
-        speaker = self._speaker_at(cue.end, MARKS) or self._capitalized(cue.end, end)
-        if speaker is None or self._is_clause(speaker) or speaker.end >= end - 1:
+        speaker = self._phrases.starting_at(cue.end, MARKS) or self._capitalized(cue.end, end)
+        if speaker is None or self._phrases.is_clause(speaker) or speaker.end >= end - 1:
             return None
         goes_on = self._words[speaker.end] == "," and self._lower[speaker.end + 1] in JOINTS
         return speaker if goes_on else None
@@ -379,8 +276,8 @@ class _Clauses:
         )
         if not follows or self._words[cue.end - 1].lower() not in load_terms("cues", "inverting"):
             return None
-        speaker = self._speaker_at(cue.end, MARKS)
-        return None if speaker is None or self._is_clause(speaker) else speaker
+        speaker = self._phrases.starting_at(cue.end, MARKS)
+        return None if speaker is None or self._phrases.is_clause(speaker) else speaker
 
     def _before_closing_verb(self, one: Linked) -> Tagged | None:
         """Return people without a name between a comma and the verb that closes the sentence.
@@ -401,7 +298,7 @@ class _Clauses:
             return None
         speaker = Tagged("SOURCE", *place, FOUND)
         is_said = any(piece.start < comma for piece in one.contents)
-        is_people = is_somebody(self._reading, place) and not self._is_clause(speaker)
+        is_people = is_somebody(self._reading, place) and not self._phrases.is_clause(speaker)
         return speaker if is_said and is_people else None
 
     def _before(self, contents: Sequence[Tagged], speaker: int) -> Iterator[Tagged]:
@@ -420,49 +317,6 @@ class _Clauses:
         For example, "The pier" in "The pier is closed, said".
         """
         return first <= source.start and source.end < comma and self._words[source.end] != ","
-
-    def _is_clause(self, speaker: Tagged) -> bool:
-        """Return whether the supposed speaker is a clause: "said they had not been paid"."""
-        words = [word.lower() for word in self._words[speaker.start : speaker.end]]
-        verbs = load_terms("cues", "be") | load_terms("cues", "auxiliary")
-        if is_pronoun(self._reading, (speaker.start, speaker.end)):
-            return len(words) > 1
-        return any(
-            word in verbs and words[place - 1] not in ("who", "to")
-            for place, word in enumerate(words)
-        )
-
-    def _inscribed(self, one: Linked) -> Tagged | None:
-        """Return the thing that has the quoted words on it: "a sign that read “…”"."""
-        cue = one.cue
-        first, _ = self._reading.sentence_at(cue.start)
-        is_quoted = any(self._reading.quoted[content.start] for content in one.contents)
-        if not is_quoted or self._words[cue.start].lower() not in load_terms("cues", "inscribed"):
-            return None
-        last = cue.start - 1
-        last -= self._words[last].lower() in ("that", "which")
-        at = self._inscription(first, last)
-        if at is None:
-            return None
-        opens = DETERMINERS | INDEFINITE
-        is_modified = at - first >= DESCRIBED and not self._lower[at - 1].endswith(("ed", "s"))
-        start = at
-        if at > first and self._lower[at - 1] in opens:
-            start = at - 1
-        elif is_modified and self._lower[at - DESCRIBED] in opens:
-            start = at - DESCRIBED
-        return Tagged("SOURCE", start, last + 1, FOUND)
-
-    def _inscription(self, first: int, last: int) -> int | None:
-        """Return the noun of a thing with words on it, here or before its place: "a sign on it"."""
-        things, places = load_terms("cues", "inscription"), load_terms("cues", "inscribed_at")
-        for at in range(last, max(first, last - MOST_PLACE_TOKENS) - 1, -1):
-            is_last = at == last or self._lower[at + 1] in places
-            if is_last and singular(self._lower[at]) in things:
-                return at
-            if not self._lower[at].isalpha():
-                return None
-        return None
 
     def _shared_subject(self, one: Linked) -> Tagged | None:
         """Return the sentence's subject for a verb after "and" or "but" that has no subject of its
