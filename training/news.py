@@ -68,8 +68,17 @@ def read_untaught(data: Path) -> list[Record]:
 
 
 def read_taught(data: Path) -> list[Record]:
-    """Return the other labelled articles: those that readers and their teacher learn from."""
+    """Return the other labelled articles: those that readers learn from."""
     return [one for one in read_labels(FIRST, read_texts(data)) if _is_taught(one)]
+
+
+def read_teachable(data: Path) -> list[Record]:
+    """Return all labelled articles but those that are held back, each with its text.
+
+    A reader's teacher learns from them: the reader itself hears what it thinks of other articles
+    only, so that ``read_untaught`` is still unknown to it.
+    """
+    return [one for one in read_labels(FIRST, read_texts(data)) if not is_held(one["id"])]
 
 
 def _is_taught(labelled: Record) -> bool:

@@ -1,6 +1,6 @@
 """Train the teacher, the larger network that readers learn from: ``python -m training.teacher --data FOLDER``.
 
-It learns every label there is, general news included, and is never shipped. Stopped and started
+It learns every label that is not held back, general news included, and is never shipped. Stopped and started
 again, it goes on from the last checkpoint in ``--out``. ``training.make`` and ``training.distil``
 take its weights, ``--out``'s ``reader.pt``, as ``--teacher``.
 """
@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from training.bases import reader_tokenizer, teacher_base
 from training.corpora import Example, news
 from training.mpnet import MpnetReader, load_mpnet
-from training.news import read_taught
+from training.news import read_teachable
 from training.train import RECIPE, read_corpora, train
 
 
@@ -46,8 +46,8 @@ def load_teacher(weights: Path) -> MpnetReader:
 
 
 def read_examples(data: Path, repeat_news: int) -> list[Example]:
-    """Return every article with labels that may be taught, those of general news so many times."""
-    return [*read_corpora(data), *[*news(read_taught(data))] * repeat_news]
+    """Return every article with labels to learn from, those of general news so many times."""
+    return [*read_corpora(data), *[*news(read_teachable(data))] * repeat_news]
 
 
 if __name__ == "__main__":
