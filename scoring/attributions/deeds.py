@@ -9,6 +9,7 @@ statement either.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -78,6 +79,12 @@ def rows() -> tuple[Row, ...]:
     )
 
 
+@cache
+def rows_of_quoted() -> tuple[Row, ...]:
+    """Return the rows that apply to quoted content."""
+    return tuple(row for row in rows() if row.quoted)
+
+
 def _maybe(pattern: str | None) -> re.Pattern[str] | None:
     return None if pattern is None else lowered_pattern(pattern)
 
@@ -104,11 +111,8 @@ def is_deed(reading: Reading, one: Linked) -> bool:
         source=lowered(reading.text(*one.source.place)) if one.source else "",
         before=lowered(reading.text(lead, subject.start)) if lead < subject.start else "",
     )
-    return any(
-        _fits(row, words) and not (row.thing and _is_person(reading, one))
-        for row in rows()
-        if row.quoted or not is_quoted
-    )
+    fitting = _fitting(rows_of_quoted() if is_quoted else rows(), words)
+    return any(not (row.thing and _is_person(reading, one)) for row in fitting)
 
 
 def _is_person(reading: Reading, one: Linked) -> bool:
@@ -118,14 +122,21 @@ def _is_person(reading: Reading, one: Linked) -> bool:
     return reading.source_type(one.source.start, one.source.end) not in THINGS
 
 
-def _fits(row: Row, words: _Words) -> bool:
-    return (
-        # The cue last: to find all of its matches takes longest.
-        (row.content is None or row.content.match(words.content) is not None)
-        and (row.source is None or row.source.match(words.source) is not None)
-        and (row.before is None or row.before.search(words.before) is not None)
-        and any(match.end() > words.offset for match in row.cue.finditer(words.cue))
-    )
+def _fitting(rows: Sequence[Row], words: _Words) -> Iterator[Row]:
+    """Yield the rows that fit. Each attribution is compared with all rows, so nothing is called
+    for a row but its patterns, the cue's last: to find all of its matches takes longest.
+    """
+    for row in rows:
+        if row.content is not None and row.content.match(words.content) is None:
+            continue
+        if row.source is not None and row.source.match(words.source) is None:
+            continue
+        if row.before is not None and row.before.search(words.before) is None:
+            continue
+        for match in row.cue.finditer(words.cue):
+            if match.end() > words.offset:
+                yield row
+                break
 
 
 def _is_byline(reading: Reading, one: Linked) -> bool:

@@ -63,7 +63,7 @@ def total(counts: Iterable[Counts]) -> Counts:
 def _look_up(word: str, easy: frozenset[str], spoken: Mapping[str, int]) -> _Word:
     lower = word.lower()
     syllables = spoken.get(lower) or count_syllables(lower)
-    is_new = lower not in easy and not _is_easy(lower, easy)
+    is_new = lower not in easy and (lower.isalpha() or not _is_easy(lower, easy))
     return _Word(
         syllables,
         len(word) if word.isalnum() else sum(map(str.isalnum, word)),
@@ -74,5 +74,6 @@ def _look_up(word: str, easy: frozenset[str], spoken: Mapping[str, int]) -> _Wor
 
 
 def _is_easy(lower: str, easy: frozenset[str]) -> bool:
+    """Return whether a word with other characters than letters is easy: "don’t", "school's"."""
     lower = lower.replace("’", "'")
     return lower in easy or lower.removesuffix("'s") in easy or not any(map(str.isalpha, lower))
