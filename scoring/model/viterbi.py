@@ -33,15 +33,13 @@ def decode(
     bounds = offsets.tolist()
     for begin, low, high in zip(bounds, bounds[1:], bounds[2:], strict=False):
         moved = best[begin : begin + high - low, :, None] + transitions
-        reached = best[low:high]  # a view
-        np.add(reached, np.maximum.reduce(moved, axis=1), out=reached)
-    # The tags that precede are compared along the last axis, whose scores are next to each other.
-    pointers = (best[:, None, :] + np.ascontiguousarray(transitions.T)).argmax(2)
-    ends = best[[places[-1] for places in rows]].argmax(1).tolist()
+        best[low:high] += np.maximum.reduce(moved, axis=1)
     out: list[NDArray[np.int64]] = []
-    for places, end in zip(rows, ends, strict=True):
-        tags = [end]
-        for pointer in reversed(pointers[places[:-1]].tolist()):
+    for places in rows:
+        scores = best[places]
+        pointers = (scores[:-1, :, None] + transitions).argmax(1).tolist()
+        tags = [int(scores[-1].argmax())]
+        for pointer in reversed(pointers):
             tags.append(pointer[tags[-1]])
         out.append(np.array(tags[::-1], dtype=np.int64))
     return out

@@ -1,22 +1,28 @@
 """Counts what the formulas need over an article's sentences."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from scoring.lexicons.easy_words import easy_words
 from scoring.readability.formulas import POLYSYLLABLE, Counts
 from scoring.readability.syllables import count_syllables, pronounced
 from scoring.text.words import words_of
 
+_Word = tuple[int, int, int, int, int]
+"""What a word adds to the counts: its syllables and letters, and whether it has many syllables, is
+unfamiliar, and both.
+"""
 
-class _Word(NamedTuple):
-    """What a word adds to the counts."""
 
-    syllables: int
-    letters: int
-    polysyllables: int
-    unfamiliar: int
-    complex: int
+class _Words(dict[str, _Word]):
+    """The words of a text, each looked up once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._easy, self._spoken = easy_words(), pronounced()
+
+    def __missing__(self, word: str) -> _Word:
+        self[word] = found = _look_up(word, self._easy, self._spoken)
+        return found
 
 
 def count(sentences: Iterable[str]) -> Counts:
@@ -26,18 +32,14 @@ def count(sentences: Iterable[str]) -> Counts:
 
 def count_each(sentences: Iterable[str]) -> Iterator[Counts]:
     """Yield the counts of each sentence. Words are cached only until the end of the iteration."""
-    known: dict[str, _Word] = {}
-    easy, spoken = easy_words(), pronounced()
+    known = _Words()
     for sentence in sentences:
         words = words_of(sentence)
         if not words:
             yield Counts()
             continue
-        for word in words:
-            if word not in known:
-                known[word] = _look_up(word, easy, spoken)
         syllables, letters, polysyllables, unfamiliar, hard = map(
-            sum, zip(*[known[word] for word in words], strict=True)
+            sum, zip(*map(known.__getitem__, words), strict=True)
         )
         yield Counts(
             sentences=1,
@@ -64,13 +66,9 @@ def _look_up(word: str, easy: frozenset[str], spoken: Mapping[str, int]) -> _Wor
     lower = word.lower()
     syllables = spoken.get(lower) or count_syllables(lower)
     is_new = lower not in easy and (lower.isalpha() or not _is_easy(lower, easy))
-    return _Word(
-        syllables,
-        len(word) if word.isalnum() else sum(map(str.isalnum, word)),
-        syllables >= POLYSYLLABLE,
-        is_new,
-        is_new and syllables >= POLYSYLLABLE,
-    )
+    letters = len(word) if word.isalnum() else sum(map(str.isalnum, word))
+    is_long = syllables >= POLYSYLLABLE
+    return syllables, letters, is_long, is_new, is_new and is_long
 
 
 def _is_easy(lower: str, easy: frozenset[str]) -> bool:

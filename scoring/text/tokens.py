@@ -68,6 +68,10 @@ class Tokens:
     first sentence."""
 
 
+def _is_invisible(word: str) -> bool:
+    return not word.isascii() and INVISIBLE.issuperset(word)
+
+
 def _with_dashes(words: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[str]:
     """Return the words, with a dash for two hyphens, and for one that stands between spaces."""
     dashed = list(words)
@@ -115,7 +119,7 @@ def tokens_of(doc: Doc) -> Tokens:
     spans = [(start, start + length) for start, length in places.tolist()]
     words = [text[start:end] for start, end in spans]
     index = list(range(len(words)))
-    blank_words = {word for word in {*words} if word.isspace() or INVISIBLE.issuperset(word)}
+    blank_words = {word for word in {*words} if word.isspace() or _is_invisible(word)}
     if blank_words:
         index = [i for i in index if words[i] not in blank_words]
         words = [words[i] for i in index]
