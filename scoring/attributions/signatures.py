@@ -23,7 +23,7 @@ DATE: Final = (
     r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
 )
 TIME: Final = r"(?:,? ?(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?"
-DASH: Final = r"(?P<dash>[—–―]|--?|~)"
+DASH: Final = r"(?P<dash>—|–|―|--?|~)"  # no class: a search then skips to what begins so
 HANDLE_OPENS: Final = "(@"
 HANDLE: Final = r"\((?P<handle>@\w{1,30})\)"
 AUTHOR: Final = rf"(?P<name>[^—–―\n()]{{1,60}}?)[ \u00a0]{HANDLE}[ \u00a0]*"

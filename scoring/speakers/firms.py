@@ -5,7 +5,7 @@ from functools import cache
 from typing import Final
 
 from scoring.lexicons.easy_words import easy_words
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.speakers.names import fold
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, POSSESSIVE, is_somebody, singular
 
@@ -16,14 +16,16 @@ OFFICER: Final = 5
 """The most words from a firm's name to its officer: "Dunmore's chief technology officer"."""
 
 
-def firm_tokens(words: Sequence[str]) -> frozenset[int]:
-    """Return the tokens of such names in an article's words."""
-    capitals = [at for at, word in enumerate(words) if word[:1].isupper()]
+def firm_tokens(words: Sequence[str], capitals: Sequence[int]) -> frozenset[int]:
+    """Return the tokens of such names in an article's words.
+
+    ``capitals``: the tokens that begin with a capital, in order.
+    """
     return frozenset(
         (
             *_in_listed(words, capitals),
             *_beside_ampersands(words),
-            *_beside_bodies(words),
+            *_beside_bodies(words, capitals),
             *_told(words, capitals),
         )
     )
@@ -64,16 +66,17 @@ def _beside_ampersands(words: Sequence[str]) -> Iterator[int]:
             yield from (at - 1, at, at + 1)
 
 
-def _beside_bodies(words: Sequence[str]) -> Iterator[int]:
+def _beside_bodies(words: Sequence[str], capitals: Sequence[int]) -> Iterator[int]:
     """Yield the words that are a body's by the noun beside them: "Holt Foundation", "Hall of Fame".
 
     "Mr. Hall of Tyre" is a person.
     """
     called_after, called_for = load_terms("sources", "named_body"), load_terms("sources", "body_of")
     titles = load_terms("sources", "title")
-    either = called_after | called_for
-    for at, word in enumerate(words):
-        if not word.istitle() or word.lower() not in either:
+    either = load_groups("sources.named_body", "sources.body_of")
+    for at in capitals:
+        word = words[at]
+        if word.lower() not in either or not word.istitle():
             continue
         before, of, after = (words[at - 1] if at else "", *words[at + 1 : at + 3], "", "")[:3]
         if fold(before) in titles:

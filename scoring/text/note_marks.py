@@ -40,8 +40,12 @@ BEFORE: Final = 4
 
 def find_marks(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the marks."""
-    if "[" in text:
-        yield from (found.span() for found in BRACKETED.finditer(text))
+    at = text.find("[")
+    while at >= 0:
+        found = BRACKETED.match(text, at)
+        if found:
+            yield found.span()
+        at = text.find("[", found.end() if found else at + 1)
     if "*" in text:
         yield from (found.span() for found in STARRED.finditer(text))
     if RAISED_SIGN.search(text):

@@ -54,6 +54,8 @@ class Tokens:
     """The words, with a dash where hyphens stand for one: newsrooms type "Lena Holt - a former
     judge - said", but "co-owner" has a hyphen.
     """
+    capitals: list[int]
+    """The tokens that begin with a capital."""
     spans: list[tuple[int, int]]
     starts: list[int]
     """Where each word starts."""
@@ -141,6 +143,7 @@ def tokens_of(doc: Doc) -> Tokens:
         words=words,
         lower=[word.lower() for word in words],
         dashed=_with_dashes(words, spans),
+        capitals=[at for at, word in enumerate(words) if word[0].isupper()],
         spans=spans,
         starts=starts,
         index=index,
