@@ -103,7 +103,9 @@ def _lexical(tokens: Tokens) -> Iterator[Candidate]:
     entries = load_entries()
     sizes = _sizes()
     words = tokens.words
-    lower = [word.replace("’", "'") for word in tokens.lower]
+    lower = tokens.lower
+    if "’" in tokens.text:
+        lower = [word.replace("’", "'") for word in lower]
     for at in [at for at, word in enumerate(lower) if word in sizes]:
         by_second = sizes[lower[at]]
         many = by_second.get("", ())

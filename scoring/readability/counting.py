@@ -1,10 +1,11 @@
 """Counts what the formulas need over an article's sentences."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from scoring.lexicons.easy_words import easy_words
 from scoring.readability.formulas import POLYSYLLABLE, Counts
-from scoring.readability.syllables import count_syllables, pronounced
+from scoring.readability.syllables import count_syllables
 from scoring.text.words import words_of
 
 _Word = tuple[int, int, int, int, int]
@@ -18,11 +19,22 @@ class _Words(dict[str, _Word]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._easy, self._spoken = easy_words(), pronounced()
+        self._easy = easy_counts()
 
     def __missing__(self, word: str) -> _Word:
-        self[word] = found = _look_up(word, self._easy, self._spoken)
+        lower = word.lower()
+        self[word] = found = self._easy.get(lower) or _look_up(word, lower)
         return found
+
+
+@cache
+def easy_counts() -> dict[str, _Word]:
+    """Return what the easy words add to the counts. Half of an article's words are easy."""
+    found = {}
+    for word in easy_words():
+        syllables, letters, is_long, _, _ = _look_up(word, word)
+        found[word] = syllables, letters, is_long, False, False
+    return found
 
 
 def count(sentences: Iterable[str]) -> Counts:
@@ -62,10 +74,10 @@ def total(counts: Iterable[Counts]) -> Counts:
     return Counts(**{**added, "longest_sentence": longest})
 
 
-def _look_up(word: str, easy: frozenset[str], spoken: Mapping[str, int]) -> _Word:
-    lower = word.lower()
-    syllables = spoken.get(lower) or count_syllables(lower)
-    is_new = lower not in easy and (lower.isalpha() or not _is_easy(lower, easy))
+def _look_up(word: str, lower: str) -> _Word:
+    """Return what a word that is not listed as easy adds to the counts."""
+    syllables = count_syllables(lower)
+    is_new = lower.isalpha() or not _is_easy(lower, easy_words())
     letters = len(word) if word.isalnum() else sum(map(str.isalnum, word))
     is_long = syllables >= POLYSYLLABLE
     return syllables, letters, is_long, is_new, is_new and is_long
