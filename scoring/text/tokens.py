@@ -114,8 +114,11 @@ def tokenise(text: str) -> Tokens:
 def tokens_of(doc: Doc) -> Tokens:
     """Return the words, offsets and paragraphs of a spaCy ``Doc``."""
     original = doc.user_data.get(TEXT) or doc.text
-    lines = find_paragraphs(unwrapped(original))
     text = doc.user_data.get(PROCESSED) or as_read(original)
+    searched, filed = doc.user_data.get(DATELINES, ((), ()))
+    # Where nothing is masked, the paragraphs are those in which datelines were looked for.
+    as_sent = bool(searched) and text == original
+    lines = searched if as_sent else find_paragraphs(unwrapped(original))
     # Reading an array is many times as fast as reading spaCy's tokens one by one.
     places: NDArray[Any] = doc.to_array([IDX, LENGTH])
     spans = [(start, start + length) for start, length in places.tolist()]
@@ -133,7 +136,6 @@ def tokens_of(doc: Doc) -> Tokens:
         if at > first:
             paragraphs.append((first, at))
             kept.append((start, end))
-    searched, filed = doc.user_data.get(DATELINES, ((), ()))
     if searched != kept:  # some paragraphs have only signs that are no words
         filed = list(find_datelines(text, kept))
     datelines = [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in filed]
