@@ -29,6 +29,7 @@ from scoring.model.weights.clue_weights import load_all
 from scoring.stopping import ShouldContinue, always
 from scoring.story import Story
 from scoring.text.quotation import find_quotations
+from scoring.text.tokenizer import PROCESSED
 from scoring.text.tokens import english
 from scoring.text.words import WORD, count_words
 from scoring.types import Article
@@ -144,7 +145,7 @@ class Pipeline:
         return Story(
             article=article,
             doc=doc,
-            words=count_words(article.text),
+            words=count_words(article.text, doc.user_data.get(PROCESSED)),
             sentences=tuple(_sentences(doc, article.text)),
             paragraphs=tuple(paragraphs),
             quotations=tuple(quotations),

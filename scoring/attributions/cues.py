@@ -44,10 +44,10 @@ def form_of(text: str, content: Sequence[tuple[int, int]], quotations: Sequence[
 
     ``content`` and ``quotations`` are offsets in characters.
     """
-    whole = sum(sum(map(str.isalnum, text[s:e])) for s, e in content)
     inside = sum(quoted_characters(text, s, e, quotations) for s, e in content)
     if not inside:
         return "indirect"
+    whole = sum(sum(map(str.isalnum, text[s:e])) for s, e in content)
     return "direct" if inside >= DIRECT_SHARE * whole else "mixed"
 
 

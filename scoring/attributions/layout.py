@@ -29,7 +29,7 @@ class Layout:
         self.paragraphs = reading.tokens.paragraph_starts
         self.sentences = reading.start_places
         written = reading.tokens.words
-        is_word = {word: any(map(str.isalnum, word)) for word in {*written}}
+        is_word = {word: word.isalnum() or any(map(str.isalnum, word)) for word in {*written}}
         self.words_before = [0, *accumulate(map(is_word.__getitem__, written))]
         """The number of words before each token."""
         self._marks = [quotation.start for quotation in reading.quotations]

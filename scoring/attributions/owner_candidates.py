@@ -255,28 +255,34 @@ class OwnerCandidates:
         """
         paragraph = self.layout.paragraph(content.start)
         place = bisect_left(self.layout.cue_starts, content.start)
-        numbers = range(max(0, place - CUES_ON_A_SIDE), place + CUES_ON_A_SIDE)
-        return [
+        first, stop = max(0, place - CUES_ON_A_SIDE), place + CUES_ON_A_SIDE
+        near = [
             n
-            for n in numbers
-            if n < len(self.cues)
-            and not self._is_of_next_sentence(content, n)
-            and -PARAGRAPHS_BEFORE <= self.layout.paragraph_at[n] - paragraph <= PARAGRAPHS_AFTER
+            for n in range(first, min(stop, len(self.cues)))
+            if -PARAGRAPHS_BEFORE <= self.layout.paragraph_at[n] - paragraph <= PARAGRAPHS_AFTER
         ]
+        if self._is_led_up_to(content):
+            near = [n for n in near if not self._is_of_next_sentence(content, n)]
+        return near
+
+    def _is_led_up_to(self, content: Tagged) -> bool:
+        """Return whether a piece is a quotation to which its sentence leads up."""
+        at = content.start
+        if not self._reading.quoted[at]:
+            return False
+        words_before = self.layout.words_before
+        number = self.layout.sentence(at)
+        start = self.layout.sentences[number - 1] if number else 0
+        return words_before[at] - words_before[start] >= LEADING and not self._reading.quoted[start]
 
     def _is_of_next_sentence(self, content: Tagged, number: int) -> bool:
         """Return whether a cue is in a sentence after the one that leads up to a quotation.
 
         "A banner read “Stay.” The mayor said …": the mayor does not say what is on the banner.
         """
-        at = content.start
         sentences, words_before = self.layout.sentences, self.layout.words_before
-        number_of_sentence = self.layout.sentence(at)
-        start = sentences[number_of_sentence - 1] if number_of_sentence else 0
-        leads = words_before[at] - words_before[start]
-        is_inside = leads >= LEADING and not self._reading.quoted[start]
         cue = self.layout.cue_starts[number]
-        if not (is_inside and self._reading.quoted[at] and cue >= content.end):
+        if cue < content.end:
             return False
         place = bisect_right(sentences, cue)
         begins = sentences[place - 1]

@@ -52,7 +52,8 @@ class Ownership:
             self._reading.trace.weigh(
                 "content", "table.owners", partial(self._options, found), place
             )
-            likely.append({one.cue: float(share) for one, share in zip(found, shares, strict=True)})
+            cues = (one.cue for one in found)
+            likely.append(dict(zip(cues, shares.tolist(), strict=True)))
         self._share_out(likely)
         self._follow_quotations(likely)
         self._stay_with_last(likely)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from scoring.attributions.speaker_phrases import CLAUSES, FOUND, MARKS, SpeakerPhrases
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.phrases import is_somebody as is_role
 from scoring.speakers.phrases import singular
@@ -56,7 +56,7 @@ class Passives:
     def is_in_next_clause(self, cue: Tagged, source: Tagged) -> bool:
         """Return whether a passive's source is another clause's: "was expected after Ruiz left"."""
         cued = self._lower[cue.start : cue.end]
-        passive = load_terms("cues", "passive") | load_terms("cues", "opinion_passive")
+        passive = load_groups("cues.passive", "cues.opinion_passive")
         if cued[-1] not in passive or load_terms("cues", "be").isdisjoint(cued):
             return False
         return source.start > cue.end and self._lower[source.start - 1] in CLAUSES

@@ -34,10 +34,10 @@ class _Quoting(NamedTuple):
 
 def give_to_quoted(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
     """Return the attributions with the quoted as sources; those that had nothing but them go."""
-    places = {at for at, word in enumerate(reading.tokens.lower) if word in QUOTED}
-    if not places:
+    if QUOTED.isdisjoint(reading.tokens.lower):
         return list(linked)
-    found = [quoting for at in sorted(places) if (quoting := _quoting(reading, at))]
+    places = [at for at, word in enumerate(reading.tokens.lower) if word in QUOTED]
+    found = [quoting for at in places if (quoting := _quoting(reading, at))]
     return [turned for one in linked if (turned := _turned(reading, one, found))]
 
 

@@ -55,9 +55,8 @@ class Relaying:
     def _find(self) -> Iterator[Cited]:
         citing = load_terms("cues", "citing")
         words = self._reading.tokens.lower
-        for at, word in enumerate(words):
-            if word not in citing and word not in LINKS:
-                continue
+        wanted = citing | LINKS.keys()
+        for at, word in [(at, word) for at, word in enumerate(words) if word in wanted]:
             behind = at + 1
             if LINKS.get(word) == (words[behind] if behind < len(words) else ""):
                 behind += 1

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from scoring.attributions.quoted_above import CLOSING, Above, Span
 from scoring.attributions.transcripts.dialogue import trim
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.speakers.phrases import is_somebody
 from scoring.text.quotation import Quotation
 
@@ -23,7 +23,7 @@ DATE: Final = (
     r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
 )
 TIME: Final = r"(?:,? ?(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?"
-DASH: Final = r"(?P<dash>[—–―]|--?|~)"
+DASH: Final = r"(?P<dash>—|–|―|--?|~)"  # no class: a search then skips to what begins so
 HANDLE_OPENS: Final = "(@"
 HANDLE: Final = r"\((?P<handle>@\w{1,30})\)"
 AUTHOR: Final = rf"(?P<name>[^—–―\n()]{{1,60}}?)[ \u00a0]{HANDLE}[ \u00a0]*"
@@ -215,7 +215,7 @@ def _apposed(text: str, match: re.Match[str], words: Sequence[str]) -> Span | No
 
 
 def _is_signer(words: Sequence[str]) -> bool:
-    inside = load_terms("turns", "inside") | load_terms("sources", "particle")
+    inside = load_groups("turns.inside", "sources.particle")
     if not 0 < len(words) <= MOST_WORDS:
         return False
     name = " ".join(words).lower().rstrip(".")

@@ -103,11 +103,17 @@ def _lexical(tokens: Tokens) -> Iterator[Candidate]:
     entries = load_entries()
     sizes = _sizes()
     words = tokens.words
-    lower = [word.replace("’", "'") for word in tokens.lower]
+    lower = tokens.lower
+    if "’" in tokens.text:
+        lower = [word.replace("’", "'") for word in lower]
     for at in [at for at, word in enumerate(lower) if word in sizes]:
-        if _is_inside(tokens, at):
+        by_second = sizes[lower[at]]
+        many = by_second.get("", ())
+        if at + 1 < len(lower):
+            many += by_second.get(lower[at + 1], ())
+        if not many or _is_inside(tokens, at):
             continue
-        for size in sizes[lower[at]]:
+        for size in many:
             if at + size > len(lower):
                 break
             for entry in entries.get(tuple(lower[at : at + size]), ()):
@@ -124,12 +130,18 @@ def _is_inside(tokens: Tokens, at: int) -> bool:
 
 
 @cache
-def _sizes() -> dict[str, tuple[int, ...]]:
-    """Return, for each first word of a term, the numbers of words of such terms."""
-    sizes: dict[str, set[int]] = {}
-    for words in load_entries():
-        sizes.setdefault(words[0], set()).add(len(words))
-    return {word: tuple(sorted(many)) for word, many in sizes.items()}
+def _sizes() -> dict[str, dict[str, tuple[int, ...]]]:
+    """Return, for each first and second word of a term, the numbers of words of such terms.
+
+    The second word of a term of one word is empty.
+    """
+    sizes: dict[str, dict[str, tuple[int, ...]]] = {}
+    for words in sorted(load_entries(), key=len):
+        by_second = sizes.setdefault(words[0], {})
+        second = words[1] if len(words) > 1 else ""
+        if len(words) not in by_second.get(second, ()):
+            by_second[second] = (*by_second.get(second, ()), len(words))
+    return sizes
 
 
 def _judge(

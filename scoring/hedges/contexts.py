@@ -138,19 +138,24 @@ class Guard:
         self.takes_to = table.takes_to
         self.rows = tuple(rows)
         self._otherwise = _VERDICTS[table.otherwise]
-        self._compiled: list[tuple[bool | None, list[Condition]]] = []
+        self._compiled: list[tuple[bool | None, frozenset[str], list[Condition]]] = []
+        """The verdict of each row, the terms it is for (none: all), and its other conditions."""
         for number, row in enumerate(rows):
             try:
-                self._compiled.append((_VERDICTS[row.verdict], _compile(row)))
+                conditions = _compile(row)
             except BadContexts as error:
                 raise BadContexts(f"guard {name!r}, row {number}: {error}") from error
+            self._compiled.append((_VERDICTS[row.verdict], frozenset(row.terms), conditions))
 
     def judge(self, lower: Words, written: Words, start: int, end: int) -> Judgement:
         """Judge the term at words ``start`` to ``end``, exclusive.
 
         ``lower`` and ``written`` are all words of the text, in lower case and as written.
         """
-        for number, (hedges, conditions) in enumerate(self._compiled):
+        term = " ".join(lower[start:end])
+        for number, (hedges, terms, conditions) in enumerate(self._compiled):
+            if terms and term not in terms:
+                continue
             for holds in conditions:
                 if not holds(lower, written, start, end):
                     break
@@ -193,13 +198,11 @@ def parse_guards(raw: Mapping[str, Any]) -> dict[str, Guard]:
 
 
 def _compile(row: Row) -> list[Condition]:
-    """Return a row's conditions, the cheapest first. Raises ``BadContexts``."""
+    """Return a row's conditions besides its terms, the cheapest first. Raises ``BadContexts``."""
     for example in (row.hedges, row.silent):
         if not _EXAMPLE.fullmatch(example):
             raise BadContexts(f"an example needs its term in brackets, once: {example!r}")
     conditions: list[Condition] = []
-    if row.terms:
-        conditions.append(_term(frozenset(row.terms)))
     if row.written:
         conditions.append(_written(frozenset(row.written)))
     places: tuple[tuple[list[str], bool, bool, int], ...] = (
@@ -215,13 +218,9 @@ def _compile(row: Row) -> list[Condition]:
             conditions.append(_at(_matcher(words), offset, wanted=wanted, follows=follows))
     conditions += [_within(window, wanted=True) for window in row.windows]
     conditions += [_within(window, wanted=False) for window in row.not_windows]
-    if not conditions:
+    if not (row.terms or conditions):
         raise BadContexts("a row needs a condition")
     return conditions
-
-
-def _term(terms: frozenset[str]) -> Condition:
-    return lambda lower, _, start, end: " ".join(lower[start:end]) in terms
 
 
 def _written(forms: frozenset[str]) -> Condition:

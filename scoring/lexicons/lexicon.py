@@ -25,6 +25,12 @@ def load_group(name: str) -> frozenset[str]:
 
 
 @cache
+def load_groups(*names: str) -> frozenset[str]:
+    """Return the terms of several groups by their full names: "sources.title", "turns.place"."""
+    return frozenset[str]().union(*map(load_group, names))
+
+
+@cache
 def load_guarded(file: str, group: str) -> dict[str, frozenset[str]]:
     """Return a group's ambiguous terms by the name of the guard that decides."""
     guarded = _read(file)[group].get("guarded", {})

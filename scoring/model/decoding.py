@@ -243,7 +243,8 @@ def _spans(best: NDArray[np.int64], scores: FloatArray, tags: tuple[str, ...]) -
     # Tags are numbered O, B-X, I-X, B-Y, I-Y, …
     goes_on = chosen % 2 == 0
     goes_on[0] = False
-    goes_on[1:] &= (np.diff(inside) == 1) & (np.diff((chosen + 1) // 2) == 0)
+    kinds = (chosen + 1) // 2
+    goes_on[1:] &= (inside[1:] == inside[:-1] + 1) & (kinds[1:] == kinds[:-1])
     bounds = [*np.flatnonzero(~goes_on).tolist(), len(inside)]
     tokens, numbers = inside.tolist(), chosen.tolist()
     return [

@@ -9,7 +9,7 @@ predicts.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 from unicodedata import category
 
@@ -44,8 +44,9 @@ def starts(tokens: Tokens, proposed_starts: NDArray[np.bool_]) -> list[int]:
     proposed = {*np.flatnonzero(proposed_starts).tolist()}
     kinds = {*words}
     small = {word for word in kinds if word[0].islower()}
-    plain = {word for word in small if not _may_open_in_lower_case(word)}
-    closing = {word for word in kinds if _may_close(word)}
+    plain = {word for word in small if word.islower() and "-" not in word}
+    plain -= load_terms("sentences", "particle") | load_terms("sentences", "brand")
+    closing = _closing(kinds)
     for i, word in enumerate(words):
         if i in begins:
             paragraph = i
@@ -73,13 +74,10 @@ def _goes_on(words: Sequence[str], paragraph: int, i: int) -> bool:
     )
 
 
-def _may_close(word: str) -> bool:
-    """Return whether a word can close a sentence whose end the model missed."""
-    return (
-        word in (")", ".")
-        or _is_pictograph(word)
-        or word.lower() in load_terms("sentences", "ends")
-    )
+def _closing(kinds: Iterable[str]) -> set[str]:
+    """Return the words that can close a sentence whose end the model missed."""
+    ends = load_terms("sentences", "ends") | {")", "."}
+    return {word for word in kinds if word.lower() in ends or _is_pictograph(word)}
 
 
 def _after_closing(words: Sequence[str], i: int) -> bool:
@@ -124,16 +122,6 @@ def _after_pictograph(words: Sequence[str], i: int) -> bool:
 
 def _is_pictograph(word: str) -> bool:
     return not word[0].isascii() and category(word[0]) == "So"
-
-
-def _may_open_in_lower_case(word: str) -> bool:
-    """Return whether a word that starts in lower case can start a sentence."""
-    return (
-        not word.islower()
-        or "-" in word
-        or word in load_terms("sentences", "particle")
-        or word in load_terms("sentences", "brand")
-    )
 
 
 def _opens_in_lower_case(words: Sequence[str], i: int) -> bool:

@@ -2,7 +2,8 @@
 
 Most tokens are words of ASCII letters, numbers or single signs that are in the tokenizer's
 vocabulary. For these, the tokenizer's way (normalize, split, find the longest piece) ends at the
-word itself. All other tokens are given to the tokenizer, once for each kind.
+word itself. For other words of ASCII letters, only the last step is left. All other tokens are
+given to the tokenizer, once for each kind.
 """
 
 from collections.abc import Sequence
@@ -32,6 +33,7 @@ class WordPieces:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
+        self._model = tokenizer.model
         self._whole = {
             word: number for word, number in tokenizer.get_vocab().items() if _is_plain(word)
         }
@@ -57,13 +59,22 @@ class WordPieces:
         return Pieces(flat[shift + np.arange(ends[-1])], ends)
 
     def _split(self, words: Sequence[str]) -> list[list[int]]:
-        encoding = self._tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
-        pieces: list[list[int]] = [[] for _ in words]
+        """Return the pieces of different words, at least one for each."""
+        # Of plain words, the tokenizer only changes the case: to ask its model for their pieces
+        # takes a tenth of the time.
+        pieces = {
+            word: [piece.id for piece in self._model.tokenize(word.lower())]
+            for word in words
+            if word.isascii() and word.isalnum()
+        }
+        rest = [word for word in words if word not in pieces]
+        pieces |= {word: [] for word in rest}
+        encoding = self._tokenizer.encode(rest, is_pretokenized=True, add_special_tokens=False)
         for owner, piece in zip(encoding.word_ids, encoding.ids, strict=True):
             if owner is not None:
-                pieces[owner].append(piece)
+                pieces[rest[owner]].append(piece)
         # A word that the tokenizer drops altogether (a control character) becomes "unknown".
-        return [ids[:MAX_PIECES_PER_TOKEN] or [UNK] for ids in pieces]
+        return [pieces[word][:MAX_PIECES_PER_TOKEN] or [UNK] for word in words]
 
 
 @lru_cache(maxsize=2)

@@ -41,11 +41,12 @@ def count_syllables(word: str) -> int:
     English, 1979, chapter 2: "count abbreviations, figures, symbols and their combinations as
     one-syllable words").
     """
+    spoken = pronounced()
     lower = word.lower()
-    if known := pronounced().get(lower):
+    if known := spoken.get(lower):
         return known
     plain = lower.translate(CURLY)
-    if known := pronounced().get(plain):
+    if known := spoken.get(plain):
         return known
     if not any(map(str.isalpha, plain)):
         return 1

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from scoring.doc_attributes import DocAttribute
-from scoring.lexicons.easy_words import easy_words
 from scoring.readability import formulas
-from scoring.readability.counting import count_each, total
+from scoring.readability.counting import count_each, easy_counts, total
 from scoring.readability.formulas import Counts
 from scoring.readability.hardest import find_hardest
-from scoring.readability.syllables import pronounced
 from scoring.scorer import Evidence, Measurement, Metric, Number, share
 from scoring.story import Story
 from scoring.types import Direction
@@ -71,8 +69,7 @@ class ReadabilityScorer:
 
     def __init__(self) -> None:
         """Load the dictionary and the word list at startup, not in the first request."""
-        pronounced()
-        easy_words()
+        easy_counts()
 
     def find(self, story: Story) -> Evidence:
         """Return the sentences that are hardest to read."""

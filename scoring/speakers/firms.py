@@ -1,11 +1,11 @@
 """Find firms and bodies whose names look like people's: "Holt & Sons", "the Holt Foundation"."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import cache
 from typing import Final
 
 from scoring.lexicons.easy_words import easy_words
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.speakers.names import fold
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, POSSESSIVE, is_somebody, singular
 
@@ -16,21 +16,36 @@ OFFICER: Final = 5
 """The most words from a firm's name to its officer: "Dunmore's chief technology officer"."""
 
 
-def firm_tokens(words: Sequence[str]) -> frozenset[int]:
-    """Return the tokens of such names in an article's words."""
-    parts = (_in_listed, _beside_ampersands, _beside_bodies, _told)
-    return frozenset(at for part in parts for at in part(words))
+def firm_tokens(words: Sequence[str], capitals: Sequence[int]) -> frozenset[int]:
+    """Return the tokens of such names in an article's words.
+
+    ``capitals``: the tokens that begin with a capital, in order.
+    """
+    return frozenset(
+        (
+            *_in_listed(words, capitals),
+            *_beside_ampersands(words),
+            *_beside_bodies(words, capitals),
+            *_told(words, capitals),
+        )
+    )
 
 
-def _in_listed(words: Sequence[str]) -> Iterator[int]:
-    listed = load_terms("sources", "firm_name")
-    firsts = {name.split()[0] for name in listed}
-    for at, (word, after) in enumerate(pairwise(words)):
-        is_capital = word[:1].isupper() and after[:1].isupper()
-        if is_capital and word.lower() in firsts and f"{word} {after}".lower() in listed:
-            behind = words[at + 2] if at + 2 < len(words) else ""
-            if not _is_surname(behind):
-                yield from (at, at + 1)
+def _in_listed(words: Sequence[str], capitals: Sequence[int]) -> Iterator[int]:
+    listed, firsts = load_terms("sources", "firm_name"), _first_words()
+    for at in capitals:
+        if words[at].lower() not in firsts:
+            continue
+        after, behind = (*words[at + 1 : at + 3], "", "")[:2]
+        is_firm = after[:1].isupper() and f"{words[at]} {after}".lower() in listed
+        if is_firm and not _is_surname(behind):
+            yield from (at, at + 1)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the first words of the listed firms' names."""
+    return frozenset(name.split()[0] for name in load_terms("sources", "firm_name"))
 
 
 def _is_surname(word: str) -> bool:
@@ -41,6 +56,8 @@ def _is_surname(word: str) -> bool:
 
 def _beside_ampersands(words: Sequence[str]) -> Iterator[int]:
     """Yield the words that "&" joins. "Mr. & Mrs. Holt" are two people."""
+    if "&" not in words:
+        return
     for at in range(1, len(words) - 1):
         beside = words[at - 1], words[at + 1]
         if words[at] != "&" or not all(word[:1].isupper() for word in beside):
@@ -49,15 +66,17 @@ def _beside_ampersands(words: Sequence[str]) -> Iterator[int]:
             yield from (at - 1, at, at + 1)
 
 
-def _beside_bodies(words: Sequence[str]) -> Iterator[int]:
+def _beside_bodies(words: Sequence[str], capitals: Sequence[int]) -> Iterator[int]:
     """Yield the words that are a body's by the noun beside them: "Holt Foundation", "Hall of Fame".
 
     "Mr. Hall of Tyre" is a person.
     """
     called_after, called_for = load_terms("sources", "named_body"), load_terms("sources", "body_of")
     titles = load_terms("sources", "title")
-    for at, word in enumerate(words):
-        if not word.istitle() or word.lower() not in called_after | called_for:
+    either = load_groups("sources.named_body", "sources.body_of")
+    for at in capitals:
+        word = words[at]
+        if word.lower() not in either or not word.istitle():
             continue
         before, of, after = (words[at - 1] if at else "", *words[at + 1 : at + 3], "", "")[:3]
         if fold(before) in titles:
@@ -68,13 +87,13 @@ def _beside_bodies(words: Sequence[str]) -> Iterator[int]:
             yield from (at, at + 1, at + 2)
 
 
-def _told(words: Sequence[str]) -> Iterator[int]:
+def _told(words: Sequence[str], capitals: Sequence[int]) -> Iterator[int]:
     """Yield the names in one word that an article says are firms', wherever they stand.
 
     It does where it calls them so ("the brewer Holt AG", "Holt Inc."), or tells of what only a firm
     has ("Holt's chief financial officer"), and gives nobody that last name.
     """
-    firms = {words[at] for at in range(len(words) - 1) if _is_told(words, at)}
+    firms = {words[at] for at in capitals if at + 1 < len(words) and _is_told(words, at)}
     if not firms:
         return
     titles, given = load_terms("sources", "title"), load_terms("given_names", "any")
@@ -89,10 +108,12 @@ def _told(words: Sequence[str]) -> Iterator[int]:
 
 
 def _is_told(words: Sequence[str], at: int) -> bool:
-    """Return whether the word at a token is called a firm, or has what only a firm has."""
-    name, after = words[at], words[at + 1]
+    """Return whether the capitalized word at a token is called a firm, or has what only a firm
+    has.
+    """
+    after = words[at + 1]
     before = words[at - 1] if at else ""
-    if not (name[:1].isupper() and name.isalpha()) or before[:1].isupper():
+    if not words[at].isalpha() or before[:1].isupper():
         return False
     if after[:1].isupper():
         return after.rstrip(".").lower() in load_terms("sources", "legal_form")

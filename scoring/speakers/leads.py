@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.description_kinds import has_complement, is_one, kind_of
 from scoring.speakers.descriptions import lead_end
@@ -300,8 +300,8 @@ def _is_role(word: str) -> bool:
     """Return whether a word of the lead, in lower case, can say what somebody is."""
     single = singular(word)
     generic = load_terms("epithets", "generic")
-    closed = BREAKS | VERBS | load_terms("sources", "function") | load_terms("titles", "no_role")
-    if word in closed or word in NOBODY:
+    closed = load_groups("sources.function", "titles.no_role")
+    if word in closed or word in BREAKS or word in VERBS or word in NOBODY:
         return False
     return is_listed(single) or (is_somebody(single) and single not in generic)
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from scoring.lexicons.easy_words import easy_words
-from scoring.lexicons.lexicon import load_endings, load_terms
+from scoring.lexicons.lexicon import load_endings, load_groups, load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.names import HYPHENS, fold, is_name_part
 from scoring.speakers.phrases import COURTESY, is_demonym, is_listed, is_somebody
@@ -220,8 +220,9 @@ def missed(people: Sequence[Range], reading: Reading) -> Iterator[Range]:
 def _can_be_surname(word: str) -> bool:
     """Return whether a word can be a last name by itself, and is no noun for a place or a body."""
     plain = word.lower()
-    nouns = load_terms("turns", "place") | load_terms("sources", "organisation") | easy_words()
-    return word.isalpha() and plain not in nouns and plain.removesuffix("s") not in nouns
+    forms = {plain, plain.removesuffix("s")}
+    nouns = load_groups("turns.place", "sources.organisation")
+    return word.isalpha() and forms.isdisjoint(nouns) and forms.isdisjoint(easy_words())
 
 
 def _follows_occupation(words: Sequence[str], at: int) -> bool:

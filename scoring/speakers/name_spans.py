@@ -76,7 +76,7 @@ def mentions_in(reading: Reading) -> list[Mention]:
     # A hyphen between spaces is a dash and joins nothing: "WASHINGTON - Ana Ruiz said". A word may
     # begin with a dash: "Lester Holt --Trump said".
     words = reading.tokens.dashed
-    firms = firm_tokens(words)
+    firms = firm_tokens(words, reading.tokens.capitals)
     people = [span for span in _tagged(reading) if firms.isdisjoint(range(*span))]
     begins = {*reading.tokens.paragraph_starts}
     lines = [line for span in people for line in _lines(span, begins)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.gender import by_given_name, by_noun, by_pronouns, by_words
 from scoring.speakers.name_spans import Mention, mentions_in
@@ -120,10 +120,10 @@ class People:
 
     def of_surname(self, surname: str, at: int) -> Person | None:
         """Return whom a bare last name at token ``at`` means, among the people named in full."""
-        people = self._in_full.get(surname, [])[:MOST_BEARERS]
+        if surname not in self._in_full:
+            return None
+        people = self._in_full[surname][:MOST_BEARERS]
         plain = [person for person in people if not person.suffix] or people
-        if len(plain) < ALONE:
-            return next(iter(plain), None)
         return self._meant(plain, at, female=None, courtesy=False)
 
     def _with_and_without_courtesy(
@@ -273,7 +273,7 @@ def _bare(mentions: Sequence[Mention]) -> frozenset[Names]:
 
 def _is_relative(words: Sequence[str], at: int) -> bool:
     """Return whether a relative is introduced by the name at ``at``: "his son, Jack Tate"."""
-    kin = load_terms("sources", "male_noun") | load_terms("sources", "female_noun")
+    kin = load_groups("sources.male_noun", "sources.female_noun")
     return at > 1 and words[at - 1] == "," and words[at - 2].lower() in kin
 
 

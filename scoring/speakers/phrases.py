@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final, NamedTuple
 from unicodedata import category
 
-from scoring.lexicons.lexicon import load_endings, load_terms
+from scoring.lexicons.lexicon import load_endings, load_groups, load_terms
 
 PARTICIPLES: Final = frozenset(
     "familiar close briefed speaking supporting working opposed involved interviewed surveyed "
@@ -33,6 +33,8 @@ MARKS: Final = frozenset("\"“”‘’«»'")
 POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’"))
 BRACKETS: Final = frozenset("()[]")
 REFLEXIVE: Final = frozenset("himself herself itself themselves".split())
+PASSED: Final = POSSESSIVE | MARKS | REFLEXIVE
+"""What can stand between a head and the end of its phrase: "Ruiz himself", "the minister's"."""
 ONE: Final = frozenset(("one", "1"))
 """Before "of", these mean that a single member of the group speaks."""
 NUMBERS: Final = frozenset(
@@ -57,7 +59,11 @@ OF_AN_OFFICE: Final = frozenset(("for", "to"))
 COURTESY: Final = frozenset("mr mrs ms miss dr".split())
 HALF_ROLES: Final = frozenset((("of", "staff"), ("of", "state"), ("in", "chief"), ("in", "charge")))
 """Pairs whose noun is the second half of a role's name: "chief of staff Lena Holt"."""
+LISTED: Final = tuple(f"sources.{group}" for group in (*ROLES, "title", "occupation"))
+"""The groups of nouns that say what people are."""
 THINGS: Final = ("document", "collective")
+NOT_PEOPLE: Final = tuple(f"sources.{group}" for group in (*THINGS, "organisation", "function"))
+"""The groups of nouns that say what things and bodies are, and of words that are no nouns."""
 COMMA: Final = ","
 RELATIVE: Final = frozenset("who whom whose which that".split())
 
@@ -105,9 +111,7 @@ def analyse(words: Sequence[str]) -> Phrase:
             counted, start = last, stop + 1
             stop = _stop(words, lower, start)
     head = stop - 1
-    # "Ruiz himself", "the minister's".
-    passed = POSSESSIVE | MARKS | REFLEXIVE
-    while head > start and (lower[head] in passed or _is_emoji(lower[head])):
+    while head > start and (lower[head] in PASSED or _is_emoji(lower[head])):
         head -= 1
     if head == start + 1 and lower[start] == "those" and _tells_those(lower[head]):
         head, stop = start, head  # "those | present", "those | arrested"
@@ -224,15 +228,13 @@ def is_somebody(noun: str) -> bool:
     """Return whether a singular noun can say what a person is: "plumber", "nurse"."""
     if is_listed(noun):
         return True
-    others = (*THINGS, "organisation", "function")
-    is_other = noun in BREAKS or any(noun in load_terms("sources", group) for group in others)
+    is_other = noun in BREAKS or noun in load_groups(*NOT_PEOPLE)
     return not is_other and noun.endswith(load_endings("sources", "occupation"))
 
 
 def is_listed(noun: str) -> bool:
     """Return whether a noun is in the lexicon of what people are, whatever its ending."""
-    groups = (*ROLES, "title", "occupation")
-    return any(noun in load_terms("sources", group) for group in groups)
+    return noun in load_groups(*LISTED)
 
 
 def is_surely_person(phrase: Phrase) -> bool:
@@ -261,4 +263,4 @@ def is_demonym(noun: str) -> bool:
 
 def is_office(noun: str) -> bool:
     """Return whether a noun is an office that a person holds: "director", "mayor"."""
-    return any(noun in load_terms("sources", group) for group in ("title", "public_role"))
+    return noun in load_groups("sources.title", "sources.public_role")

@@ -89,7 +89,7 @@ class Resolver:
         for person in self._people.all:
             if len(person.names) > 1:
                 self._by_given_name.setdefault(person.names[0], []).append(person)
-        self._firms = firm_tokens(reading.tokens.words)
+        self._firms = firm_tokens(reading.tokens.words, reading.tokens.capitals)
         self._labels = token_labels(reading, self._people, self._firms)
         self._bodies = organization_tokens(reading, self._firms)
         """The tokens that the model takes for an organization's name."""
@@ -222,8 +222,7 @@ class Resolver:
                     return self._cast.again(known, start)
                 return self._nameless(phrase, kind, clues, start, end)
         is_one = phrase.counted in ONE or phrase.determiner in ONE
-        is_people = weighed in ("unnamed_group", "collective") or self._unnamed.knows(phrase)
-        if is_one and is_people and weighed not in PEOPLE:
+        if is_one and weighed not in PEOPLE and self._are_people(weighed, phrase):
             # "One of the aides", "one supporter": one person, not a group.
             weighed = "unnamed_person"
             self._trace.rule("source_type", "type.one_of_them", weighed)
@@ -235,6 +234,9 @@ class Resolver:
             if known := self._known(phrase, kind, start, end):
                 return self._cast.again(known, start)
         return self._cast.described(phrase, kind, start, end)
+
+    def _are_people(self, weighed: SourceType, phrase: Phrase) -> bool:
+        return weighed in ("unnamed_group", "collective") or self._unnamed.knows(phrase)
 
     def _earlier(self, phrase: Phrase, ruled: GroupedType | None, start: int) -> Draft | None:
         """Return the unnamed speaker that a description refers back to, or ``None``.

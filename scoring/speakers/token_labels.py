@@ -1,10 +1,12 @@
 """Label an article's tokens by the names they belong to, as the whole article shows them."""
 
+from collections.abc import Iterator
+
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.name_spans import is_office_of
 from scoring.speakers.names import fold, parse
-from scoring.speakers.people import People
+from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import is_demonym
 
 
@@ -59,10 +61,17 @@ def token_labels(reading: Reading, people: People, firms: frozenset[int]) -> lis
             labels[start:end] = ["PERSON"] * (end - start)
     for i in firms:
         labels[i] = "ORGANIZATION"
-    for i, word in enumerate(reading.tokens.words):
-        is_name = word[0].isupper() and "." not in word[:-1]  # "U.N." is not Mr. Un
-        person = people.of_surname(fold(word), i) if is_name else None
-        if person and i not in people.at and i not in firms:
+    for i, person in _by_surname(reading, people):
+        if i not in people.at and i not in firms:
             labels[i] = "PERSON"
             people.at[i] = person
     return labels
+
+
+def _by_surname(reading: Reading, people: People) -> Iterator[tuple[int, Person]]:
+    """Yield the tokens that are the last name of somebody named in full, and whom they mean."""
+    for i in reading.tokens.capitals:
+        word = reading.tokens.words[i]
+        is_name = "." not in word[:-1]  # "U.N." is not Mr. Un
+        if is_name and (person := people.of_surname(fold(word), i)):
+            yield i, person

@@ -34,6 +34,7 @@ _BYTES: Final = 0x100
 _AS_LATIN: Final = {ord(c): "À" for c in _CAPITALS if ord(c) >= _BYTES}
 """Other capitals are read as one in Latin-1. Python compiles a class that contains one outside
 Latin-1 in a millisecond, and these patterns have a hundred such classes."""
+OTHER_CAPITAL: Final = re.compile(f"[{''.join(map(chr, _AS_LATIN))}]")
 _CAPITAL: Final = "[" + "".join(c for c in _CAPITALS if ord(c) < _BYTES) + "]"
 _SHOUTED: Final = rf"{_CAPITAL}(?:{_CAPITAL}|[.'’]|[-/]{_CAPITAL})+"
 _PLACE: Final = rf"{_SHOUTED}(?: {_SHOUTED}){{0,4}}"
@@ -88,7 +89,7 @@ def find_datelines(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator
     """Yield the offsets of the datelines, including the dash and the blank after it."""
     for number, (start, end) in enumerate(paragraphs):
         head = text[start : min(end, start + REACH)]
-        if not head.isascii():
+        if OTHER_CAPITAL.search(head):
             head = head.translate(_AS_LATIN)
         if not OPENS.match(head):
             continue

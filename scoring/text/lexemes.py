@@ -57,12 +57,17 @@ def _faster(key: int, getter: Getter) -> Getter:
     if key in SAME:
         return SAME[key]
     if key in NEVER:
-        return _of_letters(getter, lambda _: False)
+        return _unless_letters(getter)
     if key == attrs.LANG:
         language = getter("")
         return lambda _: language
     for_letters = {attrs.NORM: str.lower, attrs.LIKE_NUM: _is_number, attrs.SHAPE: _shape}
     return _of_letters(getter, for_letters[key]) if key in for_letters else getter
+
+
+def _unless_letters(getter: Getter) -> Getter:
+    """Return a getter that is false for words of letters from a to z."""
+    return lambda string: False if string.isascii() and string.isalpha() else getter(string)
 
 
 def _of_letters(getter: Getter, simple: Getter) -> Getter:

@@ -29,16 +29,17 @@ MEANT: Final = re.compile(
 or one such character."""
 SCRAP: Final = re.compile("(?<=[.?!”\"’'])[ \\t\\r]*\\n\\s*: (?=\\S)")
 """The colon of a paragraph that has nothing before it."""
-MASKED: Final = re.compile(
-    f"[{''.join(SIGNS)}{MARK_SIGNS}{MARKDOWN_SIGNS}]|^\\ufeff?(?:---|\\+\\+\\+)"
-)
-"""The characters without which a text is processed as it is."""
+MASKED: Final = re.compile(f"[{''.join(SIGNS)}{MARK_SIGNS}{MARKDOWN_SIGNS}]")
+FRONT: Final = re.compile(r"\ufeff?(?:---|\+\+\+)")
+"""The characters and the beginning without which a text is processed as it is. They are two
+patterns, because to search for one of a set of characters alone is several times as fast.
+"""
 
 
 def as_read(text: str) -> str:
     """Return the processed text, which has the same length."""
     text = without_scraps(unwrapped(text))
-    if not MASKED.search(text):
+    if not (MASKED.search(text) or FRONT.match(text)):
         return text
     text = with_signs(text)
     return blank(text, [*find_marks(text), *find_markdown(text)])

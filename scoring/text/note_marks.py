@@ -30,6 +30,7 @@ RAISED: Final = re.compile(
 )
 STARRED: Final = re.compile(r"(?<=[.!?”\"’)])\*{1,3}(?=\s|$)")
 """Asterisks at the end of a sentence: a note's mark."""
+RAISED_SIGN: Final = re.compile(f"[{_DIGITS}†‡]")
 MARK_SIGNS: Final = f"{_DIGITS}†‡*\\["
 """The characters of which each mark has at least one, as part of a character class."""
 EXPONENT: Final = re.compile("|".join(load_patterns("notes", "exponent")))
@@ -39,11 +40,15 @@ BEFORE: Final = 4
 
 def find_marks(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the marks."""
-    if "[" in text:
-        yield from (found.span() for found in BRACKETED.finditer(text))
+    at = text.find("[")
+    while at >= 0:
+        found = BRACKETED.match(text, at)
+        if found:
+            yield found.span()
+        at = text.find("[", found.end() if found else at + 1)
     if "*" in text:
         yield from (found.span() for found in STARRED.finditer(text))
-    if not text.isascii():
+    if RAISED_SIGN.search(text):
         for found in RAISED.finditer(text):
             before = text[max(0, found.start() - BEFORE) : found.start()]
             if found[0][0] in "†‡" or not is_exponent(before):

@@ -54,6 +54,8 @@ class Tokens:
     """The words, with a dash where hyphens stand for one: newsrooms type "Lena Holt - a former
     judge - said", but "co-owner" has a hyphen.
     """
+    capitals: list[int]
+    """The tokens that begin with a capital."""
     spans: list[tuple[int, int]]
     starts: list[int]
     """Where each word starts."""
@@ -66,6 +68,10 @@ class Tokens:
     datelines: list[tuple[int, int]]
     """Datelines as token ranges. Each is at the start of a paragraph, and not part of its
     first sentence."""
+
+
+def _is_invisible(word: str) -> bool:
+    return not word.isascii() and INVISIBLE.issuperset(word)
 
 
 def _with_dashes(words: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[str]:
@@ -108,14 +114,17 @@ def tokenise(text: str) -> Tokens:
 def tokens_of(doc: Doc) -> Tokens:
     """Return the words, offsets and paragraphs of a spaCy ``Doc``."""
     original = doc.user_data.get(TEXT) or doc.text
-    lines = find_paragraphs(unwrapped(original))
     text = doc.user_data.get(PROCESSED) or as_read(original)
+    searched, filed = doc.user_data.get(DATELINES, ((), ()))
+    # Where nothing is masked, the paragraphs are those in which datelines were looked for.
+    as_sent = bool(searched) and text == original
+    lines = searched if as_sent else find_paragraphs(unwrapped(original))
     # Reading an array is many times as fast as reading spaCy's tokens one by one.
     places: NDArray[Any] = doc.to_array([IDX, LENGTH])
     spans = [(start, start + length) for start, length in places.tolist()]
     words = [text[start:end] for start, end in spans]
     index = list(range(len(words)))
-    blank_words = {word for word in {*words} if word.isspace() or INVISIBLE.issuperset(word)}
+    blank_words = {word for word in {*words} if word.isspace() or _is_invisible(word)}
     if blank_words:
         index = [i for i in index if words[i] not in blank_words]
         words = [words[i] for i in index]
@@ -127,7 +136,6 @@ def tokens_of(doc: Doc) -> Tokens:
         if at > first:
             paragraphs.append((first, at))
             kept.append((start, end))
-    searched, filed = doc.user_data.get(DATELINES, ((), ()))
     if searched != kept:  # some paragraphs have only signs that are no words
         filed = list(find_datelines(text, kept))
     datelines = [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in filed]
@@ -137,6 +145,7 @@ def tokens_of(doc: Doc) -> Tokens:
         words=words,
         lower=[word.lower() for word in words],
         dashed=_with_dashes(words, spans),
+        capitals=[at for at, word in enumerate(words) if word[0].isupper()],
         spans=spans,
         starts=starts,
         index=index,

@@ -20,9 +20,12 @@ WORD: Final = re.compile(
 )
 
 
-def count_words(text: str) -> int:
-    """Return the number of words in the text."""
-    return len(WORD.findall(as_read(text)))
+def count_words(text: str, read: str | None = None) -> int:
+    """Return the number of words in the text.
+
+    ``read``: the text as it is read (``as_read``), if that is known.
+    """
+    return len(WORD.findall(as_read(text) if read is None else read))
 
 
 def find_words(text: str) -> list[tuple[int, int]]:

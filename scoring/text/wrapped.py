@@ -20,8 +20,7 @@ MOST_UNFORCED: Final = 0.1
 LEAST_LOWER: Final = 0.4
 """The share of lines that start with a small letter. About three in four words of prose do."""
 
-LINE: Final = re.compile(r"[^\r\n]*")
-BREAK: Final = re.compile(r"\r\n?|\n")
+LINE: Final = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 FIRST_WORD: Final = re.compile(r"\S+")
 INDENT: Final = 2
 """Number of blanks before a line that starts a paragraph."""
@@ -31,9 +30,14 @@ def unwrapped(text: str) -> str:
     """Return the text with blanks for the line breaks of a wrapped text; the length stays."""
     if text.count("\n") < LEAST_BREAKS:
         return text
-    breaks = list(_breaks(text))
-    width = max((end - start for start, end, _ in breaks), default=0)
-    if len(breaks) < LEAST_BREAKS or not NARROWEST <= width <= WIDEST:
+    breaks: list[tuple[int, int, int]] = []
+    width = 0
+    for start, end, after in _breaks(text):
+        breaks.append((start, end, after))
+        width = max(width, end - start)
+        if width > WIDEST:
+            return text
+    if len(breaks) < LEAST_BREAKS or width < NARROWEST:
         return text
     forced = [one for one in breaks if _is_forced(text, one, width)]
     lower = sum(text[after].islower() for _, _, after in breaks)
@@ -47,21 +51,16 @@ def _breaks(text: str) -> Iterator[tuple[int, int, int]]:
     first character. A line that is indented opens a block.
     """
     before: tuple[int, int] | None = None
-    at = 0
-    while at < len(text):
-        found = LINE.match(text, at)
-        assert found
-        line = found[0]
+    for found in LINE.finditer(text):
+        line, at = found[1], found.start()
+        if not line or line.isspace():
+            before = None
+            continue
         start = at + len(line) - len(line.lstrip())
         end = at + len(line.rstrip())
-        if start >= end:
-            before = None
-        else:
-            if before is not None and start - at < INDENT:
-                yield *before, start
-            before = (start, end)
-        after = BREAK.match(text, found.end())
-        at = after.end() if after else len(text)
+        if before is not None and start - at < INDENT:
+            yield *before, start
+        before = (start, end)
 
 
 def _is_forced(text: str, one: tuple[int, int, int], width: int) -> bool:

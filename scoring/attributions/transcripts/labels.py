@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from scoring.lexicons.easy_words import easy_words
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 
 Standing = Literal["asker", "answerer", "role", "sure", "likely", "none"]
 """What a label stands for: a person who asks or answers according to the word, another role, a name
@@ -127,7 +127,7 @@ def _is_name(words: Sequence[str]) -> bool:
     """Return whether the words look like a name: capitalized, except for words such as
     particles.
     """
-    inside = load_terms("turns", "inside") | load_terms("sources", "particle")
+    inside = load_groups("turns.inside", "sources.particle")
     words = without_style(words)
     if not 0 < len(words) <= MOST_WORDS or not all(map(NAME_WORD.fullmatch, words)):
         return False
@@ -269,8 +269,8 @@ def _standing_of_name(words: tuple[str, ...], known: Introduced, *, aside: bool)
     named = _without(words, load_terms("sources", "title"))
     if len(named) < len(words) or aside:
         return "sure"
-    ordinary = easy_words() | load_terms("turns", "not_a_speaker")
-    return "none" if all(word in ordinary for word in words) else "likely"
+    unusual = load_terms("turns", "not_a_speaker")
+    return "none" if all(word in unusual or word in easy_words() for word in words) else "likely"
 
 
 def _is_role(words: Sequence[str]) -> bool:
@@ -279,11 +279,11 @@ def _is_role(words: Sequence[str]) -> bool:
     Examples are "The Court", "Unidentified woman" and "KHOU reporter".
     """
     spoken = load_terms("turns", "role")
-    roles = spoken | load_terms("sources", "title")
+    roles = load_groups("turns.role", "sources.title")
     named = [word for word in words if not word.isdigit()]
     if not named or named[-1] not in roles:
         return False
-    known = roles | load_terms("turns", "unidentified")
+    known = load_groups("turns.role", "sources.title", "turns.unidentified")
     return known.issuperset(named[:-1]) or (len(named) > 1 and named[-1] in spoken)
 
 
