@@ -93,6 +93,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     not_second: list[str] = []
     windows: list[Window] = []
     not_windows: list[Window] = []
+    certain: bool = False
+    """Whether a hedge that this row accepts is certain though its guard's are not."""
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -115,11 +117,13 @@ _VERDICTS: Final = {"hedge": True, "no hedge": False, "undecided": None}
 class Judgement(NamedTuple):
     """Whether the term hedges; ``None`` if the words around it do not decide.
 
-    ``row`` is the number of the row that decided, from 0; ``None`` if no row matched.
+    ``row`` is the number of the row that decided, from 0; ``None`` if no row matched. ``certain``
+    means that the row accepts a hedge and that it or its guard is certain.
     """
 
     hedges: bool | None
     row: int | None
+    certain: bool = False
 
 
 Words = Sequence[str]
@@ -138,10 +142,12 @@ class Guard:
         self.takes_to = table.takes_to
         self.rows = tuple(rows)
         self._otherwise = _VERDICTS[table.otherwise]
-        self._compiled: list[tuple[bool | None, list[Condition]]] = []
+        self._compiled: list[tuple[Judgement, list[Condition]]] = []
         for number, row in enumerate(rows):
+            hedges = _VERDICTS[row.verdict]
+            certain = bool(hedges) and (table.certain or row.certain)
             try:
-                self._compiled.append((_VERDICTS[row.verdict], _compile(row)))
+                self._compiled.append((Judgement(hedges, number, certain), _compile(row)))
             except BadContexts as error:
                 raise BadContexts(f"guard {name!r}, row {number}: {error}") from error
 
@@ -150,12 +156,12 @@ class Guard:
 
         ``lower`` and ``written`` are all words of the text, in lower case and as written.
         """
-        for number, (hedges, conditions) in enumerate(self._compiled):
+        for judgement, conditions in self._compiled:
             for holds in conditions:
                 if not holds(lower, written, start, end):
                     break
             else:
-                return Judgement(hedges, number)
+                return judgement
         return Judgement(self._otherwise, None)
 
 
