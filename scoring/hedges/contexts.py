@@ -2,7 +2,8 @@
 
 A guard is a list of rows in a file of ``lexicons/hedge_guards``. The first row that matches the
 words around a term gives the verdict. If no row matches, the guard's ``otherwise`` applies. A row
-matches if all its conditions hold. A condition holds if any of its words matches:
+matches if all its conditions hold. A hedge is certain if its row or its whole guard is ``certain``:
+that adds to its log odds. A condition holds if any of its words matches:
 
 =====================  ==============================================================
 ``terms``              the term itself, in lower case
