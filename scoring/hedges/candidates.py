@@ -36,8 +36,8 @@ class Candidate(NamedTuple):
     """A span that may be a cue.
 
     ``start`` and ``end`` (exclusive) are token indices. ``term`` is the lexicon's term, or empty.
-    ``form`` is "to" if the span includes a following "to". ``certain`` means that a row of a
-    certain guard says that the term hedges.
+    ``form`` is "to" if the span includes a following "to". ``certain`` means that a certain row of
+    its guard says that the term hedges.
     """
 
     start: int
@@ -150,7 +150,7 @@ def _judge(
     verdict, certain = entry.verdict, False
     if entry.guard is not None:
         judgement = entry.guard.judge(lower, words, start, end)
-        certain = entry.guard.certain and bool(judgement.hedges) and judgement.row is not None
+        certain = judgement.certain
         if not judgement.hedges:
             verdict = Verdict.PROPOSED if judgement.hedges is None else Verdict.REFUSED
     # "Isn't clear": the token "n't" is half a word, so the cue starts one token earlier.

@@ -2,7 +2,8 @@
 
 A guard is a list of rows in a file of ``lexicons/hedge_guards``. The first row that matches the
 words around a term gives the verdict. If no row matches, the guard's ``otherwise`` applies. A row
-matches if all its conditions hold. A condition holds if any of its words matches:
+matches if all its conditions hold. A hedge is certain if its row or its whole guard is ``certain``:
+that adds to its log odds. A condition holds if any of its words matches:
 
 =====================  ==============================================================
 ``terms``              the term itself, in lower case
@@ -93,6 +94,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     not_second: list[str] = []
     windows: list[Window] = []
     not_windows: list[Window] = []
+    certain: bool = False
+    """Whether a hedge that this row accepts is certain though its guard's are not."""
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -115,11 +118,13 @@ _VERDICTS: Final = {"hedge": True, "no hedge": False, "undecided": None}
 class Judgement(NamedTuple):
     """Whether the term hedges; ``None`` if the words around it do not decide.
 
-    ``row`` is the number of the row that decided, from 0; ``None`` if no row matched.
+    ``row`` is the number of the row that decided, from 0; ``None`` if no row matched. ``certain``
+    means that the row accepts a hedge and that it or its guard is certain.
     """
 
     hedges: bool | None
     row: int | None
+    certain: bool = False
 
 
 Words = Sequence[str]
@@ -138,14 +143,16 @@ class Guard:
         self.takes_to = table.takes_to
         self.rows = tuple(rows)
         self._otherwise = _VERDICTS[table.otherwise]
-        self._compiled: list[tuple[bool | None, frozenset[str], list[Condition]]] = []
-        """The verdict of each row, the terms it is for (none: all), and its other conditions."""
+        self._compiled: list[tuple[Judgement, frozenset[str], list[Condition]]] = []
+        """What each row says, the terms it is for (none: all), and its other conditions."""
         for number, row in enumerate(rows):
+            hedges = _VERDICTS[row.verdict]
+            says = Judgement(hedges, number, bool(hedges) and (table.certain or row.certain))
             try:
                 conditions = _compile(row)
             except BadContexts as error:
                 raise BadContexts(f"guard {name!r}, row {number}: {error}") from error
-            self._compiled.append((_VERDICTS[row.verdict], frozenset(row.terms), conditions))
+            self._compiled.append((says, frozenset(row.terms), conditions))
 
     def judge(self, lower: Words, written: Words, start: int, end: int) -> Judgement:
         """Judge the term at words ``start`` to ``end``, exclusive.
@@ -153,14 +160,14 @@ class Guard:
         ``lower`` and ``written`` are all words of the text, in lower case and as written.
         """
         term = " ".join(lower[start:end])
-        for number, (hedges, terms, conditions) in enumerate(self._compiled):
+        for judgement, terms, conditions in self._compiled:
             if terms and term not in terms:
                 continue
             for holds in conditions:
                 if not holds(lower, written, start, end):
                     break
             else:
-                return Judgement(hedges, number)
+                return judgement
         return Judgement(self._otherwise, None)
 
 

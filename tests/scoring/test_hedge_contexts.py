@@ -106,6 +106,17 @@ def test_a_missing_example_is_a_fault() -> None:
         parse_guards({"g": {"about": "", "otherwise": "hedge", "rows": [row]}})
 
 
+def test_a_row_can_be_certain_though_its_guard_is_not() -> None:
+    """Of a hedge only: what a row refuses is refused as by any other."""
+    certain = ROW | {"certain": True}
+    refusing = ROW | {"before": ["in"], "verdict": "no hedge", "certain": True}
+    table = {"about": "", "otherwise": "hedge", "rows": [certain, refusing]}
+    guard = parse_guards({"g": table})["g"]
+    assert judged(guard, ROW["hedges"]) == Judgement(hedges=True, row=0, certain=True)
+    assert judged(guard, ROW["silent"]) == Judgement(hedges=False, row=1)
+    assert judged(guard, "Rain [may] fall.") == Judgement(hedges=True, row=None)
+
+
 def test_rows_of_a_guard_that_is_none_are_a_fault() -> None:
     """A typing error in the name of the other guard."""
     with pytest.raises(BadContexts, match="rows_of names no guard: 'h'"):
