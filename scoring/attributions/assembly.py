@@ -19,7 +19,7 @@ from scoring.attributions.closing import close_sentences
 from scoring.attributions.corroboration import corroborate
 from scoring.attributions.cues import cue_context, form_of
 from scoring.attributions.deeds import is_deed
-from scoring.attributions.doubts import is_doubtful
+from scoring.attributions.doubts import is_doubtful, less_sure
 from scoring.attributions.linking import Linked, link
 from scoring.attributions.missing_sources import with_sources
 from scoring.attributions.quoted_by import give_to_quoted
@@ -122,6 +122,8 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
         doubted = is_doubtful(attribution, draft.type if draft else "none")
         if doubted and id(draft) not in owners:
             continue
+        if one.source and one.source.end - one.source.start == 1:
+            attribution = less_sure(attribution, resolver.share(one.source.start))
         if draft and relaying.is_relayed(one, draft.type):
             attribution = msgspec.structs.replace(attribution, relayed=True)
         built.append((attribution, draft))

@@ -13,7 +13,7 @@ from scoring.speakers.likely_people import LikelyPeople
 from scoring.speakers.mentions import Mentions, fits
 from scoring.speakers.people import Person
 from scoring.speakers.phrases import analyse, is_listed, singular
-from scoring.speakers.ranking import NEVER, Candidate, meant
+from scoring.speakers.ranking import NEVER, Candidate
 from scoring.speakers.roles import ends_subject
 from scoring.speakers.told_of import ToldOf
 from scoring.speakers.types import GroupedType, type_by_words
@@ -52,6 +52,8 @@ class HeOrShe:
             return unnamed
         if person := self._told_of.subject(self._ranking.quotation_before(at), female=female):
             self._trace.rule("speaker", "speaker.told_of_before", person)
+            if person.female is None:
+                person.female = female  # "she" does not refer to him after that
             return self._cast.person(person, at)
         asked = self._told_of.asked(at)
         if asked and fits(asked, female):
@@ -70,7 +72,7 @@ class HeOrShe:
             if person:
                 self._trace.rule("speaker", "speaker.named_next", person)
             return self._cast.person(person, at) if person else None
-        return self._likely.draft(meant(candidates, self._trace), at)
+        return self._likely.meant(candidates, at)
 
     def topic(self, at: int, female: bool | None) -> Draft | None:  # noqa: FBT001  # three-valued
         """Return whom "he" or "she" refers to if nobody is probable enough, but somebody is named.
@@ -127,7 +129,7 @@ class HeOrShe:
         is_told = any(by_noun(role.noun) is not None for role in person.roles)
         if by_name is None or person.female != by_name or is_told or by_name == female:
             return None
-        return self._likely.draft(meant(candidates, self._trace), at)
+        return self._likely.meant(candidates, at)
 
     def _subject_before(self, at: int, *, female: bool) -> Draft | None:
         """Return whom the sentence before "he" or "she" is about, if it names nobody.

@@ -151,10 +151,15 @@ def _options(
         yield Option(one.who or NO_ONE, score, clues)
 
 
-def meant(candidates: Sequence[Candidate], trace: Trace = SILENT) -> Person | Draft | None:
-    """Return the candidate that a pronoun refers to; ``None`` if none reaches ``LIKELY``."""
+def meant(
+    candidates: Sequence[Candidate], trace: Trace = SILENT
+) -> tuple[Person | Draft | None, float]:
+    """Return the candidate that a pronoun refers to, and the probability of the likeliest one.
+
+    The candidate is ``None`` if none reaches ``LIKELY``.
+    """
     who, share = likeliest(candidates, "antecedents", trace=trace)
-    return who if share >= LIKELY else None
+    return (who if share >= LIKELY else None), share
 
 
 class Ranking:

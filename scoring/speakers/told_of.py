@@ -11,11 +11,11 @@ from typing import Final
 
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
-from scoring.speakers.gender import PRONOUNS
+from scoring.speakers.gender import PRONOUNS, by_noun
 from scoring.speakers.mentions import fits
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import BREAKS, HYPHENS, POSSESSIVE
+from scoring.speakers.phrases import BREAKS, HYPHENS, POSSESSIVE, is_somebody
 from scoring.speakers.roles import ends_subject
 
 OPENING: Final = 6
@@ -28,6 +28,7 @@ QUESTION: Final = 16
 """The most tokens in a question that is a heading."""
 SENTENCES: Final = 6
 """The most sentences to look back over a quotation."""
+OWNERS: Final = frozenset(("his", "her"))
 JOINED: Final = frozenset(("and", "&", "or"))
 """After a name, these make it one of several people."""
 
@@ -129,14 +130,40 @@ class ToldOf:
         if place == len(self._places) or self._places[place] >= min(end, start + OPENING):
             return None
         first, stop, person = self._mentions[place]
+        if is_kin := self._is_kin(stop, place + 1):
+            first, stop, person = self._mentions[place + 1]
+        elif self._lower[start] in OWNERS:
+            is_kin = self._is_called(start + 1, first)
         is_known = len(person.names) > 1 or len(person.mentions) > 1
-        opens = self._lower[start:first]
+        opens = () if is_kin else self._lower[start:first]
         is_inside = any(
             ends_subject(word) or word in BREAKS - HYPHENS or word in PRONOUNS for word in opens
         )
         after = self._lower[stop - 1 : stop + 1]
         is_apart = POSSESSIVE.isdisjoint(after) and JOINED.isdisjoint(after)
         return person if is_known and not is_inside and is_apart else None
+
+    def _is_kin(self, stop: int, place: int) -> bool:
+        """Return whether the next name is that of somebody's relative or colleague: "Holt's sister,
+        Ana Ruiz,".
+
+        ``stop`` is the token after the first name, ``place`` the next mention's index.
+        """
+        after = self._lower[stop - 1 : stop + 1]
+        if POSSESSIVE.isdisjoint(after) or place >= len(self._mentions):
+            return False
+        begin = stop + POSSESSIVE.isdisjoint(after[:1])
+        first = self._places[place]
+        return begin < first <= begin + OPENING and self._is_called(begin, first)
+
+    def _is_called(self, start: int, end: int) -> bool:
+        """Return whether there is only a noun for a person before a name: "younger sister,"."""
+        words = self._lower[start:end]
+        if words and words[-1] == ",":
+            words = words[:-1]
+        return bool(words) and all(word.isalpha() for word in words) and (
+            is_somebody(words[-1]) or by_noun(words[-1]) is not None
+        )
 
     def _after_phrase(self, start: int, stop: int) -> int:
         """Return where a sentence goes on after a phrase that names nobody: "In 2016, | Holt"."""
