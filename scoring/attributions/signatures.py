@@ -40,9 +40,11 @@ OVER: Final = re.compile(
 PART: Final = r"[^,;:.!?()\[\]—–―\"“”\n]"
 SIGNATURE: Final = re.compile(
     rf"{DASH}[ \u00a0]*+(?P<name>{PART}{{1,60}}(?:\.[ \u00a0]?{PART}{{1,40}}){{0,3}})"
-    r"(?P<rest>(?:,|[ \u00a0]\()(?:[^\"“”—–―;\n]|(?<=\d)–(?=\d)){0,120})?[.\s*_]*$"
+    r"(?P<rest>(?:,|[ \u00a0]\()(?:[^\"“”—–―;\n]|(?<=\d)–(?=\d)){0,120}"
+    r"|[ \u00a0](?:in|on|at|to|during)[ \u00a0][^—–―;\n]{1,120})?[.\s*_]*$"
 )
-"""A dash and a possible name, such as "Gordon G. Chang", up to the end of the paragraph."""
+"""A dash and a possible name, such as "Gordon G. Chang", up to the end of the paragraph: "— Ruth
+Amadi on “The Late Hour.”"."""
 ITEM: Final = re.compile(r"[—–―•*-]{1,2}[ \u00a0]*(?=[“\"«])")
 """The dash or bullet of an item in a list of quotations."""
 NAMED: Final = re.compile(r"(?P<name>[^,;:(\n]{1,60}?)(?= on \w+ \d|[,;:(]|\s*$)")
