@@ -41,7 +41,8 @@ PART: Final = r"[^,;:.!?()\[\]—–―\"“”\n]"
 SIGNATURE: Final = re.compile(
     rf"{DASH}[ \u00a0]*+(?P<name>{PART}{{1,60}}(?:\.[ \u00a0]?{PART}{{1,40}}){{0,3}})"
     r"(?P<rest>(?:,|[ \u00a0]\()(?:[^\"“”—–―;\n]|(?<=\d)–(?=\d)){0,120}"
-    r"|[ \u00a0](?:in|on|at|to|during)[ \u00a0][^—–―;\n]{1,120})?[.\s*_]*$"
+    r"|[ \u00a0](?:in|on|at|to|during)[ \u00a0](?:[^—–―;\n~-]|(?<=\w)-(?=\w)){1,120})?"
+    r"[.\s*_]*$"
 )
 """A dash and a possible name, such as "Gordon G. Chang", up to the end of the paragraph: "— Ruth
 Amadi on “The Late Hour.”"."""
@@ -199,6 +200,10 @@ def _signer(text: str, match: re.Match[str]) -> Span | None:
     after = load_terms("signatures", "circumstance")
     if after.isdisjoint(words[1:]) and (apposed := _apposed(text, match, words)):
         return apposed
+    if (match["rest"] or ",")[0].isspace() and not (
+        words and words[0][:1].isupper() and words[-1][:1].isupper()
+    ):
+        return None  # "— the largest parrot that was found in a cave"
     kept = next((i for i, word in enumerate(words) if i and word in after), len(words))
     if kept < len(words):
         end = start + len(text[start:end].split(f" {words[kept]} ", 1)[0].rstrip())

@@ -12,12 +12,16 @@ from scoring.speakers.known import Known
 from scoring.speakers.likely_people import LikelyPeople
 from scoring.speakers.mentions import Mentions, fits
 from scoring.speakers.people import Person
-from scoring.speakers.phrases import analyse, is_listed, singular
+from scoring.speakers.phrases import POSSESSIVE, analyse, is_listed, singular
 from scoring.speakers.ranking import NEVER, Candidate
 from scoring.speakers.roles import ends_subject
 from scoring.speakers.told_of import ToldOf
 from scoring.speakers.types import GroupedType, type_by_words
 
+WITHIN: Final = 4
+"""The most tokens from the start of a source to the owner's name in it: "the late Ana Ruiz's"."""
+NAME: Final = 4
+"""A name and its possessive mark have at most this many tokens."""
 DESCRIBED: Final = 5
 """The most tokens from an article to the subject's noun."""
 
@@ -111,9 +115,21 @@ class HeOrShe:
         if not all(self._reading.quoted[after:sentence]):
             return None  # somebody else may have been told of in between
         goes_on = draft.head in load_terms("sources", "speaks_for") or (
-            candidates[0] is last and self._ranking.quotation_before(at)
+            self._is_latest(last, candidates) and self._ranking.quotation_before(at)
         )
         return draft if goes_on else None
+
+    def _is_latest(self, one: Candidate, candidates: Sequence[Candidate]) -> bool:
+        """Return whether nobody was mentioned after a candidate, who was last a source.
+
+        "Ruiz's lawyer" is mentioned with Ruiz, and not before him.
+        """
+        latest = candidates[0]
+        if latest is one:
+            return True
+        owner = self._words[latest.at : latest.at + NAME]
+        is_within = one.spoke <= latest.at < one.spoke + WITHIN
+        return candidates[1] is one and is_within and not POSSESSIVE.isdisjoint(owner)
 
     def _misjudged(self, at: int, *, female: bool) -> Draft | None:
         """Return whom "he" refers to if only a given name speaks against it: Andrea is a man too.
