@@ -6,11 +6,12 @@ whose gender is known, also where another sentence came in between.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
+from scoring.speakers.draft import Draft
 from scoring.speakers.gender import PRONOUNS, by_noun
 from scoring.speakers.mentions import fits
 from scoring.speakers.names import fold
@@ -20,6 +21,8 @@ from scoring.speakers.roles import ends_subject
 
 OPENING: Final = 6
 """The most tokens before the name in a subject: "But All Blacks captain Tama Umaga"."""
+FIRST: Final = 2
+"""A source opens a sentence if it begins at most this many tokens after its start: "But he"."""
 NAMED: Final = 4
 """A name that opens a sentence begins among its first tokens, this many: "Best actor Farah …"."""
 PHRASE: Final = 6
@@ -63,10 +66,10 @@ class ToldOf:
         if not place:
             return None
         start, end = self._starts[place - 1], quotation.start
-        subject = self._subject(start, end)
+        spoke = [one for one in self._cast.recent(start) if one.last < end]
+        subject = self._subject(start, end) or self._opening_source(spoke, start)
         if subject is None or not fits(subject, female) or self._reading.quoted[start]:
             return None
-        spoke = [one for one in self._cast.recent(start) if one.last < end]
         is_apart = self._paragraph(start) != self._paragraph(end)
         if any(one.person is not subject for one in spoke) or (is_apart and not spoke):
             return None
@@ -142,6 +145,14 @@ class ToldOf:
         after = self._lower[stop - 1 : stop + 1]
         is_apart = POSSESSIVE.isdisjoint(after) and JOINED.isdisjoint(after)
         return person if is_known and not is_inside and is_apart else None
+
+    def _opening_source(self, spoke: Sequence[Draft], start: int) -> Person | None:
+        """Return the person who opens a sentence as its source: "The Brazilian confirmed that …".
+
+        ``spoke`` are the sources of the sentence.
+        """
+        opens = [one for one in spoke if one.last <= start + FIRST]
+        return opens[0].person if len(opens) == 1 else None
 
     def _is_kin(self, stop: int, place: int) -> bool:
         """Return whether the next name is that of somebody's relative or colleague: "Holt's sister,
