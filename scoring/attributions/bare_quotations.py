@@ -270,6 +270,8 @@ class _Speakers:
         "Ruiz's house" and "Ruiz and Hale" are no one person.
         """
         before = self._lower[first : person.start]
+        if before and before[0] in OPENS and "," in before[:-1]:
+            before = before[before.index(",") + 1 :]  # "At the bank, analyst Ana Ruiz"
         if before and before[-1] == ",":
             before = before[:-1]
         is_role = before in ([], ["for"]) or (

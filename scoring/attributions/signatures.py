@@ -200,11 +200,10 @@ def _signer(text: str, match: re.Match[str]) -> Span | None:
     after = load_terms("signatures", "circumstance")
     if after.isdisjoint(words[1:]) and (apposed := _apposed(text, match, words)):
         return apposed
-    if (match["rest"] or ",")[0].isspace() and not (
-        words and words[0][:1].isupper() and words[-1][:1].isupper()
-    ):
-        return None  # "— the largest parrot that was found in a cave"
     kept = next((i for i, word in enumerate(words) if i and word in after), len(words))
+    is_placed = match["rest"] and match["rest"][0].isspace() and match["rest"][1].isalpha()
+    if is_placed and not (words and words[0][0].isupper() and words[kept - 1][0].isupper()):
+        return None  # "— the largest parrot that was found in a cave"
     if kept < len(words):
         end = start + len(text[start:end].split(f" {words[kept]} ", 1)[0].rstrip())
     elif len((match["rest"] or "").split()) > MOST_DESCRIPTION:

@@ -71,7 +71,7 @@ class HeOrShe:
             if someone := self._misjudged(at, female=female):
                 return someone
             person = self._mentions.after(at, female=female)
-            if person is self._likely.told_about(at):
+            if person is self._likely.told_about(at) or person in self._ranking.objects(at):
                 return None
             if person:
                 self._trace.rule("speaker", "speaker.named_next", person)
@@ -153,10 +153,16 @@ class HeOrShe:
         "The midwife arrived too late. She said …": nobody called a midwife is named.
         """
         sentences = self._sentences
+        if quotation := self._ranking.quotation_before(at):
+            at = quotation.start  # "The midwife arrived too late. “…,” she said."
         place = bisect_left(sentences, at)
-        if not 0 < place < len(sentences) or sentences[place] != at or self._reading.quoted[at]:
+        if not 0 < place < len(sentences) or sentences[place] != at or (
+            self._reading.quoted[at] and not quotation
+        ):
             return None
         start = sentences[place - 1]
+        if self._reading.quoted[start]:
+            return None
         last = self._cast.last()
         if last and last.last >= start:
             return None  # whoever said something in that sentence is a candidate anyway

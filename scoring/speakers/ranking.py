@@ -191,7 +191,7 @@ class Ranking:
             named.pop(of, None)
             spoke.pop(of, None)
         traces = {who: LastSeen(named.get(who), spoke.get(who, NEVER)) for who in (*named, *spoke)}
-        for person in self._named_right_after(at, OBJECT):
+        for person in self.objects(at):
             traces.pop(person, None)
         ordered = sorted(traces, key=lambda who: -traces[who].last)[:MAX_CANDIDATES]
         latest = max(spoke.values(), default=NEVER)
@@ -321,6 +321,10 @@ class Ranking:
             yield named_right_after
         if trace.named:
             yield from self._place(at, *trace.named)
+
+    def objects(self, at: int) -> list[Person]:
+        """Return who is named so soon after a pronoun that it cannot mean them."""
+        return list(self._named_right_after(at, OBJECT))
 
     def _named_right_after(self, at: int, reach: int = CLAUSE) -> Iterator[Person]:
         """Yield who is named just after the pronoun: in "he thanked Ruiz", "he" is not Ruiz."""

@@ -74,9 +74,10 @@ class ToldOf:
         if any(one.person is not subject for one in spoke) or (is_apart and not spoke):
             return None
         named = self._mentions[bisect_left(self._places, start) : bisect_left(self._places, end)]
+        opens = next((i for i, (_, _, one) in enumerate(named) if one is subject), 0)
         is_new = any(
             one is not subject and fits(one, female) and one.mentions[0][0] == first
-            for first, _, one in named
+            for first, _, one in named[opens:]  # before it, there is only an owner: "Holt's sister"
         )
         return None if is_new else subject
 
@@ -135,8 +136,10 @@ class ToldOf:
         first, stop, person = self._mentions[place]
         if is_kin := self._is_kin(stop, place + 1):
             first, stop, person = self._mentions[place + 1]
-        elif self._lower[start] in OWNERS:
-            is_kin = self._is_called(start + 1, first)
+        else:
+            begin = start + (self._lower[start] in OWNERS)
+            is_apposed = begin > start or self._lower[first - 1] == ","
+            is_kin = is_apposed and self._is_called(begin, first)
         is_known = len(person.names) > 1 or len(person.mentions) > 1
         opens = () if is_kin else self._lower[start:first]
         is_inside = any(
@@ -172,7 +175,9 @@ class ToldOf:
         words = self._lower[start:end]
         if words and words[-1] == ",":
             words = words[:-1]
-        return bool(words) and all(word.isalpha() for word in words) and (
+        only = all(word.isalpha() or word in POSSESSIVE | HYPHENS for word in words)
+        tells = any(ends_subject(word) or word in PRONOUNS for word in words)
+        return bool(words) and only and not tells and (
             is_somebody(words[-1]) or by_noun(words[-1]) is not None
         )
 
