@@ -8,7 +8,7 @@ cue.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from scoring.attributions.bare_spans import (

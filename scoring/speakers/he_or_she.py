@@ -156,8 +156,10 @@ class HeOrShe:
         if quotation := self._ranking.quotation_before(at):
             at = quotation.start  # "The midwife arrived too late. “…,” she said."
         place = bisect_left(sentences, at)
-        if not 0 < place < len(sentences) or sentences[place] != at or (
-            self._reading.quoted[at] and not quotation
+        if (
+            not 0 < place < len(sentences)
+            or sentences[place] != at
+            or (self._reading.quoted[at] and not quotation)
         ):
             return None
         start = sentences[place - 1]

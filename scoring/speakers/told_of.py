@@ -66,6 +66,8 @@ class ToldOf:
         if not place:
             return None
         start, end = self._starts[place - 1], quotation.start
+        if all(word.isupper() or not word.isalpha() for word in self._words[start:end]):
+            return None  # a line that points to another article
         spoke = [one for one in self._cast.recent(start) if one.last < end]
         subject = self._subject(start, end) or self._opening_source(spoke, start)
         if subject is None or not fits(subject, female) or self._reading.quoted[start]:
@@ -177,8 +179,11 @@ class ToldOf:
             words = words[:-1]
         only = all(word.isalpha() or word in POSSESSIVE | HYPHENS for word in words)
         tells = any(ends_subject(word) or word in PRONOUNS for word in words)
-        return bool(words) and only and not tells and (
-            is_somebody(words[-1]) or by_noun(words[-1]) is not None
+        return (
+            bool(words)
+            and only
+            and not tells
+            and (is_somebody(words[-1]) or by_noun(words[-1]) is not None)
         )
 
     def _after_phrase(self, start: int, stop: int) -> int:
