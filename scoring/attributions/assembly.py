@@ -19,7 +19,7 @@ from scoring.attributions.closing import close_sentences
 from scoring.attributions.corroboration import corroborate
 from scoring.attributions.cues import cue_context, form_of
 from scoring.attributions.deeds import is_deed
-from scoring.attributions.doubts import is_doubtful
+from scoring.attributions.doubts import is_doubtful, less_sure
 from scoring.attributions.linking import Linked, link
 from scoring.attributions.missing_sources import with_sources
 from scoring.attributions.quoted_by import give_to_quoted
@@ -112,16 +112,17 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
     reasons = formulas.own(drafts)
     owners = {id(draft) for _, draft in reasons}
     built: list[_Unnumbered] = []
-    table = tables.attribution_confidence
     for one in outside(reading, linked, [reason for reason, _ in reasons]):
         is_refused = id(one) in only or is_refusal(refusals, *_offsets(reading, one.cue))
         if is_refused:
             reading.trace.rule("mode", "mode.refusal", "refusal", one.cue.place)
         mode: Mode = "refusal" if is_refused else said[id(one)].mode
-        attribution, draft = _attribution(reading, one, mode, drafts, calibrated(one.odds, table))
+        confidence = calibrated(one.odds, tables.attribution_confidence)
+        attribution, draft = _attribution(reading, one, mode, drafts, confidence)
         doubted = is_doubtful(attribution, draft.type if draft else "none")
         if doubted and id(draft) not in owners:
             continue
+        attribution = less_sure(attribution, _share(resolver, one))
         if draft and relaying.is_relayed(one, draft.type):
             attribution = msgspec.structs.replace(attribution, relayed=True)
         built.append((attribution, draft))
@@ -134,6 +135,13 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
         built.append((_signed(original, quoted, draft), draft))
     built.sort(key=_place)
     return _numbered(reading, built, reasons)
+
+
+def _share(resolver: Resolver, one: Linked) -> float:
+    """Return the probability of whom the source means if it is only "he" or "she", or else 1."""
+    if one.source is None or one.source.end - one.source.start > 1:
+        return 1.0
+    return resolver.share(one.source.start)
 
 
 UNSAID: Final = CueContext(cue=("”",), mode="statement", quoted=True)

@@ -8,27 +8,36 @@ cue.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from scoring.attributions.bare_spans import (
+    ENDS,
+    LEAST_WORDS,
+    MARKS,
+    Bare,
+    Range,
+    find_bare,
+    is_quoted,
+)
 from scoring.attributions.linking import Linked
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
-from scoring.speakers.phrases import DETERMINERS, INDEFINITE, is_somebody
+from scoring.speakers.gender import by_noun
+from scoring.speakers.phrases import DETERMINERS, INDEFINITE, POSSESSIVE, is_somebody
 
 SURE: Final = 0.8
 """The confidence of a quotation given to whoever was brought on. Set by judgment, not fitted."""
-LEAST_WORDS: Final = 7
-"""A shorter quotation may be a title or words on a sign."""
+SAYS: Final = 0.5
+"""The least log odds of an attribution in the sentence before that a quotation goes on. On general
+news, 5 of 5 were right from it on, and none of 2 below it."""
 MOST_BEFORE: Final = 8
 """A subject starts within this many tokens of its sentence: "The mayor, Ana Ruiz,"."""
 REACH: Final = 3
 """A quotation goes to a speaker at most this many paragraphs above it."""
 LONG: Final = 4
 """A shorter word of a heading may be written without a capital."""
-ENDS: Final = frozenset((".", "!", "?", "…"))
-MARKS: Final = frozenset("“ ” \" ‘ ’ ' '' `` « »".split())
 OPENS: Final = frozenset("at in on after before by during since until for from".split())
 PRONOUNS: Final = frozenset(("he", "she"))
 GOES_ON: Final = frozenset(("'s", "’s", "and", "or", "’", "'"))
@@ -36,23 +45,6 @@ GOES_ON: Final = frozenset(("'s", "’s", "and", "or", "’", "'"))
 FULL: Final = 2
 """A full name has at least this many words."""
 OTHERS: Final = frozenset("he she him her his hers".split())
-
-Range = tuple[int, int]
-
-
-class _Bare(NamedTuple):
-    """A quotation over whole paragraphs: their tokens, one range each, and the paragraph above."""
-
-    pieces: tuple[Range, ...]
-    above: Range
-
-    @property
-    def start(self) -> int:
-        return self.pieces[0][0]
-
-    @property
-    def end(self) -> int:
-        return self.pieces[-1][1]
 
 
 class _Subject(NamedTuple):
@@ -77,7 +69,7 @@ def give_to_subjects(
     """
     begins = [start for start, _ in taken]
     bare = []
-    for one in _bare(reading):
+    for one in find_bare(reading):
         start, end = reading.tokens.spans[one.start][0], reading.tokens.spans[one.end - 1][1]
         place = bisect_left(begins, end) - 1
         if place < 0 or taken[place][1] <= start:
@@ -98,10 +90,14 @@ class _Speakers:
         for at in range(len(self._lower) - 1, -1, -1):
             self._first[self._lower[at]] = at
 
-    def give(self, bare: Sequence[_Bare]) -> tuple[list[Linked], set[Range]]:
+    def give(self, bare: Sequence[Bare]) -> tuple[list[Linked], set[Range]]:
         added = []
         for quotation in bare:
             owner = self._owner(quotation)
+            says = self._says_before(quotation) if quotation.inside and owner is None else None
+            if says is not None:
+                self._add(quotation, says)
+                continue
             subject = self._speaker(quotation, owner)
             if subject is not None:
                 if owner is not None:
@@ -110,13 +106,13 @@ class _Speakers:
             elif owner is None:
                 if self._is_own(quotation):
                     self._add_to_last(quotation, _pieces(quotation))
-            elif self._is_stray(owner, quotation):
+            elif self._is_stray(owner, quotation) and not quotation.inside:
                 self._to_last(quotation, owner)
         kept = [one for one in self._linked if one.contents]
         cues = {one.cue.place for one in added}
         return sorted([*kept, *added], key=lambda one: one.cue.start), cues
 
-    def _owner(self, quotation: _Bare) -> int | None:
+    def _owner(self, quotation: Bare) -> int | None:
         """Return the index of the attribution that has the quotation's beginning as content."""
         place = bisect_left(self._pieces, (quotation.pieces[0][1], -1)) - 1
         if place < 0:
@@ -125,7 +121,7 @@ class _Speakers:
         pieces = self._linked[owner].contents
         return owner if any(piece.end > quotation.start for piece in pieces) else None
 
-    def _speaker(self, quotation: _Bare, owner: int | None) -> _Subject | None:
+    def _speaker(self, quotation: Bare, owner: int | None) -> _Subject | None:
         """Return who was brought on, unless the quotation has a speaker who fits as well.
 
         Whoever speaks in the paragraph above may go on; and only a person introduced there takes a
@@ -135,15 +131,42 @@ class _Speakers:
         inside = self._linked[bisect_left(self._cues, first) : bisect_left(self._cues, end)]
         if any(one.source for one in inside):
             return None
-        subject = self._subject(first, end) if self._is_own(quotation) else None
-        if owner is None or subject is None or self._is_stray(owner, quotation):
-            return subject
+        is_own = self._is_own(quotation)
+        if owner is None:
+            return self._subject(first, end) if is_own else None
         one = self._linked[owner]
         tells_more = any(piece.start >= quotation.end for piece in one.contents)
-        is_apart = one.cue.start < first or (one.cue.start >= quotation.end and tells_more)
-        return subject if one.source and is_apart and subject.introduced else None
+        is_later = one.cue.start >= quotation.end and tells_more
+        is_between = quotation.inside and is_later  # "Holt sighed. “No.” Ruiz smiled. “Yes.”"
+        subject = self._subject(first, end) if is_own or is_between else None
+        if subject is None or (self._is_stray(owner, quotation) and not quotation.inside):
+            return subject
+        is_apart = one.cue.start < first or is_later
+        is_new = subject.introduced or (is_between and subject.named)
+        return subject if one.source and is_apart and is_new else None
 
-    def _is_own(self, quotation: _Bare) -> bool:
+    def _says_before(self, quotation: Bare) -> int | None:
+        """Return the index of the attribution in the sentence before a quotation, if there is one
+        source in it: "Ruiz praised the coach. “She is fair.”".
+        """
+        first, end = quotation.above
+        places = range(bisect_left(self._cues, first), bisect_left(self._cues, end))
+        says = [
+            place
+            for place in places
+            if self._linked[place].source and self._linked[place].odds >= SAYS
+        ]
+        sources = {self._linked[place].source for place in says}
+        return says[-1] if len(sources) == 1 else None
+
+    def _add(self, quotation: Bare, place: int) -> None:
+        pieces = _pieces(quotation)
+        one = self._linked[place]
+        self._linked[place] = one._replace(contents=(*one.contents, *pieces))
+        for piece in pieces:
+            self._reading.trace.rule("content", "content.last_speaker", one.cue, piece.place)
+
+    def _is_own(self, quotation: Bare) -> bool:
         """Return whether somebody speaks of himself or herself.
 
         Who speaks of another before that is telling of somebody: "“She gave me a day off.”".
@@ -152,7 +175,7 @@ class _Speakers:
         lower = self._lower[quotation.start : quotation.end]
         return next((word for word in lower if word in own | OTHERS), "") in own
 
-    def _is_stray(self, owner: int, quotation: _Bare) -> bool:
+    def _is_stray(self, owner: int, quotation: Bare) -> bool:
         """Return whether the quotation's cue is a verb without a source in another paragraph.
 
         A verb with a colon leads to it: "The statement read in part:".
@@ -161,7 +184,7 @@ class _Speakers:
         leads = self._lower[quotation.start - 1] == ":"
         return one.source is None and one.cue.start < quotation.start and not leads
 
-    def _to_last(self, quotation: _Bare, owner: int) -> None:
+    def _to_last(self, quotation: Bare, owner: int) -> None:
         """Give a quotation to whoever was quoted last above it, or else to nobody."""
         pieces = [
             piece
@@ -171,7 +194,7 @@ class _Speakers:
         self._linked[owner] = _without(self._linked[owner], quotation)
         self._add_to_last(quotation, pieces)
 
-    def _add_to_last(self, quotation: _Bare, pieces: Sequence[Tagged]) -> None:
+    def _add_to_last(self, quotation: Bare, pieces: Sequence[Tagged]) -> None:
         last = self._last(quotation)
         for piece in pieces:
             cue = None if last is None else self._linked[last].cue
@@ -180,7 +203,7 @@ class _Speakers:
             contents = sorted([*self._linked[last].contents, *pieces], key=lambda one: one.start)
             self._linked[last] = self._linked[last]._replace(contents=tuple(contents))
 
-    def _last(self, quotation: _Bare) -> int | None:
+    def _last(self, quotation: Bare) -> int | None:
         """Return the index of the last attribution above if it quotes or says something.
 
         "Ruiz went on to state that …": the quotation below it is Ruiz's too.
@@ -247,10 +270,13 @@ class _Speakers:
         "Ruiz's house" and "Ruiz and Hale" are no one person.
         """
         before = self._lower[first : person.start]
+        if before and before[0] in OPENS and "," in before[:-1]:
+            before = before[before.index(",") + 1 :]  # "At the bank, analyst Ana Ruiz"
         if before and before[-1] == ",":
             before = before[:-1]
-        is_role = not before or (
-            all(word.isalpha() or "-" in word for word in before) and is_somebody(before[-1])
+        is_role = before in ([], ["for"]) or (
+            all(word.isalpha() or "-" in word or word in POSSESSIVE for word in before)
+            and (is_somebody(before[-1]) or by_noun(before[-1]) is not None)
         )
         return is_role and self._lower[person.end] not in GOES_ON
 
@@ -265,22 +291,6 @@ class _Speakers:
             return False
         opens = after[0] in DETERMINERS | INDEFINITE or is_somebody(after[0])
         return after[0][0].isdigit() or opens
-
-
-def _bare(reading: Reading) -> Iterator[_Bare]:
-    """Yield the quotations that take up whole paragraphs, with the paragraph above them."""
-    run: list[Range] = []
-    above: Range | None = None
-    for start, end in reading.tokens.paragraphs:
-        if _is_quoted(reading, start, end):
-            run.append((start, end))
-            if _closes(reading, end) and above is not None:
-                if _is_sentence(reading, run):
-                    yield _Bare(tuple(run), above)
-                # The next quotation is somebody's who goes on.
-                run, above = [], None
-        else:
-            run, above = [], (start, end)
 
 
 def _without_headings(reading: Reading, one: Linked) -> Linked:
@@ -304,32 +314,10 @@ def _is_heading(reading: Reading, start: int, end: int) -> bool:
     if not inside or inside[-1] in ENDS or inside[-1] == "," or len(inside) > LEAST_WORDS:
         return False
     written = all(word[:1].isupper() for word in inside if len(word) >= LONG and word[0].isalpha())
-    return written and len(inside) > 1 and _is_quoted(reading, start, end)
+    return written and len(inside) > 1 and is_quoted(reading, start, end)
 
 
-def _is_quoted(reading: Reading, start: int, end: int) -> bool:
-    """Return whether a paragraph opens with a quotation mark and has no word outside quotations."""
-    words = reading.tokens.words
-    return words[start] in MARKS and all(
-        reading.quoted[at] or not words[at][0].isalnum() for at in range(start, end)
-    )
-
-
-def _closes(reading: Reading, end: int) -> bool:
-    at = reading.tokens.spans[end - 1][1]
-    place = bisect_left(reading.quotations, at, key=lambda one: one.end)
-    return place < len(reading.quotations) and (
-        reading.quotations[place].end == at and reading.quotations[place].closed
-    )
-
-
-def _is_sentence(reading: Reading, pieces: Sequence[Range]) -> bool:
-    lower = [word for start, end in pieces for word in reading.tokens.lower[start:end]]
-    last = next((word for word in reversed(lower) if word not in MARKS), "")
-    return last in ENDS and sum(word[0].isalnum() for word in lower) >= LEAST_WORDS
-
-
-def _without(one: Linked, quotation: _Bare) -> Linked:
+def _without(one: Linked, quotation: Bare) -> Linked:
     kept = tuple(
         piece
         for piece in one.contents
@@ -338,11 +326,11 @@ def _without(one: Linked, quotation: _Bare) -> Linked:
     return one._replace(contents=kept)
 
 
-def _pieces(quotation: _Bare) -> list[Tagged]:
+def _pieces(quotation: Bare) -> list[Tagged]:
     return [Tagged("CONTENT", start, end, SURE) for start, end in quotation.pieces]
 
 
-def _attribution(reading: Reading, quotation: _Bare, subject: _Subject) -> Linked:
+def _attribution(reading: Reading, quotation: Bare, subject: _Subject) -> Linked:
     cue = Tagged("CUE", quotation.end - 1, quotation.end, SURE)
     source = Tagged("SOURCE", subject.start, subject.end, SURE)
     *pieces, last = _pieces(quotation)

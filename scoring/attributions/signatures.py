@@ -40,9 +40,12 @@ OVER: Final = re.compile(
 PART: Final = r"[^,;:.!?()\[\]—–―\"“”\n]"
 SIGNATURE: Final = re.compile(
     rf"{DASH}[ \u00a0]*+(?P<name>{PART}{{1,60}}(?:\.[ \u00a0]?{PART}{{1,40}}){{0,3}})"
-    r"(?P<rest>(?:,|[ \u00a0]\()(?:[^\"“”—–―;\n]|(?<=\d)–(?=\d)){0,120})?[.\s*_]*$"
+    r"(?P<rest>(?:,|[ \u00a0]\()(?:[^\"“”—–―;\n]|(?<=\d)–(?=\d)){0,120}"
+    r"|[ \u00a0](?:in|on|at|to|during)[ \u00a0](?:[^—–―;\n~-]|(?<=\w)-(?=\w)){1,120})?"
+    r"[.\s*_]*$"
 )
-"""A dash and a possible name, such as "Gordon G. Chang", up to the end of the paragraph."""
+"""A dash and a possible name, such as "Gordon G. Chang", up to the end of the paragraph: "— Ruth
+Amadi on “The Late Hour.”"."""
 ITEM: Final = re.compile(r"[—–―•*-]{1,2}[ \u00a0]*(?=[“\"«])")
 """The dash or bullet of an item in a list of quotations."""
 NAMED: Final = re.compile(r"(?P<name>[^,;:(\n]{1,60}?)(?= on \w+ \d|[,;:(]|\s*$)")
@@ -198,6 +201,9 @@ def _signer(text: str, match: re.Match[str]) -> Span | None:
     if after.isdisjoint(words[1:]) and (apposed := _apposed(text, match, words)):
         return apposed
     kept = next((i for i, word in enumerate(words) if i and word in after), len(words))
+    is_placed = match["rest"] and match["rest"][0].isspace() and match["rest"][1].isalpha()
+    if is_placed and not (words and words[0][0].isupper() and words[kept - 1][0].isupper()):
+        return None  # "— the largest parrot that was found in a cave"
     if kept < len(words):
         end = start + len(text[start:end].split(f" {words[kept]} ", 1)[0].rstrip())
     elif len((match["rest"] or "").split()) > MOST_DESCRIPTION:

@@ -3,7 +3,8 @@
 Two parameters convert the evidence from the model and the rules to a probability. They were fitted
 on articles that the model was not trained on (Platt 1999). An attribution is right if its source,
 cue and content all overlap those of one that a person marked. A hedge is right if a person marked
-exactly its span.
+exactly its span. If it is doubtful whom "he" or "she" means, the confidence is lowered afterwards
+(``scoring.attributions.doubts``).
 """
 
 import math

@@ -12,12 +12,16 @@ from scoring.speakers.known import Known
 from scoring.speakers.likely_people import LikelyPeople
 from scoring.speakers.mentions import Mentions, fits
 from scoring.speakers.people import Person
-from scoring.speakers.phrases import analyse, is_listed, singular
-from scoring.speakers.ranking import NEVER, Candidate, meant
+from scoring.speakers.phrases import POSSESSIVE, analyse, is_listed, singular
+from scoring.speakers.ranking import NEVER, Candidate
 from scoring.speakers.roles import ends_subject
 from scoring.speakers.told_of import ToldOf
 from scoring.speakers.types import GroupedType, type_by_words
 
+WITHIN: Final = 4
+"""The most tokens from the start of a source to the owner's name in it: "the late Ana Ruiz's"."""
+NAME: Final = 4
+"""A name and its possessive mark have at most this many tokens."""
 DESCRIBED: Final = 5
 """The most tokens from an article to the subject's noun."""
 
@@ -52,6 +56,8 @@ class HeOrShe:
             return unnamed
         if person := self._told_of.subject(self._ranking.quotation_before(at), female=female):
             self._trace.rule("speaker", "speaker.told_of_before", person)
+            if person.female is None:
+                person.female = female  # "she" does not refer to him after that
             return self._cast.person(person, at)
         asked = self._told_of.asked(at)
         if asked and fits(asked, female):
@@ -65,12 +71,12 @@ class HeOrShe:
             if someone := self._misjudged(at, female=female):
                 return someone
             person = self._mentions.after(at, female=female)
-            if person is self._likely.told_about(at):
+            if person is self._likely.told_about(at) or person in self._ranking.objects(at):
                 return None
             if person:
                 self._trace.rule("speaker", "speaker.named_next", person)
             return self._cast.person(person, at) if person else None
-        return self._likely.draft(meant(candidates, self._trace), at)
+        return self._likely.meant(candidates, at)
 
     def topic(self, at: int, female: bool | None) -> Draft | None:  # noqa: FBT001  # three-valued
         """Return whom "he" or "she" refers to if nobody is probable enough, but somebody is named.
@@ -109,9 +115,21 @@ class HeOrShe:
         if not all(self._reading.quoted[after:sentence]):
             return None  # somebody else may have been told of in between
         goes_on = draft.head in load_terms("sources", "speaks_for") or (
-            candidates[0] is last and self._ranking.quotation_before(at)
+            self._is_latest(last, candidates) and self._ranking.quotation_before(at)
         )
         return draft if goes_on else None
+
+    def _is_latest(self, one: Candidate, candidates: Sequence[Candidate]) -> bool:
+        """Return whether nobody was mentioned after a candidate, who was last a source.
+
+        "Ruiz's lawyer" is mentioned with Ruiz, and not before him.
+        """
+        latest = candidates[0]
+        if latest is one:
+            return True
+        owner = self._words[latest.at : latest.at + NAME]
+        is_within = one.spoke <= latest.at < one.spoke + WITHIN
+        return candidates[1] is one and is_within and not POSSESSIVE.isdisjoint(owner)
 
     def _misjudged(self, at: int, *, female: bool) -> Draft | None:
         """Return whom "he" refers to if only a given name speaks against it: Andrea is a man too.
@@ -127,7 +145,7 @@ class HeOrShe:
         is_told = any(by_noun(role.noun) is not None for role in person.roles)
         if by_name is None or person.female != by_name or is_told or by_name == female:
             return None
-        return self._likely.draft(meant(candidates, self._trace), at)
+        return self._likely.meant(candidates, at)
 
     def _subject_before(self, at: int, *, female: bool) -> Draft | None:
         """Return whom the sentence before "he" or "she" is about, if it names nobody.
@@ -135,10 +153,18 @@ class HeOrShe:
         "The midwife arrived too late. She said …": nobody called a midwife is named.
         """
         sentences = self._sentences
+        if quotation := self._ranking.quotation_before(at):
+            at = quotation.start  # "The midwife arrived too late. “…,” she said."
         place = bisect_left(sentences, at)
-        if not 0 < place < len(sentences) or sentences[place] != at or self._reading.quoted[at]:
+        if (
+            not 0 < place < len(sentences)
+            or sentences[place] != at
+            or (self._reading.quoted[at] and not quotation)
+        ):
             return None
         start = sentences[place - 1]
+        if self._reading.quoted[start]:
+            return None
         last = self._cast.last()
         if last and last.last >= start:
             return None  # whoever said something in that sentence is a candidate anyway

@@ -1,5 +1,7 @@
 """Find the people that a pronoun or an epithet can refer to, the likeliest by learned weights."""
 
+from collections.abc import Sequence
+
 from scoring.speakers.draft import Draft
 from scoring.speakers.known import Known
 from scoring.speakers.people import Person
@@ -16,6 +18,9 @@ class LikelyPeople:
         self._relatives = relatives
         self._lower = known.reading.tokens.lower
         self._trace = known.reading.trace
+        self.shares: dict[int, float] = {}
+        """The probability of the likeliest antecedent of each pronoun that was weighed, by its
+        token."""
 
     def candidates(self, at: int, *, female: bool | None) -> list[Candidate]:
         """Return the candidates without whom a "who" right before the pronoun refers to."""
@@ -34,9 +39,18 @@ class LikelyPeople:
         named = [
             one for one in candidates if isinstance(one.who, Person) or (one.who and one.who.person)
         ]
-        return self.draft(meant(named, self._trace), at)
+        return self.meant(named, at)
 
-    def draft(self, who: Person | Draft | None, at: int) -> Draft | None:
+    def meant(self, candidates: Sequence[Candidate], at: int) -> Draft | None:
+        """Return the candidate that the pronoun at a token refers to, if probable enough, and note
+        how probable it is.
+        """
+        who, share = meant(candidates, self._trace)
+        if candidates:
+            self.shares[at] = share
+        return self._draft(who, at)
+
+    def _draft(self, who: Person | Draft | None, at: int) -> Draft | None:
         """Return the speaker for a candidate, mentioned again at a token."""
         if isinstance(who, Person):
             return self._cast.person(who, at)

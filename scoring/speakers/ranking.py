@@ -151,10 +151,15 @@ def _options(
         yield Option(one.who or NO_ONE, score, clues)
 
 
-def meant(candidates: Sequence[Candidate], trace: Trace = SILENT) -> Person | Draft | None:
-    """Return the candidate that a pronoun refers to; ``None`` if none reaches ``LIKELY``."""
+def meant(
+    candidates: Sequence[Candidate], trace: Trace = SILENT
+) -> tuple[Person | Draft | None, float]:
+    """Return the candidate that a pronoun refers to, and the probability of the likeliest one.
+
+    The candidate is ``None`` if none reaches ``LIKELY``.
+    """
     who, share = likeliest(candidates, "antecedents", trace=trace)
-    return who if share >= LIKELY else None
+    return (who if share >= LIKELY else None), share
 
 
 class Ranking:
@@ -186,7 +191,7 @@ class Ranking:
             named.pop(of, None)
             spoke.pop(of, None)
         traces = {who: LastSeen(named.get(who), spoke.get(who, NEVER)) for who in (*named, *spoke)}
-        for person in self._named_right_after(at, OBJECT):
+        for person in self.objects(at):
             traces.pop(person, None)
         ordered = sorted(traces, key=lambda who: -traces[who].last)[:MAX_CANDIDATES]
         latest = max(spoke.values(), default=NEVER)
@@ -316,6 +321,10 @@ class Ranking:
             yield named_right_after
         if trace.named:
             yield from self._place(at, *trace.named)
+
+    def objects(self, at: int) -> list[Person]:
+        """Return who is named so soon after a pronoun that it cannot mean them."""
+        return list(self._named_right_after(at, OBJECT))
 
     def _named_right_after(self, at: int, reach: int = CLAUSE) -> Iterator[Person]:
         """Yield who is named just after the pronoun: in "he thanked Ruiz", "he" is not Ruiz."""

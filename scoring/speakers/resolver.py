@@ -131,6 +131,13 @@ class Resolver:
             found = same[0] if len(same) == 1 else None  # "Orla" for Orla Ruiz
         return self._cast.person(found, start) if found else self._cast.name(name, start)
 
+    def share(self, at: int) -> float:
+        """Return the probability of the antecedent of the "he" or "she" at a token.
+
+        It is 1 if a rule has found the antecedent.
+        """
+        return self._antecedents.likely.shares.get(at, 1.0)
+
     def unnamed(self, label: str, at: int) -> Draft:
         """Return the speaker for a label that is not a name: "A" (answer), "Caller"."""
         return self._cast.pronoun("unnamed_person", label, at)

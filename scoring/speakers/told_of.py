@@ -6,20 +6,23 @@ whose gender is known, also where another sentence came in between.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
-from scoring.speakers.gender import PRONOUNS
+from scoring.speakers.draft import Draft
+from scoring.speakers.gender import PRONOUNS, by_noun
 from scoring.speakers.mentions import fits
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
-from scoring.speakers.phrases import BREAKS, HYPHENS, POSSESSIVE
+from scoring.speakers.phrases import BREAKS, HYPHENS, POSSESSIVE, is_somebody
 from scoring.speakers.roles import ends_subject
 
 OPENING: Final = 6
 """The most tokens before the name in a subject: "But All Blacks captain Tama Umaga"."""
+FIRST: Final = 2
+"""A source opens a sentence if it begins at most this many tokens after its start: "But he"."""
 NAMED: Final = 4
 """A name that opens a sentence begins among its first tokens, this many: "Best actor Farah …"."""
 PHRASE: Final = 6
@@ -28,6 +31,7 @@ QUESTION: Final = 16
 """The most tokens in a question that is a heading."""
 SENTENCES: Final = 6
 """The most sentences to look back over a quotation."""
+OWNERS: Final = frozenset(("his", "her"))
 JOINED: Final = frozenset(("and", "&", "or"))
 """After a name, these make it one of several people."""
 
@@ -62,17 +66,20 @@ class ToldOf:
         if not place:
             return None
         start, end = self._starts[place - 1], quotation.start
-        subject = self._subject(start, end)
+        if all(word.isupper() or not word.isalpha() for word in self._words[start:end]):
+            return None  # a line that points to another article
+        spoke = [one for one in self._cast.recent(start) if one.last < end]
+        subject = self._subject(start, end) or self._opening_source(spoke, start)
         if subject is None or not fits(subject, female) or self._reading.quoted[start]:
             return None
-        spoke = [one for one in self._cast.recent(start) if one.last < end]
         is_apart = self._paragraph(start) != self._paragraph(end)
         if any(one.person is not subject for one in spoke) or (is_apart and not spoke):
             return None
         named = self._mentions[bisect_left(self._places, start) : bisect_left(self._places, end)]
+        opens = next((i for i, (_, _, one) in enumerate(named) if one is subject), 0)
         is_new = any(
             one is not subject and fits(one, female) and one.mentions[0][0] == first
-            for first, _, one in named
+            for first, _, one in named[opens:]  # before it, there is only an owner: "Holt's sister"
         )
         return None if is_new else subject
 
@@ -129,14 +136,55 @@ class ToldOf:
         if place == len(self._places) or self._places[place] >= min(end, start + OPENING):
             return None
         first, stop, person = self._mentions[place]
+        if is_kin := self._is_kin(stop, place + 1):
+            first, stop, person = self._mentions[place + 1]
+        else:
+            begin = start + (self._lower[start] in OWNERS)
+            is_apposed = begin > start or self._lower[first - 1] == ","
+            is_kin = is_apposed and self._is_called(begin, first)
         is_known = len(person.names) > 1 or len(person.mentions) > 1
-        opens = self._lower[start:first]
+        opens = () if is_kin else self._lower[start:first]
         is_inside = any(
             ends_subject(word) or word in BREAKS - HYPHENS or word in PRONOUNS for word in opens
         )
         after = self._lower[stop - 1 : stop + 1]
         is_apart = POSSESSIVE.isdisjoint(after) and JOINED.isdisjoint(after)
         return person if is_known and not is_inside and is_apart else None
+
+    def _opening_source(self, spoke: Sequence[Draft], start: int) -> Person | None:
+        """Return the person who opens a sentence as its source: "The Brazilian confirmed that …".
+
+        ``spoke`` are the sources of the sentence.
+        """
+        opens = [one for one in spoke if one.last <= start + FIRST]
+        return opens[0].person if len(opens) == 1 else None
+
+    def _is_kin(self, stop: int, place: int) -> bool:
+        """Return whether the next name is that of somebody's relative or colleague: "Holt's sister,
+        Ana Ruiz,".
+
+        ``stop`` is the token after the first name, ``place`` the next mention's index.
+        """
+        after = self._lower[stop - 1 : stop + 1]
+        if POSSESSIVE.isdisjoint(after) or place >= len(self._mentions):
+            return False
+        begin = stop + POSSESSIVE.isdisjoint(after[:1])
+        first = self._places[place]
+        return begin < first <= begin + OPENING and self._is_called(begin, first)
+
+    def _is_called(self, start: int, end: int) -> bool:
+        """Return whether there is only a noun for a person before a name: "younger sister,"."""
+        words = self._lower[start:end]
+        if words and words[-1] == ",":
+            words = words[:-1]
+        only = all(word.isalpha() or word in POSSESSIVE | HYPHENS for word in words)
+        tells = any(ends_subject(word) or word in PRONOUNS for word in words)
+        return (
+            bool(words)
+            and only
+            and not tells
+            and (is_somebody(words[-1]) or by_noun(words[-1]) is not None)
+        )
 
     def _after_phrase(self, start: int, stop: int) -> int:
         """Return where a sentence goes on after a phrase that names nobody: "In 2016, | Holt"."""

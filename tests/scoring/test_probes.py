@@ -1,5 +1,6 @@
 """Small articles in ``tests/probes``, with who says what in them, and how.
 
+- ``mouths``: whose a quotation is: relatives, a sentence without a verb, signatures with a place
 - ``persons``: who is who: roles of two people, names written two ways, epithets, pronouns
 - ``subjects``: somebody else is near: whoever stands beside the verb says it
 - ``turns``: turns, boxes, signatures, odd quotation marks
@@ -14,7 +15,7 @@ from probing import check_probe, fewest, probe_ids, read_probes
 
 from scoring.pipeline import Pipeline
 
-FILES = {name: read_probes(f"{name}.jsonl") for name in ("persons", "subjects", "turns")}
+FILES = {name: read_probes(f"{name}.jsonl") for name in ("mouths", "persons", "subjects", "turns")}
 PROBES = [probe for probes in FILES.values() for probe in probes]
 
 
