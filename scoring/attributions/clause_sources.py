@@ -18,6 +18,7 @@ from scoring.attributions.speaker_phrases import (
     FOUND,
     MARKS,
     MOST_AGENT_TOKENS,
+    PHRASE_ENDS,
     SpeakerPhrases,
 )
 from scoring.attributions.subjects import TIMES, is_named, is_somebody
@@ -89,7 +90,10 @@ class _Clauses:
             self._behind[speaker.start] = speaker.end
             return self._note("source.behind_the_verb", one._replace(source=speaker))
         if one.source is None and (speaker := self._behind_quotation(one)):
-            return self._note("source.behind_the_verb", one._replace(source=speaker))
+            said = tuple(c for c in one.contents if c.start != speaker.start)
+            return self._note(
+                "source.behind_the_verb", one._replace(source=speaker, contents=said)
+            )
         if one.source is None and (thing := inscribed(self._reading, one)):
             return self._note("source.inscribed", one._replace(source=thing))
         if one.source is None and (subject := self._shared_subject(one)):
@@ -274,9 +278,15 @@ class _Clauses:
             self._reading.quoted[content.start] and content.end <= cue.start <= content.end + 1
             for content in one.contents
         )
-        if not follows or self._words[cue.end - 1].lower() not in load_terms("cues", "inverting"):
+        if not follows:
             return None
-        speaker = self._phrases.starting_at(cue.end, MARKS)
+        if self._lower[cue.end - 1] in load_terms("cues", "inverting"):
+            speaker = self._phrases.starting_at(cue.end, MARKS)
+        elif cue.end - cue.start == 1 and self._lower[cue.start].endswith(("ed", "s")):
+            at = cue.end
+            speaker = self._phrases.starting_at(at, PHRASE_ENDS) or self._phrases.plain(at)
+        else:
+            return None
         return None if speaker is None or self._phrases.is_clause(speaker) else speaker
 
     def _before_closing_verb(self, one: Linked) -> Tagged | None:
