@@ -91,9 +91,7 @@ class _Clauses:
             return self._note("source.behind_the_verb", one._replace(source=speaker))
         if (speaker := self._behind_quotation(one)) is not None:
             said = tuple(c for c in one.contents if c.start != speaker.start)
-            return self._note(
-                "source.behind_the_verb", one._replace(source=speaker, contents=said)
-            )
+            return self._note("source.behind_the_verb", one._replace(source=speaker, contents=said))
         if one.source is None and (thing := inscribed(self._reading, one)):
             return self._note("source.inscribed", one._replace(source=thing))
         if one.source is None and (subject := self._shared_subject(one)):

@@ -45,7 +45,7 @@ def is_doubtful(attribution: Attribution, source: SourceType) -> bool:
     """Return whether an attribution is too uncertain to be counted.
 
     ``source`` is the type of its source, or "none". Quotations, refusals and turns are never too
-    uncertain.
+    uncertain, except a scrap in quotation marks that nobody is said to say.
     """
     is_mixed = attribution.form == "mixed"
     if is_mixed and source == "none" and attribution.mode != "refusal":

@@ -18,8 +18,10 @@ CLAUSES: Final = frozenset(
     "that though although while when because if as after before since until unless whereas".split()
 )
 """Words that a subject with its own verb does not contain, because they begin a clause."""
-PHRASE_ENDS: Final = MARKS | CLAUSES | frozenset(
-    "who whose which in on at from with for by near beside behind above outside over under".split()
+PHRASE_ENDS: Final = (
+    MARKS
+    | CLAUSES
+    | frozenset("who whose which in on at from with for by near beside behind above over".split())
 )
 """A speaker after a rarer verb ends at these too: "howled a steward | in the stand"."""
 MOST_PLAIN_TOKENS: Final = 4
