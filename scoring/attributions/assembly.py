@@ -44,6 +44,7 @@ from scoring.attributions.signed_quotations import (
 from scoring.attributions.transcripts.boxes import without_boxes
 from scoring.attributions.transcripts.speakers import who_speak
 from scoring.attributions.transcripts.turns import Turn, find_turns, note_turns
+from scoring.attributions.untagged_verbs import with_untagged_verbs
 from scoring.attributions.whole_subjects import whole_subjects
 from scoring.model.confidence import calibrated
 from scoring.model.decoding import Reading, Tagged
@@ -64,8 +65,8 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
     begins = [turn.start for turn in turns]
     relaying = Relaying(reading)
     closed = close_sentences(reading, relaying.relink(link(reading, tables)))
-    righted = whole_subjects(reading, give_to_quoted(reading, put_right(reading, closed)))
-    accepted = accept(reading, with_sources(reading, righted))
+    righted = with_untagged_verbs(reading, give_to_quoted(reading, put_right(reading, closed)))
+    accepted = accept(reading, with_sources(reading, whole_subjects(reading, righted)))
     linked = [
         one
         for one in accepted

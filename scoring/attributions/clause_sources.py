@@ -18,6 +18,7 @@ from scoring.attributions.speaker_phrases import (
     FOUND,
     MARKS,
     MOST_AGENT_TOKENS,
+    PHRASE_ENDS,
     SpeakerPhrases,
 )
 from scoring.attributions.subjects import TIMES, is_named, is_somebody
@@ -88,8 +89,9 @@ class _Clauses:
         if (speaker := self._speaker_behind(one)) is not None:
             self._behind[speaker.start] = speaker.end
             return self._note("source.behind_the_verb", one._replace(source=speaker))
-        if one.source is None and (speaker := self._behind_quotation(one)):
-            return self._note("source.behind_the_verb", one._replace(source=speaker))
+        if (speaker := self._behind_quotation(one)) is not None:
+            said = tuple(c for c in one.contents if c.start != speaker.start)
+            return self._note("source.behind_the_verb", one._replace(source=speaker, contents=said))
         if one.source is None and (thing := inscribed(self._reading, one)):
             return self._note("source.inscribed", one._replace(source=thing))
         if one.source is None and (subject := self._shared_subject(one)):
@@ -268,16 +270,29 @@ class _Clauses:
                 yield piece._replace(start=start)
 
     def _behind_quotation(self, one: Linked) -> Tagged | None:
-        """Return the speaker right after a quotation and its verb: "“…,” said Ann Hale."."""
-        cue = one.cue
+        """Return the speaker right after a quotation and its verb: "“…,” said Ann Hale.".
+
+        The reader may have no source, or a later one: "“…,” said Ann Hale. Nurses agree."
+        """
+        cue, source = one.cue, one.source
+        if source is not None and (source.start <= cue.end or cue.end - cue.start > 1):
+            return None
         follows = any(
             self._reading.quoted[content.start] and content.end <= cue.start <= content.end + 1
             for content in one.contents
         )
-        if not follows or self._words[cue.end - 1].lower() not in load_terms("cues", "inverting"):
+        word = self._lower[cue.end - 1]
+        is_listed = word in load_terms("cues", "inverting")
+        is_verb = cue.end - cue.start == 1 and word.endswith(("ed", "s"))
+        if not follows or not (is_listed or is_verb):
             return None
-        speaker = self._phrases.starting_at(cue.end, MARKS)
-        return None if speaker is None or self._phrases.is_clause(speaker) else speaker
+        speaker = self._phrases.starting_at(cue.end, MARKS) if is_listed else None
+        if speaker is None and is_verb:
+            at = cue.end
+            speaker = self._phrases.starting_at(at, PHRASE_ENDS) or self._phrases.plain(at)
+        if speaker is None or self._phrases.is_clause(speaker):
+            return None
+        return speaker if source is None or speaker.end <= source.start else None
 
     def _before_closing_verb(self, one: Linked) -> Tagged | None:
         """Return people without a name between a comma and the verb that closes the sentence.

@@ -19,6 +19,8 @@ from scoring.speakers.phrases import DETERMINERS
 
 FOUND: Final = 0.6
 """The confidence of a source that these rules found and the reader did not."""
+LONG: Final = 4
+"""A shorter word of a headline may be written without a capital."""
 ASIDE: Final = 25
 """What interrupts a clause between two commas has at most this many tokens."""
 MOST_ROLE_TOKENS: Final = 6
@@ -27,6 +29,11 @@ MOST_NAME_TOKENS: Final = 9
 """A name that follows a clause has, with its role, fewer tokens than this."""
 NAMED: Final = ("PERSON", "ORGANIZATION", "LOCATION")
 PRONOUNS: Final = frozenset("he she they i we it".split())
+CONTRACTED: Final = frozenset("'ve ’ve 'd ’d 'll ’ll".split())
+"""Auxiliaries that are written together with the pronoun before them: "they’ve promised"."""
+HAS: Final = frozenset(("'s", "’s"))
+"""This is "has" before a verb with an object: "she’s told her sons". Otherwise, it may be "is"."""
+OBJECTS: Final = frozenset("me him them us you a an".split())
 COMMAS: Final = frozenset((",", "—", "–", "--"))
 AND: Final = frozenset(("and", "but"))
 PREPOSITIONS: Final = frozenset(
@@ -68,6 +75,9 @@ class _Missing:
 
     def _filled(self, one: Linked) -> Linked:
         first, end = self._reading.sentence_at(one.cue.start)
+        at = one.cue.start
+        if at > first and self._lower[at - 1] in PRONOUNS and self._is_contracted(one.cue):
+            return self._with(one, Tagged("SOURCE", at - 1, at, FOUND))
         verb = self._verb(one.cue)
         if verb is None:
             return one
@@ -78,11 +88,12 @@ class _Missing:
         if self._lower[verb].endswith("ing"):
             source = self._of_participle(one, first, end, before, previous)
         elif self._is_finite(verb):
-            source = self._of_finite(one, first, before, previous)
+            source = self._of_finite(one, first, verb, previous)
         else:
             source = None
-        if source is None:
-            return one
+        return one if source is None else self._with(one, source)
+
+    def _with(self, one: Linked, source: Tagged) -> Linked:
         self._reading.trace.rule("source", "source.missing_subject", source, one.cue.place)
         return one._replace(source=source)
 
@@ -97,10 +108,13 @@ class _Missing:
             return self._shared(one, first) or self._subject(first, before)
         return self._document(first, before)
 
-    def _of_finite(self, one: Linked, first: int, before: int, previous: str) -> Tagged | None:
+    def _of_finite(self, one: Linked, first: int, verb: int, previous: str) -> Tagged | None:
+        before = self._before(verb, first)
         if previous in AND:
             return self._shared(one, first) or self._subject(first, before)
         if previous in COMMAS:
+            if self._is_headline(verb, first):
+                return self._shared(one, first) or self._subject(first, before)
             return self._interrupted(first, before)
         if previous == "who":
             return Tagged("SOURCE", before, before + 1, FOUND)
@@ -118,6 +132,18 @@ class _Missing:
             if word not in skipped and not word.endswith("ly"):
                 return at
         return None
+
+    def _is_contracted(self, cue: Tagged) -> bool:
+        """Return whether a cue starts with an auxiliary of an active verb, without its vowel."""
+        if self._lower[cue.start] in CONTRACTED:
+            return True
+        has_object = cue.end < len(self._lower) and self._lower[cue.end] in DETERMINERS | OBJECTS
+        return self._lower[cue.start] in HAS and has_object
+
+    def _is_headline(self, verb: int, first: int) -> bool:
+        """Return whether verbs have capitals: "Mayor Ruiz Closes Pier, Says It Is Unsafe"."""
+        words = self._reading.tokens.words[first : verb + 1]
+        return all(word[0].isupper() for word in words if len(word) >= LONG and word.isalpha())
 
     def _before(self, verb: int, first: int) -> int:
         """Return the token before the verb, its adverbs and auxiliaries, and a time."""
@@ -143,7 +169,8 @@ class _Missing:
             or word in PREDICATED
         )
         said = (load_terms("cues", "inverting") | load_terms("cues", "finite")) - NOUNS
-        return not is_passive and (word in said or word.endswith("ed"))
+        is_plan = after == "to" and word in load_terms("cues", "intending")
+        return not is_passive and (word in said or is_plan or word.endswith("ed"))
 
     def _shared(self, one: Linked, first: int) -> Tagged | None:
         """Return the source of the attribution before it in its sentence."""

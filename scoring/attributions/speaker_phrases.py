@@ -6,6 +6,7 @@ from typing import Final
 from scoring.attributions.subjects import is_body, is_in_role, is_named, is_pronoun, is_somebody
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
+from scoring.speakers.phrases import DETERMINERS, INDEFINITE
 
 MOST_AGENT_TOKENS: Final = 14
 """An agent, or a speaker after the verb, has at most this many tokens."""
@@ -17,6 +18,14 @@ CLAUSES: Final = frozenset(
     "that though although while when because if as after before since until unless whereas".split()
 )
 """Words that a subject with its own verb does not contain, because they begin a clause."""
+PHRASE_ENDS: Final = (
+    MARKS
+    | CLAUSES
+    | frozenset("who whose which in on at from with for by near beside behind above over".split())
+)
+"""A speaker after a rarer verb ends at these too: "howled a steward | in the stand"."""
+MOST_PLAIN_TOKENS: Final = 4
+"""A determiner and a noun, with what describes it, are at most this many tokens."""
 
 
 class SpeakerPhrases:
@@ -42,6 +51,20 @@ class SpeakerPhrases:
         if stop > at and any(test(self._reading, (at, stop)) for test in tests):
             return Tagged("SOURCE", at, stop, FOUND)
         return None
+
+    def plain(self, at: int) -> Tagged | None:
+        """Return a determiner and a noun that start at a token: "a petition that", "the notice on".
+
+        The caller has seen that a speaker must be here.
+        """
+        _, end = self._reading.sentence_at(at)
+        if self._words[at].lower() not in DETERMINERS | INDEFINITE:
+            return None
+        stop = at + 1
+        while stop < end and self._words[stop].islower() and self._words[stop] not in PHRASE_ENDS:
+            stop += 1
+        is_short = at + 1 < stop <= at + MOST_PLAIN_TOKENS
+        return Tagged("SOURCE", at, stop, FOUND) if is_short else None
 
     def is_clause(self, speaker: Tagged) -> bool:
         """Return whether the supposed speaker is a clause: "said they had not been paid"."""

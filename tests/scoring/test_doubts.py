@@ -34,7 +34,10 @@ def attribution(cue: str, confidence: float, mode: Mode, form: Form = "indirect"
         ("stood by", 0.45, "statement", "named_person", True),
         ("stood by", 0.45, "statement", "collective", False),
         ("have focused much attention on", 0.45, "attitude", "collective", True),
-        ("have focused much attention on", 0.55, "attitude", "collective", False),
+        ("have focused much attention on", 0.55, "attitude", "collective", True),
+        ("have focused much attention on", 0.65, "attitude", "collective", False),
+        ("have focused attention on", 0.55, "attitude", "collective", False),
+        ("have long been looked at", 0.55, "attitude", "none", False),
     ],
 )
 def test_kinds_need_their_confidence(
@@ -44,10 +47,19 @@ def test_kinds_need_their_confidence(
     assert is_doubtful(attribution(cue, confidence, mode), source) is doubtful
 
 
-@pytest.mark.parametrize("form", ["direct", "mixed"])
-def test_a_quotation_is_never_doubtful(form: Form) -> None:
+@pytest.mark.parametrize(
+    ("form", "source"), [("direct", "none"), ("direct", "collective"), ("mixed", "collective")]
+)
+def test_a_quotation_is_never_doubtful(form: Form, source: SourceType) -> None:
     """Somebody said it."""
-    assert not is_doubtful(attribution("has been ignored", 0.41, "statement", form), "none")
+    assert not is_doubtful(attribution("has been ignored", 0.41, "statement", form), source)
+
+
+@pytest.mark.parametrize(("confidence", "doubtful"), [(0.6, True), (0.7, False)])
+def test_a_scrap_of_a_quotation_may_be_a_name(confidence: float, *, doubtful: bool) -> None:
+    """It is now called a "moderate wing", and nobody is said to call it so."""
+    called = attribution("is now called", confidence, "statement", "mixed")
+    assert is_doubtful(called, "none") is doubtful
 
 
 def test_a_refusal_is_never_doubtful() -> None:
