@@ -109,8 +109,10 @@ class People:
             if person.female is None:
                 person.female = told.get(person, by_given_name(person.names, "mostly_"))
             elif person.female == by_given_name(person.names) != told.get(person, person.female):
-                # Given names from other countries can mislead, and so can the pronouns.
-                person.female = None
+                # Given names from other countries can mislead, and so can the pronouns: "his
+                # sister, Ana Ruiz, said he".
+                if all(by_noun(role.noun) != person.female for role in person.roles):
+                    person.female = None
         self.all.sort(key=lambda p: p.mentions[0])
         self._in_full: dict[str, list[Person]] = {}
         for person in self.all:
