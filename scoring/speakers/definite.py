@@ -192,7 +192,8 @@ def _is_another(phrase: Phrase, unnamed: Draft) -> bool:
         return True
     # "The mayor said … the deputy mayor said".
     noun = role_noun(lower, phrase.head)
-    return noun != phrase.noun and noun.split()[0] not in said
+    deputy, _, office = noun.partition(" ")
+    return bool(office) and deputy not in said
 
 
 def _is_definite(phrase: Phrase, kind: GroupedType) -> bool:

@@ -18,6 +18,7 @@ from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.holders import FITS, Asked, Holders, asked_in
 from scoring.speakers.mentions import fits
+from scoring.speakers.next_subjects import NextSubjects
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
     BREAKS,
@@ -74,6 +75,7 @@ class Leads:
         self._bodies = {one.start for one in reading.entities if one.label == "ORGANIZATION"}
         self._sources = [(s.start, s.end) for s in reading.roles if s.label == "SOURCE"]
         self._trace = reading.trace
+        self._next = NextSubjects(reading, self._people, self._first)
         if subject := self._subject():
             person, role = subject
             person.roles = sorted({*person.roles, role})
@@ -144,6 +146,8 @@ class Leads:
         is_bare = phrase.head + 1 == len(phrase.words)
         if at >= self._ends or (is_bare and noun in load_terms("epithets", "byline")):
             return None
+        if person := self._opens_next(phrase, asked, at):
+            return self._present(person, noun, asked)
         is_definite = phrase.determiner not in INDEFINITE and is_listed(noun)
         introduces = is_definite or self._introduces(phrase, asked, kind)
         is_bare = (
@@ -175,14 +179,28 @@ class Leads:
                 and self._follows(person, at, female)
                 and self._is_presented(person)
             ):
-                self._trace.rule("speaker", "speaker.presented_next", person)
-                if _is_role(noun) and noun not in {role.noun for role in person.roles}:
-                    # From now on "the plumber" is this person.
-                    self.holders.add(person, Role(noun, tuple(sorted(asked.said | asked.owners))))
-                return person
+                return self._present(person, noun, asked)
             if not introduces:
                 return None  # the first who holds the role, or nobody
         return None
+
+    def _present(self, person: Person, noun: str, asked: Asked) -> Person:
+        """Return a person to whom, from now on, a role belongs: "the plumber" is Ana Ruiz."""
+        self._trace.rule("speaker", "speaker.presented_next", person)
+        if _is_role(noun) and noun not in {role.noun for role in person.roles}:
+            self.holders.add(person, Role(noun, tuple(sorted(asked.said | asked.owners))))
+        return person
+
+    def _opens_next(self, phrase: Phrase, asked: Asked, at: int) -> Person | None:
+        """Return who speaks in the next sentence by a bare full name, and has no other role."""
+        person = self._next.after(phrase, at)
+        if person is None or not self._is_source(self._first[person][0]):
+            return None
+        told = {role.noun for role in person.roles if _tells(role)} - {asked.noun}
+        is_other = bool(told - load_terms("titles", "parliament"))
+        is_held = person in self.holders.held(asked, (), at)
+        is_fitting = fits(person, self._female(phrase, at)) and not self._is_of_body(person)
+        return person if is_fitting and (is_held or not is_other) else None
 
     def renamed(self, phrase: Phrase, at: int) -> Person | None:
         """Return whom a description introduces if the same noun soon comes with a name.
@@ -282,6 +300,8 @@ class Leads:
         sources = sum(self._is_source(start) for start, _ in person.mentions)
         sentence = self._sentences[bisect_right(self._sentences, first) - 1]
         opens = self._opens_paragraph(person) and sources > 1
+        if first != person.mentions[0][0] and first - sentence <= OPENING and sources:
+            return True  # the headline has the last name
         return opens or (first - sentence <= OPENING and _has_age(person))
 
     def _opens_paragraph(self, person: Person) -> bool:
