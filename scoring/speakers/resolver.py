@@ -145,6 +145,10 @@ class Resolver:
         is_both = lower[-1] in load_terms("sources", "both") and len(lower) <= BOTH
         if is_both and (found := self._both(start, end)):
             return found
+        if " ".join(lower) in ("the former", "the latter") and (
+            person := self._antecedents.named_together.one_of_two(start, is_first=lower[1] < "g")
+        ):
+            return self._cast.person(person, start)
         return self._phrase(start, end)
 
     def _pronoun(self, word: str, at: int) -> Draft:
