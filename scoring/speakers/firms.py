@@ -148,6 +148,8 @@ def _is_told(words: Sequence[str], at: int) -> bool:
         has = [word.lower() for word in words[at + 2 : at + 2 + OFFICER]]
         owned = has[:1] != [] and has[0] in load_terms("sources", "owned_by_firm")
         return owned or (has[:1] == ["chief"] and "officer" in has)
+    if before in load_terms("sources", "firm_experts"):
+        return after not in ("and", ",", "or")  # "technology analysts Holt"
     if before.lower() not in load_terms("sources", "firm_noun"):
         return False
     # "The company Ruiz founded" has a clause without "that".

@@ -17,6 +17,7 @@ from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import by_noun
 from scoring.speakers.leading_names import leading_name
 from scoring.speakers.names import fold
+from scoring.speakers.one_name_bodies import one_name_bodies
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
     BRACKETS,
@@ -89,7 +90,7 @@ class Resolver:
         for person in self._people.all:
             if len(person.names) > 1:
                 self._by_given_name.setdefault(person.names[0], []).append(person)
-        self._firms = firm_tokens(reading.tokens.words)
+        self._firms = firm_tokens(reading.tokens.words) | one_name_bodies(reading)
         self._labels = token_labels(reading, self._people, self._firms)
         self._bodies = organization_tokens(reading, self._firms)
         """The tokens that the model takes for an organization's name."""
