@@ -14,7 +14,7 @@ COMPOUND: Final = 4
 """The most words of a phrase before a firm's name: "the network monitoring company Dunmore"."""
 LONGEST: Final = 4
 """The most words of a firm's name that the article explains."""
-OPENS: Final = frozenset(".!?”\"")
+OPENS: Final = frozenset('.!?”"')
 """What goes before a name that opens a sentence."""
 CLOSES: Final = frozenset(", . ; : ) (".split())
 OFFICER: Final = 5

@@ -48,7 +48,7 @@ DESCRIBED: Final = 10
 """The most tokens from the article to the noun: "an 81-year-old retired primary school teacher"."""
 HEADLINE: Final = 15
 """The most tokens of a first paragraph that is a headline."""
-CLOSES: Final = frozenset(".!?:”\"")
+CLOSES: Final = frozenset('.!?:”"')
 NAMED: Final = 2
 """The fewest parts of a full name."""
 NOBODY: Final = frozenset(("person", "people", "old", "or", "nor", "per"))

@@ -53,14 +53,15 @@ class NamedTogether:
     def one_of_two(self, at: int, *, is_first: bool) -> Person | None:
         """Return whom "the former" or "the latter" at a token means, if two are named just before.
 
-        They are the only people and bodies named in its sentence before it, or else in the sentence
-        before.
+        They are the only people and bodies named in its sentence before it, or else in one of the
+        two sentences before.
         """
         place = bisect_right(self._sentences, at) - 1
-        for start in self._sentences[max(0, place - 1) : place + 1][::-1]:
-            named = [i for i in range(start, at) if i in self._people.at]
+        for start in self._sentences[max(0, place - BOTH) : place + 1][::-1]:
+            near = range(max(start, at - REACH_TOKENS), at)
+            named = [i for i in near if i in self._people.at]
             people = [*dict.fromkeys(self._people.at[i] for i in named)]
-            if people and (len(people) != BOTH or self._bodies & {*range(start, at)}):
+            if people and (len(people) != BOTH or self._bodies & {*near}):
                 return None
             if people:
                 one = people[0] if is_first else people[1]

@@ -49,7 +49,8 @@ class NextSubjects:
         self._sentences = [*reading.sentences, len(reading.quoted)]
         self._quoted = reading.quoted
         self._words = reading.tokens.lower
-        self._names = {i for one in people for start, end in one.mentions for i in range(start, end)}
+        spans = (span for one in people for span in one.mentions)
+        self._names = {i for start, end in spans for i in range(start, end)}
 
     def after(self, phrase: Phrase, at: int) -> Person | None:
         """Return whom the sentence after the description at a token names first, if it is them.
@@ -64,7 +65,7 @@ class NextSubjects:
             return None
         place = bisect_right(self._sentences, at)
         stop = self._sentences[place]
-        if stop == len(self._quoted) or self._tells_of_others(phrase, at, stop):
+        if stop == len(self._quoted) or stop > at + SOON or self._tells_of_others(phrase, at, stop):
             return None
         number = bisect_right(self._firsts, stop - 1)
         if number == len(self._people):
@@ -80,7 +81,7 @@ class NextSubjects:
     def _tells_of_others(self, phrase: Phrase, at: int, stop: int) -> bool:
         """Return whether the description's sentence introduces somebody else: "his wife"."""
         own = range(at, at + phrase.head + 1)
-        start = self._sentences[bisect_right(self._sentences, at) - 1]
+        start = max(at - SOON, self._sentences[bisect_right(self._sentences, at) - 1])
         opens = ARTICLES | POSSESSIVE
         for i in range(start, stop):
             word = self._words[i]
@@ -117,8 +118,14 @@ class NextSubjects:
         """
         open_ = [i for i in range(start, first) if not self._quoted[i]]
         is_whole = start not in open_ and (not open_ or open_[0] >= first - SAID)
-        stop = next((i for i in range(end, min(end + ADDRESSED, len(self._words)))
-                     if self._words[i] == "."), -1)
+        stop = next(
+            (
+                i
+                for i in range(end, min(end + ADDRESSED, len(self._words)))
+                if self._words[i] == "."
+            ),
+            -1,
+        )
         silent = STOPS | load_terms("sources", "title")
         said = [self._words[i] for i in (*open_, *range(end, stop))]
         return is_whole and stop >= end and len([w for w in said if w not in silent]) == 1

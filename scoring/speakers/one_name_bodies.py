@@ -14,6 +14,8 @@ from scoring.speakers.names import title_before
 
 LETTERS: Final = range(3, 7)
 """The number of letters in a body's initials. Shorter ones can be a speaker's in an interview."""
+BESIDE: Final = 60
+"""The most tokens of its sentence, on each side of a name, in which no "he" may be."""
 OWNS: Final = 7
 """The most tokens from a name to "its" in what the body says: "Akamai said its servers"."""
 
@@ -63,7 +65,8 @@ def _has_its(reading: Reading, at: Sequence[int]) -> bool:
     has_its = False
     for start in at:
         first, stop = reading.sentence_at(start)
-        if any(lower[i] in PRONOUNS and not reading.quoted[i] for i in range(first, stop)):
+        beside = range(max(first, start - BESIDE), min(stop, start + BESIDE))
+        if any(lower[i] in PRONOUNS and not reading.quoted[i] for i in beside):
             return False
         near = range(start + 1, min(stop, start + OWNS))
         its = next((i for i in near if lower[i] == "its"), start)

@@ -33,9 +33,7 @@ MARKS: Final = frozenset("\"“”‘’«»'")
 POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’"))
 BRACKETS: Final = frozenset("()[]")
 REFLEXIVE: Final = frozenset("himself herself itself themselves".split())
-WEEKDAYS: Final = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-)
+WEEKDAYS: Final = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 ONE: Final = frozenset(("one", "1"))
 """Before "of", these mean that a single member of the group speaks."""
 NUMBERS: Final = frozenset(
