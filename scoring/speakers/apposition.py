@@ -112,7 +112,8 @@ def apposed_body(phrase: Phrase, entities: Sequence[str | None]) -> range | None
     name = len(words)
     while name > 1 and entities[name - 1] == "ORGANIZATION" and words[name - 1][:1].isupper():
         name -= 1
-    if name < len(words) and words[name - 1] in load_terms("sources", "firm_noun"):
+    introduces = load_terms("sources", "firm_noun") | load_terms("sources", "firm_experts")
+    if name < len(words) and words[name - 1] in introduces:
         return range(name, len(words))
     is_role = singular(phrase.noun) in load_terms("sources", "firm_role")
     if not is_role or not _is_one(phrase) or words[comma : comma + 1] != (COMMA,):

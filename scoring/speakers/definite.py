@@ -26,6 +26,7 @@ from scoring.speakers.phrases import (
     is_listed,
 )
 from scoring.speakers.ranking import likeliest
+from scoring.speakers.roles import role_noun
 from scoring.speakers.spokespeople import Spokespeople
 from scoring.speakers.types import PUBLIC, GroupedType
 
@@ -185,9 +186,14 @@ def _is_another(phrase: Phrase, unnamed: Draft) -> bool:
     "Another person … the second person" is one.
     """
     others = load_terms("sources", "somebody_else")
-    opens = {word.lower() for word in phrase.words[: phrase.head]}
+    lower = [word.lower() for word in phrase.words]
     said = (unnamed.description or "").lower().split()
-    return not others.isdisjoint(opens) and others.isdisjoint(said)
+    if not others.isdisjoint(lower[: phrase.head]) and others.isdisjoint(said):
+        return True
+    # "The mayor said … the deputy mayor said".
+    noun = role_noun(lower, phrase.head)
+    deputy, _, office = noun.partition(" ")
+    return bool(office) and deputy not in said
 
 
 def _is_definite(phrase: Phrase, kind: GroupedType) -> bool:

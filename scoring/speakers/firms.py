@@ -11,6 +11,10 @@ from scoring.speakers.phrases import DETERMINERS, INDEFINITE, POSSESSIVE, is_som
 
 COMPOUND: Final = 4
 """The most words of a phrase before a firm's name: "the network monitoring company Dunmore"."""
+LONGEST: Final = 4
+"""The most words of a firm's name that the article explains."""
+OPENS: Final = frozenset('.!?”"')
+"""What goes before a name that opens a sentence."""
 CLOSES: Final = frozenset(", . ; : ) (".split())
 OFFICER: Final = 5
 """The most words from a firm's name to its officer: "Dunmore's chief technology officer"."""
@@ -27,6 +31,8 @@ def firm_tokens(words: Sequence[str], capitals: Sequence[int]) -> frozenset[int]
             *_beside_ampersands(words),
             *_beside_bodies(words, capitals),
             *_told(words, capitals),
+            *_teams(words, capitals),
+            *_explained(words),
         )
     )
 
@@ -107,6 +113,49 @@ def _told(words: Sequence[str], capitals: Sequence[int]) -> Iterator[int]:
     yield from (at for at in places if words[at] not in people)
 
 
+def _teams(words: Sequence[str], capitals: Sequence[int]) -> Iterator[int]:
+    """Yield the words of those who work for somebody named: "Team Holt said", of Emma Holt."""
+    for at in capitals:
+        after = words[at + 1] if words[at] == "Team" and at + 1 < len(words) else ""
+        if after.istitle() and words.count(after) > 1:
+            yield from (at, at + 1)
+
+
+def _explained(words: Sequence[str]) -> Iterator[int]:
+    """Yield the names that an article explains as a thing's or a firm's: "Holt, which makes pumps",
+    at the start of a sentence, or "Marsh Holt, the insurer, said".
+    """
+    for comma in range(1, len(words) - 1):
+        if words[comma] != "," or not _is_capital(words[comma - 1]):
+            continue
+        start = comma - 1
+        while start > 0 and comma - start < LONGEST and _is_capital(words[start - 1]):
+            start -= 1
+        opens = start == 0 or words[start - 1] in OPENS
+        if (opens and words[comma + 1] == "which") or _is_apposed(words, comma + 1):
+            yield from range(start, comma)
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper() and word.lower() not in load_terms("sources", "function")
+
+
+def _is_apposed(words: Sequence[str], at: int) -> bool:
+    """Return whether a company's noun with its article, and no more, stands at a token."""
+    if words[at] not in ("a", "an", "the"):
+        return False
+    for end in range(at + 1, min(at + COMPOUND, len(words) - 2)):
+        if words[end].lower() in load_terms("sources", "apposed_firm"):
+            after, then = words[end + 1 : end + 3]
+            # "Ruiz, the company, the bank and Holt" are several.
+            is_closed = after == "," and then.isalpha() and then not in ("and", "or", "the", "a")
+            if is_closed or after in ("which", "that"):
+                return True
+        if not words[end].islower():
+            return False
+    return False
+
+
 def _is_told(words: Sequence[str], at: int) -> bool:
     """Return whether the capitalized word at a token is called a firm, or has what only a firm
     has.
@@ -121,6 +170,8 @@ def _is_told(words: Sequence[str], at: int) -> bool:
         has = [word.lower() for word in words[at + 2 : at + 2 + OFFICER]]
         owned = has[:1] != [] and has[0] in load_terms("sources", "owned_by_firm")
         return owned or (has[:1] == ["chief"] and "officer" in has)
+    if before in load_terms("sources", "firm_experts"):
+        return after not in ("and", ",", "or")  # "technology analysts Holt"
     if before.lower() not in load_terms("sources", "firm_noun"):
         return False
     # "The company Ruiz founded" has a clause without "that".

@@ -18,6 +18,7 @@ from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.holders import FITS, Asked, Holders, asked_in
 from scoring.speakers.mentions import fits
+from scoring.speakers.next_subjects import NextSubjects
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
     BREAKS,
@@ -45,6 +46,11 @@ PRESENTED: Final = 2
 """The number of people named next among whom that person is looked for."""
 DESCRIBED: Final = 10
 """The most tokens from the article to the noun: "an 81-year-old retired primary school teacher"."""
+HEADLINE: Final = 15
+"""The most tokens of a first paragraph that is a headline."""
+CLOSES: Final = frozenset('.!?:”"')
+NAMED: Final = 2
+"""The fewest parts of a full name."""
 NOBODY: Final = frozenset(("person", "people", "old", "or", "nor", "per"))
 """Words among those for people that introduce nobody: "an 81-year-old", "the youngest person"."""
 
@@ -58,8 +64,10 @@ class Leads:
     def __init__(self, reading: Reading, people: People) -> None:
         self._ends = lead_end(reading)
         self._lead = [(s, e) for s, e in reading.tokens.paragraphs if s < self._ends]
-        self._people = people.all
-        self._firsts = [person.mentions[0][0] for person in people.all]
+        self._first = {one: _first(one, reading) for one in people.all}
+        """Where each person is first named, not counting a last name alone in the headline."""
+        self._people = sorted(people.all, key=self._first.__getitem__)
+        self._firsts = [self._first[person][0] for person in self._people]
         self._sentences = reading.sentences
         self._paragraphs = reading.tokens.paragraph_starts
         self._quoted = reading.quoted
@@ -67,6 +75,7 @@ class Leads:
         self._bodies = {one.start for one in reading.entities if one.label == "ORGANIZATION"}
         self._sources = [(s.start, s.end) for s in reading.roles if s.label == "SOURCE"]
         self._trace = reading.trace
+        self._next = NextSubjects(reading, self._people, self._first)
         if subject := self._subject():
             person, role = subject
             person.roles = sorted({*person.roles, role})
@@ -91,7 +100,7 @@ class Leads:
             fits_next = (
                 person is not None
                 and self._follows(person, noun, by_noun(role.noun))
-                and person.mentions[0][0] >= end
+                and self._first[person][0] >= end
                 and self._opens_paragraph(person)
                 and not self._is_of_body(person)
                 and not any(_tells(one) and one.noun != role.noun for one in person.roles)
@@ -137,6 +146,8 @@ class Leads:
         is_bare = phrase.head + 1 == len(phrase.words)
         if at >= self._ends or (is_bare and noun in load_terms("epithets", "byline")):
             return None
+        if person := self._opens_next(phrase, asked, at):
+            return self._present(person, noun, asked)
         is_definite = phrase.determiner not in INDEFINITE and is_listed(noun)
         introduces = is_definite or self._introduces(phrase, asked, kind)
         is_bare = (
@@ -147,7 +158,7 @@ class Leads:
         female = by_noun(noun) if is_definite else self._female(phrase, at)
         begin = bisect_right(self._firsts, at)
         for person in self._people[begin : begin + PRESENTED]:
-            first = person.mentions[0][0]
+            first = self._first[person][0]
             if first > at + SOON:
                 return None
             is_told = self._is_told_anew(person) and not is_definite
@@ -168,14 +179,28 @@ class Leads:
                 and self._follows(person, at, female)
                 and self._is_presented(person)
             ):
-                self._trace.rule("speaker", "speaker.presented_next", person)
-                if _is_role(noun) and noun not in {role.noun for role in person.roles}:
-                    # From now on "the plumber" is this person.
-                    self.holders.add(person, Role(noun, tuple(sorted(asked.said | asked.owners))))
-                return person
+                return self._present(person, noun, asked)
             if not introduces:
                 return None  # the first who holds the role, or nobody
         return None
+
+    def _present(self, person: Person, noun: str, asked: Asked) -> Person:
+        """Return a person to whom, from now on, a role belongs: "the plumber" is Ana Ruiz."""
+        self._trace.rule("speaker", "speaker.presented_next", person)
+        if _is_role(noun) and noun not in {role.noun for role in person.roles}:
+            self.holders.add(person, Role(noun, tuple(sorted(asked.said | asked.owners))))
+        return person
+
+    def _opens_next(self, phrase: Phrase, asked: Asked, at: int) -> Person | None:
+        """Return who speaks in the next sentence by a bare full name, and has no other role."""
+        person = self._next.after(phrase, at)
+        if person is None or not self._is_source(self._first[person][0]):
+            return None
+        told = {role.noun for role in person.roles if _tells(role)} - {asked.noun}
+        is_other = bool(told - load_terms("titles", "parliament"))
+        is_held = person in self.holders.held(asked, (), at)
+        is_fitting = fits(person, self._female(phrase, at)) and not self._is_of_body(person)
+        return person if is_fitting and (is_held or not is_other) else None
 
     def renamed(self, phrase: Phrase, at: int) -> Person | None:
         """Return whom a description introduces if the same noun soon comes with a name.
@@ -188,7 +213,7 @@ class Leads:
             return None
         begin = bisect_right(self._firsts, at)
         for person in self._people[begin : begin + PRESENTED]:
-            first, end = person.mentions[0]
+            first, end = self._first[person]
             if first > at + SOON:
                 return None
             is_same = self._words[first - 2 : first] == [noun, ","] and any(
@@ -239,13 +264,13 @@ class Leads:
         "Third-generation grower Ana Ruiz, 61, said …" says more of a person already described:
         officials and bystanders are seldom given ages.
         """
-        first = person.mentions[0][0]
+        first = self._first[person][0]
         sentence = self._sentences[bisect_right(self._sentences, first) - 1]
         return first - sentence <= OPENING + 1 and _has_age(person)
 
     def _is_of_body(self, person: Person) -> bool:
         """Return whether the first mention gives a body: "Ana Ruiz of the consumers' union"."""
-        start, end = person.mentions[0]
+        start, end = self._first[person]
         if start and self._words[start - 1] in POSSESSIVE:
             return True  # "the Herald's Ana Ruiz"
         begin = end + (self._words[end : end + 1] == [","])
@@ -260,7 +285,7 @@ class Leads:
 
     def _follows(self, person: Person, at: int, female: bool | None) -> bool:  # noqa: FBT001  # three-valued
         """Return whether a later sentence names somebody of that gender in full, unquoted."""
-        first = person.mentions[0][0]
+        first = self._first[person][0]
         is_later = bisect_right(self._sentences, first) > bisect_right(self._sentences, at)
         is_near = is_later and first <= at + SOON
         return (
@@ -269,21 +294,39 @@ class Leads:
 
     def _is_presented(self, person: Person) -> bool:
         """Return whether the first mention is a source or opens a paragraph or a sentence."""
-        first = person.mentions[0][0]
+        first = self._first[person][0]
         if self._is_source(first):
             return True
         sources = sum(self._is_source(start) for start, _ in person.mentions)
         sentence = self._sentences[bisect_right(self._sentences, first) - 1]
         opens = self._opens_paragraph(person) and sources > 1
+        if first != person.mentions[0][0] and first - sentence <= OPENING and sources:
+            return True  # the headline has the last name
         return opens or (first - sentence <= OPENING and _has_age(person))
 
     def _opens_paragraph(self, person: Person) -> bool:
-        first = person.mentions[0][0]
+        first = self._first[person][0]
         return first - self._paragraphs[self._paragraph(first) - 1] <= OPENING
 
     def _is_source(self, at: int) -> bool:
         place = bisect_right(self._sources, (at, len(self._quoted)))
         return place > 0 and at < self._sources[place - 1][1]
+
+
+def _first(person: Person, reading: Reading) -> tuple[int, int]:
+    """Return a person's first mention, or the first one in full after a headline's last name.
+
+    "Ruiz issues warning", and then "The minister has warned … Ana Ruiz said".
+    """
+    first = person.mentions[0]
+    ends = reading.tokens.paragraphs[0][1]
+    is_headline = ends <= HEADLINE and reading.tokens.words[ends - 1] not in CLOSES
+    if len(person.names) < NAMED or not is_headline or first[0] >= ends:
+        return first
+    later = [one for one in person.mentions if one[0] >= ends]
+    is_bare = all(end - start == 1 for start, end in person.mentions if end <= ends)
+    is_in_full = bool(later) and later[0][1] - later[0][0] >= NAMED
+    return later[0] if is_bare and is_in_full else first
 
 
 def _has_age(person: Person) -> bool:

@@ -41,6 +41,7 @@ from scoring.speakers.names import (
     parse,
     title_before,
 )
+from scoring.speakers.one_name_bodies import one_name_bodies
 from scoring.speakers.phrases import (
     DETERMINERS,
     INDEFINITE,
@@ -76,7 +77,7 @@ def mentions_in(reading: Reading) -> list[Mention]:
     # A hyphen between spaces is a dash and joins nothing: "WASHINGTON - Ana Ruiz said". A word may
     # begin with a dash: "Lester Holt --Trump said".
     words = reading.tokens.dashed
-    firms = firm_tokens(words, reading.tokens.capitals)
+    firms = firm_tokens(words, reading.tokens.capitals) | one_name_bodies(reading)
     people = [span for span in _tagged(reading) if firms.isdisjoint(range(*span))]
     begins = {*reading.tokens.paragraph_starts}
     lines = [line for span in people for line in _lines(span, begins)]

@@ -1,6 +1,6 @@
 """Find people who are named together: "both", "the two senators", "Ruiz and Aziz"."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -37,11 +37,37 @@ class NamedTogether:
         self._cast = cast
         self._people = people
         self._holders = holders
+        self._sentences = reading.sentences
+        self._bodies = {
+            i
+            for one in reading.entities
+            if one.label == "ORGANIZATION"
+            for i in range(one.start, one.end)
+        }
 
     def both(self, at: int) -> Draft | None:
         """Return the two people that "both" or "the two" refers to, named together before."""
         pair = self._pair_before(at)
         return self.two(pair, at, "speaker.two_named_before") if pair else None
+
+    def one_of_two(self, at: int, *, is_first: bool) -> Person | None:
+        """Return whom "the former" or "the latter" at a token means, if two are named just before.
+
+        They are the only people and bodies named in its sentence before it, or else in one of the
+        two sentences before.
+        """
+        place = bisect_right(self._sentences, at) - 1
+        for start in self._sentences[max(0, place - BOTH) : place + 1][::-1]:
+            near = range(max(start, at - REACH_TOKENS), at)
+            named = [i for i in near if i in self._people.at]
+            people = [*dict.fromkeys(self._people.at[i] for i in named)]
+            if people and (len(people) != BOTH or self._bodies & {*near}):
+                return None
+            if people:
+                one = people[0] if is_first else people[1]
+                self._trace.rule("speaker", "speaker.two_named_before", one)
+                return one
+        return None
 
     def together(self, start: int, end: int) -> Draft | None:
         """Return the speaker for a source that names exactly two people: "Ruiz and Aziz said"."""

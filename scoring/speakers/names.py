@@ -84,7 +84,9 @@ def parse(words: Sequence[str]) -> Name:
 
 
 def given_name_forms(name: str) -> frozenset[str]:
-    """Return a given name and the full names it can be short for: "bob" for "robert"."""
+    """Return a given name and the full names it can be short for, or another spelling of: "bob" for
+    "robert", "sergey" for "sergei".
+    """
     return frozenset((name, *_full_forms().get(name, ())))
 
 
@@ -167,7 +169,8 @@ def full_titles() -> dict[str, str]:
 @cache
 def _full_forms() -> dict[str, list[str]]:
     forms: dict[str, list[str]] = {}
-    for line in sorted(load_terms("nicknames", "given_name")):
+    listed = load_terms("nicknames", "given_name") | load_terms("nicknames", "spelling")
+    for line in sorted(listed):
         full, *short = line.split()
         for name in short:
             forms.setdefault(name, []).append(full)

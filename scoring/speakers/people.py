@@ -108,8 +108,11 @@ class People:
         for person in self.all:
             if person.female is None:
                 person.female = told.get(person, by_given_name(person.names, "mostly_"))
-            elif person.female == by_given_name(person.names) != told.get(person, person.female):
-                # Given names from other countries can mislead, and so can the pronouns.
+            elif person.female == by_given_name(person.names) != told.get(
+                person, person.female
+            ) and all(by_noun(role.noun) != person.female for role in person.roles):
+                # Given names from other countries can mislead, and so can the pronouns. A noun
+                # decides: "his sister, Ana Ruiz, said he was late".
                 person.female = None
         self.all.sort(key=lambda p: p.mentions[0])
         self._in_full: dict[str, list[Person]] = {}

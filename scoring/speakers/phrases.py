@@ -35,6 +35,7 @@ BRACKETS: Final = frozenset("()[]")
 REFLEXIVE: Final = frozenset("himself herself itself themselves".split())
 PASSED: Final = POSSESSIVE | MARKS | REFLEXIVE
 """What can stand between a head and the end of its phrase: "Ruiz himself", "the minister's"."""
+WEEKDAYS: Final = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 ONE: Final = frozenset(("one", "1"))
 """Before "of", these mean that a single member of the group speaks."""
 NUMBERS: Final = frozenset(
@@ -113,6 +114,8 @@ def analyse(words: Sequence[str]) -> Phrase:
     head = stop - 1
     while head > start and (lower[head] in PASSED or _is_emoji(lower[head])):
         head -= 1
+    if head > start + 1 and words[head] in WEEKDAYS and words[head - 1].islower():
+        head, stop = head - 1, head  # "Ohio's governor | Saturday" said
     if head == start + 1 and lower[start] == "those" and _tells_those(lower[head]):
         head, stop = start, head  # "those | present", "those | arrested"
     if stop < len(lower) and lower[head].endswith("ed") and _is_postmodifier(words, start, head):

@@ -280,8 +280,8 @@ class Ranking:
                 break
             if draft.last >= at or draft.type not in ("named_person", "unnamed_person"):
                 continue
-            if draft.last in self._promos:
-                continue
+            if draft.last in self._promos or self._cast.members(draft):
+                continue  # "Ruiz and Holt" are nobody's "he"
             who = draft.person or draft
             gender = draft.person.female if draft.person else by_noun(draft.head)
             if female is None or gender in (None, female):

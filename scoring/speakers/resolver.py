@@ -17,6 +17,7 @@ from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import by_noun
 from scoring.speakers.leading_names import leading_name
 from scoring.speakers.names import fold
+from scoring.speakers.one_name_bodies import one_name_bodies
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
     BRACKETS,
@@ -90,6 +91,7 @@ class Resolver:
             if len(person.names) > 1:
                 self._by_given_name.setdefault(person.names[0], []).append(person)
         self._firms = firm_tokens(reading.tokens.words, reading.tokens.capitals)
+        self._firms |= one_name_bodies(reading)
         self._labels = token_labels(reading, self._people, self._firms)
         self._bodies = organization_tokens(reading, self._firms)
         """The tokens that the model takes for an organization's name."""
@@ -152,6 +154,10 @@ class Resolver:
         is_both = lower[-1] in load_terms("sources", "both") and len(lower) <= BOTH
         if is_both and (found := self._both(start, end)):
             return found
+        if " ".join(lower) in ("the former", "the latter") and (
+            person := self._antecedents.named_together.one_of_two(start, is_first=lower[1] < "g")
+        ):
+            return self._cast.person(person, start)
         return self._phrase(start, end)
 
     def _pronoun(self, word: str, at: int) -> Draft:
