@@ -62,23 +62,9 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
     """
     text, original = reading.tokens.text, reading.tokens.original
     turns = find_turns(text, reading.tokens.paragraph_spans)
-    begins = [turn.start for turn in turns]
     relaying = Relaying(reading)
-    closed = close_sentences(reading, relaying.relink(link(reading, tables)))
-    righted = with_untagged_verbs(reading, give_to_quoted(reading, put_right(reading, closed)))
-    accepted = accept(reading, with_sources(reading, whole_subjects(reading, righted)))
-    linked = [
-        one
-        for one in accepted
-        if not _in_turn(reading, one, turns, begins) and not is_deed(reading, one)
-    ]
     signed = signed_outside(reading, turns)
-    note_turns(reading, turns)
-    note_signed(reading, signed)
-    linked = without_boxes(reading, without(reading, linked, signed))
-    laid_out = [(turn.start, turn.end) for turn in turns]
-    laid_out += [(min(p)[0], max(end for _, end in p)) for p in (one.parts for one in signed)]
-    linked, bare = give_to_subjects(reading, linked, sorted(laid_out))
+    linked, bare = _linked(reading, tables, relaying, turns, signed)
     formulas = Formulas(reading, linked)
     refusals = [
         one
@@ -136,6 +122,33 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
         built.append((_signed(original, quoted, draft), draft))
     built.sort(key=_place)
     return _numbered(reading, built, reasons)
+
+
+def _linked(
+    reading: Reading,
+    tables: Tables,
+    relaying: Relaying,
+    turns: Sequence[Turn],
+    signed: Sequence[Signed],
+) -> tuple[list[Linked], set[tuple[int, int]]]:
+    """Return the attributions outside turns and signed quotations, with the cues of quotations
+    without a verb.
+    """
+    begins = [turn.start for turn in turns]
+    closed = close_sentences(reading, relaying.relink(link(reading, tables)))
+    righted = with_untagged_verbs(reading, give_to_quoted(reading, put_right(reading, closed)))
+    accepted = accept(reading, with_sources(reading, whole_subjects(reading, righted)))
+    linked = [
+        one
+        for one in accepted
+        if not _in_turn(reading, one, turns, begins) and not is_deed(reading, one)
+    ]
+    note_turns(reading, turns)
+    note_signed(reading, signed)
+    linked = without_boxes(reading, without(reading, linked, signed))
+    laid_out = [(turn.start, turn.end) for turn in turns]
+    laid_out += [(min(p)[0], max(end for _, end in p)) for p in (one.parts for one in signed)]
+    return give_to_subjects(reading, linked, sorted(laid_out))
 
 
 def _share(resolver: Resolver, one: Linked) -> float:

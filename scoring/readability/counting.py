@@ -33,7 +33,7 @@ def easy_counts() -> dict[str, _Word]:
     found = {}
     for word in easy_words():
         syllables, letters, is_long, _, _ = _look_up(word, word)
-        found[word] = syllables, letters, is_long, False, False
+        found[word] = syllables, letters, is_long, 0, 0
     return found
 
 
