@@ -30,7 +30,7 @@ class _Words(dict[str, _Word]):
 @cache
 def easy_counts() -> dict[str, _Word]:
     """Return what the easy words add to the counts. Half of an article's words are easy."""
-    found = {}
+    found: dict[str, _Word] = {}
     for word in easy_words():
         syllables, letters, is_long, _, _ = _look_up(word, word)
         found[word] = syllables, letters, is_long, 0, 0
