@@ -136,7 +136,7 @@ class _Missing:
     def _is_contracted(self, cue: Tagged) -> bool:
         """Return whether a cue starts with an auxiliary of an active verb, without its vowel."""
         if self._lower[cue.start] in CONTRACTED:
-            return True
+            return load_terms("cues", "be").isdisjoint(self._lower[cue.start + 1 : cue.end])
         has_object = cue.end < len(self._lower) and self._lower[cue.end] in DETERMINERS | OBJECTS
         return self._lower[cue.start] in HAS and has_object
 

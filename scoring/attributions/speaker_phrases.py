@@ -21,7 +21,9 @@ CLAUSES: Final = frozenset(
 PHRASE_ENDS: Final = (
     MARKS
     | CLAUSES
-    | frozenset("who whose which in on at from with for by near beside behind above over".split())
+    | frozenset(
+        "who whose which to in on at from with for by near beside behind above over".split()
+    )
 )
 """A speaker after a rarer verb ends at these too: "howled a steward | in the stand"."""
 MOST_PLAIN_TOKENS: Final = 4
