@@ -104,8 +104,9 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
         if is_refused:
             reading.trace.rule("mode", "mode.refusal", "refusal", one.cue.place)
         mode: Mode = "refusal" if is_refused else said[id(one)].mode
-        confidence = calibrated(one.odds, tables.attribution_confidence)
-        attribution, draft = _attribution(reading, one, mode, drafts, confidence)
+        attribution, draft = _attribution(
+            reading, one, mode, drafts, calibrated(one.odds, tables.attribution_confidence)
+        )
         doubted = is_doubtful(attribution, draft.type if draft else "none")
         if doubted and id(draft) not in owners:
             continue
