@@ -32,13 +32,14 @@ from scoring.speakers.phrases import (
     is_masthead,
     is_somebody,
     is_surely_person,
+    is_thing,
     singular,
 )
-from scoring.speakers.pronouns import NAMED_ELSEWHERE, ORGANISATION, PRONOUNS, Latest, Pronouns
+from scoring.speakers.pronouns import NAMED_ELSEWHERE, ORGANISATION, PRONOUNS, WHO, Latest, Pronouns
 from scoring.speakers.studies import Studies, team
 from scoring.speakers.token_labels import organization_tokens, token_labels
 from scoring.speakers.type_weighing import TypeWeighing
-from scoring.speakers.types import WITHHELD, GroupedType, type_by_words
+from scoring.speakers.types import WITHHELD, GroupedType, is_several_bodies, type_by_words
 from scoring.speakers.unnamed import Unnamed, describe
 from scoring.types import ANONYMOUS, SourceType
 
@@ -48,6 +49,8 @@ NAMES: Final = frozenset(("PERSON", "ORGANIZATION", "LOCATION", "MISC"))
 """The labels of entities that are names, not numbers or dates."""
 BOTH: Final = 2
 """The most words in "both" or "the two"."""
+OF_BOTH: Final = ["both", "of", "whom"]
+"""The words of a clause about two people named before: "Ruiz and Holt, both of whom"."""
 WITH_OTHERS: Final = frozenset(("and", ","))
 """What follows "he" or "she" before those who speak with them."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
@@ -142,7 +145,12 @@ class Resolver:
             return body or self._pronoun(lower[0], start)
         if lower[0] in SINGULAR and lower[0] not in OWNED and lower[1] in WITH_OTHERS:
             return self._pronoun(lower[0], start)  # "he and his colleagues"
+        if lower[0] in WHO:
+            return self._pronoun(lower[0], start)  # "Ruiz, who in May"
+        if lower == ["one"] and (anybody := self._pronouns.anybody(start, self._latest)):
+            return anybody
         is_both = lower[-1] in load_terms("sources", "both") and len(lower) <= BOTH
+        is_both = is_both or lower == OF_BOTH
         if is_both and (found := self._both(start, end)):
             return found
         return self._phrase(start, end)
@@ -222,6 +230,7 @@ class Resolver:
                     return self._cast.again(known, start)
                 return self._nameless(phrase, kind, clues, start, end)
         is_one = phrase.counted in ONE or phrase.determiner in ONE
+        is_one = is_one and not is_thing(phrase)  # "one of the beliefs"
         is_people = weighed in ("unnamed_group", "collective") or self._unnamed.knows(phrase)
         if is_one and is_people and weighed not in PEOPLE:
             # "One of the aides", "one supporter": one person, not a group.
@@ -269,12 +278,17 @@ class Resolver:
         phrase: Phrase,
         place: tuple[int, int],
     ) -> GroupedType | None:
-        """Return the type of people that the evidence takes for an organization or a thing.
+        """Return the type of people that the evidence takes for an organization or a thing, and of
+        organizations that it takes for people.
 
-        "The federation's president" is somebody, whatever the article says elsewhere.
+        "The federation's president" is somebody, whatever the article says elsewhere, and "two
+        charities" are nobody.
         """
         if weighed == "named_organisation":
             return self._no_body(phrase, *place)
+        if weighed in ANONYMOUS and ruled and is_several_bodies(phrase, ruled):
+            self._trace.rule("source_type", "type.several_bodies", ruled.type)
+            return ruled
         is_people = ruled is not None and ruled.type in ANONYMOUS and ruled.group is not None
         if weighed != "other" or not is_people:
             return None
@@ -345,7 +359,7 @@ class Resolver:
         if phrase.counted in ONE and weighed in ("unnamed_group", "collective"):
             weighed = "unnamed_person"
             self._trace.rule("source_type", "type.one_of_them", weighed)
-        elif kind.group and kind.type in ANONYMOUS:
+        elif kind.type == "document" or (kind.group and kind.type in ANONYMOUS):
             weighed = kind.type  # a bishop is not an organization, whatever the evidence
             self._trace.rule("source_type", "type.role_without_name", weighed)
         else:

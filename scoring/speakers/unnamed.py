@@ -47,6 +47,8 @@ COUNTS: Final = {
 }
 INDEFINITE: Final = frozenset("a an one".split())
 CLAUSE: Final = frozenset(("who", "whom", "whose", "that"))
+FORMER: Final = "former"
+"""What "ex" says: "a former aide … the ex-staffer"."""
 AGE: Final = frozenset(("year", "years"))
 """Words of an age, which says nothing that an earlier description would have: "the 52-year-old"."""
 
@@ -161,7 +163,9 @@ def _telling(words: Iterable[str]) -> frozenset[str]:
     """Return the informative words: no determiners, numbers, quantifiers or function words."""
     silent = _silent()
     return frozenset(
-        word for word in words if word.isalpha() and len(word) > 1 and word not in silent
+        FORMER if word == "ex" else word
+        for word in words
+        if word.isalpha() and len(word) > 1 and word not in silent
     )
 
 
