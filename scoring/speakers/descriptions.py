@@ -70,8 +70,6 @@ NEAR: Final = 60
 not said of the person."""
 PRONOUN_REACH: Final = 25
 """The tokens from a description in which a pronoun of its sentence tells of its gender."""
-KNOWN_HEAD: Final = 0.75
-"""The minimum probability of a head of state whose office an article leaves out."""
 KNOWN: Final = 2
 """The fewest mentions of a head of state whose office an article leaves out."""
 
@@ -158,7 +156,7 @@ class Descriptions:
         if fit := self._holders.of(asked, [who]).get(who):
             is_told = self._is_told(phrase, asked, entities, who, fit)
             return who if is_told and share >= self._least(asked, who, fit) else None
-        if named and share >= KNOWN_HEAD and self._is_head_of_state(asked, who):
+        if named and share >= UNSAID and self._is_head_of_state(asked, who):
             return who
         if not self._is_in_focus(who, at):
             return None

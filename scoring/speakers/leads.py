@@ -178,13 +178,14 @@ class Leads:
         return None
 
     def renamed(self, phrase: Phrase, at: int) -> Person | None:
-        """Return whom a description introduces if the same noun soon comes with a name.
+        """Return whom a description tells of if the same noun soon comes with a name.
 
         "A UN envoy says … The envoy, Stefan Okoro, said …", "… said Stefan Okoro, the envoy". If
         another one is introduced in between, there are two.
         """
         noun = phrase.noun
-        if not is_one(phrase) or phrase.determiner not in ("a", "an"):
+        is_owned = not POSSESSIVE.isdisjoint(phrase.words[: phrase.head])
+        if not is_one(phrase) or not (phrase.determiner in ("a", "an") or is_owned):
             return None
         begin = bisect_right(self._firsts, at)
         for person in self._people[begin : begin + PRESENTED]:
@@ -246,13 +247,15 @@ class Leads:
     def _is_of_body(self, person: Person) -> bool:
         """Return whether the first mention gives a body: "Ana Ruiz of the consumers' union"."""
         start, end = person.mentions[0]
+        bodies = load_terms("sources", "organisation")
         if start and self._words[start - 1] in POSSESSIVE:
             return True  # "the Herald's Ana Ruiz"
+        if start > 1 and self._words[start - 1] == "," and self._words[start - 2] in bodies:
+            return True  # "the airline, Northern Wings,"
         begin = end + (self._words[end : end + 1] == [","])
         if self._words[begin : begin + 1] not in (["of"], ["from"], ["at"], ["with"], ["for"]):
             return False
         phrase = [*takewhile(lambda i: self._words[i] not in ENDS, self._reach(begin))]
-        bodies = load_terms("sources", "organisation")
         return any(i in self._bodies or self._words[i] in bodies for i in phrase)
 
     def _reach(self, begin: int) -> range:
@@ -269,7 +272,9 @@ class Leads:
 
     def _is_presented(self, person: Person) -> bool:
         """Return whether the first mention is a source or opens a paragraph or a sentence."""
-        first = person.mentions[0][0]
+        first, end = person.mentions[0]
+        if {*self._words[end - 1 : end + 1]} & POSSESSIVE:
+            return False  # "Ana Ruiz's lawyer said"
         if self._is_source(first):
             return True
         sources = sum(self._is_source(start) for start, _ in person.mentions)

@@ -56,6 +56,12 @@ WITH_OTHERS: Final = frozenset(("and", ","))
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
 
 
+def _as_before(weighed: SourceType, known: Draft | None, phrase: Phrase) -> SourceType:
+    """Return a person's type for an organization that was one: "a medic … the medic"."""
+    is_person = known is not None and known.type == "unnamed_person" and known.head == phrase.noun
+    return "unnamed_person" if is_person and weighed == ORGANISATION else weighed
+
+
 def _has_others(words: Sequence[str]) -> bool:
     """Return whether a source names somebody and speaks of others too: "Ruiz and his staff"."""
     others = DETERMINERS | load_terms("sources", "somebody_else")
@@ -219,7 +225,7 @@ class Resolver:
             *of_phrase(phrase, ruled, known, self._reading, (start, end)),
             *of_cue_context(self._cue_contexts.get((start, end)), phrase, ruled),
         ]
-        weighed = self._types.weigh(clues, start, end, ruled)
+        weighed = _as_before(self._types.weigh(clues, start, end, ruled), known, phrase)
         if people := self._people_instead(weighed, ruled, phrase, (start, end)):
             weighed, kind = people.type, people
         if weighed == "named_person" and not (known and known.name):

@@ -99,7 +99,9 @@ def is_several_bodies(phrase: Phrase, ruled: GroupedType) -> bool:
     single = singular(phrase.noun)
     is_body = ruled.type == "named_organisation" and ruled.group == "organisation"
     is_people = _in(phrase.noun, "plural_group") or phrase.noun == "police"
-    return is_body and single != phrase.noun and phrase.counted is None and not is_people
+    is_joined = "and" in phrase.words[phrase.head :]  # "companies and farmers"
+    is_several = single != phrase.noun and phrase.counted is None
+    return is_body and is_several and not (is_people or is_joined)
 
 
 def _is_acronym(phrase: Phrase) -> bool:
