@@ -144,6 +144,8 @@ class Leads:
             and by_noun(noun) is not None
             and phrase.head + 1 == len(phrase.words)
         )
+        is_owned = not POSSESSIVE.isdisjoint(phrase.words[: phrase.head])
+        has_owner = is_owned or has_complement(phrase)
         female = by_noun(noun) if is_definite else self._female(phrase, at)
         begin = bisect_right(self._firsts, at)
         for person in self._people[begin : begin + PRESENTED]:
@@ -152,9 +154,9 @@ class Leads:
                 return None
             is_told = self._is_told_anew(person) and not is_definite
             is_other = not is_told and any(map(_tells, person.roles))
-            # "A lawyer for one of the families" is not the company's lawyer.
+            # "A lawyer for one of the families" is not the company's lawyer, nor "the museum's".
             fit = self.holders.held(asked, (), at).get(person)
-            is_held = fit is not None and (fit != FITS[-1] or not has_complement(phrase))
+            is_held = fit is not None and (fit != FITS[-1] or not has_owner)
             holds = is_held and not self.holders.leads_another(asked, person, entities)
             # "A woman said … Ana Ruiz, 46, from Tyre": an age tells whose story it is.
             is_aged = is_bare and is_told and not _is_somebody_else(person, noun)
@@ -192,9 +194,10 @@ class Leads:
             first, end = person.mentions[0]
             if first > at + SOON:
                 return None
-            is_same = self._words[first - 2 : first] == [noun, ","] and any(
-                self._words[i] == "the" for i in range(max(0, first - ANEW), first - 2)
-            )
+            before = self._words[max(0, first - ANEW) : first - 2]
+            is_same = self._words[first - 2 : first] == [noun, ","] and "the" in before
+            # "The museum's lawyer … the family's lawyer, Ana Ruiz".
+            is_same = is_same and POSSESSIVE.isdisjoint(before)
             is_apart = is_same and self._words[end : end + 1] == [","]
             # "Ana Ruiz, the security adviser,".
             stop = next((i for i in range(end + 2, end + ANEW + 2) if self._ends_at(i)), end)

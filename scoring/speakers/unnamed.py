@@ -312,7 +312,7 @@ def _same_noun(said: Description, before: Description) -> int:
     pronominal = load_terms("sources", "pronominal")
     is_people = is_somebody(said.head) or said.head in pronominal
     is_open = before.head in anybody and is_people
-    told = said.before - load_terms("sources", "study")  # "researchers … the study authors"
+    told = said.before - load_terms("sources", "of_a_team")  # "the study authors"
     is_wider = before.head in _taken_up().get(said.head, ()) and told <= before.told
     if (is_open and not said.before) or is_wider or before.head in pronominal:
         return GENERAL
