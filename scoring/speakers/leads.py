@@ -253,8 +253,9 @@ class Leads:
         bodies = load_terms("sources", "organisation")
         if start and self._words[start - 1] in POSSESSIVE:
             return True  # "the Herald's Ana Ruiz"
-        if start > 1 and self._words[start - 1] == "," and self._words[start - 2] in bodies:
-            return True  # "the airline, Northern Wings,"
+        is_apart = self._words[start - 1 : start] == self._words[end : end + 1] == [","]
+        if start > 1 and is_apart and self._words[start - 2] in bodies:
+            return True  # "the airline, Northern Wings,"; but not "in court, Ana Ruiz said"
         begin = end + (self._words[end : end + 1] == [","])
         if self._words[begin : begin + 1] not in (["of"], ["from"], ["at"], ["with"], ["for"]):
             return False

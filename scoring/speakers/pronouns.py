@@ -122,7 +122,7 @@ class Pronouns:
         ):
             return None
         self._trace.rule("source_type", "type.anybody", "author")
-        return self._cast.pronoun("author", "one", at)
+        return self._nobody("author", "one", at)
 
     def _stood_for(self, kind: SourceType, word: str, at: int, found: Draft | None) -> Draft:
         """Return the speaker of a pronoun that stands for nobody known: "eight women who"."""
