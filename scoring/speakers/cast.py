@@ -42,6 +42,8 @@ class Cast:
         self._pronouns: dict[tuple[SourceType, str], Draft] = {}
         self._known: dict[tuple[SourceType, str], Draft] = {}
         self._nouns: dict[str, Draft] = {}
+        self._firsts: dict[str, Draft] = {}
+        """The latest and the first unnamed person by each noun."""
 
     def recent(self, since: int) -> Iterator[Draft]:
         """Yield the speakers mentioned at token ``since`` or later, the latest mention first.
@@ -95,9 +97,12 @@ class Cast:
             return self.again(draft, at)
         return self._add(Draft(kind, None, word, word, at))
 
-    def by_noun(self, noun: str) -> Draft | None:
-        """Return the latest unnamed person whose head noun is ``noun``: "the <noun>"."""
-        return self._nouns.get(noun)
+    def by_noun(self, noun: str, *, first: bool = False) -> Draft | None:
+        """Return the latest unnamed person whose head noun is ``noun``: "the <noun>".
+
+        ``first``: the first one instead, as for "the first juror".
+        """
+        return (self._firsts if first else self._nouns).get(noun)
 
     def described(
         self, phrase: Phrase, kind: GroupedType, start: int, end: int, *, anew: bool = False
@@ -159,6 +164,7 @@ class Cast:
         return draft
 
     def _note_noun(self, draft: Draft, noun: str) -> None:
+        self._firsts.setdefault(noun, draft)
         known = self._nouns.get(noun)
         if known is None or known.number < draft.number:
             self._nouns[noun] = draft

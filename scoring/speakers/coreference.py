@@ -58,7 +58,7 @@ class Antecedents:
         self.known = Known(reading, cast, people, unnamed, labels, self.ranking, leads)
         self.descriptions = Descriptions(reading, people, leads.holders, self.ranking)
         self.spokespeople = Spokespeople(people)
-        self.named_together = NamedTogether(reading, cast, people, leads.holders)
+        self.named_together = NamedTogether(reading, cast, people, leads.holders, unnamed)
         self.introductions = Introductions(self.known, self.descriptions)
         self.likely = LikelyPeople(self.known, self._relatives)
         self.definite = DefiniteDescriptions(

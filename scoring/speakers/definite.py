@@ -71,7 +71,8 @@ class DefiniteDescriptions:
             if person and self._introductions.is_beside_another(phrase, at, person):
                 return None
             return self._cast.person(person, at) if person else None
-        unnamed = self._cast.by_noun(phrase.noun)
+        is_first = "first" in map(str.lower, phrase.words[: phrase.head])
+        unnamed = self._cast.by_noun(phrase.noun, first=is_first)
         if unnamed and not self._is_same(unnamed, phrase, at):
             unnamed = None
         person = self.described(phrase, entities, at)
@@ -79,6 +80,7 @@ class DefiniteDescriptions:
             person = self._descriptions.named_ahead(phrase, entities, at)
             if person:
                 self._trace.rule("speaker", "speaker.named_later", person)
+            person = person or self._leads.renamed(phrase, at)
         named = self._last_named(person, at) if person else -1
         is_latest = named > unnamed.last if unnamed else True
         if person and is_latest and not self._introductions.has(phrase.noun, at, person):

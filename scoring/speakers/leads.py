@@ -155,6 +155,8 @@ class Leads:
             and by_noun(noun) is not None
             and phrase.head + 1 == len(phrase.words)
         )
+        is_owned = not POSSESSIVE.isdisjoint(phrase.words[: phrase.head])
+        has_owner = is_owned or has_complement(phrase)
         female = by_noun(noun) if is_definite else self._female(phrase, at)
         begin = bisect_right(self._firsts, at)
         for person in self._people[begin : begin + PRESENTED]:
@@ -163,9 +165,9 @@ class Leads:
                 return None
             is_told = self._is_told_anew(person) and not is_definite
             is_other = not is_told and any(map(_tells, person.roles))
-            # "A lawyer for one of the families" is not the company's lawyer.
+            # "A lawyer for one of the families" is not the company's lawyer, nor "the museum's".
             fit = self.holders.held(asked, (), at).get(person)
-            is_held = fit is not None and (fit != FITS[-1] or not has_complement(phrase))
+            is_held = fit is not None and (fit != FITS[-1] or not has_owner)
             holds = is_held and not self.holders.leads_another(asked, person, entities)
             # "A woman said … Ana Ruiz, 46, from Tyre": an age tells whose story it is.
             is_aged = is_bare and is_told and not _is_somebody_else(person, noun)
@@ -203,22 +205,24 @@ class Leads:
         return person if is_fitting and (is_held or not is_other) else None
 
     def renamed(self, phrase: Phrase, at: int) -> Person | None:
-        """Return whom a description introduces if the same noun soon comes with a name.
+        """Return whom a description tells of if the same noun soon comes with a name.
 
         "A UN envoy says … The envoy, Stefan Okoro, said …", "… said Stefan Okoro, the envoy". If
         another one is introduced in between, there are two.
         """
         noun = phrase.noun
-        if not is_one(phrase) or phrase.determiner not in ("a", "an"):
+        is_owned = not POSSESSIVE.isdisjoint(phrase.words[: phrase.head])
+        if not is_one(phrase) or not (phrase.determiner in ("a", "an") or is_owned):
             return None
         begin = bisect_right(self._firsts, at)
         for person in self._people[begin : begin + PRESENTED]:
             first, end = self._first[person]
             if first > at + SOON:
                 return None
-            is_same = self._words[first - 2 : first] == [noun, ","] and any(
-                self._words[i] == "the" for i in range(max(0, first - ANEW), first - 2)
-            )
+            before = self._words[max(0, first - ANEW) : first - 2]
+            is_same = self._words[first - 2 : first] == [noun, ","] and "the" in before
+            # "The museum's lawyer … the family's lawyer, Ana Ruiz".
+            is_same = is_same and POSSESSIVE.isdisjoint(before)
             is_apart = is_same and self._words[end : end + 1] == [","]
             # "Ana Ruiz, the security adviser,".
             stop = next((i for i in range(end + 2, end + ANEW + 2) if self._ends_at(i)), end)
@@ -271,13 +275,16 @@ class Leads:
     def _is_of_body(self, person: Person) -> bool:
         """Return whether the first mention gives a body: "Ana Ruiz of the consumers' union"."""
         start, end = self._first[person]
+        bodies = load_terms("sources", "organisation")
         if start and self._words[start - 1] in POSSESSIVE:
             return True  # "the Herald's Ana Ruiz"
+        is_apart = self._words[start - 1 : start] == self._words[end : end + 1] == [","]
+        if start > 1 and is_apart and self._words[start - 2] in bodies:
+            return True  # "the airline, Northern Wings,"; but not "in court, Ana Ruiz said"
         begin = end + (self._words[end : end + 1] == [","])
         if self._words[begin : begin + 1] not in (["of"], ["from"], ["at"], ["with"], ["for"]):
             return False
         phrase = [*takewhile(lambda i: self._words[i] not in ENDS, self._reach(begin))]
-        bodies = load_terms("sources", "organisation")
         return any(i in self._bodies or self._words[i] in bodies for i in phrase)
 
     def _reach(self, begin: int) -> range:
@@ -294,7 +301,9 @@ class Leads:
 
     def _is_presented(self, person: Person) -> bool:
         """Return whether the first mention is a source or opens a paragraph or a sentence."""
-        first = self._first[person][0]
+        first, end = self._first[person]
+        if {*self._words[end - 1 : end + 1]} & POSSESSIVE:
+            return False  # "Ana Ruiz's lawyer said"
         if self._is_source(first):
             return True
         sources = sum(self._is_source(start) for start, _ in person.mentions)

@@ -9,11 +9,12 @@ from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_noun
-from scoring.speakers.holders import Asked, Holders
+from scoring.speakers.holders import Asked, Holders, is_office_noun
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import BREAKS, DETERMINERS, NUMBERS, Phrase, singular
 from scoring.speakers.roles import VERBS
+from scoring.speakers.unnamed import COUNTS, Unnamed
 
 REACH_TOKENS: Final = 90
 """The most tokens to look back for a pair, or for people who spoke together."""
@@ -30,7 +31,9 @@ class NamedTogether:
     Places (``at``, ``start``, ``end``) are token indices.
     """
 
-    def __init__(self, reading: Reading, cast: Cast, people: People, holders: Holders) -> None:
+    def __init__(
+        self, reading: Reading, cast: Cast, people: People, holders: Holders, unnamed: Unnamed
+    ) -> None:
         self._trace = reading.trace
         self._words = reading.tokens.words
         self._lower = reading.tokens.lower
@@ -44,6 +47,7 @@ class NamedTogether:
             if one.label == "ORGANIZATION"
             for i in range(one.start, one.end)
         }
+        self._unnamed = unnamed
 
     def both(self, at: int) -> Draft | None:
         """Return the two people that "both" or "the two" refers to, named together before."""
@@ -81,9 +85,10 @@ class NamedTogether:
     def several(self, phrase: Phrase, at: int) -> Draft | None:
         """Return the people named together just before: "the couple", "the two senators".
 
-        They are the last source, or for "the two" the last pair. At least one of them is said to be
-        what the phrase says, because "Senators Ruiz and Holt" tells it of the first only. "Both
-        prosecutors" can also be two who were named apart, if nobody else is called so.
+        They are the last source, or for "the two" the last pair and for "the three" the last list.
+        At least one of them is said to be what the phrase says, because "Senators Ruiz and Holt"
+        tells it of the first only. "Both prosecutors" can also be two who were named apart, if
+        nobody else is called so.
         """
         noun = singular(phrase.noun)
         is_pair = noun in load_terms("sources", "pair")
@@ -91,19 +96,21 @@ class NamedTogether:
         is_last = phrase.head + 1 == len(phrase.words)
         is_both = phrase.determiner == "both" and phrase.head == 1
         is_the = phrase.determiner == "the" and is_bare
-        if not (is_both or is_the) or phrase.counted or not is_last:
+        is_all = COUNTS.get(noun, 0) > BOTH and (is_the or phrase.determiner == "all")
+        if not (is_both or is_the or is_all) or phrase.counted or not is_last:
             return None
-        if noun == phrase.noun and not is_pair:
+        if noun == phrase.noun and not (is_pair or is_all):
             return None
         last = next(self._cast.recent(at - REACH_TOKENS), None)
         people = self._cast.members(last) if last else ()
+        if is_all:
+            people = people if len(people) == COUNTS[noun] else self._listed(at, COUNTS[noun])
+            return self._together(people, at) if people else None
         is_two = is_both or "two" in map(str.lower, phrase.words[: phrase.head])
         if not people and is_two:
             people = self._pair_before(at) or ()
         if is_two and len(people) == BOTH and self._are(people, noun):
-            several = self._cast.people(people, at)
-            self._trace.rule("speaker", "speaker.last_several", several)
-            return several
+            return self._together(people, at)
         asked = Asked(noun, frozenset(), frozenset())
         if is_two and (len(people) != BOTH or self._holders_of(asked, at).isdisjoint(people)):
             holders = sorted(self._holders_of(asked, at), key=lambda one: one.mentions[0])
@@ -111,11 +118,50 @@ class NamedTogether:
                 # "Both lawyers" are the two whom the article has just told of.
                 holders = [one for one in holders if self._is_near(one, at)]
             people = holders if len(holders) == BOTH else ()
+        if not (people or is_two or self._unnamed.knows(phrase)) and is_office_noun(noun):
+            # "The congressmen" are the two who were named, if nobody else is one.
+            holders = sorted(self._holders_of(asked, at), key=lambda one: one.mentions[0])
+            is_near = all(self._is_near(one, at) for one in holders)
+            people = holders if len(holders) == BOTH and is_near else ()
         held = self._holders.held(asked, people, at)
         if (is_pair and len(people) == BOTH) or not held.keys().isdisjoint(people):
-            several = self._cast.people(people, at)
-            self._trace.rule("speaker", "speaker.last_several", several)
-            return several
+            return self._together(people, at)
+        return None
+
+    def _together(self, people: Sequence[Person], at: int) -> Draft:
+        several = self._cast.people(people, at)
+        self._trace.rule("speaker", "speaker.last_several", several)
+        return several
+
+    def _listed(self, at: int, count: int) -> Sequence[Person]:
+        """Return the people in the last list before a token, if it has just so many names.
+
+        Roles can stand between them: "chief executive Ana Ruiz, treasurer Omar Diaz and …".
+        """
+        joints = range(at - 1, max(-1, at - REACH_TOKENS), -1)
+        for joint in (i for i in joints if self._lower[i] == "and"):
+            after = range(joint + 1, min(joint + LISTED, at))
+            last = next((i for i in after if i in self._people.at), None)
+            if last is None:
+                continue
+            people, end = [self._people.at[last]], joint
+            while (place := self._before(end)) is not None:
+                people.append(self._people.at[place])
+                while place in self._people.at:
+                    place -= 1
+                end = place + 1
+            if len(people) > BOTH:
+                return people[::-1] if len(people) == count else ()
+        return ()
+
+    def _before(self, end: int) -> int | None:
+        """Return the last token of the name that stands before another one in a list, if any."""
+        for i in range(end - 1, max(-1, end - LISTED), -1):
+            if i in self._people.at:
+                is_last = i + 1 == end and self._lower[end] == "and"
+                return i if is_last or self._words[i + 1] == "," else None
+            if self._words[i] in (".", ";", ":"):
+                break
         return None
 
     def _are(self, people: Sequence[Person], noun: str) -> bool:

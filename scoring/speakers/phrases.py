@@ -240,21 +240,37 @@ def is_listed(noun: str) -> bool:
     return noun in load_groups(*LISTED)
 
 
+def is_thing(phrase: Phrase) -> bool:
+    """Return whether the head is a text or an opinion: "one of the leaflets", "one belief"."""
+    single = singular(phrase.noun)
+    return any(single in load_terms("sources", group) for group in ("document", "utterance"))
+
+
 def is_surely_person(phrase: Phrase) -> bool:
-    """Return whether the head is a singular common noun that no organization is called by."""
+    """Return whether the head is a singular common noun that no organization is called by.
+
+    "An attaché" is surely somebody, but "the authority" need not be.
+    """
     noun = phrase.noun
     is_common = singular(noun) == noun and phrase.words[phrase.head].islower()
+    if is_common and phrase.determiner in ("a", "an") and phrase.counted is None:
+        is_role = any(noun in load_terms("sources", group) for group in ROLES)
+        if is_role and noun not in load_terms("sources", "organisation"):
+            return True
     ends = noun.endswith(load_endings("sources", "certain_occupation"))
     return is_common and (ends or noun in load_terms("sources", "certain_occupation"))
 
 
 def is_masthead(phrase: Phrase) -> bool:
-    """Return whether a phrase is a newspaper that is called like a person: "The Evening Star"."""
+    """Return whether a phrase is a newspaper that is called like a person: "The Evening Star",
+    "The Economist".
+    """
     words = phrase.words[phrase.head - 1 : phrase.head + 1]
-    is_name = phrase.head > 1 and all(word[:1].isupper() and word.istitle() for word in words)
+    is_name = phrase.head > 0 and all(word[:1].isupper() and word.istitle() for word in words)
     is_last = phrase.head + 1 == len(phrase.words)
-    is_paper = phrase.noun in load_terms("sources", "masthead")
-    return phrase.determiner == "the" and is_name and is_last and is_paper
+    # "The Economist" is a name; "The Register" needs more of one.
+    papers = load_terms("sources", "masthead" if phrase.head > 1 else "paper")
+    return phrase.determiner == "the" and is_name and is_last and phrase.noun in papers
 
 
 def is_demonym(noun: str) -> bool:

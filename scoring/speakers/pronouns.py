@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
+from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.clues import CueContext, of_cue_context, of_pronoun
 from scoring.speakers.coreference import Antecedents
 from scoring.speakers.draft import Draft
@@ -107,6 +108,21 @@ class Pronouns:
         if word in PLURAL and (other := self._antecedents.they_or_it.latest(at, (weighed,))):
             return other
         return self._stood_for(weighed, word, at, found)
+
+    def anybody(self, at: int, latest: Latest | None) -> Draft | None:
+        """Return the article's author if "one" at a token is everybody: "one might hope".
+
+        It can also be one of the people told of just before: "Some guards spoke. One would say".
+        """
+        words = self._reading.tokens.lower
+        modals = load_terms("sources", "generic")
+        is_near = latest is not None and at - latest.draft.last < LAST_REACH
+        if not modals.intersection(words[at + 1 : at + 2]) or (
+            is_near and latest and latest.draft.type in PEOPLE_UNNAMED
+        ):
+            return None
+        self._trace.rule("source_type", "type.anybody", "author")
+        return self._nobody("author", "one", at)
 
     def _stood_for(self, kind: SourceType, word: str, at: int, found: Draft | None) -> Draft:
         """Return the speaker of a pronoun that stands for nobody known: "eight women who"."""

@@ -33,13 +33,14 @@ from scoring.speakers.phrases import (
     is_masthead,
     is_somebody,
     is_surely_person,
+    is_thing,
     singular,
 )
-from scoring.speakers.pronouns import NAMED_ELSEWHERE, ORGANISATION, PRONOUNS, Latest, Pronouns
+from scoring.speakers.pronouns import NAMED_ELSEWHERE, ORGANISATION, PRONOUNS, WHO, Latest, Pronouns
 from scoring.speakers.studies import Studies, team
 from scoring.speakers.token_labels import organization_tokens, token_labels
 from scoring.speakers.type_weighing import TypeWeighing
-from scoring.speakers.types import WITHHELD, GroupedType, type_by_words
+from scoring.speakers.types import WITHHELD, GroupedType, is_several_bodies, type_by_words
 from scoring.speakers.unnamed import Unnamed, describe
 from scoring.types import ANONYMOUS, SourceType
 
@@ -49,9 +50,17 @@ NAMES: Final = frozenset(("PERSON", "ORGANIZATION", "LOCATION", "MISC"))
 """The labels of entities that are names, not numbers or dates."""
 BOTH: Final = 2
 """The most words in "both" or "the two"."""
+OF_BOTH: Final = ["both", "of", "whom"]
+"""The words of a clause about two people named before: "Ruiz and Holt, both of whom"."""
 WITH_OTHERS: Final = frozenset(("and", ","))
 """What follows "he" or "she" before those who speak with them."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
+
+
+def _as_before(weighed: SourceType, known: Draft | None, phrase: Phrase) -> SourceType:
+    """Return a person's type for an organization that was one: "a medic … the medic"."""
+    is_person = known is not None and known.type == "unnamed_person" and known.head == phrase.noun
+    return "unnamed_person" if is_person and weighed == ORGANISATION else weighed
 
 
 def _has_others(words: Sequence[str]) -> bool:
@@ -151,11 +160,16 @@ class Resolver:
             return body or self._pronoun(lower[0], start)
         if lower[0] in SINGULAR and lower[0] not in OWNED and lower[1] in WITH_OTHERS:
             return self._pronoun(lower[0], start)  # "he and his colleagues"
+        if lower[0] in WHO:
+            return self._pronoun(lower[0], start)  # "Ruiz, who in May"
+        if lower == ["one"] and (anybody := self._pronouns.anybody(start, self._latest)):
+            return anybody
         is_both = lower[-1] in load_terms("sources", "both") and len(lower) <= BOTH
+        is_both = is_both or lower == OF_BOTH
         if is_both and (found := self._both(start, end)):
             return found
         if " ".join(lower) in ("the former", "the latter") and (
-            person := self._antecedents.named_together.one_of_two(start, is_first=lower[1] < "g")
+            person := self._antecedents.named_together.one_of_two(start, is_first=lower[1] == "former")
         ):
             return self._cast.person(person, start)
         return self._phrase(start, end)
@@ -224,7 +238,7 @@ class Resolver:
             *of_phrase(phrase, ruled, known, self._reading, (start, end)),
             *of_cue_context(self._cue_contexts.get((start, end)), phrase, ruled),
         ]
-        weighed = self._types.weigh(clues, start, end, ruled)
+        weighed = _as_before(self._types.weigh(clues, start, end, ruled), known, phrase)
         if people := self._people_instead(weighed, ruled, phrase, (start, end)):
             weighed, kind = people.type, people
         if weighed == "named_person" and not (known and known.name):
@@ -235,6 +249,7 @@ class Resolver:
                     return self._cast.again(known, start)
                 return self._nameless(phrase, kind, clues, start, end)
         is_one = phrase.counted in ONE or phrase.determiner in ONE
+        is_one = is_one and not is_thing(phrase)  # "one of the beliefs"
         if is_one and weighed not in PEOPLE and self._are_people(weighed, phrase):
             # "One of the aides", "one supporter": one person, not a group.
             weighed = "unnamed_person"
@@ -284,12 +299,17 @@ class Resolver:
         phrase: Phrase,
         place: tuple[int, int],
     ) -> GroupedType | None:
-        """Return the type of people that the evidence takes for an organization or a thing.
+        """Return the type of people that the evidence takes for an organization or a thing, and of
+        organizations that it takes for people.
 
-        "The federation's president" is somebody, whatever the article says elsewhere.
+        "The federation's president" is somebody, whatever the article says elsewhere, and "two
+        charities" are nobody.
         """
         if weighed == "named_organisation":
             return self._no_body(phrase, *place)
+        if weighed in ANONYMOUS and ruled and is_several_bodies(phrase, ruled):
+            self._trace.rule("source_type", "type.several_bodies", ruled.type)
+            return ruled
         is_people = ruled is not None and ruled.type in ANONYMOUS and ruled.group is not None
         if weighed != "other" or not is_people:
             return None
@@ -360,7 +380,7 @@ class Resolver:
         if phrase.counted in ONE and weighed in ("unnamed_group", "collective"):
             weighed = "unnamed_person"
             self._trace.rule("source_type", "type.one_of_them", weighed)
-        elif kind.group and kind.type in ANONYMOUS:
+        elif kind.type == "document" or (kind.group and kind.type in ANONYMOUS):
             weighed = kind.type  # a bishop is not an organization, whatever the evidence
             self._trace.rule("source_type", "type.role_without_name", weighed)
         else:

@@ -1,4 +1,6 @@
-"""Tell the researchers of one study from those of another, and take up several as "the team"."""
+"""Tell the researchers of one study from those of another, and take up several people as "the
+team" or "the group".
+"""
 
 from bisect import bisect_right
 from typing import Final
@@ -37,10 +39,17 @@ class Studies:
 
 
 def team(phrase: Phrase, latest: Draft | None) -> Draft | None:
-    """Return who spoke last if "the team" is them: "the researchers said … the team said"."""
+    """Return who spoke last if "the team" is them: "the researchers said … the team said".
+
+    "The group" is those who were counted or called one: "eight senators", "a group of nurses".
+    """
+    is_group = latest is not None and latest.type == "unnamed_group"
+    if latest and is_group and [*map(str.lower, phrase.words)] == ["the", "group"]:
+        first, *rest = (latest.description or "").lower().split() or [""]
+        is_told = [first, *rest[:1]] == ["group", "of"]
+        return latest if is_told or first in load_terms("sources", "several") else None
     before = {word.lower() for word in phrase.words[:-1]}
     is_team = phrase.noun == "team" and before <= load_terms("sources", "of_a_team")
-    is_group = latest is not None and latest.type == "unnamed_group"
     return latest if latest and is_group and is_team and _are_researchers(latest.head) else None
 
 

@@ -91,6 +91,19 @@ def _is_body(phrase: Phrase, entities: Sequence[str | None]) -> bool:
     return is_owned and phrase.noun == "team" and entities[owner] == "PERSON"
 
 
+def is_several_bodies(phrase: Phrase, ruled: GroupedType) -> bool:
+    """Return whether a phrase is of several bodies, not of people: "two charities", "unions".
+
+    "Authorities" are officials, and "some of the firms" can be their spokespeople.
+    """
+    single = singular(phrase.noun)
+    is_body = ruled.type == "named_organisation" and ruled.group == "organisation"
+    is_people = _in(phrase.noun, "plural_group") or phrase.noun == "police"
+    is_joined = "and" in phrase.words[phrase.head :]  # "companies and farmers"
+    is_several = single != phrase.noun and phrase.counted is None
+    return is_body and is_several and not (is_people or is_joined)
+
+
 def _is_acronym(phrase: Phrase) -> bool:
     """Return whether the phrase is only a short word in capitals, as a body's initials: "IDS"."""
     word = phrase.words[phrase.head]

@@ -47,6 +47,8 @@ COUNTS: Final = {
 }
 INDEFINITE: Final = frozenset("a an one".split())
 CLAUSE: Final = frozenset(("who", "whom", "whose", "that"))
+FORMER: Final = "former"
+"""What "ex" says: "a former aide … the ex-staffer"."""
 AGE: Final = frozenset(("year", "years"))
 """Words of an age, which says nothing that an earlier description would have: "the 52-year-old"."""
 
@@ -93,7 +95,8 @@ def describe(phrase: Phrase) -> Description:
     single = singular(noun)
     start = lower.index("of") + 1 if phrase.counted else 0
     first = [*lower[: phrase.head], noun] if not phrase.counted else lower[: phrase.head]
-    count = next((COUNTS[word] for word in first if word in COUNTS), None)
+    counts = [COUNTS[word] for word in first if word in COUNTS]
+    count = counts[-1] if counts else None  # "a couple" is two
     openers = lower[: phrase.head] or lower[:1]
     partitive = phrase.counted is not None
     everyone = noun == "all" or COUNTS.get(noun, 0) > 1
@@ -105,7 +108,7 @@ def describe(phrase: Phrase) -> Description:
     )
     plural = partitive or everyone or single != noun or noun in ("people", "police", "spokespeople")
     is_part = partitive and phrase.counted in ("one", "1")
-    head = "person" if single == "people" else single
+    head = "person" if single == "people" else _synonyms().get(single, single)
     if partitive and phrase.determiner in load_terms("sources", "pronominal") and noun == single:
         head = phrase.determiner  # "one of those present"
     before = _telling(lower[start : phrase.head]) - AGE
@@ -161,8 +164,17 @@ def _telling(words: Iterable[str]) -> frozenset[str]:
     """Return the informative words: no determiners, numbers, quantifiers or function words."""
     silent = _silent()
     return frozenset(
-        word for word in words if word.isalpha() and len(word) > 1 and word not in silent
+        FORMER if word == "ex" else word
+        for word in words
+        if word.isalpha() and len(word) > 1 and word not in silent
     )
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    """Return the noun that stands for each of those with the same meaning."""
+    rows = load_terms("sources", "same_noun")
+    return {noun: other for noun, _, other in (row.partition(": ") for row in rows)}
 
 
 @cache
@@ -300,7 +312,8 @@ def _same_noun(said: Description, before: Description) -> int:
     pronominal = load_terms("sources", "pronominal")
     is_people = is_somebody(said.head) or said.head in pronominal
     is_open = before.head in anybody and is_people
-    is_wider = before.head in _taken_up().get(said.head, ()) and said.before <= before.told
+    told = said.before - load_terms("sources", "of_a_team")  # "the study authors"
+    is_wider = before.head in _taken_up().get(said.head, ()) and told <= before.told
     if (is_open and not said.before) or is_wider or before.head in pronominal:
         return GENERAL
     # "Another insider said … the former roadie said".

@@ -57,8 +57,8 @@ class PlainCast(Cast):
                 return self.again(draft, at)
         return self._add(Draft(kind, None, word, word, at))
 
-    def by_noun(self, noun: str) -> Draft | None:
-        for draft in reversed(self.drafts):
+    def by_noun(self, noun: str, *, first: bool = False) -> Draft | None:
+        for draft in self.drafts if first else reversed(self.drafts):
             if draft.type == "unnamed_person" and draft.head == noun:
                 return draft
         return None
