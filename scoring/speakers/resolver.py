@@ -48,6 +48,7 @@ NAMED_TYPES: Final = frozenset(("named_person", "named_organisation", "document"
 PEOPLE: Final[tuple[SourceType, ...]] = ("unnamed_person", "named_person")
 NAMES: Final = frozenset(("PERSON", "ORGANIZATION", "LOCATION", "MISC"))
 """The labels of entities that are names, not numbers or dates."""
+ONE_OF_TWO: Final = (["the", "former"], ["the", "latter"])
 BOTH: Final = 2
 """The most words in "both" or "the two"."""
 OF_BOTH: Final = ["both", "of", "whom"]
@@ -168,10 +169,10 @@ class Resolver:
         is_both = is_both or lower == OF_BOTH
         if is_both and (found := self._both(start, end)):
             return found
-        if " ".join(lower) in ("the former", "the latter") and (
-            person := self._antecedents.named_together.one_of_two(start, is_first=lower[1] == "former")
-        ):
-            return self._cast.person(person, start)
+        if lower in ONE_OF_TWO:
+            is_first = lower[1] == "former"
+            if person := self._antecedents.named_together.one_of_two(start, is_first=is_first):
+                return self._cast.person(person, start)
         return self._phrase(start, end)
 
     def _pronoun(self, word: str, at: int) -> Draft:
