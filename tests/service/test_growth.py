@@ -213,8 +213,31 @@ def name_of(where: str) -> str:
     return where.partition("(")[0]
 
 
+def alternatives(pattern: "Pattern[Any]") -> list["Pattern[Any]"]:
+    """Return the parts of a pattern between its outermost bars.
+
+    A search tries one after another, so it takes quadratic time only if one of them does. A list of
+    hundreds is tried in a fraction of the time so.
+    """
+    written = pattern.pattern
+    if isinstance(written, bytes):
+        return [pattern]
+    signs = re.finditer(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", written, re.DOTALL)
+    depth, start, parts = 0, 0, []
+    for sign in signs:
+        depth += {"(": 1, ")": -1}.get(sign[0], 0)
+        if sign[0] == "|" and not depth:
+            parts.append(written[start : sign.start()])
+            start = sign.end()
+    return [re.compile(part, pattern.flags) for part in (*parts, written[start:]) if part]
+
+
 def slow_row(pattern: "Pattern[Any]", calls: set[str]) -> str | None:
     """Return what makes a pattern take quadratic time, if anything does."""
+    return next(filter(None, (_slow_row(one, calls) for one in alternatives(pattern))), None)
+
+
+def _slow_row(pattern: "Pattern[Any]", calls: set[str]) -> str | None:
     for start, again in sorted(rows(pattern)):
         for end in ("!", "\0", ""):
 
@@ -251,7 +274,7 @@ def test_a_pattern_with_a_bound_is_fast_within_it(where: str) -> None:
                 )
 
 
-@pytest.mark.parametrize("pattern", [r"\s+$", r"\w+@", r"a\w*\s*;", r"\([^)]*\)\."])
+@pytest.mark.parametrize("pattern", [r"\s+$", r"\w+@", r"a\w*\s*;", r"\([^)]*\)\.", r"b[|)]|\s+$"])
 def test_a_quadratic_pattern_is_found(pattern: str) -> None:
     """What the test above looks for."""
     assert slow_row(re.compile(pattern), {"search"})
