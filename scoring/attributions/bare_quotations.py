@@ -21,7 +21,7 @@ from scoring.attributions.bare_spans import (
     is_quoted,
 )
 from scoring.attributions.linking import Linked
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.gender import by_noun
@@ -171,7 +171,7 @@ class _Speakers:
 
         Who speaks of another before that is telling of somebody: "“She gave me a day off.”".
         """
-        own = load_terms("turns", "first_person") | load_terms("turns", "first_person_plural")
+        own = load_groups("turns.first_person", "turns.first_person_plural")
         lower = self._lower[quotation.start : quotation.end]
         return next((word for word in lower if word in own | OTHERS), "") in own
 

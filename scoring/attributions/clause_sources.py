@@ -22,7 +22,7 @@ from scoring.attributions.speaker_phrases import (
     SpeakerPhrases,
 )
 from scoring.attributions.subjects import TIMES, is_named, is_somebody
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.names import POSSESSIVE
 from scoring.speakers.phrases import is_somebody as is_role
@@ -206,7 +206,7 @@ class _Clauses:
         rest = self._reading.text(at + joint, end).lower()
         is_wish = any(word in rest for word in load_terms("reasons", "telling"))
         after = words[joint + 1 : joint + 2]
-        verbs = load_terms("cues", "be") | load_terms("cues", "auxiliary")
+        verbs = load_groups("cues.be", "cues.auxiliary")
         is_verb = bool(after) and (after[0] in verbs or after[0].endswith("ed"))
         place = (at, at + who)
         if not (is_wish and is_verb and is_somebody(self._reading, place)):
@@ -344,7 +344,7 @@ class _Clauses:
         at = one.cue.start
         if at - first < 2 or self._words[at - 1].lower() not in ("and", "but"):
             return None
-        auxiliary = load_terms("cues", "be") | load_terms("cues", "auxiliary")
+        auxiliary = load_groups("cues.be", "cues.auxiliary")
         if self._words[at].lower() not in auxiliary | load_terms("cues", "inverting"):
             return None
         auxiliary -= POSSESSIVE  # in "the guard's brother", it is no verb

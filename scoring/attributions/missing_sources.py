@@ -13,7 +13,7 @@ from typing import Final
 
 from scoring.attributions.linking import Linked
 from scoring.attributions.subjects import TIMES, is_named, is_somebody, subjects
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.phrases import DETERMINERS
 
@@ -122,9 +122,7 @@ class _Missing:
 
     def _verb(self, cue: Tagged) -> int | None:
         """Return the cue's first token that is no adverb or auxiliary; ``None`` for a passive."""
-        skipped = (
-            load_terms("cues", "before_verb") | load_terms("cues", "auxiliary") | {"not", "n't"}
-        )
+        skipped = load_groups("cues.before_verb", "cues.auxiliary") | {"not", "n't"}
         for at in range(cue.start, cue.end):
             word = self._lower[at]
             if word in load_terms("cues", "be"):
@@ -148,9 +146,7 @@ class _Missing:
     def _before(self, verb: int, first: int) -> int:
         """Return the token before the verb, its adverbs and auxiliaries, and a time."""
         at = verb - 1
-        skipped = (
-            load_terms("cues", "before_verb") | load_terms("cues", "auxiliary") | {"not", "n't"}
-        )
+        skipped = load_groups("cues.before_verb", "cues.auxiliary") | {"not", "n't"}
         while at >= first:
             time = self._reading.entity_to(at + 1)
             if time and time.label in TIMES:
@@ -168,7 +164,7 @@ class _Missing:
             (after in AS_OBJECT and word in load_terms("cues", "opinion_passive"))
             or word in PREDICATED
         )
-        said = (load_terms("cues", "inverting") | load_terms("cues", "finite")) - NOUNS
+        said = (load_groups("cues.inverting", "cues.finite")) - NOUNS
         is_plan = after == "to" and word in load_terms("cues", "intending")
         return not is_passive and (word in said or is_plan or word.endswith("ed"))
 

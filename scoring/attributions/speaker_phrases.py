@@ -4,7 +4,7 @@ from bisect import bisect_left
 from typing import Final
 
 from scoring.attributions.subjects import is_body, is_in_role, is_named, is_pronoun, is_somebody
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE
 
@@ -71,7 +71,7 @@ class SpeakerPhrases:
     def is_clause(self, speaker: Tagged) -> bool:
         """Return whether the supposed speaker is a clause: "said they had not been paid"."""
         words = [word.lower() for word in self._words[speaker.start : speaker.end]]
-        verbs = load_terms("cues", "be") | load_terms("cues", "auxiliary")
+        verbs = load_groups("cues.be", "cues.auxiliary")
         if is_pronoun(self._reading, (speaker.start, speaker.end)):
             return len(words) > 1
         return any(

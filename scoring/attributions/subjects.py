@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups
 from scoring.model.decoding import Reading
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, analyse, singular
 from scoring.speakers.phrases import is_somebody as is_role
@@ -47,9 +47,7 @@ def _ends(words: Sequence[str], begin: int, at: int) -> bool:
         return True
     if at == begin or words[at - 1].lower() in DETERMINERS | INDEFINITE:
         return False
-    return word.endswith("ed") or word in (
-        load_terms("cues", "be") | load_terms("cues", "auxiliary")
-    ) - {"'s", "’s"}
+    return word.endswith("ed") or word in (load_groups("cues.be", "cues.auxiliary")) - {"'s", "’s"}
 
 
 def is_pronoun(reading: Reading, place: Range) -> bool:

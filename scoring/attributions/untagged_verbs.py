@@ -10,7 +10,7 @@ from typing import Final
 from scoring.attributions.linking import Linked
 from scoring.attributions.speaker_phrases import PHRASE_ENDS, SpeakerPhrases
 from scoring.attributions.subjects import is_in_role, is_somebody
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups
 from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
 
@@ -78,7 +78,7 @@ class _Verbs:
         if at + 1 >= len(self._words) or at in self._cued:
             return False
         word = self._words[at]
-        known = load_terms("cues", "be") | load_terms("cues", "auxiliary")
+        known = load_groups("cues.be", "cues.auxiliary")
         return word.islower() and word.endswith(VERB_ENDS) and word not in known
 
     def _speaker(self, at: int) -> Tagged | None:

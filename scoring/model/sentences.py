@@ -16,7 +16,7 @@ from unicodedata import category
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.text.tokens import Tokens
 
 CLOSING: Final = frozenset("”’»›)]}.,;:!?…")
@@ -45,7 +45,7 @@ def starts(tokens: Tokens, proposed_starts: NDArray[np.bool_]) -> list[int]:
     kinds = {*words}
     small = {word for word in kinds if word[0].islower()}
     plain = {word for word in small if word.islower() and "-" not in word}
-    plain -= load_terms("sentences", "particle") | load_terms("sentences", "brand")
+    plain -= load_groups("sentences.particle", "sentences.brand")
     closing = _closing(kinds)
     for i, word in enumerate(words):
         if i in begins:

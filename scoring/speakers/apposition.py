@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.speakers.phrases import (
     BREAKS,
     COMMA,
@@ -112,7 +112,7 @@ def apposed_body(phrase: Phrase, entities: Sequence[str | None]) -> range | None
     name = len(words)
     while name > 1 and entities[name - 1] == "ORGANIZATION" and words[name - 1][:1].isupper():
         name -= 1
-    introduces = load_terms("sources", "firm_noun") | load_terms("sources", "firm_experts")
+    introduces = load_groups("sources.firm_noun", "sources.firm_experts")
     if name < len(words) and words[name - 1] in introduces:
         return range(name, len(words))
     is_role = singular(phrase.noun) in load_terms("sources", "firm_role")
@@ -268,7 +268,7 @@ def _names_body(words: Sequence[str], at: int) -> bool:
     """Return whether the name at ``at`` is that of a body or a seat: "James Holt University",
     "Harlow MP".
     """
-    bodies = load_terms("sources", "organisation") | load_terms("titles", "parliament")
+    bodies = load_groups("sources.organisation", "titles.parliament")
     near = words[at + 1 : at + 3]
     return any(word[:1].isupper() and word.lower() in bodies for word in near)
 

@@ -363,7 +363,7 @@ def _tells(role: Role) -> bool:
 
     "Mr." and "father of two" do not, and "Dr." and "Prof." tell no more than "Mr." before a name.
     """
-    kin = load_terms("sources", "female_noun") | load_terms("sources", "male_noun")
+    kin = load_groups("sources.female_noun", "sources.male_noun")
     if role.noun in COURTESY | NUMBERS or (role.noun in kin and NUMBERS.issuperset(role.said)):
         return False
     is_bare_address = role.noun in load_terms("titles", "address") and not role.said

@@ -52,7 +52,7 @@ def is_occupation(word: str) -> bool:
         return False
     ends = noun.endswith(load_endings("sources", "written_occupation"))
     is_common = noun in easy_words() and is_somebody(noun)
-    listed = load_terms("sources", "trade") | load_terms("sources", "collective")
+    listed = load_groups("sources.trade", "sources.collective")
     return is_listed(noun) or ends or is_common or noun in listed
 
 
@@ -136,7 +136,9 @@ def adjoining(spans: Sequence[Range], words: Sequence[str], begins: Collection[i
         if joined and joined[-1][1] == start and start not in begins:
             before = words[slice(*joined[-1])]
             is_first = len(before) == 1 and before[0].istitle() and before[0] not in surnames
-            is_titled = is_somebody(fold(before[0])) or fold(before[0]) in _titles()
+            is_titled = is_somebody(fold(before[0])) or fold(before[0]) in load_groups(
+                "sources.title", "epithets.office"
+            )
             is_first = is_first and not is_qualifier(before[0])
             if is_first and words[start].istitle() and (is_given(before[0]) or not is_titled):
                 joined[-1] = joined[-1][0], end
@@ -172,11 +174,6 @@ def _is_hyphened(words: Sequence[str], at: int) -> bool:
     first, hyphen, second = (*words[at : at + 3], "", "", "")[:3]
     is_name = first.istitle() and hyphen in HYPHENS and is_name_part(second)
     return is_name and not {fold(first), second} & easy_words()
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return load_terms("sources", "title") | load_terms("epithets", "office")
 
 
 def missed(people: Sequence[Range], reading: Reading) -> Iterator[Range]:

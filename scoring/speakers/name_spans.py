@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.lexicons.easy_words import easy_words
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.firms import firm_tokens
 from scoring.speakers.missed_names import (
     FULL,
     adjoining,
@@ -41,7 +40,6 @@ from scoring.speakers.names import (
     parse,
     title_before,
 )
-from scoring.speakers.one_name_bodies import one_name_bodies
 from scoring.speakers.phrases import (
     DETERMINERS,
     INDEFINITE,
@@ -72,12 +70,14 @@ class Mention(NamedTuple):
     name: Name
 
 
-def mentions_in(reading: Reading) -> list[Mention]:
-    """Return the people's names in an article, in order."""
+def mentions_in(reading: Reading, firms: frozenset[int]) -> list[Mention]:
+    """Return the people's names in an article, in order.
+
+    ``firms``: the tokens of firms and bodies whose names look like people's.
+    """
     # A hyphen between spaces is a dash and joins nothing: "WASHINGTON - Ana Ruiz said". A word may
     # begin with a dash: "Lester Holt --Trump said".
     words = reading.tokens.dashed
-    firms = firm_tokens(words, reading.tokens.capitals) | one_name_bodies(reading)
     people = [span for span in _tagged(reading) if firms.isdisjoint(range(*span))]
     begins = {*reading.tokens.paragraph_starts}
     lines = [line for span in people for line in _lines(span, begins)]
@@ -294,7 +294,11 @@ def _with_initials(start: int, words: Sequence[str], starts: NDArray[np.bool_]) 
     while start > 0 and not starts[start] and INITIAL.fullmatch(words[start - 1]):
         start -= 1
     given = words[start - 1] if start and not starts[start] else ""
-    is_name = given.istitle() and given.isalpha() and fold(given) not in _titles()
+    is_name = (
+        given.istitle()
+        and given.isalpha()
+        and fold(given) not in load_groups("sources.title", "epithets.office")
+    )
     is_name = is_name and (is_given(given) or not _is_common(given))
     is_place = start > 1 and words[start - 2].lower() in OF_AN_OFFICE and is_given(words[start])
     is_first = fold(given) in unmistakable_names() and not is_place  # "ambassador to Chad | Ana"
@@ -304,11 +308,6 @@ def _with_initials(start: int, words: Sequence[str], starts: NDArray[np.bool_]) 
     if is_name and start > 1:
         goes_on = goes_on or title_before(words, start - 1) in full_titles()  # "Sen. Rand Paul"
     return start - 1 if is_name and goes_on else start
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return load_terms("sources", "title") | load_terms("epithets", "office")
 
 
 def _with_suffix(end: int, words: Sequence[str], begins: set[int]) -> int:

@@ -8,6 +8,7 @@ from typing import Final
 
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading
+from scoring.speakers.firms import firm_tokens
 from scoring.speakers.gender import by_given_name, by_noun, by_pronouns, by_words
 from scoring.speakers.name_spans import Mention, mentions_in
 from scoring.speakers.names import (
@@ -19,6 +20,7 @@ from scoring.speakers.names import (
     title_before,
 )
 from scoring.speakers.namings import MOST_BEARERS, Namings
+from scoring.speakers.one_name_bodies import one_name_bodies
 from scoring.speakers.phrases import COURTESY
 from scoring.speakers.roles import Role, Roles, Told
 from scoring.speakers.titles import titles_as_written
@@ -70,7 +72,10 @@ class People:
         self._known: Namings[Person] = Namings()
         self._places: dict[Person, list[int]] = {}
         self._paragraphs = reading.tokens.paragraph_starts
-        mentions = mentions_in(reading)
+        self.firms = firm_tokens(reading.tokens.dashed, reading.tokens.capitals)
+        """The tokens of firms and bodies whose names look like people's."""
+        self.firms |= one_name_bodies(reading)
+        mentions = mentions_in(reading, self.firms)
         self._told_apart = {
             one.name.names[0]
             for one in mentions

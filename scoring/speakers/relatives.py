@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Final
 
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
@@ -100,7 +100,7 @@ class Relatives:
         the noun, with what else has a capital, if it has none.
         """
         function = BREAKS | load_terms("sources", "function")
-        some = load_terms("sources", "pronominal") | load_terms("sources", "quantifier")
+        some = load_groups("sources.pronominal", "sources.quantifier")
         noun = self._lower[stop - 1] if stop > first else ""
         if not noun.isalpha() or noun in function - some:
             return None

@@ -12,12 +12,10 @@ from scoring.speakers.clues import CueContext, of_cue_context, of_phrase
 from scoring.speakers.coreference import Antecedents
 from scoring.speakers.description_kinds import is_epithet
 from scoring.speakers.draft import Draft
-from scoring.speakers.firms import firm_tokens
 from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import by_noun
 from scoring.speakers.leading_names import leading_name
 from scoring.speakers.names import fold
-from scoring.speakers.one_name_bodies import one_name_bodies
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
     BRACKETS,
@@ -100,10 +98,8 @@ class Resolver:
         for person in self._people.all:
             if len(person.names) > 1:
                 self._by_given_name.setdefault(person.names[0], []).append(person)
-        self._firms = firm_tokens(reading.tokens.words, reading.tokens.capitals)
-        self._firms |= one_name_bodies(reading)
-        self._labels = token_labels(reading, self._people, self._firms)
-        self._bodies = organization_tokens(reading, self._firms)
+        self._labels = token_labels(reading, self._people, self._people.firms)
+        self._bodies = organization_tokens(reading, self._people.firms)
         """The tokens that the model takes for an organization's name."""
         self._cast = Cast(reading)
         self._unnamed = Unnamed()
@@ -289,7 +285,7 @@ class Resolver:
         if is_masthead(phrase):
             return GroupedType(ORGANISATION, sure=True)
         ruled = type_by_words(phrase, self._labels[start:end])
-        if ruled and ruled.type == ORGANISATION and start + phrase.head in self._firms:
+        if ruled and ruled.type == ORGANISATION and start + phrase.head in self._people.firms:
             return ruled._replace(sure=True)
         return ruled
 

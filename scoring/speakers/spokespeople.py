@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import PRONOUNS, SHE
 from scoring.speakers.mentions import fits
@@ -30,7 +30,7 @@ class Spokespeople:
         if phrase.determiner not in PRONOUNS or not is_spokesperson:
             return False
         words = (word.removesuffix("'s").removesuffix("’s") for word in found.label.split())
-        silent = load_terms("sources", "vague_owner") | load_terms("sources", "function")
+        silent = load_groups("sources.vague_owner", "sources.function")
         whose = {fold(word) for word in words} - silent - {found.head}
         female = phrase.determiner in SHE
         before = range(start - 1, max(-1, start - OWNER_REACH_TOKENS), -1)

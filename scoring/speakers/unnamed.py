@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_noun
 from scoring.speakers.holders import PAST
@@ -179,7 +179,7 @@ def _synonyms() -> dict[str, str]:
 
 @cache
 def _silent() -> frozenset[str]:
-    listed = load_terms("sources", "function") | load_terms("sources", "quantifier")
+    listed = load_groups("sources.function", "sources.quantifier")
     return listed | DETERMINERS | COUNTS.keys()
 
 
@@ -227,7 +227,7 @@ class Unnamed:
         """Return whether a description fits a speaker, if it is known how that was described."""
         entry, said = self._entries.get(id(draft)), describe(phrase)
         # "The second diplomat" and "the senior diplomat" can be any diplomat.
-        loose = load_terms("sources", "in_order") | load_terms("sources", "vague_owner") | PAST
+        loose = load_groups("sources.in_order", "sources.vague_owner") | PAST
         if not said.has_owner:
             said = said._replace(before=said.before - loose)
         return entry is None or any(_fits(said, other) for other in entry.telling(said))
@@ -292,7 +292,7 @@ be anyone, or "the official", which can be a diplomat; "the former roadie" after
 @cache
 def _taken_up() -> dict[str, frozenset[str]]:
     """Return the nouns that each noun can stand for with "the": "official" for "diplomat"."""
-    rows = load_terms("sources", "taken_up") | load_terms("epithets", "epithet")
+    rows = load_groups("sources.taken_up", "epithets.epithet")
     found: dict[str, frozenset[str]] = {}
     for noun, _, narrower in (row.partition(": ") for row in rows):
         found[noun] = found.get(noun, frozenset()).union(narrower.split(", "))

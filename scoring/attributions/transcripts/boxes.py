@@ -19,7 +19,7 @@ from scoring.attributions.transcripts.labels import (
     parse,
     standing,
 )
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.gender import PRONOUNS
 from scoring.speakers.phrases import is_somebody
@@ -93,7 +93,7 @@ class _Entries:
         list of places. A body that speaks is left: "Labour: We will vote no".
         """
         label = self._label(number)
-        spoken = load_terms("turns", "reporting") | load_terms("sources", "organisation")
+        spoken = load_groups("turns.reporting", "sources.organisation")
         if label is None or label.words[-1] in spoken:
             return False
         return self._lists[number]
@@ -147,7 +147,7 @@ def _opens_with_name(label: Label, words: Sequence[str]) -> bool:
 
 def _is_fragment(words: Sequence[str]) -> bool:
     """Return whether there is no auxiliary: "Two counts of theft, held on bond"."""
-    verbs = load_terms("cues", "be") | load_terms("cues", "auxiliary")
+    verbs = load_groups("cues.be", "cues.auxiliary")
     return verbs.isdisjoint(words)
 
 
@@ -157,5 +157,5 @@ def _words(body: str) -> list[str]:
 
 def _is_speech(words: Sequence[str]) -> bool:
     """Return whether there is a first or second person."""
-    speaks = load_terms("turns", "first_person") | load_terms("turns", "first_person_plural")
+    speaks = load_groups("turns.first_person", "turns.first_person_plural")
     return "you" in words or not speaks.isdisjoint(words)
