@@ -118,14 +118,8 @@ class NextSubjects:
         """
         open_ = [i for i in range(start, first) if not self._quoted[i]]
         is_whole = start not in open_ and (not open_ or open_[0] >= first - SAID)
-        stop = next(
-            (
-                i
-                for i in range(end, min(end + ADDRESSED, len(self._words)))
-                if self._words[i] == "."
-            ),
-            -1,
-        )
+        reach = range(end, min(end + ADDRESSED, len(self._words)))
+        stop = next((i for i in reach if self._words[i] == "."), -1)
         silent = STOPS | load_terms("sources", "title")
         said = [self._words[i] for i in (*open_, *range(end, stop))]
         return is_whole and stop >= end and len([w for w in said if w not in silent]) == 1

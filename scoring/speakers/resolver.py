@@ -6,7 +6,7 @@ from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.apposition import apposed, apposed_body, listed
+from scoring.speakers.apposition import apposed_body, listed
 from scoring.speakers.cast import Cast
 from scoring.speakers.clues import CueContext, of_cue_context, of_phrase
 from scoring.speakers.coreference import Antecedents
@@ -16,16 +16,13 @@ from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import by_noun
 from scoring.speakers.leading_names import leading_name
 from scoring.speakers.names import fold
+from scoring.speakers.names_in_phrases import NamesInPhrases
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
-    BRACKETS,
-    BREAKS,
     DETERMINERS,
-    HYPHENS,
     NUMBERS,
     ONE,
     OWNED,
-    POSSESSIVE,
     Phrase,
     analyse,
     is_masthead,
@@ -99,6 +96,7 @@ class Resolver:
             if len(person.names) > 1:
                 self._by_given_name.setdefault(person.names[0], []).append(person)
         self._labels = token_labels(reading, self._people, self._people.firms)
+        self._named_in = NamesInPhrases(self._people, self._labels)
         self._bodies = organization_tokens(reading, self._people.firms)
         """The tokens that the model takes for an organization's name."""
         self._cast = Cast(reading)
@@ -239,7 +237,7 @@ class Resolver:
         if people := self._people_instead(weighed, ruled, phrase, (start, end)):
             weighed, kind = people.type, people
         if weighed == "named_person" and not (known and known.name):
-            person = self._person_in(phrase, start, end)
+            person = self._named_in.at_head(phrase, start, end)
             if person is None and not self._is_name(phrase, start):
                 if known:
                     # "The broker" was described before, and is still the same unnamed person.
@@ -349,7 +347,7 @@ class Resolver:
         weighed, margin = self._types.best_without_name(clues, start, end)
         labels = self._labels[start:end]
         if margin > NAMED_ELSEWHERE:
-            if person := self._called(phrase, labels):
+            if person := self._named_in.opening(phrase, labels):
                 self._trace.rule("speaker", "speaker.name_in_it", person)
                 return self._cast.person(person, start)
             if describe(phrase).plural and phrase.counted not in ONE:
@@ -384,18 +382,6 @@ class Resolver:
             self._trace.rule("source_type", "type.words_without_name", weighed)
         return self._cast.described(phrase, GroupedType(weighed, kind.group), start, end)
 
-    def _called(self, phrase: Phrase, labels: Sequence[str | None]) -> Person | None:
-        """Return the person by whose last name alone the phrase opens, if the model missed it.
-
-        Elsewhere, the article gives that person a title with the name, or names them often.
-        """
-        word = phrase.words[0]
-        is_written = word.istitle() or word.isupper()
-        if phrase.head or not is_written or labels[0] is not None:
-            return None
-        person = self._people.first_by_surname.get(fold(word))
-        return person if person and (person.titles or len(person.mentions) > 1) else None
-
     def _is_name(self, phrase: Phrase, start: int) -> bool:
         """Return whether the head is a name, even of someone the article never introduces."""
         word = phrase.words[phrase.head]
@@ -410,12 +396,12 @@ class Resolver:
                 several = self._cast.people(people, start)
                 self._trace.rule("speaker", "speaker.names_in_it", several)
                 return several
-            if person := self._person_in(phrase, start, end):
+            if person := self._named_in.at_head(phrase, start, end):
                 if both := self._antecedents.named_together.together(start, end):
                     return both
                 self._trace.rule("speaker", "speaker.name_in_it", person)
                 return self._cast.person(person, start)
-        if person := self._named_in_core(phrase, start):
+        if person := self._named_in.after_role(phrase, start):
             self._trace.rule("speaker", "speaker.name_in_it", person)
             return self._cast.person(person, start)
         is_people = kind.type in PEOPLE or (
@@ -426,38 +412,3 @@ class Resolver:
         labels = self._labels[start:end]
         found = self._antecedents.definite.find(phrase, labels, kind, start) if is_people else None
         return found or self._antecedents.definite.classed(phrase, labels, start)
-
-    def _named_in_core(self, phrase: Phrase, start: int) -> Person | None:
-        """Return the person whose name ends a role: "the mill's chief (left) Ana Ruiz".
-
-        Nothing between the role and the name may lead to another person.
-        """
-        is_one = singular(phrase.noun) == phrase.noun
-        for at in range(phrase.head + 1, len(phrase.words) if is_one else 0):
-            word = phrase.words[at].lower()
-            if word in BREAKS - HYPHENS - BRACKETS or word in POSSESSIVE:
-                return None
-            if person := self._people.at.get(start + at):
-                after = phrase.words[at + 1 : at + 3]
-                return None if POSSESSIVE.intersection(after) else person
-        return None
-
-    def _person_in(self, phrase: Phrase, start: int, end: int) -> Person | None:
-        """Return the person named at the phrase's head or in apposition to it.
-
-        A name after the head is a different person: "a woman who accused Aziz". So is a name before
-        it if the head is a person: "Aziz's lawyer". If the head is an utterance, the name is its
-        speaker: "Aziz's remarks".
-        """
-        head = start + phrase.head
-        beside = apposed(phrase, self._labels[start:end])
-        if beside is not None:
-            return self._people.at.get(start + beside)
-        at = head
-        while at > start and at not in self._people.at and self._labels[at] == "PERSON":
-            at -= 1
-        if at not in self._people.at and singular(phrase.noun) in load_terms(
-            "sources", "utterance"
-        ):
-            at = next((i for i in range(head, start - 1, -1) if i in self._people.at), head)
-        return self._people.at.get(at)
