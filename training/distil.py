@@ -8,6 +8,7 @@ often a batch has labels.
   the teacher's.
 - With ``--teacher`` it begins as the shipped reader, and learns from the larger network of
   ``training.teacher``.
+- With ``--reader`` too it learns the mean of what that network and a reader think.
 
 Stopped and started again, it goes on from the last checkpoint in ``--out``. Evidence
 (``training.evidence`` and its like) is fitted afterwards. ``--out``'s folder ``model`` gets the
@@ -39,7 +40,7 @@ from training.losses import head_scores_of, losses_of
 from training.network import Reader
 from training.news import read_taught, read_unlabeled
 from training.resume import load_shipped
-from training.taught import Deeper, Larger, Reading, Teacher
+from training.taught import Deeper, Larger, Reading, Teacher, Together
 from training.teacher import load_teacher
 from training.train import RECIPE, learning_rate_at, read_corpora
 
@@ -52,6 +53,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build"))
     parser.add_argument("--artefact", type=Path, default=PACKAGED, help="the shipped reader")
     parser.add_argument("--teacher", type=Path, help="weights of a larger network")
+    parser.add_argument("--reader", type=Path, help="the artefact of a reader to teach with it")
     arguments = parser.parse_args()
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
     stage = recipe | recipe["distilling"]
@@ -62,7 +64,12 @@ def main() -> None:
     if arguments.teacher:
         stage |= recipe["distilling_larger"]
         student = begin(shipped, range(len(shipped.layers)), stage)
-        teacher = Larger(load_teacher(arguments.teacher), student)
+        larger = load_teacher(arguments.teacher)
+        if arguments.reader:
+            stage |= recipe["distilling_together"]
+            teacher = Together(larger, load_shipped(arguments.reader), student)
+        else:
+            teacher = Larger(larger, student)
     else:
         student = begin(shipped, stage["layers"], stage)
         teacher = Deeper(shipped, stage["layers"])

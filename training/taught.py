@@ -2,7 +2,8 @@
 
 ``Deeper`` teaches a student that has some of its own layers: hidden states, the heads' scores, and
 the vectors that its links compare. ``Larger`` teaches a student of another make, which it can tell
-only what it concludes: distributions over tag sequences, over tags, and over links.
+only what it concludes: distributions over tag sequences, over tags, and over links. ``Together`` are
+one of each, which teach the mean of what they conclude.
 """
 
 from collections.abc import Sequence
@@ -113,6 +114,44 @@ class Larger:
             for reader, rows in ((self.student, scores), (self.teacher, taught))
         )
         return _pointing(mine, theirs, unary[..., BEGINS["CONTENT"]])
+
+
+class Together:
+    """A larger network and a reader with the same heads, whose mean is better than either.
+
+    What they think is averaged as scores, that is, as logarithms of probabilities. The vectors that
+    links compare are the reader's alone: two networks' vectors have no mean.
+    """
+
+    def __init__(self, larger: HeadedEncoder, reader: Reader, student: HeadedEncoder) -> None:
+        self.student = student
+        self.larger = larger.eval().to(torch.bfloat16 if HALF else torch.float32)
+        self.reader = reader.eval()
+        self.transitions = _mean_of(larger.crf.scores(), reader.crf.scores())
+        self.start = _mean_of(larger.crf.start, reader.crf.start)
+
+    def losses(self, reading: Reading, batch: Batch) -> dict[str, Tensor]:
+        scores = reading.scores
+        with torch.no_grad():
+            second = head_scores(self.reader, batch)
+            with torch.autocast("cpu", enabled=False):
+                taught = _mean_of(head_scores(self.larger, batch), second)
+        unary, pairs = marginals(
+            taught[..., COLUMNS["role"]], self.transitions, self.start, batch.lengths
+        )
+        inside = _inside(scores, batch.lengths)
+        mine, emissions = scores[inside], scores[..., COLUMNS["role"]]
+        links = [_relative_error(mine, second[inside], name) for name in LINKS]
+        return {
+            "role": self.student.crf.taught_loss(emissions, unary, pairs, batch.lengths),
+            "emission": _divergence(mine, taught[inside], "role"),
+            **_head_losses(mine, taught[inside]),
+            "links": torch.stack(links).mean(),
+        }
+
+
+def _mean_of(one: Tensor, other: Tensor) -> Tensor:
+    return (one.detach().float() + other.detach().float()) / 2
 
 
 def hidden_loss(own: Sequence[Tensor], wanted: Sequence[Tensor], mask: Tensor) -> Tensor:

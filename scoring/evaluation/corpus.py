@@ -72,19 +72,22 @@ def read_genres(pipeline: Pipeline, folder: Path, split: str) -> list[Labelled]:
     Each has all its attributions with type and speaker. ``anon`` is the same for the same unnamed
     source.
     """
-    return [
-        Labelled(
-            story=pipeline.parse(Article(text=record["text"], id=record["id"])),
-            gold=[gold_roles(a) for a in record["attributions"]],
-            discard=[],
-            types=[
-                {**a, "attribution": number, "source": a["source"][0]}
-                for number, a in enumerate(record["attributions"])
-                if a["source"]
-            ],
-        )
-        for record in _lines_if_there(folder / "genres" / f"{split}.jsonl")
-    ]
+    records = _lines_if_there(folder / "genres" / f"{split}.jsonl")
+    return [read_whole(pipeline, record) for record in records]
+
+
+def read_whole(pipeline: Pipeline, record: Record) -> Labelled:
+    """Process an article whose labels have all its attributions, each with type and speaker."""
+    return Labelled(
+        story=pipeline.parse(Article(text=record["text"], id=record["id"])),
+        gold=[gold_roles(attribution) for attribution in record["attributions"]],
+        discard=[],
+        types=[
+            {**attribution, "attribution": number, "source": attribution["source"][0]}
+            for number, attribution in enumerate(record["attributions"])
+            if attribution["source"]
+        ],
+    )
 
 
 def token_range(reading: Reading, start: int, end: int) -> tuple[int, int]:

@@ -27,14 +27,22 @@ def quotation_figures(articles: Iterable[Labelled]) -> dict[str, float]:
     is the same unnamed person. Also return, of the attributions with the wrong source, the share
     whose confidence gives no warning because it is at least ``SURE``.
     """
-    tally = Counter[str]()
-    for article in articles:
-        for label in article.types:
-            _count(tally, article, label)
+    tally = quotation_counts(articles)
     return {
         "quoted in another's mouth": tally["misquoted"] / max(1, tally["quoted"]),
         f"of these, with a confidence of {SURE}": tally["sure"] / max(1, tally["wrong"]),
     }
+
+
+def quotation_counts(articles: Iterable[Labelled]) -> Counter[str]:
+    """Return how many characters are ``quoted``, how many of them are ``misquoted``, how many
+    attributions are ``wrong`` for that, and how many of these are ``sure``.
+    """
+    tally = Counter[str]()
+    for article in articles:
+        for label in article.types:
+            _count(tally, article, label)
+    return tally
 
 
 def _count(tally: Counter[str], article: Labelled, label: Record) -> None:
