@@ -176,7 +176,11 @@ class _Clauses:
             cue.start > first
             and self._words[cue.start - 1] in (",", "”", '"')
             and self._words[cue.start].lower() in load_terms("cues", "inverting")
-            and (source is None or self._stands_apart(source, first, cue.start - 1))
+            and (
+                source is None
+                or source.start >= end
+                or self._stands_apart(source, first, cue.start - 1)
+            )
             and any(content.start == cue.end for content in one.contents)
         )
         if not is_inverted:
