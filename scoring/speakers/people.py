@@ -2,12 +2,13 @@
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading
+from scoring.speakers.families import Generations, Whole, generation, last_names
 from scoring.speakers.firms import firm_tokens
 from scoring.speakers.gender import by_given_name, by_noun, by_pronouns, by_words
 from scoring.speakers.name_spans import Mention, mentions_in
@@ -95,9 +96,11 @@ class People:
         self._bare = _bare(mentions)
         self._singles = {m.name.names[0] for m in mentions if len(m.name.names) == 1}
         self._two_ways = self._with_and_without_courtesy(mentions, reading)
-        for mention in sorted(mentions, key=_fullest_first):
+        self._generations = Generations(mentions, reading.tokens.words)
+        whole = last_names(mentions, reading.tokens.words)
+        for mention in sorted(_in_full(mentions, whole), key=_fullest_first):
             person = self._person(mention, reading.tokens.words)
-            if mention.name.names not in self._bare:
+            if mention.name.names not in self._bare and mention.end - mention.start > 1:
                 self._note_in_full(person, mention.start)
                 if self._speaks(mention.start, mention.end):
                     self._spoke.add(person)
@@ -109,6 +112,10 @@ class People:
         for person in self.all:
             person.mentions.sort()
             _describe(person, reading, roles)
+        written = {one.names: one.written for one in whole.values()}
+        for person in self.all:
+            if person.names in written and " " not in person.full:
+                person.full = written[person.names]
         told = by_pronouns(reading, self.at)
         for person in self.all:
             if person.female is None:
@@ -176,13 +183,17 @@ class People:
         person = self._known.find(name, at, female=female, titled=titled)
         if person and _is_relative(words, at) and person.names[0] != name.names[0]:
             person = None  # "John Tate … his son, Jack Tate"
-        if person and person.suffix and not name.suffix and self._told_apart & {*name.names}:
+        is_plain = not (name.suffix or generation(title))
+        if person and person.suffix and is_plain and self._told_apart & {*name.names}:
             person = None  # where it says "Holt Jr.", "Holt" is somebody else
         if person and name.names in self._bare and len(person.names) > len(name.names):
             shared = self._known.bearers(name, female=female, first=not titled)
             named = [p for p in shared if len(p.names) > 1]
+            meant = self._generations.meant(title, [p.names for p in named])
             suffixes = _suffixes(title, person, named)
-            if fitting := [p for p in named if p.suffix in suffixes]:
+            if meant:
+                person = next(p for p in named if p.names == meant)
+            elif fitting := [p for p in named if p.suffix in suffixes]:
                 person = self._meant(fitting, at, female=female, courtesy=title in COURTESY)
         if person is None:
             female = by_given_name(name.names) if female is None else female
@@ -258,6 +269,16 @@ class People:
         return places[before - 1] if before else -1
 
 
+def _in_full(mentions: Sequence[Mention], whole: Mapping[str, Whole]) -> list[Mention]:
+    """Return the mentions, with the last names of those who are called by the first name alone."""
+    return [
+        one._replace(name=one.name._replace(names=whole[one.name.names[0]].names))
+        if len(one.name.names) == 1 and one.name.names[0] in whole
+        else one
+        for one in mentions
+    ]
+
+
 def _fullest_first(mention: Mention) -> tuple[int, bool]:
     return -len(mention.name.names), not mention.name.suffix
 
@@ -290,8 +311,7 @@ def _suffixes(before: str, person: Person, people: Sequence[Person]) -> frozense
 
     ``before`` is the word before the name, and ``person`` is whom it would mean otherwise.
     """
-    terms = (line.partition(": ") for line in load_terms("nicknames", "suffix"))
-    asked = next((suffix for word, _, suffix in terms if word == before), None)
+    asked = generation(before)
     if asked and any(p.suffix == asked for p in people):
         return frozenset((asked,))
     if not any(p.suffix == "" for p in people):
