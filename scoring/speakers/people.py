@@ -24,6 +24,7 @@ from scoring.speakers.namings import MOST_BEARERS, Namings
 from scoring.speakers.one_name_bodies import one_name_bodies
 from scoring.speakers.phrases import COURTESY
 from scoring.speakers.roles import Role, Roles, Told
+from scoring.speakers.titled_names import TitledNames, title_of
 from scoring.speakers.titles import titles_as_written
 
 ALONE: Final = 1
@@ -97,6 +98,9 @@ class People:
         self._singles = {m.name.names[0] for m in mentions if len(m.name.names) == 1}
         self._two_ways = self._with_and_without_courtesy(mentions, reading)
         self._generations = Generations(mentions, reading.tokens.words)
+        self._titled = TitledNames(mentions, reading)
+        self._officials: dict[str, Person] = {}
+        """Those who are only named by a title and the last name, by the last name."""
         whole = last_names(mentions, reading.tokens.words)
         for mention in sorted(_in_full(mentions, whole), key=_fullest_first):
             person = self._person(mention, reading.tokens.words)
@@ -179,6 +183,9 @@ class People:
         name, at = mention.name, mention.start
         title = title_before(words, at)
         female = by_words([title])
+        office = title_of(words, at) if len(name.names) == 1 else ""
+        if female is None and office:
+            female = self._titled.female(name.names[0], office)
         titled = _goes_with_surnames(title)
         person = self._known.find(name, at, female=female, titled=titled)
         if person and _is_relative(words, at) and person.names[0] != name.names[0]:
@@ -186,9 +193,15 @@ class People:
         is_plain = not (name.suffix or generation(title))
         if person and person.suffix and is_plain and self._told_apart & {*name.names}:
             person = None  # where it says "Holt Jr.", "Holt" is somebody else
+        official = self._officials.get(name.names[0]) if len(name.names) == 1 else None
+        if person and official and title not in load_terms("sources", "title"):
+            # "Jill Holt … President Holt … Holt said": whoever of the two was named last.
+            person = max(person, official, key=lambda p: self._last_named(p, at))
         if person and name.names in self._bare and len(person.names) > len(name.names):
             shared = self._known.bearers(name, female=female, first=not titled)
             named = [p for p in shared if len(p.names) > 1]
+            holding = self._titled.bearers(name.names[0], office)
+            named = [p for p in named if p.names in holding] or named
             meant = self._generations.meant(title, [p.names for p in named])
             suffixes = _suffixes(title, person, named)
             if meant:
@@ -200,6 +213,8 @@ class People:
             if female is None and at > 1 and words[at - 1] == ",":
                 female = by_noun(fold(words[at - 2]))  # "his wife, Anneli Holt"
             person = Person(name.names, name.suffix, female=female)
+            if office:
+                self._officials.setdefault(name.names[0], person)
             self._known.new(name, person, at, female=female)
             self.all.append(person)
         return person
@@ -348,7 +363,8 @@ def _describe(person: Person, reading: Reading, roles: Roles) -> None:
             stop -= 1
         if fold(words[stop - 1]) in ABBREVIATED and words[stop : stop + 1] == ["."]:
             stop += 1
-        if stop - begin > longest:
+        is_loud = full.isupper() and stop - begin == longest
+        if stop - begin > longest or (is_loud and not words[begin].isupper()):
             longest, full = stop - begin, " ".join(reading.text(begin, stop).split())
     person.roles = sorted(found)
     person.titles = titles_as_written(words, told_titles)
