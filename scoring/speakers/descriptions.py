@@ -42,6 +42,7 @@ from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
     ELSEWHERE,
+    OWNED,
     POSSESSIVE,
     Phrase,
     singular,
@@ -150,6 +151,7 @@ class Descriptions:
         if at >= self._lead_end and is_bare(phrase) and kind_of(asked, phrase) != "an office":
             return None
         candidates = self._rivals(asked, self.candidates(phrase, entities, at), at)
+        candidates = self._owned(asked, candidates)
         who, share = likeliest(candidates, "descriptions", named, self._trace)
         if not isinstance(who, Person):
             return None
@@ -188,6 +190,24 @@ class Descriptions:
         holding = [one for one in candidates if one.who is None or one.who in held]
         is_near = any(one.at != NEVER and at - one.at <= NEAR for one in holding if one.who)
         return holding if is_near else candidates
+
+    def _owned(self, asked: Asked, candidates: list[Candidate]) -> list[Candidate]:
+        """Return the candidates without those who preside over something else.
+
+        "The bank's president" is not the country's if somebody is president of a bank, and "the
+        president" is not the bank's, in passing, if somebody is president and no more is said.
+        """
+        people = [one.who for one in candidates if isinstance(one.who, Person)]
+        held = self._holders.of(asked, people)
+        others: set[Person] = set()
+        if asked.said | asked.owners - OWNED and FITS[0] in held.values():
+            sharing = {one for one in held if self._holders.share(asked, one)}
+            others = {*held} - sharing if sharing else others
+        elif leads_state(asked) and not asked.owners:
+            bodys = {p for p in held if self._holders.owned(asked, p) == "unsaid, a body's"}
+            in_passing = {one for one in bodys if len(one.mentions) < KNOWN}
+            others = in_passing if len(bodys) < len(held) else others
+        return [one for one in candidates if one.who not in others]
 
     def _is_told(
         self,

@@ -39,6 +39,9 @@ FITS: Final[tuple[Fit, ...]] = ("in all its words", "but for its words", "but fo
 
 PAST: Final = frozenset(("former", "retired", "ex"))
 """Words that say the same of a role."""
+DEFENDERS: Final = load_terms("epithets", "defender")
+"""Nouns for lawyers, who are for the defense unless the article says another word of them."""
+DEFENCE: Final = frozenset(("defense", "defence"))
 MANY: Final = 12
 """If more people than this hold a role, only those mentioned nearby are compared."""
 
@@ -74,8 +77,11 @@ class Holders:
                 self.add(person, role)
 
     def add(self, person: Person, role: Role) -> None:
-        """Index a person under one more role."""
-        self._by_noun.setdefault(role.noun, {}).setdefault(person, []).append(role)
+        """Index a person under one more role, and under the party in it: "Democratic Sen. Ruiz"."""
+        parties = _parties(role.said)
+        forms = {form for form, party in _names_of_parties().items() if party in parties}
+        for noun in {role.noun, *forms}:
+            self._by_noun.setdefault(noun, {}).setdefault(person, []).append(role)
         forms = frozenset(form for word in role.said for form in _forms(word))
         self._said[person] |= forms
         for form in forms:
@@ -209,6 +215,8 @@ class Holders:
         differs = (asked.said & telling) - {*role.said}
         if not PAST.isdisjoint(role.said):
             differs -= PAST  # "a retired headmaster", "the former headmaster"
+        if asked.noun in DEFENDERS and telling.isdisjoint(role.said):
+            differs -= DEFENCE  # "his attorney", "the defense attorney"
         return "but for its words" if differs else "in all its words"
 
 
