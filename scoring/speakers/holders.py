@@ -79,8 +79,8 @@ class Holders:
     def add(self, person: Person, role: Role) -> None:
         """Index a person under one more role, and under the party in it: "Democratic Sen. Ruiz"."""
         parties = _parties(role.said)
-        forms = {form for form, party in _names_of_parties().items() if party in parties}
-        for noun in {role.noun, *forms}:
+        named = {form for form, party in _names_of_parties().items() if party in parties}
+        for noun in (role.noun, *sorted(named - {role.noun})):
             self._by_noun.setdefault(noun, {}).setdefault(person, []).append(role)
         forms = frozenset(form for word in role.said for form in _forms(word))
         self._said[person] |= forms

@@ -120,6 +120,16 @@ class People:
         for person in self.all:
             if person.names in written and " " not in person.full:
                 person.full = written[person.names]
+        self._tell_genders(reading)
+        self.all.sort(key=lambda p: p.mentions[0])
+        self._in_full: dict[str, list[Person]] = {}
+        for person in self.all:
+            if len(person.names) > 1:
+                self._in_full.setdefault(person.surname, []).append(person)
+        self.first_by_surname = {p.surname: p for p in reversed(self.all)}
+
+    def _tell_genders(self, reading: Reading) -> None:
+        """Set whether people are women by pronouns and given names, where no title or role says."""
         told = by_pronouns(reading, self.at)
         for person in self.all:
             if person.female is None:
@@ -130,12 +140,6 @@ class People:
                 # Given names from other countries can mislead, and so can the pronouns. A noun
                 # decides: "his sister, Ana Ruiz, said he was late".
                 person.female = None
-        self.all.sort(key=lambda p: p.mentions[0])
-        self._in_full: dict[str, list[Person]] = {}
-        for person in self.all:
-            if len(person.names) > 1:
-                self._in_full.setdefault(person.surname, []).append(person)
-        self.first_by_surname = {p.surname: p for p in reversed(self.all)}
 
     def of_surname(self, surname: str, at: int) -> Person | None:
         """Return whom a bare last name at token ``at`` means, among the people named in full."""
