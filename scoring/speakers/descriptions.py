@@ -38,7 +38,8 @@ from scoring.speakers.holders import (
     is_of_another_party,
     is_office_noun,
 )
-from scoring.speakers.kinship import SEXES, Kinship
+from scoring.speakers.kin_descriptions import KinDescriptions
+from scoring.speakers.kinship import Kinship
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
@@ -115,7 +116,6 @@ class Descriptions:
     def __init__(
         self, reading: Reading, people: People, holders: Holders, ranking: Ranking
     ) -> None:
-        self._kinship = Kinship(reading, people)
         self._lead_end = lead_end(reading)
         self._people = people.all
         self._named = sorted(
@@ -131,6 +131,7 @@ class Descriptions:
         self._places = [start for start, _ in self._named]
         self._holders = holders
         self._ranking = ranking
+        self._kin = KinDescriptions(Kinship(reading, people), people.all, ranking)
         self._words = reading.tokens.lower
         self._quoted = reading.quoted
         self._sentence_ends = [*reading.sentences[1:], len(reading.quoted)]
@@ -147,16 +148,15 @@ class Descriptions:
         if not is_one(phrase) or not is_definite(phrase, entities):
             return None
         asked = asked_in(phrase, entities)
-        if relative := self._relative(asked, at):
+        if relative := self._kin.meant(asked, at):
             self._trace.rule("speaker", "speaker.relative", relative)
             return relative
         if at >= self._lead_end and is_bare(phrase) and kind_of(asked, phrase) != "an office":
             return None
         candidates = self._rivals(asked, self.candidates(phrase, entities, at), at)
         candidates = self._owned(asked, candidates)
-        if owner := self._owner(asked, at):
-            another = self._kinship.of_another(asked.noun, owner)
-            candidates = [one for one in candidates if one.who not in another]
+        another = self._kin.of_another(asked, at)
+        candidates = [one for one in candidates if one.who not in another]
         who, share = likeliest(candidates, "descriptions", named, self._trace)
         if not isinstance(who, Person):
             return None
@@ -277,45 +277,6 @@ class Descriptions:
             return False
         told = asked.said - load_terms("sources", "vague_owner")
         return fit != FITS[0] or (bool(told) and not self._holders.share(asked, person))
-
-    def _relative(self, asked: Asked, at: int) -> Person | None:
-        """Return who is said to be a relative, or the only one who shares the owner's last name.
-
-        "The brother of Omar Diaz" is Luis Diaz, if no other Diaz who can be a brother is named.
-        """
-        if asked.noun not in load_terms("epithets", "kin"):
-            return None
-        told = self._kinship.named(asked.noun, asked.owners)
-        owner = self._owner(asked, at)
-        if told is None and owner:
-            told = self._kinship.owned(asked.noun, owner)
-        if told:
-            return told
-        named = [one for one in self._people if one.surname in asked.owners]
-        owner = next((one for one in named if asked.owners.issuperset(one.names)), None)
-        if owner is None:
-            return None
-        kin = load_terms("epithets", "kin")
-        others = [
-            one
-            for one in named
-            if one is not owner
-            and one.surname == owner.surname
-            and len(one.names) > 1
-            and fits(one, by_noun(asked.noun))
-            and {role.noun for role in one.roles} & kin <= {asked.noun}
-        ]
-        return others[0] if len(others) == 1 else None
-
-    def _owner(self, asked: Asked, at: int) -> Person | None:
-        """Return whose "her husband" is, if the last who can be "her" is surely a woman."""
-        sexes = {SEXES[word] for word in asked.owners if word in SEXES}
-        if len(sexes) != 1 or asked.noun not in load_terms("epithets", "kin"):
-            return None
-        (female,) = sexes
-        latest = next(iter(self._ranking.candidates(at, female=female)), None)
-        owner = latest.who if latest else None
-        return owner if isinstance(owner, Person) and owner.female == female else None
 
     def _is_head_of_state(self, asked: Asked, person: Person) -> bool:
         """Return whether a person can be "the president" of whom the article need not say so.
