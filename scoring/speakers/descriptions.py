@@ -209,7 +209,7 @@ class Descriptions:
             sharing = {one for one in held if self._holders.share(asked, one)}
             others = {*held} - sharing if sharing else others
         elif leads_state(asked) and not asked.owners:
-            bodys = {p for p in held if self._holders.owned(asked, p) == "unsaid, a body's"}
+            bodys = {one for one in held if self._holders.is_a_bodys(asked, one)}
             in_passing = {one for one in bodys if len(one.mentions) < KNOWN}
             others = in_passing if len(bodys) < len(held) else others
         return [one for one in candidates if one.who not in others]

@@ -103,11 +103,18 @@ def _of_relatives(
 ) -> dict[str, Whole]:
     """Return the names of relatives whom the article then calls "Mrs. Holt" or "Mr. Holt".
 
-    Nobody else can be called so: of those with the last name, all are men, or all women.
+    Nobody else can be called so: of those with the last name who were named before, all are men, or
+    all women.
     """
+    called = {
+        one.name.names[0]: one.start
+        for one in reversed(mentions)
+        if title_before(words, one.start) in COURTESY
+    }
     bearers: dict[str, list[Mention]] = {}
     for one in full:
-        bearers.setdefault(one.name.names[-1], []).append(one)
+        if one.start < called.get(one.name.names[-1], 0):
+            bearers.setdefault(one.name.names[-1], []).append(one)
     starts = [one.start for one in mentions]
     found: dict[str, set[str]] = {}
     kin: dict[str, Mention] = {}

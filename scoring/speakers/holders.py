@@ -135,6 +135,14 @@ class Holders:
             return "the same"
         return "another" if is_owned else "unsaid of the person"
 
+    def is_a_bodys(self, asked: Asked, person: Person) -> bool:
+        """Return whether a person holds the role in a body: "the president of a savings bank"."""
+        if self.owned(asked, person) == "unsaid, a body's":
+            return True
+        roles = self._by_noun.get(asked.noun, {}).get(person, ())
+        bodies = load_terms("sources", "organisation")
+        return bool(roles) and all(not bodies.isdisjoint(role.said) for role in roles)
+
     def shared(self, asked: Asked, person: Person) -> Share:
         """Return how many of the phrase's words, besides its noun, are said of the person."""
         words = (asked.said | asked.owners) - OWNED
@@ -202,7 +210,8 @@ class Holders:
                 if is_of_another_party(asked, person):
                     continue
                 for role in holders[person]:
-                    if noun.needs <= {*role.said} and not _is_past(asked, role):
+                    is_other = _is_past(asked, role) or _is_opponent(asked, role)
+                    if noun.needs <= {*role.said} and not is_other:
                         fit = self._fit(asked, person, role)
                         found[person] = min(fit, found.get(person, fit), key=FITS.index)
         return found
@@ -289,6 +298,14 @@ def _is_past(asked: Asked, role: Role) -> bool:
     said = {*role.said}
     other = load_terms("epithets", "past") & said
     return bool(other - asked.said) or (not PAST.isdisjoint(asked.said) and PAST.isdisjoint(said))
+
+
+def _is_opponent(asked: Asked, role: Role) -> bool:
+    """Return whether "the defense attorney" cannot be whoever is called a district attorney."""
+    if asked.noun not in DEFENDERS or DEFENCE.isdisjoint(asked.said):
+        return False
+    telling = load_terms("epithets", "modifier") | {"general"}
+    return not (telling - DEFENCE).isdisjoint(role.said)
 
 
 def _other_nouns(asked: Asked) -> list[_Noun]:

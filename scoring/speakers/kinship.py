@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
+from scoring.speakers.missed_names import is_given
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import POSSESSIVE
@@ -20,6 +21,10 @@ OF: Final = 6
 """The most tokens from "of" to the name: "the mother of 16-year-old Leo"."""
 QUALIFIED: Final = 2
 """The most adjectives before a relative's noun: "whose only son Leo"."""
+REACH: Final = 60
+"""The most tokens from an owner's name to "his" or "her"."""
+MOST: Final = 64
+"""The most relatives of a kind that are kept; no news article has more."""
 BACK: Final = {
     "husband": ("wife", "husband"),
     "wife": ("wife", "husband"),
@@ -58,7 +63,9 @@ class Kinship:
         for at in (i for i, word in enumerate(self._lower) if word in kin):
             if not self._quoted[at]:
                 for one in self._beside(at):
-                    self._told.setdefault(one.noun, []).append(one)
+                    told = self._told.setdefault(one.noun, [])
+                    if len(told) < MOST:
+                        told.append(one)
 
     def named(self, noun: str, of: frozenset[str]) -> Person | None:
         """Return the only person who is that of somebody with one of the names."""
@@ -103,9 +110,12 @@ class Kinship:
         elif opening in SEXES:
             joined = self._lower[opens - 1] == "and"
             owner = self._at.get(opens - 2) if joined else self._subject(opens, opening)
+            then = "".join(self._words[at + 1 : at + 2])
             if owner and named and owner is not named:
                 yield Relative(named, noun, frozenset(owner.names), owner)
                 yield from self._back(owner, noun, frozenset(named.names), named)
+            elif owner and named is None and is_given(then):
+                yield from self._back(owner, noun, frozenset((fold(then),)), None)
         elif owner := self._at.get(opens - 1):
             before = opens - 1
             while self._at.get(before) is owner:
@@ -154,8 +164,13 @@ class Kinship:
         return None
 
     def _subject(self, at: int, pronoun: str) -> Person | None:
-        """Return the only person named before a token in its sentence, if "his" can be theirs."""
+        """Return the only person named before a token in its sentence, or in the one before if the
+        token opens its sentence, if "his" can be theirs.
+        """
         first, _ = self._sentence_at(at)
-        people = {self._at[i] for i in range(first, at) if i in self._at}
+        if first == at > 0:
+            first, _ = self._sentence_at(at - 1)
+        near = range(max(first, at - REACH), at)
+        people = {self._at[i] for i in near if i in self._at}
         person = people.pop() if len(people) == 1 else None
         return person if person and person.female == SEXES[pronoun] else None

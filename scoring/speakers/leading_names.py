@@ -7,7 +7,7 @@ that she", "Return to Tyre star Ana Ruiz": somebody is named, so the source is n
 from collections.abc import Sequence
 from typing import Final
 
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.speakers.names import fold
 from scoring.speakers.phrases import is_somebody
 
@@ -56,7 +56,8 @@ def _name_after_work(words: Sequence[str], labels: Sequence[str | None]) -> rang
     is_whole = inside[0][:1].isupper() and inside[-1][:1].isupper()
     goes_on = not INSIDE.isdisjoint(inside[1:])
     is_work = is_name and is_whole and goes_on and is_somebody(words[at])
-    return range(at, len(words)) if is_work and not is_somebody(inside[0].lower()) else None
+    of_somebody = load_groups("epithets.kin", "epithets.defender", "nicknames.friend")
+    return range(at, len(words)) if is_work and inside[0].lower() not in of_somebody else None
 
 
 def _name_from(words: Sequence[str], labels: Sequence[str | None], start: int) -> range | None:
