@@ -38,10 +38,13 @@ from scoring.speakers.holders import (
     is_of_another_party,
     is_office_noun,
 )
+from scoring.speakers.kin_descriptions import KinDescriptions
+from scoring.speakers.kinship import Kinship
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
     ELSEWHERE,
+    OWNED,
     POSSESSIVE,
     Phrase,
     singular,
@@ -128,6 +131,7 @@ class Descriptions:
         self._places = [start for start, _ in self._named]
         self._holders = holders
         self._ranking = ranking
+        self._kin = KinDescriptions(Kinship(reading, people), people.all, ranking)
         self._words = reading.tokens.lower
         self._quoted = reading.quoted
         self._sentence_ends = [*reading.sentences[1:], len(reading.quoted)]
@@ -144,12 +148,15 @@ class Descriptions:
         if not is_one(phrase) or not is_definite(phrase, entities):
             return None
         asked = asked_in(phrase, entities)
-        if relative := self._relative(asked):
+        if relative := self._kin.meant(asked, at):
             self._trace.rule("speaker", "speaker.relative", relative)
             return relative
         if at >= self._lead_end and is_bare(phrase) and kind_of(asked, phrase) != "an office":
             return None
         candidates = self._rivals(asked, self.candidates(phrase, entities, at), at)
+        candidates = self._owned(asked, candidates)
+        another = self._kin.of_another(asked, at)
+        candidates = [one for one in candidates if one.who not in another]
         who, share = likeliest(candidates, "descriptions", named, self._trace)
         if not isinstance(who, Person):
             return None
@@ -188,6 +195,24 @@ class Descriptions:
         holding = [one for one in candidates if one.who is None or one.who in held]
         is_near = any(one.at != NEVER and at - one.at <= NEAR for one in holding if one.who)
         return holding if is_near else candidates
+
+    def _owned(self, asked: Asked, candidates: list[Candidate]) -> list[Candidate]:
+        """Return the candidates without those who preside over something else.
+
+        "The bank's president" is not the country's if somebody is president of a bank, and "the
+        president" is not the bank's, in passing, if somebody is president and no more is said.
+        """
+        people = [one.who for one in candidates if isinstance(one.who, Person)]
+        held = self._holders.of(asked, people)
+        others: set[Person] = set()
+        if asked.said | asked.owners - OWNED and FITS[0] in held.values():
+            sharing = {one for one in held if self._holders.share(asked, one)}
+            others = {*held} - sharing if sharing else others
+        elif leads_state(asked) and not asked.owners:
+            bodys = {one for one in held if self._holders.is_a_bodys(asked, one)}
+            in_passing = {one for one in bodys if len(one.mentions) < KNOWN}
+            others = in_passing if len(bodys) < len(held) else others
+        return [one for one in candidates if one.who not in others]
 
     def _is_told(
         self,
@@ -252,29 +277,6 @@ class Descriptions:
             return False
         told = asked.said - load_terms("sources", "vague_owner")
         return fit != FITS[0] or (bool(told) and not self._holders.share(asked, person))
-
-    def _relative(self, asked: Asked) -> Person | None:
-        """Return the only person who shares a last name with the one whose relative is asked for.
-
-        "The brother of Omar Diaz" is Luis Diaz, if no other Diaz who can be a brother is named.
-        """
-        if asked.noun not in load_terms("epithets", "kin"):
-            return None
-        named = [one for one in self._people if one.surname in asked.owners]
-        owner = next((one for one in named if asked.owners.issuperset(one.names)), None)
-        if owner is None:
-            return None
-        kin = load_terms("epithets", "kin")
-        others = [
-            one
-            for one in named
-            if one is not owner
-            and one.surname == owner.surname
-            and len(one.names) > 1
-            and fits(one, by_noun(asked.noun))
-            and {role.noun for role in one.roles} & kin <= {asked.noun}
-        ]
-        return others[0] if len(others) == 1 else None
 
     def _is_head_of_state(self, asked: Asked, person: Person) -> bool:
         """Return whether a person can be "the president" of whom the article need not say so.

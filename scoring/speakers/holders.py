@@ -39,6 +39,9 @@ FITS: Final[tuple[Fit, ...]] = ("in all its words", "but for its words", "but fo
 
 PAST: Final = frozenset(("former", "retired", "ex"))
 """Words that say the same of a role."""
+DEFENDERS: Final = load_terms("epithets", "defender")
+"""Nouns for lawyers, who are for the defense unless the article says another word of them."""
+DEFENCE: Final = frozenset(("defense", "defence"))
 MANY: Final = 12
 """If more people than this hold a role, only those mentioned nearby are compared."""
 
@@ -74,8 +77,11 @@ class Holders:
                 self.add(person, role)
 
     def add(self, person: Person, role: Role) -> None:
-        """Index a person under one more role."""
-        self._by_noun.setdefault(role.noun, {}).setdefault(person, []).append(role)
+        """Index a person under one more role, and under the party in it: "Democratic Sen. Ruiz"."""
+        parties = _parties(role.said)
+        named = {form for form, party in _names_of_parties().items() if party in parties}
+        for noun in (role.noun, *sorted(named - {role.noun})):
+            self._by_noun.setdefault(noun, {}).setdefault(person, []).append(role)
         forms = frozenset(form for word in role.said for form in _forms(word))
         self._said[person] |= forms
         for form in forms:
@@ -128,6 +134,14 @@ class Holders:
         if any(said & _forms(word) for word in owners):
             return "the same"
         return "another" if is_owned else "unsaid of the person"
+
+    def is_a_bodys(self, asked: Asked, person: Person) -> bool:
+        """Return whether a person holds the role in a body: "the president of a savings bank"."""
+        if self.owned(asked, person) == "unsaid, a body's":
+            return True
+        roles = self._by_noun.get(asked.noun, {}).get(person, ())
+        bodies = load_terms("sources", "organisation")
+        return bool(roles) and all(not bodies.isdisjoint(role.said) for role in roles)
 
     def shared(self, asked: Asked, person: Person) -> Share:
         """Return how many of the phrase's words, besides its noun, are said of the person."""
@@ -196,7 +210,8 @@ class Holders:
                 if is_of_another_party(asked, person):
                     continue
                 for role in holders[person]:
-                    if noun.needs <= {*role.said} and not _is_past(asked, role):
+                    is_other = _is_past(asked, role) or _is_opponent(asked, role)
+                    if noun.needs <= {*role.said} and not is_other:
                         fit = self._fit(asked, person, role)
                         found[person] = min(fit, found.get(person, fit), key=FITS.index)
         return found
@@ -209,6 +224,8 @@ class Holders:
         differs = (asked.said & telling) - {*role.said}
         if not PAST.isdisjoint(role.said):
             differs -= PAST  # "a retired headmaster", "the former headmaster"
+        if asked.noun in DEFENDERS and telling.isdisjoint(role.said):
+            differs -= DEFENCE  # "his attorney", "the defense attorney"
         return "but for its words" if differs else "in all its words"
 
 
@@ -281,6 +298,14 @@ def _is_past(asked: Asked, role: Role) -> bool:
     said = {*role.said}
     other = load_terms("epithets", "past") & said
     return bool(other - asked.said) or (not PAST.isdisjoint(asked.said) and PAST.isdisjoint(said))
+
+
+def _is_opponent(asked: Asked, role: Role) -> bool:
+    """Return whether "the defense attorney" cannot be whoever is called a district attorney."""
+    if asked.noun not in DEFENDERS or DEFENCE.isdisjoint(asked.said):
+        return False
+    telling = load_terms("epithets", "modifier") | {"general"}
+    return not (telling - DEFENCE).isdisjoint(role.said)
 
 
 def _other_nouns(asked: Asked) -> list[_Noun]:

@@ -1,18 +1,25 @@
 """Find the name in a source's phrase that is its own although the phrase goes on without it.
 
 "Ana Ruiz - the port's director since May -", "a team led by Dr. Ana Ruiz", "Ruiz told the Courier
-that she": somebody is named, so the source is not unnamed.
+that she", "Return to Tyre star Ana Ruiz": somebody is named, so the source is not unnamed.
 """
 
 from collections.abc import Sequence
 from typing import Final
 
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.speakers.names import fold
+from scoring.speakers.phrases import is_somebody
 
 LED: Final = ("led", "headed")
 """Participles that tell who stands for a group of people."""
 NAME: Final = "PERSON"
+FULL: Final = 2
+"""The fewest words in a full name."""
+TITLED: Final = 2
+"""The fewest words of a name in which a preposition can be: "Return to"."""
+INSIDE: Final = frozenset("of to the in for and at on a from with".split())
+"""Words without a capital in the names of works and bodies."""
 TITLES: Final = 3
 """The most tokens of a title between "led by" and the name: "Prof. Dame Ana Ruiz" has three."""
 
@@ -29,7 +36,28 @@ def leading_name(words: Sequence[str], labels: Sequence[str | None]) -> range | 
     stop = _stop(labels, 0)
     if stop and stop < len(words) and lower[stop] in load_terms("cues", "inverting"):
         return range(stop)
-    return None
+    return _name_after_work(words, labels)
+
+
+def _name_after_work(words: Sequence[str], labels: Sequence[str | None]) -> range | None:
+    """Return the words of a role and a name that end a phrase which opens with the name of a work
+    or a body, if a preposition in it may be taken for the phrase's own: "Friends of Tyre founder |
+    Ana Ruiz".
+    """
+    start = len(words)
+    while start and labels[start - 1] == NAME:
+        start -= 1
+    at = start - 1
+    if at <= TITLED or len(words) - start < FULL or not words[at].islower():
+        return None
+    opens = 1 if words[0].lower() == "the" else 0
+    inside = words[opens:at]
+    is_name = all(word[:1].isupper() or word in INSIDE for word in inside)
+    is_whole = inside[0][:1].isupper() and inside[-1][:1].isupper()
+    goes_on = not INSIDE.isdisjoint(inside[1:])
+    is_work = is_name and is_whole and goes_on and is_somebody(words[at])
+    of_somebody = load_groups("epithets.kin", "epithets.defender", "nicknames.friend")
+    return range(at, len(words)) if is_work and inside[0].lower() not in of_somebody else None
 
 
 def _name_from(words: Sequence[str], labels: Sequence[str | None], start: int) -> range | None:

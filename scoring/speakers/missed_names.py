@@ -24,6 +24,9 @@ FULL: Final = 2
 """The fewest words in a full name."""
 INITIALS: Final = 2
 """The most letters in a short form that can be something else: "Al", "Mo"."""
+TOLD: Final = 5
+"""The most tokens from an article to the "of" after what somebody is: "the former mayor of"."""
+OPENS: Final = ("a", "an", "the")
 AGE: Final = 3
 """The most digits in an age."""
 
@@ -180,11 +183,12 @@ def missed(people: Sequence[Range], reading: Reading) -> Iterator[Range]:
     """Yield full names that the model missed.
 
     A known given name before a capitalized word is one if the word is a last name elsewhere in the
-    article, if the name follows what a person is ("novelist Ines Bankole"), or if an age or "who"
-    follows it. So is a capitalized word after "Mr." or "Mrs.".
+    article, if the name follows what a person is ("novelist Ines Bankole"), or if an age, "who" or
+    "the mayor of" follows it. So is a capitalized word after "Mr." or "Mrs.".
     """
     words = reading.tokens.words
     covered = {i for one in reading.entities for i in range(one.start, one.end)}
+    alone = {one.start for one in reading.entities if one.end - one.start == 1}
     inside = {i for start, end in people for i in range(start, end)}
     surnames = {
         words[start] for start, end in people if end - start == 1 and words[start].istitle()
@@ -206,10 +210,12 @@ def missed(people: Sequence[Range], reading: Reading) -> Iterator[Range]:
         longer = last + 1 < len(words) and words[last + 1][:1].isupper()
         if longer and not reading.starts[last + 1]:
             continue
+        is_told = _is_described(words, last + 1)
+        is_free = first not in covered and (last not in covered or (is_told and last in alone))
         if words[last] in surnames or (
-            covered.isdisjoint((first, last))
+            is_free
             and _can_be_surname(words[last])
-            and (_follows_occupation(words, first) or _is_described(words, last + 1))
+            and (is_told or _follows_occupation(words, first))
         ):
             yield first, last + 1
 
@@ -228,7 +234,11 @@ def _follows_occupation(words: Sequence[str], at: int) -> bool:
 
 
 def _is_described(words: Sequence[str], at: int) -> bool:
-    """Return whether ", 41," or ", who" stands at a token."""
+    """Return whether ", 41,", ", who" or ", the president of" stands at a token."""
     comma, after, close = (*words[at : at + 3], "", "", "")[:3]
     is_age = after.isdigit() and len(after) < AGE and close in (",", ".")
-    return comma == "," and (is_age or after == "who")
+    if comma != "," or is_age or after == "who":
+        return comma == ","
+    told = words[at + 2 : at + 2 + TOLD]
+    of = next((i for i, word in enumerate(told) if word == "of"), 0)
+    return after in OPENS and of > 0 and is_listed(told[of - 1])

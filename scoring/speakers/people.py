@@ -2,12 +2,13 @@
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading
+from scoring.speakers.families import Generations, Whole, generation, last_names
 from scoring.speakers.firms import firm_tokens
 from scoring.speakers.gender import by_given_name, by_noun, by_pronouns, by_words
 from scoring.speakers.name_spans import Mention, mentions_in
@@ -23,6 +24,7 @@ from scoring.speakers.namings import MOST_BEARERS, Namings
 from scoring.speakers.one_name_bodies import one_name_bodies
 from scoring.speakers.phrases import COURTESY
 from scoring.speakers.roles import Role, Roles, Told
+from scoring.speakers.titled_names import TitledNames, title_of
 from scoring.speakers.titles import titles_as_written
 
 ALONE: Final = 1
@@ -95,9 +97,14 @@ class People:
         self._bare = _bare(mentions)
         self._singles = {m.name.names[0] for m in mentions if len(m.name.names) == 1}
         self._two_ways = self._with_and_without_courtesy(mentions, reading)
-        for mention in sorted(mentions, key=_fullest_first):
+        self._generations = Generations(mentions, reading.tokens.words)
+        self._titled = TitledNames(mentions, reading)
+        self._officials: dict[str, Person] = {}
+        """Those who are only named by a title and the last name, by the last name."""
+        whole = last_names(mentions, reading.tokens.words)
+        for mention in sorted(_in_full(mentions, whole), key=_fullest_first):
             person = self._person(mention, reading.tokens.words)
-            if mention.name.names not in self._bare:
+            if mention.name.names not in self._bare and mention.end - mention.start > 1:
                 self._note_in_full(person, mention.start)
                 if self._speaks(mention.start, mention.end):
                     self._spoke.add(person)
@@ -109,6 +116,20 @@ class People:
         for person in self.all:
             person.mentions.sort()
             _describe(person, reading, roles)
+        written = {one.names: one.written for one in whole.values()}
+        for person in self.all:
+            if person.names in written and " " not in person.full:
+                person.full = written[person.names]
+        self._tell_genders(reading)
+        self.all.sort(key=lambda p: p.mentions[0])
+        self._in_full: dict[str, list[Person]] = {}
+        for person in self.all:
+            if len(person.names) > 1:
+                self._in_full.setdefault(person.surname, []).append(person)
+        self.first_by_surname = {p.surname: p for p in reversed(self.all)}
+
+    def _tell_genders(self, reading: Reading) -> None:
+        """Set whether people are women by pronouns and given names, where no title or role says."""
         told = by_pronouns(reading, self.at)
         for person in self.all:
             if person.female is None:
@@ -119,12 +140,6 @@ class People:
                 # Given names from other countries can mislead, and so can the pronouns. A noun
                 # decides: "his sister, Ana Ruiz, said he was late".
                 person.female = None
-        self.all.sort(key=lambda p: p.mentions[0])
-        self._in_full: dict[str, list[Person]] = {}
-        for person in self.all:
-            if len(person.names) > 1:
-                self._in_full.setdefault(person.surname, []).append(person)
-        self.first_by_surname = {p.surname: p for p in reversed(self.all)}
 
     def of_surname(self, surname: str, at: int) -> Person | None:
         """Return whom a bare last name at token ``at`` means, among the people named in full."""
@@ -172,23 +187,38 @@ class People:
         name, at = mention.name, mention.start
         title = title_before(words, at)
         female = by_words([title])
+        office = title_of(words, at) if len(name.names) == 1 else ""
+        if female is None and office:
+            female = self._titled.female(name.names[0], office)
         titled = _goes_with_surnames(title)
         person = self._known.find(name, at, female=female, titled=titled)
         if person and _is_relative(words, at) and person.names[0] != name.names[0]:
             person = None  # "John Tate … his son, Jack Tate"
-        if person and person.suffix and not name.suffix and self._told_apart & {*name.names}:
+        is_plain = not (name.suffix or generation(title))
+        if person and person.suffix and is_plain and self._told_apart & {*name.names}:
             person = None  # where it says "Holt Jr.", "Holt" is somebody else
+        official = self._officials.get(name.names[0]) if len(name.names) == 1 else None
+        if person and official and title not in load_terms("sources", "title"):
+            # "Jill Holt … President Holt … Holt said": whoever of the two was named last.
+            person = max(person, official, key=lambda p: self._last_named(p, at))
         if person and name.names in self._bare and len(person.names) > len(name.names):
             shared = self._known.bearers(name, female=female, first=not titled)
             named = [p for p in shared if len(p.names) > 1]
+            holding = self._titled.bearers(name.names[0], office)
+            named = [p for p in named if p.names in holding] or named
+            meant = self._generations.meant(title, [p.names for p in named])
             suffixes = _suffixes(title, person, named)
-            if fitting := [p for p in named if p.suffix in suffixes]:
+            if meant:
+                person = next(p for p in named if p.names == meant)
+            elif fitting := [p for p in named if p.suffix in suffixes]:
                 person = self._meant(fitting, at, female=female, courtesy=title in COURTESY)
         if person is None:
             female = by_given_name(name.names) if female is None else female
             if female is None and at > 1 and words[at - 1] == ",":
                 female = by_noun(fold(words[at - 2]))  # "his wife, Anneli Holt"
             person = Person(name.names, name.suffix, female=female)
+            if office:
+                self._officials.setdefault(name.names[0], person)
             self._known.new(name, person, at, female=female)
             self.all.append(person)
         return person
@@ -258,6 +288,16 @@ class People:
         return places[before - 1] if before else -1
 
 
+def _in_full(mentions: Sequence[Mention], whole: Mapping[str, Whole]) -> list[Mention]:
+    """Return the mentions, with the last names of those who are called by the first name alone."""
+    return [
+        one._replace(name=one.name._replace(names=whole[one.name.names[0]].names))
+        if len(one.name.names) == 1 and one.name.names[0] in whole
+        else one
+        for one in mentions
+    ]
+
+
 def _fullest_first(mention: Mention) -> tuple[int, bool]:
     return -len(mention.name.names), not mention.name.suffix
 
@@ -290,8 +330,7 @@ def _suffixes(before: str, person: Person, people: Sequence[Person]) -> frozense
 
     ``before`` is the word before the name, and ``person`` is whom it would mean otherwise.
     """
-    terms = (line.partition(": ") for line in load_terms("nicknames", "suffix"))
-    asked = next((suffix for word, _, suffix in terms if word == before), None)
+    asked = generation(before)
     if asked and any(p.suffix == asked for p in people):
         return frozenset((asked,))
     if not any(p.suffix == "" for p in people):
@@ -328,7 +367,8 @@ def _describe(person: Person, reading: Reading, roles: Roles) -> None:
             stop -= 1
         if fold(words[stop - 1]) in ABBREVIATED and words[stop : stop + 1] == ["."]:
             stop += 1
-        if stop - begin > longest:
+        is_loud = full.isupper() and stop - begin == longest
+        if stop - begin > longest or (is_loud and not words[begin].isupper()):
             longest, full = stop - begin, " ".join(reading.text(begin, stop).split())
     person.roles = sorted(found)
     person.titles = titles_as_written(words, told_titles)

@@ -399,6 +399,8 @@ class Roles:
             return False
         # "… Cole, the mayor of Tyre." ends with the place, or with the noun itself.
         head = start + analyse(self._words[start:stop]).head
+        if self._lower[head + 1] == "of" and not ARTICLES.isdisjoint(self._lower[head + 2 : stop]):
+            return False  # "… Cole, the director of the port."
         return head + 1 < stop and self._words[stop - 1].islower()
 
     def _roles_in(self, start: int, stop: int) -> Iterator[Told]:

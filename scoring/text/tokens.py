@@ -26,6 +26,8 @@ from scoring.text.wrapped import unwrapped
 HYPHENS: Final = frozenset("-‑")
 DASH: Final = "–"
 DOUBLED: Final = "--"
+LETTERS: Final = frozenset(("WHO", "US", "IT"))
+"""Letters for a body, a country or a trade that would be a pronoun in lower case."""
 INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -49,7 +51,9 @@ class Tokens:
     original: str
     words: list[str]
     lower: list[str]
-    """The words in lower case."""
+    """The words in lower case, but for letters that are not the word of grammar they spell: "WHO
+    officials", "US says".
+    """
     dashed: list[str]
     """The words, with a dash where hyphens stand for one: newsrooms type "Lena Holt - a former
     judge - said", but "co-owner" has a hyphen.
@@ -72,6 +76,16 @@ class Tokens:
 
 def _is_invisible(word: str) -> bool:
     return not word.isascii() and INVISIBLE.issuperset(word)
+
+
+def _lowered(words: Sequence[str]) -> list[str]:
+    """Return the words in lower case; between other words in capitals, all are pronouns."""
+    lower = [word.lower() for word in words]
+    for at in (at for at, word in enumerate(words) if word in LETTERS):
+        beside = (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
+        if not any(len(word) > 1 and word.isupper() for word in beside):
+            lower[at] = words[at]
+    return lower
 
 
 def _with_dashes(words: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[str]:
@@ -143,7 +157,7 @@ def tokens_of(doc: Doc) -> Tokens:
         text=blank(text, filed),
         original=original,
         words=words,
-        lower=[word.lower() for word in words],
+        lower=_lowered(words),
         dashed=_with_dashes(words, spans),
         capitals=[at for at, word in enumerate(words) if word[0].isupper()],
         spans=spans,
