@@ -7,12 +7,13 @@ rules and the model decided. Anything that the reader tagged inside a formula is
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
 from scoring.attributions.formulas import Formula, find_formulas, reason_of
 from scoring.attributions.linking import Linked
+from scoring.attributions.pseudonyms import goes_by_first_name, names_before
 from scoring.attributions.subjects import RELATIVE, is_pronoun, is_somebody, subjects
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
@@ -105,21 +106,23 @@ class Formulas:
             if claim.beside or (end - start == 1 and self._reading.tokens.lower[start] in SINGULAR)
         }
 
-    def own(self, drafts: Mapping[Range, Draft]) -> list[tuple[Reason, Draft]]:
+    def own(self, drafts: MutableMapping[Range, Draft]) -> list[tuple[Reason, Draft]]:
         """Return each formula's reason with its owner's draft, and mark the owners as unnamed.
 
         ``drafts`` has a draft for each source and each of ``mentions``, by token range. This method
-        changes the drafts of owners. A formula without an owner is left out.
+        changes the drafts of owners, and gives an owner the mentions of the name that it goes by.
+        A formula without an owner is left out.
         """
         found: list[tuple[Reason, Draft]] = []
         for claim in self._claims:
             for owner in self._owners(claim, drafts):
+                self._join_alias(claim, drafts[owner], drafts)
                 tokens, clause = self._reading.tokens, self._main_clause(claim, owner)
                 before = found[-1][0] if found else None
                 reason = reason_of(tokens.text, tokens.original, claim.formula, clause, before)
                 draft = drafts[owner]
                 if draft.type not in ANONYMOUS:
-                    draft.withhold(several=self._is_plural(owner))
+                    draft.withhold(several=draft.person is None and self._is_plural(owner))
                     self._reading.trace.rule_of(
                         "source_type",
                         "type.name_withheld",
@@ -129,6 +132,29 @@ class Formulas:
                 draft.withheld = True
                 found.append((reason, draft))
         return found
+
+    def _join_alias(
+        self, claim: Claim, draft: Draft, drafts: MutableMapping[Range, Draft]
+    ) -> None:
+        """Give the owner the mentions of the name that the formula says it goes by.
+
+        "A lodger, who asked to be called Joe, said … Joe said".
+        """
+        other = self._alias(claim, drafts)
+        if other is None or other is draft or not goes_by_first_name(self._reading, other):
+            return
+        for place in [place for place, one in drafts.items() if one is other]:
+            drafts[place] = draft
+
+    def _alias(self, claim: Claim, drafts: Mapping[Range, Draft]) -> Draft | None:
+        """Return the person whom the formula names as what the source goes by."""
+        if claim.formula.alias is None:
+            return None
+        at = bisect_left(self._begins, claim.formula.alias)
+        people = (one for one in drafts.values() if one.person)
+        return next(
+            (p for p in people if p.person and any(s <= at < e for s, e in p.person.mentions)), None
+        )
 
     def _said_after(self, formulas: Sequence[Formula], one: Linked) -> Linked:
         """Return the attribution with the verb after the formula as its cue, if its own is inside.
@@ -207,6 +233,9 @@ class Formulas:
         first = max(bisect_left(self._begins, formula.sentence[0]), at - REACH_TOKENS)
         last = min(bisect_left(self._begins, formula.sentence[1]), at + REACH_TOKENS)
         words = self._reading.tokens.words
+        if formula.names == "changed":
+            owners = names_before(self._reading, first, at)
+            return Claim(formula, owners, beside=True, pronoun=False)
         source = aside.source if aside else None
         is_relative = words[at].lower() in RELATIVE
         if source and words[source.start].lower() in RELATIVE:
@@ -256,6 +285,11 @@ class Formulas:
 
     def _owners(self, claim: Claim, drafts: Mapping[Range, Draft]) -> list[Range]:
         """Return the owner of a formula, or two owners if "both" stands for two sources."""
+        if claim.formula.names == "all changed":
+            last = {id(one): place for place, one in drafts.items()}
+            return [p for p in last.values() if goes_by_first_name(self._reading, drafts[p])]
+        if claim.formula.names == "changed":
+            return [one for one in claim.owners if drafts[one].person]
         if claim.pronoun:
             return self._gone_back_to(claim, drafts)
         owners = [owner for owner in claim.owners if self._may_own(claim, owner, drafts[owner])]
@@ -275,7 +309,16 @@ class Formulas:
         near = self._sources[
             bisect_left(self._sources, (earliest,)) : bisect_left(self._sources, (at[0],))
         ]
-        unnamed = [s for s in near if s in drafts and drafts[s].type in ANONYMOUS]
+        in_part = claim.formula.names == "left out in part"
+        unnamed = [
+            s
+            for s in near
+            if s in drafts
+            and (
+                drafts[s].type in ANONYMOUS
+                or (in_part and goes_by_first_name(self._reading, drafts[s]))
+            )
+        ]
         if self._reading.tokens.lower[at[0]] in BOTH:
             last = {id(drafts[s]): s for s in unnamed}
             if len(last) > 1 and all(drafts[s].type == "unnamed_person" for s in last.values()):
@@ -306,11 +349,13 @@ class Formulas:
         """Return whether the article could be withholding this name. It is not if it gives the full
         name.
 
-        A person with only a first name can own a formula only if it follows closely.
+        A person with only a first name can own a formula only if it follows closely, or says that
+        it leaves out part of a name.
         """
         if draft.person:
             at = bisect_left(self._begins, claim.formula.opens)
-            close = claim.beside and 0 <= at - owner[1] <= CLOSE
+            in_part = claim.formula.names == "left out in part"
+            close = claim.beside and (in_part or 0 <= at - owner[1] <= CLOSE)
             return len(draft.person.names) < FULL_NAME and close
         return not (draft.name and draft.name[:1].isupper() and draft.type != "named_person")
 
