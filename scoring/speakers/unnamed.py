@@ -8,6 +8,7 @@ and after the noun) is compared with earlier descriptions.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from scoring.lexicons.lexicon import load_groups, load_terms
@@ -16,6 +17,7 @@ from scoring.speakers.gender import by_noun
 from scoring.speakers.holders import PAST
 from scoring.speakers.phrases import (
     DETERMINERS,
+    ONE,
     OWNED,
     POSSESSIVE,
     Phrase,
@@ -45,7 +47,10 @@ COUNTS: Final = {
     )
     for word in words.split()
 }
-INDEFINITE: Final = frozenset("a an one".split())
+A_GROUP: Final = frozenset("a an another".split())
+WHERE: Final = frozenset("in at near from".split())
+MOST_DIGITS: Final = 6
+"""What is counted in longer numbers is no group of people who speak."""
 CLAUSE: Final = frozenset(("who", "whom", "whose", "that"))
 FORMER: Final = "former"
 """What "ex" says: "a former aide … the ex-staffer"."""
@@ -81,6 +86,10 @@ class Description(NamedTuple):
     is_share: bool = False
     """Is a share of a group at large, not the group: "49 percent of voters"."""
     is_both: bool = False
+    is_class: bool = False
+    """The noun is a name: "the Democrats"."""
+    places: frozenset[str] = frozenset()
+    """The names after "in" and the like behind the noun: "a judge in Oregon"."""
 
     @property
     def told(self) -> frozenset[str]:
@@ -95,13 +104,17 @@ def describe(phrase: Phrase) -> Description:
     single = singular(noun)
     start = lower.index("of") + 1 if phrase.counted else 0
     first = [*lower[: phrase.head], noun] if not phrase.counted else lower[: phrase.head]
-    counts = [COUNTS[word] for word in first if word in COUNTS]
+    counts = [number for word in first if (number := _number(word, is_single=single == noun))]
     count = counts[-1] if counts else None  # "a couple" is two
+    if len(counts) > 1 and "and" in first:
+        count = sum(counts)  # "three current and two former employees"
     openers = lower[: phrase.head] or lower[:1]
     partitive = phrase.counted is not None
+    if partitive and count == 1 and phrase.counted not in ONE:
+        count = None  # "a team of nurses"
     everyone = noun == "all" or COUNTS.get(noun, 0) > 1
     definite = (
-        partitive
+        (partitive and _goes_back(phrase, lower[start]))
         or everyone
         or any(word in DETERMINERS or word == "both" for word in lower[: phrase.head])
         or any(word in POSSESSIVE for word in lower[: phrase.head])
@@ -120,7 +133,7 @@ def describe(phrase: Phrase) -> Description:
         plural=plural and not is_part,
         number=1 if is_part else count,
         definite=definite,
-        indefinite=not definite and count is not None,
+        indefinite=not definite and (count is not None or (partitive and lower[0] in A_GROUP)),
         before=before,
         after=_telling(lower[phrase.head + 1 :]),
         is_new=not load_terms("sources", "somebody_else").isdisjoint([*openers, noun]),
@@ -131,7 +144,34 @@ def describe(phrase: Phrase) -> Description:
         whose=_named_in(phrase),
         is_share=phrase.counted in load_terms("sources", "share"),
         is_both=phrase.determiner == "both",
+        is_class=phrase.head > 0 and phrase.words[phrase.head][:1].isupper(),
+        places=_places(phrase),
     )
+
+
+def _number(word: str, *, is_single: bool) -> int | None:
+    """Return the number that a word counts with. Before one person, digits are an age."""
+    if word.isdigit() and not is_single and len(word) <= MOST_DIGITS:
+        return int(word)
+    return COUNTS.get(word)
+
+
+def _goes_back(phrase: Phrase, after_of: str) -> bool:
+    """Return whether a share is of people told of before: "some of the nurses", "many of them".
+
+    "A team of nurses" and "dozens of nurses" introduce them.
+    """
+    pronouns = load_terms("sources", "pronominal") | {"us", "whom"}
+    return after_of in DETERMINERS | pronouns or not POSSESSIVE.isdisjoint(phrase.words)
+
+
+def _places(phrase: Phrase) -> frozenset[str]:
+    """Return the names after the first preposition of place behind the noun."""
+    behind = phrase.words[phrase.head + 1 :]
+    if not behind or behind[0].lower() not in WHERE:
+        return frozenset()
+    named = takewhile(lambda word: word[:1].isupper() or word.lower() in DETERMINERS, behind[1:])
+    return frozenset(word.lower() for word in named if word[:1].isupper())
 
 
 def _named_in(phrase: Phrase) -> frozenset[str]:
@@ -263,6 +303,8 @@ def _fits(said: Description, before: Description) -> int:
         return _same_office(said, before)
     if said.whose and before.whose and said.whose.isdisjoint(before.whose):
         return 0  # "lawyers for Holt … Ruiz's lawyer"
+    if said.places and before.places and said.places.isdisjoint(before.places):
+        return 0  # "a judge in Oregon … the judge in Maryland"
     noun = _same_noun(said, before)
     if noun == SAME and said.definite and before.plural and not said.plural:
         noun = ONE_OF_THEM
@@ -310,7 +352,7 @@ def _same_noun(said: Description, before: Description) -> int:
     # "A person close to the talks … the aide"; "the regulation" is nobody. "Two of them … the two
     # investors", "one of those present … the minister".
     pronominal = load_terms("sources", "pronominal")
-    is_people = is_somebody(said.head) or said.head in pronominal
+    is_people = (is_somebody(said.head) and not said.is_class) or said.head in pronominal
     is_open = before.head in anybody and is_people
     told = said.before - load_terms("sources", "of_a_team")  # "the study authors"
     is_wider = before.head in _taken_up().get(said.head, ()) and told <= before.told
