@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
+from scoring.attributions.earlier_owners import EarlierOwners
 from scoring.attributions.formulas import Formula, find_formulas, reason_of
 from scoring.attributions.linking import Linked
 from scoring.attributions.pseudonyms import goes_by_first_name, names_before
@@ -18,13 +19,10 @@ from scoring.attributions.subjects import RELATIVE, is_pronoun, is_somebody, sub
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.draft import Draft
-from scoring.speakers.phrases import analyse
+from scoring.speakers.phrases import DETERMINERS, analyse
 from scoring.speakers.unnamed import describe
 from scoring.types import ANONYMOUS, Reason
 
-LOOK_BACK: Final = 2
-"""If the formula's subject is a pronoun, its source is looked for in its own paragraph and this
-many before it."""
 BESIDE: Final = 12
 """A source ends at most this many tokens before "who" to count as beside the formula."""
 CLOSE: Final = 2
@@ -33,7 +31,6 @@ REACH_TOKENS: Final = 100
 """An owner in the formula's sentence is at most this many tokens away from the formula. No clause
 is longer. Without this limit, an endless list would be searched again for each formula in it."""
 JOINTS: Final = frozenset(("and", "but"))
-BOTH: Final = frozenset(("both", "neither"))
 SINGULAR: Final = frozenset(("he", "she"))
 FULL_NAME: Final = 2
 """With this many names, a person is named in full, so a formula nearby is not about that person."""
@@ -83,6 +80,7 @@ class Formulas:
         replaced = {one.source for one in linked} - {one.source for one in outer}
         aside |= {(source.start, source.end) for source in replaced if source}
         self._sources = sorted((tagged | self._linked) - aside)
+        self._earlier = EarlierOwners(reading, self._sources)
         asides = {formula: one for one, formula in inside if formula is not None}
         self._claims = [self._claim(one, asides.get(number)) for number, one in enumerate(formulas)]
 
@@ -133,15 +131,14 @@ class Formulas:
                 found.append((reason, draft))
         return found
 
-    def _join_alias(
-        self, claim: Claim, draft: Draft, drafts: MutableMapping[Range, Draft]
-    ) -> None:
+    def _join_alias(self, claim: Claim, draft: Draft, drafts: MutableMapping[Range, Draft]) -> None:
         """Give the owner the mentions of the name that the formula says it goes by.
 
         "A lodger, who asked to be called Joe, said … Joe said".
         """
         other = self._alias(claim, drafts)
-        if other is None or other is draft or not goes_by_first_name(self._reading, other):
+        is_whole = other and other.person and len(other.person.names) >= FULL_NAME
+        if other is None or other is draft or is_whole:
             return
         for place in [place for place, one in drafts.items() if one is other]:
             drafts[place] = draft
@@ -290,41 +287,25 @@ class Formulas:
             return [p for p in last.values() if goes_by_first_name(self._reading, drafts[p])]
         if claim.formula.names == "changed":
             return [one for one in claim.owners if drafts[one].person]
+        in_part = claim.formula.names == "left out in part"
         if claim.pronoun:
-            return self._gone_back_to(claim, drafts)
+            return self._earlier.of_pronoun(claim.owners[0], drafts, in_part=in_part)
         owners = [owner for owner in claim.owners if self._may_own(claim, owner, drafts[owner])]
         unnamed = [owner for owner in owners if drafts[owner].type in ANONYMOUS]
         preferred = owners if claim.beside else [*unnamed, *owners]
+        if preferred and self._is_loose(preferred[0], drafts):
+            return self._earlier.of_description(preferred[0], drafts) or preferred[:1]
         return preferred[:1]
 
-    def _gone_back_to(self, claim: Claim, drafts: Mapping[Range, Draft]) -> list[Range]:
-        """Return the unnamed source that a pronoun refers to, among those within reach before it.
+    def _is_loose(self, owner: Range, drafts: Mapping[Range, Draft]) -> bool:
+        """Return whether an owner goes back to someone, but nobody knows to whom: "the people".
 
-        "Both" and "neither" refer to the last two people if no group was a source.
+        It is no source itself, and is not described as anyone before.
         """
-        paragraphs = self._reading.tokens.paragraphs
-        at = claim.owners[0]
-        place = bisect_right(paragraphs, (at[0], len(self._begins))) - 1
-        earliest = paragraphs[max(0, place - LOOK_BACK)][0]
-        near = self._sources[
-            bisect_left(self._sources, (earliest,)) : bisect_left(self._sources, (at[0],))
-        ]
-        in_part = claim.formula.names == "left out in part"
-        unnamed = [
-            s
-            for s in near
-            if s in drafts
-            and (
-                drafts[s].type in ANONYMOUS
-                or (in_part and goes_by_first_name(self._reading, drafts[s]))
-            )
-        ]
-        if self._reading.tokens.lower[at[0]] in BOTH:
-            last = {id(drafts[s]): s for s in unnamed}
-            if len(last) > 1 and all(drafts[s].type == "unnamed_person" for s in last.values()):
-                return [*last.values()][-2:]
-        meant = [s for s in unnamed if drafts[s] is drafts[at]]
-        return [*unnamed, *meant][-1:]
+        is_definite = self._reading.tokens.lower[owner[0]] in DETERMINERS
+        draft = drafts[owner]
+        is_new = all(place == owner for place, one in drafts.items() if one is draft)
+        return is_definite and owner not in self._linked and is_new and draft.type in ANONYMOUS
 
     def _main_clause(self, claim: Claim, owner: Range) -> int | None:
         """Return the offset of the owner's own verb after the formula in its sentence, or

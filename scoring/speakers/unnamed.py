@@ -48,6 +48,8 @@ COUNTS: Final = {
     for word in words.split()
 }
 A_GROUP: Final = frozenset("a an another".split())
+SHORT: Final = frozenset(("us", "uk"))
+"""Countries' letters, which can have periods."""
 WHERE: Final = frozenset("in at near from".split())
 MOST_DIGITS: Final = 6
 """What is counted in longer numbers is no group of people who speak."""
@@ -108,6 +110,8 @@ def describe(phrase: Phrase) -> Description:
     count = counts[-1] if counts else None  # "a couple" is two
     if len(counts) > 1 and "and" in first:
         count = sum(counts)  # "three current and two former employees"
+    if count and lower[phrase.head + 1 : phrase.head + 2] == ["and"]:
+        count += COUNTS.get("".join(lower[phrase.head + 2 : phrase.head + 3]), 0)
     openers = lower[: phrase.head] or lower[:1]
     partitive = phrase.counted is not None
     if partitive and count == 1 and phrase.counted not in ONE:
@@ -203,11 +207,20 @@ def _is_told_apart(after: Sequence[str]) -> bool:
 def _telling(words: Iterable[str]) -> frozenset[str]:
     """Return the informative words: no determiners, numbers, quantifiers or function words."""
     silent = _silent()
+    plain = (_countries().get(word, word) for word in words)
     return frozenset(
         FORMER if word == "ex" else word
-        for word in words
+        for word in plain
         if word.isalpha() and len(word) > 1 and word not in silent
     )
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Return the first word for a country by each of its others: "american", "u.s."."""
+    lines = (line.split() for line in load_terms("epithets", "country"))
+    found = {word: line[0] for line in lines for word in line}
+    return found | {".".join((*word, "")): first for word, first in found.items() if word in SHORT}
 
 
 @cache
@@ -219,7 +232,7 @@ def _synonyms() -> dict[str, str]:
 
 @cache
 def _silent() -> frozenset[str]:
-    listed = load_groups("sources.function", "sources.quantifier")
+    listed = load_groups("sources.function", "sources.quantifier", "sources.without_name")
     return listed | DETERMINERS | COUNTS.keys()
 
 
@@ -315,6 +328,7 @@ def _fits(said: Description, before: Description) -> int:
     if said.definite:
         # "A lawyer for the victims" is not the company's.
         is_untold = not before.before and not (said.has_owner and before.after)
+        is_untold = is_untold and noun != ONE_OF_THEM  # "two sisters … the elder sister"
         told = said.before <= before.told or is_untold or noun == JUST_SAID
     elif said.indefinite and not said.plural:
         return 0
