@@ -29,13 +29,16 @@ name", "some names have been changed".
 """
 
 
+_ASIDE: Final = re.compile(r"[,)\]–—]")
+
+
 class Formula(NamedTuple):
     """A formula's offsets in the text, in characters.
 
     ``opens`` is the start of its clause, including "who" and the clause's verb ("who spoke …").
     ``start`` and ``end`` bound the formula's own words. ``sentence`` bounds the sentence around it,
-    or its part between two gaps. ``alias`` is where the name stands that a source goes by: "asked to
-    be called | Joe".
+    or its part between two gaps. ``alias`` is where the name stands that a source goes by: "asked
+    to be called | Joe".
     """
 
     opens: int
@@ -130,6 +133,8 @@ def reason_of(
     until = min(last if stop is None else stop, end + MOST_EXPLANATION_CHARACTERS)
     explanation = None
     after = _clause(text, end, until)
+    if formula.names == "changed" and (aside := _ASIDE.search(text, end, after)):
+        after = aside.start()  # "Maria, not her real name, came when she was 16"
     same = _pattern("same").match(text, end, after) if before else None
     why = _pattern("explanation").search(text, end, after)
     if same:

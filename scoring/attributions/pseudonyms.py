@@ -1,4 +1,4 @@
-"""Find whose name is not the real one: "Maria, not her real name", "Ana and Omar are pseudonyms"."""
+"""Find whose name is not the real one: "Maria, not her real name", "both are pseudonyms"."""
 
 from bisect import bisect_left
 from collections.abc import Iterator

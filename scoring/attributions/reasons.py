@@ -20,7 +20,7 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.draft import Draft
 from scoring.speakers.phrases import DETERMINERS, analyse
-from scoring.speakers.unnamed import describe
+from scoring.speakers.unnamed_descriptions import describe
 from scoring.types import ANONYMOUS, Reason
 
 BESIDE: Final = 12

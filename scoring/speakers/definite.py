@@ -29,7 +29,7 @@ from scoring.speakers.ranking import likeliest
 from scoring.speakers.roles import role_noun
 from scoring.speakers.spokespeople import Spokespeople
 from scoring.speakers.types import PUBLIC, GroupedType
-from scoring.speakers.unnamed import describe
+from scoring.speakers.unnamed_descriptions import describe
 
 CLASSED: Final = 0.7
 """The minimum probability of the person that a class stands for. Set by judgment."""

@@ -37,7 +37,8 @@ from scoring.speakers.studies import Studies, team
 from scoring.speakers.token_labels import organization_tokens, token_labels
 from scoring.speakers.type_weighing import TypeWeighing
 from scoring.speakers.types import WITHHELD, GroupedType, is_several_bodies, type_by_words
-from scoring.speakers.unnamed import Unnamed, describe
+from scoring.speakers.unnamed import Unnamed
+from scoring.speakers.unnamed_descriptions import describe
 from scoring.types import ANONYMOUS, SourceType
 
 NAMED_TYPES: Final = frozenset(("named_person", "named_organisation", "document"))
@@ -422,7 +423,8 @@ class Resolver:
         if start in self._withheld or (
             is_introduced and start < self._nouns_withheld.get(phrase.noun, -1)
         ):
-            # "A lawyer, who asked not to be named", is named nowhere. "A lawyer … the lawyer asked".
+            # "A lawyer, who asked not to be named", is named nowhere, nor is "a lawyer" if "the
+            # lawyer" asks so later.
             return None
         labels = self._labels[start:end]
         found = self._antecedents.definite.find(phrase, labels, kind, start) if is_people else None
