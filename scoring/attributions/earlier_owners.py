@@ -18,6 +18,8 @@ many before it."""
 BOTH: Final = frozenset(("both", "neither"))
 ALL: Final = frozenset(("all", "each", "none"))
 TWO: Final = 2
+MOST: Final = 100
+"""At most this many sources are looked at for one formula."""
 
 Range = tuple[int, int]
 
@@ -55,7 +57,8 @@ class EarlierOwners:
             if len(single) == TWO and single == last[-TWO:]:
                 return last[-TWO - 1 :]
         if word in ALL:
-            here = [s for s in self._near(at, 0) if s in unnamed]
+            known = {*unnamed}
+            here = [s for s in self._near(at, 0) if s in known]
             last = [*{id(drafts[s]): s for s in here}.values()]
             if any(drafts[s].type == "unnamed_group" for s in last):
                 return last
@@ -73,6 +76,5 @@ class EarlierOwners:
         paragraphs = self._reading.tokens.paragraphs
         place = bisect_right(paragraphs, (at[0], len(self._reading.tokens.words))) - 1
         earliest = paragraphs[max(0, place - back)][0]
-        return self._sources[
-            bisect_left(self._sources, (earliest,)) : bisect_left(self._sources, (at[0],))
-        ]
+        stop = bisect_left(self._sources, (at[0],))
+        return self._sources[max(bisect_left(self._sources, (earliest,)), stop - MOST) : stop]

@@ -35,7 +35,8 @@ def names_before(reading: Reading, first: int, at: int) -> tuple[Range, ...]:
         return joined
     # "Maria, a nurse in Leeds (not her real name)", or in a sentence apart.
     stop = bisect_left(reading.entities, at, key=lambda one: one.start)
-    for one in reversed(reading.entities[:stop]):
+    for number in range(stop - 1, -1, -1):
+        one = reading.entities[number]
         if one.start < at - REACH:
             break
         if one.label == "PERSON" and one.end - one.start == LONE:

@@ -49,6 +49,36 @@ class Claim(NamedTuple):
     """Whether the subject is a pronoun, so that the owner is an earlier source."""
 
 
+class _Cast:
+    """The speakers of an article, by what formulas say of them."""
+
+    def __init__(self, reading: Reading, drafts: Mapping[Range, Draft]) -> None:
+        self.places: dict[int, list[Range]] = {}
+        """Where each speaker is a source or may own a formula, by the draft's identity."""
+        for place, draft in drafts.items():
+            self.places.setdefault(id(draft), []).append(place)
+        people = [drafts[places[0]] for places in self.places.values()]
+        self.named_at = {
+            at: draft
+            for draft in people
+            if draft.person
+            for start, end in draft.person.mentions
+            for at in range(start, end)
+        }
+        """The people, by the tokens of their names."""
+        self.by_first_name = [
+            self.places[id(draft)][0] for draft in people if goes_by_first_name(reading, draft)
+        ]
+        """A place of each of those who are called by a first name alone."""
+
+    def join(self, other: Draft, draft: Draft) -> list[Range]:
+        """Give a speaker's places to another one, and return them."""
+        moved = self.places.get(id(other), [])
+        self.places[id(draft)] = [*self.places.get(id(draft), ()), *moved]
+        self.places[id(other)] = []
+        return moved
+
+
 class Formulas:
     """The formulas of an article, with the sources that may own them."""
 
@@ -112,6 +142,9 @@ class Formulas:
         A formula without an owner is left out.
         """
         found: list[tuple[Reason, Draft]] = []
+        if not self._claims:
+            return found
+        self._cast = _Cast(self._reading, drafts)
         for claim in self._claims:
             for owner in self._owners(claim, drafts):
                 self._join_alias(claim, drafts[owner], drafts)
@@ -136,22 +169,18 @@ class Formulas:
 
         "A lodger, who asked to be called Joe, said … Joe said".
         """
-        other = self._alias(claim, drafts)
+        other = self._alias(claim)
         is_whole = other and other.person and len(other.person.names) >= FULL_NAME
         if other is None or other is draft or is_whole:
             return
-        for place in [place for place, one in drafts.items() if one is other]:
+        for place in self._cast.join(other, draft):
             drafts[place] = draft
 
-    def _alias(self, claim: Claim, drafts: Mapping[Range, Draft]) -> Draft | None:
+    def _alias(self, claim: Claim) -> Draft | None:
         """Return the person whom the formula names as what the source goes by."""
         if claim.formula.alias is None:
             return None
-        at = bisect_left(self._begins, claim.formula.alias)
-        people = (one for one in drafts.values() if one.person)
-        return next(
-            (p for p in people if p.person and any(s <= at < e for s, e in p.person.mentions)), None
-        )
+        return self._cast.named_at.get(bisect_left(self._begins, claim.formula.alias))
 
     def _said_after(self, formulas: Sequence[Formula], one: Linked) -> Linked:
         """Return the attribution with the verb after the formula as its cue, if its own is inside.
@@ -283,8 +312,7 @@ class Formulas:
     def _owners(self, claim: Claim, drafts: Mapping[Range, Draft]) -> list[Range]:
         """Return the owner of a formula, or two owners if "both" stands for two sources."""
         if claim.formula.names == "all changed":
-            last = {id(one): place for place, one in drafts.items()}
-            return [p for p in last.values() if goes_by_first_name(self._reading, drafts[p])]
+            return self._cast.by_first_name
         if claim.formula.names == "changed":
             return [one for one in claim.owners if drafts[one].person]
         in_part = claim.formula.names == "left out in part"
@@ -304,7 +332,7 @@ class Formulas:
         """
         is_definite = self._reading.tokens.lower[owner[0]] in DETERMINERS
         draft = drafts[owner]
-        is_new = all(place == owner for place, one in drafts.items() if one is draft)
+        is_new = len(self._cast.places[id(draft)]) == 1
         return is_definite and owner not in self._linked and is_new and draft.type in ANONYMOUS
 
     def _main_clause(self, claim: Claim, owner: Range) -> int | None:
