@@ -173,8 +173,11 @@ class Formulas:
         is_whole = other and other.person and len(other.person.names) >= FULL_NAME
         if other is None or other is draft or is_whole:
             return
-        for place in self._cast.join(other, draft):
-            drafts[place] = draft
+        moved = self._cast.join(other, draft)
+        drafts.update(dict.fromkeys(moved, draft))
+        trace = self._reading.trace
+        trace.rule_of("speaker", "speaker.goes_by", draft.label, lambda: moved)
+        trace.rule_of("source_type", "type.name_withheld", draft.type, lambda: moved)
 
     def _alias(self, claim: Claim) -> Draft | None:
         """Return the person whom the formula names as what the source goes by."""
