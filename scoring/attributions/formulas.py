@@ -8,7 +8,7 @@ says only that the source may not speak ("was not authorized to").
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from scoring.lexicons.lexicon import load_patterns, load_terms
 from scoring.text.gaps import between_gaps
@@ -23,18 +23,30 @@ LEAD: Final = 120
 """The formula's verb is at most this many characters before the formula's own words."""
 
 
+Names = Literal["left out", "left out in part", "changed", "all changed"]
+"""What a formula says of names: "asked not to be named", "gave only her first name", "not her real
+name", "some names have been changed".
+"""
+
+
+_ASIDE: Final = re.compile(r"[,)\]–—]")
+
+
 class Formula(NamedTuple):
     """A formula's offsets in the text, in characters.
 
     ``opens`` is the start of its clause, including "who" and the clause's verb ("who spoke …").
     ``start`` and ``end`` bound the formula's own words. ``sentence`` bounds the sentence around it,
-    or its part between two gaps.
+    or its part between two gaps. ``alias`` is where the name stands that a source goes by: "asked
+    to be called | Joe".
     """
 
     opens: int
     start: int
     end: int
     sentence: tuple[int, int]
+    names: Names = "left out"
+    alias: int | None = None
 
 
 @cache
@@ -45,7 +57,8 @@ def _pattern(group: str) -> re.Pattern[str]:
 @cache
 def _condition() -> re.Pattern[str]:
     """Return the pattern of the formulas themselves, for text in lower case."""
-    return lowered_pattern("|".join(load_patterns("reasons", "condition")))
+    groups = ("names_changed", "condition", "pseudonym")
+    return lowered_pattern("|".join(p for one in groups for p in load_patterns("reasons", one)))
 
 
 def find_formulas(text: str, sentences: Sequence[tuple[int, int]]) -> list[Formula]:
@@ -70,8 +83,29 @@ def _formulas(text: str, lower: str, start: int, end: int) -> Iterator[Formula]:
     while match := _condition().search(lower, at, end):
         begin = match.start() + len(match[0]) - len(match[0].lstrip())
         opens = _opens(text, max(start, at, begin - LEAD), begin)
-        yield Formula(opens, begin, match.end(), (start, end))
+        names = _names(text, begin, match.end())
+        alias = _alias(text, match.end(), end) if names == "left out in part" else None
         at = match.end()
+        # "Asked to be called back" withholds no name.
+        if alias is not None or not match[0].endswith("called"):
+            yield Formula(opens, begin, at, (start, end), names, alias)
+
+
+def _names(text: str, start: int, end: int) -> Names:
+    if _pattern("names_changed").match(text, start, end):
+        return "all changed"
+    if _pattern("pseudonym").match(text, start, end):
+        return "changed"
+    is_part = _pattern("part_of_name").search(text, start, end + EXPLANATION_GAP_CHARACTERS)
+    return "left out in part" if is_part else "left out"
+
+
+def _alias(text: str, start: int, end: int) -> int | None:
+    """Return where the name stands that the source goes by, right after a formula."""
+    match = _pattern("alias").match(text, start, end)
+    if match is None or not text[match.start("alias")].isupper():
+        return None
+    return match.start("alias")
 
 
 def _opens(text: str, start: int, begin: int) -> int:
@@ -99,6 +133,8 @@ def reason_of(
     until = min(last if stop is None else stop, end + MOST_EXPLANATION_CHARACTERS)
     explanation = None
     after = _clause(text, end, until)
+    if formula.names == "changed" and (aside := _ASIDE.search(text, end, after)):
+        after = aside.start()  # "Maria, not her real name, came when she was 16"
     same = _pattern("same").match(text, end, after) if before else None
     why = _pattern("explanation").search(text, end, after)
     if same:

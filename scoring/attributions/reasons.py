@@ -7,23 +7,22 @@ rules and the model decided. Anything that the reader tagged inside a formula is
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
+from scoring.attributions.earlier_owners import EarlierOwners
 from scoring.attributions.formulas import Formula, find_formulas, reason_of
 from scoring.attributions.linking import Linked
+from scoring.attributions.pseudonyms import goes_by_first_name, names_before
 from scoring.attributions.subjects import RELATIVE, is_pronoun, is_somebody, subjects
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.draft import Draft
-from scoring.speakers.phrases import analyse
-from scoring.speakers.unnamed import describe
+from scoring.speakers.phrases import DETERMINERS, analyse
+from scoring.speakers.unnamed_descriptions import describe
 from scoring.types import ANONYMOUS, Reason
 
-LOOK_BACK: Final = 2
-"""If the formula's subject is a pronoun, its source is looked for in its own paragraph and this
-many before it."""
 BESIDE: Final = 12
 """A source ends at most this many tokens before "who" to count as beside the formula."""
 CLOSE: Final = 2
@@ -32,7 +31,6 @@ REACH_TOKENS: Final = 100
 """An owner in the formula's sentence is at most this many tokens away from the formula. No clause
 is longer. Without this limit, an endless list would be searched again for each formula in it."""
 JOINTS: Final = frozenset(("and", "but"))
-BOTH: Final = frozenset(("both", "neither"))
 SINGULAR: Final = frozenset(("he", "she"))
 FULL_NAME: Final = 2
 """With this many names, a person is named in full, so a formula nearby is not about that person."""
@@ -49,6 +47,36 @@ class Claim(NamedTuple):
     """Whether the formula's own clause shows its owner, by "who" or as the subject of its verb."""
     pronoun: bool
     """Whether the subject is a pronoun, so that the owner is an earlier source."""
+
+
+class _Cast:
+    """The speakers of an article, by what formulas say of them."""
+
+    def __init__(self, reading: Reading, drafts: Mapping[Range, Draft]) -> None:
+        self.places: dict[int, list[Range]] = {}
+        """Where each speaker is a source or may own a formula, by the draft's identity."""
+        for place, draft in drafts.items():
+            self.places.setdefault(id(draft), []).append(place)
+        people = [drafts[places[0]] for places in self.places.values()]
+        self.named_at = {
+            at: draft
+            for draft in people
+            if draft.person
+            for start, end in draft.person.mentions
+            for at in range(start, end)
+        }
+        """The people, by the tokens of their names."""
+        self.by_first_name = [
+            self.places[id(draft)][0] for draft in people if goes_by_first_name(reading, draft)
+        ]
+        """A place of each of those who are called by a first name alone."""
+
+    def join(self, other: Draft, draft: Draft) -> list[Range]:
+        """Give a speaker's places to another one, and return them."""
+        moved = self.places.get(id(other), [])
+        self.places[id(draft)] = [*self.places.get(id(draft), ()), *moved]
+        self.places[id(other)] = []
+        return moved
 
 
 class Formulas:
@@ -82,6 +110,7 @@ class Formulas:
         replaced = {one.source for one in linked} - {one.source for one in outer}
         aside |= {(source.start, source.end) for source in replaced if source}
         self._sources = sorted((tagged | self._linked) - aside)
+        self._earlier = EarlierOwners(reading, self._sources)
         asides = {formula: one for one, formula in inside if formula is not None}
         self._claims = [self._claim(one, asides.get(number)) for number, one in enumerate(formulas)]
 
@@ -105,21 +134,26 @@ class Formulas:
             if claim.beside or (end - start == 1 and self._reading.tokens.lower[start] in SINGULAR)
         }
 
-    def own(self, drafts: Mapping[Range, Draft]) -> list[tuple[Reason, Draft]]:
+    def own(self, drafts: MutableMapping[Range, Draft]) -> list[tuple[Reason, Draft]]:
         """Return each formula's reason with its owner's draft, and mark the owners as unnamed.
 
         ``drafts`` has a draft for each source and each of ``mentions``, by token range. This method
-        changes the drafts of owners. A formula without an owner is left out.
+        changes the drafts of owners, and gives an owner the mentions of the name that it goes by.
+        A formula without an owner is left out.
         """
         found: list[tuple[Reason, Draft]] = []
+        if not self._claims:
+            return found
+        self._cast = _Cast(self._reading, drafts)
         for claim in self._claims:
             for owner in self._owners(claim, drafts):
+                self._join_alias(claim, drafts[owner], drafts)
                 tokens, clause = self._reading.tokens, self._main_clause(claim, owner)
                 before = found[-1][0] if found else None
                 reason = reason_of(tokens.text, tokens.original, claim.formula, clause, before)
                 draft = drafts[owner]
                 if draft.type not in ANONYMOUS:
-                    draft.withhold(several=self._is_plural(owner))
+                    draft.withhold(several=draft.person is None and self._is_plural(owner))
                     self._reading.trace.rule_of(
                         "source_type",
                         "type.name_withheld",
@@ -129,6 +163,27 @@ class Formulas:
                 draft.withheld = True
                 found.append((reason, draft))
         return found
+
+    def _join_alias(self, claim: Claim, draft: Draft, drafts: MutableMapping[Range, Draft]) -> None:
+        """Give the owner the mentions of the name that the formula says it goes by.
+
+        "A lodger, who asked to be called Joe, said … Joe said".
+        """
+        other = self._alias(claim)
+        is_whole = other and other.person and len(other.person.names) >= FULL_NAME
+        if other is None or other is draft or is_whole:
+            return
+        moved = self._cast.join(other, draft)
+        drafts.update(dict.fromkeys(moved, draft))
+        trace = self._reading.trace
+        trace.rule_of("speaker", "speaker.goes_by", draft.label, lambda: moved)
+        trace.rule_of("source_type", "type.name_withheld", draft.type, lambda: moved)
+
+    def _alias(self, claim: Claim) -> Draft | None:
+        """Return the person whom the formula names as what the source goes by."""
+        if claim.formula.alias is None:
+            return None
+        return self._cast.named_at.get(bisect_left(self._begins, claim.formula.alias))
 
     def _said_after(self, formulas: Sequence[Formula], one: Linked) -> Linked:
         """Return the attribution with the verb after the formula as its cue, if its own is inside.
@@ -207,6 +262,9 @@ class Formulas:
         first = max(bisect_left(self._begins, formula.sentence[0]), at - REACH_TOKENS)
         last = min(bisect_left(self._begins, formula.sentence[1]), at + REACH_TOKENS)
         words = self._reading.tokens.words
+        if formula.names == "changed":
+            owners = names_before(self._reading, first, at)
+            return Claim(formula, owners, beside=True, pronoun=False)
         source = aside.source if aside else None
         is_relative = words[at].lower() in RELATIVE
         if source and words[source.start].lower() in RELATIVE:
@@ -256,32 +314,29 @@ class Formulas:
 
     def _owners(self, claim: Claim, drafts: Mapping[Range, Draft]) -> list[Range]:
         """Return the owner of a formula, or two owners if "both" stands for two sources."""
+        if claim.formula.names == "all changed":
+            return self._cast.by_first_name
+        if claim.formula.names == "changed":
+            return [one for one in claim.owners if drafts[one].person]
+        in_part = claim.formula.names == "left out in part"
         if claim.pronoun:
-            return self._gone_back_to(claim, drafts)
+            return self._earlier.of_pronoun(claim.owners[0], drafts, in_part=in_part)
         owners = [owner for owner in claim.owners if self._may_own(claim, owner, drafts[owner])]
         unnamed = [owner for owner in owners if drafts[owner].type in ANONYMOUS]
         preferred = owners if claim.beside else [*unnamed, *owners]
+        if preferred and self._is_loose(preferred[0], drafts):
+            return self._earlier.of_description(preferred[0], drafts) or preferred[:1]
         return preferred[:1]
 
-    def _gone_back_to(self, claim: Claim, drafts: Mapping[Range, Draft]) -> list[Range]:
-        """Return the unnamed source that a pronoun refers to, among those within reach before it.
+    def _is_loose(self, owner: Range, drafts: Mapping[Range, Draft]) -> bool:
+        """Return whether an owner goes back to someone, but nobody knows to whom: "the people".
 
-        "Both" and "neither" refer to the last two people if no group was a source.
+        It is no source itself, and is not described as anyone before.
         """
-        paragraphs = self._reading.tokens.paragraphs
-        at = claim.owners[0]
-        place = bisect_right(paragraphs, (at[0], len(self._begins))) - 1
-        earliest = paragraphs[max(0, place - LOOK_BACK)][0]
-        near = self._sources[
-            bisect_left(self._sources, (earliest,)) : bisect_left(self._sources, (at[0],))
-        ]
-        unnamed = [s for s in near if s in drafts and drafts[s].type in ANONYMOUS]
-        if self._reading.tokens.lower[at[0]] in BOTH:
-            last = {id(drafts[s]): s for s in unnamed}
-            if len(last) > 1 and all(drafts[s].type == "unnamed_person" for s in last.values()):
-                return [*last.values()][-2:]
-        meant = [s for s in unnamed if drafts[s] is drafts[at]]
-        return [*unnamed, *meant][-1:]
+        is_definite = self._reading.tokens.lower[owner[0]] in DETERMINERS
+        draft = drafts[owner]
+        is_new = len(self._cast.places[id(draft)]) == 1
+        return is_definite and owner not in self._linked and is_new and draft.type in ANONYMOUS
 
     def _main_clause(self, claim: Claim, owner: Range) -> int | None:
         """Return the offset of the owner's own verb after the formula in its sentence, or
@@ -306,11 +361,13 @@ class Formulas:
         """Return whether the article could be withholding this name. It is not if it gives the full
         name.
 
-        A person with only a first name can own a formula only if it follows closely.
+        A person with only a first name can own a formula only if it follows closely, or says that
+        it leaves out part of a name.
         """
         if draft.person:
             at = bisect_left(self._begins, claim.formula.opens)
-            close = claim.beside and 0 <= at - owner[1] <= CLOSE
+            in_part = claim.formula.names == "left out in part"
+            close = claim.beside and (in_part or 0 <= at - owner[1] <= CLOSE)
             return len(draft.person.names) < FULL_NAME and close
         return not (draft.name and draft.name[:1].isupper() and draft.type != "named_person")
 

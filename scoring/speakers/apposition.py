@@ -35,6 +35,8 @@ from scoring.speakers.phrases import (
 
 BODY_NAMES: Final = ("ORGANIZATION", "LOCATION", "MISC")
 """The entity labels of the words in an organization's name: "Nordic Steel"."""
+ASIDE: Final = frozenset((COMMA, "–", "—"))
+"""What opens an aside: "a nurse, Ana Ruiz,", "a nurse – Ana Ruiz –" (``Tokens.dashed``)."""
 
 
 def apposed(phrase: Phrase, entities: Sequence[str | None]) -> int | None:
@@ -127,13 +129,13 @@ def apposed_body(phrase: Phrase, entities: Sequence[str | None]) -> range | None
 
 
 def _comma_before(words: Sequence[str], entities: Sequence[str | None], at: int) -> int:
-    """Return the comma that only a noun phrase separates from the name, or -1.
+    """Return the comma or dash that only a noun phrase separates from the name, or -1.
 
     "…, the former newspaper correspondent Keith Donald" has such a comma. "…, a friend of Keith
     Donald" does not.
     """
     place = at - 1
-    while place > 0 and words[place] != COMMA:
+    while place > 0 and words[place] not in ASIDE:
         word = words[place].lower()
         # "…, Cmdr. Keith Donald": the reader may take the title for a name.
         is_name = entities[place] == "PERSON" and word not in load_terms("sources", "title")
@@ -146,7 +148,7 @@ def _comma_before(words: Sequence[str], entities: Sequence[str | None], at: int)
         elif word in BREAKS and word not in HYPHENS:
             return -1
         place -= 1
-    return place if words[place] == COMMA else -1
+    return place if words[place] in ASIDE else -1
 
 
 def _is_capital_title(words: Sequence[str], of: int, at: int) -> bool:

@@ -29,6 +29,7 @@ from scoring.speakers.ranking import likeliest
 from scoring.speakers.roles import role_noun
 from scoring.speakers.spokespeople import Spokespeople
 from scoring.speakers.types import PUBLIC, GroupedType
+from scoring.speakers.unnamed_descriptions import describe
 
 CLASSED: Final = 0.7
 """The minimum probability of the person that a class stands for. Set by judgment."""
@@ -64,10 +65,12 @@ class DefiniteDescriptions:
         if phrase.determiner in ANY:
             return None
         if not _is_definite(phrase, kind):
-            person = self._leads.renamed(phrase, at)
+            is_new = describe(phrase).is_new  # "a second executive"
+            person = None if is_new else self._leads.renamed(phrase, at)
             if person is None and (person := self._descriptions.introduced(phrase, entities, at)):
                 self._trace.rule("speaker", "speaker.named_later", person)
-            person = person or self._leads.presented(phrase, entities, at)
+            if person is None and not is_new:
+                person = self._leads.presented(phrase, entities, at)
             if person and self._introductions.is_beside_another(phrase, at, person):
                 return None
             return self._cast.person(person, at) if person else None

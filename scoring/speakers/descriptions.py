@@ -163,6 +163,8 @@ class Descriptions:
         if fit := self._holders.of(asked, [who]).get(who):
             is_told = self._is_told(phrase, asked, entities, who, fit)
             return who if is_told and share >= self._least(asked, who, fit) else None
+        if phrase.determiner in OWNED and asked.noun in load_terms("epithets", "kin"):
+            return None  # "her brother" is none of those who are not said to be one
         if named and share >= UNSAID and self._is_head_of_state(asked, who):
             return who
         if not self._is_in_focus(who, at):

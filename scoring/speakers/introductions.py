@@ -60,6 +60,8 @@ class Introductions:
             if opens is None:
                 continue
             named = {opens - 1, opens - 2} & self._people.at.keys()
+            if any(start <= i < end for start, end in person.titles):
+                continue  # "a local official, Omar Diaz"
             phrase = analyse(self._words[opens : i + 1])
             if self._descriptions.introduced(phrase, self._labels[opens : i + 1], opens) is person:
                 continue

@@ -14,7 +14,8 @@ from scoring.speakers.mentions import fits
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import BREAKS, DETERMINERS, NUMBERS, Phrase, singular
 from scoring.speakers.roles import VERBS
-from scoring.speakers.unnamed import COUNTS, Unnamed
+from scoring.speakers.unnamed import Unnamed
+from scoring.speakers.unnamed_descriptions import COUNTS
 
 REACH_TOKENS: Final = 90
 """The most tokens to look back for a pair, or for people who spoke together."""

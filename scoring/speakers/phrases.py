@@ -174,8 +174,8 @@ def _stop(words: Sequence[str], lower: Sequence[str], start: int) -> int:
     at = start + 1
     while at < len(lower):
         word = lower[at]
-        if word in ("and", "or") and _is_paired(lower, at):
-            at += 2
+        if word in ("and", "or") and (paired := _paired(lower, at)):
+            at += paired
             continue
         if word.endswith("ing") and _is_postmodifier(words, start, at):
             break
@@ -205,13 +205,17 @@ def _is_postmodifier(words: Sequence[str], start: int, at: int) -> bool:
     return is_people and (is_name or after.lower() in BREAKS | DETERMINERS | INDEFINITE)
 
 
-def _is_paired(lower: Sequence[str], joint: int) -> bool:
-    """Return whether "and" joins adjectives before a noun: "current and former | employees"."""
+def _paired(lower: Sequence[str], joint: int) -> int:
+    """Return how many words go with "and" if it joins adjectives before a noun, or else 0.
+
+    "Current and former | employees", "three current and two former | employees".
+    """
     paired = load_terms("sources", "paired")
-    beside = {lower[joint - 1], *lower[joint + 1 : joint + 2]}
-    if joint + 2 >= len(lower) or lower[joint + 2] in BREAKS:
-        return False
-    return beside <= paired
+    is_counted = {*lower[joint + 1 : joint + 2]} <= NUMBERS | ONE
+    other = joint + 2 if is_counted else joint + 1
+    if other + 1 >= len(lower) or lower[other + 1] in BREAKS:
+        return 0
+    return other + 1 - joint if {lower[joint - 1], lower[other]} <= paired else 0
 
 
 def singular(noun: str) -> str:

@@ -20,6 +20,7 @@ from scoring.speakers.names_in_phrases import NamesInPhrases
 from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
     DETERMINERS,
+    INDEFINITE,
     NUMBERS,
     ONE,
     OWNED,
@@ -36,7 +37,8 @@ from scoring.speakers.studies import Studies, team
 from scoring.speakers.token_labels import organization_tokens, token_labels
 from scoring.speakers.type_weighing import TypeWeighing
 from scoring.speakers.types import WITHHELD, GroupedType, is_several_bodies, type_by_words
-from scoring.speakers.unnamed import Unnamed, describe
+from scoring.speakers.unnamed import Unnamed
+from scoring.speakers.unnamed_descriptions import describe
 from scoring.types import ANONYMOUS, SourceType
 
 NAMED_TYPES: Final = frozenset(("named_person", "named_organisation", "document"))
@@ -89,6 +91,8 @@ class Resolver:
         self._trace = reading.trace
         self._cue_contexts = cue_contexts or {}
         self._withheld = withheld
+        self._nouns_withheld: dict[str, int] = {}
+        """The last token at which "the …" with this noun asks not to be named."""
         self._types = types or TypeWeighing(reading)
         self._people = People(reading)
         self._by_given_name: dict[str, list[Person]] = {}
@@ -114,6 +118,7 @@ class Resolver:
         ``sources`` are token ranges in reading order, with exclusive ends. The result has the same
         order and length.
         """
+        self._note_withheld(sources)
         drafts = []
         for start, end in sources:
             self._trace.turn_to(start, end)
@@ -121,6 +126,13 @@ class Resolver:
             self._trace.settle("source_type", "type.of_speaker", draft.type)
             drafts.append(draft)
         return drafts
+
+    def _note_withheld(self, sources: Sequence[tuple[int, int]]) -> None:
+        """Note the nouns of definite phrases of those who ask not to be named: "the executive"."""
+        for start, end in sources:
+            phrase = analyse(self._reading.tokens.dashed[start:end])
+            if start in self._withheld and phrase.determiner in DETERMINERS:
+                self._nouns_withheld[phrase.noun] = start
 
     def named(self, start: int, end: int, name: str) -> Draft:
         """Return the speaker for a label such as "Dr. Carter": a known person, or the name itself.
@@ -407,8 +419,13 @@ class Resolver:
         is_people = kind.type in PEOPLE or (
             not kind.sure and kind.group is None and is_somebody(singular(phrase.noun))
         )
-        if start in self._withheld:
-            return None  # "a lawyer, who asked not to be named", is named nowhere
+        is_introduced = phrase.determiner in INDEFINITE
+        if start in self._withheld or (
+            is_introduced and start < self._nouns_withheld.get(phrase.noun, -1)
+        ):
+            # "A lawyer, who asked not to be named", is named nowhere, nor is "a lawyer" if "the
+            # lawyer" asks so later.
+            return None
         labels = self._labels[start:end]
         found = self._antecedents.definite.find(phrase, labels, kind, start) if is_people else None
         return found or self._antecedents.definite.classed(phrase, labels, start)

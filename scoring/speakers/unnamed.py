@@ -5,182 +5,21 @@ senior official … another official". Each description (its noun, its number, a
 and after the noun) is compared with earlier descriptions.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_noun
 from scoring.speakers.holders import PAST
-from scoring.speakers.phrases import (
-    DETERMINERS,
-    OWNED,
-    POSSESSIVE,
-    Phrase,
-    is_somebody,
-    singular,
-)
+from scoring.speakers.phrases import Phrase, is_somebody
+from scoring.speakers.unnamed_descriptions import COUNTS, Description, describe
 from scoring.types import ANONYMOUS
 
 LOOKED_AT: Final = 12
 """How many of the latest descriptions are compared. This limits the number of comparisons."""
-COUNTS: Final = {
-    word: number
-    for number, words in enumerate(
-        (
-            "one a an",
-            "two both pair couple",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-        ),
-        1,
-    )
-    for word in words.split()
-}
-INDEFINITE: Final = frozenset("a an one".split())
-CLAUSE: Final = frozenset(("who", "whom", "whose", "that"))
-FORMER: Final = "former"
-"""What "ex" says: "a former aide … the ex-staffer"."""
-AGE: Final = frozenset(("year", "years"))
-"""Words of an age, which says nothing that an earlier description would have: "the 52-year-old"."""
-
-
-class Description(NamedTuple):
-    """What a source's phrase says about an unnamed source, in lower case."""
-
-    head: str
-    """The noun, in the singular."""
-    plural: bool
-    number: int | None
-    definite: bool
-    indefinite: bool
-    """Has "a", "one" or a number, and so introduces a source."""
-    before: frozenset[str]
-    after: frozenset[str]
-    """The informative words before (``before``) and after (``after``) the noun."""
-    is_new: bool
-    """Says that it is a different source: "another", "a second", "others"."""
-    is_part: bool
-    """Is a member of a group, not the group: "one of the people"."""
-    is_owned: bool = False
-    """Opens with "his" or "her", and so tells of somebody else: "her neighbor"."""
-    has_owner: bool = False
-    """Says whose it is before the noun: "the company's lawyer"."""
-    is_told_apart: bool = False
-    """A clause after the noun says who is meant, and no more than that: "the people who swam"."""
-    whose: frozenset[str] = frozenset()
-    """The names of whom it belongs to or stands for: "Ana Ruiz's lawyer", "a lawyer for Holt"."""
-    is_share: bool = False
-    """Is a share of a group at large, not the group: "49 percent of voters"."""
-    is_both: bool = False
-
-    @property
-    def told(self) -> frozenset[str]:
-        """All informative words besides the noun."""
-        return self.before | self.after
-
-
-def describe(phrase: Phrase) -> Description:
-    """Return the description in a phrase."""
-    lower = [word.lower() for word in phrase.words]
-    noun = phrase.noun
-    single = singular(noun)
-    start = lower.index("of") + 1 if phrase.counted else 0
-    first = [*lower[: phrase.head], noun] if not phrase.counted else lower[: phrase.head]
-    counts = [COUNTS[word] for word in first if word in COUNTS]
-    count = counts[-1] if counts else None  # "a couple" is two
-    openers = lower[: phrase.head] or lower[:1]
-    partitive = phrase.counted is not None
-    everyone = noun == "all" or COUNTS.get(noun, 0) > 1
-    definite = (
-        partitive
-        or everyone
-        or any(word in DETERMINERS or word == "both" for word in lower[: phrase.head])
-        or any(word in POSSESSIVE for word in lower[: phrase.head])
-    )
-    plural = partitive or everyone or single != noun or noun in ("people", "police", "spokespeople")
-    is_part = partitive and phrase.counted in ("one", "1")
-    head = "person" if single == "people" else _synonyms().get(single, single)
-    if partitive and phrase.determiner in load_terms("sources", "pronominal") and noun == single:
-        head = phrase.determiner  # "one of those present"
-    before = _telling(lower[start : phrase.head]) - AGE
-    if phrase.counted in ("members", "member"):
-        # "Members of the crew … the crew members"
-        head, before = "member", before | {noun}
-    return Description(
-        head=head,
-        plural=plural and not is_part,
-        number=1 if is_part else count,
-        definite=definite,
-        indefinite=not definite and count is not None,
-        before=before,
-        after=_telling(lower[phrase.head + 1 :]),
-        is_new=not load_terms("sources", "somebody_else").isdisjoint([*openers, noun]),
-        is_part=is_part,
-        is_owned=phrase.determiner in OWNED,
-        has_owner=not POSSESSIVE.isdisjoint(lower[: phrase.head]),
-        is_told_apart=_is_told_apart(lower[phrase.head + 1 :]),
-        whose=_named_in(phrase),
-        is_share=phrase.counted in load_terms("sources", "share"),
-        is_both=phrase.determiner == "both",
-    )
-
-
-def _named_in(phrase: Phrase) -> frozenset[str]:
-    """Return the words with a capital of a possessive before the noun, or after "for" behind it."""
-    words = phrase.words
-    owned = max((i for i, word in enumerate(words[: phrase.head]) if word in POSSESSIVE), default=0)
-    behind = words[phrase.head + 1 :]
-    stands_for = behind[1:] if behind and behind[0].lower() == "for" else ()
-    return (
-        frozenset(
-            word.lower()
-            for word in (*words[:owned], *stands_for)
-            if word[:1].isupper() and len(word) > 1
-        )
-        - DETERMINERS
-    )
-
-
-def _is_told_apart(after: Sequence[str]) -> bool:
-    """Return whether what follows a noun tells people from others, not how they know.
-
-    "The people who swam" does. "The people, who asked not to be named" and "the people familiar
-    with the talks" do not.
-    """
-    is_clause = bool(after) and after[0] in CLAUSE
-    return is_clause and load_terms("sources", "familiar").isdisjoint(after)
-
-
-def _telling(words: Iterable[str]) -> frozenset[str]:
-    """Return the informative words: no determiners, numbers, quantifiers or function words."""
-    silent = _silent()
-    return frozenset(
-        FORMER if word == "ex" else word
-        for word in words
-        if word.isalpha() and len(word) > 1 and word not in silent
-    )
-
-
-@cache
-def _synonyms() -> dict[str, str]:
-    """Return the noun that stands for each of those with the same meaning."""
-    rows = load_terms("sources", "same_noun")
-    return {noun: other for noun, _, other in (row.partition(": ") for row in rows)}
-
-
-@cache
-def _silent() -> frozenset[str]:
-    listed = load_groups("sources.function", "sources.quantifier")
-    return listed | DETERMINERS | COUNTS.keys()
 
 
 @dataclass(slots=True)
@@ -263,6 +102,8 @@ def _fits(said: Description, before: Description) -> int:
         return _same_office(said, before)
     if said.whose and before.whose and said.whose.isdisjoint(before.whose):
         return 0  # "lawyers for Holt … Ruiz's lawyer"
+    if said.places and before.places and said.places.isdisjoint(before.places):
+        return 0  # "a judge in Oregon … the judge in Maryland"
     noun = _same_noun(said, before)
     if noun == SAME and said.definite and before.plural and not said.plural:
         noun = ONE_OF_THEM
@@ -273,6 +114,7 @@ def _fits(said: Description, before: Description) -> int:
     if said.definite:
         # "A lawyer for the victims" is not the company's.
         is_untold = not before.before and not (said.has_owner and before.after)
+        is_untold = is_untold and noun != ONE_OF_THEM  # "two sisters … the elder sister"
         told = said.before <= before.told or is_untold or noun == JUST_SAID
     elif said.indefinite and not said.plural:
         return 0
@@ -310,7 +152,7 @@ def _same_noun(said: Description, before: Description) -> int:
     # "A person close to the talks … the aide"; "the regulation" is nobody. "Two of them … the two
     # investors", "one of those present … the minister".
     pronominal = load_terms("sources", "pronominal")
-    is_people = is_somebody(said.head) or said.head in pronominal
+    is_people = (is_somebody(said.head) and not said.is_class) or said.head in pronominal
     is_open = before.head in anybody and is_people
     told = said.before - load_terms("sources", "of_a_team")  # "the study authors"
     is_wider = before.head in _taken_up().get(said.head, ()) and told <= before.told

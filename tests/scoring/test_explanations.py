@@ -44,6 +44,8 @@ RULES = {
     "strike would go on.",
     "type.name_withheld": "An employee named Dora, who asked that her last name not be used "
     "because she feared for her job, said the mill was unsafe. Dora said the roof leaked.",
+    "speaker.goes_by": "A lodger, who asked to be called Joe, said the pipes had burst. “It was "
+    "the frost,” Joe said.",
     "type.people_without_name": "The candidates said the debate was unfair.",
     "type.sure_words": "Somebody said the bridge was closed.",
     "speaker.names_in_it": "Two members, Ana Ruiz and Omar Aziz, said the vote was lost.",

@@ -5,7 +5,8 @@ import pytest
 from scoring.pipeline import Pipeline
 from scoring.speakers.draft import Draft
 from scoring.speakers.phrases import analyse
-from scoring.speakers.unnamed import Unnamed, describe
+from scoring.speakers.unnamed import Unnamed
+from scoring.speakers.unnamed_descriptions import describe
 from scoring.types import Article, SourceType
 
 SAME = [
