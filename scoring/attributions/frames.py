@@ -78,7 +78,7 @@ def with_frames(
             continue
         first, end = reading.sentence_at(frame.start)
         inside = ordered[bisect_left(starts, first) : bisect_left(starts, end)]
-        inside = [one for one in inside if one.source or one.cue.start != frame.cue[0]]
+        inside = [one for one in inside if not _is_same(reading, one, frame)]
         pieces = _contents(reading, frame)
         if pieces and not _is_taken(reading, inside, frame):
             added.append(_attribution(reading, frame, pieces))
@@ -321,6 +321,21 @@ def _quoted(reading: Reading, begin: int, stop: int) -> tuple[int, int] | None:
     """Return the part from the first quoted word to the last one."""
     inside = [at for at in range(begin, stop) if reading.quoted[at]]
     return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _is_same(reading: Reading, one: Linked, frame: Frame) -> bool:
+    """Return whether an attribution has the same verb without a subject, or with a clause as one:
+    "the firm paid for it, notes Ruiz".
+    """
+    if one.cue.start != frame.cue[0]:
+        return False
+    if one.source is None:
+        return True
+    verbs = load_groups("cues.be", "cues.auxiliary")
+    lower = reading.tokens.lower
+    inside = lower[one.source.start + 1 : one.source.end]
+    is_clause = any(word in verbs or word.endswith("ed") for word in inside)
+    return is_clause and one.source.end <= one.cue.start and lower[one.cue.start - 1] == ","
 
 
 def _is_taken(reading: Reading, inside: Sequence[Linked], frame: Frame) -> bool:
