@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from scoring.attributions.linking import Linked
 from scoring.attributions.speaker_phrases import MARKS, PHRASE_ENDS
-from scoring.attributions.subjects import is_body, is_in_role, is_somebody
+from scoring.attributions.subjects import RELATIVE, is_body, is_in_role, is_somebody
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
@@ -221,9 +221,7 @@ class _Frames:
             person = self._reading.entity_to(stop)
             is_named = person is not None and person.label == "PERSON" and person.start > at
             if is_named or is_in_role(self._reading, (at + 1, stop)):
-                source = (at + 1, stop)
-                frame = self._frame(at, stop, (at, at + 1), source, end)
-                return frame._replace(only_quoted=False, is_verb=True)
+                return self._frame(at, stop, (at, at + 1), (at + 1, stop), end)
         return None
 
     def _ends_quoted(self, after: int, end: int) -> bool:
@@ -275,9 +273,11 @@ class _Frames:
         only_quoted = self._lower[cue[0]] in ("for", "to", "words", "phrase") or (
             "words" in self._lower[slice(*cue)]
         )
-        return Frame(start, self._after_aside(stop, end), cue, source, only_quoted)
+        is_verb = self._lower[cue[0]] in load_terms("cues", "parenthetic") and cue[1] == source[0]
+        after = self._after_aside(stop, end, is_verb=is_verb)
+        return Frame(start, after, cue, source, only_quoted and not is_verb, is_verb)
 
-    def _after_aside(self, stop: int, end: int) -> int:
+    def _after_aside(self, stop: int, end: int, *, is_verb: bool) -> int:
         """Return where an apposition after the speaker ends: ", a local historian,"."""
         if stop + 1 >= end or self._lower[stop] != ",":
             return stop
@@ -286,15 +286,13 @@ class _Frames:
             return stop
         most = min(end, stop + 1 + MOST_ASIDE_TOKENS)
         close = next((i for i in range(stop + 1, most) if self._lower[i] in ENDS_ASIDE), None)
-        if close is None:
+        if close is None or (self._lower[close] != "," and not (is_verb and close == end - 1)):
             return stop
-        if self._lower[close] != ",":
-            return close if close >= end - 1 else stop
         inside = self._lower[stop + 1 : close]
+        noun = next((i for i, word in enumerate(inside) if word in RELATIVE), len(inside))
         verbs = load_groups("cues.be", "cues.auxiliary")
-        is_clause = inside[0] in ("who", "whose")
-        is_noun = verbs.isdisjoint(inside) and not any(self._reading.quoted[stop:close])
-        return close if is_clause or is_noun else stop
+        is_aside = verbs.isdisjoint(inside[:noun]) and not any(self._reading.quoted[stop:close])
+        return close if is_aside else stop
 
 
 def _contents(reading: Reading, frame: Frame) -> tuple[Tagged, ...]:
