@@ -55,7 +55,7 @@ def with_colons(
 
 
 def _after_colon(reading: Reading, quotation: Quotation) -> Tagged | None:
-    """Return a quotation of several words that a colon precedes and that no verb follows."""
+    """Return a quotation that a colon precedes and that no verb follows."""
     spans, words = reading.tokens.spans, reading.tokens.words
     start = bisect_left(spans, (quotation.start,))
     end = bisect_left(spans, (quotation.end,))
@@ -63,10 +63,9 @@ def _after_colon(reading: Reading, quotation: Quotation) -> Tagged | None:
         return None
     if start in reading.tokens.paragraph_starts:
         return None
-    said = sum(word[0].isalnum() for word in words[start:end])
     follows = words[end] if end < len(words) else ""
     goes_on = follows[:1].islower() or follows == ","
-    return None if goes_on or said < LEAST_WORDS else Tagged("CONTENT", start, end, SURE)
+    return None if goes_on else Tagged("CONTENT", start, end, SURE)
 
 
 class _Owners:
@@ -96,9 +95,27 @@ class _Owners:
         if thing is not None:
             return thing
         subject = self._subjects.of_sentence(first, colon)
-        if subject is None or (owner and owner.source and not subject.named):
+        said = sum(word[0].isalnum() for word in self._reading.tokens.words[slice(*piece.place)])
+        own = load_terms("sources", "own_words")
+        if said < LEAST_WORDS and own.isdisjoint(self._lower[first:colon]):
+            return None
+        if subject is None:
+            return self._from(first, colon)
+        if owner and owner.source and not subject.named:
             return None
         return Tagged("SOURCE", subject.start, subject.end, SURE)
+
+    def _from(self, first: int, colon: int) -> Tagged | None:
+        """Return whom words come from: "The reply from Ruiz, the last brewer:"."""
+        own = load_terms("sources", "own_words")
+        for at in range(first, min(colon - 1, first + NEAR)):
+            if self._lower[at] in own and self._lower[at + 1] in ("from", "by", "of"):
+                entities = self._reading.entities
+                place = bisect_left(entities, at + 2, key=lambda one: one.start)
+                person = entities[place] if place < len(entities) else None
+                if person and person.label == "PERSON" and person.start < at + 2 + NEAR:
+                    return Tagged("SOURCE", person.start, person.end, SURE)
+        return None
 
     def _owner(self, piece: Tagged) -> Linked | None:
         """Return the attribution that has the end of a quotation in its content."""
@@ -114,7 +131,7 @@ class _Owners:
 
     def _inscription(self, first: int, colon: int) -> Tagged | None:
         """Return a thing with words on it right before the colon: "a placard in English:"."""
-        things, opens = load_terms("cues", "inscription"), DETERMINERS | INDEFINITE
+        things, opens = load_terms("cues", "displayed"), DETERMINERS | INDEFINITE
         for at in range(colon - 1, max(first, colon - NEAR) - 1, -1):
             if singular(self._lower[at]) in things:
                 near = range(at - 1, max(first, at - NEAR) - 1, -1)

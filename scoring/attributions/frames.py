@@ -32,7 +32,8 @@ MOST_ASIDE_TOKENS: Final = 14
 LEAST_QUOTED: Final = 2
 """A quotation after "for Ruiz" has at least this many words; one word is a name or an irony."""
 OPENERS: Final = frozenset(("but", "and", "yet", "so", "still", "or"))
-OWN: Final = frozenset("his her their my our".split())
+OWN: Final = frozenset("his her their".split())
+"""Not "my": who writes in the first person is no source."""
 PERSONAL: Final = frozenset("him her them".split())
 OF: Final = 3
 """The tokens of "the words of" after "in"."""
@@ -40,6 +41,8 @@ COMMA: Final = frozenset((",", "—", "–"))
 OPENING: Final = frozenset('“ " ‘ ``'.split())
 CLOSING: Final = frozenset("” \" ’ ''".split())
 FULL_STOPS: Final = frozenset((".", ";"))
+NO_SUBJECT: Final = frozenset("he she it they we i you there nobody".split())
+"""Words of a clause after a verb: "who farms there, said he had seen Ruiz"."""
 ENDS_ASIDE: Final = frozenset((",", ".", ";"))
 LEADS_TO_QUOTED: Final = frozenset(": a an the just simply only like too very so about not".split())
 """Words between "is" and a quotation that is somebody's judgment: "it is a “dream”"."""
@@ -220,7 +223,14 @@ class _Frames:
                 continue
             person = self._reading.entity_to(stop)
             is_named = person is not None and person.label == "PERSON" and person.start > at
-            if is_named or is_in_role(self._reading, (at + 1, stop)):
+            is_one = is_named or is_in_role(self._reading, (at + 1, stop))
+            if (
+                is_one
+                and NO_SUBJECT.isdisjoint(self._lower[at + 1 : stop])
+                and (
+                    load_groups("cues.be", "cues.auxiliary").isdisjoint(self._lower[at + 1 : stop])
+                )
+            ):
                 return self._frame(at, stop, (at, at + 1), (at + 1, stop), end)
         return None
 
@@ -234,9 +244,10 @@ class _Frames:
         opening = last
         while opening > after and self._reading.quoted[opening - 1]:
             opening -= 1
-        said = sum(word[0].isalnum() for word in self._words[opening:last])
+        said = [word for word in self._words[opening:last] if word[0].isalnum()]
         leads = LEADS_TO_QUOTED | load_terms("cues", "be")
-        return said >= LEAST_QUOTED and self._lower[opening - 1] in leads
+        is_name = all(word[0].isupper() for word in said)
+        return len(said) >= LEAST_QUOTED and not is_name and self._lower[opening - 1] in leads
 
     def _speaker_end(self, begin: int, end: int) -> int | None:
         """Return where a speaker ends that starts at a token."""
@@ -322,18 +333,25 @@ def _quoted(reading: Reading, begin: int, stop: int) -> tuple[int, int] | None:
 
 
 def _is_same(reading: Reading, one: Linked, frame: Frame) -> bool:
-    """Return whether an attribution has the same verb without a subject, or with a clause as one:
-    "the firm paid for it, notes Ruiz".
+    """Return whether an attribution has the same verb without a subject, or with a wrong one: a
+    clause ("the firm paid for it, notes Ruiz"), or what only one comma parts from the verb ("the
+    lions, notes Ruiz, sleep").
     """
     if one.cue.start != frame.cue[0]:
         return False
-    if one.source is None:
+    source = one.source
+    first, _ = reading.sentence_at(one.cue.start)
+    if source is None or source.start < first:
         return True
     verbs = load_groups("cues.be", "cues.auxiliary")
     lower = reading.tokens.lower
-    inside = lower[one.source.start + 1 : one.source.end]
-    is_clause = any(word in verbs or word.endswith("ed") for word in inside)
-    return is_clause and one.source.end <= one.cue.start and lower[one.cue.start - 1] == ","
+    if lower[one.cue.start - 1] != "," or source.end > one.cue.start:
+        return False
+    is_clause = any(
+        word in verbs or word.endswith("ed") for word in lower[source.start + 1 : source.end]
+    )
+    no_aside = "," not in lower[first : one.cue.start - 1]
+    return is_clause or no_aside
 
 
 def _is_taken(reading: Reading, inside: Sequence[Linked], frame: Frame) -> bool:

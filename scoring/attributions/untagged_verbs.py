@@ -15,7 +15,7 @@ from scoring.attributions.speaker_phrases import (
     SpeakerPhrases,
 )
 from scoring.attributions.subjects import is_body, is_in_role, is_somebody
-from scoring.lexicons.lexicon import load_groups
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
 
@@ -25,7 +25,7 @@ CLOSING: Final = frozenset("” \" '' ’".split())
 GOES_ON: Final = frozenset((",", "!", "?", "…", "—"))
 """Quoted words with one of these at the end are not a title: "“Never,” says"."""
 VERB_ENDS: Final = ("ed", "s")
-VERB_STOPS: Final = frozenset(", . ; — – as while when with".split())
+VERB_STOPS: Final = frozenset(", . ; — – as while when".split())
 """What follows a verb that has only a quotation as its object: "“Never,” Ruiz deadpans."."""
 PRONOUNS: Final = frozenset(("he", "she", "they"))
 
@@ -86,6 +86,10 @@ class _Verbs:
             return None
         speaker = self._subject(piece.end)
         if speaker is None or not self._is_verb(speaker.end):
+            return None
+        # "“Will I go?” Ruiz left." is two sentences.
+        said = load_terms("cues", "statement")
+        if self._words[piece.end - 2] != "," and self._words[speaker.end] not in said:
             return None
         after = self._words[speaker.end + 1]
         if after not in VERB_STOPS and not after.endswith("ly"):
