@@ -3,7 +3,7 @@ saying.
 
 In "Ruiz gives the play full marks: “I cried.”", the reader has no cue, so the quotation goes to
 whoever spoke before. The colon is the cue. A thing with words on it speaks itself: "a placard in
-English: “No.”".
+English: “No.”". A title after a colon is nobody's.
 """
 
 from bisect import bisect_left, bisect_right
@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
-from scoring.attributions.frames import without_pieces
-from scoring.attributions.linking import Linked
+from scoring.attributions.linking import Linked, without_pieces
 from scoring.attributions.sentence_subjects import SentenceSubjects
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.confidence import log_odds
@@ -24,6 +23,8 @@ SURE: Final = 0.8
 """The confidence of a quotation after a colon. Set by judgment, not fitted."""
 LEAST_WORDS: Final = 3
 """A shorter quotation may be a name or a title: "She has a nickname: “Ace.”"."""
+LONG: Final = 4
+"""A shorter word of a title may be written without a capital."""
 NEAR: Final = 5
 """A thing with words on it is at most this many tokens before the colon."""
 
@@ -41,15 +42,20 @@ def with_colons(
     begins = [start for start, _ in taken]
     owners = _Owners(reading, linked)
     added: list[Linked] = []
+    given: list[Range] = []
     for quotation in reading.quotations:
         place = bisect_right(begins, quotation.start) - 1
         if place >= 0 and quotation.start < taken[place][1]:
             continue
         piece = _after_colon(reading, quotation)
-        source = None if piece is None else owners.source(piece)
-        if piece is not None and source is not None:
+        if piece is None or owners.is_owned(piece):
+            continue
+        if _is_title(reading, piece):
+            given.append(piece.place)
+        elif (source := owners.source(piece)) is not None:
+            given.append(piece.place)
             added.append(_attribution(reading, source, piece))
-    kept = without_pieces(owners.linked, [piece.place for one in added for piece in one.contents])
+    kept = without_pieces(owners.linked, given)
     cues = {one.cue.place for one in added}
     return sorted([*kept, *added], key=lambda one: one.cue.start), cues
 
@@ -68,6 +74,12 @@ def _after_colon(reading: Reading, quotation: Quotation) -> Tagged | None:
     return None if goes_on else Tagged("CONTENT", start, end, SURE)
 
 
+def _is_title(reading: Reading, piece: Tagged) -> bool:
+    """Return whether all longer words have capitals: "a new name: “The House of Salt”"."""
+    words = [word for word in reading.tokens.words[slice(*piece.place)] if word[0].isalpha()]
+    return len(words) > 1 and all(word[0].isupper() for word in words if len(word) >= LONG)
+
+
 class _Owners:
     def __init__(self, reading: Reading, linked: Sequence[Linked]) -> None:
         self.linked = sorted(linked, key=lambda one: one.cue.start)
@@ -81,16 +93,21 @@ class _Owners:
     def _subjects(self) -> SentenceSubjects:
         return SentenceSubjects(self._reading)
 
-    def source(self, piece: Tagged) -> Tagged | None:
-        """Return whose quotation it is, unless its sentence or a verb behind it says so."""
-        colon = piece.start - 1
-        first, _ = self._reading.sentence_at(colon)
+    def is_owned(self, piece: Tagged) -> bool:
+        """Return whether a quotation's sentence or a verb behind it says whose it is."""
+        first, _ = self._reading.sentence_at(piece.start - 1)
         _, end = self._reading.sentence_at(piece.end - 1)
         if bisect_left(self._cues, first) < bisect_left(self._cues, max(end, piece.end)):
-            return None
+            return True
         owner = self._owner(piece)
-        if owner and owner.cue.start > piece.start and self._in_one_paragraph(owner.cue, piece):
-            return None
+        is_behind = owner is not None and owner.cue.start > piece.start
+        return owner is not None and is_behind and self._in_one_paragraph(owner.cue, piece)
+
+    def source(self, piece: Tagged) -> Tagged | None:
+        """Return whom or what the sentence before a quotation is about."""
+        colon = piece.start - 1
+        first, _ = self._reading.sentence_at(colon)
+        owner = self._owner(piece)
         thing = self._inscription(first, colon)
         if thing is not None:
             return thing

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from scoring.attributions.linking import Linked
+from scoring.attributions.linking import Linked, without_pieces
 from scoring.attributions.speaker_phrases import MARKS, PHRASE_ENDS
 from scoring.attributions.subjects import RELATIVE, is_body, is_in_role, is_somebody
 from scoring.lexicons.lexicon import load_groups, load_terms
@@ -74,6 +74,7 @@ def with_frames(
     starts = [one.cue.start for one in ordered]
     begins = [start for start, _ in taken]
     added: list[Linked] = []
+    dropped: set[int] = set()
     for frame in _Frames(reading).find():
         at = reading.tokens.spans[frame.start][0]
         place = bisect_right(begins, at) - 1
@@ -81,14 +82,16 @@ def with_frames(
             continue
         first, end = reading.sentence_at(frame.start)
         inside = ordered[bisect_left(starts, first) : bisect_left(starts, end)]
-        inside = [one for one in inside if not _is_same(reading, one, frame)]
+        loose = {one.cue.start for one in inside if one.source is None and frame.only_quoted}
+        loose |= {one.cue.start for one in inside if _is_same(reading, one, frame)}
+        inside = [one for one in inside if one.cue.start not in loose]
         pieces = _contents(reading, frame)
         if pieces and not _is_taken(reading, inside, frame):
             added.append(_attribution(reading, frame, pieces))
+            dropped |= loose
     quoting = {one.cue.place for one in added if any(reading.quoted[c.start] for c in one.contents)}
     given = sorted(piece.place for one in added for piece in one.contents)
-    cues = {one.cue.start for one in added}
-    kept = without_pieces([one for one in ordered if one.cue.start not in cues], given)
+    kept = without_pieces([one for one in ordered if one.cue.start not in dropped], given)
     return sorted([*kept, *added], key=lambda one: one.cue.start), quoting
 
 
@@ -218,12 +221,14 @@ class _Frames:
             if not is_one or self._reading.quoted[at] or self._words[at - 2] in CLOSING:
                 continue
             most = min(end, at + MOST_SPEAKER_TOKENS)
-            stop = next((i for i in range(at + 1, most) if self._words[i] in PHRASE_ENDS), most)
-            if stop == at + 1:
+            ends = PHRASE_ENDS | {"of"}
+            stop = next((i for i in range(at + 1, most) if self._lower[i] in ends), most)
+            if stop == at + 1 or stop >= end:
                 continue
             person = self._reading.entity_to(stop)
             is_named = person is not None and person.label == "PERSON" and person.start > at
-            is_one = is_named or is_in_role(self._reading, (at + 1, stop))
+            is_role = self._lower[stop] in MARKS and is_in_role(self._reading, (at + 1, stop))
+            is_one = is_named or is_role
             if (
                 is_one
                 and NO_SUBJECT.isdisjoint(self._lower[at + 1 : stop])
@@ -231,7 +236,10 @@ class _Frames:
                     load_groups("cues.be", "cues.auxiliary").isdisjoint(self._lower[at + 1 : stop])
                 )
             ):
-                return self._frame(at, stop, (at, at + 1), (at + 1, stop), end)
+                # "Ruiz of the port office, a geologist,"
+                most = min(end, stop + MOST_SPEAKER_TOKENS)
+                whole = next((i for i in range(stop, most) if self._words[i] in MARKS), stop)
+                return self._frame(at, whole, (at, at + 1), (at + 1, stop), end)
         return None
 
     def _ends_quoted(self, after: int, end: int) -> bool:
@@ -371,22 +379,6 @@ def _is_taken(reading: Reading, inside: Sequence[Linked], frame: Frame) -> bool:
         for one in inside
         if not reading.quoted[one.cue.start]
     )
-
-
-def without_pieces(linked: Sequence[Linked], given: Sequence[tuple[int, int]]) -> Iterator[Linked]:
-    """Yield the attributions without the content that has been given to others.
-
-    ``given``: ranges of tokens, in order and without overlaps.
-    """
-    ends = [end for _, end in given]
-    for one in linked:
-        kept = []
-        for piece in one.contents:
-            place = bisect_right(ends, piece.start)
-            if place == len(given) or given[place][0] >= piece.end:
-                kept.append(piece)
-        if kept:
-            yield one._replace(contents=tuple(kept))
 
 
 def _attribution(reading: Reading, frame: Frame, contents: tuple[Tagged, ...]) -> Linked:
