@@ -16,10 +16,12 @@ from scoring.attributions.acceptance import accept
 from scoring.attributions.bare_quotations import give_to_subjects
 from scoring.attributions.clause_sources import put_right
 from scoring.attributions.closing import close_sentences
+from scoring.attributions.colon_quotations import with_colons
 from scoring.attributions.corroboration import corroborate
 from scoring.attributions.cues import cue_context, form_of
 from scoring.attributions.deeds import is_deed
 from scoring.attributions.doubts import is_doubtful, less_sure
+from scoring.attributions.frames import with_frames
 from scoring.attributions.linking import Linked, link
 from scoring.attributions.missing_sources import with_sources
 from scoring.attributions.quoted_by import give_to_quoted
@@ -149,7 +151,11 @@ def _linked(
     linked = without_boxes(reading, without(reading, linked, signed))
     laid_out = [(turn.start, turn.end) for turn in turns]
     laid_out += [(min(p)[0], max(end for _, end in p)) for p in (one.parts for one in signed)]
-    return give_to_subjects(reading, linked, sorted(laid_out))
+    laid_out.sort()
+    framed, quoting = with_frames(reading, linked, laid_out)
+    told, colons = with_colons(reading, framed, laid_out)
+    given, bare = give_to_subjects(reading, told, laid_out)
+    return given, bare | quoting | colons
 
 
 def _share(resolver: Resolver, one: Linked) -> float:

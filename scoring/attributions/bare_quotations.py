@@ -9,7 +9,7 @@ cue.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from scoring.attributions.bare_spans import (
     ENDS,
@@ -21,42 +21,21 @@ from scoring.attributions.bare_spans import (
     is_quoted,
 )
 from scoring.attributions.linking import Linked
+from scoring.attributions.sentence_subjects import SentenceSubjects, Subject
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
-from scoring.speakers.gender import by_noun
-from scoring.speakers.phrases import DETERMINERS, INDEFINITE, POSSESSIVE, is_somebody
 
 SURE: Final = 0.8
 """The confidence of a quotation given to whoever was brought on. Set by judgment, not fitted."""
 SAYS: Final = 0.5
 """The least log odds of an attribution in the sentence before that a quotation goes on. On general
 news, 5 of 5 were right from it on, and none of 2 below it."""
-MOST_BEFORE: Final = 8
-"""A subject starts within this many tokens of its sentence: "The mayor, Ana Ruiz,"."""
 REACH: Final = 3
 """A quotation goes to a speaker at most this many paragraphs above it."""
 LONG: Final = 4
 """A shorter word of a heading may be written without a capital."""
-OPENS: Final = frozenset("at in on after before by during since until for from".split())
-PRONOUNS: Final = frozenset(("he", "she"))
-GOES_ON: Final = frozenset(("'s", "’s", "and", "or", "’", "'"))
-"""What follows a name that is only part of a subject."""
-FULL: Final = 2
-"""A full name has at least this many words."""
 OTHERS: Final = frozenset("he she him her his hers".split())
-
-
-class _Subject(NamedTuple):
-    """The person that a sentence is about.
-
-    ``introduced``: whether the article names and describes the person here for the first time.
-    """
-
-    start: int
-    end: int
-    named: bool
-    introduced: bool
 
 
 def give_to_subjects(
@@ -86,9 +65,7 @@ class _Speakers:
         self._cues = [one.cue.start for one in self._linked]
         pieces = ((c.start, place) for place, one in enumerate(self._linked) for c in one.contents)
         self._pieces = sorted(pieces)
-        self._first: dict[str, int] = {}
-        for at in range(len(self._lower) - 1, -1, -1):
-            self._first[self._lower[at]] = at
+        self._subjects = SentenceSubjects(reading)
 
     def give(self, bare: Sequence[Bare]) -> tuple[list[Linked], set[Range]]:
         added = []
@@ -121,7 +98,7 @@ class _Speakers:
         pieces = self._linked[owner].contents
         return owner if any(piece.end > quotation.start for piece in pieces) else None
 
-    def _speaker(self, quotation: Bare, owner: int | None) -> _Subject | None:
+    def _speaker(self, quotation: Bare, owner: int | None) -> Subject | None:
         """Return who was brought on, unless the quotation has a speaker who fits as well.
 
         Whoever speaks in the paragraph above may go on; and only a person introduced there takes a
@@ -224,7 +201,7 @@ class _Speakers:
             return place if one.source and (is_quoted or says) else None
         return None
 
-    def _subject(self, first: int, end: int) -> _Subject | None:
+    def _subject(self, first: int, end: int) -> Subject | None:
         """Return whom the last sentence of a paragraph is about.
 
         A pronoun stands for the person with whom an earlier sentence starts, there or in the
@@ -237,60 +214,15 @@ class _Speakers:
         sentences = self._reading.sentences
         places = sentences[bisect_left(sentences, above) : bisect_left(sentences, end)]
         bounds = list(zip(places, [*places[1:], end], strict=True))
-        last = self._of_sentence(*bounds[-1]) if bounds and bounds[-1][0] >= first else None
+        ends_here = bool(bounds) and bounds[-1][0] >= first
+        last = self._subjects.of_sentence(*bounds[-1]) if ends_here else None
         if last is None or last.named:
             return last
         for start, stop in reversed(bounds[:-1]):
-            earlier = self._of_sentence(start, stop)
+            earlier = self._subjects.of_sentence(start, stop)
             if earlier is None or earlier.named:
                 return earlier or last
         return last
-
-    def _of_sentence(self, first: int, end: int) -> _Subject | None:
-        """Return a person or a pronoun with which a sentence starts, also after "In 1962"."""
-        near = range(first, min(end, first + MOST_BEFORE))
-        leads = self._lower[first] in OPENS
-        for at in near:
-            opens = leads or at == first or self._lower[at - 1] == ","
-            if opens and self._lower[at] in PRONOUNS:
-                return _Subject(at, at + 1, named=False, introduced=False)
-        entities = self._reading.entities
-        place = bisect_left(entities, first, key=lambda one: one.start)
-        while place < len(entities) and entities[place].start in near:
-            one = entities[place]
-            if one.label == "PERSON" and one.end < end and self._is_subject(first, one):
-                is_new = self._is_new(first, one)
-                return _Subject(one.start, one.end, named=True, introduced=is_new)
-            place += 1
-        return None
-
-    def _is_subject(self, first: int, person: Tagged) -> bool:
-        """Return whether only a role stands before a name in its sentence: "The mayor, Ana Ruiz".
-
-        "Ruiz's house" and "Ruiz and Hale" are no one person.
-        """
-        before = self._lower[first : person.start]
-        if before and before[0] in OPENS and "," in before[:-1]:
-            before = before[before.index(",") + 1 :]  # "At the bank, analyst Ana Ruiz"
-        if before and before[-1] == ",":
-            before = before[:-1]
-        is_role = before in ([], ["for"]) or (
-            all(word.isalpha() or "-" in word or word in POSSESSIVE for word in before)
-            and (is_somebody(before[-1]) or by_noun(before[-1]) is not None)
-        )
-        return is_role and self._lower[person.end] not in GOES_ON
-
-    def _is_new(self, first: int, person: Tagged) -> bool:
-        """Return whether a full name occurs for the first time, with a role or an age."""
-        if person.end - person.start < FULL or self._first[self._lower[person.end - 1]] < first:
-            return False
-        if person.start > first:
-            return True
-        after = self._lower[person.end + 1 : person.end + 2]
-        if self._lower[person.end] != "," or not after:
-            return False
-        opens = after[0] in DETERMINERS | INDEFINITE or is_somebody(after[0])
-        return after[0][0].isdigit() or opens
 
 
 def _without_headings(reading: Reading, one: Linked) -> Linked:
@@ -330,7 +262,7 @@ def _pieces(quotation: Bare) -> list[Tagged]:
     return [Tagged("CONTENT", start, end, SURE) for start, end in quotation.pieces]
 
 
-def _attribution(reading: Reading, quotation: Bare, subject: _Subject) -> Linked:
+def _attribution(reading: Reading, quotation: Bare, subject: Subject) -> Linked:
     cue = Tagged("CUE", quotation.end - 1, quotation.end, SURE)
     source = Tagged("SOURCE", subject.start, subject.end, SURE)
     *pieces, last = _pieces(quotation)

@@ -134,7 +134,9 @@ class _Clauses:
     def _without_recipient(self, one: Linked) -> Linked:
         agent = self._passives.agent(one.cue)
         if agent is not None:
-            return self._note("source.agent_of_passive", one._replace(source=agent))
+            said = tuple(self._after_agent(one.contents, agent))
+            turned = one._replace(source=agent, contents=said or one.contents)
+            return self._note("source.agent_of_passive", turned)
         source = one.source
         if source is None:
             return one
@@ -142,6 +144,13 @@ class _Clauses:
         if behind_by:
             return one
         return self._note("source.who_is_told", one._replace(source=None))
+
+    def _after_agent(self, contents: Sequence[Tagged], agent: Tagged) -> Iterator[Tagged]:
+        """Yield the content without an agent at its start: "| by friends | to own the key"."""
+        for piece in contents:
+            start = agent.end if agent.start - 1 <= piece.start < agent.end else piece.start
+            if start < piece.end:
+                yield piece._replace(start=start)
 
     def _before_aside(self, one: Linked) -> Linked | None:
         """Return the attribution with the speaker before "who": "Two aides, who …, said the mayor

@@ -356,3 +356,19 @@ def _content_odds(
     to = np.array([c.start for c in cues])
     query, key = reading.heads["content_query"][at], reading.heads["content_key"][to]
     return LogOdds(Pointing(query, key, at, to).parts(tables.content_distance, back=True))
+
+
+def without_pieces(linked: Sequence[Linked], given: Sequence[tuple[int, int]]) -> Iterator[Linked]:
+    """Yield the attributions without the content that has been given to others.
+
+    ``given``: ranges of tokens, in order and without overlaps.
+    """
+    ends = [end for _, end in given]
+    for one in linked:
+        kept = []
+        for piece in one.contents:
+            place = bisect_right(ends, piece.start)
+            if place == len(given) or given[place][0] >= piece.end:
+                kept.append(piece)
+        if kept:
+            yield one._replace(contents=tuple(kept))

@@ -39,7 +39,8 @@ class Passives:
         if cued in load_terms("cues", "reduced_passive"):
             return True
         verb = self._verb(cue)
-        if self._words[verb].lower() not in load_terms("cues", "passive"):
+        word = self._words[verb].lower()
+        if word not in load_terms("cues", "passive") and not self._is_opinion(cue, word):
             return False
         first = max(self._reading.sentence_at(cue.start)[0], verb - ADVERBS - 1)
         before = [word.lower() for word in self._words[first:verb]]
@@ -52,6 +53,11 @@ class Passives:
             )
             for place, word in enumerate(before)
         )
+
+    def _is_opinion(self, cue: Tagged, verb: str) -> bool:
+        """Return whether it is somebody's opinion: "is said by friends to own it"."""
+        is_one = verb in load_terms("cues", "opinion_passive")
+        return is_one and self._lower[cue.end : cue.end + 1] == ["by"]
 
     def is_in_next_clause(self, cue: Tagged, source: Tagged) -> bool:
         """Return whether a passive's source is another clause's: "was expected after Ruiz left"."""
@@ -78,7 +84,7 @@ class Passives:
         """Return the cue's first token that can be a passive participle, or else its first
         token.
         """
-        passive = load_terms("cues", "passive")
+        passive = load_groups("cues.passive", "cues.opinion_passive")
         return next(
             (i for i in range(cue.start, cue.end) if self._words[i].lower() in passive), cue.start
         )

@@ -1,16 +1,21 @@
-"""Give a quotation to the speaker behind a verb that the reader did not tag.
+"""Give a quotation to the speaker beside a verb that the reader did not tag.
 
 In "“Not once,” protests Ann Hale. Pilots agree.", a rare verb is no cue for the reader, so the
-quotation goes to the next verb or the last one: to the pilots.
+quotation goes to the next verb or the last one: to the pilots. The speaker can be before the verb
+too: "“Not once,” Hale deadpans.".
 """
 
 from collections.abc import Sequence
 from typing import Final
 
 from scoring.attributions.linking import Linked
-from scoring.attributions.speaker_phrases import PHRASE_ENDS, SpeakerPhrases
-from scoring.attributions.subjects import is_in_role, is_somebody
-from scoring.lexicons.lexicon import load_groups
+from scoring.attributions.speaker_phrases import (
+    MOST_PLAIN_TOKENS,
+    PHRASE_ENDS,
+    SpeakerPhrases,
+)
+from scoring.attributions.subjects import is_body, is_in_role, is_somebody
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
 
@@ -20,6 +25,9 @@ CLOSING: Final = frozenset("” \" '' ’".split())
 GOES_ON: Final = frozenset((",", "!", "?", "…", "—"))
 """Quoted words with one of these at the end are not a title: "“Never,” says"."""
 VERB_ENDS: Final = ("ed", "s")
+VERB_STOPS: Final = frozenset(", . ; — – as while when".split())
+"""What follows a verb that has only a quotation as its object: "“Never,” Ruiz deadpans."."""
+PRONOUNS: Final = frozenset(("he", "she", "they"))
 
 
 def with_untagged_verbs(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
@@ -30,17 +38,23 @@ def with_untagged_verbs(reading: Reading, linked: Sequence[Linked]) -> list[Link
         contents = []
         for piece in one.contents:
             speaker = verbs.speaker_behind(one, piece)
+            place = piece.end
+            if speaker is None:
+                speaker = verbs.speaker_before(one, piece)
+                place = speaker.end if speaker else piece.end
             if speaker is None:
                 contents.append(piece)
             else:
-                added.append(_attribution(reading, piece, speaker))
+                added.append(_attribution(reading, piece, speaker, place))
+                if one.source and one.source.start == speaker.start:
+                    one = one._replace(source=speaker)  # noqa: PLW2901 - the verb was taken for it
         if contents:
             kept.append(one._replace(contents=tuple(contents)))
     return sorted([*kept, *added], key=lambda one: one.cue.start)
 
 
-def _attribution(reading: Reading, piece: Tagged, speaker: Tagged) -> Linked:
-    cue = Tagged("CUE", piece.end, piece.end + 1, SURE)
+def _attribution(reading: Reading, piece: Tagged, speaker: Tagged, verb: int) -> Linked:
+    cue = Tagged("CUE", verb, verb + 1, SURE)
     reading.trace.rule("source", "source.behind_a_rare_verb", speaker, cue.place)
     reading.trace.rule("content", "content.around_the_verb", cue, piece.place)
     return Linked(cue, speaker, (piece,), SURE, log_odds(SURE))
@@ -65,6 +79,42 @@ class _Verbs:
         ):
             return None
         return speaker
+
+    def speaker_before(self, one: Linked, piece: Tagged) -> Tagged | None:
+        """Return who is right before an untagged verb, right after a piece of content."""
+        if not self._is_quotation(piece):
+            return None
+        speaker = self._subject(piece.end)
+        if speaker is None or not self._is_verb(speaker.end):
+            return None
+        # "“Will I go?” Ruiz left." is two sentences.
+        said = load_terms("cues", "statement")
+        if self._words[piece.end - 2] != "," and self._words[speaker.end] not in said:
+            return None
+        after = self._words[speaker.end + 1]
+        if after not in VERB_STOPS and not after.endswith("ly"):
+            return None
+        is_cued = any(piece.end <= at <= speaker.end for at in self._cued)
+        source = one.source
+        is_apart = source is None or source.start >= speaker.start or source.end <= piece.end
+        return speaker if is_apart and not is_cued else None
+
+    def _subject(self, at: int) -> Tagged | None:
+        """Return a name, a pronoun or somebody in a role at a token, up to the verb after it."""
+        if at + 2 >= len(self._words):
+            return None
+        if self._words[at] in PRONOUNS:
+            return Tagged("SOURCE", at, at + 1, SURE)
+        person = self._reading.entity_from(at)
+        if person is not None and person.label == "PERSON":
+            return Tagged("SOURCE", at, person.end, SURE)
+        for stop in range(at + 2, min(len(self._words) - 1, at + MOST_PLAIN_TOKENS)):
+            place = (at, stop)
+            tests = (is_somebody, is_in_role, is_body)
+            is_one = any(test(self._reading, place) for test in tests)
+            if is_one and self._is_verb(stop) and self._words[stop + 1] in VERB_STOPS:
+                return Tagged("SOURCE", at, stop, SURE)
+        return None
 
     def _is_quotation(self, piece: Tagged) -> bool:
         """Return whether a piece is in quotation marks and is not a title."""
