@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
+from scoring.speakers.answers import asker_of
 from scoring.speakers.definite import DefiniteDescriptions
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_given_name, by_noun
@@ -48,13 +49,18 @@ class HeOrShe:
     def find(self, at: int, *, female: bool) -> Draft | None:
         """Return the person "he" or "she" refers to.
 
-        After a quotation, this is whom the sentence before the quotation is about. Otherwise it is
+        After a quotation, this is whom the sentence before the quotation is about, and so it is
+        after a sentence that introduces somebody. It is not who asked a question that "she replied"
+        answers. Otherwise it is
         the most probable earlier candidate, if it is probable enough. If there are no candidates,
         it is the person named next.
         """
         if unnamed := self._subject_before(at, female=female):
             return unnamed
-        if person := self._told_of.subject(self._ranking.quotation_before(at), female=female):
+        asker = asker_of(self._reading, self._cast, at)
+        told_of = self._told_of.subject(self._ranking.quotation_before(at), female=female)
+        told_of = told_of or self._told_of.introduced(at, female=female)
+        if (person := told_of) and not _is(asker, person):
             self._trace.rule("speaker", "speaker.told_of_before", person)
             if person.female is None:
                 person.female = female  # "she" does not refer to him after that
@@ -64,6 +70,7 @@ class HeOrShe:
             self._trace.rule("speaker", "speaker.asked_about", asked)
             return self._cast.person(asked, at)
         candidates = self._likely.candidates(at, female=female)
+        candidates = [one for one in candidates if not _is(asker, one.who)]
         if speaking := self._speaking(candidates, at):
             self._trace.rule("speaker", "speaker.goes_on", speaking)
             return self._cast.again(speaking, at)
@@ -184,3 +191,8 @@ class HeOrShe:
             return None
         found = self._definite.find(phrase, self._labels[start:stop], kind, start)
         return found or self._cast.described(phrase, kind, start, stop)
+
+
+def _is(draft: Draft | None, who: Person | Draft | None) -> bool:
+    """Return whether a candidate is the speaker."""
+    return draft is not None and who is not None and who in (draft, draft.person)

@@ -31,6 +31,8 @@ QUESTION: Final = 16
 """The most tokens in a question that is a heading."""
 SENTENCES: Final = 6
 """The most sentences to look back over a quotation."""
+TITLED: Final = 2
+"""A title before a name that opens a sentence has at most this many tokens: "Dr."."""
 OWNERS: Final = frozenset(("his", "her"))
 JOINED: Final = frozenset(("and", "&", "or"))
 """After a name, these make it one of several people."""
@@ -82,6 +84,31 @@ class ToldOf:
             for first, _, one in named[opens:]  # before it, there is only an owner: "Holt's sister"
         )
         return None if is_new else subject
+
+    def introduced(self, at: int, *, female: bool) -> Person | None:
+        """Return the subject of the sentence before one that the pronoun at a token opens, if it
+        introduces the person: "Dr. Ana Ruiz, a surgeon, treats Holt. She said …".
+
+        Nobody else may be a source there, and the paragraph must be the same.
+        """
+        place = bisect_left(self._starts, at)
+        if not 0 < place < len(self._starts) or self._starts[place] != at:
+            return None
+        start = self._starts[place - 1]
+        if self._paragraph(start) != self._paragraph(at) or self._reading.quoted[start]:
+            return None
+        subject = self._subject(start, at)
+        if subject is None or not fits(subject, female) or len(subject.names) == 1:
+            return None
+        first, end = subject.mentions[0]
+        is_new = first >= start and (self._lower[end : end + 1] == [","] or first > start + TITLED)
+        spoke = any(one.last < at for one in self._cast.recent(start))
+        named = self._mentions[bisect_left(self._places, end) : bisect_left(self._places, at)]
+        is_alone = all(
+            one is subject or one.mentions[0][0] < start or not fits(one, female)
+            for _, _, one in named
+        )
+        return subject if is_new and is_alone and not spoke else None
 
     def opener(self, at: int, begin: int, candidates: Collection[Person]) -> Person | None:
         """Return who of the candidates opens the sentence around a pronoun, or the one before:
