@@ -13,6 +13,7 @@ from typing import Final
 import msgspec.structs
 
 from scoring.attributions.acceptance import accept
+from scoring.attributions.bare_openings import give_to_introduced
 from scoring.attributions.bare_quotations import give_to_subjects
 from scoring.attributions.clause_sources import put_right
 from scoring.attributions.closing import close_sentences
@@ -149,7 +150,9 @@ def _linked(
     linked = without_boxes(reading, without(reading, linked, signed))
     laid_out = [(turn.start, turn.end) for turn in turns]
     laid_out += [(min(p)[0], max(end for _, end in p)) for p in (one.parts for one in signed)]
-    return give_to_subjects(reading, linked, sorted(laid_out))
+    linked, introduced = give_to_introduced(reading, linked, sorted(laid_out))
+    linked, told_of = give_to_subjects(reading, linked, sorted(laid_out))
+    return linked, introduced | told_of
 
 
 def _share(resolver: Resolver, one: Linked) -> float:

@@ -10,9 +10,10 @@ from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.firms import firm_tokens
 from scoring.speakers.gender import by_given_name, by_noun, by_pronouns, by_words
-from scoring.speakers.name_spans import Mention, mentions_in
+from scoring.speakers.name_spans import mentions_in
 from scoring.speakers.names import (
     POSSESSIVE,
+    Mention,
     Names,
     fold,
     is_family_first,
