@@ -23,6 +23,8 @@ WITHIN: Final = 4
 """The most tokens from the start of a source to the owner's name in it: "the late Ana Ruiz's"."""
 NAME: Final = 4
 """A name and its possessive mark have at most this many tokens."""
+BESIDE: Final = 80
+"""The most tokens between two pronouns that are compared: "he says … she says"."""
 DESCRIBED: Final = 5
 """The most tokens from an article to the subject's noun."""
 
@@ -45,8 +47,17 @@ class HeOrShe:
         self._definite = definite
         self._mentions = Mentions(known.people)
         self._told_of = ToldOf(known.reading, known.cast, known.people)
+        self._called: dict[Person, tuple[int, bool]] = {}
+        """Where somebody was last called "he" or "she", and whether it was "she"."""
 
     def find(self, at: int, *, female: bool) -> Draft | None:
+        """Return the person "he" or "she" refers to, and note who was called "he" or "she"."""
+        found = self._find(at, female=female)
+        if found and found.person:
+            self._called[found.person] = at, female
+        return found
+
+    def _find(self, at: int, *, female: bool) -> Draft | None:
         """Return the person "he" or "she" refers to.
 
         After a quotation, this is whom the sentence before the quotation is about, and so it is
@@ -71,6 +82,9 @@ class HeOrShe:
             return self._cast.person(asked, at)
         candidates = self._likely.candidates(at, female=female)
         candidates = [one for one in candidates if not _is(asker, one.who)]
+        candidates = [
+            one for one in candidates if not self._is_other(one, at, female)
+        ] or candidates
         if speaking := self._speaking(candidates, at):
             self._trace.rule("speaker", "speaker.goes_on", speaking)
             return self._cast.again(speaking, at)
@@ -84,6 +98,16 @@ class HeOrShe:
                 self._trace.rule("speaker", "speaker.named_next", person)
             return self._cast.person(person, at) if person else None
         return self._likely.meant(candidates, at)
+
+    def _is_other(self, one: Candidate, at: int, female: bool) -> bool:  # noqa: FBT001
+        """Return whether a candidate was "he" just before "she": "“…,” he says.¶“…,” she says.".
+
+        Of whoever is surely a man or a woman, there is no need to ask.
+        """
+        if not isinstance(one.who, Person) or one.who.female is not None:
+            return False
+        last = self._called.get(one.who)
+        return last is not None and last[1] != female and at - last[0] <= BESIDE
 
     def topic(self, at: int, female: bool | None) -> Draft | None:  # noqa: FBT001  # three-valued
         """Return whom "he" or "she" refers to if nobody is probable enough, but somebody is named.

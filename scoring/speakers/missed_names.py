@@ -169,6 +169,13 @@ def extended(spans: Sequence[Range], words: Sequence[str], begins: Collection[in
     return longer
 
 
+def follows_family(words: Sequence[str], at: int) -> bool:
+    """Return whether a given name in two parts stands behind a family name: "Park | Min-seo"."""
+    families = load_groups("given_names.family_before_hyphen", "given_names.family_name")
+    before = words[at - 1] if at else ""
+    return before.istitle() and fold(before) in families and _is_hyphened(words, at)
+
+
 def _is_hyphened(words: Sequence[str], at: int) -> bool:
     """Return whether a capital and a small word are joined as in Korean names: "Min-seo"."""
     first, hyphen, second = (*words[at : at + 3], "", "", "")[:3]

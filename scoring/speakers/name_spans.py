@@ -19,6 +19,7 @@ from scoring.speakers.missed_names import (
     FULL,
     adjoining,
     extended,
+    follows_family,
     is_given,
     is_occupation,
     is_qualifier,
@@ -267,6 +268,8 @@ def _with_initials(start: int, words: Sequence[str], starts: NDArray[np.bool_]) 
     """
     while start > 0 and not starts[start] and INITIAL.fullmatch(words[start - 1]):
         start -= 1
+    if not starts[start] and follows_family(words, start):
+        return start - 1
     given = words[start - 1] if start and not starts[start] else ""
     is_name = (
         given.istitle()

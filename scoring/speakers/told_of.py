@@ -12,7 +12,7 @@ from typing import Final
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
 from scoring.speakers.draft import Draft
-from scoring.speakers.gender import PRONOUNS, by_noun
+from scoring.speakers.gender import HE, PRONOUNS, SHE, by_noun
 from scoring.speakers.mentions import fits
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
@@ -33,6 +33,8 @@ SENTENCES: Final = 6
 """The most sentences to look back over a quotation."""
 TITLED: Final = 2
 """A title before a name that opens a sentence has at most this many tokens: "Dr."."""
+REACH: Final = 400
+"""The most tokens from a source to a quotation that can be of the same person."""
 OWNERS: Final = frozenset(("his", "her"))
 JOINED: Final = frozenset(("and", "&", "or"))
 """After a name, these make it one of several people."""
@@ -83,11 +85,27 @@ class ToldOf:
             one is not subject and fits(one, female) and one.mentions[0][0] == first
             for first, _, one in named[opens:]  # before it, there is only an owner: "Holt's sister"
         )
-        return None if is_new else subject
+        if is_new or (not spoke and self._speaks_of(quotation, subject, female=female)):
+            return None
+        return subject
+
+    def _speaks_of(self, quotation: range, person: Person, *, female: bool) -> bool:
+        """Return whether a quotation may be about the person of whom the sentence before tells, and
+        somebody else's who spoke: "Ruiz was shown in the rain. “She never went,” she said.".
+        """
+        start = self._starts[bisect_left(self._starts, quotation.start) - 1]
+        about = SHE if female else HE
+        is_new = person.mentions[0][0] >= start
+        if is_new or about.isdisjoint(self._lower[quotation.start : quotation.stop]):
+            return False
+        recent = self._cast.recent(quotation.start - REACH)
+        others = [one.person for one in recent if one.person is not None]
+        return person not in others and any(fits(one, female) for one in others)
 
     def introduced(self, at: int, *, female: bool) -> Person | None:
         """Return the subject of the sentence before one that the pronoun at a token opens, if it
-        introduces the person: "Dr. Ana Ruiz, a surgeon, treats Holt. She said …".
+        introduces the person: "Dr. Ana Ruiz, a surgeon, treats Holt. She said …", or if the person
+        says something in it: "Ana Ruiz said she had seen it. She said: …".
 
         Nobody else may be a source there, and the paragraph must be the same.
         """
@@ -102,13 +120,14 @@ class ToldOf:
             return None
         first, end = subject.mentions[0]
         is_new = first >= start and (self._lower[end : end + 1] == [","] or first > start + TITLED)
-        spoke = any(one.last < at for one in self._cast.recent(start))
+        spoke = [one.person for one in self._cast.recent(start) if one.last < at]
+        is_told = spoke == [subject] or (is_new and not spoke)
         named = self._mentions[bisect_left(self._places, end) : bisect_left(self._places, at)]
         is_alone = all(
             one is subject or one.mentions[0][0] < start or not fits(one, female)
             for _, _, one in named
         )
-        return subject if is_new and is_alone and not spoke else None
+        return subject if is_told and is_alone else None
 
     def opener(self, at: int, begin: int, candidates: Collection[Person]) -> Person | None:
         """Return who of the candidates opens the sentence around a pronoun, or the one before:
