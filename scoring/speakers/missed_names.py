@@ -84,7 +84,7 @@ def unqualified(span: Range, words: Sequence[str]) -> Range:
     A known given name must follow, and the adjective must be none.
     """
     start, end = span
-    if end - start <= FULL or not is_qualifier(words[start]):
+    if end - start <= FULL or not is_qualifier(words[start]) or follows_family(words, start + 1):
         return span
     return (start + 1, end) if fold(words[start + 1]) in unmistakable_names() else span
 
