@@ -11,7 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scoring.attributions.bare_quotations import FULL, SURE
-from scoring.attributions.bare_spans import ENDS, LEAST_INSIDE, MARKS, Range
+from scoring.attributions.bare_spans import (
+    ENDS,
+    LEAST_INSIDE,
+    LEAST_WORDS,
+    MARKS,
+    Range,
+    is_quoted,
+)
 from scoring.attributions.linking import Linked
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.confidence import log_odds
@@ -21,6 +28,8 @@ from scoring.text.quotation import Quotation
 
 DESCRIBED: Final = 4
 """What somebody is has this many tokens after a name and a comma: ", the dead man's sister"."""
+MARKED: Final = ("“", ".", "”")
+"""The marks of a quoted sentence."""
 PRESENT: Final = frozenset("is was has had lives works runs".split())
 """Verbs that bring on somebody who has just been heard: "Ana Ruiz is standing on a platform"."""
 
@@ -147,14 +156,52 @@ def _attribution(reading: Reading, start: int, end: int, person: Tagged) -> Link
 
 
 def _without_answers(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
-    """Return the attributions of questions without the answers in the paragraphs below."""
+    """Return the attributions without the answers of others in the paragraphs below.
+
+    These are the answers to questions, and a few words after two people have taken turns: "“…,”
+    Ruiz says.¶“…,” says Holt.¶“That's twice.”" may be Ruiz's again.
+    """
     asking = load_terms("cues", "asking")
-    return [
-        one
-        if asking.isdisjoint(reading.tokens.lower[one.cue.start : one.cue.end])
-        else _without_answer(reading, one)
-        for one in linked
-    ]
+    turns = _turns(reading, linked)
+    found = []
+    for one in linked:
+        if not asking.isdisjoint(reading.tokens.lower[one.cue.start : one.cue.end]):
+            found.append(_without_answer(reading, one))
+        elif one.cue.start in turns:
+            found.append(_without_few(reading, one))
+        else:
+            found.append(one)
+    return found
+
+
+def _turns(reading: Reading, linked: Sequence[Linked]) -> set[int]:
+    """Return the cues of those who speak right after somebody else did, each in one paragraph that
+    a quotation opens.
+    """
+    starts = reading.tokens.paragraph_starts
+    last: tuple[int, str] | None = None
+    cues: set[int] = set()
+    for one in sorted(linked, key=lambda one: one.cue.start):
+        place = bisect_right(starts, one.cue.start) - 1
+        if one.source is None or reading.tokens.words[starts[place]] not in MARKS:
+            continue
+        who = reading.text(one.source.start, one.source.end)
+        if last and last[0] == place - 1 and last[1] != who:
+            cues.add(one.cue.start)
+        last = place, who
+    return cues
+
+
+def _without_few(reading: Reading, one: Linked) -> Linked:
+    """Return an attribution without a few words that are the next paragraph."""
+    starts = [*reading.tokens.paragraph_starts, len(reading.tokens.words)]
+    place = bisect_right(starts, one.cue.start)
+    begin, end = (*starts[place : place + 2], 0, 0)[:2]
+    is_few = end - begin < LEAST_WORDS + len(MARKED)
+    if not is_few or begin >= end or not is_quoted(reading, begin, end) or _goes_on(reading, begin):
+        return one
+    kept = tuple(piece for piece in one.contents if piece.start < begin)
+    return one._replace(contents=kept) if kept else one
 
 
 def _without_answer(reading: Reading, one: Linked) -> Linked:

@@ -59,6 +59,14 @@ def by_given_name(names: Sequence[str], degree: str = "") -> bool | None:
     return None
 
 
+def by_first_name(name: str) -> bool | None:
+    """Return whether a given name alone is a woman's; ``None`` if it does not tell."""
+    for female, group in ((True, "female"), (False, "male")):
+        if any(name in load_terms("given_names", f"{one}{group}") for one in ("", "elsewhere_")):
+            return female
+    return None
+
+
 def by_pronouns(reading: Reading, at: Mapping[int, H]) -> dict[H, bool]:
     """Return whether each person is a woman, by the pronouns in sentences that name nobody else.
 

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
 from scoring.speakers.draft import Draft
@@ -224,12 +225,17 @@ class ToldOf:
         if words and words[-1] == ",":
             words = words[:-1]
         only = all(word.isalpha() or word in POSSESSIVE | HYPHENS for word in words)
-        tells = any(ends_subject(word) or word in PRONOUNS for word in words)
+        apart = [word for i, word in enumerate(words) if HYPHENS.isdisjoint(words[i + 1 : i + 2])]
+        tells = any(ends_subject(word) or word in PRONOUNS for word in apart)  # but "on-screen"
         return (
             bool(words)
             and only
             and not tells
-            and (is_somebody(words[-1]) or by_noun(words[-1]) is not None)
+            and (
+                is_somebody(words[-1])
+                or by_noun(words[-1]) is not None
+                or words[-1] in load_terms("sources", "counterpart")
+            )
         )
 
     def _after_phrase(self, start: int, stop: int) -> int:
