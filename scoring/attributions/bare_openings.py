@@ -60,9 +60,12 @@ def give_to_introduced(
         (c.start, c.end, place) for place, one in enumerate(linked) for c in one.contents
     )
     ends = [end for _, end, _ in pieces]
+    said = sorted(one.cue.start for one in linked)
     added: list[Linked] = []
     for (start, end), person in brought_on:
-        if firsts[reading.tokens.lower[person.end - 1]] < start:
+        stop = reading.sentence_at(end)[1]
+        speaks = bisect_left(said, stop) > bisect_left(said, end)  # of something else
+        if speaks or firsts[reading.tokens.lower[person.end - 1]] < start:
             continue
         low, high = bisect_right(ends, start), bisect_left(pieces, (end,))
         owners = {place for _, _, place in pieces[low:high]}

@@ -173,7 +173,9 @@ def follows_family(words: Sequence[str], at: int) -> bool:
     """Return whether a given name in two parts stands behind a family name: "Park | Min-seo"."""
     families = load_groups("given_names.family_before_hyphen", "given_names.family_name")
     before = words[at - 1] if at else ""
-    return before.istitle() and fold(before) in families and _is_hyphened(words, at)
+    given, hyphen, second = (*words[at : at + 3], "", "", "")[:3]
+    is_given = given.istitle() and hyphen in HYPHENS and is_name_part(second)
+    return before.istitle() and fold(before) in families and is_given
 
 
 def _is_hyphened(words: Sequence[str], at: int) -> bool:

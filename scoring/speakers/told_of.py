@@ -13,7 +13,7 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
 from scoring.speakers.draft import Draft
-from scoring.speakers.gender import HE, PRONOUNS, SHE, by_noun
+from scoring.speakers.gender import PRONOUNS, by_noun
 from scoring.speakers.mentions import fits
 from scoring.speakers.names import fold
 from scoring.speakers.people import People, Person
@@ -95,9 +95,11 @@ class ToldOf:
         somebody else's who spoke: "Ruiz was shown in the rain. “She never went,” she said.".
         """
         start = self._starts[bisect_left(self._starts, quotation.start) - 1]
-        about = SHE if female else HE
+        named = bisect_left(self._places, quotation.start)
+        is_named = self._places[named : named + 1] < [quotation.stop] and named < len(self._places)
         is_new = person.mentions[0][0] >= start
-        if is_new or about.isdisjoint(self._lower[quotation.start : quotation.stop]):
+        spoken = self._lower[quotation.start : quotation.stop]
+        if is_new or is_named or ("she" if female else "he") not in spoken:
             return False
         recent = self._cast.recent(quotation.start - REACH)
         others = [one.person for one in recent if one.person is not None]
