@@ -89,7 +89,8 @@ def _openings(reading: Reading) -> Iterator[tuple[Quotation, int, int]]:
     for quotation in reading.quotations:
         start = bisect_left(tokens.spans, (quotation.start,))
         end = bisect_left(tokens.spans, (quotation.end,))
-        opens = start in begins or (start in sentences and words[start - 1] in ENDS)
+        is_after = start > 0 and words[start - 1] in ENDS | MARKS
+        opens = start in begins or (start in sentences and is_after)
         if not quotation.closed or not opens or end >= len(words):
             continue
         inside = [word for word in words[start:end] if word not in MARKS]

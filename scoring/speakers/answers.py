@@ -31,7 +31,7 @@ def asker_of(reading: Reading, cast: Cast, at: int) -> Draft | None:
     stop = starts[place + 1] if place + 1 < len(starts) else len(lower)
     asking, be = load_terms("cues", "asking"), load_terms("cues", "be")
     asks = any(
-        lower[i] in asking and not reading.quoted[i] and lower[i - 1] not in be
-        for i in range(max(1, start + 1), min(stop, last.last + LONGEST))
+        lower[i] in asking and not reading.quoted[i] and lower[max(0, i - 1)] not in be
+        for i in range(start, min(stop, last.last + LONGEST))
     )
     return last if asks else None
