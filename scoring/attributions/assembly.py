@@ -13,6 +13,7 @@ from typing import Final
 import msgspec.structs
 
 from scoring.attributions.acceptance import accept
+from scoring.attributions.bare_openings import give_to_introduced
 from scoring.attributions.bare_quotations import give_to_subjects
 from scoring.attributions.clause_sources import put_right
 from scoring.attributions.closing import close_sentences
@@ -154,8 +155,9 @@ def _linked(
     laid_out.sort()
     framed, quoting = with_frames(reading, linked, laid_out)
     told, colons = with_colons(reading, framed, laid_out)
-    given, bare = give_to_subjects(reading, told, laid_out)
-    return given, bare | quoting | colons
+    introduced, openings = give_to_introduced(reading, told, laid_out)
+    given, bare = give_to_subjects(reading, introduced, laid_out)
+    return given, bare | openings | quoting | colons
 
 
 def _share(resolver: Resolver, one: Linked) -> float:

@@ -198,7 +198,11 @@ class _Speakers:
             is_quoted = any(quoted[piece.start] for piece in one.contents)
             cue = self._lower[one.cue.start : one.cue.end]
             says = not load_terms("cues", "inverting").isdisjoint(cue)
-            return place if one.source and (is_quoted or says) else None
+            asks = not load_terms("cues", "asking").isdisjoint(cue) and any(
+                self._lower[piece.end - 1] == "?" or "?" in self._lower[piece.end - 2 : piece.end]
+                for piece in one.contents[-1:]
+            )
+            return place if one.source and (is_quoted or says) and not asks else None
         return None
 
     def _subject(self, first: int, end: int) -> Subject | None:

@@ -19,6 +19,7 @@ MALE: Final = load_terms("sources", "male_title") | load_terms("sources", "he")
 SHE: Final = load_terms("sources", "she") | {"herself"}
 HE: Final = load_terms("sources", "he") | {"himself"}
 PRONOUNS: Final = SHE | HE
+OBJECTS: Final = frozenset(("her", "him"))
 WOMAN: Final = ("woman", "women")
 MAN: Final = ("man", "men")
 """Noun endings that tell the gender. ``WOMAN`` is checked first, because "woman" ends in "man"."""
@@ -58,13 +59,22 @@ def by_given_name(names: Sequence[str], degree: str = "") -> bool | None:
     return None
 
 
+def by_first_name(name: str) -> bool | None:
+    """Return whether a given name alone is a woman's; ``None`` if it does not tell."""
+    for female, group in ((True, "female"), (False, "male")):
+        if any(name in load_terms("given_names", f"{one}{group}") for one in ("", "elsewhere_")):
+            return female
+    return None
+
+
 def by_pronouns(reading: Reading, at: Mapping[int, H]) -> dict[H, bool]:
     """Return whether each person is a woman, by the pronouns in sentences that name nobody else.
 
     The pronoun that opens the next sentence of the paragraph counts too, if that sentence names
     nobody and another pronoun agrees with it: "Umaga said he was ready. He told …". ``at`` maps
     tokens to people. People for whom the pronouns do not decide are left out. Pronouns in quotation
-    marks do not count, because they are the speaker's words. "Maja Nordin and her partner" decides
+    marks do not count, because they are the speaker's words, and neither do those of whom the
+    person asks or tells something. "Maja Nordin and her partner" decides
     by itself, because nobody else can be meant.
     """
     she, he = Counter[H](), Counter[H]()
@@ -86,6 +96,8 @@ def by_pronouns(reading: Reading, at: Mapping[int, H]) -> dict[H, bool]:
         last = at[named[0]]
         for i in range(named[0] + 1, stop):
             word = lower[i]
+            if word in OBJECTS and lower[i - 1] in load_terms("cues", "who_is_told"):
+                break  # "Holt asked her whether she …" tells of another
             if word in PRONOUNS and not reading.quoted[i]:
                 (she if word in SHE else he)[at[named[0]]] += 1
     told = {}

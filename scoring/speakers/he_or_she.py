@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
+from scoring.speakers.answers import asker_of
 from scoring.speakers.definite import DefiniteDescriptions
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_given_name, by_noun
@@ -22,6 +23,8 @@ WITHIN: Final = 4
 """The most tokens from the start of a source to the owner's name in it: "the late Ana Ruiz's"."""
 NAME: Final = 4
 """A name and its possessive mark have at most this many tokens."""
+BESIDE: Final = 80
+"""The most tokens between two pronouns that are compared: "he says … she says"."""
 DESCRIBED: Final = 5
 """The most tokens from an article to the subject's noun."""
 
@@ -44,17 +47,31 @@ class HeOrShe:
         self._definite = definite
         self._mentions = Mentions(known.people)
         self._told_of = ToldOf(known.reading, known.cast, known.people)
+        self._called: dict[Person, tuple[int, bool]] = {}
+        """Where somebody was last called "he" or "she", and whether it was "she"."""
 
     def find(self, at: int, *, female: bool) -> Draft | None:
+        """Return the person "he" or "she" refers to, and note who was called "he" or "she"."""
+        found = self._find(at, female=female)
+        if found and found.person:
+            self._called[found.person] = at, female
+        return found
+
+    def _find(self, at: int, *, female: bool) -> Draft | None:
         """Return the person "he" or "she" refers to.
 
-        After a quotation, this is whom the sentence before the quotation is about. Otherwise it is
+        After a quotation, this is whom the sentence before the quotation is about, and so it is
+        after a sentence that introduces somebody. It is not who asked a question that "she replied"
+        answers. Otherwise it is
         the most probable earlier candidate, if it is probable enough. If there are no candidates,
         it is the person named next.
         """
         if unnamed := self._subject_before(at, female=female):
             return unnamed
-        if person := self._told_of.subject(self._ranking.quotation_before(at), female=female):
+        asker = asker_of(self._reading, self._cast, at)
+        told_of = self._told_of.subject(self._ranking.quotation_before(at), female=female)
+        told_of = told_of or self._told_of.introduced(at, female=female)
+        if (person := told_of) and not _is(asker, person):
             self._trace.rule("speaker", "speaker.told_of_before", person)
             if person.female is None:
                 person.female = female  # "she" does not refer to him after that
@@ -64,6 +81,10 @@ class HeOrShe:
             self._trace.rule("speaker", "speaker.asked_about", asked)
             return self._cast.person(asked, at)
         candidates = self._likely.candidates(at, female=female)
+        candidates = [one for one in candidates if not _is(asker, one.who)]
+        candidates = [
+            one for one in candidates if not self._is_other(one, at, female)
+        ] or candidates
         if speaking := self._speaking(candidates, at):
             self._trace.rule("speaker", "speaker.goes_on", speaking)
             return self._cast.again(speaking, at)
@@ -77,6 +98,16 @@ class HeOrShe:
                 self._trace.rule("speaker", "speaker.named_next", person)
             return self._cast.person(person, at) if person else None
         return self._likely.meant(candidates, at)
+
+    def _is_other(self, one: Candidate, at: int, female: bool) -> bool:  # noqa: FBT001
+        """Return whether a candidate was "he" just before "she": "“…,” he says.¶“…,” she says.".
+
+        Of whoever is surely a man or a woman, there is no need to ask.
+        """
+        if not isinstance(one.who, Person) or one.who.female is not None:
+            return False
+        last = self._called.get(one.who)
+        return last is not None and last[1] != female and at - last[0] <= BESIDE
 
     def topic(self, at: int, female: bool | None) -> Draft | None:  # noqa: FBT001  # three-valued
         """Return whom "he" or "she" refers to if nobody is probable enough, but somebody is named.
@@ -184,3 +215,8 @@ class HeOrShe:
             return None
         found = self._definite.find(phrase, self._labels[start:stop], kind, start)
         return found or self._cast.described(phrase, kind, start, stop)
+
+
+def _is(draft: Draft | None, who: Person | Draft | None) -> bool:
+    """Return whether a candidate is the speaker."""
+    return draft is not None and who is not None and who in (draft, draft.person)

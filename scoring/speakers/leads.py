@@ -165,6 +165,9 @@ class Leads:
                 return None
             is_told = self._is_told_anew(person) and not is_definite
             is_other = not is_told and any(map(_tells, person.roles))
+            is_other = is_other or not load_terms("sources", "counterpart").isdisjoint(
+                role.noun for role in person.roles if role.noun != noun
+            )
             # "A lawyer for one of the families" is not the company's lawyer, nor "the museum's".
             fit = self.holders.held(asked, (), at).get(person)
             is_held = fit is not None and (fit != FITS[-1] or not has_owner)

@@ -87,7 +87,7 @@ def unqualified(span: Range, words: Sequence[str]) -> Range:
     A known given name must follow, and the adjective must be none.
     """
     start, end = span
-    if end - start <= FULL or not is_qualifier(words[start]):
+    if end - start <= FULL or not is_qualifier(words[start]) or follows_family(words, start + 1):
         return span
     return (start + 1, end) if fold(words[start + 1]) in unmistakable_names() else span
 
@@ -170,6 +170,15 @@ def extended(spans: Sequence[Range], words: Sequence[str], begins: Collection[in
         follows = end + 1 < len(words) and words[end + 1][:1].isupper()
         longer.append((start, end + 1 if goes_on and not is_role and not follows else end))
     return longer
+
+
+def follows_family(words: Sequence[str], at: int) -> bool:
+    """Return whether a given name in two parts stands behind a family name: "Park | Min-seo"."""
+    families = load_groups("given_names.family_before_hyphen", "given_names.family_name")
+    before = words[at - 1] if at else ""
+    given, hyphen, second = (*words[at : at + 3], "", "", "")[:3]
+    is_given = given.istitle() and hyphen in HYPHENS and is_name_part(second)
+    return before.istitle() and fold(before) in families and is_given
 
 
 def _is_hyphened(words: Sequence[str], at: int) -> bool:

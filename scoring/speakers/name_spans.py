@@ -7,7 +7,7 @@ The model sometimes splits a name at a hyphen, a particle or a nickname: "Kim Yo
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from scoring.speakers.missed_names import (
     FULL,
     adjoining,
     extended,
+    follows_family,
     is_given,
     is_occupation,
     is_qualifier,
@@ -28,10 +29,12 @@ from scoring.speakers.missed_names import (
     unqualified,
     untitled,
 )
+from scoring.speakers.name_uses import people_anywhere
 from scoring.speakers.names import (
     ARTICLES,
     HYPHENS,
     SUFFIXES,
+    Mention,
     Name,
     fold,
     full_titles,
@@ -56,18 +59,8 @@ INITIAL: Final = re.compile(r"(?:[A-Z]\.)+")
 CLOSING: Final = {"(": ")", '"': '"', "“": "”", "‘": "’", "'": "'"}
 NICKNAME: Final = 2
 """The most words in a nickname: "(Big Bob)"."""
-PLACED: Final = frozenset("in at near since outside around across throughout through".split())
-"""Prepositions before places and times, and hardly before people."""
 PARTICLES: Final = 3
 """The most particles in a row: "de la", "van der"."""
-
-
-class Mention(NamedTuple):
-    """A name and its token range, without a title."""
-
-    start: int
-    end: int
-    name: Name
 
 
 def mentions_in(reading: Reading, firms: frozenset[int]) -> list[Mention]:
@@ -94,25 +87,7 @@ def mentions_in(reading: Reading, firms: frozenset[int]) -> list[Mention]:
         (_with_initials(start, words, reading.starts), end)
         for start, end in _joined(whole, words, begins)
     ]
-    return _without_places(_people_only(joined, words), words)
-
-
-def _without_places(mentions: Sequence[Mention], words: Sequence[str]) -> list[Mention]:
-    """Drop single names that always follow a preposition of place or time ("since Lyon"), or
-    precede a post of a club: "the former Lyon chairman".
-    """
-    posts = load_terms("epithets", "of_a_club")
-    seen = {
-        name
-        for one in mentions
-        for name in one.name.names
-        if len(one.name.names) > 1
-        or not (
-            (one.start and words[one.start - 1].lower() in PLACED)
-            or (one.end < len(words) and words[one.end] in posts)
-        )
-    }
-    return [one for one in mentions if not seen.isdisjoint(one.name.names)]
+    return people_anywhere(_people_only(joined, words), reading)
 
 
 def _tagged(reading: Reading) -> Iterator[Range]:
@@ -293,6 +268,8 @@ def _with_initials(start: int, words: Sequence[str], starts: NDArray[np.bool_]) 
     """
     while start > 0 and not starts[start] and INITIAL.fullmatch(words[start - 1]):
         start -= 1
+    if not starts[start] and follows_family(words, start):
+        return start - 1
     given = words[start - 1] if start and not starts[start] else ""
     is_name = (
         given.istitle()

@@ -57,6 +57,14 @@ def fold(word: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
+class Mention(NamedTuple):
+    """A name and its token range, without a title."""
+
+    start: int
+    end: int
+    name: Name
+
+
 def parse(words: Sequence[str]) -> Name:
     """Return the parts of a name. There are none if the words are empty or only a title."""
     begins = _title_words(words)

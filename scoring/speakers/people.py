@@ -10,10 +10,11 @@ from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.families import Generations, Whole, generation, last_names
 from scoring.speakers.firms import firm_tokens
-from scoring.speakers.gender import by_given_name, by_noun, by_pronouns, by_words
-from scoring.speakers.name_spans import Mention, mentions_in
+from scoring.speakers.gender import by_first_name, by_given_name, by_noun, by_pronouns, by_words
+from scoring.speakers.name_spans import mentions_in
 from scoring.speakers.names import (
     POSSESSIVE,
+    Mention,
     Names,
     fold,
     is_family_first,
@@ -31,8 +32,13 @@ ALONE: Final = 1
 INTRODUCED: Final = 2
 """The most times that an article names somebody in full who is called by the last name alone: in a
 caption or a lead, and once more."""
+SILENT: Final = 3
+"""The fewest times that an article calls whom it is about by the last name alone."""
 OTHERS: Final = frozenset("for of to with from like about".split())
 """Words in a source's phrase that lead to somebody else than the source."""
+KIN: Final = frozenset(("cousin", "child", "parent", "sibling", "twin", "partner", "spouse"))
+"""Relatives of either sex."""
+OWNERS: Final = frozenset(("his", "her", "their", "my", "our", *POSSESSIVE))
 ABBREVIATED: Final = frozenset(("jr", "sr"))
 """Suffixes whose period can be a token of its own."""
 
@@ -95,6 +101,12 @@ class People:
         """Who is a source by a full name."""
         self._words = reading.tokens.words
         self._bare = _bare(mentions)
+        self._silent = Counter(
+            one.name.names[-1]
+            for one in mentions
+            if one.name.names in self._bare and not self._is_source(one.start)
+        )
+        """How often people are called by the last name alone where they are no source."""
         self._singles = {m.name.names[0] for m in mentions if len(m.name.names) == 1}
         self._two_ways = self._with_and_without_courtesy(mentions, reading)
         self._generations = Generations(mentions, reading.tokens.words)
@@ -216,6 +228,8 @@ class People:
             female = by_given_name(name.names) if female is None else female
             if female is None and at > 1 and words[at - 1] == ",":
                 female = by_noun(fold(words[at - 2]))  # "his wife, Anneli Holt"
+            if female is None and len(name.names) == 1 and _is_called(words, at):
+                female = by_first_name(name.names[0])
             person = Person(name.names, name.suffix, female=female)
             if office:
                 self._officials.setdefault(name.names[0], person)
@@ -255,12 +269,20 @@ class People:
         bare = [p for p in people if not self._is_kept_apart(p, people)]
         if bare and first not in bare:
             first = min(bare, key=lambda p: self._places[p][0])
-        spoke = [p for p in people if p in self._spoke]
+        spoke = [p for p in people if p in self._spoke and not self._is_silent_kin(p, first)]
         if len(spoke) != 1 or not self._is_source(at):
             return first
         is_known = self._last_named(spoke[0], at) >= 0
         is_kept = self._times[spoke[0]] > INTRODUCED
         return spoke[0] if is_known and not is_kept else first
+
+    def _is_silent_kin(self, person: Person, first: Person) -> bool:
+        """Return whether somebody is a relative of whom the article calls by the last name alone
+        where nobody speaks: "Holt … his daughter, Ana Holt, … Holt was arrested".
+        """
+        at = self._first_at(person)
+        is_kin = person is not first and _is_relative(self._words, at)
+        return is_kin and self._silent[person.surname] >= SILENT
 
     def _is_kept_apart(self, person: Person, people: Sequence[Person]) -> bool:
         """Return whether somebody is called by the given name, or still named in full after all who
@@ -323,6 +345,12 @@ def _is_relative(words: Sequence[str], at: int) -> bool:
     """Return whether a relative is introduced by the name at ``at``: "his son, Jack Tate"."""
     kin = load_groups("sources.male_noun", "sources.female_noun")
     return at > 1 and words[at - 1] == "," and words[at - 2].lower() in kin
+
+
+def _is_called(words: Sequence[str], at: int) -> bool:
+    """Return whether a relative's given name is at ``at``: "his cousin Lisa"."""
+    kin = load_groups("sources.male_noun", "sources.female_noun")
+    return at > 1 and words[at - 1].lower() in kin | KIN and words[at - 2].lower() in OWNERS
 
 
 def _suffixes(before: str, person: Person, people: Sequence[Person]) -> frozenset[str]:

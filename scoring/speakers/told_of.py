@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
 from scoring.speakers.draft import Draft
@@ -31,6 +32,10 @@ QUESTION: Final = 16
 """The most tokens in a question that is a heading."""
 SENTENCES: Final = 6
 """The most sentences to look back over a quotation."""
+TITLED: Final = 2
+"""A title before a name that opens a sentence has at most this many tokens: "Dr."."""
+REACH: Final = 400
+"""The most tokens from a source to a quotation that can be of the same person."""
 OWNERS: Final = frozenset(("his", "her"))
 JOINED: Final = frozenset(("and", "&", "or"))
 """After a name, these make it one of several people."""
@@ -81,7 +86,51 @@ class ToldOf:
             one is not subject and fits(one, female) and one.mentions[0][0] == first
             for first, _, one in named[opens:]  # before it, there is only an owner: "Holt's sister"
         )
-        return None if is_new else subject
+        if is_new or (not spoke and self._speaks_of(quotation, subject, female=female)):
+            return None
+        return subject
+
+    def _speaks_of(self, quotation: range, person: Person, *, female: bool) -> bool:
+        """Return whether a quotation may be about the person of whom the sentence before tells, and
+        somebody else's who spoke: "Ruiz was shown in the rain. “She never went,” she said.".
+        """
+        start = self._starts[bisect_left(self._starts, quotation.start) - 1]
+        named = bisect_left(self._places, quotation.start)
+        is_named = self._places[named : named + 1] < [quotation.stop] and named < len(self._places)
+        is_new = person.mentions[0][0] >= start
+        spoken = self._lower[quotation.start : quotation.stop]
+        if is_new or is_named or ("she" if female else "he") not in spoken:
+            return False
+        recent = self._cast.recent(quotation.start - REACH)
+        others = [one.person for one in recent if one.person is not None]
+        return person not in others and any(fits(one, female) for one in others)
+
+    def introduced(self, at: int, *, female: bool) -> Person | None:
+        """Return the subject of the sentence before one that the pronoun at a token opens, if it
+        introduces the person: "Dr. Ana Ruiz, a surgeon, treats Holt. She said …", or if the person
+        says something in it: "Ana Ruiz said she had seen it. She said: …".
+
+        Nobody else may be a source there, and the paragraph must be the same.
+        """
+        place = bisect_left(self._starts, at)
+        if not 0 < place < len(self._starts) or self._starts[place] != at:
+            return None
+        start = self._starts[place - 1]
+        if self._paragraph(start) != self._paragraph(at) or self._reading.quoted[start]:
+            return None
+        subject = self._subject(start, at)
+        if subject is None or not fits(subject, female) or len(subject.names) == 1:
+            return None
+        first, end = subject.mentions[0]
+        is_new = first >= start and (self._lower[end : end + 1] == [","] or first > start + TITLED)
+        spoke = [one.person for one in self._cast.recent(start) if one.last < at]
+        is_told = spoke == [subject] or (is_new and not spoke)
+        named = self._mentions[bisect_left(self._places, end) : bisect_left(self._places, at)]
+        is_alone = all(
+            one is subject or one.mentions[0][0] < start or not fits(one, female)
+            for _, _, one in named
+        )
+        return subject if is_told and is_alone else None
 
     def opener(self, at: int, begin: int, candidates: Collection[Person]) -> Person | None:
         """Return who of the candidates opens the sentence around a pronoun, or the one before:
@@ -178,12 +227,17 @@ class ToldOf:
         if words and words[-1] == ",":
             words = words[:-1]
         only = all(word.isalpha() or word in POSSESSIVE | HYPHENS for word in words)
-        tells = any(ends_subject(word) or word in PRONOUNS for word in words)
+        apart = [word for i, word in enumerate(words) if HYPHENS.isdisjoint(words[i + 1 : i + 2])]
+        tells = any(ends_subject(word) or word in PRONOUNS for word in apart)  # but "on-screen"
         return (
             bool(words)
             and only
             and not tells
-            and (is_somebody(words[-1]) or by_noun(words[-1]) is not None)
+            and (
+                is_somebody(words[-1])
+                or by_noun(words[-1]) is not None
+                or words[-1] in load_terms("sources", "counterpart")
+            )
         )
 
     def _after_phrase(self, start: int, stop: int) -> int:

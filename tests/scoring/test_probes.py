@@ -1,6 +1,7 @@
 """Small articles in ``tests/probes``, with who says what in them, and how.
 
-- ``mouths``: whose words are: relatives, a sentence without a verb, signatures with a place, colons
+- ``mouths``: whose words are: relatives, a sentence without a verb, signatures with a place,
+  colons, introductions and questions beside a quotation
 - ``persons``: who is who: roles of two people, names written two ways, epithets, pronouns
 - ``subjects``: somebody else is near: whoever stands beside the verb says it
 - ``turns``: turns, boxes, signatures, odd quotation marks
