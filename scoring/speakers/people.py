@@ -124,10 +124,7 @@ class People:
             insort(self._places.setdefault(person, []), mention.start)
             for i in range(mention.start - mention.name.begins, mention.end):
                 self.at[i] = person
-        roles = Roles(reading, ((mention.start, mention.end) for mention in mentions))
-        for person in self.all:
-            person.mentions.sort()
-            _describe(person, reading, roles)
+        self._tell_roles(reading, mentions)
         written = {one.names: one.written for one in whole.values()}
         for person in self.all:
             if person.names in written and " " not in person.full:
@@ -139,6 +136,13 @@ class People:
             if len(person.names) > 1:
                 self._in_full.setdefault(person.surname, []).append(person)
         self.first_by_surname = {p.surname: p for p in reversed(self.all)}
+
+    def _tell_roles(self, reading: Reading, mentions: Sequence[Mention]) -> None:
+        """Set what the article says people are, beside each of their mentions."""
+        roles = Roles(reading, ((mention.start, mention.end) for mention in mentions))
+        for person in self.all:
+            person.mentions.sort()
+            _describe(person, reading, roles)
 
     def _tell_genders(self, reading: Reading) -> None:
         """Set whether people are women by pronouns and given names, where no title or role says."""
