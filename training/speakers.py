@@ -96,7 +96,7 @@ def _polnear(data: Path, placed: str) -> Iterator[Labelled]:
 def is_right(candidate: Candidate, gold: int | str | None, people: People) -> bool:
     """Is this whom a source stands for, or nobody if it stands for nobody?"""
     if not isinstance(candidate.who, Person) or gold is None:
-        return candidate.who is gold
+        return candidate.who is None and gold is None
     if isinstance(gold, int):
         return people.at.get(gold) is candidate.who
     names, given = candidate.who.names, parse(gold.replace(".", " . ").split()).names[:-1]

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from scoring.attributions.bare_quotations import FULL, SURE
+from scoring.attributions.bare_quotations import SURE
 from scoring.attributions.bare_spans import (
     ENDS,
     LEAST_INSIDE,
@@ -20,6 +20,7 @@ from scoring.attributions.bare_spans import (
     is_quoted,
 )
 from scoring.attributions.linking import Linked
+from scoring.attributions.sentence_subjects import FULL
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged

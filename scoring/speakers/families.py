@@ -12,8 +12,7 @@ from typing import Final, NamedTuple
 from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.gender import by_given_name, by_noun, by_words
 from scoring.speakers.missed_names import is_given
-from scoring.speakers.name_spans import Mention
-from scoring.speakers.names import Names, is_surname_part, title_before
+from scoring.speakers.names import Mention, Names, is_surname_part, title_before
 from scoring.speakers.phrases import COURTESY, POSSESSIVE, is_somebody, singular
 
 BESIDE: Final = 10

@@ -11,8 +11,7 @@ from typing import Final
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.gender import PRONOUNS, SHE, by_given_name
-from scoring.speakers.name_spans import Mention
-from scoring.speakers.names import Names, fold, full_titles, title_before
+from scoring.speakers.names import Mention, Names, fold, full_titles, title_before
 from scoring.speakers.phrases import COURTESY
 
 SAYS: Final = 6
