@@ -21,7 +21,7 @@ from scoring.attributions.speaker_phrases import (
     PHRASE_ENDS,
     SpeakerPhrases,
 )
-from scoring.attributions.subjects import TIMES, is_named, is_somebody
+from scoring.attributions.subjects import TIMES, is_in_role, is_named, is_somebody
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.names import POSSESSIVE
@@ -222,7 +222,8 @@ class _Clauses:
         verbs = load_groups("cues.be", "cues.auxiliary")
         is_verb = bool(after) and (after[0] in verbs or after[0].endswith("ed"))
         place = (at, at + who)
-        if not (is_wish and is_verb and is_somebody(self._reading, place)):
+        is_person = is_somebody(self._reading, place) or is_in_role(self._reading, place)
+        if not (is_wish and is_verb and is_person):
             return None
         return Tagged("SOURCE", at, at + joint, FOUND)
 

@@ -106,6 +106,15 @@ def _maybe(pattern: str | None) -> re.Pattern[str] | None:
     return None if pattern is None else lowered_pattern(pattern)
 
 
+def _source_words(reading: Reading, one: Linked) -> str:
+    """Return the source in lower case, but for letters that spell a pronoun: "WHO said"."""
+    if one.source is None:
+        return ""
+    text = reading.text(*one.source.place)
+    letters = reading.tokens.lower[one.source.start]
+    return text if letters == text and letters.isupper() else lowered(text)
+
+
 def is_deed(reading: Reading, one: Linked) -> bool:
     """Return whether a linked attribution is in fact a deed or a byline.
 
@@ -125,7 +134,7 @@ def is_deed(reading: Reading, one: Linked) -> bool:
         cue=cue,
         offset=len(cue) - len(reading.text(one.cue.start, one.cue.end)),
         content=lowered(reading.text(*after[0].place)[:MOST_CONTENT_CHARACTERS]) if after else "",
-        source=lowered(reading.text(*one.source.place)) if one.source else "",
+        source=_source_words(reading, one),
         before=lowered(reading.text(lead, subject.start)) if lead < subject.start else "",
     )
     if is_quoted:

@@ -29,6 +29,8 @@ name", "some names have been changed".
 """
 
 
+BEHIND: Final = re.compile(r"[,”\"]\s(\w+)")
+"""A word behind a comma or a quotation, where a verb before its speaker stands."""
 _ASIDE: Final = re.compile(r"[,)\]–—]")
 
 
@@ -146,7 +148,9 @@ def reason_of(
         end = _comma(text, start, after)
     elif beside := _pattern("beside").search(text, max(first, start - LEAD), start):
         explanation, start = beside.span("why"), beside.start()
-    elif ahead := _pattern("foregoing").match(text, first, start):
+    elif (ahead := _pattern("foregoing").match(text, first, start)) and not _is_behind_verb(
+        text, ahead.end(), start
+    ):
         explanation, start = (first, _trimmed(text, first, ahead.end())), first
     end = _trimmed(text, start, end)
     return Reason(
@@ -159,6 +163,16 @@ def reason_of(
         explanation=explanation
         and Piece(start=explanation[0], end=explanation[1], text=original[slice(*explanation)]),
     )
+
+
+def _is_behind_verb(text: str, start: int, end: int) -> bool:
+    """Return whether what is between is said by whoever wants no name.
+
+    In "As the talks are private, the offer will stay secret, said two people who asked not to be
+    named", the first clause explains the offer.
+    """
+    verbs = load_terms("cues", "inverting")
+    return any(found[1].lower() in verbs for found in BEHIND.finditer(text, start, end))
 
 
 def _kind(formula: str, *, explained: bool) -> ReasonKind:

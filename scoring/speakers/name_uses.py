@@ -8,7 +8,7 @@ the song “Je Reviens”.
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.names import Mention
 from scoring.speakers.phrases import is_somebody
@@ -48,12 +48,15 @@ def people_anywhere(mentions: Sequence[Mention], reading: Reading) -> list[Menti
 
 
 def _has_role_and_name(words: Sequence[str], at: int, begins: Collection[int]) -> bool:
-    """Return whether a role and somebody's name stand at a token: "founder Ana Ruiz"."""
+    """Return whether a role and somebody's name stand at a token: "founder Ana Ruiz".
+
+    The role must be one that a firm has: a "Holt strategist" can be a person's.
+    """
     for end in range(at, min(len(words), at + ROLE)):
         if len(words[end]) <= INITIAL or not (words[end].isalpha() and words[end].islower()):
             return words[end].isupper() and end == at and end + 1 in begins and _is_post(words[end])
         if end + 1 in begins and is_somebody(words[end]):
-            return True
+            return words[end] not in load_groups("sources.at_ones_side", "sources.speaks_for")
     return False
 
 
