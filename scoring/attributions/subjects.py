@@ -75,13 +75,18 @@ def is_somebody(reading: Reading, place: Range) -> bool:
 
 def is_in_role(reading: Reading, place: Range) -> bool:
     """Return whether it is a person by any word for what people are: "a butcher in the market"."""
-    phrase = analyse(reading.tokens.words[slice(*place)])
+    words = reading.tokens.words[slice(*place)]
+    if not words:
+        return False
+    phrase = analyse(words)
     return phrase.determiner in DETERMINERS | INDEFINITE and is_role(singular(phrase.noun))
 
 
 def is_body(reading: Reading, place: Range) -> bool:
     """Return whether it is people who speak as one: "the crew", "police"."""
     words = reading.tokens.words[slice(*place)]
+    if not words:
+        return False
     kind = type_by_words(analyse(words), [None] * len(words))
     return kind is not None and kind.type in ("collective", "named_organisation")
 
