@@ -209,7 +209,7 @@ class _Frames:
             is_named = person is not None and person.label == "PERSON" and person.start >= begin
             if not is_named or stop - begin > MOST_SPEAKER_TOKENS:
                 return None
-        if self._lower[stop] != "," or not self._ends_quoted(stop, end):
+        if stop >= end or self._lower[stop] != "," or not self._ends_quoted(stop, end):
             return None
         return self._frame(start, stop, (start, begin), (begin, stop), end)
 

@@ -91,7 +91,7 @@ class SentenceSubjects:
         if person.start > first:
             return True
         after = self._lower[person.end + 1 : person.end + 2]
-        if self._lower[person.end] != "," or not after:
+        if self._lower[person.end : person.end + 1] != [","] or not after:
             return False
         opens = after[0] in DETERMINERS | INDEFINITE or is_somebody(after[0])
         return after[0][0].isdigit() or opens

@@ -60,7 +60,7 @@ class SpeakerPhrases:
         The caller has seen that a speaker must be here.
         """
         _, end = self._reading.sentence_at(at)
-        if self._words[at].lower() not in DETERMINERS | INDEFINITE:
+        if at >= end or self._words[at].lower() not in DETERMINERS | INDEFINITE:
             return None
         stop = at + 1
         while stop < end and self._words[stop].islower() and self._words[stop] not in PHRASE_ENDS:

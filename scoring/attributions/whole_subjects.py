@@ -52,7 +52,7 @@ def _is_aside(reading: Reading, source: Tagged, cue: Tagged) -> bool:
     if source.start <= first or words[source.start - 1] != COMMA or source.end - source.start == 1:
         return False
     closing = source.end - 1 if words[source.end - 1] == COMMA else source.end
-    return words[closing] == COMMA and closing < cue.start <= closing + BESIDE
+    return closing < cue.start <= closing + BESIDE and words[closing] == COMMA
 
 
 def _begin(reading: Reading, source: Tagged) -> int | None:
