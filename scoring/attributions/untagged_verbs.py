@@ -65,6 +65,7 @@ class _Verbs:
         self._reading = reading
         self._words = reading.tokens.words
         self._phrases = SpeakerPhrases(reading)
+        self._begins = {*reading.tokens.paragraph_starts}
         self._cued = {at for one in linked for at in range(one.cue.start, one.cue.end)}
 
     def speaker_behind(self, one: Linked, piece: Tagged) -> Tagged | None:
@@ -117,9 +118,12 @@ class _Verbs:
         return None
 
     def _is_quotation(self, piece: Tagged) -> bool:
-        """Return whether a piece is in quotation marks and is not a title."""
+        """Return whether a piece is in quotation marks, is not a title, and does not end its
+        paragraph: "“…?”¶Ruiz protested".
+        """
         return (
             self._reading.quoted[piece.start]
+            and piece.end not in self._begins
             and self._words[piece.end - 1] in CLOSING
             and self._words[piece.end - 2] in GOES_ON
         )
