@@ -21,6 +21,7 @@ from scoring.speakers.people import People, Person
 from scoring.speakers.phrases import (
     DETERMINERS,
     INDEFINITE,
+    MARKS,
     NUMBERS,
     ONE,
     OWNED,
@@ -395,9 +396,14 @@ class Resolver:
         return self._cast.described(phrase, GroupedType(weighed, kind.group), start, end)
 
     def _is_name(self, phrase: Phrase, start: int) -> bool:
-        """Return whether the head is a name, even of someone the article never introduces."""
-        word = phrase.words[phrase.head]
-        return self._labels[start + phrase.head] == "PERSON" and word[:1].isupper()
+        """Return whether the head is a name, even of someone the article never introduces.
+
+        The first word of a title before a role is none: the "Winter in Tyre" director.
+        """
+        word, before = phrase.words[phrase.head], phrase.words[: phrase.head][-1:]
+        is_title = bool(before) and before[0] in MARKS and phrase.words[-1].islower()
+        is_tagged = self._labels[start + phrase.head] == "PERSON" and word[:1].isupper()
+        return is_tagged and not is_title
 
     def _known(self, phrase: Phrase, kind: GroupedType, start: int, end: int) -> Draft | None:
         """Return the person or people named in the phrase, or the antecedent of a description."""
