@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from scoring.attributions.bare_quotations import SURE
 from scoring.attributions.bare_spans import (
     ENDS,
     LEAST_INSIDE,
@@ -21,8 +20,8 @@ from scoring.attributions.bare_spans import (
 )
 from scoring.attributions.linking import Linked
 from scoring.attributions.sentence_subjects import FULL
+from scoring.attributions.without_verb import INTRODUCED, attribute, without
 from scoring.lexicons.lexicon import load_groups, load_terms
-from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, is_somebody
 from scoring.text.quotation import Quotation
@@ -73,8 +72,9 @@ def give_to_introduced(
         if any(_is_near(reading, linked[place].cue.start, start, end) for place in owners):
             continue
         for place in owners:
-            linked[place] = _without(linked[place], start, end)
-        added.append(_attribution(reading, start, end, person))
+            linked[place] = without(linked[place], start, end)
+        content = start, end - 1
+        added.append(attribute(reading, INTRODUCED, (end - 1, end), person.place, [content]))
     kept = [one for one in linked if one.contents]
     cues = {one.cue.place for one in added}
     return sorted([*kept, *added], key=lambda one: one.cue.start), cues
@@ -141,23 +141,6 @@ def _is_near(reading: Reading, cue: int, start: int, end: int) -> bool:
     starts = reading.tokens.paragraph_starts
     place = bisect_right(starts, end)
     return start <= cue < (starts[place] if place < len(starts) else len(reading.tokens.words))
-
-
-def _without(one: Linked, start: int, end: int) -> Linked:
-    kept = tuple(piece for piece in one.contents if piece.end <= start or piece.start >= end)
-    return one._replace(contents=kept) if len(kept) < len(one.contents) else one
-
-
-def _attribution(reading: Reading, start: int, end: int, person: Tagged) -> Linked:
-    cue = Tagged("CUE", end - 1, end, SURE)
-    source = Tagged("SOURCE", person.start, person.end, SURE)
-    content = Tagged("CONTENT", start, end - 1, SURE)
-    trace = reading.trace
-    trace.rule("attribution", "attribution.introduced", "an attribution", cue.place)
-    trace.rule("source", "source.introduced", source, cue.place)
-    trace.rule("mode", "mode.introduced", "statement", cue.place)
-    trace.rule("content", "content.introduced", cue, content.place)
-    return Linked(cue, source, (content,), SURE, log_odds(SURE))
 
 
 def _without_answers(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:

@@ -22,12 +22,10 @@ from scoring.attributions.bare_spans import (
 )
 from scoring.attributions.linking import Linked
 from scoring.attributions.sentence_subjects import SentenceSubjects, Subject
+from scoring.attributions.without_verb import INTRODUCED, SURE, attribute, without
 from scoring.lexicons.lexicon import load_groups, load_terms
-from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
 
-SURE: Final = 0.8
-"""The confidence of a quotation given to whoever was brought on. Set by judgment, not fitted."""
 SAYS: Final = 0.5
 """The least log odds of an attribution in the sentence before that a quotation goes on. On general
 news, 5 of 5 were right from it on, and none of 2 below it."""
@@ -78,7 +76,8 @@ class _Speakers:
             subject = self._speaker(quotation, owner)
             if subject is not None:
                 if owner is not None:
-                    self._linked[owner] = _without(self._linked[owner], quotation)
+                    one = self._linked[owner]
+                    self._linked[owner] = without(one, quotation.start, quotation.end)
                 added.append(_attribution(self._reading, quotation, subject))
             elif owner is None:
                 if self._is_own(quotation):
@@ -168,7 +167,7 @@ class _Speakers:
             for piece in self._linked[owner].contents
             if quotation.start <= piece.start < quotation.end
         ]
-        self._linked[owner] = _without(self._linked[owner], quotation)
+        self._linked[owner] = without(self._linked[owner], quotation.start, quotation.end)
         self._add_to_last(quotation, pieces)
 
     def _add_to_last(self, quotation: Bare, pieces: Sequence[Tagged]) -> None:
@@ -253,28 +252,12 @@ def _is_heading(reading: Reading, start: int, end: int) -> bool:
     return written and len(inside) > 1 and is_quoted(reading, start, end)
 
 
-def _without(one: Linked, quotation: Bare) -> Linked:
-    kept = tuple(
-        piece
-        for piece in one.contents
-        if piece.end <= quotation.start or piece.start >= quotation.end
-    )
-    return one._replace(contents=kept)
-
-
 def _pieces(quotation: Bare) -> list[Tagged]:
     return [Tagged("CONTENT", start, end, SURE) for start, end in quotation.pieces]
 
 
 def _attribution(reading: Reading, quotation: Bare, subject: Subject) -> Linked:
-    cue = Tagged("CUE", quotation.end - 1, quotation.end, SURE)
-    source = Tagged("SOURCE", subject.start, subject.end, SURE)
-    *pieces, last = _pieces(quotation)
-    contents = (*pieces, last._replace(end=last.end - 1))
-    trace = reading.trace
-    trace.rule("attribution", "attribution.introduced", "an attribution", cue.place)
-    trace.rule("source", "source.introduced", source, cue.place)
-    trace.rule("mode", "mode.introduced", "statement", cue.place)
-    for piece in contents:
-        trace.rule("content", "content.introduced", cue, piece.place)
-    return Linked(cue, source, contents, SURE, log_odds(SURE))
+    end = quotation.end - 1
+    *pieces, (last, _) = quotation.pieces
+    cue, source = (end, quotation.end), (subject.start, subject.end)
+    return attribute(reading, INTRODUCED, cue, source, [*pieces, (last, end)])

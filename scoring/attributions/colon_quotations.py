@@ -13,14 +13,13 @@ from typing import Final
 
 from scoring.attributions.linking import Linked, without_pieces
 from scoring.attributions.sentence_subjects import SentenceSubjects
+from scoring.attributions.without_verb import SURE, Deciders, attribute
 from scoring.lexicons.lexicon import load_terms
-from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, singular
 from scoring.text.quotation import Quotation
 
-SURE: Final = 0.8
-"""The confidence of a quotation after a colon. Set by judgment, not fitted."""
+COLON: Final = Deciders("attribution.colon", "source.colon", "content.colon")
 LEAST_WORDS: Final = 3
 """A shorter quotation may be a name or a title: "She has a nickname: “Ace.”"."""
 LONG: Final = 4
@@ -54,7 +53,8 @@ def with_colons(
             given.append(piece.place)
         elif (source := owners.source(piece)) is not None:
             given.append(piece.place)
-            added.append(_attribution(reading, source, piece))
+            cue = piece.start - 1, piece.start
+            added.append(attribute(reading, COLON, cue, source.place, [piece.place]))
     kept = without_pieces(owners.linked, given)
     cues = {one.cue.place for one in added}
     return sorted([*kept, *added], key=lambda one: one.cue.start), cues
@@ -155,13 +155,3 @@ class _Owners:
                 start = next((i for i in near if self._lower[i] in opens), at)
                 return Tagged("SOURCE", start, at + 1, SURE)
         return None
-
-
-def _attribution(reading: Reading, source: Tagged, piece: Tagged) -> Linked:
-    cue = Tagged("CUE", piece.start - 1, piece.start, SURE)
-    trace = reading.trace
-    trace.rule("attribution", "attribution.colon", "an attribution", cue.place)
-    trace.rule("source", "source.colon", source, cue.place)
-    trace.rule("mode", "mode.introduced", "statement", cue.place)
-    trace.rule("content", "content.colon", cue, piece.place)
-    return Linked(cue, source, (piece,), SURE, log_odds(SURE))

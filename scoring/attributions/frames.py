@@ -18,13 +18,12 @@ from typing import Final, NamedTuple
 from scoring.attributions.linking import Linked, without_pieces
 from scoring.attributions.speaker_phrases import MARKS, PHRASE_ENDS
 from scoring.attributions.subjects import RELATIVE, is_body, is_in_role, is_somebody
+from scoring.attributions.without_verb import SURE, Deciders, attribute
 from scoring.lexicons.lexicon import load_groups, load_terms
-from scoring.model.confidence import log_odds
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, POSSESSIVE
 
-SURE: Final = 0.8
-"""The confidence of a phrase that says who speaks. Set by judgment, not fitted."""
+FRAMED: Final = Deciders("attribution.framed", "source.framed", "content.framed")
 MOST_SPEAKER_TOKENS: Final = 10
 """A speaker in such a phrase has at most this many tokens."""
 MOST_ASIDE_TOKENS: Final = 14
@@ -87,7 +86,8 @@ def with_frames(
         inside = [one for one in inside if one.cue.start not in loose]
         pieces = _contents(reading, frame)
         if pieces and not _is_taken(reading, inside, frame):
-            added.append(_attribution(reading, frame, pieces))
+            said = [piece.place for piece in pieces]
+            added.append(attribute(reading, FRAMED, frame.cue, frame.source, said))
             dropped |= loose
     quoting = {one.cue.place for one in added if any(reading.quoted[c.start] for c in one.contents)}
     given = sorted(piece.place for one in added for piece in one.contents)
@@ -379,16 +379,3 @@ def _is_taken(reading: Reading, inside: Sequence[Linked], frame: Frame) -> bool:
         for one in inside
         if not reading.quoted[one.cue.start]
     )
-
-
-def _attribution(reading: Reading, frame: Frame, contents: tuple[Tagged, ...]) -> Linked:
-    cue = Tagged("CUE", *frame.cue, SURE)
-    source = Tagged("SOURCE", *frame.source, SURE)
-    trace = reading.trace
-    trace.rule("attribution", "attribution.framed", "an attribution", cue.place)
-    trace.rule("source", "source.framed", source, cue.place)
-    for piece in contents:
-        trace.rule("content", "content.framed", cue, piece.place)
-    if any(reading.quoted[piece.start] for piece in contents):
-        trace.rule("mode", "mode.introduced", "statement", cue.place)
-    return Linked(cue, source, contents, SURE, log_odds(SURE))
