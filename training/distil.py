@@ -10,6 +10,8 @@ often a batch has labels.
   ``training.teacher``.
 - With ``--reader`` too it learns the mean of what that network and a reader think.
 
+With ``--student`` it goes on with what an earlier run left in ``student.pt``.
+
 Stopped and started again, it goes on from the last checkpoint in ``--out``. Evidence
 (``training.evidence`` and its like) is fitted afterwards. ``--out``'s folder ``model`` gets the
 artefact.
@@ -54,6 +56,7 @@ def main() -> None:
     parser.add_argument("--artefact", type=Path, default=PACKAGED, help="the shipped reader")
     parser.add_argument("--teacher", type=Path, help="weights of a larger network")
     parser.add_argument("--reader", type=Path, help="the artefact of a reader to teach with it")
+    parser.add_argument("--student", type=Path, help="a student's weights to go on with")
     arguments = parser.parse_args()
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
     stage = recipe | recipe["distilling"]
@@ -73,6 +76,8 @@ def main() -> None:
     else:
         student = begin(shipped, stage["layers"], stage)
         teacher = Deeper(shipped, stage["layers"])
+    if arguments.student:
+        student.load_state_dict(torch.load(arguments.student, weights_only=True)["reader"])
     distilled = distil(teacher, student, arguments.data, stage, arguments.out)
     finish(distilled, arguments.out / "model", arguments.data, recipe)
 
@@ -182,6 +187,7 @@ def _plan(data: Path, tokenizer: Tokenizer, stage: dict[str, Any]) -> list[list[
     fresh = [*news(read_taught(data))]
     labelled = _groups([*fresh, *fresh, *read_corpora(data)], tokenizer, stage, dice)
     plain = _groups(list(_unlabelled(data, stage, dice)), tokenizer, stage, dice)
+    print("batches", len(labelled), "labeled", len(plain), "not", flush=True)
     turns = {True: _endless(labelled), False: _endless(plain)}
     return [next(turns[step % every == every - 1]) for step in range(steps)]
 

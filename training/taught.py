@@ -20,10 +20,13 @@ from training.losses import COLUMNS, head_scores, head_scores_of
 from training.network import HeadedEncoder, Reader, distance_bucket
 from training.teachers import marginals
 
-TAGS = ("hedge", "entity", "source_type")
-YES_OR_NO = ("sentence", "mode")
+TAGS = ("hedge", "entity")
 LINKS = ("source_query", "source_key", "content_query", "content_key")
 BEGINS = {role: ROLE_TAGS.index(f"B-{role}") for role in ("SOURCE", "CUE", "CONTENT")}
+SOURCES, CUES = (
+    [number for number, tag in enumerate(ROLE_TAGS) if tag.endswith(role)]
+    for role in ("SOURCE", "CUE")
+)
 LEAST = 1e-6
 """Probabilities under this count as this, so that their logarithms are finite."""
 
@@ -44,6 +47,19 @@ class Teacher(Protocol):
         """Return how far the student is from what the teacher thinks, each loss by name."""
 
 
+class Conclusions(NamedTuple):
+    """What two teachers make of a batch, in half precision: it is kept for the next time."""
+
+    unary: Tensor
+    """Of role tags, ``(batch, tokens, tags)``."""
+    pairs: Tensor
+    """Of tags and the ones before them, ``(batch, tokens, tags, tags)``."""
+    mean: Tensor
+    """Both teachers' scores of the heads but for links, ``(tokens inside, columns)``."""
+    links: Tensor
+    """The reader's vectors for links, ``(tokens inside, columns)``."""
+
+
 class Deeper:
     """A reader of more layers, some of which the student began with."""
 
@@ -61,7 +77,7 @@ class Deeper:
         mine, theirs = scores[inside], taught[inside]
         return {
             "hidden": hidden_loss(states, [given[n] for n in self.expected], batch.mask),
-            "role": _divergence(mine, theirs, "role"),
+            "role": _divergence(mine, theirs, "role").mean(),
             **_head_losses(mine, theirs),
             "links": torch.stack([_relative_error(mine, theirs, name) for name in LINKS]).mean(),
         }
@@ -120,7 +136,8 @@ class Together:
     """A larger network and a reader with the same heads, whose mean is better than either.
 
     What they think is averaged as scores, that is, as logarithms of probabilities. The vectors that
-    links compare are the reader's alone: two networks' vectors have no mean.
+    links compare are the reader's alone: two networks' vectors have no mean. Both together take
+    twice a step of the student, so that what they said of a batch is kept (1.5 MB).
     """
 
     def __init__(self, larger: HeadedEncoder, reader: Reader, student: HeadedEncoder) -> None:
@@ -129,9 +146,25 @@ class Together:
         self.reader = reader.eval()
         self.transitions = _mean_of(larger.crf.scores(), reader.crf.scores())
         self.start = _mean_of(larger.crf.start, reader.crf.start)
+        self._kept: dict[int, Conclusions] = {}
 
     def losses(self, reading: Reading, batch: Batch) -> dict[str, Tensor]:
         scores = reading.scores
+        # The pieces tell batches apart: a batch is the same windows each time.
+        number = hash(batch.pieces.numpy().tobytes())
+        if number not in self._kept:
+            self._kept[number] = self._conclude(batch)
+        unary, pairs, mean, links = (part.float() for part in self._kept[number])
+        inside = _inside(scores, batch.lengths)
+        mine, emissions = scores[inside], scores[..., COLUMNS["role"]]
+        return {
+            "role": self.student.crf.taught_loss(emissions, unary, pairs, batch.lengths),
+            "emission": _divergence(mine, mean, "role").mean(),
+            **_head_losses(mine, mean),
+            "links": torch.stack([_relative_error(mine, links, name) for name in LINKS]).mean(),
+        }
+
+    def _conclude(self, batch: Batch) -> Conclusions:
         with torch.no_grad():
             second = head_scores(self.reader, batch)
             with torch.autocast("cpu", enabled=False):
@@ -139,15 +172,10 @@ class Together:
         unary, pairs = marginals(
             taught[..., COLUMNS["role"]], self.transitions, self.start, batch.lengths
         )
-        inside = _inside(scores, batch.lengths)
-        mine, emissions = scores[inside], scores[..., COLUMNS["role"]]
-        links = [_relative_error(mine, second[inside], name) for name in LINKS]
-        return {
-            "role": self.student.crf.taught_loss(emissions, unary, pairs, batch.lengths),
-            "emission": _divergence(mine, taught[inside], "role"),
-            **_head_losses(mine, taught[inside]),
-            "links": torch.stack(links).mean(),
-        }
+        inside = _inside(second, batch.lengths)
+        return Conclusions(
+            *(part.half() for part in (unary, pairs, taught[inside], second[inside]))
+        )
 
 
 def _mean_of(one: Tensor, other: Tensor) -> Tensor:
@@ -172,19 +200,35 @@ def _inside(scores: Tensor, lengths: Tensor) -> Tensor:
 
 
 def _head_losses(mine: Tensor, theirs: Tensor) -> dict[str, Tensor]:
-    """Return how far the heads other than roles and links are, ``(tokens, columns)`` both."""
-    out = {name: _divergence(mine, theirs, name) for name in TAGS}
-    for name in YES_OR_NO:
-        out[name] = functional.binary_cross_entropy_with_logits(
-            mine[:, COLUMNS[name]], theirs[:, COLUMNS[name]].sigmoid()
-        )
+    """Return how far the heads other than roles and links are, ``(tokens, columns)`` both.
+
+    What type a source is and whether a cue quotes is asked of sources and cues alone, so that
+    these two count where the teacher sees some.
+    """
+    out = {name: _divergence(mine, theirs, name).mean() for name in TAGS}
+    out["sentence"] = _surprise(mine, theirs, "sentence").mean()
+    roles = theirs[:, COLUMNS["role"]].softmax(-1)
+    out["source_type"] = _weighted(_divergence(mine, theirs, "source_type"), roles[:, SOURCES])
+    out["mode"] = _weighted(_surprise(mine, theirs, "mode"), roles[:, CUES])
     return out
 
 
+def _weighted(each: Tensor, chances: Tensor) -> Tensor:
+    weights = chances.sum(-1)
+    return (each * weights).sum() / weights.sum().clamp(min=1.0)
+
+
+def _surprise(mine: Tensor, theirs: Tensor, head: str) -> Tensor:
+    return functional.binary_cross_entropy_with_logits(
+        mine[:, COLUMNS[head]], theirs[:, COLUMNS[head]].sigmoid(), reduction="none"
+    ).squeeze(-1)
+
+
 def _divergence(mine: Tensor, theirs: Tensor, head: str) -> Tensor:
+    """Return the divergence at each token."""
     goal = theirs[:, COLUMNS[head]].log_softmax(-1)
     own = mine[:, COLUMNS[head]].log_softmax(-1)
-    return functional.kl_div(own, goal, log_target=True, reduction="batchmean")
+    return functional.kl_div(own, goal, log_target=True, reduction="none").sum(-1)
 
 
 def _relative_error(mine: Tensor, theirs: Tensor, head: str) -> Tensor:
