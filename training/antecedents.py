@@ -23,7 +23,7 @@ from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import PRONOUNS, SHE
-from scoring.speakers.people import Person
+from scoring.speakers.person import Person
 from scoring.speakers.ranking import LIKELY
 from scoring.speakers.resolver import Resolver
 from scoring.types import Article

@@ -18,7 +18,7 @@ from scoring.doc_attributes import READING
 from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
 from scoring.speakers.draft import Draft
-from scoring.speakers.people import Person
+from scoring.speakers.person import Person
 from scoring.speakers.phrases import DETERMINERS, Phrase, analyse, singular
 from scoring.speakers.pronouns import PRONOUNS
 from scoring.speakers.resolver import Resolver

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from scoring.evaluation.speakers import last_name
 from scoring.model.decoding import Reading
 from scoring.speakers.names import parse
-from scoring.speakers.people import People, Person
+from scoring.speakers.people import People
+from scoring.speakers.person import Person
 from scoring.speakers.ranking import Candidate
 from training.corpora import LABELS, token_range
 from training.news import DESCRIPTIONS, FIRST, is_held, read_labels, read_texts

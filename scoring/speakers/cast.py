@@ -12,7 +12,7 @@ from typing import Final
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.draft import Draft
-from scoring.speakers.people import Person
+from scoring.speakers.person import Person
 from scoring.speakers.phrases import POSSESSIVE, RELATIVE, Phrase, singular
 from scoring.speakers.types import WITHHELD, GroupedType
 from scoring.types import SourceType

@@ -15,7 +15,7 @@ from scoring.speakers.holders import asked_in, is_of_another_age, is_of_another_
 from scoring.speakers.introductions import Introductions
 from scoring.speakers.known import Known
 from scoring.speakers.likely_people import LikelyPeople
-from scoring.speakers.people import Person
+from scoring.speakers.person import Person
 from scoring.speakers.phrases import (
     ANY,
     DETERMINERS,

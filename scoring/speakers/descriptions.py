@@ -41,7 +41,8 @@ from scoring.speakers.holders import (
 from scoring.speakers.kin_descriptions import KinDescriptions
 from scoring.speakers.kinship import Kinship
 from scoring.speakers.mentions import fits
-from scoring.speakers.people import People, Person
+from scoring.speakers.people import People
+from scoring.speakers.person import Person
 from scoring.speakers.phrases import (
     ELSEWHERE,
     OWNED,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scoring.speakers.people import Person
+from scoring.speakers.person import Person
 from scoring.types import SourceType
 
 

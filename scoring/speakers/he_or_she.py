@@ -12,7 +12,7 @@ from scoring.speakers.gender import by_given_name, by_noun
 from scoring.speakers.known import Known
 from scoring.speakers.likely_people import LikelyPeople
 from scoring.speakers.mentions import Mentions, fits
-from scoring.speakers.people import Person
+from scoring.speakers.person import Person
 from scoring.speakers.phrases import POSSESSIVE, analyse, is_listed, singular
 from scoring.speakers.ranking import NEVER, Candidate
 from scoring.speakers.roles import ends_subject

@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.names import fold
-from scoring.speakers.people import Person
+from scoring.speakers.person import Person
 from scoring.speakers.phrases import OWNED, Phrase, is_listed, owners_of
 from scoring.speakers.roles import AGE, ARTICLES, DEPUTIES, Role, role_noun
 

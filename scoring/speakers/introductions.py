@@ -5,7 +5,7 @@ from typing import Final
 from scoring.speakers.descriptions import Descriptions
 from scoring.speakers.draft import Draft
 from scoring.speakers.known import Known
-from scoring.speakers.people import Person
+from scoring.speakers.person import Person
 from scoring.speakers.phrases import (
     BREAKS,
     DETERMINERS,

@@ -7,7 +7,7 @@ from scoring.speakers.gender import by_noun
 from scoring.speakers.holders import Asked
 from scoring.speakers.kinship import SEXES, Kinship
 from scoring.speakers.mentions import fits
-from scoring.speakers.people import Person
+from scoring.speakers.person import Person
 from scoring.speakers.ranking import Ranking
 
 

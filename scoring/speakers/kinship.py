@@ -11,7 +11,8 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.missed_names import is_given
 from scoring.speakers.names import fold
-from scoring.speakers.people import People, Person
+from scoring.speakers.people import People
+from scoring.speakers.person import Person
 from scoring.speakers.phrases import POSSESSIVE
 
 SEXES: Final = {"his": False, "her": True}

@@ -19,7 +19,8 @@ from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.holders import FITS, Asked, Holders, asked_in
 from scoring.speakers.mentions import fits
 from scoring.speakers.next_subjects import NextSubjects
-from scoring.speakers.people import People, Person
+from scoring.speakers.people import People
+from scoring.speakers.person import Person
 from scoring.speakers.phrases import (
     BREAKS,
     COURTESY,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from scoring.speakers.draft import Draft
 from scoring.speakers.known import Known
-from scoring.speakers.people import Person
+from scoring.speakers.person import Person
 from scoring.speakers.ranking import Candidate, meant
 from scoring.speakers.relatives import Relatives
 

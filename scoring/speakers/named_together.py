@@ -11,7 +11,8 @@ from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_noun
 from scoring.speakers.holders import Asked, Holders, is_office_noun
 from scoring.speakers.mentions import fits
-from scoring.speakers.people import People, Person
+from scoring.speakers.people import People
+from scoring.speakers.person import Person
 from scoring.speakers.phrases import BREAKS, DETERMINERS, NUMBERS, Phrase, singular
 from scoring.speakers.roles import VERBS
 from scoring.speakers.unnamed import Unnamed

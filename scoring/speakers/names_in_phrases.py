@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.apposition import apposed
 from scoring.speakers.names import fold
-from scoring.speakers.people import People, Person
+from scoring.speakers.people import People
+from scoring.speakers.person import Person
 from scoring.speakers.phrases import BRACKETS, BREAKS, HYPHENS, POSSESSIVE, Phrase, singular
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.people import Person
+from scoring.speakers.person import Person
 from scoring.speakers.phrases import (
     BREAKS,
     POSSESSIVE,

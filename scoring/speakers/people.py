@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from scoring.lexicons.lexicon import load_groups, load_terms
@@ -23,6 +22,7 @@ from scoring.speakers.names import (
 )
 from scoring.speakers.namings import MOST_BEARERS, Namings
 from scoring.speakers.one_name_bodies import one_name_bodies
+from scoring.speakers.person import Person
 from scoring.speakers.phrases import COURTESY
 from scoring.speakers.roles import Role, Roles, Told
 from scoring.speakers.titled_names import TitledNames, title_of
@@ -41,34 +41,6 @@ KIN: Final = frozenset(("cousin", "child", "parent", "sibling", "twin", "partner
 OWNERS: Final = frozenset(("his", "her", "their", "my", "our", *POSSESSIVE))
 ABBREVIATED: Final = frozenset(("jr", "sr"))
 """Suffixes whose period can be a token of its own."""
-
-
-@dataclass(slots=True, eq=False)
-class Person:
-    """A named person.
-
-    ``mentions`` are token ranges in order, with exclusive ends. ``roles`` are what the article says
-    the person is, and ``titles`` the token ranges of the words for it. ``female`` is ``None`` if
-    unknown. ``full`` is the fullest name as written.
-    """
-
-    names: Names
-    suffix: str = ""
-    mentions: list[tuple[int, int]] = field(default_factory=list)
-    roles: list[Role] = field(default_factory=list)
-    titles: list[tuple[int, int]] = field(default_factory=list)
-    female: bool | None = None
-    full: str = ""
-
-    @property
-    def label(self) -> str:
-        """The fullest name."""
-        return self.full
-
-    @property
-    def surname(self) -> str:
-        """The last name, folded for comparison (``names.fold``)."""
-        return self.names[-1]
 
 
 class People:

@@ -21,7 +21,8 @@ from scoring.speakers.cast import Cast
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_noun
 from scoring.speakers.mentions import fits
-from scoring.speakers.people import People, Person
+from scoring.speakers.people import People
+from scoring.speakers.person import Person
 from scoring.speakers.phrases import POSSESSIVE, is_somebody
 from scoring.trace import NO_ONE, SILENT, Option, Trace
 

@@ -11,7 +11,8 @@ from typing import Final
 
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.people import People, Person
+from scoring.speakers.people import People
+from scoring.speakers.person import Person
 from scoring.speakers.phrases import (
     BREAKS,
     DETERMINERS,

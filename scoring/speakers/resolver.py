@@ -17,7 +17,8 @@ from scoring.speakers.gender import by_noun
 from scoring.speakers.leading_names import leading_name
 from scoring.speakers.names import fold
 from scoring.speakers.names_in_phrases import NamesInPhrases
-from scoring.speakers.people import People, Person
+from scoring.speakers.people import People
+from scoring.speakers.person import Person
 from scoring.speakers.phrases import (
     DETERMINERS,
     INDEFINITE,

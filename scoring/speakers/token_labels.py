@@ -6,7 +6,8 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.name_spans import is_office_of
 from scoring.speakers.names import fold, parse
-from scoring.speakers.people import People, Person
+from scoring.speakers.people import People
+from scoring.speakers.person import Person
 from scoring.speakers.phrases import is_demonym
 
 

@@ -16,7 +16,8 @@ from scoring.speakers.draft import Draft
 from scoring.speakers.gender import PRONOUNS, by_noun
 from scoring.speakers.mentions import fits
 from scoring.speakers.names import fold
-from scoring.speakers.people import People, Person
+from scoring.speakers.people import People
+from scoring.speakers.person import Person
 from scoring.speakers.phrases import BREAKS, HYPHENS, POSSESSIVE, is_somebody
 from scoring.speakers.roles import ends_subject
 

@@ -10,7 +10,8 @@ from scoring.speakers.draft import Draft
 from scoring.speakers.mentions import fits
 from scoring.speakers.names import Name, Names, agree, given_name_forms, is_surname_part
 from scoring.speakers.namings import MOST_BEARERS
-from scoring.speakers.people import People, Person
+from scoring.speakers.people import People
+from scoring.speakers.person import Person
 from scoring.types import SourceType
 
 

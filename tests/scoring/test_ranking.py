@@ -6,7 +6,8 @@ from scoring.doc_attributes import READING
 from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
 from scoring.speakers.cast import Cast
-from scoring.speakers.people import People, Person
+from scoring.speakers.people import People
+from scoring.speakers.person import Person
 from scoring.speakers.ranking import MAX_CANDIDATES, Candidate, Ranking, meant
 from scoring.story import Story
 from scoring.types import Article
