@@ -19,34 +19,30 @@ from scoring.speakers.names import fold
 from scoring.speakers.names_in_phrases import NamesInPhrases
 from scoring.speakers.people import People
 from scoring.speakers.person import Person
+from scoring.speakers.phrase_kinds import PhraseKinds, as_before
 from scoring.speakers.phrases import (
     DETERMINERS,
     INDEFINITE,
     MARKS,
-    NUMBERS,
     ONE,
     OWNED,
     Phrase,
     analyse,
-    is_masthead,
     is_somebody,
-    is_surely_person,
     is_thing,
     singular,
 )
-from scoring.speakers.pronouns import NAMED_ELSEWHERE, ORGANISATION, PRONOUNS, WHO, Latest, Pronouns
+from scoring.speakers.pronouns import NAMED_ELSEWHERE, PRONOUNS, WHO, Latest, Pronouns
 from scoring.speakers.studies import Studies, team
-from scoring.speakers.token_labels import organization_tokens, token_labels
+from scoring.speakers.token_labels import token_labels
 from scoring.speakers.type_weighing import TypeWeighing
-from scoring.speakers.types import WITHHELD, GroupedType, is_several_bodies, type_by_words
+from scoring.speakers.types import GroupedType
 from scoring.speakers.unnamed import Unnamed
 from scoring.speakers.unnamed_descriptions import describe
 from scoring.types import ANONYMOUS, SourceType
 
 NAMED_TYPES: Final = frozenset(("named_person", "named_organisation", "document"))
 PEOPLE: Final[tuple[SourceType, ...]] = ("unnamed_person", "named_person")
-NAMES: Final = frozenset(("PERSON", "ORGANIZATION", "LOCATION", "MISC"))
-"""The labels of entities that are names, not numbers or dates."""
 ONE_OF_TWO: Final = (["the", "former"], ["the", "latter"])
 BOTH: Final = 2
 """The most words in "both" or "the two"."""
@@ -55,12 +51,6 @@ OF_BOTH: Final = ["both", "of", "whom"]
 WITH_OTHERS: Final = frozenset(("and", ","))
 """What follows "he" or "she" before those who speak with them."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
-
-
-def _as_before(weighed: SourceType, known: Draft | None, phrase: Phrase) -> SourceType:
-    """Return a person's type for an organization that was one: "a medic … the medic"."""
-    is_person = known is not None and known.type == "unnamed_person" and known.head == phrase.noun
-    return "unnamed_person" if is_person and weighed == ORGANISATION else weighed
 
 
 def _has_others(words: Sequence[str]) -> bool:
@@ -103,8 +93,7 @@ class Resolver:
                 self._by_given_name.setdefault(person.names[0], []).append(person)
         self._labels = token_labels(reading, self._people, self._people.firms)
         self._named_in = NamesInPhrases(self._people, self._labels)
-        self._bodies = organization_tokens(reading, self._people.firms)
-        """The tokens that the model takes for an organization's name."""
+        self._kinds = PhraseKinds(reading, self._people, self._labels)
         self._cast = Cast(reading)
         self._unnamed = Unnamed()
         self._studies = Studies(reading)
@@ -230,7 +219,7 @@ class Resolver:
         return self._cast.described(phrase, kind, start, end, anew=True)
 
     def _of_phrase(self, phrase: Phrase, start: int, end: int) -> Draft:
-        ruled = self._ruled(phrase, start, end)
+        ruled = self._kinds.ruled(phrase, start, end)
         kind = ruled or GroupedType(self._types.weigh((), start, end))
         known = self._known(phrase, kind, start, end)
         if known and known.person and kind.type != "named_person":
@@ -247,8 +236,8 @@ class Resolver:
             *of_phrase(phrase, ruled, known, self._reading, (start, end)),
             *of_cue_context(self._cue_contexts.get((start, end)), phrase, ruled),
         ]
-        weighed = _as_before(self._types.weigh(clues, start, end, ruled), known, phrase)
-        if people := self._people_instead(weighed, ruled, phrase, (start, end)):
+        weighed = as_before(self._types.weigh(clues, start, end, ruled), known, phrase)
+        if people := self._kinds.people_instead(weighed, ruled, phrase, (start, end)):
             weighed, kind = people.type, people
         if weighed == "named_person" and not (known and known.name):
             person = self._named_in.at_head(phrase, start, end)
@@ -292,64 +281,6 @@ class Resolver:
             return found
         return None if self._antecedents.introductions.met_since(found, start) else found
 
-    def _ruled(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
-        """Return the type that a phrase's words give; a firm's name is sure."""
-        if is_masthead(phrase):
-            return GroupedType(ORGANISATION, sure=True)
-        ruled = type_by_words(phrase, self._labels[start:end])
-        if ruled and ruled.type == ORGANISATION and start + phrase.head in self._people.firms:
-            return ruled._replace(sure=True)
-        return ruled
-
-    def _people_instead(
-        self,
-        weighed: SourceType,
-        ruled: GroupedType | None,
-        phrase: Phrase,
-        place: tuple[int, int],
-    ) -> GroupedType | None:
-        """Return the type of people that the evidence takes for an organization or a thing, and of
-        organizations that it takes for people.
-
-        "The federation's president" is somebody, whatever the article says elsewhere, and "two
-        charities" are nobody.
-        """
-        if weighed == "named_organisation":
-            return self._no_body(phrase, *place)
-        if weighed in ANONYMOUS and ruled and is_several_bodies(phrase, ruled):
-            self._trace.rule("source_type", "type.several_bodies", ruled.type)
-            return ruled
-        is_people = ruled is not None and ruled.type in ANONYMOUS and ruled.group is not None
-        if weighed != "other" or not is_people:
-            return None
-        self._trace.rule("source_type", "type.role_without_name", ruled and ruled.type)
-        return ruled
-
-    def _no_body(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
-        """Return the type of people whose phrase seems to be an organization, or ``None``."""
-        head = start + phrase.head
-        person = self._people.at.get(head)
-        if person and len(person.names) > 1 and head not in self._bodies:
-            self._trace.rule("source_type", "type.named_in_full", "named_person")
-            return GroupedType("named_person")
-        people = self._people_by_words(phrase, start, end)
-        if people:
-            self._trace.rule("source_type", "type.role_without_name", people.type)
-        return people
-
-    def _people_by_words(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
-        """Return the type of a phrase that no organization is called by, or ``None``.
-
-        "The council's surveyor" and "two former brewers" are people, even if the article seems to
-        speak of a body.
-        """
-        if is_surely_person(phrase):
-            return GroupedType("unnamed_person", WITHHELD)
-        is_several = phrase.determiner in NUMBERS and is_somebody(singular(phrase.noun))
-        if is_several and NAMES.isdisjoint(self._labels[start:end]):
-            return GroupedType("unnamed_group", WITHHELD)
-        return None
-
     def _nameless(
         self, phrase: Phrase, kind: GroupedType, clues: Sequence[str], start: int, end: int
     ) -> Draft:
@@ -385,7 +316,7 @@ class Resolver:
                 found = self._antecedents.definite.epithet(phrase, labels, start)
                 if found:
                     return found
-        kind = self._people_by_words(phrase, start, end) or kind
+        kind = self._kinds.people_by_words(phrase, start, end) or kind
         if phrase.counted in ONE and weighed in ("unnamed_group", "collective"):
             weighed = "unnamed_person"
             self._trace.rule("source_type", "type.one_of_them", weighed)

@@ -1,0 +1,99 @@
+"""The types that a phrase's words give, where they are surer than the evidence."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from scoring.model.decoding import Reading
+from scoring.speakers.draft import Draft
+from scoring.speakers.people import People
+from scoring.speakers.phrases import (
+    NUMBERS,
+    Phrase,
+    is_masthead,
+    is_somebody,
+    is_surely_person,
+    singular,
+)
+from scoring.speakers.pronouns import ORGANISATION
+from scoring.speakers.token_labels import organization_tokens
+from scoring.speakers.types import WITHHELD, GroupedType, is_several_bodies, type_by_words
+from scoring.types import ANONYMOUS, SourceType
+
+NAMES: Final = frozenset(("PERSON", "ORGANIZATION", "LOCATION", "MISC"))
+"""The labels of entities that are names, not numbers or dates."""
+
+
+class PhraseKinds:
+    """Types the phrases of an article's sources by their words."""
+
+    def __init__(self, reading: Reading, people: People, labels: Sequence[str | None]) -> None:
+        """``labels`` are those of the article's tokens (``token_labels``)."""
+        self._trace = reading.trace
+        self._people = people
+        self._labels = labels
+        self._bodies = organization_tokens(reading, people.firms)
+        """The tokens that the model takes for an organization's name."""
+
+    def ruled(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
+        """Return the type that a phrase's words give; a firm's name is sure."""
+        if is_masthead(phrase):
+            return GroupedType(ORGANISATION, sure=True)
+        ruled = type_by_words(phrase, self._labels[start:end])
+        if ruled and ruled.type == ORGANISATION and start + phrase.head in self._people.firms:
+            return ruled._replace(sure=True)
+        return ruled
+
+    def people_instead(
+        self,
+        weighed: SourceType,
+        ruled: GroupedType | None,
+        phrase: Phrase,
+        place: tuple[int, int],
+    ) -> GroupedType | None:
+        """Return the type of people that the evidence takes for an organization or a thing, and of
+        organizations that it takes for people.
+
+        "The federation's president" is somebody, whatever the article says elsewhere, and "two
+        charities" are nobody.
+        """
+        if weighed == "named_organisation":
+            return self._no_body(phrase, *place)
+        if weighed in ANONYMOUS and ruled and is_several_bodies(phrase, ruled):
+            self._trace.rule("source_type", "type.several_bodies", ruled.type)
+            return ruled
+        is_people = ruled is not None and ruled.type in ANONYMOUS and ruled.group is not None
+        if weighed != "other" or not is_people:
+            return None
+        self._trace.rule("source_type", "type.role_without_name", ruled and ruled.type)
+        return ruled
+
+    def people_by_words(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
+        """Return the type of a phrase that no organization is called by, or ``None``.
+
+        "The council's surveyor" and "two former brewers" are people, even if the article seems to
+        speak of a body.
+        """
+        if is_surely_person(phrase):
+            return GroupedType("unnamed_person", WITHHELD)
+        is_several = phrase.determiner in NUMBERS and is_somebody(singular(phrase.noun))
+        if is_several and NAMES.isdisjoint(self._labels[start:end]):
+            return GroupedType("unnamed_group", WITHHELD)
+        return None
+
+    def _no_body(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
+        """Return the type of people whose phrase seems to be an organization, or ``None``."""
+        head = start + phrase.head
+        person = self._people.at.get(head)
+        if person and len(person.names) > 1 and head not in self._bodies:
+            self._trace.rule("source_type", "type.named_in_full", "named_person")
+            return GroupedType("named_person")
+        people = self.people_by_words(phrase, start, end)
+        if people:
+            self._trace.rule("source_type", "type.role_without_name", people.type)
+        return people
+
+
+def as_before(weighed: SourceType, known: Draft | None, phrase: Phrase) -> SourceType:
+    """Return a person's type for an organization that was one: "a medic … the medic"."""
+    is_person = known is not None and known.type == "unnamed_person" and known.head == phrase.noun
+    return "unnamed_person" if is_person and weighed == ORGANISATION else weighed
