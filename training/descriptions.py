@@ -47,7 +47,7 @@ class Asking(Resolver):
         if (start, end) not in self._gold or labels[phrase.head] == "PERSON":
             return super()._known(phrase, kind, start, end)
         gold = self._gold.pop((start, end))
-        candidates = self._antecedents.descriptions.candidates(phrase, labels, start)
+        candidates = self._antecedents.descriptions.candidates.of(phrase, labels, start)
         right = [is_right(one, gold, self._people) for one in candidates]
         self.cases.append(Case(self._article, [one.clues for one in candidates], right))
         who = next((one.who for one, fits in zip(candidates, right, strict=True) if fits), None)

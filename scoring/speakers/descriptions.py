@@ -1,19 +1,15 @@
 """Find the person a description refers to: "the judge", "the Florida senator", "the 46-year-old".
 
-The candidates are the people who hold the role and the people mentioned recently. The clues are
-those for pronouns, and how well the description matches what the article says about each person.
-"No named person" is also a candidate, because a wrong name is worse than none. The weights are
-learned from labeled descriptions (``training/antecedents.py``).
+Who can be meant, and the clues to it, are those of ``description_candidates``. What is asked of the
+likeliest is decided here, because a wrong name is worse than none.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from operator import itemgetter
+from collections.abc import Sequence
 from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.model.weights.clue_templates import load_templates
+from scoring.speakers.description_candidates import KNOWN, Candidates
 from scoring.speakers.description_kinds import (
     SALIENT,
     TELLING,
@@ -25,32 +21,17 @@ from scoring.speakers.description_kinds import (
     is_plain,
     kind_of,
     leads_state,
-    opening,
 )
-from scoring.speakers.gender import PRONOUNS, SHE, by_noun
-from scoring.speakers.holders import (
-    FITS,
-    Asked,
-    Fit,
-    Holders,
-    asked_in,
-    is_of_another_age,
-    is_of_another_party,
-    is_office_noun,
-)
+from scoring.speakers.focus import NEAR, Focus
+from scoring.speakers.gender import by_noun
+from scoring.speakers.holders import FITS, Asked, Fit, Holders, asked_in, is_office_noun
 from scoring.speakers.kin_descriptions import KinDescriptions
 from scoring.speakers.kinship import Kinship
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People
 from scoring.speakers.person import Person
-from scoring.speakers.phrases import (
-    ELSEWHERE,
-    OWNED,
-    POSSESSIVE,
-    Phrase,
-    singular,
-)
-from scoring.speakers.ranking import NEVER, Candidate, Ranking, in_words, likeliest
+from scoring.speakers.phrases import OWNED, POSSESSIVE, Phrase, singular
+from scoring.speakers.ranking import NEVER, Candidate, Ranking, likeliest
 
 HELD: Final = 0.85
 ONLY_HELD: Final = 0.6
@@ -69,43 +50,6 @@ LEAD: Final = 3
 subheading and the first paragraph."""
 AHEAD: Final = 150
 """The most tokens from such a description to the person's name."""
-NEAR: Final = 60
-"""The tokens before a description in which nobody else may be named, if it tells of a body that is
-not said of the person."""
-PRONOUN_REACH: Final = 25
-"""The tokens from a description in which a pronoun of its sentence tells of its gender."""
-KNOWN: Final = 2
-"""The fewest mentions of a head of state whose office an article leaves out."""
-
-CLUES: Final = load_templates("descriptions")
-holds = CLUES.maker("holds", "fit")
-does_not_hold = CLUES.fixed("does_not_hold")
-holding_kind = CLUES.maker("holding_kind", "holding", "kind")
-one_of = CLUES.maker("one_of", "fit", "holders")
-others_hold = CLUES.maker("others_hold", "others")
-another_office = CLUES.maker("another_office", "official", "kind")
-words_said = CLUES.maker("words_said", "said")
-nobodys = CLUES.fixed("nobody")
-nobodys_kind = CLUES.maker("nobody_kind", "kind")
-nobodys_words = CLUES.maker("nobody_words", "words")
-nobodys_kind_words = CLUES.maker("nobody_kind_words", "kind", "words")
-nobody_held = CLUES.maker("nobody_held", "best")
-nobody_held_by = CLUES.maker("nobody_held_by", "held")
-nobodys_noun = CLUES.maker("nobody_noun", "noun")
-nobody_then = CLUES.maker("nobody_then", "then")
-owned_by = CLUES.maker("owned_by", "holding", "owned")
-shared_words = CLUES.maker("shared_words", "holding", "shared")
-said_elsewhere = CLUES.maker("said_elsewhere", "said", "elsewhere")
-named_in_all = CLUES.maker("named_in_all", "times", "holding")
-named_last = CLUES.maker("named_last", "last", "holding")
-has_role = CLUES.maker("has_role", "trade", "kind")
-pronoun_after = CLUES.maker("pronoun_after", "fits")
-head_of_state = CLUES.maker("head_of_state", "holding", "often")
-nobody_opens = CLUES.maker("nobody_opens", "opening", "kind")
-nobody_owned = CLUES.maker("nobody_owned", "best", "opening")
-HOLDERS: Final = CLUES.most("holders")
-OTHERS: Final = CLUES.most("others")
-HELD_BY: Final = CLUES.most("held")
 
 
 class Descriptions:
@@ -119,23 +63,10 @@ class Descriptions:
     ) -> None:
         self._lead_end = lead_end(reading)
         self._people = people.all
-        self._named = sorted(
-            (
-                (start, one)
-                for one in people.all
-                for start, _ in one.mentions
-                if not reading.quoted[start]
-            ),
-            key=itemgetter(0),
-        )
-        """Where people are named outside quotation marks, in order, and who they are."""
-        self._places = [start for start, _ in self._named]
         self._holders = holders
-        self._ranking = ranking
         self._kin = KinDescriptions(Kinship(reading, people), people.all, ranking)
-        self._words = reading.tokens.lower
-        self._quoted = reading.quoted
-        self._sentence_ends = [*reading.sentences[1:], len(reading.quoted)]
+        self._focus = Focus(reading, people)
+        self.candidates = Candidates(reading, people, holders, ranking, self._focus)
         self._trace = reading.trace
 
     def likeliest(
@@ -154,7 +85,7 @@ class Descriptions:
             return relative
         if at >= self._lead_end and is_bare(phrase) and kind_of(asked, phrase) != "an office":
             return None
-        candidates = self._rivals(asked, self.candidates(phrase, entities, at), at)
+        candidates = self._rivals(asked, self.candidates.of(phrase, entities, at), at)
         candidates = self._owned(asked, candidates)
         another = self._kin.of_another(asked, at)
         candidates = [one for one in candidates if one.who not in another]
@@ -168,13 +99,13 @@ class Descriptions:
             return None  # "her brother" is none of those who are not said to be one
         if named and share >= UNSAID and self._is_head_of_state(asked, who):
             return who
-        if not self._is_in_focus(who, at):
+        if not self._focus.is_on(who, at):
             return None
         # "The inspector general of the State Department" needs a person linked to that body, or
         # nobody else to be meant.
         tells_more = has_complement(phrase) or is_counted(asked)
         is_owned = not POSSESSIVE.isdisjoint(phrase.words[: phrase.head])
-        is_alone = not is_owned and self._is_alone(who, at)
+        is_alone = not is_owned and self._focus.is_alone(who, at)
         is_of_body = "ORGANIZATION" in entities  # "the Herald anchor" is not whoever is near
         is_another = tells_more or is_of_body or (bool(asked.owners) and not is_alone)
         if is_another and not self._holders.share(asked, who):
@@ -255,21 +186,6 @@ class Descriptions:
         is_only = is_alone or (is_called and len(self._holders.of(asked, self._people)) == 1)
         return ONLY_HELD if is_only and not is_bodys else HELD
 
-    def _is_in_focus(self, person: Person, at: int) -> bool:
-        """Return whether nobody else was named since the person was, outside quotation marks.
-
-        An epithet that says something new is of whom the text is about just then.
-        """
-        place = bisect_left(self._places, at)
-        return not place or self._named[place - 1][1] is person
-
-    def _is_alone(self, person: Person, at: int) -> bool:
-        """Return whether nobody else was named within ``NEAR`` tokens before, outside quotation
-        marks.
-        """
-        first, last = (bisect_left(self._places, place) for place in (at - NEAR, at))
-        return all(one is person for _, one in self._named[first:last])
-
     def _is_untold(self, asked: Asked, person: Person, fit: Fit) -> bool:
         """Return whether a description by another noun tells what is not said of the person.
 
@@ -291,11 +207,6 @@ class Descriptions:
             return False
         held = self._holders.of(asked, [person])
         return not held and not any(is_office_noun(role.noun) for role in person.roles)
-
-    def _known_heads(self, asked: Asked) -> Iterator[Person]:
-        """Yield who is named often enough to be "the president" of whom all know."""
-        if leads_state(asked) and not asked.owners:
-            yield from (one for one in self._people if len(one.mentions) > KNOWN)
 
     def _is_shared(self, asked: Asked, person: Person) -> bool:
         """Return whether the role's owner is said of somebody else, and not of the person."""
@@ -350,91 +261,11 @@ class Descriptions:
             return None
         return person if fits(person, by_noun(singular(phrase.noun))) else None
 
-    def candidates(
-        self, phrase: Phrase, entities: Sequence[str | None], at: int
-    ) -> list[Candidate]:
-        """Return the candidates for a singular phrase. The last one means no named person."""
-        asked = asked_in(phrase, entities)
-        female = by_noun(singular(phrase.noun))
-        near = {
-            one.who: one
-            for one in self._ranking.candidates(at, female=female)
-            if isinstance(one.who, Person)
-            and not is_of_another_party(asked, one.who)
-            and not is_of_another_age(phrase, one.who)
-        }
-        held = {p: fit for p, fit in self._holders.held(asked, near, at).items() if fits(p, female)}
-        held = {p: fit for p, fit in held.items() if not is_of_another_age(phrase, p)}
-        for person in (*held, *self._known_heads(asked)):
-            near.setdefault(person, self._ranking.afar(person, at))
-        kind = kind_of(asked, phrase)
-        found = [
-            Candidate(who, one.at, (*one.clues, *self._clues(asked, kind, who, held, at)))
-            for who, one in near.items()
-        ]
-        return [*found, Candidate(None, NEVER, (*_of_nobody(asked, kind, phrase, held),))]
-
-    def _clues(
-        self, asked: Asked, kind: str, person: Person, held: dict[Person, Fit], at: int
-    ) -> Iterator[str]:
-        """Yield the clues from comparing a description with what is said about a person."""
-        fit = held.get(person)
-        holding = holds(fit) if fit else does_not_hold
-        yield holding
-        yield holding_kind(holding, kind)
-        if fit:
-            yield one_of(fit, min(len(held), HOLDERS))
-        else:
-            yield others_hold(min(len(held), OTHERS))
-            is_official = any(is_office_noun(role.noun) for role in person.roles)
-            yield another_office(is_official, kind)
-        if asked.said or asked.owners:
-            share = self._holders.share(asked, person)
-            yield words_said(share)
-            yield said_elsewhere(share, self._holders.are_shared(asked, person))
-        yield owned_by(holding, self._holders.owned(asked, person))
-        yield shared_words(holding, self._holders.shared(asked, person))
-        yield named_in_all(in_words(len(person.mentions)), holding)
-        yield named_last(self._is_in_focus(person, at), holding)
-        yield has_role(self._holders.trade_of(asked, person), kind)
-        if person.female is not None and (told := self._sex_told(at)) is not None:
-            yield pronoun_after(told == person.female)
-        if leads_state(asked):
-            yield head_of_state(holding, in_words(len(person.mentions)))
-
-    def _sex_told(self, at: int) -> bool | None:
-        """Return whether the first "he" or "she" after a description, in its sentence, is female.
-
-        A pronoun in quotation marks tells nothing.
-        """
-        words, quoted = self._words, self._quoted
-        stop = self._sentence_ends[bisect_right(self._sentence_ends, at)]
-        reach = (i for i in range(at, min(stop, at + PRONOUN_REACH)) if not quoted[i])
-        return next((words[i] in SHE for i in reach if words[i] in PRONOUNS), None)
-
 
 def lead_end(reading: Reading) -> int:
     """Return the token after the lead: the first ``LEAD`` paragraphs."""
     paragraphs = reading.tokens.paragraphs
     return paragraphs[min(len(paragraphs), LEAD) - 1][1] if paragraphs else 0
-
-
-def _of_nobody(asked: Asked, kind: str, phrase: Phrase, held: dict[Person, Fit]) -> Iterator[str]:
-    """Yield the clues for the candidate that means no named person."""
-    best = min(held.values(), default="nobody")
-    bare = "with words" if asked.said or asked.owners else "bare"
-    yield nobodys
-    yield nobodys_kind(kind)
-    yield nobodys_words(bare)
-    yield nobodys_kind_words(kind, bare)
-    yield nobody_held(best)
-    yield nobody_held_by(min(len(held), HELD_BY))
-    yield nobodys_noun(singular(asked.noun))
-    opens = opening(phrase)
-    yield nobody_opens(opens, kind)
-    yield nobody_owned(best, opens)
-    after = phrase.words[phrase.head + 1 : phrase.head + 2]
-    yield nobody_then("somebody" if after and after[0].lower() in ELSEWHERE else "nothing")
 
 
 def _leads_others(asked: Asked, person: Person) -> bool:

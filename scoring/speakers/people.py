@@ -9,12 +9,7 @@ from scoring.speakers.families import Generations, Whole, generation, last_names
 from scoring.speakers.firms import firm_tokens
 from scoring.speakers.gender import by_first_name, by_given_name, by_noun, by_pronouns, by_words
 from scoring.speakers.name_spans import mentions_in
-from scoring.speakers.names import (
-    POSSESSIVE,
-    Mention,
-    fold,
-    title_before,
-)
+from scoring.speakers.names import POSSESSIVE, Mention, fold, title_before
 from scoring.speakers.namesakes import Namesakes, is_relative
 from scoring.speakers.namings import MOST_BEARERS, Namings
 from scoring.speakers.one_name_bodies import one_name_bodies
