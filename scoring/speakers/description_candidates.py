@@ -93,6 +93,7 @@ class Candidates:
             if isinstance(one.who, Person)
             and not is_of_another_party(asked, one.who)
             and not is_of_another_age(phrase, one.who)
+            and not self._holders.holds_another(asked, one.who)
         }
         held = {p: fit for p, fit in self._holders.held(asked, near, at).items() if fits(p, female)}
         held = {p: fit for p, fit in held.items() if not is_of_another_age(phrase, p)}

@@ -12,6 +12,7 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.names import fold
 from scoring.speakers.person import Person
 from scoring.speakers.phrases import OWNED, Phrase, is_listed, owners_of
+from scoring.speakers.portfolios import are_two
 from scoring.speakers.roles import AGE, ARTICLES, DEPUTIES, Role, role_noun
 
 STEM: Final = 4
@@ -71,6 +72,8 @@ class Holders:
         self._said: dict[Person, frozenset[str]] = {}
         self._told: dict[str, set[Person]] = {}
         """Of whom a form of a word is said."""
+        self._by_last: dict[str, dict[Person, list[Role]]] = {}
+        """The roles by the last word of their nouns: "justice" of "associate justice"."""
         for person in people:
             self._said[person] = frozenset()
             for role in person.roles:
@@ -82,6 +85,7 @@ class Holders:
         named = {form for form, party in _names_of_parties().items() if party in parties}
         for noun in (role.noun, *sorted(named - {role.noun})):
             self._by_noun.setdefault(noun, {}).setdefault(person, []).append(role)
+        self._by_last.setdefault(_last(role.noun), {}).setdefault(person, []).append(role)
         forms = frozenset(form for word in role.said for form in _forms(word))
         self._said[person] |= forms
         for form in forms:
@@ -155,7 +159,8 @@ class Holders:
     def share(self, asked: Asked, person: Person) -> bool:
         """Return whether any word of the phrase, besides its noun, is said of the person."""
         said = self._said[person]
-        return any(said & _forms(word) for word in asked.said | asked.owners)
+        telling = (asked.said | asked.owners) - load_terms("epithets", "place_kind")
+        return any(said & _forms(word) for word in telling)
 
     def are_shared(self, asked: Asked, person: Person) -> bool:
         """Return whether any word of the phrase, besides its noun, is said of somebody else."""
@@ -189,7 +194,22 @@ class Holders:
             return False
         if "ORGANIZATION" in entities and asked.noun in load_terms("epithets", "leads"):
             return True
-        return all(not _countries().keys().isdisjoint(role.said) for role in roles)
+        if all(not _countries().keys().isdisjoint(role.said) for role in roles):
+            return True
+        # "The mayor of Bristol" is not "the Leeds mayor", though "the Yorkshire mayor" may be.
+        levels = {_level(word) for word in asked.owners}
+        is_placed = not {"LOCATION", "MISC"}.isdisjoint(entities)
+        return is_placed and all(
+            not levels.isdisjoint({_level(word) for word in role.places}) for role in roles
+        )
+
+    def holds_another(self, asked: Asked, person: Person) -> bool:
+        """Return whether a person's offices of a noun are others than the phrase's.
+
+        "The finance minister" is no health minister, and "the deputy mayor" is not the mayor.
+        """
+        roles = self._by_last.get(_last(asked.noun), {}).get(person, ())
+        return bool(roles) and all(_is_another_office(asked, role) for role in roles)
 
     def leads_another(self, asked: Asked, who: Person, entities: Sequence[str | None]) -> bool:
         """Return whether a person's role is another name for that of a body's head, and no more.
@@ -211,6 +231,7 @@ class Holders:
                     continue
                 for role in holders[person]:
                     is_other = _is_past(asked, role) or _is_opponent(asked, role)
+                    is_other = is_other or _is_another_office(asked, role)
                     if noun.needs <= {*role.said} and not is_other:
                         fit = self._fit(asked, person, role)
                         found[person] = min(fit, found.get(person, fit), key=FITS.index)
@@ -308,6 +329,26 @@ def _is_opponent(asked: Asked, role: Role) -> bool:
     return not (telling - DEFENCE).isdisjoint(role.said)
 
 
+def _is_another_office(asked: Asked, role: Role) -> bool:
+    """Return whether a role is another office of a phrase's noun: each has a portfolio of its own,
+    or only the phrase is of a deputy.
+    """
+    if _last(asked.noun) != _last(role.noun):
+        return False
+    theirs = {*_words_of(asked.noun), *asked.said, *asked.owners}
+    own = {*_words_of(role.noun), *role.said}
+    return bool(theirs & DEPUTIES - own) or are_two(theirs, own)
+
+
+def _words_of(noun: str) -> list[str]:
+    """Return the words of a noun: "deputy" and "mayor"."""
+    return noun.replace("-", " ").split()
+
+
+def _last(noun: str) -> str:
+    return " ".join(_words_of(noun)[-1:])
+
+
 def _other_nouns(asked: Asked) -> list[_Noun]:
     """Return the nouns for which the phrase's noun is another name: "boss" can mean "coach".
 
@@ -343,6 +384,17 @@ def _countries() -> dict[str, frozenset[str]]:
     groups = ("country", "state")
     lines = [line.split() for group in groups for line in load_terms("epithets", group)]
     return {word: frozenset(other[:STEM] for other in line) for line in lines for word in line}
+
+
+def _level(word: str) -> str:
+    """Return whether the word for a place or its people is of a country or state, or of a town."""
+    is_country = word in _countries() or word[:STEM] in _nations()
+    return "country" if is_country else "town"
+
+
+@cache
+def _nations() -> frozenset[str]:
+    return frozenset(word[:STEM] for word in load_terms("epithets", "nation"))
 
 
 @cache

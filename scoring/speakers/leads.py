@@ -166,6 +166,7 @@ class Leads:
                 return None
             is_told = self._is_told_anew(person) and not is_definite
             is_other = not is_told and any(map(_tells, person.roles))
+            is_other = is_other or self.holders.holds_another(asked, person)
             is_other = is_other or not load_terms("sources", "counterpart").isdisjoint(
                 role.noun for role in person.roles if role.noun != noun
             )

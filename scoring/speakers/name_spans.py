@@ -47,7 +47,9 @@ from scoring.speakers.phrases import (
     DETERMINERS,
     INDEFINITE,
     OF_AN_OFFICE,
+    is_code,
     is_demonym,
+    is_in_office,
     is_somebody,
 )
 from scoring.text.tokens import DASH
@@ -202,6 +204,8 @@ def _people_only(spans: Sequence[Range], words: Sequence[str]) -> list[Mention]:
             continue  # "the South Bend, Ind., mayor"
         elif _is_citizen(start, end, name, words):
             continue  # "the Swede"
+        elif _is_office(start + name.begins, name, words) or _is_code(start, end, words):
+            continue  # "the Lord Chief Justice", "Witness K"
         elif name.names and not (len(name.names) == 1 and name.names[0] in companies):
             kept.append(Mention(start + name.begins, end, name))
     return kept
@@ -228,6 +232,19 @@ def _is_citizen(start: int, end: int, name: Name, words: Sequence[str]) -> bool:
     if not is_one or words[start - 1].lower() != "the":
         return False
     return is_demonym(name.names[0]) or is_occupation(words[start])
+
+
+def _is_office(at: int, name: Name, words: Sequence[str]) -> bool:
+    """Return whether a span is no name but an office: "the Lord | Chief Justice"."""
+    first = at - 1 if at and title_before(words, at) else at
+    is_the = first > 0 and words[first - 1].lower() == "the"
+    return is_the and len(name.names) > 1 and all(map(is_in_office, name.names))
+
+
+def _is_code(start: int, end: int, words: Sequence[str]) -> bool:
+    """Return whether a span is no name but the letter of somebody who has none: "Witness K"."""
+    is_short = end - start <= len(("Witness", "K"))
+    return is_short and end > 1 and is_code(words[end - 2], words[end - 1])
 
 
 @cache

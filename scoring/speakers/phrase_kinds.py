@@ -9,6 +9,7 @@ from scoring.speakers.people import People
 from scoring.speakers.phrases import (
     NUMBERS,
     Phrase,
+    is_in_office,
     is_masthead,
     is_somebody,
     is_surely_person,
@@ -73,7 +74,7 @@ class PhraseKinds:
         "The council's surveyor" and "two former brewers" are people, even if the article seems to
         speak of a body.
         """
-        if is_surely_person(phrase):
+        if is_surely_person(phrase) or _is_office_in_capitals(phrase):
             return GroupedType("unnamed_person", WITHHELD)
         is_several = phrase.determiner in NUMBERS and is_somebody(singular(phrase.noun))
         if is_several and NAMES.isdisjoint(self._labels[start:end]):
@@ -91,6 +92,13 @@ class PhraseKinds:
         if people:
             self._trace.rule("source_type", "type.role_without_name", people.type)
         return people
+
+
+def _is_office_in_capitals(phrase: Phrase) -> bool:
+    """Return whether a phrase has nothing but "the" and words of offices: "the Lord Advocate"."""
+    words = [word.lower() for word in phrase.words[1 : phrase.head + 1]]
+    is_whole = phrase.determiner == "the" and len(words) > 1 and phrase.counted is None
+    return is_whole and all(map(is_in_office, words)) and is_somebody(words[-1])
 
 
 def as_before(weighed: SourceType, known: Draft | None, phrase: Phrase) -> SourceType:

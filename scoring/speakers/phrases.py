@@ -5,6 +5,7 @@ official | in the ministry", "two aides | who spoke". After a quantifier, the he
 counts: "some of the | voters".
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -65,6 +66,7 @@ LISTED: Final = tuple(f"sources.{group}" for group in (*ROLES, "title", "occupat
 THINGS: Final = ("document", "collective")
 NOT_PEOPLE: Final = tuple(f"sources.{group}" for group in (*THINGS, "organisation", "function"))
 """The groups of nouns that say what things and bodies are, and of words that are no nouns."""
+CODE: Final = re.compile(r"[A-Z]{1,2}\d{0,2}|\d{1,2}")
 COMMA: Final = ","
 RELATIVE: Final = frozenset("who whom whose which that".split())
 
@@ -118,6 +120,8 @@ def analyse(words: Sequence[str]) -> Phrase:
         head, stop = head - 1, head  # "Ohio's governor | Saturday" said
     if head == start + 1 and lower[start] == "those" and _tells_those(lower[head]):
         head, stop = start, head  # "those | present", "those | arrested"
+    if head > start and is_code(words[head - 1], words[head]):
+        head -= 1
     if stop < len(lower) and lower[head].endswith("ed") and _is_postmodifier(words, start, head):
         head, stop = head - 1, head
     head = _behind_body(words, lower, max(head, start), stop)
@@ -239,6 +243,26 @@ def is_somebody(noun: str) -> bool:
     return not is_other and noun.endswith(load_endings("sources", "occupation"))
 
 
+def is_code(noun: str, word: str) -> bool:
+    """Return whether a word stands for the name of somebody who has none: "Witness K".
+
+    ``noun`` is the word before it. "Mr. T" is a name.
+    """
+    is_role = noun.istitle() and is_somebody(noun.lower()) and noun.lower() not in COURTESY
+    return is_role and CODE.fullmatch(word) is not None
+
+
+def is_coded(phrase: Phrase) -> bool:
+    """Return whether a code stands for the name: "Witness K"."""
+    words = phrase.words[phrase.head : phrase.head + 2]
+    return len(words) > 1 and is_code(*words)
+
+
+def is_in_office(word: str) -> bool:
+    """Return whether a word in lower case can be part of an office: "chief", "justice"."""
+    return is_somebody(word) or word in load_groups("roles.deputy", "roles.leading")
+
+
 def is_listed(noun: str) -> bool:
     """Return whether a noun is in the lexicon of what people are, whatever its ending."""
     return noun in load_groups(*LISTED)
@@ -274,6 +298,8 @@ def is_masthead(phrase: Phrase) -> bool:
     is_last = phrase.head + 1 == len(phrase.words)
     # "The Economist" is a name; "The Register" needs more of one.
     papers = load_terms("sources", "masthead" if phrase.head > 1 else "paper")
+    if phrase.head > 1 and is_in_office(words[0].lower()):
+        return False  # "the Lord Advocate"
     return phrase.determiner == "the" and is_name and is_last and phrase.noun in papers
 
 

@@ -28,6 +28,7 @@ from scoring.speakers.phrases import (
     OWNED,
     Phrase,
     analyse,
+    is_coded,
     is_somebody,
     is_thing,
     singular,
@@ -358,11 +359,13 @@ class Resolver:
             not kind.sure and kind.group is None and is_somebody(singular(phrase.noun))
         )
         is_introduced = phrase.determiner in INDEFINITE
-        if start in self._withheld or (
-            is_introduced and start < self._nouns_withheld.get(phrase.noun, -1)
+        if (
+            is_coded(phrase)
+            or start in self._withheld
+            or (is_introduced and start < self._nouns_withheld.get(phrase.noun, -1))
         ):
             # "A lawyer, who asked not to be named", is named nowhere, nor is "a lawyer" if "the
-            # lawyer" asks so later.
+            # lawyer" asks so later, nor "Lawyer K".
             return None
         labels = self._labels[start:end]
         found = self._antecedents.definite.find(phrase, labels, kind, start) if is_people else None

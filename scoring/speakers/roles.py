@@ -123,6 +123,15 @@ def _tokens(reading: Reading, labels: Collection[str]) -> frozenset[int]:
     return frozenset(i for tokens in named for i in tokens)
 
 
+def _of_places(told: Told, places: Collection[str]) -> Told:
+    """Return a role of which more places are told."""
+    if not places:
+        return told
+    role = told.role
+    said, own = (tuple(sorted({*words, *places})) for words in (role.said, role.places))
+    return told._replace(role=role._replace(said=said, places=own))
+
+
 @cache
 def _function_words() -> frozenset[str]:
     return BREAKS | ARTICLES | load_terms("sources", "function")
@@ -165,7 +174,8 @@ class Roles:
         stop = self._starts[place] if place < len(self._starts) else len(self._words)
         reach = max(first, start - ROLE_REACH_TOKENS)
         if not self._is_inside_role(start, end):
-            yield from self._before(start, reach)
+            behind = self._place_behind(end, stop)
+            yield from (_of_places(told, behind) for told in self._before(start, reach))
         addressed = self._addressed(start, reach)
         if addressed < start and not self._is_clause_after_noun(addressed):
             yield from self._before(addressed, reach)
@@ -174,6 +184,16 @@ class Roles:
         appoints = load_terms("epithets", "appoint")
         if self._lower[end : end + 1] == ["as"] and appoints & {*self._lower[start - 3 : start]}:
             yield from self._roles_in(end + 1, self._next_comma(end + 1, stop))
+
+    def _place_behind(self, end: int, stop: int) -> tuple[str, ...]:
+        """Return the words of a place after a name: "Mayor Ana Ruiz | of Leeds"."""
+        last = end + 1
+        while last < stop and self._words[last][:1].isupper():
+            last += 1
+        tokens = range(end + 1, last)
+        if self._words[end : end + 1] != ["of"] or not tokens or self._bodies.issuperset(tokens):
+            return ()
+        return tuple(fold(self._words[i]) for i in tokens if self._words[i].isalpha())
 
     def _is_inside_role(self, start: int, end: int) -> bool:
         """Return whether a name is part of somebody else's role: "the former Holt aide Ana Ruiz".

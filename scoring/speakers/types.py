@@ -16,6 +16,7 @@ from scoring.speakers.phrases import (
     POSSESSIVE,
     Phrase,
     analyse,
+    is_coded,
     singular,
 )
 from scoring.types import SourceType
@@ -56,7 +57,7 @@ def type_by_words(phrase: Phrase, entities: Sequence[str | None]) -> GroupedType
     ``entities`` are the entity labels of the phrase's words.
     """
     noun, label = phrase.noun, _label(phrase, entities)
-    if _in(noun, "somebody"):
+    if _in(noun, "somebody") or is_coded(phrase):
         return GroupedType("unnamed_person", WITHHELD, sure=True)
     by_noun = _unnamed(phrase) or _by_noun(noun, phrase)
     lowercase = phrase.words[phrase.head][:1].islower()

@@ -15,6 +15,7 @@ from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_noun
 from scoring.speakers.holders import PAST
 from scoring.speakers.phrases import Phrase, is_somebody
+from scoring.speakers.portfolios import are_two
 from scoring.speakers.unnamed_descriptions import COUNTS, Description, describe
 from scoring.types import ANONYMOUS
 
@@ -104,6 +105,8 @@ def _fits(said: Description, before: Description) -> int:
         return 0  # "lawyers for Holt … Ruiz's lawyer"
     if said.places and before.places and said.places.isdisjoint(before.places):
         return 0  # "a judge in Oregon … the judge in Maryland"
+    if are_two(said.told, before.told):
+        return 0  # "the finance minister … the health minister"
     noun = _same_noun(said, before)
     if noun == SAME and said.definite and before.plural and not said.plural:
         noun = ONE_OF_THEM

@@ -6,7 +6,8 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 
 from scoring.lexicons.lexicon import load_groups, load_terms
-from scoring.speakers.phrases import DETERMINERS, ONE, OWNED, POSSESSIVE, Phrase, singular
+from scoring.speakers.phrases import DETERMINERS, ONE, OWNED, POSSESSIVE, Phrase, is_coded, singular
+from scoring.speakers.portfolios import portfolios
 
 COUNTS: Final = {
     word: number
@@ -112,6 +113,8 @@ def describe(phrase: Phrase) -> Description:
     if phrase.counted in ("members", "member"):
         # "Members of the crew … the crew members"
         head, before = "member", before | {noun}
+    if is_coded(phrase):
+        before |= {lower[phrase.head + 1]}  # "Witness K … Witness M"
     return Description(
         head=head,
         plural=plural and not is_part,
@@ -159,11 +162,13 @@ def _places(phrase: Phrase) -> frozenset[str]:
 
 
 def _named_in(phrase: Phrase) -> frozenset[str]:
-    """Return the words with a capital of a possessive before the noun, or after "for" behind it."""
+    """Return the words with a capital of a possessive before the noun, or after "for" or "of"
+    behind it.
+    """
     words = phrase.words
     owned = max((i for i, word in enumerate(words[: phrase.head]) if word in POSSESSIVE), default=0)
     behind = words[phrase.head + 1 :]
-    stands_for = behind[1:] if behind and behind[0].lower() == "for" else ()
+    stands_for = behind[1:] if behind and behind[0].lower() in ("for", "of") else ()
     return (
         frozenset(
             word.lower()
@@ -212,5 +217,7 @@ def _synonyms() -> dict[str, str]:
 
 @cache
 def _silent() -> frozenset[str]:
-    listed = load_groups("sources.function", "sources.quantifier", "sources.without_name")
+    # A "majority leader" is no majority.
+    quantifiers = load_terms("sources", "quantifier") - portfolios().keys()
+    listed = load_groups("sources.function", "sources.without_name") | quantifiers
     return listed | DETERMINERS | COUNTS.keys()
