@@ -200,7 +200,7 @@ class Holders:
         levels = {_level(word) for word in asked.owners}
         is_placed = not {"LOCATION", "MISC"}.isdisjoint(entities)
         return is_placed and all(
-            not levels.isdisjoint({_level(word) for word in role.places}) for role in roles
+            not levels.isdisjoint({_level(word) for word in _home(role)}) for role in roles
         )
 
     def holds_another(self, asked: Asked, person: Person) -> bool:
@@ -384,6 +384,11 @@ def _countries() -> dict[str, frozenset[str]]:
     groups = ("country", "state")
     lines = [line.split() for group in groups for line in load_terms("epithets", group)]
     return {word: frozenset(other[:STEM] for other in line) for line in lines for word in line}
+
+
+def _home(role: Role) -> tuple[str, ...]:
+    """Return the words for a role's place, or for a club that is called by its town: "Leeds"."""
+    return role.places or (role.bodies if len(role.bodies) == 1 else ())
 
 
 def _level(word: str) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_noun
-from scoring.speakers.holders import PAST
+from scoring.speakers.holders import PAST, is_office_noun
 from scoring.speakers.phrases import Phrase, is_somebody
 from scoring.speakers.portfolios import are_two
 from scoring.speakers.unnamed_descriptions import COUNTS, Description, describe
@@ -21,6 +21,8 @@ from scoring.types import ANONYMOUS
 
 LOOKED_AT: Final = 12
 """How many of the latest descriptions are compared. This limits the number of comparisons."""
+SECOND: Final = frozenset(("vice", "deputy", "assistant"))
+"""Words by which an office is another one than the one of which it is the second."""
 
 
 @dataclass(slots=True)
@@ -105,8 +107,12 @@ def _fits(said: Description, before: Description) -> int:
         return 0  # "lawyers for Holt … Ruiz's lawyer"
     if said.places and before.places and said.places.isdisjoint(before.places):
         return 0  # "a judge in Oregon … the judge in Maryland"
-    if are_two(said.told, before.told):
-        return 0  # "the finance minister … the health minister"
+    if are_two(said.told, before.told) or _is_deputy(said) != _is_deputy(before):
+        return 0  # "the finance minister … the health minister", "the deputy mayor … the mayor"
+    kinds = load_terms("epithets", "place_kind")
+    called, behind = said.called - kinds, before.whose | before.places
+    if called and behind and called.isdisjoint(behind | before.told):
+        return 0  # "the mayor of Bristol … the Leeds mayor"
     noun = _same_noun(said, before)
     if noun == SAME and said.definite and before.plural and not said.plural:
         noun = ONE_OF_THEM
@@ -174,6 +180,10 @@ def _same_number(said: Description, before: Description) -> bool:
     if said.number is None or before.number is None or not said.plural:
         return True
     return said.number == before.number or (said.definite and said.number < before.number)
+
+
+def _is_deputy(said: Description) -> bool:
+    return is_office_noun(said.head) and not SECOND.isdisjoint(said.before)
 
 
 def _speaks_for(head: str) -> bool:

@@ -73,6 +73,8 @@ class Description(NamedTuple):
     """The noun is a name: "the Democrats"."""
     places: frozenset[str] = frozenset()
     """The names after "in" and the like behind the noun: "a judge in Oregon"."""
+    called: frozenset[str] = frozenset()
+    """The words with a capital right before the noun, but for parties: "the Oregon judge"."""
 
     @property
     def told(self) -> frozenset[str]:
@@ -133,6 +135,7 @@ def describe(phrase: Phrase) -> Description:
         is_both=phrase.determiner == "both",
         is_class=phrase.head > 0 and phrase.words[phrase.head][:1].isupper(),
         places=_places(phrase),
+        called=_called(phrase),
     )
 
 
@@ -159,6 +162,14 @@ def _places(phrase: Phrase) -> frozenset[str]:
         return frozenset()
     named = takewhile(lambda word: word[:1].isupper() or word.lower() in DETERMINERS, behind[1:])
     return frozenset(word.lower() for word in named if word[:1].isupper())
+
+
+def _called(phrase: Phrase) -> frozenset[str]:
+    """Return the words with a capital before the noun, without the first and without parties."""
+    words = phrase.words[1 : phrase.head]
+    return frozenset(word.lower() for word in words if word[:1].isupper()) - load_terms(
+        "epithets", "party"
+    )
 
 
 def _named_in(phrase: Phrase) -> frozenset[str]:
