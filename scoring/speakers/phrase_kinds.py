@@ -7,6 +7,7 @@ from scoring.model.decoding import Reading
 from scoring.speakers.draft import Draft
 from scoring.speakers.people import People
 from scoring.speakers.phrases import (
+    DETERMINERS,
     NUMBERS,
     Phrase,
     is_in_office,
@@ -22,6 +23,9 @@ from scoring.types import ANONYMOUS, SourceType
 
 NAMES: Final = frozenset(("PERSON", "ORGANIZATION", "LOCATION", "MISC"))
 """The labels of entities that are names, not numbers or dates."""
+
+NO_ONE: Final = frozenset(("document", "other", "author", "collective", "unnamed_group"))
+"""Types that one person cannot have."""
 
 
 class PhraseKinds:
@@ -59,6 +63,9 @@ class PhraseKinds:
         """
         if weighed == "named_organisation":
             return self._no_body(phrase, *place)
+        if weighed in NO_ONE and is_surely_person(phrase) and _is_told_of_one(phrase):
+            self._trace.rule("source_type", "type.role_without_name", "unnamed_person")
+            return GroupedType("unnamed_person", WITHHELD)
         if weighed in ANONYMOUS and ruled and is_several_bodies(phrase, ruled):
             self._trace.rule("source_type", "type.several_bodies", ruled.type)
             return ruled
@@ -92,6 +99,10 @@ class PhraseKinds:
         if people:
             self._trace.rule("source_type", "type.role_without_name", people.type)
         return people
+
+
+def _is_told_of_one(phrase: Phrase) -> bool:
+    return phrase.counted is None and phrase.determiner in DETERMINERS | {"a", "an"}
 
 
 def _is_office_in_capitals(phrase: Phrase) -> bool:
