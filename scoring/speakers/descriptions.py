@@ -160,6 +160,8 @@ class Descriptions:
         if asked.noun in load_terms("epithets", "leads") and self._is_untold(asked, who, fit):
             return False
         is_bodys = self._holders.owned(asked, who) == "unsaid, a body's"
+        if self._holders.stands_for_another(asked, who):
+            return False
         if leads_state(asked) and is_bodys and len(who.mentions) < KNOWN:
             return False  # "the president" is not whoever presides over an institute in passing
         if fit != FITS[-1]:

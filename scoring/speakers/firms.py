@@ -30,6 +30,7 @@ def firm_tokens(words: Sequence[str], capitals: Sequence[int]) -> frozenset[int]
             *_in_listed(words, capitals),
             *_beside_ampersands(words),
             *_beside_bodies(words, capitals),
+            *_by_trade(words, capitals),
             *_told(words, capitals),
             *_teams(words, capitals),
             *_explained(words),
@@ -91,6 +92,25 @@ def _beside_bodies(words: Sequence[str], capitals: Sequence[int]) -> Iterator[in
             yield from (at - 1, at)
         elif word.lower() in called_for and of == "of" and after.istitle():
             yield from (at, at + 1, at + 2)
+
+
+def _by_trade(words: Sequence[str], capitals: Sequence[int]) -> Iterator[int]:
+    """Yield the words of a name that a trade ends: "Marsh Energy". "Mr. Steel" is a person."""
+    plain, surnames = (load_terms("sources", f"trade_{kind}") for kind in ("word", "surname"))
+    given = load_terms("given_names", "any")
+    nobodys = load_groups("sources.title", "sources.function") | DETERMINERS | INDEFINITE
+    for at in capitals:
+        word = words[at].lower()
+        if not at or (word not in plain and word not in surnames) or not words[at].istitle():
+            continue
+        before = words[at - 1]
+        if not (before.istitle() and before.isalpha()) or fold(before) in nobodys:
+            continue
+        then, other, last = (*words[at + 1 : at + 4], "", "", "")[:3]
+        if is_somebody(fold(then)) or (then == "and" and other and is_somebody(fold(last))):
+            continue  # "House Energy and Commerce Chairman Ana Ruiz"
+        if word in plain or fold(before) not in given:
+            yield from (at - 1, at)
 
 
 def _told(words: Sequence[str], capitals: Sequence[int]) -> Iterator[int]:

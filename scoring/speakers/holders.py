@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.names import fold
 from scoring.speakers.person import Person
-from scoring.speakers.phrases import OWNED, Phrase, is_listed, owners_of
+from scoring.speakers.phrases import OWNED, Phrase, common_owners, is_listed, owners_of
 from scoring.speakers.portfolios import are_two
 from scoring.speakers.roles import AGE, ARTICLES, DEPUTIES, Role, role_noun
 
@@ -55,6 +55,8 @@ class Asked(NamedTuple):
     """The words before the noun, and those after an "of" that follows it."""
     owners: frozenset[str]
     """The words for the role's owner. Each of them, or a form of it, must be said of the holder."""
+    common: frozenset[str] = frozenset()
+    """The common nouns for the owner: "museum" of "the museum's lawyer"."""
 
 
 class _Noun(NamedTuple):
@@ -211,6 +213,16 @@ class Holders:
         roles = self._by_last.get(_last(asked.noun), {}).get(person, ())
         return bool(roles) and all(_is_another_office(asked, role) for role in roles)
 
+    def stands_for_another(self, asked: Asked, person: Person) -> bool:
+        """Return whether the article says for whom somebody has a role, and not the phrase's owner.
+
+        "The museum's lawyer" is not Ruiz, a lawyer for the family.
+        """
+        roles = self._by_noun.get(asked.noun, {}).get(person, ())
+        return bool(asked.common and roles) and all(
+            role.owners and asked.common.isdisjoint(role.owners) for role in roles
+        )
+
     def leads_another(self, asked: Asked, who: Person, entities: Sequence[str | None]) -> bool:
         """Return whether a person's role is another name for that of a body's head, and no more.
 
@@ -262,7 +274,12 @@ def asked_in(phrase: Phrase, entities: Sequence[str | None]) -> Asked:
     after = lower[head + 2 :] if lower[head + 1 : head + 2] == ["of"] else []
     said = {fold(word) for word in (*(lower[i] for i in before), *after) if word[0].isalpha()}
     parts = {*noun.replace("-", " ").split()}
-    return Asked(noun, frozenset(said - owners - parts - FUNCTION), frozenset(owners - FUNCTION))
+    return Asked(
+        noun,
+        frozenset(said - owners - parts - FUNCTION),
+        frozenset(owners - FUNCTION),
+        common_owners(phrase.words, head),
+    )
 
 
 def is_of_another_party(asked: Asked, person: Person) -> bool:

@@ -36,7 +36,23 @@ def leading_name(words: Sequence[str], labels: Sequence[str | None]) -> range | 
     stop = _stop(labels, 0)
     if stop and stop < len(words) and lower[stop] in load_terms("cues", "inverting"):
         return range(stop)
-    return _name_after_work(words, labels)
+    return _name_after_work(words, labels) or _name_after_two(words, labels)
+
+
+def _name_after_two(words: Sequence[str], labels: Sequence[str | None]) -> range | None:
+    """Return the words of a title and a name that end a phrase whose "and" may be taken for the
+    phrase's own: "House Ways and Means | Chairman Ana Ruiz".
+    """
+    start = len(words)
+    while start and labels[start - 1] == NAME:
+        start -= 1
+    at = start - 1
+    before = words[:at]
+    if len(words) - start < FULL or "and" not in before[1:-1] or NAME in labels[:at]:
+        return None
+    is_titled = words[at].istitle() and fold(words[at]) in load_terms("sources", "title")
+    is_one = all(word[:1].isupper() or word in ("and", "of", "the") for word in before)
+    return range(at, len(words)) if is_titled and is_one else None
 
 
 def _name_after_work(words: Sequence[str], labels: Sequence[str | None]) -> range | None:

@@ -68,6 +68,8 @@ NOT_PEOPLE: Final = tuple(f"sources.{group}" for group in (*THINGS, "organisatio
 """The groups of nouns that say what things and bodies are, and of words that are no nouns."""
 CODE: Final = re.compile(r"[A-Z]{1,2}\d{0,2}|\d{1,2}")
 COMMA: Final = ","
+OWNER: Final = 5
+"""The most words of an owner behind a noun: "for the family of a cyclist"."""
 RELATIVE: Final = frozenset("who whom whose which that".split())
 
 
@@ -169,6 +171,26 @@ def owners_of(phrase: Phrase) -> frozenset[str]:
     # "The company" does not identify an owner; "the State Department" does.
     vague = DETERMINERS | load_terms("sources", "organisation")
     return frozenset(w.lower() for w in (*words[:owned], *of) if w.isalpha() and w not in vague)
+
+
+def common_owners(words: Sequence[str], head: int) -> frozenset[str]:
+    """Return the common nouns for whoever has what the noun at ``head`` says.
+
+    They stand before a possessive, and after "for" or "of" behind the noun.
+
+    "The cyclist's family's lawyer" and "a lawyer for the family of a cyclist" are theirs.
+    """
+    owned = max((i for i in range(head) if words[i] in POSSESSIVE), default=0)
+    leads = words[head + 1 : head + 2] in (["for"], ["of"])
+    behind = words[head + 2 : head + 2 + OWNER] if leads else ()
+    ends = (i for i, word in enumerate(behind) if word == COMMA or word.lower() in RELATIVE)
+    behind = behind[: next(ends, len(behind))]
+    silent = DETERMINERS | INDEFINITE | load_terms("sources", "function")
+    return frozenset(
+        singular(word)
+        for word in (*words[:owned], *behind)
+        if word.isalpha() and word.islower() and word not in silent
+    )
 
 
 def _stop(words: Sequence[str], lower: Sequence[str], start: int) -> int:

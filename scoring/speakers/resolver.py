@@ -86,6 +86,8 @@ class Resolver:
         self._withheld = withheld
         self._nouns_withheld: dict[str, int] = {}
         """The last token at which "the …" with this noun asks not to be named."""
+        self._met: dict[int, int] = {}
+        """The token of each speaker's first source, by its number."""
         self._types = types or TypeWeighing(reading)
         self._people = People(reading)
         self._by_given_name: dict[str, list[Person]] = {}
@@ -116,6 +118,7 @@ class Resolver:
             self._trace.turn_to(start, end)
             draft = self._one(start, end)
             self._trace.settle("source_type", "type.of_speaker", draft.type)
+            self._met.setdefault(draft.number, start)
             drafts.append(draft)
         return drafts
 
@@ -277,10 +280,21 @@ class Resolver:
         found = self._unnamed.earlier(phrase, latest)
         if found is None or self._antecedents.spokespeople.is_another(found, phrase, start):
             return None
+        if self._is_told_before(phrase, found):
+            return None  # "the minister had gone, a source said … the minister"
         is_generic = phrase.noun in load_terms("epithets", "generic")
         if not is_generic or by_noun(phrase.noun) is None or found.head == phrase.noun:
             return found
         return None if self._antecedents.introductions.met_since(found, start) else found
+
+    def _is_told_before(self, phrase: Phrase, speaker: Draft) -> bool:
+        """Return whether the article tells of "the minister" before it has "a source", so that the
+        source is not the minister.
+        """
+        if phrase.determiner != "the" or speaker.head not in load_terms("sources", "anybody"):
+            return False
+        before = self._reading.tokens.lower[: self._met.get(speaker.number, 0)]
+        return phrase.noun != speaker.head and ("the", phrase.noun) in pairwise(before)
 
     def _nameless(
         self, phrase: Phrase, kind: GroupedType, clues: Sequence[str], start: int, end: int

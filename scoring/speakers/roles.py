@@ -21,6 +21,7 @@ from scoring.speakers.phrases import (
     INDEFINITE,
     RELATIVE,
     analyse,
+    common_owners,
     is_listed,
     is_office,
     is_somebody,
@@ -69,12 +70,14 @@ class Role(NamedTuple):
     """What a person is. ``said`` are the other words of the phrase, including the role's owner.
 
     ``places`` and ``bodies`` are those of them that name a place or its people, or a body.
+    ``owners`` are common nouns for whoever has the role or is stood for: "the family's lawyer".
     """
 
     noun: str
     said: tuple[str, ...]
     places: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
 
 
 class Told(NamedTuple):
@@ -265,9 +268,10 @@ class Roles:
         if noun[:1].isalpha() and noun not in ARTICLES:
             others = ((i, w) for i, w in enumerate(words, start) if i != head and w[0].isalpha())
             said = {fold(word): i for i, word in others}
-            places = (word for word, i in said.items() if i in self._places)
-            bodies = (word for word, i in said.items() if i in self._bodies)
-            role = Role(noun, tuple(sorted(said)), tuple(sorted(places)), tuple(sorted(bodies)))
+            places = sorted(word for word, i in said.items() if i in self._places)
+            bodies = sorted(word for word, i in said.items() if i in self._bodies)
+            owners = sorted(common_owners(self._words[start:stop], head - start))
+            role = Role(noun, tuple(sorted(said)), tuple(places), tuple(bodies), tuple(owners))
             yield Told(role, start, stop, head)
 
     def _apposed_before(self, start: int, end: int, first: int, stop: int) -> Iterator[Told]:
