@@ -285,6 +285,11 @@ class Formulas:
             near = tuple(place for place in before if at - place[1] <= BESIDE)
             if near:
                 return Claim(formula, near, beside=True, pronoun=False)
+        if formula.alias is not None and not before:
+            # "A student who would give only her first name, | Ana |, said": she is the source.
+            called = bisect_left(self._begins, formula.alias)
+            if own := next(((s, e) for s, e in after if s <= called < e), None):
+                return Claim(formula, (own,), beside=True, pronoun=False)
         found = [*subjects(self._reading, first, at)]
         # Someone who asks not to be named is a person, even if no word of the phrase shows it.
         subject = next(

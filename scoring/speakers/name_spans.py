@@ -58,6 +58,7 @@ Range = tuple[int, int]
 """A range of tokens: the first and the last (exclusive)."""
 
 INITIAL: Final = re.compile(r"(?:[A-Z]\.)+")
+ASKED: Final = {"Q.", "A."}
 CLOSING: Final = {"(": ")", '"': '"', "“": "”", "‘": "’", "'": "'"}
 NICKNAME: Final = 2
 """The most words in a nickname: "(Big Bob)"."""
@@ -85,8 +86,9 @@ def mentions_in(reading: Reading, firms: frozenset[int]) -> list[Mention]:
     people = unadorned(people, words, begins)
     people = adjoining(people, words, sentences)
     whole = _whole(people, words)
+    asked = _asked(words, begins)
     joined = [
-        (_with_initials(start, words, reading.starts), end)
+        (start if start - 1 in asked else _with_initials(start, words, reading.starts), end)
         for start, end in _joined(whole, words, begins)
     ]
     return people_anywhere(_people_only(joined, words), reading)
@@ -275,6 +277,12 @@ def _joined(spans: Sequence[Range], words: Sequence[str], begins: set[int]) -> I
             free = ends.get(at, at + 1)
         free = _with_suffix(free, words, begins)
         yield start, free
+
+
+def _asked(words: Sequence[str], begins: Collection[int]) -> set[int]:
+    """Return the tokens that mark questions and answers: "Q. Ana Ruiz said that …"."""
+    marks = {at for at in begins if words[at] in ASKED}
+    return marks if {words[at] for at in marks} == ASKED else set()
 
 
 def _with_initials(start: int, words: Sequence[str], starts: NDArray[np.bool_]) -> int:

@@ -6,7 +6,7 @@ If the words do not decide, the model does.
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_endings, load_terms
 from scoring.speakers.apposition import apposed, listed
 from scoring.speakers.phrases import (
     DETERMINERS,
@@ -59,6 +59,8 @@ def type_by_words(phrase: Phrase, entities: Sequence[str | None]) -> GroupedType
     noun, label = phrase.noun, _label(phrase, entities)
     if _in(noun, "somebody") or is_coded(phrase):
         return GroupedType("unnamed_person", WITHHELD, sure=True)
+    if _is_biggest(phrase):
+        return GroupedType("named_organisation", "organisation", sure=True)
     by_noun = _unnamed(phrase) or _by_noun(noun, phrase)
     lowercase = phrase.words[phrase.head][:1].islower()
     if label == "PERSON" and not (lowercase and by_noun):
@@ -81,6 +83,16 @@ def type_by_words(phrase: Phrase, entities: Sequence[str | None]) -> GroupedType
     if phrase.counted or noun[:1].isdigit():
         return GroupedType("collective")
     return None
+
+
+def _is_biggest(phrase: Phrase) -> bool:
+    """Return whether a phrase is of a firm by its size: "Britain's second-biggest grocer"."""
+    size = ("biggest", "largest")
+    is_trade = _in(phrase.noun, "trade_body") or phrase.noun.endswith(
+        load_endings("sources", "trade_body")
+    )
+    words = (word.lower() for word in phrase.words[: phrase.head])
+    return phrase.counted is None and is_trade and any(word.endswith(size) for word in words)
 
 
 def _is_body(phrase: Phrase, entities: Sequence[str | None]) -> bool:
