@@ -51,8 +51,20 @@ def give_to_subjects(
         place = bisect_left(begins, end) - 1
         if place < 0 or taken[place][1] <= start:
             bare.append(one)
-    linked = [_without_headings(reading, one) for one in linked]
+    linked = [_without_nobodys(reading, _without_headings(reading, one)) for one in linked]
     return _Speakers(reading, linked).give(bare) if bare else (linked, set())
+
+
+def _without_nobodys(reading: Reading, one: Linked) -> Linked:
+    """Return an attribution without the quotations outside its sentence if its source is nobody:
+    "Nobody could say why. ¶ “We walked.”".
+    """
+    source = one.source
+    if source is None or reading.tokens.lower[source.start] not in load_terms("sources", "nobody"):
+        return one
+    first, stop = reading.sentence_at(one.cue.start)
+    kept = [c for c in one.contents if not reading.quoted[c.start] or first <= c.start < stop]
+    return one._replace(contents=tuple(kept))
 
 
 class _Speakers:

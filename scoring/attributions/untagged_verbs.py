@@ -27,6 +27,9 @@ GOES_ON: Final = frozenset((",", "!", "?", "…", "—"))
 VERB_ENDS: Final = ("ed", "s")
 VERB_STOPS: Final = frozenset(", . ; — – as while when".split())
 """What follows a verb that has only a quotation as its object: "“Never,” Ruiz deadpans."."""
+ENDS: Final = frozenset(', . ; — – ” "'.split())
+ASIDE: Final = 14
+"""The most tokens of an apposition between a name and its verb, with both commas."""
 PRONOUNS: Final = frozenset(("he", "she", "they"))
 
 
@@ -108,7 +111,7 @@ class _Verbs:
             return Tagged("SOURCE", at, at + 1, SURE)
         person = self._reading.entity_from(at)
         if person is not None and person.label == "PERSON":
-            return Tagged("SOURCE", at, person.end, SURE)
+            return Tagged("SOURCE", at, self._behind_aside(person.end), SURE)
         for stop in range(at + 2, min(len(self._words) - 1, at + MOST_PLAIN_TOKENS)):
             place = (at, stop)
             tests = (is_somebody, is_in_role, is_body)
@@ -116,6 +119,15 @@ class _Verbs:
             if is_one and self._is_verb(stop) and self._words[stop + 1] in VERB_STOPS:
                 return Tagged("SOURCE", at, stop, SURE)
         return None
+
+    def _behind_aside(self, at: int) -> int:
+        """Return where an apposition between commas ends: "Ana Ruiz|, a nurse,| snapped"."""
+        if self._words[at : at + 1] != [","]:
+            return at
+        reach = range(at + 2, min(len(self._words) - 2, at + ASIDE))
+        close = next((i for i in reach if self._words[i] in ENDS), at)
+        is_aside = self._words[close] == "," and not any(self._reading.quoted[at:close])
+        return close + 1 if is_aside and self._is_verb(close + 1) else at
 
     def _is_quotation(self, piece: Tagged) -> bool:
         """Return whether a piece is in quotation marks, is not a title, and does not end its
