@@ -122,10 +122,14 @@ def _tells_of_another(phrase: Phrase, entities: Sequence[str | None]) -> bool:
     if words[1:2] and words[1].lower() in new and words[2:3] != ("-",) and phrase.head > 1:
         return True
     last = range(len(words) - NAMED, len(words))
+    if last.start <= phrase.head + 1:
+        return False
+    before = words[last.start - 1]
+    if all(entities[i] == "PERSON" for i in last):
+        return before.isalpha() and before.lower() not in load_terms("sources", "function")
     return (
-        last.start > phrase.head + 1
-        and all(words[i].istitle() and entities[i] in (None, "PERSON") for i in last)
-        and words[last.start - 1].istitle()
+        all(words[i].istitle() and entities[i] in (None, "PERSON") for i in last)
+        and before.istitle()
     )
 
 

@@ -133,6 +133,8 @@ class HeOrShe:
         last = max(spoke, key=lambda one: one.spoke, default=None)
         if last is None or not isinstance(last.who, Draft) or self._reading.quoted[at]:
             return None
+        if self._joins(last, at) and self._is_latest(last, candidates):
+            return last.who
         paragraph = self._paragraphs[bisect_right(self._paragraphs, at) - 1]
         sentence = self._sentences[bisect_right(self._sentences, at) - 1]
         draft = last.who
@@ -149,6 +151,14 @@ class HeOrShe:
             self._is_latest(last, candidates) and self._ranking.quotation_before(at)
         )
         return draft if goes_on else None
+
+    def _joins(self, one: Candidate, at: int) -> bool:
+        """Return whether a pronoun joins a clause to that of somebody without a name who speaks:
+        "the judge said that it was late, and he made it clear that …".
+        """
+        is_unnamed = isinstance(one.who, Draft) and one.who.type == "unnamed_person"
+        sentence = self._sentences[bisect_right(self._sentences, at) - 1]
+        return is_unnamed and one.spoke >= sentence and self._lower[at - 1] in ("and", "but")
 
     def _is_latest(self, one: Candidate, candidates: Sequence[Candidate]) -> bool:
         """Return whether nobody was mentioned after a candidate, who was last a source.

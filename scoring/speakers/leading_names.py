@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from scoring.lexicons.lexicon import load_groups, load_terms
+from scoring.speakers.holders import is_office_noun
 from scoring.speakers.names import fold
-from scoring.speakers.phrases import is_somebody
+from scoring.speakers.phrases import is_office, is_somebody, singular
 
 LED: Final = ("led", "headed")
 """Participles that tell who stands for a group of people."""
@@ -36,16 +37,51 @@ def leading_name(words: Sequence[str], labels: Sequence[str | None]) -> range | 
     stop = _stop(labels, 0)
     if stop and stop < len(words) and lower[stop] in load_terms("cues", "inverting"):
         return range(stop)
-    return _name_after_work(words, labels) or _name_after_two(words, labels)
+    return (
+        _name_after_work(words, labels)
+        or _name_after_two(words, labels)
+        or _name_after_office(words, labels)
+    )
+
+
+def _name_after_office(words: Sequence[str], labels: Sequence[str | None]) -> range | None:
+    """Return the words of a name that ends a phrase behind an office and what it is for: "the
+    minister for civil aviation | Ana Ruiz".
+
+    "The lawyer for the plumber Ana Ruiz" is somebody else.
+    """
+    start = _last_name(labels)
+    lower = [word.lower() for word in words[:start]]
+    leads = next((i for i, word in enumerate(lower) if word in ("for", "of")), start)
+    if len(words) - start < FULL or not 0 < leads < start - 1 or NAME in labels[:start]:
+        return None
+    behind = lower[leads + 1 :]
+    is_plain = all(word.isalpha() or word == "-" for word in behind) and words[start - 1].islower()
+    is_whose = any(is_somebody(singular(word)) for word in behind)
+    return (
+        range(start, len(words))
+        if _is_office(lower[leads - 1]) and is_plain and not is_whose
+        else None
+    )
+
+
+def _is_office(noun: str) -> bool:
+    return is_office(noun) or is_office_noun(noun)
+
+
+def _last_name(labels: Sequence[str | None]) -> int:
+    """Return where the name begins that ends a phrase, or the phrase's length."""
+    start = len(labels)
+    while start and labels[start - 1] == NAME:
+        start -= 1
+    return start
 
 
 def _name_after_two(words: Sequence[str], labels: Sequence[str | None]) -> range | None:
     """Return the words of a title and a name that end a phrase whose "and" may be taken for the
     phrase's own: "House Ways and Means | Chairman Ana Ruiz".
     """
-    start = len(words)
-    while start and labels[start - 1] == NAME:
-        start -= 1
+    start = _last_name(labels)
     at = start - 1
     before = words[:at]
     if len(words) - start < FULL or "and" not in before[1:-1] or NAME in labels[:at]:
@@ -60,9 +96,7 @@ def _name_after_work(words: Sequence[str], labels: Sequence[str | None]) -> rang
     or a body, if a preposition in it may be taken for the phrase's own: "Friends of Tyre founder |
     Ana Ruiz".
     """
-    start = len(words)
-    while start and labels[start - 1] == NAME:
-        start -= 1
+    start = _last_name(labels)
     at = start - 1
     if at <= TITLED or len(words) - start < FULL or not words[at].islower():
         return None

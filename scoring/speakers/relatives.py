@@ -75,7 +75,7 @@ class Relatives:
         if person := self._named(last, first):
             before = self._before_name(last, person)
             leads = self._lower[before] in LEADS
-            whose = self._is_somebody_at(before - 1)
+            whose = before - 1 not in self._cues and self._is_somebody_at(before - 1)
             return None if leads and (whose or not marked) else person
         return self._apposed_to(last, first, marked=marked)
 
