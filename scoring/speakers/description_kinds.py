@@ -122,15 +122,22 @@ def _tells_of_another(phrase: Phrase, entities: Sequence[str | None]) -> bool:
     if words[1:2] and words[1].lower() in new and words[2:3] != ("-",) and phrase.head > 1:
         return True
     last = range(len(words) - NAMED, len(words))
-    if last.start <= phrase.head + 1:
-        return False
-    before = words[last.start - 1]
-    if all(entities[i] == "PERSON" for i in last):
-        return before.isalpha() and before.lower() not in load_terms("sources", "function")
-    return (
-        all(words[i].istitle() and entities[i] in (None, "PERSON") for i in last)
-        and before.istitle()
+    return ends_in_name(phrase, entities) or (
+        last.start > phrase.head + 1
+        and all(words[i].istitle() and entities[i] in (None, "PERSON") for i in last)
+        and words[last.start - 1].istitle()
     )
+
+
+def ends_in_name(phrase: Phrase, entities: Sequence[str | None]) -> bool:
+    """Return whether a full name stands behind a noun at the end of a phrase: "the head of the
+    harbor police Ana Ruiz", and not "a lawyer for Ana Ruiz".
+    """
+    first = len(phrase.words) - NAMED
+    if first <= phrase.head + 1 or any(label != "PERSON" for label in entities[first:]):
+        return False
+    before = phrase.words[first - 1]
+    return before.isalpha() and before.lower() not in load_terms("sources", "function")
 
 
 def is_one(phrase: Phrase) -> bool:

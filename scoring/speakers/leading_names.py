@@ -10,7 +10,7 @@ from typing import Final
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.speakers.holders import is_office_noun
 from scoring.speakers.names import fold
-from scoring.speakers.phrases import is_office, is_somebody, singular
+from scoring.speakers.phrases import is_office, is_somebody, is_surely_somebody, singular
 
 LED: Final = ("led", "headed")
 """Participles that tell who stands for a group of people."""
@@ -57,7 +57,7 @@ def _name_after_office(words: Sequence[str], labels: Sequence[str | None]) -> ra
         return None
     behind = lower[leads + 1 :]
     is_plain = all(word.isalpha() or word == "-" for word in behind) and words[start - 1].islower()
-    is_whose = any(is_somebody(singular(word)) for word in behind)
+    is_whose = any(is_surely_somebody(singular(word)) for word in behind)
     return (
         range(start, len(words))
         if _is_office(lower[leads - 1]) and is_plain and not is_whose

@@ -307,8 +307,15 @@ def is_surely_person(phrase: Phrase) -> bool:
         is_role = any(noun in load_terms("sources", group) for group in ROLES)
         if is_role and noun not in load_terms("sources", "organisation"):
             return True
+    return is_common and is_surely_somebody(noun)
+
+
+def is_surely_somebody(noun: str) -> bool:
+    """Return whether a singular noun is of people, and no firm or thing is called by it: no
+    "carmaker" or "harbor".
+    """
     ends = noun.endswith(load_endings("sources", "certain_occupation"))
-    return is_common and (ends or noun in load_terms("sources", "certain_occupation"))
+    return ends or noun in load_terms("sources", "certain_occupation")
 
 
 def is_masthead(phrase: Phrase) -> bool:

@@ -10,7 +10,7 @@ from scoring.speakers.apposition import apposed_body, listed
 from scoring.speakers.cast import Cast
 from scoring.speakers.clues import CueContext, of_cue_context, of_phrase
 from scoring.speakers.coreference import Antecedents
-from scoring.speakers.description_kinds import is_epithet
+from scoring.speakers.description_kinds import ends_in_name, is_epithet
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import by_noun
@@ -382,5 +382,7 @@ class Resolver:
             # lawyer" asks so later, nor "Lawyer K".
             return None
         labels = self._labels[start:end]
+        if ends_in_name(phrase, labels):
+            return None  # whoever it is, it is nobody else
         found = self._antecedents.definite.find(phrase, labels, kind, start) if is_people else None
         return found or self._antecedents.definite.classed(phrase, labels, start)
