@@ -25,6 +25,7 @@ from scoring.attributions.doubts import is_doubtful, less_sure
 from scoring.attributions.frames import with_frames
 from scoring.attributions.linking import Linked, link
 from scoring.attributions.missing_sources import with_sources
+from scoring.attributions.quoted_before import give_back
 from scoring.attributions.quoted_by import give_to_quoted
 from scoring.attributions.reasons import Formulas, outside
 from scoring.attributions.refusals import (
@@ -155,7 +156,7 @@ def _linked(
     laid_out.sort()
     framed, quoting = with_frames(reading, linked, laid_out)
     told, colons = with_colons(reading, framed, laid_out)
-    introduced, openings = give_to_introduced(reading, told, laid_out)
+    introduced, openings = give_to_introduced(reading, give_back(reading, told), laid_out)
     given, bare = give_to_subjects(reading, introduced, laid_out)
     return given, bare | openings | quoting | colons
 

@@ -13,7 +13,14 @@ from scoring.speakers.known import Known
 from scoring.speakers.likely_people import LikelyPeople
 from scoring.speakers.mentions import Mentions, fits
 from scoring.speakers.person import Person
-from scoring.speakers.phrases import POSSESSIVE, analyse, is_listed, singular
+from scoring.speakers.phrases import (
+    DETERMINERS,
+    INDEFINITE,
+    POSSESSIVE,
+    analyse,
+    is_listed,
+    singular,
+)
 from scoring.speakers.ranking import NEVER, Candidate
 from scoring.speakers.roles import ends_subject
 from scoring.speakers.told_of import ToldOf
@@ -25,6 +32,9 @@ NAME: Final = 4
 """A name and its possessive mark have at most this many tokens."""
 BESIDE: Final = 80
 """The most tokens between two pronouns that are compared: "he says … she says"."""
+SENTENCES: Final = 1
+ARTICLE: Final = 3
+"""An article is at most this many tokens before its noun: "a Leeds man"."""
 DESCRIBED: Final = 5
 """The most tokens from an article to the subject's noun."""
 
@@ -94,10 +104,24 @@ class HeOrShe:
             person = self._mentions.after(at, female=female)
             if person is self._likely.told_about(at) or person in self._ranking.objects(at):
                 return None
+            if self._is_of_somebody(at, female=female):
+                return None
             if person:
                 self._trace.rule("speaker", "speaker.named_next", person)
             return self._cast.person(person, at) if person else None
         return self._likely.meant(candidates, at)
+
+    def _is_of_somebody(self, at: int, *, female: bool) -> bool:
+        """Return whether "a man" or "the woman" stands in the sentence of "he" or "she" before it,
+        or in the one before that.
+        """
+        place = max(0, bisect_right(self._sentences, at) - 1 - SENTENCES)
+        lower = self._lower
+        return any(
+            by_noun(lower[i]) == female
+            and not {*lower[max(0, i - ARTICLE) : i]}.isdisjoint(DETERMINERS | INDEFINITE)
+            for i in range(self._sentences[place], at)
+        )
 
     def _is_other(self, one: Candidate, at: int, female: bool) -> bool:  # noqa: FBT001
         """Return whether a candidate was "he" just before "she": "“…,” he says.¶“…,” she says.".
