@@ -7,7 +7,7 @@ words are those behind the verb.
 
 from collections.abc import Sequence
 
-from scoring.attributions.bare_spans import ENDS, MARKS
+from scoring.attributions.bare_spans import MARKS
 from scoring.attributions.linking import Linked
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
@@ -38,7 +38,7 @@ def _is_anothers(reading: Reading, one: Linked, piece: Tagged) -> bool:
         return False
     inside = [word for word in words[piece.start : piece.end] if word not in MARKS]
     is_whole = reading.quoted[piece.start] and words[piece.end - 1] in MARKS
-    return is_whole and bool(inside) and inside[-1] in ENDS
+    return is_whole and inside[-1:] == ["."]  # "“Why?” Ruiz said. “It is late.”" is hers
 
 
 def _last(reading: Reading, ordered: Sequence[Linked], place: int, at: int) -> int | None:

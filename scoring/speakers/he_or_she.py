@@ -32,6 +32,8 @@ NAME: Final = 4
 """A name and its possessive mark have at most this many tokens."""
 BESIDE: Final = 80
 """The most tokens between two pronouns that are compared: "he says … she says"."""
+FEW: Final = 3
+"""The most words of a description that tells no more than what somebody is: "judge"."""
 SENTENCES: Final = 1
 ARTICLE: Final = 3
 """An article is at most this many tokens before its noun: "a Leeds man"."""
@@ -180,9 +182,12 @@ class HeOrShe:
         """Return whether a pronoun joins a clause to that of somebody without a name who speaks:
         "the judge said that it was late, and he made it clear that …".
         """
-        is_unnamed = isinstance(one.who, Draft) and one.who.type == "unnamed_person"
+        if not isinstance(one.who, Draft) or one.who.type != "unnamed_person":
+            return False
+        # "The former first lady and senator" tells more: that is somebody named elsewhere.
+        is_short = len(one.who.label.split()) <= FEW
         sentence = self._sentences[bisect_right(self._sentences, at) - 1]
-        return is_unnamed and one.spoke >= sentence and self._lower[at - 1] in ("and", "but")
+        return is_short and one.spoke >= sentence and self._lower[at - 1] in ("and", "but")
 
     def _is_latest(self, one: Candidate, candidates: Sequence[Candidate]) -> bool:
         """Return whether nobody was mentioned after a candidate, who was last a source.
