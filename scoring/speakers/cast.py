@@ -12,6 +12,7 @@ from typing import Final
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.draft import Draft
+from scoring.speakers.one_name_bodies import says_whole
 from scoring.speakers.person import Person
 from scoring.speakers.phrases import POSSESSIVE, RELATIVE, Phrase, singular
 from scoring.speakers.types import WITHHELD, GroupedType
@@ -124,8 +125,8 @@ class Cast:
         if kind.type == ORGANISATION:
             end = _without_apposition(words, start, end)
         while end - start > 1 and (words[end - 1] in TRAILS or _is_relative(words, end - 1)):
-            if words[end - 2].lower() == "of":
-                break  # "some of whom"
+            if words[end - 2].lower() == "of" or says_whole(words, end - 1):
+                break  # "some of whom", "Moody's said"
             end -= 1
         text = " ".join(self._reading.text(start, end).split())
         found = (self._known.get(key) for key in called(kind.type, text))

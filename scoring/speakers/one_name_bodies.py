@@ -10,12 +10,15 @@ from typing import Final
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.gender import PRONOUNS
-from scoring.speakers.names import title_before
+from scoring.speakers.names import POSSESSIVE, title_before
 
 LETTERS: Final = range(3, 7)
 """The number of letters in a body's initials. Shorter ones can be a speaker's in an interview."""
 BESIDE: Final = 60
 """The most tokens of its sentence, on each side of a name, in which no "he" may be."""
+SAYS: Final = frozenset(("said", "says", "told", "wrote"))
+OWNED: Final = 4
+"""The most tokens from "its" to what a firm has: "its chief executive's shares"."""
 OWNS: Final = 7
 """The most tokens from a name to "its" in what the body says: "Akamai said its servers"."""
 
@@ -43,7 +46,7 @@ def _tokens(places: Mapping[str, Sequence[int]], reading: Reading) -> Iterator[i
         if any(title_before(words, i) in titles or words[i - 1].istitle() for i in at if i):
             continue
         is_lettered = word.isupper() and word.title() not in written and _is_lettered(words, at)
-        if is_lettered or _has_its(reading, at):
+        if is_lettered or any(says_whole(words, i + 1) for i in at) or _has_its(reading, at):
             yield from at
 
 
@@ -58,6 +61,12 @@ def _is_lettered(words: Sequence[str], at: Sequence[int]) -> bool:
     return ":" not in beside and not any(len(one) > 1 and one.isupper() for one in beside)
 
 
+def says_whole(words: Sequence[str], at: int) -> bool:
+    """Return whether a possessive mark ends a name that speaks, as firms' do: "Moody's said"."""
+    mark, verb = (*words[at : at + 2], "", "")[:2]
+    return mark in POSSESSIVE and verb in SAYS
+
+
 def _has_its(reading: Reading, at: Sequence[int]) -> bool:
     """Return whether what a name says is about "its" own, and no "he" or "she" is near it."""
     lower, words = reading.tokens.lower, reading.tokens.words
@@ -68,8 +77,15 @@ def _has_its(reading: Reading, at: Sequence[int]) -> bool:
         beside = range(max(first, start - BESIDE), min(stop, start + BESIDE))
         if any(lower[i] in PRONOUNS and not reading.quoted[i] for i in beside):
             return False
+        has_its |= _owns_next(lower, stop)
         near = range(start + 1, min(stop, start + OWNS))
         its = next((i for i in near if lower[i] == "its"), start)
         is_own = not any(words[i][:1].isupper() for i in range(start + 1, its))
         has_its |= its > start and is_own and not cues.isdisjoint(range(start + 1, its))
     return has_its
+
+
+def _owns_next(lower: Sequence[str], at: int) -> bool:
+    """Return whether the next sentence tells of what only a firm has: "Dyson … Its shares"."""
+    owned = load_terms("sources", "owned_by_firm")
+    return lower[at : at + 1] == ["its"] and not owned.isdisjoint(lower[at + 1 : at + OWNED])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from scoring.lexicons.lexicon import load_groups
 from scoring.model.decoding import Reading
 from scoring.speakers.draft import Draft
 from scoring.speakers.people import People
@@ -106,10 +107,15 @@ def _is_told_of_one(phrase: Phrase) -> bool:
 
 
 def _is_office_in_capitals(phrase: Phrase) -> bool:
-    """Return whether a phrase has nothing but "the" and words of offices: "the Lord Advocate"."""
+    """Return whether a phrase has nothing but "the" and words of offices: "the Lord Advocate",
+    "the Duke of Kent".
+    """
     words = [word.lower() for word in phrase.words[1 : phrase.head + 1]]
-    is_whole = phrase.determiner == "the" and len(words) > 1 and phrase.counted is None
-    return is_whole and all(map(is_in_office, words)) and is_somebody(words[-1])
+    if phrase.determiner != "the" or not words or phrase.counted is not None:
+        return False
+    if len(words) == 1:
+        return words[0] in load_groups("epithets.ruler", "epithets.churchman")
+    return all(map(is_in_office, words)) and is_somebody(words[-1])
 
 
 def as_before(weighed: SourceType, known: Draft | None, phrase: Phrase) -> SourceType:
