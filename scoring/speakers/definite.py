@@ -134,7 +134,9 @@ class DefiniteDescriptions:
         """
         if not is_class(phrase, entities):
             return None
-        others = load_terms("epithets", "off_the_field")
+        # "The Dutchman" can be the manager, and "the striker" cannot.
+        is_citizen = is_demonym(phrase.noun)
+        others = frozenset() if is_citizen else load_terms("epithets", "off_the_field")
         candidates = [
             one
             for one in self._ranking.candidates(at, female=by_noun(phrase.noun))

@@ -11,6 +11,7 @@ from scoring.speakers.phrases import (
     DETERMINERS,
     NUMBERS,
     Phrase,
+    is_demonym,
     is_in_office,
     is_masthead,
     is_somebody,
@@ -82,7 +83,8 @@ class PhraseKinds:
         "The council's surveyor" and "two former brewers" are people, even if the article seems to
         speak of a body.
         """
-        if is_surely_person(phrase) or _is_office_in_capitals(phrase):
+        is_person = is_surely_person(phrase) or _is_office_in_capitals(phrase)
+        if is_person or _is_citizen(phrase):
             return GroupedType("unnamed_person", WITHHELD)
         is_several = phrase.determiner in NUMBERS and is_somebody(singular(phrase.noun))
         if is_several and NAMES.isdisjoint(self._labels[start:end]):
@@ -100,6 +102,17 @@ class PhraseKinds:
         if people:
             self._trace.rule("source_type", "type.role_without_name", people.type)
         return people
+
+
+def _is_citizen(phrase: Phrase) -> bool:
+    """Return whether a phrase is of one citizen by the ending: "the Dutchman"."""
+    is_last = phrase.head + 1 == len(phrase.words)
+    return (
+        phrase.determiner == "the"
+        and is_last
+        and phrase.noun.endswith(("man", "woman"))
+        and (is_demonym(phrase.noun))
+    )
 
 
 def _is_told_of_one(phrase: Phrase) -> bool:
