@@ -8,6 +8,7 @@ from typing import Final
 from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.holders import Asked, asked_in, is_office_noun
 from scoring.speakers.phrases import (
+    BREAKS,
     DETERMINERS,
     ELSEWHERE,
     INDEFINITE,
@@ -137,7 +138,7 @@ def ends_in_name(phrase: Phrase, entities: Sequence[str | None]) -> bool:
     if first <= phrase.head + 1 or any(label != "PERSON" for label in entities[first:]):
         return False
     before = phrase.words[first - 1]
-    return before.isalpha() and before.lower() not in load_terms("sources", "function")
+    return before.isalpha() and before.lower() not in BREAKS | load_terms("sources", "function")
 
 
 def is_one(phrase: Phrase) -> bool:

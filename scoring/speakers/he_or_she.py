@@ -115,13 +115,14 @@ class HeOrShe:
 
     def _is_of_somebody(self, at: int, *, female: bool) -> bool:
         """Return whether "a man" or "the woman" stands in the sentence of "he" or "she" before it,
-        or in the one before that.
+        or in the one before that, and does not open it, as who is named next does in a lead.
         """
         place = max(0, bisect_right(self._sentences, at) - 1 - SENTENCES)
         lower = self._lower
         return any(
             by_noun(lower[i]) == female
             and not {*lower[max(0, i - ARTICLE) : i]}.isdisjoint(DETERMINERS | INDEFINITE)
+            and i - self._sentences[bisect_right(self._sentences, i) - 1] > ARTICLE
             for i in range(self._sentences[place], at)
         )
 
