@@ -26,7 +26,7 @@ from scoring.speakers.phrases import (
     is_listed,
 )
 from scoring.speakers.ranking import likeliest
-from scoring.speakers.roles import role_noun
+from scoring.speakers.role import role_noun
 from scoring.speakers.spokespeople import Spokespeople
 from scoring.speakers.types import PUBLIC, GroupedType
 from scoring.speakers.unnamed_descriptions import describe

@@ -9,14 +9,14 @@ from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from scoring.lexicons.lexicon import load_terms
+from scoring.speakers.countries import countries, forms_of, level_of
 from scoring.speakers.names import fold
+from scoring.speakers.other_nouns import OfficeNoun, implied, other_nouns
 from scoring.speakers.person import Person
 from scoring.speakers.phrases import OWNED, Phrase, common_owners, is_listed, owners_of
 from scoring.speakers.portfolios import are_two
-from scoring.speakers.roles import AGE, ARTICLES, DEPUTIES, Role, role_noun
+from scoring.speakers.role import AGE, ARTICLES, DEPUTIES, Role, role_noun
 
-STEM: Final = 4
-"""The number of letters that a country and its people share: "Mexico", "Mexican"."""
 FUNCTION: Final = frozenset("of the a an and in at for with to from on by as 's ’s s".split())
 
 Owned = Literal[
@@ -59,13 +59,6 @@ class Asked(NamedTuple):
     """The common nouns for the owner: "museum" of "the museum's lawyer"."""
 
 
-class _Noun(NamedTuple):
-    """A noun that can name a role, and the words that must come with it."""
-
-    noun: str
-    needs: frozenset[str] = frozenset()
-
-
 class Holders:
     """An article's people, indexed by their roles."""
 
@@ -88,7 +81,7 @@ class Holders:
         for noun in (role.noun, *sorted(named - {role.noun})):
             self._by_noun.setdefault(noun, {}).setdefault(person, []).append(role)
         self._by_last.setdefault(_last(role.noun), {}).setdefault(person, []).append(role)
-        forms = frozenset(form for word in role.said for form in _forms(word))
+        forms = frozenset(form for word in role.said for form in forms_of(word))
         self._said[person] |= forms
         for form in forms:
             self._told.setdefault(form, set()).add(person)
@@ -103,10 +96,10 @@ class Holders:
         """
         if asked.noun in load_terms("epithets", "generic"):
             return {}
-        own = self._under(asked, [_Noun(asked.noun)], near)
+        own = self._under(asked, [OfficeNoun(asked.noun)], near)
         if any(fit != FITS[-1] for fit in own.values()):
             return own
-        return self._under(asked, _other_nouns(asked), near) or own
+        return self._under(asked, other_nouns(asked.noun, asked.said), near) or own
 
     def held(self, asked: Asked, near: Collection[Person], at: int) -> dict[Person, Fit]:
         """Return who holds a role. If none of them was named yet, synonyms of the role count too.
@@ -120,7 +113,7 @@ class Holders:
 
     def _by_another_name(self, asked: Asked) -> dict[Person, Fit]:
         """Return the people who hold a role for which the phrase's role is another name."""
-        return self._under(asked, _other_nouns(asked), ())
+        return self._under(asked, other_nouns(asked.noun, asked.said), ())
 
     def owned(self, asked: Asked, person: Person) -> Owned:
         """Return whose the role in a phrase is, compared with the person's role.
@@ -137,7 +130,7 @@ class Holders:
         if not owners:
             return "a pronoun"
         said = self._said[person]
-        if any(said & _forms(word) for word in owners):
+        if any(said & forms_of(word) for word in owners):
             return "the same"
         return "another" if is_owned else "unsaid of the person"
 
@@ -153,7 +146,7 @@ class Holders:
         """Return how many of the phrase's words, besides its noun, are said of the person."""
         words = (asked.said | asked.owners) - OWNED
         said = self._said[person]
-        found = sum(bool(said & _forms(word)) for word in words)
+        found = sum(bool(said & forms_of(word)) for word in words)
         if not words:
             return "nothing"
         return "all" if found == len(words) else "some" if found else "none"
@@ -162,11 +155,11 @@ class Holders:
         """Return whether any word of the phrase, besides its noun, is said of the person."""
         said = self._said[person]
         telling = (asked.said | asked.owners) - load_terms("epithets", "place_kind")
-        return any(said & _forms(word) for word in telling)
+        return any(said & forms_of(word) for word in telling)
 
     def are_shared(self, asked: Asked, person: Person) -> bool:
         """Return whether any word of the phrase, besides its noun, is said of somebody else."""
-        forms = (form for word in asked.said | asked.owners for form in _forms(word))
+        forms = (form for word in asked.said | asked.owners for form in forms_of(word))
         return any(self._told.get(form, set()) - {person} for form in forms)
 
     def is_called(self, asked: Asked, person: Person) -> bool:
@@ -196,13 +189,13 @@ class Holders:
             return False
         if "ORGANIZATION" in entities and asked.noun in load_terms("epithets", "leads"):
             return True
-        if all(not _countries().keys().isdisjoint(role.said) for role in roles):
+        if all(not countries().keys().isdisjoint(role.said) for role in roles):
             return True
         # "The mayor of Bristol" is not "the Leeds mayor", though "the Yorkshire mayor" may be.
-        levels = {_level(word) for word in asked.owners}
+        levels = {level_of(word) for word in asked.owners}
         is_placed = not {"LOCATION", "MISC"}.isdisjoint(entities)
         return is_placed and all(
-            not levels.isdisjoint({_level(word) for word in _home(role)}) for role in roles
+            not levels.isdisjoint({level_of(word) for word in _home(role)}) for role in roles
         )
 
     def holds_another(self, asked: Asked, person: Person) -> bool:
@@ -232,7 +225,7 @@ class Holders:
         return "ORGANIZATION" in entities and not is_called and not self.share(asked, who)
 
     def _under(
-        self, asked: Asked, nouns: Sequence[_Noun], near: Collection[Person]
+        self, asked: Asked, nouns: Sequence[OfficeNoun], near: Collection[Person]
     ) -> dict[Person, Fit]:
         found: dict[Person, Fit] = {}
         for noun in nouns:
@@ -250,8 +243,8 @@ class Holders:
         return found
 
     def _fit(self, asked: Asked, person: Person, role: Role) -> Fit:
-        said = self._said[person] | _implied(role)
-        if not all(said & _forms(word) for word in asked.owners):
+        said = self._said[person] | implied(role)
+        if not all(said & forms_of(word) for word in asked.owners):
             return "but for its owner"
         telling = load_terms("epithets", "modifier")
         differs = (asked.said & telling) - {*role.said}
@@ -366,84 +359,6 @@ def _last(noun: str) -> str:
     return " ".join(_words_of(noun)[-1:])
 
 
-def _other_nouns(asked: Asked) -> list[_Noun]:
-    """Return the nouns for which the phrase's noun is another name: "boss" can mean "coach".
-
-    "The opposition leader" is no president unless the article says "opposition" of one.
-    """
-    body = asked.said & load_terms("epithets", "another_body")
-    return [
-        office._replace(needs=office.needs | body)
-        for needs, offices in _epithets().get(asked.noun, ())
-        if needs <= asked.said
-        for office in offices
-    ]
-
-
-def _implied(role: Role) -> frozenset[str]:
-    """Return the owner of an office that only one country has, such as secretary of state."""
-    return frozenset(
-        form
-        for needs, words in _implied_owners().get(role.noun, ())
-        if needs <= {*role.said}
-        for word in words
-        for form in _forms(word)
-    )
-
-
-def _forms(word: str) -> frozenset[str]:
-    """Return a word's stem and those of other words for the same country: "Mexican", "U.S."."""
-    return frozenset((word[:STEM], *_countries().get(word, ())))
-
-
-@cache
-def _countries() -> dict[str, frozenset[str]]:
-    groups = ("country", "state")
-    lines = [line.split() for group in groups for line in load_terms("epithets", group)]
-    return {word: frozenset(other[:STEM] for other in line) for line in lines for word in line}
-
-
 def _home(role: Role) -> tuple[str, ...]:
     """Return the words for a role's place, or for a club that is called by its town: "Leeds"."""
     return role.places or (role.bodies if len(role.bodies) == 1 else ())
-
-
-def _level(word: str) -> str:
-    """Return whether the word for a place or its people is of a country or state, or of a town."""
-    is_country = word in _countries() or word[:STEM] in _nations()
-    return "country" if is_country else "town"
-
-
-@cache
-def _nations() -> frozenset[str]:
-    return frozenset(word[:STEM] for word in load_terms("epithets", "nation"))
-
-
-@cache
-def _implied_owners() -> dict[str, list[tuple[frozenset[str], list[str]]]]:
-    found: dict[str, list[tuple[frozenset[str], list[str]]]] = {}
-    for line in sorted(load_terms("epithets", "implied")):
-        office, _, words = line.partition(":")
-        *needs, noun = office.split()
-        found.setdefault(noun, []).append((frozenset(needs), words.split()))
-    return found
-
-
-@cache
-def _epithets() -> dict[str, list[tuple[frozenset[str], list[_Noun]]]]:
-    """Return the offices by the noun of their epithets, with the words each epithet needs."""
-    found: dict[str, list[tuple[frozenset[str], list[_Noun]]]] = {}
-    for line in sorted(load_terms("epithets", "epithet")):
-        epithet, _, offices = line.partition(":")
-        *needs, noun = epithet.split()
-        nouns = [_office(office) for office in offices.split(",")]
-        found.setdefault(noun, []).append((frozenset(needs), nouns))
-    return found
-
-
-def _office(words: str) -> _Noun:
-    """Return an office, indexed by its last word. "Vice president" and the like are one noun."""
-    *needs, noun = words.split()
-    if needs and needs[-1] in DEPUTIES:
-        noun = f"{needs.pop()} {noun}"
-    return _Noun(noun, frozenset(needs))

@@ -32,7 +32,8 @@ from scoring.speakers.phrases import (
     is_somebody,
     singular,
 )
-from scoring.speakers.roles import AGE, ENDS, VERBS, Role, ends_subject
+from scoring.speakers.role import AGE, Role
+from scoring.speakers.roles import ENDS, VERBS, ends_subject
 
 SOON: Final = 60
 """The most tokens from a description in the lead to the full name of the person whom the next

@@ -19,7 +19,8 @@ from scoring.speakers.phrases import (
     is_somebody,
     singular,
 )
-from scoring.speakers.roles import ARTICLES, VERBS
+from scoring.speakers.role import ARTICLES
+from scoring.speakers.roles import VERBS
 
 SOON: Final = 60
 """The most tokens from a description to the name."""

@@ -15,7 +15,8 @@ from scoring.speakers.namings import MOST_BEARERS, Namings
 from scoring.speakers.one_name_bodies import one_name_bodies
 from scoring.speakers.person import Person
 from scoring.speakers.phrases import COURTESY
-from scoring.speakers.roles import Role, Roles, Told
+from scoring.speakers.role import Role, Told
+from scoring.speakers.roles import Roles
 from scoring.speakers.titled_names import TitledNames, title_of
 from scoring.speakers.titles import titles_as_written
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from scoring.speakers.names import Names
-from scoring.speakers.roles import Role
+from scoring.speakers.role import Role
 
 
 @dataclass(slots=True, eq=False)

@@ -6,19 +6,18 @@ al. 1985, 17.65 ff.). A role farther from the name belongs to someone else.
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.names import HYPHENS, POSSESSIVE, fold, full_titles, title_before
+from scoring.speakers.names import HYPHENS, POSSESSIVE, fold, title_before
 from scoring.speakers.phrases import (
     ANY,
     BREAKS,
     DETERMINERS,
     HALF_ROLES,
-    INDEFINITE,
     RELATIVE,
     analyse,
     common_owners,
@@ -27,6 +26,7 @@ from scoring.speakers.phrases import (
     is_somebody,
     singular,
 )
+from scoring.speakers.role import AGE, ARTICLES, Role, Told, of_places, role_noun
 
 ROLE_REACH_TOKENS: Final = 12
 """The most tokens from a name to the start of a role."""
@@ -51,64 +51,12 @@ LETTERS: Final = re.compile(r"(?=.{2,9}$)(?:[A-Z][a-z]{0,4}){2,}")
 """Letters after a name, without periods: "MD", "PhD", "MBBS", "PharmD"."""
 LETTERS_TOKENS: Final = 3
 """The most tokens of such letters: "Sc", "." and "D."."""
-AGE: Final = "-year-old"
-"""How the noun of an age ends."""
 AS: Final = load_terms("roles", "serves")
-ARTICLES: Final = DETERMINERS | INDEFINITE
-DEPUTIES: Final = load_terms("roles", "deputy")
-"""Words that turn an office into a different one: a vice president is not a president."""
-
-
 PLACES: Final = ("LOCATION", "MISC")
 BODIES: Final = ("ORGANIZATION",)
 """The labels of what can own a role: places and their people, and bodies."""
 CIVIL: Final = frozenset(("mr", "mrs", "ms", "miss"))
 """Forms of address that tell nothing of what a person does."""
-
-
-class Role(NamedTuple):
-    """What a person is. ``said`` are the other words of the phrase, including the role's owner.
-
-    ``places`` and ``bodies`` are those of them that name a place or its people, or a body.
-    ``owners`` are common nouns for whoever has the role or is stood for: "the family's lawyer".
-    """
-
-    noun: str
-    said: tuple[str, ...]
-    places: tuple[str, ...] = ()
-    bodies: tuple[str, ...] = ()
-    owners: tuple[str, ...] = ()
-
-
-class Told(NamedTuple):
-    """A role, its phrase's token range without the name, and the token of its noun.
-
-    The range is empty where the article gives a party or an age instead of a title.
-    """
-
-    role: Role
-    start: int
-    end: int
-    head: int
-
-
-def role_noun(words: Sequence[str], head: int) -> str:
-    """Return the noun of a role, with a word that makes it a different office: "vice president".
-
-    ``words`` are in lower case, and ``head`` is the index of the noun. A hyphenated noun such as
-    "co-author" or "front-runner" is one noun.
-    """
-    noun = words[head].rstrip(".")
-    noun = full_titles().get(noun, noun)
-    at = head
-    while at > 1 and words[at - 1] in HYPHENS:
-        at -= 2
-        noun = f"{words[at]}-{noun}"
-    before = words[at - 1].rstrip(".") if at else ""
-    before = full_titles().get(before, before)
-    noun = singular(noun)
-    is_other = before in DEPUTIES and noun not in load_terms("titles", "address")
-    return f"{before} {noun}" if is_other else noun
 
 
 AFTER_SUBJECT: Final = (BREAKS | VERBS) - HYPHENS
@@ -124,15 +72,6 @@ def _tokens(reading: Reading, labels: Collection[str]) -> frozenset[int]:
     """Return the tokens of the entities with one of these labels."""
     named = (range(one.start, one.end) for one in reading.entities if one.label in labels)
     return frozenset(i for tokens in named for i in tokens)
-
-
-def _of_places(told: Told, places: Collection[str]) -> Told:
-    """Return a role of which more places are told."""
-    if not places:
-        return told
-    role = told.role
-    said, own = (tuple(sorted({*words, *places})) for words in (role.said, role.places))
-    return told._replace(role=role._replace(said=said, places=own))
 
 
 @cache
@@ -178,7 +117,7 @@ class Roles:
         reach = max(first, start - ROLE_REACH_TOKENS)
         if not self._is_inside_role(start, end):
             behind = self._place_behind(end, stop)
-            yield from (_of_places(told, behind) for told in self._before(start, reach))
+            yield from (of_places(told, behind) for told in self._before(start, reach))
         addressed = self._addressed(start, reach)
         if addressed < start and not self._is_clause_after_noun(addressed):
             yield from self._before(addressed, reach)

@@ -17,7 +17,8 @@ from scoring.speakers.phrases import (
     is_somebody,
     singular,
 )
-from scoring.speakers.roles import IS, PARTIES, Told
+from scoring.speakers.role import Told
+from scoring.speakers.roles import IS, PARTIES
 
 MOST_ROLE_TOKENS: Final = 16
 """The most tokens in a role: "professor of the history of medicine at the University of …"."""
