@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.name_spans import is_office_of
 from scoring.speakers.names import fold, parse
+from scoring.speakers.no_names import is_office_of
 from scoring.speakers.people import People
 from scoring.speakers.person import Person
 from scoring.speakers.phrases import is_demonym
