@@ -54,10 +54,8 @@ class Conclusions(NamedTuple):
     """Of role tags, ``(batch, tokens, tags)``."""
     pairs: Tensor
     """Of tags and the ones before them, ``(batch, tokens, tags, tags)``."""
-    mean: Tensor
-    """Both teachers' scores of the heads but for links, ``(tokens inside, columns)``."""
-    links: Tensor
-    """The reader's vectors for links, ``(tokens inside, columns)``."""
+    scores: Tensor
+    """Of all heads, ``(tokens inside, columns)``: the mean of both, of links the reader's alone."""
 
 
 class Deeper:
@@ -136,8 +134,8 @@ class Together:
     """A larger network and a reader with the same heads, whose mean is better than either.
 
     What they think is averaged as scores, that is, as logarithms of probabilities. The vectors that
-    links compare are the reader's alone: two networks' vectors have no mean. Both together take
-    twice a step of the student, so that what they said of a batch is kept (1.5 MB).
+    links compare are the reader's alone: two networks' vectors have no mean. Asking both takes
+    three times as long as a step of the student, so that what they said of a batch is kept.
     """
 
     def __init__(self, larger: HeadedEncoder, reader: Reader, student: HeadedEncoder) -> None:
@@ -154,14 +152,14 @@ class Together:
         number = hash(batch.pieces.numpy().tobytes())
         if number not in self._kept:
             self._kept[number] = self._conclude(batch)
-        unary, pairs, mean, links = (part.float() for part in self._kept[number])
+        unary, pairs, theirs = (part.float() for part in self._kept[number])
         inside = _inside(scores, batch.lengths)
         mine, emissions = scores[inside], scores[..., COLUMNS["role"]]
         return {
             "role": self.student.crf.taught_loss(emissions, unary, pairs, batch.lengths),
-            "emission": _divergence(mine, mean, "role").mean(),
-            **_head_losses(mine, mean),
-            "links": torch.stack([_relative_error(mine, links, name) for name in LINKS]).mean(),
+            "emission": _divergence(mine, theirs, "role").mean(),
+            **_head_losses(mine, theirs),
+            "links": torch.stack([_relative_error(mine, theirs, name) for name in LINKS]).mean(),
         }
 
     def _conclude(self, batch: Batch) -> Conclusions:
@@ -172,10 +170,10 @@ class Together:
         unary, pairs = marginals(
             taught[..., COLUMNS["role"]], self.transitions, self.start, batch.lengths
         )
-        inside = _inside(second, batch.lengths)
-        return Conclusions(
-            *(part.half() for part in (unary, pairs, taught[inside], second[inside]))
-        )
+        for name in LINKS:
+            taught[..., COLUMNS[name]] = second[..., COLUMNS[name]]
+        scores = taught[_inside(taught, batch.lengths)]
+        return Conclusions(unary.half(), pairs.half(), scores.half())
 
 
 def _mean_of(one: Tensor, other: Tensor) -> Tensor:

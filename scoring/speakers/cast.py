@@ -149,7 +149,7 @@ class Cast:
         )
 
     def _add(self, draft: Draft) -> Draft:
-        draft.number = len(self.drafts)
+        draft.number, draft.first = len(self.drafts), draft.last
         self.drafts.append(draft)
         insort(self._by_mention, (draft.last, -draft.number))
         if draft.person:

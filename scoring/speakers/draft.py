@@ -10,7 +10,8 @@ from scoring.types import SourceType
 class Draft:
     """A speaker under construction.
 
-    ``head`` is its noun, used to match "the official". ``last`` is the token of its latest mention.
+    ``head`` is its noun, used to match "the official". ``last`` is the token of its latest mention,
+    and ``first`` that of its first one.
     ``number`` is its index in the cast, in order of appearance.
     """
 
@@ -22,6 +23,7 @@ class Draft:
     withheld: bool = False
     person: Person | None = None
     number: int = 0
+    first: int = 0
 
     @property
     def label(self) -> str:

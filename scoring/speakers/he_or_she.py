@@ -35,6 +35,7 @@ BESIDE: Final = 80
 FEW: Final = 3
 """The most words of a description that tells no more than what somebody is: "judge"."""
 SENTENCES: Final = 1
+"""The sentences before that of "he" in which somebody without a name may be meant."""
 ARTICLE: Final = 3
 """An article is at most this many tokens before its noun: "a Leeds man"."""
 DESCRIBED: Final = 5

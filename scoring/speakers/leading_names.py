@@ -58,15 +58,9 @@ def _name_after_office(words: Sequence[str], labels: Sequence[str | None]) -> ra
     behind = lower[leads + 1 :]
     is_plain = all(word.isalpha() or word == "-" for word in behind) and words[start - 1].islower()
     is_whose = any(is_surely_somebody(singular(word)) for word in behind)
-    return (
-        range(start, len(words))
-        if _is_office(lower[leads - 1]) and is_plain and not is_whose
-        else None
-    )
-
-
-def _is_office(noun: str) -> bool:
-    return is_office(noun) or is_office_noun(noun)
+    noun = lower[leads - 1]
+    is_own = is_plain and not is_whose and (is_office(noun) or is_office_noun(noun))
+    return range(start, len(words)) if is_own else None
 
 
 def _last_name(labels: Sequence[str | None]) -> int:

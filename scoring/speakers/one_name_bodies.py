@@ -17,6 +17,7 @@ LETTERS: Final = range(3, 7)
 BESIDE: Final = 60
 """The most tokens of its sentence, on each side of a name, in which no "he" may be."""
 SAYS: Final = frozenset(("said", "says", "told", "wrote"))
+"""Verbs that are no nouns or adjectives behind a possessive: "Holt's claims" are Holt's."""
 OWNED: Final = 4
 """The most tokens from "its" to what a firm has: "its chief executive's shares"."""
 OWNS: Final = 7

@@ -25,7 +25,6 @@ from scoring.types import ANONYMOUS, SourceType
 
 NAMES: Final = frozenset(("PERSON", "ORGANIZATION", "LOCATION", "MISC"))
 """The labels of entities that are names, not numbers or dates."""
-
 NO_ONE: Final = frozenset(("document", "other", "author", "collective", "unnamed_group"))
 """Types that one person cannot have."""
 
@@ -107,12 +106,8 @@ class PhraseKinds:
 def _is_citizen(phrase: Phrase) -> bool:
     """Return whether a phrase is of one citizen by the ending: "the Dutchman"."""
     is_last = phrase.head + 1 == len(phrase.words)
-    return (
-        phrase.determiner == "the"
-        and is_last
-        and phrase.noun.endswith(("man", "woman"))
-        and (is_demonym(phrase.noun))
-    )
+    is_ending = phrase.noun.endswith(("man", "woman")) and is_demonym(phrase.noun)
+    return phrase.determiner == "the" and is_last and is_ending
 
 
 def _is_told_of_one(phrase: Phrase) -> bool:

@@ -176,9 +176,8 @@ def owners_of(phrase: Phrase) -> frozenset[str]:
 def common_owners(words: Sequence[str], head: int) -> frozenset[str]:
     """Return the common nouns for whoever has what the noun at ``head`` says.
 
-    They stand before a possessive, and after "for" or "of" behind the noun.
-
-    "The cyclist's family's lawyer" and "a lawyer for the family of a cyclist" are theirs.
+    They stand before a possessive, and after "for" or "of" behind the noun: "the cyclist's
+    family's lawyer", "a lawyer for the family of a cyclist".
     """
     owned = max((i for i in range(head) if words[i] in POSSESSIVE), default=0)
     leads = words[head + 1 : head + 2] in (["for"], ["of"])

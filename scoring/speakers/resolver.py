@@ -86,8 +86,6 @@ class Resolver:
         self._withheld = withheld
         self._nouns_withheld: dict[str, int] = {}
         """The last token at which "the …" with this noun asks not to be named."""
-        self._met: dict[int, int] = {}
-        """The token of each speaker's first source, by its number."""
         self._types = types or TypeWeighing(reading)
         self._people = People(reading)
         self._by_given_name: dict[str, list[Person]] = {}
@@ -118,7 +116,6 @@ class Resolver:
             self._trace.turn_to(start, end)
             draft = self._one(start, end)
             self._trace.settle("source_type", "type.of_speaker", draft.type)
-            self._met.setdefault(draft.number, start)
             drafts.append(draft)
         return drafts
 
@@ -293,7 +290,7 @@ class Resolver:
         """
         if phrase.determiner != "the" or speaker.head not in load_terms("sources", "anybody"):
             return False
-        before = self._reading.tokens.lower[: self._met.get(speaker.number, 0)]
+        before = self._reading.tokens.lower[: speaker.first]
         return phrase.noun != speaker.head and ("the", phrase.noun) in pairwise(before)
 
     def _nameless(

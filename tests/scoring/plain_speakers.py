@@ -65,7 +65,7 @@ class PlainCast(Cast):
         return None
 
     def _add(self, draft: Draft) -> Draft:
-        draft.number = len(self.drafts)
+        draft.number, draft.first = len(self.drafts), draft.last
         self.drafts.append(draft)
         return draft
 
