@@ -10,7 +10,8 @@ often a batch has labels.
   ``training.teacher``.
 - With ``--reader`` too it learns the mean of what that network and a reader think.
 
-With ``--student`` it goes on with what an earlier run left in ``student.pt``.
+With ``--student`` it goes on with what an earlier run left in ``student.pt``; with ``--again`` on
+other articles, and with less of the labels, which it has learned by heart by then.
 
 Stopped and started again, it goes on from the last checkpoint in ``--out``. Evidence
 (``training.evidence`` and its like) is fitted afterwards. ``--out``'s folder ``model`` gets the
@@ -57,19 +58,21 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path, help="weights of a larger network")
     parser.add_argument("--reader", type=Path, help="the artefact of a reader to teach with it")
     parser.add_argument("--student", type=Path, help="a student's weights to go on with")
+    parser.add_argument("--again", action="store_true", help="the last stage, on other articles")
     arguments = parser.parse_args()
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
     stage = recipe | recipe["distilling"]
+    again = recipe["distilling_again"] if arguments.again else {}
     arguments.out.mkdir(parents=True, exist_ok=True)
     shipped = load_shipped(arguments.artefact)
-    torch.manual_seed(stage["seed"])
+    torch.manual_seed(again.get("seed", stage["seed"]))
     teacher: Teacher
     if arguments.teacher:
         stage |= recipe["distilling_larger"]
         student = begin(shipped, range(len(shipped.layers)), stage)
         larger = load_teacher(arguments.teacher)
         if arguments.reader:
-            stage |= recipe["distilling_together"]
+            stage |= recipe["distilling_together"] | again
             teacher = Together(larger, load_shipped(arguments.reader), student)
         else:
             teacher = Larger(larger, student)

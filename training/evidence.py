@@ -7,7 +7,8 @@ labels; of sources together with a new head for their types on the encoder as it
 says again what the other has said.
 
 It begins with the weights of ``--artefact``; ``--out``'s folder ``model`` gets the same encoder with
-the new head, and ``scoring/model/weights`` the clues.
+the new head, and ``scoring/model/weights`` the clues. With ``--only sources`` the hedges' clues stay
+as they are.
 """
 
 import argparse
@@ -98,6 +99,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the corpora's folder")
     parser.add_argument("--out", type=Path, default=Path("build"))
     parser.add_argument("--artefact", type=Path, default=PACKAGED, help="where to begin")
+    parser.add_argument("--only", choices=["sources"], help="leave the hedges' clues as they are")
     arguments = parser.parse_args()
     data, model = arguments.data, arguments.out / "model"
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
@@ -105,7 +107,8 @@ def main() -> None:
     reader = load_shipped(arguments.artefact)
     export(reader.eval(), reader_base(), model, recipe["version"], recipe["window"])
     pipeline = Pipeline.load(model, cache_bytes=CACHE_BYTES)
-    write("hedges", ("hedge",), fit(list(hedge_cases(pipeline, data)), 1, penalties["hedges"]))
+    if not arguments.only:
+        write("hedges", ("hedge",), fit(list(hedge_cases(pipeline, data)), 1, penalties["hedges"]))
     cases = list(source_cases(pipeline, data, Hidden(model), penalties["repeat_news"]))
     fitted = fit(cases, len(SOURCE_TYPES), penalties["clues"], penalties["hidden"])
     write("sources", SOURCE_TYPES, fitted)
