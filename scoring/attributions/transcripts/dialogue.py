@@ -111,6 +111,8 @@ def read_script(text: str, paragraphs: Sequence[Span]) -> Script:
     labels = _labels(text, pieces, parse)
     if len(labels) < LEAST_DASHED and _alternate(dashed := _labels(text, pieces, parse_dash)):
         labels = dashed
+    if _has_headline(text, labels):
+        del labels[0]
     if not labels:
         return Script(pieces, [], frozenset())
     known = introduced(text)
@@ -144,6 +146,15 @@ def _labels(
         for number, (start, end) in enumerate(pieces)
         if (label := read(text, start, end))
     }
+
+
+def _has_headline(text: str, labels: Mapping[int, Label]) -> bool:
+    """Return whether the first paragraph is a headline, whose name is no label: "Moss: Ferry Will
+    Sail", where the labels are in capitals.
+    """
+    others = [text[one.start : one.end].isupper() for number, one in labels.items() if number]
+    is_lower = 0 in labels and not text[labels[0].start : labels[0].end].isupper()
+    return is_lower and len(others) > 1 and all(others)
 
 
 def _alternate(labels: Mapping[int, Label]) -> bool:

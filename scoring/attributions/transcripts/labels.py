@@ -28,6 +28,7 @@ TIME: Final = r"(?:\[\d[\d:.,]*\]|\(\d[\d:.,]*\)|\d{1,2}:\d\d(?::\d\d)?)"
 OPENS: Final = re.compile(
     rf"[*_\s\ufeff\u200b]{{0,20}}(?:{TIME}[ \t\u00a0*_–—-]{{1,5}})?[*_]{{0,3}}"
 )
+QUOTED: Final = re.compile(r"[\"“](?=[A-Z]{2,}(?:[ .'’-]{1,2}[A-Z]+){0,3}:)")
 LETTER: Final = re.compile(r"(?P<label>[QA])\d{0,2}(?P<mark>:|\.:?)[*_]{0,3}(?=\s|$)")
 COLON: Final = re.compile(r":[*_]{0,3}(?=\s|$|[\"“”‘«„″＂])")
 DASH: Final = re.compile(r"(?<=[\w.*_])[ \u00a0]?(?P<dash>[—–―])[*_]{0,3}[ \u00a0](?=\S)")
@@ -67,6 +68,8 @@ def parse(text: str, start: int, end: int) -> Label | None:
     if letter := LETTER.match(text, at, min(end, at + LABEL_REACH_CHARACTERS)):
         mark = letter.end("mark") - 1
         return Label(at, at + 1, mark, letter.end(), (letter["label"].lower(),), aside=False)
+    # A quoted transcript has a mark before each turn: “GREY: Where were you?
+    at += QUOTED.match(text, at, reach) is not None
     colon = COLON.search(text, at, reach)
     while colon and _in_brackets(text[at : colon.start()]):
         colon = COLON.search(text, colon.end(), reach)

@@ -48,7 +48,7 @@ CITES: Final = re.compile(r"\b(?:sa(?:ys?|id|ying)|according\s+to|told)\b")
 MARKS: Final = '“"«‘'
 WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 QUOTED: Final = re.compile(r"“[^“”]*”?|\"[^\"]*\"?")
-ASIDE: Final = re.compile(r"[*_\s]*(?:\([^()]*\)|\[[^\[\]]*\])[*_.\s]*")
+ASIDE: Final = re.compile(r"[*_\s\"“]*(?:\([^()]*\)|\[[^\[\]]*\])[*_.\s]*")
 ENDS: Final = re.compile(r"[.?!…:,;\"”’)\]–—-]$")
 
 
@@ -170,6 +170,7 @@ def _content(text: str, script: Script, place: int, *, edited: bool) -> list[Spa
     last = place + 1 == len(lines)
     until = len(paragraphs) if last else lines[place + 1].paragraph
     surname = line.label.words[-1] if line.standing in ("sure", "likely") else ""
+    is_marked = line.label.start > 0 and text[line.label.start - 1] in MARKS
     found: list[Span] = []
     spoken = 1
     start, end = trim(text, line.label.body, paragraphs[line.paragraph][1])
@@ -180,7 +181,7 @@ def _content(text: str, script: Script, place: int, *, edited: bool) -> list[Spa
         if not WORD.search(text, start, end) or ASIDE.fullmatch(text, start, end):
             continue
         if found:
-            quoted = text[found[0][0]] in MARKS
+            quoted = is_marked or text[found[0][0]] in MARKS
             heading = number + 1 == until and _is_heading(text, start, end)
             if number in script.others or heading or (quoted and text[start] not in MARKS):
                 break
