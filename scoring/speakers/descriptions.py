@@ -185,7 +185,7 @@ class Descriptions:
         is_called = fit == FITS[0] and (is_class or self._holders.is_called(asked, who))
         is_bodys = self._holders.owned(asked, who) == "unsaid, a body's"
         is_alone = len(self._people) == 1
-        is_only = is_alone or (is_called and len(self._holders.of(asked, self._people)) == 1)
+        is_only = is_alone or (is_called and self._holders.is_only(asked, who))
         return ONLY_HELD if is_only and not is_bodys else HELD
 
     def _is_untold(self, asked: Asked, person: Person, fit: Fit) -> bool:

@@ -101,6 +101,11 @@ class Holders:
             return own
         return self._under(asked, other_nouns(asked.noun, asked.said), near) or own
 
+    def is_only(self, asked: Asked, person: Person) -> bool:
+        """Return whether nobody else holds a role that a person is given by this noun."""
+        is_few = len(self._by_noun.get(asked.noun, {})) <= MANY
+        return is_few and len(self.of(asked, [person])) == 1
+
     def held(self, asked: Asked, near: Collection[Person], at: int) -> dict[Person, Fit]:
         """Return who holds a role. If none of them was named yet, synonyms of the role count too.
 
