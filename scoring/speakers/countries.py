@@ -20,6 +20,11 @@ def level_of(word: str) -> str:
     return "country" if is_country else "town"
 
 
+def is_country(word: str) -> bool:
+    """Return whether a word in lower case is a country's or a state's, or its people's."""
+    return word in countries() or word in load_terms("epithets", "nation")
+
+
 @cache
 def countries() -> dict[str, frozenset[str]]:
     """Return the stems of the words for a country or state and its people, by each of the words."""

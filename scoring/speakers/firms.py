@@ -6,6 +6,7 @@ from typing import Final
 
 from scoring.lexicons.easy_words import easy_words
 from scoring.lexicons.lexicon import load_groups, load_terms
+from scoring.model.decoding import Reading
 from scoring.speakers.names import fold
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, POSSESSIVE, is_somebody, singular
 
@@ -20,11 +21,9 @@ OFFICER: Final = 5
 """The most words from a firm's name to its officer: "Dunmore's chief technology officer"."""
 
 
-def firm_tokens(words: Sequence[str], capitals: Sequence[int]) -> frozenset[int]:
-    """Return the tokens of such names in an article's words.
-
-    ``capitals``: the tokens that begin with a capital, in order.
-    """
+def firm_tokens(reading: Reading) -> frozenset[int]:
+    """Return the tokens of such names in an article."""
+    words, capitals = reading.tokens.dashed, reading.tokens.capitals
     return frozenset(
         (
             *_in_listed(words, capitals),
@@ -34,8 +33,32 @@ def firm_tokens(words: Sequence[str], capitals: Sequence[int]) -> frozenset[int]
             *_told(words, capitals),
             *_teams(words, capitals),
             *_explained(words),
+            *_halved(reading),
         )
     )
+
+
+def _halved(reading: Reading) -> Iterator[int]:
+    """Yield the names of which the model took one word for a person, and the other for no person.
+
+    They are "Dunmore | Coal", of which the first word is no given name, and "Coast | Guard" or
+    "Radio | Clyde" before a role. A word of the body is a common noun.
+    """
+    words, given, common = reading.tokens.dashed, load_terms("given_names", "any"), easy_words()
+    kinds = {one.start: one.label for one in reading.entities if one.end == one.start + 1}
+    whole = {at for one in reading.entities for at in range(one.start, one.end)}
+    for at, kind in kinds.items():
+        if at + 1 == len(words) or not words[at + 1].istitle():
+            continue
+        labels = kind, kinds.get(at + 1, None if at + 1 in whole else "none")
+        first, second = (fold(word) for word in words[at : at + 2])
+        is_role = at + 2 < len(words) and is_somebody(words[at + 2])
+        is_firm = labels == ("PERSON", "ORGANIZATION") and first not in given
+        is_firm = is_firm and (second in common or (first in common and is_role))
+        is_force = labels == ("PERSON", "none") and first in common - given and is_role
+        is_outlet = labels == ("ORGANIZATION", "PERSON") and first in common and is_role
+        if is_firm or is_force or is_outlet:
+            yield from (at, at + 1)
 
 
 def _in_listed(words: Sequence[str], capitals: Sequence[int]) -> Iterator[int]:

@@ -38,10 +38,17 @@ def leading_name(words: Sequence[str], labels: Sequence[str | None]) -> range | 
     if stop and stop < len(words) and lower[stop] in load_terms("cues", "inverting"):
         return range(stop)
     return (
-        _name_after_work(words, labels)
+        _name_after_task(words, labels)
+        or _name_after_work(words, labels)
         or _name_after_two(words, labels)
         or _name_after_office(words, labels)
     )
+
+
+def _name_after_task(words: Sequence[str], labels: Sequence[str | None]) -> range | None:
+    """Return the words of a name after what its bearer does in court: "Prosecuting, | Ana Ruiz"."""
+    is_task = words[0].lower() in load_terms("sources", "task") and words[1:2] == [","]
+    return _name_from(words, labels, 2) if is_task and len(words) > FULL + 1 else None
 
 
 def _name_after_office(words: Sequence[str], labels: Sequence[str | None]) -> range | None:

@@ -13,8 +13,9 @@ from typing import Final
 from scoring.lexicons.easy_words import easy_words
 from scoring.lexicons.lexicon import load_endings, load_groups, load_terms
 from scoring.model.decoding import Reading
+from scoring.speakers.countries import is_country
 from scoring.speakers.names import HYPHENS, fold, is_name_part
-from scoring.speakers.phrases import COURTESY, is_demonym, is_listed, is_somebody
+from scoring.speakers.phrases import COURTESY, OF_AN_OFFICE, is_demonym, is_listed, is_somebody
 
 ADDRESSED: Final = COURTESY - {"miss"}  # "Miss Kent" can be a contest's winner
 Range = tuple[int, int]
@@ -82,14 +83,17 @@ def untitled(
 
 
 def unqualified(span: Range, words: Sequence[str]) -> Range:
-    """Return a full name without the adjective before it: "Argentine | David Nalbandian".
+    """Return a full name without the adjective or the country before it: "Argentine | David
+    Nalbandian", "envoy for Peru | Elliott Marsh".
 
-    A known given name must follow, and the adjective must be none.
+    After an adjective, which must be no given name itself, a known one must follow.
     """
     start, end = span
-    if end - start <= FULL or not is_qualifier(words[start]) or follows_family(words, start + 1):
+    if end - start <= FULL or follows_family(words, start + 1):
         return span
-    return (start + 1, end) if fold(words[start + 1]) in unmistakable_names() else span
+    is_served = words[start - 1].lower() in OF_AN_OFFICE and is_country(fold(words[start]))
+    is_adjective = is_qualifier(words[start]) and fold(words[start + 1]) in unmistakable_names()
+    return (start + 1, end) if is_served or is_adjective else span
 
 
 def is_qualifier(word: str) -> bool:
@@ -192,8 +196,9 @@ def missed(people: Sequence[Range], reading: Reading) -> Iterator[Range]:
     """Yield full names that the model missed.
 
     A known given name before a capitalized word is one if the word is a last name elsewhere in the
-    article, if the name follows what a person is ("novelist Ines Bankole"), or if an age, "who" or
-    "the mayor of" follows it. So is a capitalized word after "Mr." or "Mrs.".
+    article, alone or in a full name, if the name follows what a person is ("novelist Ines
+    Bankole"), or if an age, "who" or "the mayor of" follows it. So is a capitalized word after
+    "Mr." or "Mrs.".
     """
     words = reading.tokens.words
     covered = {i for one in reading.entities for i in range(one.start, one.end)}
@@ -202,6 +207,9 @@ def missed(people: Sequence[Range], reading: Reading) -> Iterator[Range]:
     surnames = {
         words[start] for start, end in people if end - start == 1 and words[start].istitle()
     }
+    family = {words[end - 1] for start, end in people if end - start == FULL}
+    longer_names = [one for one in reading.entities if one.end - one.start > FULL]
+    in_longer = {i for one in longer_names for i in range(one.start, one.end)}
     titled = {word for word in {*words} if word.istitle()}
     for first, last in pairwise(range(len(words))):
         if words[first] not in titled or words[last] not in titled:
@@ -221,10 +229,15 @@ def missed(people: Sequence[Range], reading: Reading) -> Iterator[Range]:
             continue
         is_told = _is_described(words, last + 1)
         is_free = first not in covered and (last not in covered or (is_told and last in alone))
-        if words[last] in surnames or (
-            is_free
-            and _can_be_surname(words[last])
-            and (is_told or _follows_occupation(words, first))
+        is_relative = words[last] in family and in_longer.isdisjoint((first, last))
+        if (
+            words[last] in surnames
+            or is_relative
+            or (
+                is_free
+                and _can_be_surname(words[last])
+                and (is_told or _follows_occupation(words, first))
+            )
         ):
             yield first, last + 1
 

@@ -5,7 +5,8 @@ The model sometimes splits a name at a hyphen, a particle or a nickname: "Kim Yo
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -39,7 +40,7 @@ from scoring.speakers.names import (
     is_surname_part,
     title_before,
 )
-from scoring.speakers.no_names import people_only
+from scoring.speakers.no_names import opens_other_name, people_only
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, OF_AN_OFFICE, is_demonym, is_somebody
 from scoring.text.tokens import DASH
 
@@ -63,7 +64,7 @@ def mentions_in(reading: Reading, firms: frozenset[int]) -> list[Mention]:
     # A hyphen between spaces is a dash and joins nothing: "WASHINGTON - Ana Ruiz said". A word may
     # begin with a dash: "Lester Holt --Trump said".
     words = reading.tokens.dashed
-    people = [span for span in _tagged(reading) if firms.isdisjoint(range(*span))]
+    people = [span for span in _uncovered(_tagged(reading)) if firms.isdisjoint(range(*span))]
     begins = {*reading.tokens.paragraph_starts}
     lines = [line for span in people for line in _lines(span, begins)]
     people = [_without_letters(part, words) for span in lines for part in _parted(span, words)]
@@ -96,6 +97,8 @@ def _tagged(reading: Reading) -> Iterator[Range]:
     for one in reading.entities:
         if one.label != "PERSON" or _is_common_noun(words, one.start, one.end):
             continue
+        if opens_other_name(reading, one):
+            continue
         start, end = one.start, one.end
         is_alone = end - start == 1 and fold(words[start]) in unmistakable_names()
         goes_on = end in bodies and words[end].istitle() and words[end].isalpha()
@@ -115,6 +118,13 @@ def _tagged(reading: Reading) -> Iterator[Range]:
             elif is_given(words[start - 1]) and start - 1 in opens:
                 start -= 1  # "Kerry Holt, a baker, said"
         yield start, end
+
+
+def _uncovered(spans: Iterable[Range]) -> Iterator[Range]:
+    """Yield the spans that are not a part of the next one: "Lena" before "Lena Stern"."""
+    for span, after in pairwise((*spans, (-1, -1))):
+        if span[0] != after[0]:
+            yield span
 
 
 def _is_common_noun(words: Sequence[str], start: int, end: int) -> bool:

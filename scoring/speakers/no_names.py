@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from scoring.lexicons.lexicon import load_terms
-from scoring.speakers.missed_names import is_occupation, is_qualifier
+from scoring.model.decoding import Reading, Tagged
+from scoring.speakers.missed_names import is_given, is_occupation, is_qualifier
 from scoring.speakers.names import HYPHENS, Mention, Name, fold, parse, title_before
 from scoring.speakers.phrases import is_code, is_demonym, is_in_office, is_somebody
+from scoring.speakers.portfolios import portfolios
 
 Range = tuple[int, int]
 """A range of tokens: the first and the last (exclusive)."""
@@ -88,3 +90,18 @@ def _pair(words: Sequence[str], start: int, end: int) -> list[Mention]:
     if end - start != len("a-b") or words[start + 1] not in HYPHENS:
         return []
     return [Mention(at, at + 1, parse([words[at]])) for at in (start, end - 1)]
+
+
+def opens_other_name(reading: Reading, person: Tagged) -> bool:
+    """Return whether what the model took for a person only opens the name of a place or an office:
+    "San | Jose", "Energy | and Commerce Chairman Ana Ruiz".
+    """
+    words, after = reading.tokens.words, person.end
+    if after - person.start > 1 or after == len(words):
+        return False
+    word = fold(words[person.start])
+    if words[after] == "and":
+        return word in portfolios() and not is_given(word)
+    follows = reading.entity_from(after)
+    is_other = follows is not None and follows.label in ("LOCATION", "ORGANIZATION")
+    return is_other and word in load_terms("turns", "place_opening")

@@ -34,7 +34,7 @@ class People:
         self.all: list[Person] = []
         self.at: dict[int, Person] = {}
         self._known: Namings[Person] = Namings()
-        self.firms = firm_tokens(reading.tokens.dashed, reading.tokens.capitals)
+        self.firms = firm_tokens(reading)
         """The tokens of firms and bodies whose names look like people's."""
         self.firms |= one_name_bodies(reading)
         mentions = mentions_in(reading, self.firms)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from scoring.lexicons.lexicon import load_terms
-from scoring.model.decoding import Reading
+from scoring.model.decoding import Reading, Tagged
+from scoring.speakers.countries import is_country
 from scoring.speakers.names import fold, parse
-from scoring.speakers.no_names import is_office_of
+from scoring.speakers.no_names import is_office_of, opens_other_name
 from scoring.speakers.people import People
 from scoring.speakers.person import Person
 from scoring.speakers.phrases import is_demonym
@@ -41,22 +42,10 @@ def token_labels(reading: Reading, people: People, firms: frozenset[int]) -> lis
     in a headline or at the start of a sentence. These places are added to ``people`` too.
     """
     labels: list[str | None] = [None] * len(reading.tokens.words)
-    companies = load_terms("sources", "known_organisation")
     for entity in reading.entities:
-        for i in range(entity.start, entity.end):
-            labels[i] = entity.label
-        first = entity.start
-        is_company = reading.tokens.words[first].lower() in companies
-        if entity.label == "PERSON" and is_company and first not in people.at:
-            labels[first] = "ORGANIZATION"
-        elif entity.label == "PERSON" and first not in people.at:
-            names = parse(reading.tokens.words[first : entity.end]).names
-            if not names:  # "Cmdr" before "Ana Ruiz"
-                labels[first : entity.end] = [None] * (entity.end - first)
-            elif len(names) == 1 and is_demonym(names[0]):
-                labels[first] = "MISC"  # "the Swede"
-            elif is_office_of(reading.tokens.words, first, entity.end):
-                labels[first] = None  # "the Dean of Tyre"
+        labels[entity.start : entity.end] = [entity.label] * (entity.end - entity.start)
+        if entity.label == "PERSON" and entity.start not in people.at:
+            _relabel(labels, entity, reading, people)
     for named in people.all:
         for start, end in named.mentions:
             labels[start:end] = ["PERSON"] * (end - start)
@@ -67,6 +56,25 @@ def token_labels(reading: Reading, people: People, firms: frozenset[int]) -> lis
             labels[i] = "PERSON"
             people.at[i] = person
     return labels
+
+
+def _relabel(labels: list[str | None], entity: Tagged, reading: Reading, people: People) -> None:
+    """Label again what the model took for a person's name and is none, or is not all of one."""
+    words, first = reading.tokens.words, entity.start
+    if words[first].lower() in load_terms("sources", "known_organisation"):
+        labels[first] = "ORGANIZATION"
+        return
+    names = parse(words[first : entity.end]).names
+    if not names:  # "Cmdr" before "Ana Ruiz"
+        labels[first : entity.end] = [None] * (entity.end - first)
+    elif first + 1 in people.at and is_country(fold(words[first])):
+        labels[first] = "LOCATION"  # "envoy for Peru Elliott Marsh"
+    elif opens_other_name(reading, entity):
+        labels[first] = None  # "San" before "Jose"
+    elif len(names) == 1 and is_demonym(names[0]):
+        labels[first] = "MISC"  # "the Swede"
+    elif is_office_of(words, first, entity.end):
+        labels[first] = None  # "the Dean of Tyre"
 
 
 def _by_surname(reading: Reading, people: People) -> Iterator[tuple[int, Person]]:
