@@ -46,6 +46,7 @@ class DefiniteDescriptions:
         introductions: Introductions,
     ) -> None:
         self._trace = known.reading.trace
+        self._lower = known.reading.tokens.lower
         self._cast = known.cast
         self._unnamed = known.unnamed
         self._ranking = known.ranking
@@ -126,6 +127,14 @@ class DefiniteDescriptions:
         is_elsewhere = bool(asked.owners) and any(role.places for role in person.roles)
         return found if by_party and not is_elsewhere else None
 
+    def _gender(self, phrase: Phrase, at: int) -> bool | None:
+        """Return whether a class is a woman, by the noun or by "the teenager said that | she"."""
+        told = by_noun(phrase.noun)
+        content = at + len(phrase.words) + 1
+        after = self._lower[content : content + 2]
+        word = next((word for word in after if word != "that"), "")
+        return told if told is not None or word not in ("he", "she") else word == "she"
+
     def classed(self, phrase: Phrase, entities: Sequence[str | None], at: int) -> Draft | None:
         """Return the named person that a class stands for, if one is much more probable than all
         others: "Agassi won. The American said …".
@@ -139,7 +148,7 @@ class DefiniteDescriptions:
         others = frozenset() if is_citizen else load_terms("epithets", "off_the_field")
         candidates = [
             one
-            for one in self._ranking.candidates(at, female=by_noun(phrase.noun))
+            for one in self._ranking.candidates(at, female=self._gender(phrase, at))
             if not isinstance(one.who, Person)
             or others.isdisjoint(role.noun for role in one.who.roles)
         ]

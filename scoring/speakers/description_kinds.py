@@ -18,6 +18,7 @@ from scoring.speakers.phrases import (
     is_demonym,
     singular,
 )
+from scoring.speakers.types import is_citizen
 
 NAMED: Final = 2
 """The parts of a name that ends a phrase."""
@@ -85,7 +86,8 @@ def is_class(phrase: Phrase, entities: Sequence[str | None]) -> bool:
     label = entities[phrase.head]
     if label == "MISC" and is_demonym(noun):
         return True
-    if label in PLACED and noun in load_terms("epithets", "demonym"):
+    is_people = label in PLACED and noun in load_terms("epithets", "demonym")
+    if is_people or (label != "PERSON" and is_citizen(phrase)):
         return True
     if phrase.words[phrase.head][:1].isupper():
         return False  # "the Tyre Star" is a newspaper

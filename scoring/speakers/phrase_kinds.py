@@ -3,28 +3,36 @@
 from collections.abc import Sequence
 from typing import Final
 
-from scoring.lexicons.lexicon import load_groups
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.draft import Draft
 from scoring.speakers.people import People
 from scoring.speakers.phrases import (
     DETERMINERS,
     NUMBERS,
+    POSSESSIVE,
     Phrase,
-    is_demonym,
     is_in_office,
     is_masthead,
     is_somebody,
     is_surely_person,
+    is_surely_somebody,
     singular,
 )
 from scoring.speakers.pronouns import ORGANISATION
 from scoring.speakers.token_labels import organization_tokens
-from scoring.speakers.types import WITHHELD, GroupedType, is_several_bodies, type_by_words
+from scoring.speakers.types import (
+    WITHHELD,
+    GroupedType,
+    is_citizen,
+    is_several_bodies,
+    type_by_words,
+)
 from scoring.types import ANONYMOUS, SourceType
 
 NAMES: Final = frozenset(("PERSON", "ORGANIZATION", "LOCATION", "MISC"))
 """The labels of entities that are names, not numbers or dates."""
+COUNTED: Final = frozenset("two three four five six seven eight nine ten".split())
 NO_ONE: Final = frozenset(("document", "other", "author", "collective", "unnamed_group"))
 """Types that one person cannot have."""
 
@@ -55,18 +63,23 @@ class PhraseKinds:
         ruled: GroupedType | None,
         phrase: Phrase,
         place: tuple[int, int],
+        *,
+        is_told: bool,
     ) -> GroupedType | None:
         """Return the type of people that the evidence takes for an organization or a thing, and of
         organizations that it takes for people.
 
         "The federation's president" is somebody, whatever the article says elsewhere, and "two
-        charities" are nobody.
+        charities" are nobody. ``is_told``: it is a statement, not a view that many hold.
         """
         if weighed == "named_organisation":
             return self._no_body(phrase, *place)
         if weighed in NO_ONE and is_surely_person(phrase) and _is_told_of_one(phrase):
             self._trace.rule("source_type", "type.role_without_name", "unnamed_person")
             return GroupedType("unnamed_person", WITHHELD)
+        if weighed == "collective" and (_is_few(phrase) or (is_told and _were_there(phrase))):
+            self._trace.rule("source_type", "type.role_without_name", "unnamed_group")
+            return GroupedType("unnamed_group", WITHHELD)
         if weighed in ANONYMOUS and ruled and is_several_bodies(phrase, ruled):
             self._trace.rule("source_type", "type.several_bodies", ruled.type)
             return ruled
@@ -83,7 +96,7 @@ class PhraseKinds:
         speak of a body.
         """
         is_person = is_surely_person(phrase) or _is_office_in_capitals(phrase)
-        if is_person or _is_citizen(phrase):
+        if is_person or is_citizen(phrase) or _is_who(phrase):
             return GroupedType("unnamed_person", WITHHELD)
         is_several = phrase.determiner in NUMBERS and is_somebody(singular(phrase.noun))
         if is_several and NAMES.isdisjoint(self._labels[start:end]):
@@ -98,16 +111,52 @@ class PhraseKinds:
             self._trace.rule("source_type", "type.named_in_full", "named_person")
             return GroupedType("named_person")
         people = self.people_by_words(phrase, start, end)
+        single = singular(phrase.noun)
+        is_plural = single != phrase.noun and phrase.words[phrase.head].islower()
+        if people is None and (
+            _are_several(phrase) or (is_plural and is_surely_somebody(single))
+        ):  # "the heads of both firms"
+            people = GroupedType("unnamed_group")
         if people:
             self._trace.rule("source_type", "type.role_without_name", people.type)
         return people
 
 
-def _is_citizen(phrase: Phrase) -> bool:
-    """Return whether a phrase is of one citizen by the ending: "the Dutchman"."""
-    is_last = phrase.head + 1 == len(phrase.words)
-    is_ending = phrase.noun.endswith(("man", "woman")) and is_demonym(phrase.noun)
-    return phrase.determiner == "the" and is_last and is_ending
+def _is_few(phrase: Phrase) -> bool:
+    """Return whether a phrase counts people on two hands, whom somebody has asked: "the article's
+    two authors". "The two parties' voters" are more.
+    """
+    single = singular(phrase.noun)
+    counts = {word.lower() for word in phrase.words[: phrase.head]} & COUNTED
+    is_owned = not POSSESSIVE.isdisjoint(phrase.words[: phrase.head])
+    is_last = phrase.head > 0 and phrase.words[phrase.head - 1].lower() in COUNTED
+    is_few = is_last if is_owned else bool(counts)
+    return is_few and phrase.counted is None and single != phrase.noun and is_somebody(single)
+
+
+def _are_several(phrase: Phrase) -> bool:
+    """Return whether a noun without a plural is of several people: "the ferry's crew"."""
+    noun = phrase.noun
+    return singular(noun) == noun and noun in load_terms("sources", "plural_group")
+
+
+def _were_there(phrase: Phrase) -> bool:
+    """Return whether somebody has asked some of the people: "residents said", "the miners said"."""
+    single = singular(phrase.noun)
+    classes = load_terms("sources", "collective")
+    is_class = single in classes or phrase.noun in classes  # "supporters"
+    is_many = any(word.lower() in ("many", "most", "all") for word in phrase.words[: phrase.head])
+    is_many = is_many or phrase.counted is not None
+    is_certain = phrase.determiner == "the" and is_surely_somebody(single)
+    is_near = is_certain or single in load_terms("sources", "bystander")
+    return single != phrase.noun and is_near and not (is_class or is_many)
+
+
+def _is_who(phrase: Phrase) -> bool:
+    """Return whether a clause tells who somebody is: "the dealer who sold it"."""
+    is_one = singular(phrase.noun) == phrase.noun and is_somebody(phrase.noun)
+    is_one = is_one and phrase.words[phrase.head].islower()
+    return is_one and phrase.words[phrase.head + 1 : phrase.head + 2] == ("who",)
 
 
 def _is_told_of_one(phrase: Phrase) -> bool:

@@ -34,8 +34,9 @@ MARKS: Final = frozenset("\"“”‘’«»'")
 POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’"))
 BRACKETS: Final = frozenset("()[]")
 REFLEXIVE: Final = frozenset("himself herself itself themselves".split())
-PASSED: Final = POSSESSIVE | MARKS | REFLEXIVE
-"""What can stand between a head and the end of its phrase: "Ruiz himself", "the minister's"."""
+PASSED: Final = POSSESSIVE | MARKS | REFLEXIVE | {"."}
+"""What can stand between a head and the end of its phrase: "Ruiz himself", "the minister's",
+"Holt Sr." in two tokens."""
 WEEKDAYS: Final = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 ONE: Final = frozenset(("one", "1"))
 """Before "of", these mean that a single member of the group speaks."""

@@ -11,7 +11,7 @@ from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE
 from scoring.speakers.phrases import analyse
 from scoring.speakers.type_weighing import TypeWeighing
-from scoring.speakers.types import GroupedType
+from scoring.speakers.types import THINGS, GroupedType
 from scoring.types import SourceType
 
 PLURAL: Final = frozenset("they them their theirs themselves".split())
@@ -92,8 +92,7 @@ class Pronouns:
         cue_context = self._cue_contexts.get((at, at + 1))
         clues = [*of_pronoun(word, found, self._reading, at), *of_cue_context(cue_context)]
         weighed = self._types.weigh(clues, at, at + 1)
-        is_document = found is not None and found.type == "document"
-        if found and (weighed == found.type or (is_document and weighed == ORGANISATION)):
+        if found and _is_of_type(found, weighed, word):
             return self._cast.again(found, at)
         if weighed == "named_person":
             weighed, _ = self._types.best_without_name(clues, at, at + 1)
@@ -166,3 +165,13 @@ class Pronouns:
         if last:
             self._trace.rule("speaker", "speaker.who_spoke_last", last)
         return last
+
+
+def _is_of_type(found: Draft, weighed: SourceType, word: str) -> bool:
+    """Return whether a pronoun that seems to have a type can stand for an antecedent.
+
+    Those who publish a document are "they" too, and "two climbers" are nothing else.
+    """
+    is_publisher = found.type == "document" and weighed == ORGANISATION
+    are_people = found.type in PEOPLE_UNNAMED and weighed in THINGS and word in PLURAL
+    return weighed == found.type or is_publisher or are_people

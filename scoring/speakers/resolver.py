@@ -233,12 +233,15 @@ class Resolver:
                 return self._cast.again(known, start)
             self._trace.rule("source_type", "type.sure_words", kind.type)
             return self._cast.described(phrase, kind, start, end)
+        context = self._cue_contexts.get((start, end))
         clues = [
             *of_phrase(phrase, ruled, known, self._reading, (start, end)),
-            *of_cue_context(self._cue_contexts.get((start, end)), phrase, ruled),
+            *of_cue_context(context, phrase, ruled),
         ]
         weighed = as_before(self._types.weigh(clues, start, end, ruled), known, phrase)
-        if people := self._kinds.people_instead(weighed, ruled, phrase, (start, end)):
+        is_told = context is not None and context.mode == "statement"
+        place = start, end
+        if people := self._kinds.people_instead(weighed, ruled, phrase, place, is_told=is_told):
             weighed, kind = people.type, people
         if weighed == "named_person" and not (known and known.name):
             person = self._named_in.at_head(phrase, start, end)
@@ -248,7 +251,8 @@ class Resolver:
                     return self._cast.again(known, start)
                 return self._nameless(phrase, kind, clues, start, end)
         is_one = phrase.counted in ONE or phrase.determiner in ONE
-        is_one = is_one and not is_thing(phrase)  # "one of the beliefs"
+        # "One of the beliefs" is nobody, and "one of the guides" may be a book.
+        is_one = is_one and (self._unnamed.knows(phrase) or not is_thing(phrase))
         if is_one and weighed not in PEOPLE and self._are_people(weighed, phrase):
             # "One of the aides", "one supporter": one person, not a group.
             weighed = "unnamed_person"
@@ -308,8 +312,10 @@ class Resolver:
                 self._trace.rule("speaker", "speaker.name_in_it", person)
                 return self._cast.person(person, start)
             if describe(phrase).plural and phrase.counted not in ONE:
-                # "The players" are people without a name; "candidates like Ruiz" has a name.
-                group: SourceType = "collective" if "PERSON" in labels else "unnamed_group"
+                # "The players" are people without a name; "candidates like Ruiz" has a name, and
+                # "the authors, who know Ruiz" does not.
+                told = labels[: phrase.words.index(",")] if "," in phrase.words else labels
+                group: SourceType = "collective" if "PERSON" in told else "unnamed_group"
                 self._trace.rule("source_type", "type.people_without_name", group)
                 return self._cast.described(phrase, GroupedType(group), start, end)
             is_new = describe(phrase).is_new  # "a second climber" is not the first one

@@ -8,8 +8,8 @@ from scoring.speakers.draft import Draft
 from scoring.speakers.introductions import Introductions
 from scoring.speakers.known import Known
 from scoring.speakers.named_together import NamedTogether
-from scoring.speakers.phrases import analyse
-from scoring.speakers.types import type_by_words
+from scoring.speakers.phrases import analyse, is_surely_somebody, singular
+from scoring.speakers.types import GroupedType, type_by_words
 from scoring.types import SourceType
 
 SOURCE_REACH_TOKENS: Final = 90
@@ -60,6 +60,8 @@ class TheyOrIt:
             if self._words[i].endswith("s") and i not in self._people.at:
                 phrase = analyse(self._words[i : i + 1])
                 kind = type_by_words(phrase, self._labels[i : i + 1])
+                if kind is None and is_surely_somebody(singular(phrase.noun)):
+                    kind = GroupedType("unnamed_group")
                 if kind and kind.type in ("unnamed_group", "collective"):
                     found = self._cast.described(phrase, kind, i, i + 1)
                     self._trace.rule("speaker", "speaker.plural_noun", found)

@@ -17,6 +17,7 @@ from scoring.speakers.phrases import (
     Phrase,
     analyse,
     is_coded,
+    is_demonym,
     singular,
 )
 from scoring.types import SourceType
@@ -71,6 +72,8 @@ def type_by_words(phrase: Phrase, entities: Sequence[str | None]) -> GroupedType
         return GroupedType("named_person", sure=True)
     if by_noun:
         return by_noun._replace(sure=True) if _is_body(phrase, entities) else by_noun
+    if is_citizen(phrase):
+        return GroupedType("unnamed_person", INFORMANT)
     if label == "LOCATION":
         # A place as a source means its government or its team.
         return GroupedType("named_organisation")
@@ -83,6 +86,13 @@ def type_by_words(phrase: Phrase, entities: Sequence[str | None]) -> GroupedType
     if phrase.counted or noun[:1].isdigit():
         return GroupedType("collective")
     return None
+
+
+def is_citizen(phrase: Phrase) -> bool:
+    """Return whether a phrase is nothing but "the" and one citizen: "the Brazilian"."""
+    noun, is_alone = phrase.noun, len(phrase.words) == phrase.head + 1 == len(("the", "Brazilian"))
+    is_one = noun.endswith(("an", "man", "woman")) and is_demonym(noun)
+    return phrase.determiner == "the" and is_alone and is_one
 
 
 def _is_biggest(phrase: Phrase) -> bool:
