@@ -45,11 +45,13 @@ from scoring.attributions.signed_quotations import (
     tokens_of_signer,
     without,
 )
+from scoring.attributions.told_asides import with_told_asides
 from scoring.attributions.transcripts.boxes import without_boxes
 from scoring.attributions.transcripts.speakers import who_speak
 from scoring.attributions.transcripts.turns import Turn, find_turns, note_turns
 from scoring.attributions.untagged_verbs import with_untagged_verbs
 from scoring.attributions.whole_subjects import whole_subjects
+from scoring.attributions.withheld_passives import with_withheld_passives
 from scoring.model.confidence import calibrated
 from scoring.model.decoding import Reading, Tagged
 from scoring.model.tables import Tables
@@ -141,6 +143,7 @@ def _linked(
     """
     begins = [turn.start for turn in turns]
     closed = close_sentences(reading, relaying.relink(link(reading, tables)))
+    closed = with_told_asides(reading, with_withheld_passives(reading, closed))
     righted = with_untagged_verbs(reading, give_to_quoted(reading, put_right(reading, closed)))
     accepted = accept(reading, with_sources(reading, whole_subjects(reading, righted)))
     linked = [

@@ -59,7 +59,7 @@ class _Clauses:
         """Where each speaker found behind a verb starts, and ends."""
 
     def put_right(self, one: Linked) -> Linked:
-        if one.source and (self._is_adverb(one.source) or self._is_time(one.source)):
+        if one.source and self._is_no_subject(one, one.source):
             one = self._note("source.missing_subject", one._replace(source=None))
         if one.source and self._passives.is_in_next_clause(one.cue, one.source):
             one = self._note("source.who_is_told", one._replace(source=None))
@@ -97,6 +97,16 @@ class _Clauses:
         if one.source is None and (subject := self._shared_subject(one)):
             return self._note("source.shared_subject", one._replace(source=subject))
         return one
+
+    def _is_of_next_sentence(self, one: Linked, source: Tagged) -> bool:
+        """Return whether a source is the next sentence's: "the text implies it. The lawyers left".
+
+        Quoted content can have its speaker in another sentence.
+        """
+        _, end = self._reading.sentence_at(one.cue.start)
+        is_quoted = any(self._reading.quoted[piece.start] for piece in one.contents)
+        is_later = source.start >= end and self._words[end - 1] == "."
+        return is_later and not is_quoted
 
     def _with_object(self, one: Linked) -> Linked:
         """Return the attribution with what follows "according to" as its source if it has none."""
@@ -226,6 +236,10 @@ class _Clauses:
         if not (is_wish and is_verb and is_person):
             return None
         return Tagged("SOURCE", at, at + joint, FOUND)
+
+    def _is_no_subject(self, one: Linked, source: Tagged) -> bool:
+        is_word = self._is_adverb(source) or self._is_time(source)
+        return is_word or self._is_of_next_sentence(one, source)
 
     def _is_adverb(self, source: Tagged) -> bool:
         """Return whether a source is only an adverb: "drily said"."""

@@ -22,12 +22,16 @@ ASIDE: Final = 12
 MOST_SUBJECT_TOKENS: Final = 14
 FOUND: Final = 0.6
 """The confidence of a source that these rules found and the reader did not."""
+TOLD: Final = 0.9
+"""The confidence of a passive of which the reader tagged nothing. Set by judgment, not fitted."""
 
 
 class _Quoting(NamedTuple):
     """A passive, by indices of tokens, ends exclusive."""
 
     subject: tuple[int, int]
+    verb: int
+    """The "saying" in "as saying"."""
     end: int
     """After "as saying" and a colon."""
 
@@ -38,7 +42,30 @@ def give_to_quoted(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
         return list(linked)
     places = [at for at, word in enumerate(reading.tokens.lower) if word in QUOTED]
     found = [quoting for at in places if (quoting := _quoting(reading, at))]
-    return [turned for one in linked if (turned := _turned(reading, one, found))]
+    turned = [kept for one in linked if (kept := _turned(reading, one, found))]
+    missed = [quoting for quoting in found if not any(_has(one, quoting) for one in turned)]
+    added = [added for quoting in missed if (added := _added(reading, quoting))]
+    return sorted([*turned, *added], key=lambda one: one.cue.start)
+
+
+def _has(one: Linked, quoting: _Quoting) -> bool:
+    """Return whether an attribution has the passive, or what follows it."""
+    return quoting.subject[1] <= one.cue.start < quoting.end or any(
+        piece.start <= quoting.end < piece.end for piece in one.contents
+    )
+
+
+def _added(reading: Reading, quoting: _Quoting) -> Linked | None:
+    """Return the attribution of a passive of which the reader tagged nothing."""
+    end = reading.sentence_at(quoting.verb)[1]
+    end -= reading.tokens.words[end - 1] in (".", "?", "!")
+    if end <= quoting.end:
+        return None
+    cue = Tagged("CUE", quoting.verb, quoting.verb + 1, TOLD)
+    source = Tagged("SOURCE", *quoting.subject, TOLD)
+    content = Tagged("CONTENT", quoting.end, end, TOLD)
+    reading.trace.rule("source", "source.is_quoted", source, cue.place)
+    return Linked(cue, source, (content,), TOLD)
 
 
 def _quoting(reading: Reading, at: int) -> _Quoting | None:
@@ -67,7 +94,7 @@ def _quoting(reading: Reading, at: int) -> _Quoting | None:
     )
     after = said + 2
     after += after < end and lower[after] == ":"
-    return _Quoting(subject, after) if is_source else None
+    return _Quoting(subject, said + 1, after) if is_source else None
 
 
 def _turned(reading: Reading, one: Linked, found: Sequence[_Quoting]) -> Linked | None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from scoring.lexicons.lexicon import load_groups
 from scoring.model.decoding import Reading
-from scoring.speakers.phrases import DETERMINERS, INDEFINITE, analyse, singular
+from scoring.speakers.phrases import DETERMINERS, INDEFINITE, NUMBERS, analyse, singular
 from scoring.speakers.phrases import is_somebody as is_role
 from scoring.speakers.types import INFORMANT, WITHHELD, type_by_words
 from scoring.types import ANONYMOUS
@@ -74,12 +74,15 @@ def is_somebody(reading: Reading, place: Range) -> bool:
 
 
 def is_in_role(reading: Reading, place: Range) -> bool:
-    """Return whether it is a person by any word for what people are: "a butcher in the market"."""
+    """Return whether it is people by any word for what they are: "a butcher in the market", "three
+    players".
+    """
     words = reading.tokens.words[slice(*place)]
     if not words:
         return False
     phrase = analyse(words)
-    return phrase.determiner in DETERMINERS | INDEFINITE and is_role(singular(phrase.noun))
+    opens = DETERMINERS | INDEFINITE | NUMBERS
+    return phrase.determiner in opens and is_role(singular(phrase.noun))
 
 
 def is_body(reading: Reading, place: Range) -> bool:
