@@ -19,7 +19,7 @@ def engine() -> Engine:
             "As the physicist Maria Weiss, one of the founders of the laboratory, drily said at "
             "the opening, “Nobody has ever been harmed by a neutrino.”",
             "Nobody has ever",
-            "the physicist Maria Weiss",
+            "the physicist Maria Weiss, one of the founders of the laboratory,",
         ),
         (
             "The rocket will be ready in May, says NASA, and the money will run out before then, "

@@ -40,7 +40,7 @@ RULES = {
     "was unfair. They said that it would close shops.",
     "speaker.two_named_before": "Two bakers, Tom Berg and Ana Ruiz, met the council. Both said the "
     "tax was unfair.",
-    "speaker.nobody_it_stands_for": "Pilots and cooks met. On Friday they told reporters that the "
+    "speaker.nobody_it_stands_for": "It rained. On Friday they told reporters that the "
     "strike would go on.",
     "type.name_withheld": "An employee named Dora, who asked that her last name not be used "
     "because she feared for her job, said the mill was unsafe. Dora said the roof leaked.",
