@@ -65,6 +65,7 @@ def _added(reading: Reading, quoting: _Quoting) -> Linked | None:
     source = Tagged("SOURCE", *quoting.subject, TOLD)
     content = Tagged("CONTENT", quoting.end, end, TOLD)
     reading.trace.rule("source", "source.is_quoted", source, cue.place)
+    reading.trace.rule("content", "content.around_the_verb", cue, content.place)
     return Linked(cue, source, (content,), TOLD)
 
 

@@ -54,8 +54,10 @@ def _aside(reading: Reading, at: int) -> Linked | None:
         return None
     cue = Tagged("CUE", at, source, TOLD)
     found = Tagged("SOURCE", source, close, TOLD)
+    content = Tagged("CONTENT", close + 1, stop, TOLD)
     reading.trace.rule("source", "source.in_an_aside", found, cue.place)
-    return Linked(cue, found, (Tagged("CONTENT", close + 1, stop, TOLD),), TOLD)
+    reading.trace.rule("content", "content.around_the_verb", cue, content.place)
+    return Linked(cue, found, (content,), TOLD)
 
 
 def _is_source(reading: Reading, place: tuple[int, int]) -> bool:
@@ -70,9 +72,12 @@ def _parted(reading: Reading, one: Linked) -> Iterator[Linked]:
         if not reading.quoted[piece.start] and (aside := _speaker_in(reading, piece)):
             verb, speaker = aside
             cue = Tagged("CUE", verb, verb + 1, TOLD)
-            reading.trace.rule("source", "source.in_an_aside", speaker, cue.place)
-            yield Linked(cue, speaker, (piece._replace(end=verb - 1),), TOLD)
+            said = piece._replace(end=verb - 1)
             rest = piece._replace(start=speaker.end + len((",", "and")))
+            reading.trace.rule("source", "source.in_an_aside", speaker, cue.place)
+            reading.trace.rule("content", "content.around_the_verb", cue, said.place)
+            reading.trace.cut("content", piece.place, rest.place)
+            yield Linked(cue, speaker, (said,), TOLD)
             contents = (*one.contents[:number], rest, *one.contents[number + 1 :])
             yield one._replace(contents=contents)
             return

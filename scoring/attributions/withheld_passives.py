@@ -44,4 +44,5 @@ def _missed(reading: Reading, linked: Sequence[Linked]) -> Iterator[Linked]:
             content = content[0], content[1] - 1
         if source and content[0] < content[1]:
             reading.trace.rule("source", "source.withheld_passive", source, cue.place)
+            reading.trace.rule("content", "content.around_the_verb", cue, content)
             yield Linked(cue, source, (Tagged("CONTENT", *content, TOLD),), TOLD)

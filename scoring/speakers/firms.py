@@ -34,6 +34,7 @@ def firm_tokens(reading: Reading) -> frozenset[int]:
             *_teams(words, capitals),
             *_explained(words),
             *_halved(reading),
+            *_papers(words, capitals),
         )
     )
 
@@ -59,6 +60,17 @@ def _halved(reading: Reading) -> Iterator[int]:
         is_outlet = labels == ("ORGANIZATION", "PERSON") and first in common and is_role
         if is_firm or is_force or is_outlet:
             yield from (at, at + 1)
+
+
+def _papers(words: Sequence[str], capitals: Sequence[int]) -> Iterator[int]:
+    """Yield the words of newspapers' names: "the Ellery Ledger"."""
+    nouns, titles = load_terms("sources", "newspaper"), load_terms("sources", "title")
+    for at in capitals:
+        if at < 2 or words[at].lower() not in nouns or not words[at].istitle():
+            continue
+        before, opens = words[at - 1], words[at - 2].lower()
+        if before.istitle() and before.isalpha() and opens == "the" and fold(before) not in titles:
+            yield from (at - 1, at)
 
 
 def _in_listed(words: Sequence[str], capitals: Sequence[int]) -> Iterator[int]:

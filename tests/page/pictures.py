@@ -38,7 +38,7 @@ def mend(page: Page) -> None:
     page.keyboard.press("Home")
     for _ in "A former engineer":
         page.keyboard.press("Delete")
-    page.keyboard.type("Ruth Okafor, a former engineer,")
+    page.keyboard.type("Ivan Okafor, a former engineer,")
     page.locator("#edit-said", has_text="→").wait_for()
 
 

@@ -46,21 +46,21 @@ def test_what_to_look_at_is_a_press_away(ferry: Page) -> None:
     ferry.locator(".rail").evaluate("(e) => e.scrollTo(0, 0)")
     look = ferry.locator("#look")
     expect(look).to_be_in_viewport()
-    look.get_by_role("button", name="11 things to look at").click()
+    look.get_by_role("button", name="12 things to look at").click()
     expect(ferry.get_by_role("heading", name="What to look at")).to_be_in_viewport()
     expect(ferry.locator(".prompt").first).to_be_in_viewport()
     ferry.locator(".prompt").first.get_by_role("button", name="Dismiss").click()
-    expect(look).to_have_text("10 things to look at")
+    expect(look).to_have_text("11 things to look at")
     ferry.locator(".judged summary").click()
     ferry.get_by_role("button", name="Restore").click()
-    expect(look).to_have_text("11 things to look at")
+    expect(look).to_have_text("12 things to look at")
 
 
 def test_views_are_not_counted_as_statements(ferry: Page) -> None:
     """The caption of the table has the number of the gauge; what somebody expects is apart."""
     show(ferry, "Statements")
     caption = ferry.locator("#statements-table caption")
-    expect(caption).to_contain_text("17 statements, 9 by unnamed sources; and 1 thing that")
+    expect(caption).to_contain_text("16 statements, 9 by unnamed sources; and 1 thing that")
 
 
 def test_reasons_are_found_in_the_text(ferry: Page) -> None:
@@ -197,7 +197,7 @@ def test_statements_can_be_sorted_and_filtered(ferry: Page) -> None:
     show(ferry, "Statements")
     table = ferry.locator("#statements-table")
     rows = table.locator("tbody tr")
-    expect(rows).to_have_count(18)
+    expect(rows).to_have_count(17)
     expect(rows.first).to_contain_text("none given")
     table.get_by_role("button", name="Sure").click()
     sure = [int((text or "").rstrip("%")) for text in table.locator(".sure").all_text_contents()]

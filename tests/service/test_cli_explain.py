@@ -68,7 +68,7 @@ def test_what_is_not_there_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", SEED, "a99"]) == 1
     error = capsys.readouterr().err
     assert "there is no a99" in error
-    assert "a1 to a26" in error
+    assert "a1 to a25" in error
     with pytest.raises(SystemExit, match="2"):
         main(["explain", SEED, "x1"])
 
