@@ -28,7 +28,7 @@ encoder has four layers of 384 dimensions, distilled from a reader of six.
 | source types of 706, hedges of 760, modes of 63 further train articles (`training/labels`) | labeled for this project (see its README) | the project's |
 | whom 800 pronouns of train articles stand for (`training/labels`) | labeled for this project (see its README) | the project's |
 | 571 articles of news at large (`training/labels`) | attributions, types, speakers and hedges: 261 taught to the reader, the rest to weigh its verdicts | the project's labels; no text shipped |
-| articles of the same pool without labels (at most 13,000; `[distilling]` below) | what the reader of six layers thinks of them, taught to this one | no text shipped |
+| articles of the same pool without labels (at most 13,000; `[distilling]` below) | what a reader of six layers and the teacher think of them, taught to this one | no text shipped |
 | whom 640 descriptions stand for (`training/labels`) | who is meant | the project's |
 | given names by gender (US Census Bureau, 1990) | whom "he" and "she" stand for | public domain |
 | GUM, 22 of 33 documents | sentence starts | text CC BY 2.5, annotation CC BY 4.0 |
