@@ -60,6 +60,8 @@ def main() -> None:
     parser.add_argument("--student", type=Path, help="a student's weights to go on with")
     parser.add_argument("--again", action="store_true", help="the last stage, on other articles")
     arguments = parser.parse_args()
+    if arguments.again and not (arguments.teacher and arguments.reader and arguments.student):
+        parser.error("--again needs --teacher, --reader and --student")
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
     stage = recipe | recipe["distilling"]
     again = recipe["distilling_again"] if arguments.again else {}

@@ -8,6 +8,7 @@ the source, or the general for content. The active form ("The agency quoted Gene
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from scoring.attributions.added import added
 from scoring.attributions.linking import Linked
 from scoring.attributions.subjects import is_named, is_pronoun, is_somebody
 from scoring.lexicons.lexicon import load_terms
@@ -22,8 +23,6 @@ ASIDE: Final = 12
 MOST_SUBJECT_TOKENS: Final = 14
 FOUND: Final = 0.6
 """The confidence of a source that these rules found and the reader did not."""
-TOLD: Final = 0.9
-"""The confidence of a passive of which the reader tagged nothing. Set by judgment, not fitted."""
 
 
 class _Quoting(NamedTuple):
@@ -44,8 +43,8 @@ def give_to_quoted(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
     found = [quoting for at in places if (quoting := _quoting(reading, at))]
     turned = [kept for one in linked if (kept := _turned(reading, one, found))]
     missed = [quoting for quoting in found if not any(_has(one, quoting) for one in turned)]
-    added = [added for quoting in missed if (added := _added(reading, quoting))]
-    return sorted([*turned, *added], key=lambda one: one.cue.start)
+    more = [one for quoting in missed if (one := _untagged(reading, quoting))]
+    return sorted([*turned, *more], key=lambda one: one.cue.start)
 
 
 def _has(one: Linked, quoting: _Quoting) -> bool:
@@ -55,18 +54,14 @@ def _has(one: Linked, quoting: _Quoting) -> bool:
     )
 
 
-def _added(reading: Reading, quoting: _Quoting) -> Linked | None:
+def _untagged(reading: Reading, quoting: _Quoting) -> Linked | None:
     """Return the attribution of a passive of which the reader tagged nothing."""
     end = reading.sentence_at(quoting.verb)[1]
     end -= reading.tokens.words[end - 1] in (".", "?", "!")
     if end <= quoting.end:
         return None
-    cue = Tagged("CUE", quoting.verb, quoting.verb + 1, TOLD)
-    source = Tagged("SOURCE", *quoting.subject, TOLD)
-    content = Tagged("CONTENT", quoting.end, end, TOLD)
-    reading.trace.rule("source", "source.is_quoted", source, cue.place)
-    reading.trace.rule("content", "content.around_the_verb", cue, content.place)
-    return Linked(cue, source, (content,), TOLD)
+    cue, content = (quoting.verb, quoting.verb + 1), (quoting.end, end)
+    return added(reading, "source.is_quoted", cue, quoting.subject, content)
 
 
 def _quoting(reading: Reading, at: int) -> _Quoting | None:

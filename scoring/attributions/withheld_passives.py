@@ -7,6 +7,7 @@ whoever asks for anonymity tells the paper something, so that "confirmed" is a c
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from scoring.attributions.added import TOLD, added
 from scoring.attributions.linking import Linked
 from scoring.attributions.passives import Passives
 from scoring.attributions.speaker_phrases import SpeakerPhrases
@@ -14,16 +15,14 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading, Tagged
 
 ANONYMITY: Final = "anonymity"
-TOLD: Final = 0.9
-"""The confidence of such a passive. Set by judgment, not fitted."""
 
 
 def with_withheld_passives(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
     """Return the attributions in order of their cues, with those that were missed."""
     if ANONYMITY not in reading.tokens.lower:
         return list(linked)
-    added = list(_missed(reading, linked))
-    return sorted([*linked, *added], key=lambda one: one.cue.start)
+    missed = _missed(reading, linked)
+    return sorted([*linked, *missed], key=lambda one: one.cue.start)
 
 
 def _missed(reading: Reading, linked: Sequence[Linked]) -> Iterator[Linked]:
@@ -40,9 +39,9 @@ def _missed(reading: Reading, linked: Sequence[Linked]) -> Iterator[Linked]:
             continue
         cue, content = Tagged("CUE", verb - 1, verb + 1, TOLD), (first, verb - 1)
         source = passives.agent(cue)
+        cued.add(verb)  # the sentence may have the word twice
         while content[0] < content[1] and lower[content[1] - 1] in load_terms("cues", "auxiliary"):
             content = content[0], content[1] - 1
         if source and content[0] < content[1]:
-            reading.trace.rule("source", "source.withheld_passive", source, cue.place)
-            reading.trace.rule("content", "content.around_the_verb", cue, content)
-            yield Linked(cue, source, (Tagged("CONTENT", *content, TOLD),), TOLD)
+            rule = "source.withheld_passive"
+            yield added(reading, rule, cue.place, source.place, content)

@@ -32,7 +32,7 @@ from scoring.types import ANONYMOUS, SourceType
 
 NAMES: Final = frozenset(("PERSON", "ORGANIZATION", "LOCATION", "MISC"))
 """The labels of entities that are names, not numbers or dates."""
-COUNTED: Final = frozenset("two three four five six seven eight nine ten".split())
+COUNTED: Final = NUMBERS - frozenset("several many few dozens".split())
 NO_ONE: Final = frozenset(("document", "other", "author", "collective", "unnamed_group"))
 """Types that one person cannot have."""
 
