@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from scoring.report.report import Report
 from scoring.report.request import ScoreRequest
 from scoring.stopping import ShouldContinue, always
+from service.lean_imports import import_spacy
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -60,8 +61,9 @@ def load_engine(settings: Settings) -> "Engine":
 
     Raises ``BadArtefact``, ``BadScorer``, ``BadProfile``, ``BadRule`` or ``BadRules``.
     """
-    # Imported here, because spaCy and onnxruntime take a second and 150 MB, which neither
+    # Imported here, because spaCy and onnxruntime take half a second and 100 MB, which neither
     # ``copydesk --help`` nor the parent process of ``copydesk serve`` needs.
+    import_spacy()
     from scoring.engine import Engine  # noqa: PLC0415
 
     return Engine.load(

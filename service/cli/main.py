@@ -8,36 +8,40 @@ import os
 import sys
 from argparse import Action, ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Final
-
-import shtab
 
 from scoring.errors import CopydeskError
 from scoring.version import VERSION
 from service import visible
-from service.cli import batch, calibrate, check, explain, installed, report, score, serve, sources
 from service.settings import BadSettings
 
-COMMANDS: Final = (
-    serve.add_parser,
-    score.add_parser,
-    check.add_parser,
-    explain.add_parser,
-    batch.add_parser,
-    report.add_parser,
-    sources.add_parser,
-    installed.add_scorers_parser,
-    calibrate.add_parser,
-    installed.add_evaluate_parser,
-    serve.add_keys_parser,
-)
-"""What adds each subcommand, in the order of the help."""
+COMMANDS: Final = {
+    "serve": "serve:add_parser",
+    "score": "score:add_parser",
+    "check": "check:add_parser",
+    "explain": "explain:add_parser",
+    "batch": "batch:add_parser",
+    "report": "report:add_parser",
+    "sources": "sources:add_parser",
+    "scorers": "installed:add_scorers_parser",
+    "calibrate": "calibrate:add_parser",
+    "evaluate": "installed:add_evaluate_parser",
+    "keys": "serve:add_keys_parser",
+}
+"""The module of each command and its function that adds the command, in the order of the help.
+
+A command imports its own module only. The process of ``copydesk serve`` would keep the others'
+imports for as long as it runs.
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
-    options = build_parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    asked = given[0] if given and given[0] in COMMANDS else None
+    options = build_parser(only=asked).parse_args(given)
     try:
         status: int = options.run(options)
         sys.stdout.flush()
@@ -52,17 +56,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser with all subcommands."""
+def build_parser(*, only: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser with all commands, or with one of them."""
     parser = argparse.ArgumentParser(
         prog="copydesk",
         description="Read a news article like a copy editor and show the evidence.",
     )
     parser.add_argument("--version", action="version", version=f"copydesk {VERSION}")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add_parser in COMMANDS:
-        add_parser(subparsers)
-    add_completion(subparsers)
+    for name, place in COMMANDS.items():
+        if only in {None, name}:
+            module, _, add_parser = place.partition(":")
+            getattr(import_module(f"service.cli.{module}"), add_parser)(subparsers)
+    if only is None:
+        add_completion(subparsers)
     return parser
 
 
@@ -100,6 +107,8 @@ def add_completion(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
 
 def print_completion(arguments: Namespace) -> int:
     """Print the script."""
+    import shtab  # noqa: PLC0415 - for this command alone
+
     parser = build_parser()
     for action in _actions(parser):
         if action.type is Path or action.metavar in _FILES:

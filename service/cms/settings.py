@@ -17,7 +17,7 @@ from service.cms.adapter import Adapter
 from service.schemas import Wire
 from service.settings import BadSettings
 from service.webhooks.allow_list import AllowList, BadUrl
-from service.webhooks.sender import signing_key
+from service.webhooks.signing import signing_key
 
 
 class BadAdapter(CopydeskError):

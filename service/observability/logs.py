@@ -20,7 +20,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
-import structlog
+from service.lean_imports import import_structlog
+
+import_structlog()
+
+import structlog  # noqa: E402 - after it was imported without rich
 
 if TYPE_CHECKING:
     from litestar import Litestar

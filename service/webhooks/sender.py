@@ -1,16 +1,11 @@
 """Delivers one message to one URL, once, at an address that has been checked.
 
 Redirects are not followed, and responses are not read. A host name is resolved once; the resolved
-address is checked, and that same address is used for the connection. Deliveries are signed as the
-Standard Webhooks specification requires: ``webhook-signature: v1,<base64 of HMAC-SHA256 over
-"id.timestamp.body">``. A secret that starts with ``whsec_`` is base64 after that prefix; any other
-secret is used as it is.
+address is checked, and that same address is used for the connection. Deliveries are signed
+(``service.webhooks.signing``).
 """
 
 import asyncio
-import base64
-import binascii
-import hmac
 import socket
 import ssl
 import time
@@ -23,30 +18,7 @@ import httpcore
 from scoring.version import VERSION
 from service.schemas import Wire
 from service.webhooks.allow_list import Network, is_permitted, parse
-
-PREFIX: Final = "whsec_"
-
-
-def sign(secret: str, message_id: str, timestamp: int, body: bytes) -> dict[str, str]:
-    """Return the three headers of a signed delivery."""
-    signed = f"{message_id}.{timestamp}.".encode() + body
-    digest = hmac.digest(signing_key(secret), signed, "sha256")
-    return {
-        "webhook-id": message_id,
-        "webhook-timestamp": str(timestamp),
-        "webhook-signature": "v1," + base64.b64encode(digest).decode(),
-    }
-
-
-def signing_key(secret: str) -> bytes:
-    """Return the bytes that a secret stands for."""
-    if secret.startswith(PREFIX):
-        try:
-            return base64.b64decode(secret.removeprefix(PREFIX), validate=True)
-        except binascii.Error:
-            pass
-    return secret.encode()
-
+from service.webhooks.signing import sign
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """Resolves a host name to its addresses, in the order to try them."""

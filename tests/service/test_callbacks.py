@@ -14,7 +14,8 @@ import pytest
 from callback_receiver import HERE, SECRET, CallbackReceiver, message
 
 from service.webhooks.allow_list import AllowList, BadUrl, is_permitted, parse
-from service.webhooks.sender import AddressRefused, CheckedBackend, Outcome, Sender, sign
+from service.webhooks.sender import AddressRefused, CheckedBackend, Outcome, Sender
+from service.webhooks.signing import sign
 
 
 def deliver(sender: Sender, url: str) -> tuple[Outcome, int | None]:
