@@ -6,7 +6,6 @@ mended after the errors on the latter had been read.
 """
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 from scoring.evaluation.corpus import Record, read_whole
 from scoring.evaluation.quotations import SURE, quotation_counts
 from scoring.pipeline import Pipeline
-from training.news import FIRST, is_held, read_labels, read_texts
+from training.news import whole_labels
 
 
 def main() -> None:
@@ -22,26 +21,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the corpora's folder")
     parser.add_argument("--model", type=Path, help="the artefact (the packaged one)")
     arguments = parser.parse_args()
-    data, pipeline = arguments.data, Pipeline.load(arguments.model)
-    news = read_labels(FIRST, read_texts(data))
-    sets = {
-        "genres, dev": _read(data / "genres" / "dev.jsonl"),
-        "anonymity, dev": _read(data / "anonymity" / "dev.jsonl"),
-        "news, held back": [one for one in news if is_held(one["id"])],
-        "news, other": [one for one in news if not is_held(one["id"])],
-    }
+    pipeline = Pipeline.load(arguments.model)
     print(f"{'':16}  articles  quoted characters  in another's mouth  attributions  sure")
     total = Counter[str]()
-    for name, records in sets.items():
+    for name, records in whole_labels(arguments.data).items():
         counts = _count(pipeline, records)
         print(_line(name, counts))
         total.update(counts)
     print(_line("all", total))
     print(f"sure: a confidence of {SURE} or more")
-
-
-def _read(path: Path) -> list[Record]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def _count(pipeline: Pipeline, records: Iterable[Record]) -> Counter[str]:

@@ -81,6 +81,21 @@ def read_teachable(data: Path) -> list[Record]:
     return [one for one in read_labels(FIRST, read_texts(data)) if not is_held(one["id"])]
 
 
+def whole_labels(data: Path) -> dict[str, list[Record]]:
+    """Return all articles with whole labels, each with its text: dev's, and news at large."""
+    news = read_labels(FIRST, read_texts(data))
+    return {
+        "genres, dev": _lines(data / "genres" / "dev.jsonl"),
+        "anonymity, dev": _lines(data / "anonymity" / "dev.jsonl"),
+        "news, held back": [one for one in news if is_held(one["id"])],
+        "news, other": [one for one in news if not is_held(one["id"])],
+    }
+
+
+def _lines(path: Path) -> list[Record]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def _is_taught(labelled: Record) -> bool:
     return not is_held(labelled["id"]) and labelled["reading"] not in LATER_READINGS
 

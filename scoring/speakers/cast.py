@@ -11,6 +11,7 @@ from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
+from scoring.speakers.body_names import BodyNames
 from scoring.speakers.draft import Draft
 from scoring.speakers.one_name_bodies import says_whole
 from scoring.speakers.person import Person
@@ -18,11 +19,14 @@ from scoring.speakers.phrases import POSSESSIVE, RELATIVE, Phrase, singular
 from scoring.speakers.types import WITHHELD, GroupedType
 from scoring.types import SourceType
 
-ORGANISATION: Final = "named_organisation"
+ORGANISATION: Final[SourceType] = "named_organisation"
 LETTERED: Final = re.compile(r"(.+?) ?\(([A-Z][\w.&-]{1,9})\)")
 """A body's name with its letters: "the Port Authority (PA)"."""
-TRAILS: Final = frozenset((*POSSESSIVE, ",", "and", "but"))
-"""What is left out at the end of a description: "the minister's", "an aide and"."""
+OWNED: Final = re.compile(r"['’]s\b")
+TRAILS: Final = frozenset(
+    (*POSSESSIVE, ",", "and", "but", "itself", "himself", "herself", "themselves")
+)
+"""What is left out at the end of a description: "the minister's", "an aide and", "Holt herself"."""
 NAMED: frozenset[SourceType] = frozenset({"named_person", "named_organisation", "document"})
 
 
@@ -32,8 +36,9 @@ class Cast:
     Places (``at``, ``since``, ``start``, ``end``) are token indices.
     """
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, bodies: BodyNames) -> None:
         self._reading = reading
+        self._bodies = bodies
         self.drafts: list[Draft] = []
         self._by_mention: list[tuple[int, int]] = []
         """``(last, -number)`` of each speaker, sorted: the latest mention is at the end."""
@@ -81,6 +86,12 @@ class Cast:
             return self.again(draft, at)
         return self._add(Draft("named_person", name, None, "", at))
 
+    def body(self, name: str, at: int) -> Draft:
+        """Return the body with this name."""
+        if draft := self._known.get((ORGANISATION, name.lower())):
+            return self.again(draft, at)
+        return self._add(Draft(ORGANISATION, name, None, name.rsplit(maxsplit=1)[-1].lower(), at))
+
     def people(self, people: Sequence[Person], at: int) -> Draft:
         """Return the one speaker for several people who speak together: "Ruiz, Holt and Aziz"."""
         *others, last = (person.full for person in people)
@@ -124,11 +135,14 @@ class Cast:
         end = next(clause, end)
         if kind.type == ORGANISATION:
             end = _without_apposition(words, start, end)
+            start = self._bodies.introduced_at(start, end)
         while end - start > 1 and (words[end - 1] in TRAILS or _is_relative(words, end - 1)):
             if words[end - 2].lower() == "of" or says_whole(words, end - 1):
                 break  # "some of whom", "Moody's said"
             end -= 1
         text = " ".join(self._reading.text(start, end).split())
+        if kind.type == ORGANISATION and (full := self._bodies.full(start, end)):
+            text = full
         found = (self._known.get(key) for key in called(kind.type, text))
         known = next((one for one in found if one), None)
         if known and kind.type != "unnamed_person" and not anew:
@@ -174,12 +188,14 @@ class Cast:
 def called(kind: SourceType, text: str) -> list[tuple[SourceType, str]]:
     """Return what a speaker can be called: a body also by its letters, or without its legal form.
 
-    "The Port Authority (PA)" is "the PA", and "Dunmore Inc." is "Dunmore".
+    "The Port Authority (PA)" is "the PA", "Dunmore Inc." is "Dunmore", and "Holt's campaign" is
+    "the Holt campaign".
     """
     called = [text]
     if kind == ORGANISATION:
         if match := LETTERED.fullmatch(text):
             called += match.groups()
+        called.append(OWNED.sub("", text))
         *name, last = text.split() or [""]
         if name and last.rstrip(".").lower() in load_terms("sources", "legal_form"):
             called.append(" ".join(name).rstrip(","))

@@ -1,13 +1,14 @@
 """Find bodies with names in one word that the model takes for people: "ACLU", "Akamai".
 
 An article names a person in full at first, or with a title (AP Stylebook, "names"). A name that it
-never has in full can be a body's, if something tells: capital letters throughout, or "its".
+never has in full can be a body's, if something tells: capital letters throughout, "its", or a firm
+named before whose name it opens ("Kessler Foods … Kessler").
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.gender import PRONOUNS
 from scoring.speakers.names import POSSESSIVE, title_before
@@ -43,11 +44,14 @@ def _tokens(places: Mapping[str, Sequence[int]], reading: Reading) -> Iterator[i
     words = reading.tokens.words
     titles = load_terms("sources", "title")
     written = {*words} if places else set()
+    firms = _firms(reading) if places else {}
     for word, at in places.items():
         if any(title_before(words, i) in titles or words[i - 1].istitle() for i in at if i):
             continue
         is_lettered = word.isupper() and word.title() not in written and _is_lettered(words, at)
-        if is_lettered or any(says_whole(words, i + 1) for i in at) or _has_its(reading, at):
+        opens = firms.get(word, at[0]) < at[0] and not _is_somebody(reading, at)
+        says = any(says_whole(words, i + 1) for i in at)
+        if is_lettered or opens or says or _has_its(reading, at):
             yield from at
 
 
@@ -68,16 +72,37 @@ def says_whole(words: Sequence[str], at: int) -> bool:
     return mark in POSSESSIVE and verb in SAYS
 
 
+def _firms(reading: Reading) -> dict[str, int]:
+    """Return where the article first has a firm's name in full, by the name's first word."""
+    words, found = reading.tokens.words, dict[str, int]()
+    trades = load_groups("sources.trade_word", "sources.trade_surname", "sources.legal_form")
+    for one in reading.entities:
+        is_body = one.label == "ORGANIZATION" and one.end - one.start > 1
+        if is_body and words[one.end - 1].lower() in trades:
+            found.setdefault(words[one.start], one.start)
+    return found
+
+
+def _is_somebody(reading: Reading, at: Sequence[int]) -> bool:
+    """Return whether "he" or "she" is in a sentence that has the name."""
+    return any(_has_pronoun(reading, start) for start in at)
+
+
+def _has_pronoun(reading: Reading, at: int) -> bool:
+    first, stop = reading.sentence_at(at)
+    beside = range(max(first, at - BESIDE), min(stop, at + BESIDE))
+    return any(reading.tokens.lower[i] in PRONOUNS and not reading.quoted[i] for i in beside)
+
+
 def _has_its(reading: Reading, at: Sequence[int]) -> bool:
     """Return whether what a name says is about "its" own, and no "he" or "she" is near it."""
     lower, words = reading.tokens.lower, reading.tokens.words
     cues = {one.start for one in reading.roles if one.label == "CUE"}
     has_its = False
     for start in at:
-        first, stop = reading.sentence_at(start)
-        beside = range(max(first, start - BESIDE), min(stop, start + BESIDE))
-        if any(lower[i] in PRONOUNS and not reading.quoted[i] for i in beside):
+        if _has_pronoun(reading, start):
             return False
+        _, stop = reading.sentence_at(start)
         has_its |= _owns_next(lower, stop)
         near = range(start + 1, min(stop, start + OWNS))
         its = next((i for i in near if lower[i] == "its"), start)

@@ -7,6 +7,8 @@ from typing import Final
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.apposition import apposed_body, listed
+from scoring.speakers.body_descriptions import BodyDescriptions
+from scoring.speakers.body_names import BodyNames
 from scoring.speakers.cast import Cast
 from scoring.speakers.clues import CueContext, of_cue_context, of_phrase
 from scoring.speakers.coreference import Antecedents
@@ -95,7 +97,9 @@ class Resolver:
         self._labels = token_labels(reading, self._people, self._people.firms)
         self._named_in = NamesInPhrases(self._people, self._labels)
         self._kinds = PhraseKinds(reading, self._people, self._labels)
-        self._cast = Cast(reading)
+        names = BodyNames(reading, self._people.at, self._people.firms)
+        self._cast = Cast(reading, names)
+        self._bodies = BodyDescriptions(reading, names, self._cast)
         self._unnamed = Unnamed()
         self._studies = Studies(reading)
         self._latest: Latest | None = None
@@ -232,7 +236,7 @@ class Resolver:
             if known and kind.type == "named_person":
                 return self._cast.again(known, start)
             self._trace.rule("source_type", "type.sure_words", kind.type)
-            return self._cast.described(phrase, kind, start, end)
+            return self._bodies.described(phrase, kind, start, end)
         context = self._cue_contexts.get((start, end))
         clues = [
             *of_phrase(phrase, ruled, known, self._reading, (start, end)),
@@ -264,7 +268,7 @@ class Resolver:
             kind = GroupedType(weighed, kind.group)
             if known := self._known(phrase, kind, start, end):
                 return self._cast.again(known, start)
-        return self._cast.described(phrase, kind, start, end)
+        return self._bodies.described(phrase, kind, start, end)
 
     def _are_people(self, weighed: SourceType, phrase: Phrase) -> bool:
         return weighed in ("unnamed_group", "collective") or self._unnamed.knows(phrase)
@@ -343,7 +347,7 @@ class Resolver:
             self._trace.rule("source_type", "type.role_without_name", weighed)
         else:
             self._trace.rule("source_type", "type.words_without_name", weighed)
-        return self._cast.described(phrase, GroupedType(weighed, kind.group), start, end)
+        return self._bodies.described(phrase, GroupedType(weighed, kind.group), start, end)
 
     def _is_name(self, phrase: Phrase, start: int) -> bool:
         """Return whether the head is a name, even of someone the article never introduces.

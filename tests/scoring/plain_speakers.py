@@ -5,6 +5,7 @@ from itertools import product
 from typing import Any
 
 from scoring.model.decoding import Reading
+from scoring.speakers.body_names import BodyNames
 from scoring.speakers.cast import Cast, called
 from scoring.speakers.draft import Draft
 from scoring.speakers.mentions import fits
@@ -18,8 +19,8 @@ from scoring.types import SourceType
 class PlainCast(Cast):
     """The cast, asked one speaker after another."""
 
-    def __init__(self, reading: Reading) -> None:
-        super().__init__(reading)
+    def __init__(self, reading: Reading, bodies: BodyNames) -> None:
+        super().__init__(reading, bodies)
         self._known: Any = self
 
     def get(self, key: tuple[SourceType, str]) -> Draft | None:

@@ -48,6 +48,8 @@ WHO = (
     "we",
     "{name} and {other}",
     "the ministry",
+    "Holt Systems",
+    "the company",
     "a report",
     "two residents, who",
 )
@@ -209,8 +211,9 @@ MANY = pytest.mark.parametrize(
         "Ana B{0} said it was late and she said it rained. ",
         "He said so. ",
         "Sen. A{0} B{0} said so, the senator said. ",
+        "Bank B{0} Systems said it was late, and the bank said it rained. ",
     ],
-    ids=["anonymous", "many names", "short", "titles"],
+    ids=["anonymous", "many names", "short", "titles", "bodies"],
 )
 
 

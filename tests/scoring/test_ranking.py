@@ -5,6 +5,7 @@ import pytest
 from scoring.doc_attributes import READING
 from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
+from scoring.speakers.body_names import BodyNames
 from scoring.speakers.cast import Cast
 from scoring.speakers.people import People
 from scoring.speakers.person import Person
@@ -69,7 +70,7 @@ def test_whom_a_pronoun_stands_for(
 def ranking(pipeline: Pipeline, text: str) -> tuple[Ranking, Reading]:
     """A ranking before anybody has spoken."""
     reading: Reading = READING.of(pipeline.parse(Article(text=text)).doc)
-    return Ranking(reading, Cast(reading), People(reading)), reading
+    return Ranking(reading, Cast(reading, BodyNames(reading, ())), People(reading)), reading
 
 
 def test_the_other_gender_is_no_candidate(pipeline: Pipeline) -> None:

@@ -1,0 +1,134 @@
+"""Find the body that "the company" or "the agency" refers to: the last one named of which it can
+be said.
+
+A body is called by a noun that its name has ("the court" is the Supreme Court), by the noun that it
+was introduced with ("water firm Dunmore"), by one for bodies of its kind
+(``lexicons/body_kinds.toml``), or, if nothing in its name says what it is, by a noun for companies.
+If another such body was named since, nobody is named for it.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from scoring.lexicons.lexicon import load_group, load_groups, load_rows, load_terms
+from scoring.model.decoding import Reading
+from scoring.speakers.body_names import BodyNames, Words
+from scoring.speakers.cast import ORGANISATION, Cast
+from scoring.speakers.draft import Draft
+from scoring.speakers.phrases import POSSESSIVE, Phrase
+from scoring.speakers.types import GroupedType
+
+REACH_TOKENS: Final = 400
+"""The most tokens to look back for the body."""
+
+
+class BodyDescriptions:
+    """Finds a body among those that have spoken so far, or the only one named."""
+
+    def __init__(self, reading: Reading, names: BodyNames, cast: Cast) -> None:
+        self._trace = reading.trace
+        self._names = names
+        self._cast = cast
+        self._called_after = dict(_called_after(reading))
+
+    def described(self, phrase: Phrase, kind: GroupedType, start: int, end: int) -> Draft:
+        """Return the body that a phrase refers to, or whom else its words describe.
+
+        ``start`` and ``end`` are the phrase's token range.
+        """
+        body = self._body(phrase, start) if kind.type == ORGANISATION else None
+        if body is None:
+            return self._cast.described(phrase, kind, start, end)
+        self._trace.rule("speaker", "speaker.body_of_its_kind", body)
+        return self._cast.again(body, start)
+
+    def _body(self, phrase: Phrase, at: int) -> Draft | None:
+        """Return the named body that a phrase at token ``at`` refers to, or ``None``."""
+        told = phrase.words.index(",") if "," in phrase.words else len(phrase.words)
+        words = [word for word in phrase.words[:told] if word not in POSSESSIVE]
+        noun = words[-1].lower() if words else ""
+        if words == [noun] and noun in load_terms("bodies", "without_article"):
+            return self._called(noun, at)
+        if phrase.determiner != "the" or len(words) != len(("the", noun)):
+            return None
+        for draft in self._cast.recent(max(0, at - REACH_TOKENS)):
+            name = _name(draft) if draft.type == ORGANISATION else ()
+            if name and self._may_be_called(noun, name):
+                return None if self._is_rivalled(noun, name, draft.last, at) else draft
+        if called := self._called(noun, at):
+            return called
+        only = self._only(noun, at) if words[1].islower() else None
+        return self._cast.body(self._names.written(only), at) if only else None
+
+    def _called(self, noun: str, at: int) -> Draft | None:
+        """Return the only body of the article whose name ends in the noun: "the Holt campaign"."""
+        name = self._called_after.get(noun)
+        return self._cast.body(name, at) if name else None
+
+    def _only(self, noun: str, at: int) -> Words | None:
+        """Return the only body named so far that the noun fits, although it has not spoken.
+
+        A noun for companies fits many names, so that a company must have been introduced as one, or
+        named twice.
+        """
+        named = self._names.at
+        start = bisect_left(named, at - REACH_TOKENS, key=lambda one: one[0])
+        stop = bisect_left(named, at, key=lambda one: one[0])
+        fitting = [self._names.fullest(key) for _, key in named[start:stop]]
+        fitting = [key for key in fitting if self._may_be_called(noun, key)]
+        if noun in load_terms("bodies", "firm"):
+            told = [key for key in fitting if key in self._names.introduced]
+            fitting = told or (fitting if len(fitting) > 1 else [])
+        return fitting[0] if len({*fitting}) == 1 else None
+
+    def _is_rivalled(self, noun: str, name: Words, since: int, at: int) -> bool:
+        """Return whether another body that the noun fits was named since a token."""
+        named = self._names.at
+        first = bisect_left(named, since, key=lambda one: one[0])
+        stop = bisect_left(named, at, key=lambda one: one[0])
+        return any(
+            self._names.fullest(key) != name and self._may_be_called(noun, key)
+            for _, key in named[first:stop]
+        )
+
+    def _may_be_called(self, noun: str, name: Words) -> bool:
+        """Return whether a body with this name can be called "the <noun>"."""
+        told = self._names.introduced.get(name, ())
+        if noun in name or noun in told or not _words_for(noun).isdisjoint(name):
+            return True
+        if noun not in load_terms("bodies", "firm"):
+            return False
+        others = load_groups("bodies.institution", "bodies.outlet_name", "bodies.public_body")
+        trades = load_groups("bodies.firm", "sources.trade_body", "sources.apposed_firm")
+        return others.isdisjoint(name) or not trades.isdisjoint(told)
+
+
+def _called_after(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield the nouns of which the article has one name: "campaign", "Holt campaign"."""
+    nouns, lower = load_terms("bodies", "called_after"), reading.tokens.lower
+    found: dict[str, dict[str, str]] = {}
+    for one in reading.entities:
+        end = one.end + (lower[one.end : one.end + 1] in ([mark] for mark in POSSESSIVE))
+        noun = lower[end] if end < len(lower) else ""
+        if noun in nouns and one.label in ("PERSON", "LOCATION", "ORGANIZATION", "MISC"):
+            name = reading.text(one.start, one.end)
+            found.setdefault(noun, {}).setdefault(name.lower(), f"{name} {noun}")
+    for noun, names in found.items():
+        if len(names) == 1:
+            yield noun, next(iter(names.values()))
+
+
+@cache
+def _words_for(noun: str) -> frozenset[str]:
+    """Return the words of which a name has one if a noun of its kind means it."""
+    rows = [row for row in load_rows("body_kinds") if noun in row["nouns"]]
+    listed = frozenset(word for row in rows for word in row["names"])
+    return listed.union(*(load_group(name) for row in rows for name in row.get("with", ())))
+
+
+def _name(draft: Draft) -> Words:
+    """Return the words of a speaker's name in lower case; empty for one without a name."""
+    name = draft.name or ""
+    return tuple(name.lower().replace("-", " ").split()) if name[:1].isupper() else ()
