@@ -49,7 +49,7 @@ class BodyDescriptions:
         told = phrase.words.index(",") if "," in phrase.words else len(phrase.words)
         words = [word for word in phrase.words[:told] if word not in POSSESSIVE]
         noun = words[-1].lower() if words else ""
-        if words == [noun] and noun in load_terms("bodies", "without_article"):
+        if len(words) == 1 and noun in load_terms("bodies", "without_article"):
             return self._called(noun, at)
         if phrase.determiner != "the" or len(words) != len(("the", noun)):
             return None

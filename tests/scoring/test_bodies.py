@@ -21,6 +21,7 @@ ONE = [
     ("Dunmore Systems said so.", "Dunmore Systems itself said more.", "Dunmore Systems"),
     ("The Ellery Times wrote so.", "The Times said more.", "Ellery Times"),
     ("The Ellery Times wrote so.", "The newspaper said more.", "Ellery Times"),
+    ("Dover police said so.", "Police said more.", "Dover police"),
     ("The Holt administration said so.", "The administration said more.", "Holt administration"),
 ]
 
