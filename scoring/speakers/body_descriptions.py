@@ -1,10 +1,11 @@
-"""Find the body that "the company" or "the agency" refers to: the last one named of which it can
-be said.
+"""Find the body that "the company" or "the agency" refers to, and the document that "the report" does:
+the last one of which it can be said.
 
 A body is called by a noun that its name has ("the court" is the Supreme Court), by the noun that it
 was introduced with ("water firm Dunmore"), by one for bodies of its kind
 (``lexicons/body_kinds.toml``), or, if nothing in its name says what it is, by a noun for companies.
-If another such body was named since, nobody is named for it.
+If another such body was named since, nobody is named for it. "The report" is the last source that was
+a report.
 """
 
 from bisect import bisect_left
@@ -17,11 +18,16 @@ from scoring.model.decoding import Reading
 from scoring.speakers.body_names import BodyNames, Words
 from scoring.speakers.cast import ORGANISATION, Cast
 from scoring.speakers.draft import Draft
-from scoring.speakers.phrases import POSSESSIVE, Phrase
+from scoring.speakers.phrases import INDEFINITE, POSSESSIVE, Phrase
 from scoring.speakers.types import GroupedType
 
+DOCUMENT: Final = "document"
+SAME: Final = (["the"], ["this"], ["the", "same"], ["this", "same"])
+"""What goes before the noun of a document that is named again."""
+BEFORE: Final = 4
+"""The most tokens from "a" to its noun."""
 REACH_TOKENS: Final = 400
-"""The most tokens to look back for the body."""
+"""The most tokens to look back for the body or the document."""
 
 
 class BodyDescriptions:
@@ -29,20 +35,42 @@ class BodyDescriptions:
 
     def __init__(self, reading: Reading, names: BodyNames, cast: Cast) -> None:
         self._trace = reading.trace
+        self._lower = reading.tokens.lower
         self._names = names
         self._cast = cast
         self._called_after = dict(_called_after(reading))
 
     def described(self, phrase: Phrase, kind: GroupedType, start: int, end: int) -> Draft:
-        """Return the body that a phrase refers to, or whom else its words describe.
+        """Return the body or document that a phrase refers to, or whom else its words describe.
 
         ``start`` and ``end`` are the phrase's token range.
         """
-        body = self._body(phrase, start) if kind.type == ORGANISATION else None
-        if body is None:
-            return self._cast.described(phrase, kind, start, end)
-        self._trace.rule("speaker", "speaker.body_of_its_kind", body)
-        return self._cast.again(body, start)
+        if kind.type == ORGANISATION and (body := self._body(phrase, start)):
+            self._trace.rule("speaker", "speaker.body_of_its_kind", body)
+            return self._cast.again(body, start)
+        if kind.type == DOCUMENT and (document := self._document(phrase, start)):
+            self._trace.rule("speaker", "speaker.document_of_its_kind", document)
+            return self._cast.again(document, start)
+        return self._cast.described(phrase, kind, start, end)
+
+    def _document(self, phrase: Phrase, at: int) -> Draft | None:
+        """Return the last document that is called by the same noun as "the report", or ``None``."""
+        *before, noun = (word.lower() for word in phrase.words if word not in POSSESSIVE)
+        if before not in SAME:
+            return None
+        recent = self._cast.recent(max(0, at - REACH_TOKENS))
+        found = next((one for one in recent if one.type == DOCUMENT and one.head == noun), None)
+        # "Some studies … the study": one of them is another.
+        is_one = found is not None and noun in found.label.lower().split()
+        return found if found and is_one and not self._is_another(noun, found.last, at) else None
+
+    def _is_another(self, noun: str, since: int, at: int) -> bool:
+        """Return whether the text has "a report" since a token: "the report" may be that one."""
+        return any(
+            self._lower[i] == noun
+            and not INDEFINITE.isdisjoint(self._lower[max(since + 1, i - BEFORE) : i])
+            for i in range(since + len(SAME), at)
+        )
 
     def _body(self, phrase: Phrase, at: int) -> Draft | None:
         """Return the named body that a phrase at token ``at`` refers to, or ``None``."""
