@@ -4,12 +4,12 @@ A paragraph always starts a sentence. A closing mark or an emoji belongs to the 
 A lower-case word continues its sentence ("“Who knew?” she asked."), and so does the text after a
 list number.
 Names in lower case (eBay, al-Qaida, de Blasio), sums of money, and the text after an abbreviation
-at the end of a sentence ("… in the U.S. The port paid.") start a sentence whatever the model
-predicts.
+or a measure at the end of a sentence ("… in the U.S. The port paid.", "… by $40m. Banks paid.")
+start a sentence whatever the model predicts.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Final
 from unicodedata import category
 
@@ -29,6 +29,8 @@ MIN_SENTENCE: Final = 4
 CURRENCY: Final = frozenset("$€£¥₹")
 BRAND: Final = re.compile(r"[a-z]{1,9}[A-Z]\w*")
 """Names of companies and products: "eBay", "iPhone", "easyJet"."""
+MEASURE: Final = re.compile(r"\d[\d.,]*([A-Za-z]{1,3})")
+"""A figure with its unit: "40m", "5km"."""
 ENUMERATOR: Final = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]{1,2}|[-–—•*·]")
 
 
@@ -47,6 +49,7 @@ def starts(tokens: Tokens, proposed_starts: NDArray[np.bool_]) -> list[int]:
     plain = {word for word in small if word.islower() and "-" not in word}
     plain -= load_groups("sentences.particle", "sentences.brand")
     closing = _closing(kinds)
+    names = _names(words) if load_terms("sentences", "country") & {w.lower() for w in kinds} else ()
     for i, word in enumerate(words):
         if i in begins:
             paragraph = i
@@ -56,7 +59,7 @@ def starts(tokens: Tokens, proposed_starts: NDArray[np.bool_]) -> list[int]:
             if _opens_in_lower_case(words, i):
                 found.add(i)
         elif (word in CURRENCY and _opens_in_lower_case(words, i)) or (
-            (i in proposed or (words[i - 1] in closing and _after_closing(words, i)))
+            (i in proposed or (words[i - 1] in closing and _after_closing(words, i, names)))
             and not _goes_on(words, paragraph, i)
         ):
             found.add(i)
@@ -80,13 +83,18 @@ def _closing(kinds: Iterable[str]) -> set[str]:
     return {word for word in kinds if word.lower() in ends or _is_pictograph(word)}
 
 
-def _after_closing(words: Sequence[str], i: int) -> bool:
-    """Return whether a sentence ends before the word, whose predecessor can close one."""
+def _after_closing(words: Sequence[str], i: int, names: Container[str]) -> bool:
+    """Return whether a sentence ends before the word, whose predecessor can close one.
+
+    ``names``: words that stand for somebody by themselves in the article.
+    """
     return (
         _after_figure(words, i)
+        or _after_measure(words, i)
         or _after_bracket(words, i)
         or _after_pictograph(words, i)
         or _after_abbreviation(words, i)
+        or _after_country(words, i, names)
     )
 
 
@@ -101,6 +109,14 @@ def _after_figure(words: Sequence[str], i: int) -> bool:
         and words[i - 3] not in load_terms("sentences", "not_final")
         and words[i + 1].islower()
     )
+
+
+def _after_measure(words: Sequence[str], i: int) -> bool:
+    """Return whether a figure with its unit ends the sentence: "… to $40m. Between 10 and 12 …"."""
+    if words[i - 1] != "." or not words[i][0].isupper() or i - 1 < MIN_SENTENCE:
+        return False
+    measure = MEASURE.fullmatch(words[i - 2])
+    return measure is not None and measure[1].lower() in load_terms("sentences", "unit")
 
 
 def _after_bracket(words: Sequence[str], i: int) -> bool:
@@ -173,3 +189,36 @@ def _after_abbreviation(words: Sequence[str], i: int) -> bool:
         (lower, after)
     )
     return before in load_terms("sentences", "time") and not goes_on and after.islower()
+
+
+def _names(words: Sequence[str]) -> set[str]:
+    """Return the words that are a subject by themselves somewhere: "Hale" in "Hale said".
+
+    "the Senate is" is none, nor is "the U.S. Senate is".
+    """
+    verbs = load_terms("sentences", "finite")
+    no_names = load_groups("sentences.country", "sentences.before_common")
+    return {
+        word
+        for before, word, after in zip(("", *words), words, words[1:], strict=False)
+        if after in verbs and word.istitle() and before.lower() not in no_names
+    }
+
+
+def _after_country(words: Sequence[str], i: int, names: Container[str]) -> bool:
+    """Return whether "the U.S." ends the sentence before a name or a plural: "to enter the U.S.
+    Conservatives oppose it.", "in the U.S. Hale said".
+
+    "The U.S. Senate" and "the U.S. Marines" go on, and so does whatever has no verb after it.
+    """
+    if words[i - 1].lower() not in load_terms("sentences", "country") or i + 1 >= len(words):
+        return False
+    leads = load_terms("sentences", "before_country")
+    is_closed = i > MIN_SENTENCE and words[i - 2] == "the" and words[i - 3] in leads
+    word, after = words[i], words[i + 1]
+    if not is_closed or not word.istitle() or word.lower() in load_terms("sentences", "body"):
+        return False
+    if word.lower() in load_terms("sentences", "people"):
+        return after.islower() and after not in load_terms("sentences", "joint")
+    is_one = word in names or (word.endswith("s") and not word.endswith("ss"))
+    return is_one and after in load_terms("sentences", "finite")
