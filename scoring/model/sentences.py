@@ -29,8 +29,8 @@ MIN_SENTENCE: Final = 4
 CURRENCY: Final = frozenset("$€£¥₹")
 BRAND: Final = re.compile(r"[a-z]{1,9}[A-Z]\w*")
 """Names of companies and products: "eBay", "iPhone", "easyJet"."""
-MEASURE: Final = re.compile(r"\d[\d.,]*([A-Za-z]{1,3})")
-"""A figure with its unit: "40m", "5km"."""
+MEASURE: Final = re.compile(r"\d([a-z]{1,3})$")
+"""The end of a figure with its unit: "40m", "5km"."""
 ENUMERATOR: Final = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]{1,2}|[-–—•*·]")
 
 
@@ -79,7 +79,8 @@ def _goes_on(words: Sequence[str], paragraph: int, i: int) -> bool:
 
 def _closing(kinds: Iterable[str]) -> set[str]:
     """Return the words that can close a sentence whose end the model missed."""
-    ends = load_terms("sentences", "ends") | {")", "."}
+    units = {f"{unit}." for unit in load_terms("sentences", "unit")}
+    ends = load_terms("sentences", "ends") | units | {")", "."}
     return {word for word in kinds if word.lower() in ends or _is_pictograph(word)}
 
 
@@ -112,11 +113,15 @@ def _after_figure(words: Sequence[str], i: int) -> bool:
 
 
 def _after_measure(words: Sequence[str], i: int) -> bool:
-    """Return whether a figure with its unit ends the sentence: "… to $40m. Between 10 and 12 …"."""
-    if words[i - 1] != "." or not words[i][0].isupper() or i - 1 < MIN_SENTENCE:
+    """Return whether a figure with its unit ends the sentence: "… to $40m. Between 10 and 12 …".
+
+    The tokens are "40" and "m.", or "2.3bn" and ".", or "5", "km" and ".".
+    """
+    if i <= MIN_SENTENCE or not words[i][0].isupper() or words[i - 1][-1] != ".":
         return False
-    measure = MEASURE.fullmatch(words[i - 2])
-    return measure is not None and measure[1].lower() in load_terms("sentences", "unit")
+    last = "".join(words[i - 3 : i - 1]) if words[i - 1] == "." else "".join(words[i - 2 : i])
+    measure = MEASURE.search(last.removesuffix("."))
+    return measure is not None and measure[1] in load_terms("sentences", "unit")
 
 
 def _after_bracket(words: Sequence[str], i: int) -> bool:
