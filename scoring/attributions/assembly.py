@@ -15,6 +15,7 @@ import msgspec.structs
 from scoring.attributions.acceptance import accept
 from scoring.attributions.bare_openings import give_to_introduced
 from scoring.attributions.bare_quotations import give_to_subjects
+from scoring.attributions.clause_contents import within_clauses
 from scoring.attributions.clause_sources import put_right
 from scoring.attributions.closing import close_sentences
 from scoring.attributions.colon_quotations import with_colons
@@ -25,6 +26,7 @@ from scoring.attributions.doubts import is_doubtful, less_sure
 from scoring.attributions.frames import with_frames
 from scoring.attributions.linking import Linked, link
 from scoring.attributions.missing_sources import with_sources
+from scoring.attributions.participles import with_participles
 from scoring.attributions.quoted_before import give_back
 from scoring.attributions.quoted_by import give_to_quoted
 from scoring.attributions.reasons import Formulas, outside
@@ -49,6 +51,7 @@ from scoring.attributions.told_asides import with_told_asides
 from scoring.attributions.transcripts.boxes import without_boxes
 from scoring.attributions.transcripts.speakers import who_speak
 from scoring.attributions.transcripts.turns import Turn, find_turns, note_turns
+from scoring.attributions.unsaid import without_unsaid
 from scoring.attributions.untagged_verbs import with_untagged_verbs
 from scoring.attributions.whole_subjects import whole_subjects
 from scoring.attributions.withheld_passives import with_withheld_passives
@@ -144,8 +147,10 @@ def _linked(
     begins = [turn.start for turn in turns]
     closed = close_sentences(reading, relaying.relink(link(reading, tables)))
     closed = with_told_asides(reading, with_withheld_passives(reading, closed))
-    righted = with_untagged_verbs(reading, give_to_quoted(reading, put_right(reading, closed)))
-    accepted = accept(reading, with_sources(reading, whole_subjects(reading, righted)))
+    righted = with_participles(reading, put_right(reading, closed))
+    righted = with_untagged_verbs(reading, give_to_quoted(reading, righted))
+    sourced = with_sources(reading, whole_subjects(reading, righted))
+    accepted = accept(reading, within_clauses(reading, without_unsaid(reading, sourced)))
     linked = [
         one
         for one in accepted
