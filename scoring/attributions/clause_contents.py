@@ -10,12 +10,18 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scoring.attributions.linking import Linked
+from scoring.attributions.speaker_phrases import CLAUSES
+from scoring.attributions.subjects import PRONOUNS as SUBJECTS
+from scoring.attributions.subjects import RELATIVE
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading, Tagged
+from scoring.speakers.names import POSSESSIVE
+from scoring.speakers.phrases import DETERMINERS, INDEFINITE
 
 OPENING: Final = frozenset("“\"‘'«")
 MARKS: Final = OPENING | frozenset("”’»")
 FINAL: Final = frozenset(".!?…")
+PRONOUNS: Final = SUBJECTS - {"all", "both", "each", "most", "none"} | {"i", "there", "given"}
 OPENERS: Final = frozenset(("but", "and", "yet", "so", "still", "or"))
 MOST_SUBJECT_TOKENS: Final = 6
 """A subject before "as Ruiz pointed out" has at most this many tokens."""
@@ -55,13 +61,15 @@ def _in_sentence(reading: Reading, one: Linked, piece: Tagged) -> Tagged:
     """
     sentences, words = reading.sentences, reading.tokens.words
     begin, end = piece.start, piece.end
-    if words[one.cue.start] == ":":
+    if ":" in (words[begin], words[begin - 1]):
         return piece
     is_clause = words[begin] == "that"
     for place in range(bisect_right(sentences, begin), bisect_left(sentences, end)):
         start = sentences[place]
         if not _is_other(reading, start, end, is_clause=is_clause):
             continue
+        if words[begin] == "“" and "”" not in words[begin:start]:
+            continue  # no mark opens the next paragraph, but the quotation goes on
         if one.cue.start < start:
             end = start - (words[start - 1] == ".")
             break
@@ -73,7 +81,7 @@ def _is_other(reading: Reading, start: int, end: int, *, is_clause: bool) -> boo
     """Return whether a sentence in a piece is the writer's: it is in another paragraph, or the
     model missed its start.
 
-    ``end``: that of the piece.
+    ``end``: that of the piece; ``is_clause``: whether the piece begins with "that".
     """
     words, quoted = reading.tokens.words, reading.quoted
     is_closed = words[start - 1][-1] in FINAL or words[start - 2][-1:] in FINAL
@@ -81,10 +89,11 @@ def _is_other(reading: Reading, start: int, end: int, *, is_clause: bool) -> boo
         return False
     paragraphs = reading.tokens.paragraph_starts
     opens = paragraphs[bisect_right(paragraphs, start) - 1] == start
-    if opens or is_clause or not reading.starts[start]:
+    if opens or not reading.starts[start]:
         return True
-    is_unquoted = MARKS.isdisjoint(words[start:end]) and not any(quoted[start:end])
-    return all(quoted[start - LEAST_QUOTED : start]) and is_unquoted
+    if any(quoted[start:end]) or not MARKS.isdisjoint(words[start:end]):
+        return False
+    return is_clause or all(quoted[start - LEAST_QUOTED : start])
 
 
 def _behind_relative(reading: Reading, one: Linked, contents: Sequence[Tagged]) -> Iterator[Tagged]:
@@ -114,14 +123,30 @@ def _around_aside(reading: Reading, one: Linked, contents: Sequence[Tagged]) -> 
     first, _ = reading.sentence_at(one.cue.start)
     begin = first + (lower[first] in OPENERS)
     before = Tagged("CONTENT", begin, aside - 1, one.contents[0].confidence)
-    if lower[begin : begin + 2] == ["not", "only"]:
+    is_only = lower[begin : begin + 2] == ["not", "only"]
+    if is_only or _is_subject(reading, before, behind[0]):
         reading.trace.rule("content", "content.around_the_verb", one.cue, before.place)
         yield before
-        return
-    if begin < aside - 1 <= begin + MOST_SUBJECT_TOKENS and not any(reading.quoted[begin:aside]):
-        reading.trace.rule("content", "content.around_the_verb", one.cue, before.place)
-        yield before
-    yield from contents
+    if not is_only:
+        yield from contents
+
+
+def _is_subject(reading: Reading, before: Tagged, behind: Tagged) -> bool:
+    """Return whether a piece is the subject of the verb behind the aside: "Most, …, offer".
+
+    In "Millions believe, …, that" and "Now, …, it is", it is none.
+    """
+    words, lower = reading.tokens.words, reading.tokens.lower
+    if not 0 < before.end - before.start <= MOST_SUBJECT_TOKENS or reading.quoted[before.start]:
+        return False
+    verbs = load_groups("cues.be", "cues.auxiliary") - POSSESSIVE
+    is_verb = (
+        words[behind.start].islower()
+        and lower[behind.start] not in CLAUSES | RELATIVE | PRONOUNS | DETERMINERS | INDEFINITE
+    )
+    opens = lower[before.start] in load_terms("cues", "opens_subject") - PRONOUNS
+    is_named = reading.entity_from(before.start) is not None
+    return is_verb and (opens or is_named) and verbs.isdisjoint(lower[before.start : before.end])
 
 
 def _aside(reading: Reading, one: Linked) -> int | None:
