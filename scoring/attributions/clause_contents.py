@@ -61,15 +61,19 @@ def _in_sentence(reading: Reading, one: Linked, piece: Tagged) -> Tagged:
     """
     sentences, words = reading.sentences, reading.tokens.words
     begin, end = piece.start, piece.end
-    if ":" in (words[begin], words[begin - 1]):
+    places = range(bisect_right(sentences, begin), bisect_left(sentences, end))
+    if not places or ":" in (words[begin], words[begin - 1]):
         return piece
+    marks = [at for at in range(begin, end) if reading.quoted[at] or words[at] in MARKS]
+    if words[begin] == "“":
+        # Where no mark opens the next paragraph, the quotation goes on all the same.
+        closed = next((at for at in marks if words[at] == "”"), end)
+        places = range(bisect_right(sentences, closed), places.stop)
+    last = max(marks, default=begin)
     is_clause = words[begin] == "that"
-    for place in range(bisect_right(sentences, begin), bisect_left(sentences, end)):
-        start = sentences[place]
-        if not _is_other(reading, start, end, is_clause=is_clause):
+    for start in (sentences[place] for place in places):
+        if not _is_other(reading, start, is_clause=is_clause, is_last=start > last):
             continue
-        if words[begin] == "“" and "”" not in words[begin:start]:
-            continue  # no mark opens the next paragraph, but the quotation goes on
         if one.cue.start < start:
             end = start - (words[start - 1] == ".")
             break
@@ -77,11 +81,12 @@ def _in_sentence(reading: Reading, one: Linked, piece: Tagged) -> Tagged:
     return piece if (begin, end) == piece.place else _cut(reading, piece, begin, end)
 
 
-def _is_other(reading: Reading, start: int, end: int, *, is_clause: bool) -> bool:
+def _is_other(reading: Reading, start: int, *, is_clause: bool, is_last: bool) -> bool:
     """Return whether a sentence in a piece is the writer's: it is in another paragraph, or the
     model missed its start.
 
-    ``end``: that of the piece; ``is_clause``: whether the piece begins with "that".
+    ``is_clause``: whether the piece begins with "that"; ``is_last``: whether no quotation follows
+    in it.
     """
     words, quoted = reading.tokens.words, reading.quoted
     is_closed = words[start - 1][-1] in FINAL or words[start - 2][-1:] in FINAL
@@ -91,9 +96,7 @@ def _is_other(reading: Reading, start: int, end: int, *, is_clause: bool) -> boo
     opens = paragraphs[bisect_right(paragraphs, start) - 1] == start
     if opens or not reading.starts[start]:
         return True
-    if any(quoted[start:end]) or not MARKS.isdisjoint(words[start:end]):
-        return False
-    return is_clause or all(quoted[start - LEAST_QUOTED : start])
+    return is_last and (is_clause or all(quoted[start - LEAST_QUOTED : start]))
 
 
 def _behind_relative(reading: Reading, one: Linked, contents: Sequence[Tagged]) -> Iterator[Tagged]:
@@ -116,19 +119,18 @@ def _around_aside(reading: Reading, one: Linked, contents: Sequence[Tagged]) -> 
     """
     aside = _aside(reading, one)
     behind = [piece for piece in contents if piece.start >= one.cue.end]
-    if aside is None or len(behind) != len(contents) or behind[0].start != one.cue.end + 1:
+    if aside is None or not behind or behind[0].start != one.cue.end + 1:
         yield from contents
         return
-    lower = reading.tokens.lower
+    lower, ahead = reading.tokens.lower, len(contents) - len(behind)
     first, _ = reading.sentence_at(one.cue.start)
     begin = first + (lower[first] in OPENERS)
     before = Tagged("CONTENT", begin, aside - 1, one.contents[0].confidence)
     is_only = lower[begin : begin + 2] == ["not", "only"]
-    if is_only or _is_subject(reading, before, behind[0]):
+    if not ahead and (is_only or _is_subject(reading, before, behind[0])):
         reading.trace.rule("content", "content.around_the_verb", one.cue, before.place)
         yield before
-    if not is_only:
-        yield from contents
+    yield from contents[:ahead] if is_only else contents
 
 
 def _is_subject(reading: Reading, before: Tagged, behind: Tagged) -> bool:
