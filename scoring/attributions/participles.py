@@ -31,6 +31,8 @@ MALE: Final = frozenset(("he", "mr", "mr."))
 FEMALE: Final = frozenset(("she", "ms", "ms.", "mrs", "mrs.", "miss"))
 SPEAKERS: Final = frozenset("he she they i we it you".split())
 """A subject in the content that can be its speaker again: "Ruiz said she left, telling him"."""
+SEEN: Final = 4
+"""A verb of perception is among the first tokens of the content: "he watched police"."""
 BEFORE_QUOTATION: Final = 3
 """A quotation starts within this many tokens after "telling him"."""
 
@@ -109,17 +111,25 @@ def _embedding(reading: Reading, outer: Linked, one: Linked) -> Linked | None:
         return None
     if lower[one.cue.start - 1] != "," or one.contents[0].start < one.cue.end:
         return None
-    subject = inner.start + (lower[inner.start] == "that")
-    if lower[subject] in SPEAKERS or source.start >= outer.cue.start:
-        return None
-    words = {*lower[source.start : source.end]}
-    whom = {"him", "her"} if words.isdisjoint(MALE | FEMALE) else set()
-    whom |= ({"him"} if words & MALE else set()) | ({"her"} if words & FEMALE else set())
-    if not (_tells(reading, one, whom) or _turns_to(reading, one, range(subject, inner.end), whom)):
+    if source.start >= outer.cue.start or not _is_embedded(reading, source, inner, one):
         return None
     whole = inner._replace(end=one.contents[0].end)
     reading.trace.rule("content", "content.embedded", outer.cue, whole.place)
     return outer._replace(contents=(*outer.contents[:-1], whole, *one.contents[1:]))
+
+
+def _is_embedded(reading: Reading, source: Tagged, content: Tagged, one: Linked) -> bool:
+    """Return whether a participle's subject is somebody in the content, and not the source."""
+    lower = reading.tokens.lower
+    subject = content.start + (lower[content.start] == "that")
+    if not load_terms("cues", "watching").isdisjoint(lower[subject : subject + SEEN]):
+        return _tells(reading, one, {"him", "her", "them"})
+    if lower[subject] in SPEAKERS:
+        return False
+    words = {*lower[source.start : source.end]}
+    whom = {"him", "her"} if words.isdisjoint(MALE | FEMALE) else set()
+    whom |= ({"him"} if words & MALE else set()) | ({"her"} if words & FEMALE else set())
+    return _tells(reading, one, whom) or _turns_to(reading, one, range(subject, content.end), whom)
 
 
 def _tells(reading: Reading, one: Linked, whom: set[str]) -> bool:
