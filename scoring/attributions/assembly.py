@@ -150,7 +150,7 @@ def _linked(
     righted = with_participles(reading, put_right(reading, closed))
     righted = with_untagged_verbs(reading, give_to_quoted(reading, righted))
     sourced = with_sources(reading, whole_subjects(reading, righted))
-    accepted = accept(reading, within_clauses(reading, without_unsaid(reading, sourced)))
+    accepted = accept(reading, without_unsaid(reading, sourced))
     linked = [
         one
         for one in accepted
@@ -162,7 +162,7 @@ def _linked(
     laid_out = [(turn.start, turn.end) for turn in turns]
     laid_out += [(min(p)[0], max(end for _, end in p)) for p in (one.parts for one in signed)]
     laid_out.sort()
-    framed, quoting = with_frames(reading, linked, laid_out)
+    framed, quoting = with_frames(reading, within_clauses(reading, linked), laid_out)
     told, colons = with_colons(reading, framed, laid_out)
     introduced, openings = give_to_introduced(reading, give_back(reading, told), laid_out)
     given, bare = give_to_subjects(reading, introduced, laid_out)

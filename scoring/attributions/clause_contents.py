@@ -72,6 +72,8 @@ def _in_sentence(reading: Reading, one: Linked, piece: Tagged) -> Tagged:
     last = max(marks, default=begin)
     is_clause = words[begin] == "that"
     for start in (sentences[place] for place in places):
+        if words[start - 1] == ":":
+            break  # a list, or a quotation without marks
         if not _is_other(reading, start, is_clause=is_clause, is_last=start > last):
             continue
         if one.cue.start < start:

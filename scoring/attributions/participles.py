@@ -25,6 +25,8 @@ FOUND: Final = 0.6
 """The confidence of a source that these rules found and the reader did not."""
 REACH: Final = 8
 """The verb of "filed a federal suit against" is at most this many tokens before "against"."""
+CLAUSE: Final = 40
+"""A subject starts at most this many tokens before its verb."""
 BETWEEN: Final = 3
 """At most this many auxiliaries and adverbs separate a subject from its verb."""
 MALE: Final = frozenset(("he", "mr", "mr."))
@@ -87,7 +89,7 @@ def _subject(reading: Reading, first: int, verb: int) -> Tagged | None:
     lower = reading.tokens.lower
     between = load_groups("cues.auxiliary", "cues.be", "cues.before_verb") | {"not"}
     found = None
-    for begin, stop in subjects(reading, first, verb):
+    for begin, stop in subjects(reading, max(first, verb - CLAUSE), verb):
         rest = lower[stop:verb]
         is_next = len(rest) <= BETWEEN and all(w in between or w.endswith("ly") for w in rest)
         tests = (is_pronoun, is_somebody, is_named, is_in_role, is_body)
