@@ -84,7 +84,7 @@ def _closing(kinds: Iterable[str]) -> set[str]:
     return {word for word in kinds if word.lower() in ends or _is_pictograph(word)}
 
 
-def _after_closing(words: Sequence[str], i: int, names: Container[str]) -> bool:
+def _after_closing(words: Sequence[str], i: int, names: Container[str] = ()) -> bool:
     """Return whether a sentence ends before the word, whose predecessor can close one.
 
     ``names``: words that stand for somebody by themselves in the article.

@@ -22,6 +22,9 @@ REFUSALS = [
     ("The company declined an interview request.", "declined"),
     ("Messages to the landlord were not returned.", None),
     ("The minister has remained silent about the map.", "remained silent"),
+    ("The club has yet to officially confirm or deny the sale.", "has yet to"),
+    ("The mill has not yet announced when it will close.", None),
+    ("The port made no announcement about the crane.", "made no"),
 ]
 OTHERS = [
     "The patients did not respond to the drug.",
@@ -34,6 +37,8 @@ OTHERS = [
     "They did not answer the bell.",
     "The firm rejected the offer.",
     "The town has no school.",
+    "The club has yet to decide whether to sell.",
+    "The mill announced when it would close.",
 ]
 
 
