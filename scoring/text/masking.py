@@ -1,15 +1,17 @@
 """The processed text of an article. It has the length of the sent text, so all offsets stay valid.
 
-Note marks and the marks of Markdown are blank, and so are the line breaks of text that was wrapped
-at a fixed width and colons with nothing before them. Control characters that stand for punctuation
-are replaced: systems that decode Windows-1252 as Latin-1 turn quotation marks, apostrophes and
-dashes into U+0091 to U+0097, which are converted back as in the Encoding Standard ("windows-1252").
+Note marks, the marks of Markdown and a page's furniture are blank, and so are the line breaks of
+text that was wrapped at a fixed width and colons with nothing before them. Control characters that
+stand for punctuation are replaced: systems that decode Windows-1252 as Latin-1 turn quotation
+marks, apostrophes and dashes into U+0091 to U+0097, which are converted back as in the Encoding
+Standard ("windows-1252").
 Evidence is cut from the sent text, never from this one.
 """
 
 import re
 from typing import Final
 
+from scoring.text.furniture import find_furniture
 from scoring.text.markdown import SIGNS as MARKDOWN_SIGNS
 from scoring.text.markdown import find_markdown
 from scoring.text.note_marks import MARK_SIGNS, blank, find_marks
@@ -39,6 +41,8 @@ patterns, because to search for one of a set of characters alone is several time
 def as_read(text: str) -> str:
     """Return the processed text, which has the same length."""
     text = without_scraps(unwrapped(text))
+    if furniture := [*find_furniture(text)]:
+        text = blank(text, furniture)
     if not (MASKED.search(text) or FRONT.match(text)):
         return text
     text = with_signs(text)
