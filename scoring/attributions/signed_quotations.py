@@ -14,6 +14,7 @@ from scoring.attributions.quoted_above import Span
 from scoring.attributions.signatures import HANDLE, Signed, find_signed, is_withheld
 from scoring.attributions.transcripts.speakers import bare_name, in_full
 from scoring.attributions.transcripts.turns import Turn
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.clues import CueContext
 from scoring.speakers.draft import Draft
@@ -23,6 +24,7 @@ from scoring.trace import note_found
 from scoring.types import ANONYMOUS
 
 SIGNS: Final = CueContext(cue=("—",), mode="statement", quoted=True)
+LETTERS: Final = re.compile(r"[^\W\d_]+")
 HANDLED: Final = re.compile(rf"[ \u00a0]{HANDLE}")
 
 
@@ -95,8 +97,10 @@ def signer(resolver: Resolver, reading: Reading, signed: Signed, draft: Draft) -
     # Whoever has a handle has a name, even one in lower case: "carla diaz (@carladiaz)".
     has_handle = HANDLED.match(reading.tokens.text, signed.source[1]) is not None
     is_told = draft.type not in ("other", "named_person", "none")
-    known = draft.name is not None and not _is_other(draft, name)
-    told = draft.name is None and is_told and not (has_handle and draft.type in ANONYMOUS)
+    is_person = has_handle and _is_personal(name, draft)
+    known = draft.name is not None and not (is_person or _is_other(draft, name))
+    is_told = is_told and not (is_person or (has_handle and draft.type in ANONYMOUS))
+    told = draft.name is None and is_told
     if known or told:
         is_person = draft.person is not None and all(word.isalpha() for word in name.split())
         if not (is_person and name.istitle()):
@@ -111,6 +115,22 @@ def signer(resolver: Resolver, reading: Reading, signed: Signed, draft: Draft) -
     trace.rule("speaker", "speaker.signature", found)
     trace.rule("source_type", "type.signature", found.type)
     return found
+
+
+def _is_personal(name: str, draft: Draft) -> bool:
+    """Return whether an account that seems to be a body's or a text is somebody's.
+
+    People's names can be in lower case or have other signs in them: "ana ruiz", "Ana Ruiz 🌵".
+    """
+    if draft.type not in ("named_organisation", "document"):
+        return False
+    first, *rest = LETTERS.findall(name) or [""]
+    bodies = load_groups("sources.known_organisation", "sources.organisation", "signatures.outlet")
+    is_outlet = first.endswith(tuple(load_terms("signatures", "outlet")))
+    is_outlet = is_outlet or any(word.lower() in bodies for word in (first, *rest))
+    is_given = first.lower() in load_terms("given_names", "any")
+    is_full = len(rest) == 1 and is_given and all(word.istitle() for word in (first, *rest))
+    return not is_outlet and (first.islower() or (is_full and not name.isascii()))
 
 
 def _is_other(draft: Draft, name: str) -> bool:

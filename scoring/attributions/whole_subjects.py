@@ -35,6 +35,10 @@ def whole_subjects(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
 
 
 def _whole(reading: Reading, one: Linked) -> Linked:
+    if one.source and _opens_with_adverb(reading, one.source):
+        later = one._replace(source=one.source._replace(start=one.source.start + 1))
+        reading.trace.rule("source", "source.without_adverb", later.source, one.cue.place)
+        return later
     if one.source is None or not _is_aside(reading, one.source, one.cue):
         return one
     begin = _begin(reading, one.source)
@@ -43,6 +47,16 @@ def _whole(reading: Reading, one: Linked) -> Linked:
     whole = one._replace(source=one.source._replace(start=begin))
     reading.trace.rule("source", "source.whole_subject", whole.source, one.cue.place)
     return whole
+
+
+def _opens_with_adverb(reading: Reading, source: Tagged) -> bool:
+    """Return whether a source opens with the adverb that opens its sentence: "Now critics say"."""
+    words, at = reading.tokens.words, source.start
+    first, _ = reading.sentence_at(at)
+    if source.end - at == 1 or at != first or words[at].islower():
+        return False
+    goes_on = words[at + 1].isalpha() and words[at + 1].islower()
+    return goes_on and words[at].lower() in load_terms("cues", "opening_adverb")
 
 
 def _is_aside(reading: Reading, source: Tagged, cue: Tagged) -> bool:

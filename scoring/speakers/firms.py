@@ -34,6 +34,7 @@ def firm_tokens(reading: Reading) -> frozenset[int]:
             *_teams(words, capitals),
             *_explained(words),
             *_halved(reading),
+            *_forces(reading),
             *_papers(words, capitals),
         )
     )
@@ -60,6 +61,15 @@ def _halved(reading: Reading) -> Iterator[int]:
         is_outlet = labels == ("ORGANIZATION", "PERSON") and first in common and is_role
         if is_firm or is_force or is_outlet:
             yield from (at, at + 1)
+
+
+def _forces(reading: Reading) -> Iterator[int]:
+    """Yield the words of a town's police that the model took for a person: "Austin Police"."""
+    words, nouns = reading.tokens.dashed, load_terms("sources", "force")
+    for one in reading.entities:
+        is_two = one.label == "PERSON" and one.end - one.start > 1
+        if is_two and words[one.end - 1].lower() in nouns:
+            yield from range(one.start, one.end)
 
 
 def _papers(words: Sequence[str], capitals: Sequence[int]) -> Iterator[int]:

@@ -13,7 +13,16 @@ from scoring.speakers.holders import Asked, Holders, is_office_noun
 from scoring.speakers.mentions import fits
 from scoring.speakers.people import People
 from scoring.speakers.person import Person
-from scoring.speakers.phrases import BREAKS, DETERMINERS, NUMBERS, Phrase, singular
+from scoring.speakers.phrases import (
+    BREAKS,
+    DETERMINERS,
+    HYPHENS,
+    NUMBERS,
+    POSSESSIVE,
+    Phrase,
+    is_office,
+    singular,
+)
 from scoring.speakers.roles import VERBS
 from scoring.speakers.unnamed import Unnamed
 from scoring.speakers.unnamed_descriptions import COUNTS
@@ -25,6 +34,14 @@ BOTH: Final = 2
 PLACED: Final = frozenset(("of", "from", "at"))
 LISTED: Final = 8
 """The most tokens from one person in a list to the next."""
+MOST_TITLES: Final = 14
+"""The most tokens of the titles before a name."""
+INSIDE_TITLES: Final = frozenset(("of", "and"))
+"""Words between capitalized ones in a title: "House Ways and Means Chairman"."""
+PARTIES: Final = frozenset(("r", "d", "i", "dfl"))
+"""The letters of American parties, as in "R-Ky."."""
+TAKEN_TOGETHER: Final = frozenset(("both", "all", "each"))
+"""What can follow a list of people."""
 
 
 class NamedTogether:
@@ -84,14 +101,91 @@ class NamedTogether:
             return None
         return self.two(pair, start, "speaker.two_names")
 
+    def _listed_in(self, start: int, end: int) -> Draft | None:
+        """Return the speaker for a source that is a list of people and nothing else.
+
+        Titles can stand before their names, and parties and places behind: "Sens. Ana Ruiz, R-Ky.;
+        Omar Aziz of Maine; and Emma Holt (D-N.M.)".
+        """
+        people: list[Person] = []
+        at, is_last = start, False
+        while at < end:
+            name = self._name_behind_titles(at, end)
+            if name is None:
+                return None
+            people.append(self._people.at[name])
+            while name < end and self._people.at.get(name) is people[-1]:
+                name += 1
+            at = self._behind_party(name, end)
+            joints = range(at, next((i for i in range(at, end) if not self._joins(i)), end))
+            at = joints.stop
+            if at < end:
+                is_last = any(self._lower[i] == "and" for i in joints)
+                if not joints:
+                    return None
+            if self._lower[at:end] in ([], *([word] for word in TAKEN_TOGETHER)):
+                break
+        if not is_last or len({*people}) < max(BOTH, len(people)):
+            return None
+        rule = "speaker.two_names" if len(people) == BOTH else "speaker.names_in_it"
+        several = self._cast.people(people, start)
+        self._trace.rule("speaker", rule, several)
+        return several
+
+    def _joins(self, i: int) -> bool:
+        return self._lower[i] in (",", ";", "and")
+
+    def _name_behind_titles(self, start: int, end: int) -> int | None:
+        """Return where the next name in a list begins, if nothing but titles stands before it."""
+        for i in range(start, min(end, start + MOST_TITLES)):
+            if i in self._people.at:
+                return i
+            word = self._lower[i]
+            is_inside = word in INSIDE_TITLES and start < i < end - 1 and self._is_inside(i, start)
+            is_mark = word in ("-", ".")  # "co-author", "Sens ."
+            if not (is_inside or is_mark) and (
+                word in BREAKS | VERBS | POSSESSIVE or not word[0].isalpha()
+            ):
+                return None
+        return None
+
+    def _is_inside(self, i: int, start: int) -> bool:
+        """Return whether a title goes on behind "of" or "and": "Secretary of State", "Board of
+        Regents Chairman", but not "Friends of Mayor".
+        """
+        if not all(self._words[j][:1].isupper() for j in (i - 1, i + 1)):
+            return False
+        before = singular(self._lower[i - 1])
+        bodies = load_terms("sources", "organisation")
+        return is_office(before) or before in bodies or (self._lower[i] == "and" and i - 1 > start)
+
+    def _behind_party(self, at: int, end: int) -> int:
+        """Return where a name in a list ends with the party or the place that is put behind it."""
+        follows = [*self._lower[at : at + len(", R -")], "", "", ""]
+        is_party = follows[0] == "," and follows[1] in PARTIES and follows[2] in HYPHENS
+        if self._lower[at:end][:1] == ["("]:
+            close = next((i for i in range(at, min(end, at + LISTED)) if self._lower[i] == ")"), at)
+            return close + 1 if close > at else at
+        if not is_party and follows[0] not in PLACED:
+            return at
+        stop = at + 1
+        while stop < end and not self._joins(stop):
+            word = self._words[stop]
+            if not (word[:1].isupper() or word[0] in ".-–") or stop - at > LISTED:
+                return at
+            stop += 1
+        return stop
+
     def several(self, phrase: Phrase, at: int) -> Draft | None:
-        """Return the people named together just before: "the couple", "the two senators".
+        """Return the people named in a phrase, or just before: "the couple", "the two senators".
 
         They are the last source, or for "the two" the last pair and for "the three" the last list.
         At least one of them is said to be what the phrase says, because "Senators Ruiz and Holt"
         tells it of the first only. "Both prosecutors" can also be two who were named apart, if
         nobody else is called so.
         """
+        if listed := self._listed_in(at, at + len(phrase.words)):
+            return listed
         noun = singular(phrase.noun)
         is_pair = noun in load_terms("sources", "pair")
         is_bare = all(w.lower() in NUMBERS | DETERMINERS for w in phrase.words[: phrase.head])

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from unicodedata import category
 
 from scoring.lexicons.lexicon import load_endings, load_groups, load_terms
+from scoring.speakers.countries import is_country
 
 PARTICIPLES: Final = frozenset(
     "familiar close briefed speaking supporting working opposed involved interviewed surveyed "
@@ -69,6 +70,8 @@ NOT_PEOPLE: Final = tuple(f"sources.{group}" for group in (*THINGS, "organisatio
 """The groups of nouns that say what things and bodies are, and of words that are no nouns."""
 CODE: Final = re.compile(r"[A-Z]{1,2}\d{0,2}|\d{1,2}")
 COMMA: Final = ","
+JOINED: Final = 3
+"""The most words of a name behind "and", before a role."""
 OWNER: Final = 5
 """The most words of an owner behind a noun: "for the family of a cyclist"."""
 RELATIVE: Final = frozenset("who whom whose which that".split())
@@ -200,7 +203,7 @@ def _stop(words: Sequence[str], lower: Sequence[str], start: int) -> int:
     at = start + 1
     while at < len(lower):
         word = lower[at]
-        if word in ("and", "or") and (paired := _paired(lower, at)):
+        if word in ("and", "or") and (paired := _paired(lower, at) or _joined(words, start, at)):
             at += paired
             continue
         if word.endswith("ing") and _is_postmodifier(words, start, at):
@@ -242,6 +245,25 @@ def _paired(lower: Sequence[str], joint: int) -> int:
     if other + 1 >= len(lower) or lower[other + 1] in BREAKS:
         return 0
     return other + 1 - joint if {lower[joint - 1], lower[other]} <= paired else 0
+
+
+def _joined(words: Sequence[str], start: int, joint: int) -> int:
+    """Return how many words go with "and" if it joins names before a role, or else 0.
+
+    "The former Rangers and Liverpool | boss" is one person, and "US and Chinese | officials" are
+    people. "Ruiz and Senate leaders" are Ruiz and others.
+    """
+    before, other = words[joint - 1], joint + 1
+    while other < len(words) and other <= joint + JOINED and words[other][:1].isupper():
+        other += 1
+    if other == joint + 1 or other >= len(words) or not before[:1].isupper():
+        return 0
+    noun, after = words[other], (*words[other + 1 : other + 2], ",")[0]
+    is_role = noun.islower() and is_somebody(singular(noun)) and after.lower() in BREAKS
+    opens = words[start].lower() in DETERMINERS | INDEFINITE and joint - 1 > start
+    nation = before.lower().replace(".", "")
+    is_nation = is_country(nation) or is_demonym(nation)
+    return other - joint if is_role and (opens or is_nation) else 0
 
 
 def singular(noun: str) -> str:
@@ -330,6 +352,20 @@ def is_masthead(phrase: Phrase) -> bool:
     if phrase.head > 1 and is_in_office(words[0].lower()):
         return False  # "the Lord Advocate"
     return phrase.determiner == "the" and is_name and is_last and phrase.noun in papers
+
+
+def is_ratio(words: Sequence[str]) -> bool:
+    """Return whether a phrase opens with a share of people: "one in three", "two out of five",
+    "one-in-ten adults".
+    """
+    lower = [word.lower() for word in words if word not in HYPHENS]
+    lower = [*lower[0].split("-"), *lower[1:]]
+    counts = NUMBERS | ONE
+    joint = 2 if lower[1:3] == ["out", "of"] else 1
+    if lower[0] not in counts or len(lower) <= joint + 1 or lower[joint] not in ("in", "of"):
+        return False
+    follows = lower[joint + 1]
+    return (joint > 1 or lower[1] == "in") and (follows in counts or follows.isdigit())
 
 
 def is_demonym(noun: str) -> bool:

@@ -36,7 +36,7 @@ from scoring.speakers.phrases import (
     singular,
 )
 from scoring.speakers.pronouns import NAMED_ELSEWHERE, PRONOUNS, WHO, Latest, Pronouns
-from scoring.speakers.studies import Studies, team
+from scoring.speakers.studies import TEAM_REACH_TOKENS, Studies, researchers, team
 from scoring.speakers.token_labels import token_labels
 from scoring.speakers.type_weighing import TypeWeighing
 from scoring.speakers.types import GroupedType
@@ -216,8 +216,13 @@ class Resolver:
         return draft
 
     def _of_a_study(self, phrase: Phrase, start: int, end: int) -> Draft | None:
-        """Return the researchers of a study that the sentence introduces, or ``None``."""
-        if not self._studies.is_another(phrase, start):
+        """Return the researchers of a study, told of here or before, or ``None``."""
+        latest = self._latest.draft if self._latest else None
+        if self._studies.is_team(phrase, start) and team(phrase, latest) is None:
+            if known := researchers(self._cast.recent(start - TEAM_REACH_TOKENS)):
+                self._trace.rule("speaker", "speaker.described_before", known)
+                return self._cast.again(known, start)
+        elif not self._studies.is_another(phrase, start):
             return None
         kind = GroupedType("unnamed_group")
         self._trace.rule("source_type", "type.sure_words", kind.type)

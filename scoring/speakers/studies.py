@@ -2,7 +2,8 @@
 team" or "the group".
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
@@ -12,6 +13,10 @@ from scoring.speakers.phrases import INDEFINITE, Phrase, singular
 
 STUDY: Final = 5
 """The most tokens from "a" to the noun of a study: "an earlier Norwegian trial"."""
+TOLD: Final = 2
+"""The fewest words of studies before "the team" that is their researchers."""
+TEAM_REACH_TOKENS: Final = 1000
+"""The most tokens from the researchers to "the team"."""
 SENTENCE: Final = 40
 """The most tokens from the start of a sentence to its researchers."""
 
@@ -22,6 +27,10 @@ class Studies:
     def __init__(self, reading: Reading) -> None:
         self._lower = reading.tokens.lower
         self._sentences = reading.sentences
+        told = load_terms("sources", "research")
+        self._told = [i for i, word in enumerate(self._lower) if word in told]
+        """Where the article tells of studies."""
+        self._is_of_club = not load_terms("sources", "of_a_club").isdisjoint(self._lower)
 
     def is_another(self, phrase: Phrase, start: int) -> bool:
         """Return whether a bare plural at token ``start`` is researchers not told of before.
@@ -36,6 +45,30 @@ class Studies:
             self._lower[i] in INDEFINITE and not nouns.isdisjoint(self._lower[i + 1 : i + STUDY])
             for i in range(max(first, start - SENTENCE), start)
         )
+
+    def is_team(self, phrase: Phrase, start: int) -> bool:
+        """Return whether "the team" at token ``start`` is the researchers of a study, and no club.
+
+        "The study team" always is. "The team" is if the article has told of studies, and of
+        nothing that only a club has.
+        """
+        if not _is_bare_team(phrase):
+            return False
+        if len(phrase.words) > len(("the", "team")):
+            return True
+        return not self._is_of_club and bisect_left(self._told, start) >= TOLD
+
+
+def researchers(drafts: Iterable[Draft]) -> Draft | None:
+    """Return the only unnamed researchers among these speakers, or ``None``."""
+    found = [one for one in drafts if one.type == "unnamed_group" and _are_researchers(one.head)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_bare_team(phrase: Phrase) -> bool:
+    before = {word.lower() for word in phrase.words[:-1]}
+    is_told = "the" in before and before <= load_terms("sources", "of_a_team")
+    return phrase.noun == "team" and phrase.head + 1 == len(phrase.words) and is_told
 
 
 def team(phrase: Phrase, latest: Draft | None) -> Draft | None:

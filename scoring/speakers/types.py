@@ -11,13 +11,13 @@ from scoring.speakers.apposition import apposed, listed
 from scoring.speakers.phrases import (
     DETERMINERS,
     INDEFINITE,
-    NUMBERS,
     ONE,
     POSSESSIVE,
     Phrase,
     analyse,
     is_coded,
     is_demonym,
+    is_ratio,
     singular,
 )
 from scoring.types import SourceType
@@ -140,7 +140,7 @@ def _unnamed(phrase: Phrase) -> GroupedType | None:
     """Return the type of a phrase that cannot name anyone, such as "several people"."""
     lower = [word.lower() for word in phrase.words]
     noun, first = phrase.noun, lower[: phrase.head]
-    if _is_ratio(lower):
+    if is_ratio(phrase.words):
         return GroupedType("collective", sure=True)
     if _in(noun, "spokespeople"):
         return GroupedType("unnamed_group", WITHHELD, sure=True)
@@ -158,16 +158,6 @@ def _unnamed(phrase: Phrase) -> GroupedType | None:
     ):
         return GroupedType("unnamed_group", WITHHELD)
     return None
-
-
-def _is_ratio(lower: Sequence[str]) -> bool:
-    """Return whether a phrase opens with a share of people: "one in three", "two out of five"."""
-    counts = NUMBERS | ONE
-    joint = 2 if [*lower[1:3]] == ["out", "of"] else 1
-    if lower[0] not in counts or len(lower) <= joint + 1 or lower[joint] not in ("in", "of"):
-        return False
-    follows = lower[joint + 1]
-    return (joint > 1 or lower[1] == "in") and (follows in counts or follows.isdigit())
 
 
 def _told_after(phrase: Phrase) -> GroupedType | None:

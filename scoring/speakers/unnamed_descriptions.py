@@ -6,7 +6,16 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 
 from scoring.lexicons.lexicon import load_groups, load_terms
-from scoring.speakers.phrases import DETERMINERS, ONE, OWNED, POSSESSIVE, Phrase, is_coded, singular
+from scoring.speakers.phrases import (
+    DETERMINERS,
+    ONE,
+    OWNED,
+    POSSESSIVE,
+    Phrase,
+    is_coded,
+    is_ratio,
+    singular,
+)
 from scoring.speakers.portfolios import portfolios
 
 COUNTS: Final = {
@@ -87,6 +96,7 @@ def describe(phrase: Phrase) -> Description:
     lower = [word.lower() for word in phrase.words]
     noun = phrase.noun
     single = singular(noun)
+    shares = load_terms("sources", "share")
     start = lower.index("of") + 1 if phrase.counted else 0
     first = [*lower[: phrase.head], noun] if not phrase.counted else lower[: phrase.head]
     counts = [number for word in first if (number := _number(word, is_single=single == noun))]
@@ -131,7 +141,7 @@ def describe(phrase: Phrase) -> Description:
         has_owner=not POSSESSIVE.isdisjoint(lower[: phrase.head]),
         is_told_apart=_is_told_apart(lower[phrase.head + 1 :]),
         whose=_named_in(phrase),
-        is_share=phrase.counted in load_terms("sources", "share"),
+        is_share=phrase.counted in shares or noun in shares or is_ratio(phrase.words),
         is_both=phrase.determiner == "both",
         is_class=phrase.head > 0 and phrase.words[phrase.head][:1].isupper(),
         places=_places(phrase),
