@@ -22,6 +22,8 @@ OF: Final = 6
 """The most tokens from "of" to the name: "the mother of 16-year-old Leo"."""
 QUALIFIED: Final = 2
 """The most adjectives before a relative's noun: "whose only son Leo"."""
+AGED: Final = 5
+"""The tokens of an age before a noun: "19-year-old"."""
 REACH: Final = 60
 """The most tokens from an owner's name to "his" or "her"."""
 MOST: Final = 64
@@ -90,14 +92,7 @@ class Kinship:
     def _beside(self, at: int) -> Iterator[Relative]:
         """Yield who is whose relative by the noun at a token, both ways."""
         noun = self._lower[at]
-        opens = next(
-            (
-                i
-                for i in range(at - 1, max(-1, at - 2 - QUALIFIED), -1)
-                if self._lower[i] in SEXES or self._lower[i] == "whose" or self._is_owner(i)
-            ),
-            None,
-        )
+        opens = self._opens(at)
         if opens is None:
             yield from self._of(at, noun)
             return
@@ -125,6 +120,16 @@ class Kinship:
             if person and person is not owner:
                 yield Relative(person, noun, frozenset(owner.names), owner)
                 yield from self._back(owner, noun, frozenset(person.names), person)
+
+    def _opens(self, at: int) -> int | None:
+        """Return the token of the owner before a relative's noun: "his", "whose", a possessive."""
+        aged = at - AGED
+        if aged > 0 and self._lower[aged + 1 : at] == ["-", "year", "-", "old"]:
+            at = aged  # "his 19-year-old son"
+        for i in range(at - 1, max(-1, at - 2 - QUALIFIED), -1):
+            if self._lower[i] in SEXES or self._lower[i] == "whose" or self._is_owner(i):
+                return i
+        return None
 
     def _is_owner(self, at: int) -> bool:
         return self._words[at] in POSSESSIVE and at > 0

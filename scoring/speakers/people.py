@@ -8,8 +8,9 @@ from scoring.model.decoding import Reading
 from scoring.speakers.families import Generations, Whole, generation, last_names
 from scoring.speakers.firms import firm_tokens
 from scoring.speakers.gender import by_first_name, by_given_name, by_noun, by_pronouns, by_words
+from scoring.speakers.kin_names import kin_names
 from scoring.speakers.name_spans import mentions_in
-from scoring.speakers.names import POSSESSIVE, Mention, fold, title_before
+from scoring.speakers.names import POSSESSIVE, Mention, Names, fold, title_before
 from scoring.speakers.namesakes import Namesakes, is_relative
 from scoring.speakers.namings import MOST_BEARERS, Namings
 from scoring.speakers.one_name_bodies import one_name_bodies
@@ -47,6 +48,9 @@ class People:
         self._namesakes = Namesakes(reading, mentions)
         self._generations = Generations(mentions, reading.tokens.words)
         self._titled = TitledNames(mentions, reading)
+        self._kin = kin_names(mentions, reading.tokens.words)
+        self._apart: dict[Names, Person] = {}
+        """Those whose names are not short for a relative's longer one."""
         self._officials: dict[str, Person] = {}
         """Those who are only named by a title and the last name, by the last name."""
         whole = last_names(mentions, reading.tokens.words)
@@ -107,6 +111,8 @@ class People:
             female = self._titled.female(name.names[0], office)
         titled = _goes_with_surnames(title)
         person = self._known.find(name, at, female=female, titled=titled)
+        if name.names in self._kin:
+            person = self._apart.get(name.names)  # "Mark Holt … his son Mark Owen Holt"
         if person and is_relative(words, at) and person.names[0] != name.names[0]:
             person = None  # "John Tate … his son, Jack Tate"
         is_plain = not (name.suffix or generation(title))
@@ -139,6 +145,8 @@ class People:
             if office:
                 self._officials.setdefault(name.names[0], person)
             self._known.new(name, person, at, female=female)
+            if name.names in self._kin:
+                self._apart[name.names] = person
             self.all.append(person)
         return person
 

@@ -1,0 +1,79 @@
+"""Find relatives of one name who are told apart only by a middle name: "Mark Holt … his son Mark
+Owen Holt".
+
+A longer form of a name is usually the same person's, but nobody is his own son.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from scoring.lexicons.lexicon import load_terms
+from scoring.speakers.gender import by_given_name
+from scoring.speakers.names import POSSESSIVE, Mention, Names
+
+SEXES: Final = {"his": False, "her": True}
+QUALIFIED: Final = 7
+"""The most tokens from an owner to the relative's noun: "his 19-year-old son"."""
+STOPS: Final = frozenset(".,;:()!?\"“”")
+FULL: Final = 2
+"""The fewest names in a full name."""
+
+
+def kin_names(mentions: Sequence[Mention], words: Sequence[str]) -> frozenset[Names]:
+    """Return the full names that are not short for a longer one, which is a relative's."""
+    ordered = sorted(mentions, key=lambda one: one.start)
+    places = [one.start for one in ordered]
+    firsts: dict[Names, int] = {}
+    for one in ordered:
+        if len(one.name.names) >= FULL:
+            firsts.setdefault(one.name.names, one.start)
+    alike: dict[tuple[str, str], list[Names]] = {}
+    for names in firsts:
+        alike.setdefault((names[0], names[-1]), []).append(names)
+    found: set[Names] = set()
+    for together in alike.values():
+        for names in together if len(together) > 1 else ():
+            before = [one for one in _owners(names, firsts[names], ordered, places, words)]
+            found.update(min(names, one, key=len) for one in before if one in together)
+    return frozenset(found)
+
+
+def _owners(
+    names: Names, at: int, ordered: Sequence[Mention], places: Sequence[int], words: Sequence[str]
+) -> Iterator[Names]:
+    """Yield the full name of whose relative is first named at a token, if it is like theirs."""
+    owned = _owned(words, at)
+    place = bisect_left(places, at)
+    if owned is None or not place:
+        return
+    latest = ordered[place - 1]
+    word = words[owned].lower()
+    if word in POSSESSIVE and owned != latest.end and owned != latest.end - 1:
+        return
+    sharing = {
+        one.name.names
+        for one in ordered[:place]
+        if len(one.name.names) >= FULL and one.name.names[-1] == names[-1]
+    }
+    if len(sharing) != 1:
+        return
+    (owner,) = sharing
+    is_bare = latest.name.names == owner[-1:]
+    is_latest = latest.name.names == owner or is_bare
+    fits = word in POSSESSIVE or by_given_name(owner) in (None, SEXES[word])
+    if is_latest and fits and len(owner) != len(names):
+        yield owner
+
+
+def _owned(words: Sequence[str], at: int) -> int | None:
+    """Return the token of the owner before a relative's noun that introduces a name."""
+    noun = at - 2 if at > 1 and words[at - 1] == "," else at - 1
+    if noun < 1 or words[noun].lower() not in load_terms("epithets", "kin"):
+        return None
+    for i in range(noun - 1, max(-1, noun - 1 - QUALIFIED), -1):
+        if words[i].lower() in SEXES or words[i] in POSSESSIVE:
+            return i
+        if words[i] in STOPS:
+            break
+    return None
