@@ -27,6 +27,7 @@ from scoring.speakers.phrases import (
     ROLES,
     THINGS,
     Phrase,
+    analyse,
     is_listed,
     is_office,
     is_somebody,
@@ -126,6 +127,26 @@ def apposed_body(phrase: Phrase, entities: Sequence[str | None]) -> range | None
     closes = stop == len(words) or words[stop] == COMMA
     is_body = "ORGANIZATION" in entities[comma + 1 : stop]
     return range(comma + 1, stop) if closes and is_body else None
+
+
+def behind_owners(phrase: Phrase, entities: Sequence[str | None]) -> Phrase:
+    """Return the phrase with the head of what belongs to two people: "Ruiz and Holt's | lawyer",
+    "Ana and Omar's lawyer Tom Lund".
+
+    ``entities`` are the entity labels of the phrase's words.
+    """
+    words = phrase.words
+    joint = next((i for i in range(1, len(words)) if words[i] == "and"), 0)
+    owned = next((i for i in range(joint + 2, len(words)) if words[i] in POSSESSIVE), len(words))
+    owners = [i for i in range(owned) if i != joint and words[i].lower().rstrip(".") not in COURTESY]
+    is_two = joint and owned + 1 < len(words) and all(entities[i] == "PERSON" for i in owners)
+    rest = words[owned + 1 :]
+    if not is_two or not rest[0].islower() or joint + 1 not in owners:
+        return phrase
+    inner = analyse(rest)
+    head = owned + 1 + inner.head
+    is_role = is_somebody(singular(inner.noun)) or entities[head] == "PERSON"
+    return phrase._replace(head=head) if is_role else phrase
 
 
 def _comma_before(words: Sequence[str], entities: Sequence[str | None], at: int) -> int:

@@ -6,7 +6,7 @@ from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.apposition import apposed_body, listed
+from scoring.speakers.apposition import apposed_body, behind_owners, listed
 from scoring.speakers.body_descriptions import BodyDescriptions
 from scoring.speakers.body_names import BodyNames
 from scoring.speakers.cast import Cast
@@ -200,7 +200,7 @@ class Resolver:
         words = self._reading.tokens.dashed[start:end]
         if name := leading_name(words, self._labels[start:end]):
             return self._phrase(start + name.start, start + name.stop)
-        phrase = analyse(words)
+        phrase = behind_owners(analyse(words), self._labels[start:end])
         if body := apposed_body(phrase, self._labels[start:end]):
             return self._phrase(start + body.start, start + body.stop)
         draft = (
