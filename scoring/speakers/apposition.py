@@ -138,7 +138,9 @@ def behind_owners(phrase: Phrase, entities: Sequence[str | None]) -> Phrase:
     words = phrase.words
     joint = next((i for i in range(1, len(words)) if words[i] == "and"), 0)
     owned = next((i for i in range(joint + 2, len(words)) if words[i] in POSSESSIVE), len(words))
-    owners = [i for i in range(owned) if i != joint and words[i].lower().rstrip(".") not in COURTESY]
+    owners = [
+        i for i in range(owned) if i != joint and words[i].lower().rstrip(".") not in COURTESY
+    ]
     is_two = joint and owned + 1 < len(words) and all(entities[i] == "PERSON" for i in owners)
     rest = words[owned + 1 :]
     if not is_two or not rest[0].islower() or joint + 1 not in owners:

@@ -5,7 +5,7 @@ A longer form of a name is usually the same person's, but nobody is his own son.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
@@ -15,7 +15,7 @@ from scoring.speakers.names import POSSESSIVE, Mention, Names
 SEXES: Final = {"his": False, "her": True}
 QUALIFIED: Final = 7
 """The most tokens from an owner to the relative's noun: "his 19-year-old son"."""
-STOPS: Final = frozenset(".,;:()!?\"“”")
+STOPS: Final = frozenset('.,;:()!?"“”')
 FULL: Final = 2
 """The fewest names in a full name."""
 
@@ -28,42 +28,37 @@ def kin_names(mentions: Sequence[Mention], words: Sequence[str]) -> frozenset[Na
     for one in ordered:
         if len(one.name.names) >= FULL:
             firsts.setdefault(one.name.names, one.start)
-    alike: dict[tuple[str, str], list[Names]] = {}
+    alike: dict[tuple[str, str], set[Names]] = {}
+    sharing: dict[str, list[Names]] = {}
     for names in firsts:
-        alike.setdefault((names[0], names[-1]), []).append(names)
+        alike.setdefault((names[0], names[-1]), set()).add(names)
+        sharing.setdefault(names[-1], []).append(names)
     found: set[Names] = set()
     for together in alike.values():
         for names in together if len(together) > 1 else ():
-            before = [one for one in _owners(names, firsts[names], ordered, places, words)]
-            found.update(min(names, one, key=len) for one in before if one in together)
+            at = firsts[names]
+            before = [one for one in sharing[names[-1]][:2] if firsts[one] < at]
+            owner = before[0] if len(before) == 1 else None
+            if owner in together and owner and _is_owner(owner, at, ordered, places, words):
+                found.add(min(names, owner, key=len))
     return frozenset(found)
 
 
-def _owners(
-    names: Names, at: int, ordered: Sequence[Mention], places: Sequence[int], words: Sequence[str]
-) -> Iterator[Names]:
-    """Yield the full name of whose relative is first named at a token, if it is like theirs."""
+def _is_owner(
+    owner: Names, at: int, ordered: Sequence[Mention], places: Sequence[int], words: Sequence[str]
+) -> bool:
+    """Return whether a relative of somebody is first named at a token, right after them.
+
+    The owner is the only one so far with the last name.
+    """
     owned = _owned(words, at)
-    place = bisect_left(places, at)
-    if owned is None or not place:
-        return
-    latest = ordered[place - 1]
+    latest = ordered[bisect_left(places, at) - 1]
+    if owned is None or latest.name.names not in (owner, owner[-1:]):
+        return False
     word = words[owned].lower()
-    if word in POSSESSIVE and owned != latest.end and owned != latest.end - 1:
-        return
-    sharing = {
-        one.name.names
-        for one in ordered[:place]
-        if len(one.name.names) >= FULL and one.name.names[-1] == names[-1]
-    }
-    if len(sharing) != 1:
-        return
-    (owner,) = sharing
-    is_bare = latest.name.names == owner[-1:]
-    is_latest = latest.name.names == owner or is_bare
-    fits = word in POSSESSIVE or by_given_name(owner) in (None, SEXES[word])
-    if is_latest and fits and len(owner) != len(names):
-        yield owner
+    if word in POSSESSIVE:
+        return latest.end in (owned, owned + 1)
+    return by_given_name(owner) in (None, SEXES[word])
 
 
 def _owned(words: Sequence[str], at: int) -> int | None:

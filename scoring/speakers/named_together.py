@@ -32,6 +32,10 @@ REACH_TOKENS: Final = 90
 BOTH: Final = 2
 """The number of people in a pair."""
 PLACED: Final = frozenset(("of", "from", "at"))
+PAIRED: Final = 12
+"""The most tokens from that comma back to "and": "and Senator Ana Holt (R-Ohio),"."""
+EXPLAINED: Final = 9
+"""The most tokens from the comma behind two names to the noun that explains them."""
 LISTED: Final = 8
 """The most tokens from one person in a list to the next."""
 MOST_TITLES: Final = 14
@@ -309,6 +313,26 @@ class NamedTogether:
             first -= 1
         listed = self._words[first] == "," or self._words[joint - 1] == ","
         return None if listed and self._is_listed(first) else (at[before], at[after])
+
+    def explained(self, noun: int) -> tuple[Person, Person] | None:
+        """Return the two people whom a plural noun explains: "Ruiz and Mayor Holt, both | pilots".
+
+        ``noun`` is its token. Nothing but its own modifiers may stand between it and the names.
+        """
+        comma = next(
+            (i for i in range(noun - 1, max(0, noun - EXPLAINED), -1) if self._words[i] == ","),
+            None,
+        )
+        if comma is None or not VERBS.isdisjoint(self._lower[comma:noun]):
+            return None
+        joints = range(comma - 1, max(0, comma - PAIRED), -1)
+        joint = next((i for i in joints if self._lower[i] == "and"), None)
+        pair = self.pair(joint) if joint else None
+        if pair is None or joint is None:
+            return None
+        last = next(i for i in range(comma - 1, joint, -1) if i in self._people.at)
+        is_bracketed = last + 1 == comma or self._words[last + 1] == "("
+        return pair if is_bracketed and self._people.at[last] is pair[1] else None
 
     def _placed(self, end: int) -> int | None:
         """Return the last token of a name with its body or place: "Ruiz of Radio Tyre | and"."""

@@ -110,9 +110,11 @@ class People:
         if female is None and office:
             female = self._titled.female(name.names[0], office)
         titled = _goes_with_surnames(title)
-        person = self._known.find(name, at, female=female, titled=titled)
-        if name.names in self._kin:
-            person = self._apart.get(name.names)  # "Mark Holt … his son Mark Owen Holt"
+        person = (
+            self._apart.get(name.names)  # "Mark Holt … his son Mark Owen Holt"
+            if name.names in self._kin
+            else self._known.find(name, at, female=female, titled=titled)
+        )
         if person and is_relative(words, at) and person.names[0] != name.names[0]:
             person = None  # "John Tate … his son, Jack Tate"
         is_plain = not (name.suffix or generation(title))
@@ -145,8 +147,7 @@ class People:
             if office:
                 self._officials.setdefault(name.names[0], person)
             self._known.new(name, person, at, female=female)
-            if name.names in self._kin:
-                self._apart[name.names] = person
+            self._apart.setdefault(name.names, person)
             self.all.append(person)
         return person
 

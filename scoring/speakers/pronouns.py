@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
 from scoring.lexicons.lexicon import load_terms
+from scoring.speakers.accused import accused
+from scoring.speakers.apposition import apposed_body
 from scoring.speakers.clues import CueContext, of_cue_context, of_pronoun
 from scoring.speakers.coreference import Antecedents
 from scoring.speakers.draft import Draft
@@ -11,7 +13,7 @@ from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE
 from scoring.speakers.phrases import analyse
 from scoring.speakers.type_weighing import TypeWeighing
-from scoring.speakers.types import THINGS, GroupedType
+from scoring.speakers.types import THINGS, GroupedType, type_by_words
 from scoring.types import SourceType
 
 PLURAL: Final = frozenset("they them their theirs themselves".split())
@@ -24,6 +26,8 @@ WHO: Final = frozenset(("who", "whom"))
 PRONOUNS: Final = SINGULAR | PLURAL | FIRST | FIRST_PLURAL | SECOND | THING | RELATIVE
 PEOPLE_UNNAMED: Final[tuple[SourceType, ...]] = ("unnamed_group", "unnamed_person", "collective")
 """The types that "they" can refer to if it seems to mean people and names nobody."""
+SEVERAL: Final = frozenset((*PEOPLE_UNNAMED, "named_organisation"))
+"""The types that "they" who are accused can have."""
 LAST_REACH: Final = 60
 """The most tokens from a source to "they" who go on speaking."""
 ORGANISATION: Final = "named_organisation"
@@ -72,21 +76,18 @@ class Pronouns:
         ):
             return unnamed
         if word in SINGULAR:
-            found = self._antecedents.he_or_she.find(at, female=word in SHE)
-            if not found and self._types.best_without_name((), at, at + 1)[1] > NAMED_ELSEWHERE:
-                female = word in SHE
-                found = self._antecedents.likely.likeliest(at, female)
-                found = found or self._antecedents.he_or_she.topic(at, female)
-            if found:
-                return found
-            self._trace.rule("source_type", "type.nobody_it_stands_for", "unnamed_person")
-            return self._nobody("unnamed_person", word, at)
+            return self._he_or_she(word, at)
+        if word in PLURAL and (several := self._antecedents.they_or_it.goes_on(at)):
+            self._trace.rule("speaker", "speaker.goes_on", several)
+            return self._cast.again(several, at)
         if word in PLURAL and (several := self._spoke_last(at, latest)):
             self._trace.rule("speaker", "speaker.last_several", several)
             return self._cast.again(several, at)
+        if accused := self._accused(word, at):
+            return accused
         found = self._antecedent(word, at, latest)
-        if found and found.person and word in PLURAL:
-            return found  # "Ruiz and her colleagues … they"
+        if found and word in PLURAL and (found.person or self._is_chain(found, at)):
+            return self._cast.again(found, at)  # "Ruiz and her colleagues … they", "they … they"
         if found and word in WHO and latest and found is latest.draft:
             return found  # "the cleaners, who"
         cue_context = self._cue_contexts.get((at, at + 1))
@@ -107,6 +108,46 @@ class Pronouns:
         if word in PLURAL and (other := self._antecedents.they_or_it.latest(at, (weighed,))):
             return other
         return self._stood_for(weighed, word, at, found)
+
+    def _is_chain(self, found: Draft, at: int) -> bool:
+        """Return whether people without names who go on speaking were called "they" last."""
+        is_they = self._reading.tokens.lower[found.last] == "they"
+        return is_they and found.type in PEOPLE_UNNAMED and at - found.last <= LAST_REACH
+
+    def _he_or_she(self, word: str, at: int) -> Draft:
+        """Return the speaker that "he" or "she" stands for."""
+        found = self._antecedents.he_or_she.find(at, female=word in SHE)
+        if not found and self._types.best_without_name((), at, at + 1)[1] > NAMED_ELSEWHERE:
+            female = word in SHE
+            found = self._antecedents.likely.likeliest(at, female)
+            found = found or self._antecedents.he_or_she.topic(at, female)
+        if found:
+            return found
+        self._trace.rule("source_type", "type.nobody_it_stands_for", "unnamed_person")
+        return self._nobody("unnamed_person", word, at)
+
+    def _accused(self, word: str, at: int) -> Draft | None:
+        """Return who denies the accusation in a sentence, known or not; ``None`` if nobody does."""
+        found = accused(self._reading, at) if word in ("it", "they") else None
+        if found is None:
+            return None
+        start, end = found
+        tokens, several = self._reading.tokens, word == "they"
+        kind: SourceType = "collective" if several else ORGANISATION
+        if start == end or (several and tokens.lower[start - 1] == "and"):
+            return self._nobody(kind, word, at)
+        phrase = analyse(tokens.words[start:end])
+        labels = self._antecedents.known.labels[start:end]
+        if name := apposed_body(phrase, labels):
+            start, end = start + name.start, start + name.stop
+            phrase, labels = analyse(tokens.words[start:end]), labels[name.start : name.stop]
+        told = type_by_words(phrase, labels) if several else None
+        if told and told.type not in SEVERAL:
+            return self._nobody(kind, word, at)
+        body = self._cast.described(phrase, told or GroupedType(kind), start, end)
+        self._antecedents.they_or_it.asides.add(body.last)
+        self._trace.rule("speaker", "speaker.accused", body)
+        return body
 
     def anybody(self, at: int, latest: Latest | None) -> Draft | None:
         """Return the article's author if "one" at a token is everybody: "one might hope".

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
+from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.draft import Draft
 from scoring.speakers.introductions import Introductions
 from scoring.speakers.known import Known
@@ -21,6 +22,11 @@ PLURAL_PHRASE_REACH_TOKENS: Final = 40
 DOCUMENT_REACH_TOKENS: Final = 8
 """The most tokens to look back for a document that "it" refers to."""
 
+FIRST: Final = 1
+"""A subject opens a sentence if it begins at most this many tokens after its start: "But they"."""
+MODIFIED: Final = 3
+"""The most tokens from the word that opens a clause to the subject's: "as international experts".
+"""
 JOINED: Final = 5
 """The most tokens from "and" to "colleagues"."""
 
@@ -38,26 +44,33 @@ class TheyOrIt:
         self._sentences = known.reading.sentences
         self._cast = known.cast
         self._people = known.people
+        self._ranking = known.ranking
         self._labels = known.labels
         self._named_together = named_together
         self._introductions = introductions
+        self._paragraphs = known.reading.tokens.paragraph_starts
+        self.asides: set[int] = set()
+        """Where somebody is mentioned in passing: the next paragraph's "it" is not theirs."""
 
     def they(self, at: int) -> Draft | None:
         """Return what "they" refers to: the last plural source, two people with "and", or a noun.
 
         An organization or several documents can also be "they".
         """
-        several = ("unnamed_group", "collective", "named_organisation", "document")
         for draft in self._cast.recent(at - PLURAL_SOURCE_REACH_TOKENS):
-            if draft.type in several or (draft.name and " and " in draft.name):
+            if self._is_several(draft):
                 self._trace.rule("speaker", "speaker.last_several", draft)
                 return self._cast.again(draft, at)
-        for i in range(at - 1, max(-1, at - PLURAL_PHRASE_REACH_TOKENS), -1):
+        said = self._ranking.quotation_before(at)
+        begin = said.start if said else at  # nobody whom "they" name in it
+        for i in range(begin - 1, max(-1, begin - PLURAL_PHRASE_REACH_TOKENS), -1):
             if self._lower[i] == "and" and (pair := self._named_together.pair(i)):
                 return self._named_together.two(pair, at, "speaker.two_named_before")
             if self._lower[i] == "colleagues" and (person := self._with_colleagues(i)):
                 return person
             if self._words[i].endswith("s") and i not in self._people.at:
+                if pair := self._named_together.explained(i):
+                    return self._named_together.two(pair, at, "speaker.two_named_before")
                 phrase = analyse(self._words[i : i + 1])
                 kind = type_by_words(phrase, self._labels[i : i + 1])
                 if kind is None and is_surely_somebody(singular(phrase.noun)):
@@ -67,6 +80,37 @@ class TheyOrIt:
                     self._trace.rule("speaker", "speaker.plural_noun", found)
                     return found
         return self.latest(at, ("unnamed_group", "collective", "named_organisation"))
+
+    def goes_on(self, at: int) -> Draft | None:
+        """Return who opens the sentence before "they", and goes on although others speak in a
+        clause of that sentence: "Some say the pit is lost, as experts blame the port. They …".
+        """
+        latest = None
+        opens = self._sentence(at)
+        if at - self._sentences[opens] > FIRST and self._lower[at - 1] != "and":
+            return None
+        for draft in self._cast.recent(at - PLURAL_SOURCE_REACH_TOKENS):
+            if not self._is_several(draft):
+                continue
+            if latest is None:
+                latest = draft
+                clause = self._lower[max(0, draft.last - MODIFIED) : draft.last]
+                if load_terms("sources", "subordinating").isdisjoint(clause):
+                    return None
+                continue
+            place = self._sentence(latest.last)
+            is_near = opens - place <= 1 and self._sentence(draft.last) == place
+            is_subject = draft.last - self._sentences[place] <= FIRST
+            return draft if is_near and is_subject else None
+        return None
+
+    def _sentence(self, at: int) -> int:
+        return bisect_right(self._sentences, at) - 1
+
+    @staticmethod
+    def _is_several(draft: Draft) -> bool:
+        several = ("unnamed_group", "collective", "named_organisation", "document")
+        return draft.type in several or bool(draft.name and " and " in draft.name)
 
     def document_of_it(self, at: int) -> Draft | None:
         """Return the document that "it" refers to, introduced just before: "sent a letter. It"."""
@@ -85,10 +129,16 @@ class TheyOrIt:
     def latest(self, at: int, wanted: Sequence[SourceType]) -> Draft | None:
         """Return the last mentioned speaker of these types within ``SOURCE_REACH_TOKENS``."""
         for draft in self._cast.recent(at - SOURCE_REACH_TOKENS):
-            if draft.type in wanted:
+            if draft.type in wanted and not self._is_aside(draft, at):
                 self._trace.rule("speaker", "speaker.last_of_type", draft)
                 return self._cast.again(draft, at)
         return None
+
+    def _is_aside(self, draft: Draft, at: int) -> bool:
+        """Return whether a speaker was last mentioned in passing, in another paragraph."""
+        paragraphs = self._paragraphs
+        is_apart = bisect_right(paragraphs, draft.last) != bisect_right(paragraphs, at)
+        return is_apart and draft.last in self.asides
 
     def _with_colleagues(self, at: int) -> Draft | None:
         """Return the person whose colleagues the word at a token names: "Ana Ruiz and colleagues".
