@@ -10,15 +10,19 @@ from scoring.speakers.definite import DefiniteDescriptions
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_given_name, by_noun
 from scoring.speakers.known import Known
+from scoring.speakers.leads import is_somebody_else
 from scoring.speakers.likely_people import LikelyPeople
 from scoring.speakers.mentions import Mentions, fits
 from scoring.speakers.person import Person
 from scoring.speakers.phrases import (
+    BREAKS,
     DETERMINERS,
     INDEFINITE,
     POSSESSIVE,
     analyse,
     is_listed,
+    is_office,
+    is_surely_somebody,
     singular,
 )
 from scoring.speakers.ranking import NEVER, Candidate
@@ -107,25 +111,55 @@ class HeOrShe:
             person = self._mentions.after(at, female=female)
             if person is self._likely.told_about(at) or person in self._ranking.objects(at):
                 return None
-            if self._is_of_somebody(at, female=female):
+            if self._is_of_somebody(at, person, female=female):
                 return None
             if person:
                 self._trace.rule("speaker", "speaker.named_next", person)
             return self._cast.person(person, at) if person else None
         return self._likely.meant(candidates, at)
 
-    def _is_of_somebody(self, at: int, *, female: bool) -> bool:
-        """Return whether "a man" or "the woman" stands in the sentence of "he" or "she" before it,
-        or in the one before that, and does not open it, as who is named next does in a lead.
+    def _is_of_somebody(self, at: int, person: Person | None, *, female: bool) -> bool:
+        """Return whether somebody without a name is "he" or "she" rather than who is named next.
+
+        "A man", "the woman", "the doctor" stands in the sentence of the pronoun before it, or in
+        the one before that. Whoever opens it may be named next, as in a lead, if nothing else is
+        said of that person.
         """
-        place = max(0, bisect_right(self._sentences, at) - 1 - SENTENCES)
-        lower = self._lower
-        return any(
-            by_noun(lower[i]) == female
-            and not {*lower[max(0, i - ARTICLE) : i]}.isdisjoint(DETERMINERS | INDEFINITE)
-            and i - self._sentences[bisect_right(self._sentences, i) - 1] > ARTICLE
-            for i in range(self._sentences[place], at)
-        )
+        lower, sentences = self._lower, self._sentences
+        quotation = self._ranking.quotation_before(at)
+        place = bisect_right(sentences, quotation.start if quotation else at) - 1
+        begin = sentences[max(0, place - SENTENCES)]
+        own = "she" if female else "he"
+        is_known = any(lower[i] == own and not self._reading.quoted[i] for i in range(begin, at))
+        for i in range(begin, at):
+            told = by_noun(lower[i])
+            before = {*lower[max(0, i - ARTICLE) : i]}
+            if told != female and (told is not None or is_known or not self._is_somebody(i)):
+                continue
+            if before.isdisjoint(DETERMINERS | INDEFINITE):
+                continue
+            is_first = i - sentences[bisect_right(sentences, i) - 1] <= ARTICLE
+            if not is_first or (person and self._is_told_apart(person, lower[i])):
+                return True
+        return False
+
+    def _is_somebody(self, at: int) -> bool:
+        """Return whether a word outside quotation marks is a noun for one person: "doctor"."""
+        noun, after = self._lower[at], self._lower[at + 1]
+        is_told = is_listed(noun) or is_surely_somebody(noun)
+        is_one = is_told and singular(noun) == noun and self._words[at].islower()
+        is_last = not after[0].isalpha() or after in BREAKS or ends_subject(after)
+        is_last = is_last and after not in POSSESSIVE
+        return is_one and is_last and not self._reading.quoted[at]
+
+    @staticmethod
+    def _is_told_apart(person: Person, noun: str) -> bool:
+        """Return whether somebody is said to be something else than a noun says: a mayor, and no
+        plumber.
+        """
+        if noun in load_terms("epithets", "generic"):
+            return any(is_office(role.noun) for role in person.roles)
+        return is_somebody_else(person, noun) and all(role.noun != noun for role in person.roles)
 
     def _is_other(self, one: Candidate, at: int, female: bool) -> bool:  # noqa: FBT001
         """Return whether a candidate was "he" just before "she": "“…,” he says.¶“…,” she says.".

@@ -176,7 +176,7 @@ class Leads:
             is_held = fit is not None and (fit != FITS[-1] or not has_owner)
             holds = is_held and not self.holders.leads_another(asked, person, entities)
             # "A woman said … Ana Ruiz, 46, from Tyre": an age tells whose story it is.
-            is_aged = is_bare and is_told and not _is_somebody_else(person, noun)
+            is_aged = is_bare and is_told and not is_somebody_else(person, noun)
             if (is_other or not (introduces or is_aged)) and not holds:
                 continue
             is_near = self._paragraph(first) - self._paragraph(at) <= 1
@@ -348,7 +348,7 @@ def _has_age(person: Person) -> bool:
     return any(role.noun.endswith(AGE) for role in person.roles)
 
 
-def _is_somebody_else(person: Person, noun: str) -> bool:
+def is_somebody_else(person: Person, noun: str) -> bool:
     """Return whether a role sets a person apart from "a woman": "Inspector Ana Ruiz, 46,"."""
     told = (role for role in person.roles if not role.noun.endswith(AGE))
     return any(_tells(role) and role.noun != noun for role in told)

@@ -19,6 +19,8 @@ PLURAL_SOURCE_REACH_TOKENS: Final = 50
 """The most tokens to look back for a plural source before "they" can refer to a noun instead."""
 PLURAL_PHRASE_REACH_TOKENS: Final = 40
 """The most tokens to look back for a plural phrase that "they" refers to."""
+QUOTED_REACH_TOKENS: Final = 15
+"""The most tokens to look back for such a phrase from a quotation that "they" said."""
 DOCUMENT_REACH_TOKENS: Final = 8
 """The most tokens to look back for a document that "it" refers to."""
 
@@ -63,7 +65,8 @@ class TheyOrIt:
                 return self._cast.again(draft, at)
         said = self._ranking.quotation_before(at)
         begin = said.start if said else at  # nobody whom "they" name in it
-        for i in range(begin - 1, max(-1, begin - PLURAL_PHRASE_REACH_TOKENS), -1):
+        last = min(at - PLURAL_PHRASE_REACH_TOKENS, begin - QUOTED_REACH_TOKENS)
+        for i in range(begin - 1, max(-1, last), -1):
             if self._lower[i] == "and" and (pair := self._named_together.pair(i)):
                 return self._named_together.two(pair, at, "speaker.two_named_before")
             if self._lower[i] == "colleagues" and (person := self._with_colleagues(i)):

@@ -79,7 +79,9 @@ class ToldOf:
         if subject is None or not fits(subject, female) or self._reading.quoted[start]:
             return None
         is_apart = self._paragraph(start) != self._paragraph(end)
-        if any(one.person is not subject for one in spoke) or (is_apart and not spoke):
+        if any(one.person is not subject for one in spoke):
+            return None
+        if is_apart and not (spoke or self._is_presented(subject, start, end)):
             return None
         named = self._mentions[bisect_left(self._places, start) : bisect_left(self._places, end)]
         opens = next((i for i, (_, _, one) in enumerate(named) if one is subject), 0)
@@ -90,6 +92,18 @@ class ToldOf:
         if is_new or (not spoke and self._speaks_of(quotation, subject, female=female)):
             return None
         return subject
+
+    def _is_presented(self, person: Person, start: int, end: int) -> bool:
+        """Return whether a sentence that is a paragraph of its own introduces nobody but a person,
+        and says who that is: "Sen. Luke Holt, a member of the panel, voted no.¶“…,” he says.".
+        """
+        first, stop = person.mentions[0]
+        is_whole = self._paragraph(start - 1) < self._paragraph(start) == self._paragraph(end - 1)
+        is_next = self._paragraph(end) == self._paragraph(start) + 1
+        is_told = len(person.names) > 1 and self._lower[stop : stop + 1] == [","]
+        named = self._mentions[bisect_left(self._places, start) : bisect_left(self._places, end)]
+        is_alone = all(one is person for _, _, one in named)
+        return first >= start and is_whole and is_next and is_told and is_alone
 
     def _speaks_of(self, quotation: range, person: Person, *, female: bool) -> bool:
         """Return whether a quotation may be about the person of whom the sentence before tells, and
