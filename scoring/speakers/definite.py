@@ -48,6 +48,7 @@ class DefiniteDescriptions:
         self._trace = known.reading.trace
         self._lower = known.reading.tokens.lower
         self._cast = known.cast
+        self._people = known.people.all
         self._unnamed = known.unnamed
         self._ranking = known.ranking
         self._leads = known.leads
@@ -158,7 +159,12 @@ class DefiniteDescriptions:
             return None
         if self._is_of_another_trade(phrase, entities, person):
             return None
-        return self._cast.person(person, at)
+        if is_citizen and len(candidates) > 1 and _speaks_of_others(person):
+            # "His doctor said … The Australian hopes": whom the article is about, or nobody.
+            first = self._people[0]
+            is_other = first is not person and any(one.who is first for one in candidates)
+            person = first if is_other and not _speaks_of_others(first) else None
+        return self._cast.person(person, at) if person else None
 
     def _is_of_another_trade(
         self, phrase: Phrase, entities: Sequence[str | None], person: Person
@@ -194,6 +200,11 @@ class DefiniteDescriptions:
         """Return where a person was last named before ``at``, or -1 if not yet."""
         place = bisect_left(person.mentions, (at,))
         return person.mentions[place - 1][0] if place else -1
+
+
+def _speaks_of_others(person: Person) -> bool:
+    """Return whether somebody treats, defends or advises others: "club doctor Omar Holt"."""
+    return not load_terms("epithets", "of_others").isdisjoint(role.noun for role in person.roles)
 
 
 def _is_another(phrase: Phrase, unnamed: Draft) -> bool:

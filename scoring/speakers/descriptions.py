@@ -52,6 +52,10 @@ AHEAD: Final = 150
 """The most tokens from such a description to the person's name."""
 
 
+WHERE: Final = frozenset("in at near from to of around across through outside".split())
+"""Before a place, these tell where something is."""
+
+
 class Descriptions:
     """Finds the person in an article that a description refers to.
 
@@ -68,6 +72,12 @@ class Descriptions:
         self._focus = Focus(reading, people)
         self.candidates = Candidates(reading, people, holders, ranking, self._focus)
         self._trace = reading.trace
+        self._reading = reading
+        self._places = [False] * len(reading.tokens.words)
+        """Whether a token is of a place's name."""
+        for one in reading.entities:
+            if one.label == "LOCATION":
+                self._places[one.start : one.end] = [True] * (one.end - one.start)
 
     def likeliest(
         self, phrase: Phrase, entities: Sequence[str | None], at: int, named: float = 0.0
@@ -90,7 +100,7 @@ class Descriptions:
         another = self._kin.of_another(asked, at)
         candidates = [one for one in candidates if one.who not in another]
         who, share = likeliest(candidates, "descriptions", named, self._trace)
-        if not isinstance(who, Person):
+        if not isinstance(who, Person) or self._is_anothers(phrase, asked, who, at):
             return None
         if fit := self._holders.of(asked, [who]).get(who):
             is_told = self._is_told(phrase, asked, entities, who, fit)
@@ -115,6 +125,21 @@ class Descriptions:
         if is_sure and is_telling and is_plain(phrase, entities):
             return who
         return who if share >= UNSAID and kind_of(asked, phrase) in SALIENT else None
+
+    def _is_anothers(self, phrase: Phrase, asked: Asked, who: Person, at: int) -> bool:
+        """Return whether "its president" is that of a country which is not said of a person.
+
+        The country is the first one that the sentence names before: "Iran … but its president".
+        """
+        if phrase.determiner != "its" or not is_office_noun(asked.noun):
+            return False
+        start, _ = self._reading.sentence_at(at)
+        lower = self._reading.tokens.lower
+        named = next((i for i in range(start, at) if self._places[i]), None)
+        if named is None or lower[max(0, named - 1)] in WHERE:
+            return False  # "The firm closed its shop in Leeds, and its chairman …"
+        place = frozenset((lower[named],))
+        return not self._holders.share(Asked(asked.noun, frozenset(), place), who)
 
     def _rivals(self, asked: Asked, candidates: list[Candidate], at: int) -> list[Candidate]:
         """Return the candidates between whom the weights decide: of an office, those who hold it.

@@ -370,6 +370,8 @@ def is_ratio(words: Sequence[str]) -> bool:
 
 def is_demonym(noun: str) -> bool:
     """Return whether a singular noun is one citizen of a country: "Swede", "Russian"."""
+    if noun in load_terms("sources", "paper"):
+        return False  # "the Guardian"
     return noun in load_terms("epithets", "demonym") or noun.endswith(
         load_endings("epithets", "demonym")
     )

@@ -1,5 +1,6 @@
 """Resolve the sources that are pronouns: "she", "they", "who", "it", "I"."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
@@ -85,8 +86,9 @@ class Pronouns:
             return self._cast.again(several, at)
         if accused := self._accused(word, at):
             return accused
+        goes_on = self._chain(at) if word in PLURAL else None
         found = self._antecedent(word, at, latest)
-        if found and word in PLURAL and (found.person or self._is_chain(found, at)):
+        if found and word in PLURAL and (found.person or found is goes_on):
             return self._cast.again(found, at)  # "Ruiz and her colleagues … they", "they … they"
         if found and word in WHO and latest and found is latest.draft:
             return found  # "the cleaners, who"
@@ -109,10 +111,17 @@ class Pronouns:
             return other
         return self._stood_for(weighed, word, at, found)
 
-    def _is_chain(self, found: Draft, at: int) -> bool:
-        """Return whether people without names who go on speaking were called "they" last."""
-        is_they = self._reading.tokens.lower[found.last] == "they"
-        return is_they and found.type in PEOPLE_UNNAMED and at - found.last <= LAST_REACH
+    def _chain(self, at: int) -> Draft | None:
+        """Return the people without names who were called "they" last, in the sentence of "they" at
+        a token or in the one before, and so go on speaking.
+        """
+        starts = self._reading.sentences
+        first = starts[max(0, bisect_right(starts, at) - 2)]
+        several = (one for one in self._cast.recent(first) if one.type in PEOPLE_UNNAMED)
+        last, other = next(several, None), next(several, None)
+        if last is None or (other and other.last == last.last):
+            return None  # that "they" was nobody known
+        return last if self._reading.tokens.lower[last.last] == "they" else None
 
     def _he_or_she(self, word: str, at: int) -> Draft:
         """Return the speaker that "he" or "she" stands for."""

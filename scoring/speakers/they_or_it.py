@@ -9,7 +9,7 @@ from scoring.speakers.draft import Draft
 from scoring.speakers.introductions import Introductions
 from scoring.speakers.known import Known
 from scoring.speakers.named_together import NamedTogether
-from scoring.speakers.phrases import analyse, is_surely_somebody, singular
+from scoring.speakers.phrases import analyse, is_listed, is_surely_somebody, singular
 from scoring.speakers.types import GroupedType, type_by_words
 from scoring.types import SourceType
 
@@ -19,13 +19,17 @@ PLURAL_SOURCE_REACH_TOKENS: Final = 50
 """The most tokens to look back for a plural source before "they" can refer to a noun instead."""
 PLURAL_PHRASE_REACH_TOKENS: Final = 40
 """The most tokens to look back for a plural phrase that "they" refers to."""
-QUOTED_REACH_TOKENS: Final = 15
-"""The most tokens to look back for such a phrase from a quotation that "they" said."""
+QUOTED_REACH_TOKENS: Final = 25
+"""The most tokens to look back for either from a quotation that "they" said."""
 DOCUMENT_REACH_TOKENS: Final = 8
 """The most tokens to look back for a document that "it" refers to."""
 
 FIRST: Final = 1
 """A subject opens a sentence if it begins at most this many tokens after its start: "But they"."""
+OWNED: Final = 4
+"""The most tokens from "its" to the noun for whoever it has: "its younger members"."""
+JOINED_REACH: Final = 40
+"""The most tokens from "its" to "they"."""
 MODIFIED: Final = 3
 """The most tokens from the word that opens a clause to the subject's: "as international experts".
 """
@@ -59,13 +63,14 @@ class TheyOrIt:
 
         An organization or several documents can also be "they".
         """
-        for draft in self._cast.recent(at - PLURAL_SOURCE_REACH_TOKENS):
+        said = self._ranking.quotation_before(at)
+        begin = said.start if said else at  # nobody whom "they" name in it
+        quoted = begin - QUOTED_REACH_TOKENS
+        for draft in self._cast.recent(min(at - PLURAL_SOURCE_REACH_TOKENS, quoted)):
             if self._is_several(draft):
                 self._trace.rule("speaker", "speaker.last_several", draft)
                 return self._cast.again(draft, at)
-        said = self._ranking.quotation_before(at)
-        begin = said.start if said else at  # nobody whom "they" name in it
-        last = min(at - PLURAL_PHRASE_REACH_TOKENS, begin - QUOTED_REACH_TOKENS)
+        last = min(at - PLURAL_PHRASE_REACH_TOKENS, quoted)
         for i in range(begin - 1, max(-1, last), -1):
             if self._lower[i] == "and" and (pair := self._named_together.pair(i)):
                 return self._named_together.two(pair, at, "speaker.two_named_before")
@@ -88,6 +93,8 @@ class TheyOrIt:
         """Return who opens the sentence before "they", and goes on although others speak in a
         clause of that sentence: "Some say the pit is lost, as experts blame the port. They …".
         """
+        if own := self._its_people(at):
+            return own
         latest = None
         opens = self._sentence(at)
         if at - self._sentences[opens] > FIRST and self._lower[at - 1] != "and":
@@ -106,6 +113,31 @@ class TheyOrIt:
             is_subject = draft.last - self._sentences[place] <= FIRST
             return draft if is_near and is_subject else None
         return None
+
+    def _its_people(self, at: int) -> Draft | None:
+        """Return the people of a body who are told of before "they" in its sentence: "The union is
+        new, and its members have little faith in the port, which they call lost".
+
+        Nobody else must have spoken in that sentence or just before.
+        """
+        start = self._sentences[self._sentence(at)]
+        its = [i for i in range(max(start, at - JOINED_REACH), at) if self._lower[i] == "its"]
+        if not its or self._reading.quoted[at] or next(self._cast.recent(start), None):
+            return None
+        stop = next(
+            (i + 1 for i in range(its[-1] + 1, min(at, its[-1] + OWNED)) if self._is_people(i)),
+            None,
+        )
+        if stop is None:
+            return None
+        phrase = analyse(self._words[its[-1] : stop])
+        found = self._cast.described(phrase, GroupedType("unnamed_group"), its[-1], stop)
+        self._trace.rule("speaker", "speaker.plural_noun", found)
+        return found
+
+    def _is_people(self, i: int) -> bool:
+        noun = singular(self._lower[i])
+        return noun != self._lower[i] and (is_listed(noun) or is_surely_somebody(noun))
 
     def _sentence(self, at: int) -> int:
         return bisect_right(self._sentences, at) - 1

@@ -91,6 +91,7 @@ class Unnamed:
             if (fit := _fits(said, other))
             and (fit > GENERAL or entry.draft.type in ANONYMOUS)
             and (fit != JUST_SAID or entry.draft is latest)
+            and not (phrase.determiner == "its" and _is_some(entry.draft))  # "most activists … its"
         ]
         return max(fitting, key=lambda found: found[:2])[2] if fitting else None
 
@@ -133,6 +134,12 @@ def _fits(said: Description, before: Description) -> int:
         # "Analysts at Elm Bank said … analysts say": the latter are analysts in general.
         told = told and (said.told == before.told or said.head not in _taken_up()["expert"])
     return noun if told else 0
+
+
+def _is_some(draft: Draft) -> bool:
+    """Return whether a speaker is some of all there are: "most activists"."""
+    first, *_ = (draft.description or "-").lower().split()
+    return first in load_terms("sources", "quantifier")
 
 
 SAME, ONE_OF_THEM, GENERAL, JUST_SAID = 4, 3, 2, 1
