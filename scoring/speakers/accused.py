@@ -3,6 +3,7 @@
 Whoever denies an accusation is who is accused in its sentence, whatever was spoken of before.
 """
 
+from bisect import bisect_left
 from typing import Final
 
 from scoring.lexicons.lexicon import load_groups, load_terms
@@ -77,9 +78,12 @@ def _object(reading: Reading, verb: int, at: int) -> tuple[int, int]:
 
 
 def _cues(reading: Reading, start: int, end: int) -> set[int]:
-    return {
-        i
-        for one in reading.roles
-        if one.label == "CUE" and one.start < end and one.end > start
-        for i in range(one.start, one.end)
-    }
+    """Return the tokens of cues from ``start`` to ``end``."""
+    roles, found = reading.roles, set[int]()
+    for number in range(bisect_left(roles, start, key=lambda one: one.start), len(roles)):
+        one = roles[number]
+        if one.start >= end:
+            break
+        if one.label == "CUE":
+            found.update(range(one.start, one.end))
+    return found

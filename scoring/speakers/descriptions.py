@@ -52,6 +52,8 @@ AHEAD: Final = 150
 """The most tokens from such a description to the person's name."""
 
 
+OWNED_REACH: Final = 60
+"""The most tokens from a country's name to "its president"."""
 WHERE: Final = frozenset("in at near from to of around across through outside".split())
 """Before a place, these tell where something is."""
 
@@ -133,7 +135,7 @@ class Descriptions:
         """
         if phrase.determiner != "its" or not is_office_noun(asked.noun):
             return False
-        start, _ = self._reading.sentence_at(at)
+        start = max(self._reading.sentence_at(at)[0], at - OWNED_REACH)
         lower = self._reading.tokens.lower
         named = next((i for i in range(start, at) if self._places[i]), None)
         if named is None or lower[max(0, named - 1)] in WHERE:

@@ -116,7 +116,7 @@ class Pronouns:
         a token or in the one before, and so go on speaking.
         """
         starts = self._reading.sentences
-        first = starts[max(0, bisect_right(starts, at) - 2)]
+        first = max(starts[max(0, bisect_right(starts, at) - 2)], at - LAST_REACH)
         several = (one for one in self._cast.recent(first) if one.type in PEOPLE_UNNAMED)
         last, other = next(several, None), next(several, None)
         if last is None or (other and other.last == last.last):
