@@ -171,11 +171,13 @@ class Kinship:
 
     def _subject(self, at: int, pronoun: str) -> Person | None:
         """Return the only person named before a token in its sentence, or in the one before if the
-        token opens its sentence, if "his" can be theirs.
+        token opens its sentence, if "his" can be theirs. Quoted sentences in between are skipped.
         """
         first, _ = self._sentence_at(at)
         if first == at > 0:
             first, _ = self._sentence_at(at - 1)
+            while self._quoted[first] and at - REACH < first > 0:
+                first, _ = self._sentence_at(first - 1)
         near = range(max(first, at - REACH), at)
         people = {self._at[i] for i in near if i in self._at}
         person = people.pop() if len(people) == 1 else None

@@ -20,7 +20,7 @@ PLURAL_SOURCE_REACH_TOKENS: Final = 50
 PLURAL_PHRASE_REACH_TOKENS: Final = 40
 """The most tokens to look back for a plural phrase that "they" refers to."""
 QUOTED_REACH_TOKENS: Final = 25
-"""The most tokens to look back for either from a quotation that "they" said."""
+"""The most tokens to look back for such a phrase from a quotation that "they" said."""
 DOCUMENT_REACH_TOKENS: Final = 8
 """The most tokens to look back for a document that "it" refers to."""
 
@@ -65,12 +65,11 @@ class TheyOrIt:
         """
         said = self._ranking.quotation_before(at)
         begin = said.start if said else at  # nobody whom "they" name in it
-        quoted = begin - QUOTED_REACH_TOKENS
-        for draft in self._cast.recent(min(at - PLURAL_SOURCE_REACH_TOKENS, quoted)):
+        for draft in self._cast.recent(at - PLURAL_SOURCE_REACH_TOKENS):
             if self._is_several(draft):
                 self._trace.rule("speaker", "speaker.last_several", draft)
                 return self._cast.again(draft, at)
-        last = min(at - PLURAL_PHRASE_REACH_TOKENS, quoted)
+        last = min(at - PLURAL_PHRASE_REACH_TOKENS, begin - QUOTED_REACH_TOKENS)
         for i in range(begin - 1, max(-1, last), -1):
             if self._lower[i] == "and" and (pair := self._named_together.pair(i)):
                 return self._named_together.two(pair, at, "speaker.two_named_before")

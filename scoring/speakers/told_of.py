@@ -98,12 +98,10 @@ class ToldOf:
         and says who that is: "Sen. Luke Holt, a member of the panel, voted no.¶“…,” he says.".
         """
         first, stop = person.mentions[0]
-        is_whole = self._paragraph(start - 1) < self._paragraph(start) == self._paragraph(end - 1)
-        is_next = self._paragraph(end) == self._paragraph(start) + 1
         is_told = len(person.names) > 1 and self._lower[stop : stop + 1] == [","]
         named = self._mentions[bisect_left(self._places, start) : bisect_left(self._places, end)]
         is_alone = all(one is person for _, _, one in named)
-        return first >= start and is_whole and is_next and is_told and is_alone
+        return first >= start and self._is_whole(start, end) and is_told and is_alone
 
     def _speaks_of(self, quotation: range, person: Person, *, female: bool) -> bool:
         """Return whether a quotation may be about the person of whom the sentence before tells, and
@@ -125,14 +123,17 @@ class ToldOf:
         introduces the person: "Dr. Ana Ruiz, a surgeon, treats Holt. She said …", or if the person
         says something in it: "Ana Ruiz said she had seen it. She said: …".
 
-        Nobody else may be a source there, and the paragraph must be the same.
+        Nobody else may be a source there, and the paragraph must be the same, unless that sentence
+        is all of its paragraph and names its source for the first time.
         """
         place = bisect_left(self._starts, at)
         if not 0 < place < len(self._starts) or self._starts[place] != at:
             return None
         start = self._starts[place - 1]
-        if self._paragraph(start) != self._paragraph(at) or self._reading.quoted[start]:
+        if self._reading.quoted[start]:
             return None
+        if self._paragraph(start) != self._paragraph(at):
+            return self._presented_source(start, at, female=female)
         subject = self._subject(start, at)
         if subject is None or not fits(subject, female) or len(subject.names) == 1:
             return None
@@ -146,6 +147,24 @@ class ToldOf:
             for _, _, one in named
         )
         return subject if is_told and is_alone else None
+
+    def _presented_source(self, start: int, at: int, *, female: bool) -> Person | None:
+        """Return the only source of a sentence that is a paragraph of its own, if it is named there
+        for the first time and in full: "The twins' lawyer Ana Ruiz said she had time.¶She told …".
+        """
+        spoke = [one for one in self._cast.recent(start) if one.last < at]
+        person = self._opening_source(spoke, start) if len(spoke) == 1 else None
+        if person is None or not self._is_whole(start, at) or not fits(person, female):
+            return None
+        is_new = person.mentions[0][0] >= start and len(person.names) > 1
+        return person if is_new and person.female == female else None
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        """Return whether a sentence is a paragraph of its own, right before the one at ``end``."""
+        is_first = self._paragraph(start - 1) < self._paragraph(start)
+        return is_first and self._paragraph(end) == self._paragraph(end - 1) + 1 == (
+            self._paragraph(start) + 1
+        )
 
     def opener(self, at: int, begin: int, candidates: Collection[Person]) -> Person | None:
         """Return who of the candidates opens the sentence around a pronoun, or the one before:
