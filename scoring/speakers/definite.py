@@ -164,6 +164,8 @@ class DefiniteDescriptions:
             first = self._people[0]
             is_other = first is not person and any(one.who is first for one in candidates)
             person = first if is_other and not _speaks_of_others(first) else None
+            if person:
+                self._trace.rule("speaker", "speaker.first_named", person)
         return self._cast.person(person, at) if person else None
 
     def _is_of_another_trade(
