@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from scoring.doc_attributes import READING
 from scoring.evaluation.agreement import ROLES, Roles, Span
 from scoring.model.decoding import Reading
 from scoring.pipeline import Pipeline
@@ -78,16 +79,25 @@ def read_genres(pipeline: Pipeline, folder: Path, split: str) -> list[Labelled]:
 
 def read_whole(pipeline: Pipeline, record: Record) -> Labelled:
     """Process an article whose labels have all its attributions, each with type and speaker."""
+    story = pipeline.parse(Article(text=record["text"], id=record["id"]))
+    reading = READING.of(story.doc)
     return Labelled(
-        story=pipeline.parse(Article(text=record["text"], id=record["id"])),
+        story=story,
         gold=[gold_roles(attribution) for attribution in record["attributions"]],
         discard=[],
         types=[
             {**attribution, "attribution": number, "source": attribution["source"][0]}
             for number, attribution in enumerate(record["attributions"])
-            if attribution["source"]
+            if attribution["source"] and _is_read(reading, *attribution["source"][0])
         ],
     )
+
+
+def _is_read(reading: Reading, start: int, end: int) -> bool:
+    """Return whether the reader is given any of this text: titles of linked articles are left
+    out.
+    """
+    return any(s < end and e > start for s, e in reading.tokens.spans)
 
 
 def token_range(reading: Reading, start: int, end: int) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from typing import Final
 from scoring.lexicons.lexicon import load_group, load_groups, load_rows, load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.body_names import BodyNames, Words
-from scoring.speakers.cast import ORGANISATION, Cast
+from scoring.speakers.cast import ORGANISATION, OWNED, Cast
 from scoring.speakers.draft import Draft
 from scoring.speakers.phrases import INDEFINITE, POSSESSIVE, Phrase
 from scoring.speakers.types import GroupedType
@@ -53,9 +53,10 @@ class BodyDescriptions:
 
     def _document(self, phrase: Phrase, at: int) -> Draft | None:
         """Return the last document that is called by the same noun as "the report", or ``None``."""
-        *before, noun = (word.lower() for word in phrase.words if word not in POSSESSIVE)
-        if before not in SAME:
+        words = [word.lower() for word in phrase.words if word not in POSSESSIVE]
+        if words[:-1] not in SAME:
             return None
+        noun = words[-1]
         recent = self._cast.recent(max(0, at - REACH_TOKENS))
         found = next((one for one in recent if one.type == DOCUMENT and one.head == noun), None)
         # "Some studies … the study": one of them is another.
@@ -77,16 +78,31 @@ class BodyDescriptions:
         noun = words[-1].lower() if words else ""
         if len(words) == 1 and noun in load_terms("bodies", "without_article"):
             return self._called(noun, at)
-        if phrase.determiner != "the" or len(words) != len(("the", noun)):
+        if phrase.determiner != "the":
             return None
+        if len(words) != len(("the", noun)):
+            return self._by_end(tuple(map(str.lower, words[1:])), at)
+        if not (
+            words[1].islower() or noun in load_groups("bodies.institution", "bodies.called_bank")
+        ):
+            return None  # "the BBC" is a name, and "the Bank" is none
         for draft in self._cast.recent(max(0, at - REACH_TOKENS)):
             name = _name(draft) if draft.type == ORGANISATION else ()
             if name and self._may_be_called(noun, name):
                 return None if self._is_rivalled(noun, name, draft.last, at) else draft
         if called := self._called(noun, at):
             return called
-        only = self._only(noun, at) if words[1].islower() else None
-        return self._cast.body(self._names.written(only), at) if only else None
+        only = self._only(noun, at)
+        is_meant = only is not None and (words[1].islower() or noun in only)
+        return self._cast.body(self._names.written(only), at) if only and is_meant else None
+
+    def _by_end(self, words: Words, at: int) -> Draft | None:
+        """Return the body whose name ends in two or more words: "the heart association"."""
+        for draft in self._cast.recent(max(0, at - REACH_TOKENS)):
+            if draft.type == ORGANISATION and _name(draft)[-len(words) :] == words:
+                return draft
+        whole = self._names.ending(words)
+        return self._cast.body(self._names.written(whole), at) if whole else None
 
     def _called(self, noun: str, at: int) -> Draft | None:
         """Return the only body of the article whose name ends in the noun: "the Holt campaign"."""
@@ -96,17 +112,19 @@ class BodyDescriptions:
     def _only(self, noun: str, at: int) -> Words | None:
         """Return the only body named so far that the noun fits, although it has not spoken.
 
-        A noun for companies fits many names, so that a company must have been introduced as one, or
-        named twice.
+        A noun for companies fits many names, so that a company must have been introduced, or named
+        twice.
         """
         named = self._names.at
         start = bisect_left(named, at - REACH_TOKENS, key=lambda one: one[0])
         stop = bisect_left(named, at, key=lambda one: one[0])
         fitting = [self._names.fullest(key) for _, key in named[start:stop]]
         fitting = [key for key in fitting if self._may_be_called(noun, key)]
-        if noun in load_terms("bodies", "firm"):
-            told = [key for key in fitting if key in self._names.introduced]
-            fitting = told or (fitting if len(fitting) > 1 else [])
+        told = self._names.introduced
+        if same := [key for key in fitting if noun in told.get(key, ())]:
+            fitting = same
+        elif noun in load_terms("bodies", "firm") and not any(key in told for key in fitting):
+            fitting = fitting if len(fitting) > 1 else []
         return fitting[0] if len({*fitting}) == 1 else None
 
     def _is_rivalled(self, noun: str, name: Words, since: int, at: int) -> bool:
@@ -115,7 +133,8 @@ class BodyDescriptions:
         first = bisect_left(named, since, key=lambda one: one[0])
         stop = bisect_left(named, at, key=lambda one: one[0])
         return any(
-            self._names.fullest(key) != name and self._may_be_called(noun, key)
+            not {*name}.issuperset(_plain(self._names.fullest(key)))
+            and self._may_be_called(noun, key)
             for _, key in named[first:stop]
         )
 
@@ -126,9 +145,14 @@ class BodyDescriptions:
             return True
         if noun not in load_terms("bodies", "firm"):
             return False
-        others = load_groups("bodies.institution", "bodies.outlet_name", "bodies.public_body")
-        trades = load_groups("bodies.firm", "sources.trade_body", "sources.apposed_firm")
-        return others.isdisjoint(name) or not trades.isdisjoint(told)
+        if not load_groups("bodies.firm", "sources.trade_body", "sources.apposed_firm").isdisjoint(
+            told
+        ):
+            return True
+        is_outlet = not load_terms("bodies", "outlet_name").isdisjoint(name)
+        is_firm = not load_terms("bodies", "firm_word").isdisjoint(name)
+        others = load_groups("bodies.institution", "bodies.public_body")
+        return others.isdisjoint(name) and (is_firm or not is_outlet)
 
 
 def _called_after(reading: Reading) -> Iterator[tuple[str, str]]:
@@ -157,4 +181,10 @@ def _words_for(noun: str) -> frozenset[str]:
 def _name(draft: Draft) -> Words:
     """Return the words of a speaker's name in lower case; empty for one without a name."""
     name = draft.name or ""
-    return tuple(name.lower().replace("-", " ").split()) if name[:1].isupper() else ()
+    plain = OWNED.sub("", name.lower()).replace("-", " ")
+    return tuple(plain.split()) if name[:1].isupper() else ()
+
+
+def _plain(name: Words) -> Words:
+    """Return a name's words without possessive marks."""
+    return tuple(word for word in name if word not in POSSESSIVE)

@@ -72,6 +72,12 @@ class BodyNames:
             and (full := self._fuller(key, forms)) is not None
         }
 
+        self._tails: dict[Words, set[Words]] = {}
+        for name in self._first:
+            words = _key([word for word in name if word not in POSSESSIVE])
+            for opens in range(1, min(len(words), LONGEST) - 1):
+                self._tails.setdefault(words[opens:], set()).add(self.fullest(name))
+
     def _spans(self, reading: Reading, firms: Collection[int]) -> list[tuple[int, int, bool]]:
         """Return the names in order, each with whether it is a body's for itself."""
         found = {
@@ -95,6 +101,13 @@ class BodyNames:
         found = self._full.get(_key(self._words[start:end]))
         return self.written(found) if found else None
 
+    def ending(self, words: Words) -> Words | None:
+        """Return the only name that ends in these two or more words, or ``None``: "heart
+        association" is the end of "American Heart Association".
+        """
+        found = self._tails.get(words, set[Words]())
+        return next(iter(found)) if len(found) == 1 else None
+
     def introduced_at(self, start: int, end: int) -> int:
         """Return where the name begins in a phrase that introduces it: "the water firm Dunmore"."""
         words = self._words
@@ -104,6 +117,11 @@ class BodyNames:
         is_plain = all(word.isalpha() and word not in FUNCTION for word in words[start:opens])
         is_known = _key(words[opens:end]) in self._first
         return opens if is_told and is_plain and is_known else start
+
+    def without_kind(self, start: int, end: int) -> int:
+        """Return where a name ends before what the body is: "the NBC network"."""
+        is_told = self._words[end - 1] in load_terms("bodies", "introduced")
+        return end - 1 if is_told and _key(self._words[start : end - 1]) in self._first else end
 
     def fullest(self, key: Words) -> Words:
         """Return the fullest form of a name."""
@@ -118,7 +136,8 @@ class BodyNames:
         first = self._first[key]
         letters = "".join(self._words[slice(*first)]).replace(".", "")
         found: list[Words] = []
-        if len(key) == 1 and letters.isupper() and len(letters) in LETTERS:
+        is_lettered = letters.isupper() or (letters.istitle() and len(letters) > min(LETTERS))
+        if len(key) == 1 and is_lettered and len(letters) in LETTERS:
             found = forms.get((LETTERED + letters.lower(),), [])
         if not (found or _is_whole(key)):  # a part of the name, after the whole
             found = [one for one in forms.get(key, ()) if self._first[one] < first]

@@ -23,10 +23,12 @@ ORGANISATION: Final[SourceType] = "named_organisation"
 LETTERED: Final = re.compile(r"(.+?) ?\(([A-Z][\w.&-]{1,9})\)")
 """A body's name with its letters: "the Port Authority (PA)"."""
 OWNED: Final = re.compile(r"['’]s\b")
+FORCE: Final = re.compile(r"(?<=police) (?:department|force|service)$", re.IGNORECASE)
 TRAILS: Final = frozenset(
     (*POSSESSIVE, ",", "and", "but", "itself", "himself", "herself", "themselves")
 )
 """What is left out at the end of a description: "the minister's", "an aide and", "Holt herself"."""
+JOINS: Final = frozenset(("and", "or"))
 NAMED: frozenset[SourceType] = frozenset({"named_person", "named_organisation", "document"})
 
 
@@ -136,6 +138,7 @@ class Cast:
         if kind.type == ORGANISATION:
             end = _without_apposition(words, start, end)
             start = self._bodies.introduced_at(start, end)
+            end = self._bodies.without_kind(start, end)
         while end - start > 1 and (words[end - 1] in TRAILS or _is_relative(words, end - 1)):
             if words[end - 2].lower() == "of" or says_whole(words, end - 1):
                 break  # "some of whom", "Moody's said"
@@ -188,14 +191,15 @@ class Cast:
 def called(kind: SourceType, text: str) -> list[tuple[SourceType, str]]:
     """Return what a speaker can be called: a body also by its letters, or without its legal form.
 
-    "The Port Authority (PA)" is "the PA", "Dunmore Inc." is "Dunmore", and "Holt's campaign" is
-    "the Holt campaign".
+    "The Port Authority (PA)" is "the PA", "Dunmore Inc." is "Dunmore", "Holt's campaign" is "the
+    Holt campaign", and the Tyre Police Department is "Tyre police".
     """
     called = [text]
     if kind == ORGANISATION:
         if match := LETTERED.fullmatch(text):
             called += match.groups()
         called.append(OWNED.sub("", text))
+        called.append(FORCE.sub("", text))
         *name, last = text.split() or [""]
         if name and last.rstrip(".").lower() in load_terms("sources", "legal_form"):
             called.append(" ".join(name).rstrip(","))
@@ -203,10 +207,14 @@ def called(kind: SourceType, text: str) -> list[tuple[SourceType, str]]:
 
 
 def _without_apposition(words: Sequence[str], start: int, end: int) -> int:
-    """Return where a body's name ends before what it is, or its price: "Dunmore, a pioneer"."""
+    """Return where a body's name ends before what it is or does, or its price: "Dunmore, a
+    pioneer", "Dunmore, based in Tyre", "the Users' Board which runs it".
+    """
     forms = load_terms("sources", "legal_form")
     for at in range(start + 1, end - 1):
-        if words[at] == "," and words[at + 1] in ("a", "an"):
+        if words[at] == "," and words[at + 1].islower() and words[at + 1] not in JOINS:
+            return at
+        if words[at] in RELATIVE and words[at - 1][:1].isupper():
             return at
         is_price = words[at + 1].isupper() and words[end - 1] == "%"
         if is_price and words[at].rstrip(".").lower() in forms:

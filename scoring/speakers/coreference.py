@@ -27,6 +27,8 @@ RELATIVE_REACH_TOKENS: Final = 11
 """The most tokens from a source to a "who" that has no phrase just before it."""
 BODIES: Final = frozenset(("ORGANIZATION", "LOCATION"))
 """Labels of names that stand for a body that speaks."""
+LETTERED: Final = 5
+"""The most tokens of a body's letters in brackets."""
 NOUN_PHRASE: Final = 8
 """The most tokens in the phrase before "who"."""
 
@@ -99,6 +101,11 @@ class Antecedents:
     def before_which(self, at: int) -> Draft | None:
         """Return the body or document right before "which": "calls to the port, which said"."""
         stop = at - 1 if at and self._words[at - 1] in (",", "-", "–", "—") else at
+        if stop and self._words[stop - 1] == ")":  # "the Transport Association (TA), which"
+            opens = (
+                i for i in range(stop - 2, max(0, stop - LETTERED), -1) if self._words[i] == "("
+            )
+            stop = next(opens, stop)
         named = self._reading.entity_to(stop)
         if named and named.label in BODIES and self._lower[named.start - 1] not in ("in", "at"):
             phrase = analyse(self._words[named.start : stop])

@@ -21,6 +21,11 @@ ONE = [
     ("Dunmore Systems said so.", "Dunmore Systems itself said more.", "Dunmore Systems"),
     ("The Ellery Times wrote so.", "The Times said more.", "Ellery Times"),
     ("The Ellery Times wrote so.", "The newspaper said more.", "Ellery Times"),
+    (
+        "The Dover Heart Association said so.",
+        "The heart association said more.",
+        "Dover Heart Association",
+    ),
     ("Dover police said so.", "Police said more.", "Dover police"),
     ("The Holt administration said so.", "The administration said more.", "Holt administration"),
 ]
@@ -30,6 +35,15 @@ ONE = [
 def test_one_body(pipeline: Pipeline, first: str, then: str, name: str) -> None:
     story = pipeline.parse(Article(text=f"{BEFORE}{first} It rained.\n\n{then}"))
     assert [speaker.name for speaker in story.speakers] == [name]
+
+
+def test_letters_in_brackets_before_which(pipeline: Pipeline) -> None:
+    text = (
+        "The plan is new. The Dover Transport Association (DTA), which said that fares would rise, "
+        "is not glad."
+    )
+    story = pipeline.parse(Article(text=text))
+    assert [speaker.name for speaker in story.speakers] == ["Dover Transport Association"]
 
 
 TWO = [
