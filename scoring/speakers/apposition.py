@@ -36,6 +36,8 @@ from scoring.speakers.phrases import (
 
 BODY_NAMES: Final = ("ORGANIZATION", "LOCATION", "MISC")
 """The entity labels of the words in an organization's name: "Nordic Steel"."""
+MOST_TITLE: Final = 4
+"""The most tokens from a possessive mark to a name, with a title between."""
 ASIDE: Final = frozenset((COMMA, "–", "—"))
 """What opens an aside: "a nurse, Ana Ruiz,", "a nurse – Ana Ruiz –" (``Tokens.dashed``)."""
 
@@ -64,8 +66,12 @@ def apposed(phrase: Phrase, entities: Sequence[str | None]) -> int | None:
         comma = _comma_before(words, entities, at)
         if body:
             # "The Tufts Student Union president Ana Ruiz": the body's name precedes the role.
-            titled = words[at - 1].islower() or whole
+            # In "the Bank of Tyre's President Ana Ruiz" it can have a capital.
+            owned = not POSSESSIVE.isdisjoint(words[max(0, at - MOST_TITLE) : at - 1])
+            titled = words[at - 1].islower() or whole or owned
+            is_whole = all(label == "PERSON" for label in entities[at:]) and at + 1 < len(words)
             joined = titled and _is_role(words, at - 1)
+            joined = joined or (words[at - 1] in POSSESSIVE and is_whole)
         elif comma > phrase.head:
             joined = _closes(words, entities, at)
         else:
@@ -116,6 +122,8 @@ def apposed_body(phrase: Phrase, entities: Sequence[str | None]) -> range | None
     while name > 1 and entities[name - 1] == "ORGANIZATION" and words[name - 1][:1].isupper():
         name -= 1
     introduces = load_groups("sources.firm_noun", "sources.firm_experts")
+    if entities[phrase.head] == "PERSON":
+        return None  # "Ana Ruiz of network company Dunmore" is Ana Ruiz
     if name < len(words) and words[name - 1] in introduces:
         return range(name, len(words))
     is_role = singular(phrase.noun) in load_terms("sources", "firm_role")

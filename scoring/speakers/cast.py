@@ -211,8 +211,11 @@ def _without_apposition(words: Sequence[str], start: int, end: int) -> int:
     pioneer", "Dunmore, based in Tyre", "the Users' Board which runs it".
     """
     forms = load_terms("sources", "legal_form")
+    # "Dover County, the city of Tyre and Dunmore" are three.
+    is_list = any(words[i] == "and" and words[i + 1][:1].isupper() for i in range(start, end - 1))
     for at in range(start + 1, end - 1):
-        if words[at] == "," and words[at + 1].islower() and words[at + 1] not in JOINS:
+        is_aside = words[at] == "," and words[at + 1].islower() and words[at + 1] not in JOINS
+        if is_aside and not (is_list and words[at + 1] == "the"):
             return at
         if words[at] in RELATIVE and words[at - 1][:1].isupper():
             return at
