@@ -59,12 +59,18 @@ def main() -> None:
     parser.add_argument("--reader", type=Path, help="the artefact of a reader to teach with it")
     parser.add_argument("--student", type=Path, help="a student's weights to go on with")
     parser.add_argument("--again", action="store_true", help="the last stage, on other articles")
+    parser.add_argument(
+        "--layers", type=int, nargs="+", help="which of the shipped reader's layers a student keeps"
+    )
+    parser.add_argument("--steps", type=int, help="how many, instead of the recipe's")
     arguments = parser.parse_args()
     if arguments.again and not (arguments.teacher and arguments.reader and arguments.student):
         parser.error("--again needs --teacher, --reader and --student")
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
     stage = recipe | recipe["distilling"]
     again = recipe["distilling_again"] if arguments.again else {}
+    if arguments.layers:
+        stage["layers"] = arguments.layers
     arguments.out.mkdir(parents=True, exist_ok=True)
     shipped = load_shipped(arguments.artefact)
     torch.manual_seed(again.get("seed", stage["seed"]))
@@ -81,6 +87,8 @@ def main() -> None:
     else:
         student = begin(shipped, stage["layers"], stage)
         teacher = Deeper(shipped, stage["layers"])
+    if arguments.steps:
+        stage["steps"] = arguments.steps
     if arguments.student:
         student.load_state_dict(torch.load(arguments.student, weights_only=True)["reader"])
     distilled = distil(teacher, student, arguments.data, stage, arguments.out)
