@@ -77,7 +77,7 @@ def main() -> None:
     teacher: Teacher
     if arguments.teacher:
         stage |= recipe["distilling_larger"]
-        student = begin(shipped, range(len(shipped.layers)), stage)
+        student = begin(shipped, arguments.layers or range(len(shipped.layers)), stage)
         larger = load_teacher(arguments.teacher)
         if arguments.reader:
             stage |= recipe["distilling_together"] | again
