@@ -16,8 +16,9 @@ _RICH: Final = "rich"
 def import_spacy() -> None:
     """Import spaCy without its command line, which brings typer, weasel and requests.
 
-    They are almost half of the time that spaCy's import takes. ``import spacy`` needs one function
-    of it, ``spacy.info``; that one is replaced by one that imports it when it is called.
+    They are almost half of the time that spaCy's import takes (``python -X importtime``). ``import
+    spacy`` needs one function of it, ``spacy.info``; that one is replaced by one that imports it
+    when it is called.
     """
     if "spacy" in sys.modules:
         return

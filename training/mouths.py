@@ -5,40 +5,20 @@ articles with whole labels are counted: dev's, and news at large, held back and 
 mended after the errors on the latter had been read.
 """
 
-import argparse
 from collections import Counter
-from collections.abc import Iterable
-from pathlib import Path
 
-from scoring.evaluation.corpus import Record, read_whole
 from scoring.evaluation.quotations import SURE, quotation_counts
-from scoring.pipeline import Pipeline
-from training.news import whole_labels
+from training.tallies import tallies
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="the corpora's folder")
-    parser.add_argument("--model", type=Path, help="the artefact (the packaged one)")
-    arguments = parser.parse_args()
-    pipeline = Pipeline.load(arguments.model)
     print(f"{'':16}  articles  quoted characters  in another's mouth  attributions  sure")
     total = Counter[str]()
-    for name, records in whole_labels(arguments.data).items():
-        counts = _count(pipeline, records)
+    for name, counts in tallies(__doc__, quotation_counts):
         print(_line(name, counts))
         total.update(counts)
     print(_line("all", total))
     print(f"sure: a confidence of {SURE} or more")
-
-
-def _count(pipeline: Pipeline, records: Iterable[Record]) -> Counter[str]:
-    tally = Counter[str]()
-    for record in records:
-        # One at a time: an article's tokens are too much to keep for hundreds.
-        tally.update(quotation_counts([read_whole(pipeline, record)]))
-        tally["articles"] += 1
-    return tally
 
 
 def _line(name: str, tally: Counter[str]) -> str:

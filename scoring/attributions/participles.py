@@ -19,7 +19,8 @@ from scoring.attributions.subjects import (
 )
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading, Tagged
-from scoring.speakers.phrases import DETERMINERS, INDEFINITE
+from scoring.speakers.gender import by_words
+from scoring.speakers.phrases import DETERMINERS, INDEFINITE, OWNED
 
 FOUND: Final = 0.6
 """The confidence of a source that these rules found and the reader did not."""
@@ -29,8 +30,8 @@ CLAUSE: Final = 40
 """A subject starts at most this many tokens before its verb."""
 BETWEEN: Final = 3
 """At most this many auxiliaries and adverbs separate a subject from its verb."""
-MALE: Final = frozenset(("he", "mr", "mr."))
-FEMALE: Final = frozenset(("she", "ms", "ms.", "mrs", "mrs.", "miss"))
+WHOM: Final = {None: {"him", "her"}, True: {"her"}, False: {"him"}}
+"""The pronouns for a source, by whether it is a woman."""
 SPEAKERS: Final = frozenset("he she they i we it you".split())
 """A subject in the content that can be its speaker again: "Ruiz said she left, telling him"."""
 SEEN: Final = 4
@@ -128,9 +129,10 @@ def _is_embedded(reading: Reading, source: Tagged, content: Tagged, one: Linked)
         return _tells(reading, one, {"him", "her", "them"})
     if lower[subject] in SPEAKERS:
         return False
-    words = {*lower[source.start : source.end]}
-    whom = {"him", "her"} if words.isdisjoint(MALE | FEMALE) else set()
-    whom |= ({"him"} if words & MALE else set()) | ({"her"} if words & FEMALE else set())
+    opens = lower[source.start].rstrip(".")
+    whom = WHOM[
+        None if opens in OWNED else by_words([opens])
+    ]  # "Mr. Hale", "she"; not "her lawyer"
     return _tells(reading, one, whom) or _turns_to(reading, one, range(subject, content.end), whom)
 
 

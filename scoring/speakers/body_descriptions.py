@@ -68,7 +68,7 @@ class BodyDescriptions:
         return any(
             self._lower[i] == noun
             and not INDEFINITE.isdisjoint(self._lower[max(since + 1, i - BEFORE) : i])
-            for i in range(since + len(SAME), at)
+            for i in range(since + BEFORE, at)
         )
 
     def _body(self, phrase: Phrase, at: int) -> Draft | None:
@@ -115,11 +115,7 @@ class BodyDescriptions:
         A noun for companies fits many names, so that a company must have been introduced, or named
         twice.
         """
-        named = self._names.at
-        start = bisect_left(named, at - REACH_TOKENS, key=lambda one: one[0])
-        stop = bisect_left(named, at, key=lambda one: one[0])
-        fitting = [self._names.fullest(key) for _, key in named[start:stop]]
-        fitting = [key for key in fitting if self._may_be_called(noun, key)]
+        fitting = self._fitting(noun, at - REACH_TOKENS, at)
         told = self._names.introduced
         if same := [key for key in fitting if noun in told.get(key, ())]:
             fitting = same
@@ -129,14 +125,16 @@ class BodyDescriptions:
 
     def _is_rivalled(self, noun: str, name: Words, since: int, at: int) -> bool:
         """Return whether another body that the noun fits was named since a token."""
-        named = self._names.at
-        first = bisect_left(named, since, key=lambda one: one[0])
-        stop = bisect_left(named, at, key=lambda one: one[0])
-        return any(
-            not {*name}.issuperset(_plain(self._names.fullest(key)))
-            and self._may_be_called(noun, key)
-            for _, key in named[first:stop]
+        fitting = self._fitting(noun, since, at)
+        return any(not {*name}.issuperset(_plain(key)) for key in fitting)
+
+    def _fitting(self, noun: str, since: int, at: int) -> list[Words]:
+        """Return the bodies that the noun fits, at each place from ``since`` where one is named."""
+        start, stop = (
+            bisect_left(self._names.at, place, key=lambda one: one[0]) for place in (since, at)
         )
+        named = (self._names.fullest(key) for _, key in self._names.at[start:stop])
+        return [key for key in named if self._may_be_called(noun, key)]
 
     def _may_be_called(self, noun: str, name: Words) -> bool:
         """Return whether a body with this name can be called "the <noun>"."""

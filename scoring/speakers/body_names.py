@@ -71,8 +71,8 @@ class BodyNames:
             if not (key in others or is_country(key[0]))
             and (full := self._fuller(key, forms)) is not None
         }
-
         self._tails: dict[Words, set[Words]] = {}
+        """The names by the two or more words that they end in."""
         for name in self._first:
             words = _key([word for word in name if word not in POSSESSIVE])
             for opens in range(1, min(len(words), LONGEST) - 1):
@@ -105,8 +105,8 @@ class BodyNames:
         """Return the only name that ends in these two or more words, or ``None``: "heart
         association" is the end of "American Heart Association".
         """
-        found = self._tails.get(words, set[Words]())
-        return next(iter(found)) if len(found) == 1 else None
+        found = self._tails.get(words)
+        return next(iter(found)) if found and len(found) == 1 else None
 
     def introduced_at(self, start: int, end: int) -> int:
         """Return where the name begins in a phrase that introduces it: "the water firm Dunmore"."""
