@@ -11,7 +11,8 @@ often a batch has labels.
 - With ``--reader`` too it learns the mean of what that network and a reader think.
 
 With ``--student`` it goes on with what an earlier run left in ``student.pt``; with ``--again`` on
-other articles, and with less of the labels, which it has learned by heart by then.
+other articles, and with less of the labels, which it has learned by heart by then. With ``--inner``
+its layers are made narrower first (``training.narrow``).
 
 Stopped and started again, it goes on from the last checkpoint in ``--out``. Evidence
 (``training.evidence`` and its like) is fitted afterwards. ``--out``'s folder ``model`` gets the
@@ -40,6 +41,7 @@ from training.corpora import Example, news
 from training.finish import finish
 from training.hardware import HALF
 from training.losses import head_scores_of, losses_of
+from training.narrow import inner_width, narrowed
 from training.network import Reader
 from training.news import read_taught, read_unlabeled
 from training.resume import load_shipped
@@ -62,6 +64,7 @@ def main() -> None:
     parser.add_argument(
         "--layers", type=int, nargs="+", help="which of the shipped reader's layers a student keeps"
     )
+    parser.add_argument("--inner", type=int, help="how many neurons a layer keeps inside")
     parser.add_argument("--steps", type=int, help="how many, instead of the recipe's")
     arguments = parser.parse_args()
     if arguments.again and not (arguments.teacher and arguments.reader and arguments.student):
@@ -77,7 +80,8 @@ def main() -> None:
     teacher: Teacher
     if arguments.teacher:
         stage |= recipe["distilling_larger"]
-        student = begin(shipped, arguments.layers or range(len(shipped.layers)), stage)
+        layers = arguments.layers or range(len(shipped.layers))
+        student = _begin(shipped, layers, arguments, stage)
         larger = load_teacher(arguments.teacher)
         if arguments.reader:
             stage |= recipe["distilling_together"] | again
@@ -85,14 +89,31 @@ def main() -> None:
         else:
             teacher = Larger(larger, student)
     else:
-        student = begin(shipped, stage["layers"], stage)
+        student = _begin(shipped, stage["layers"], arguments, stage)
         teacher = Deeper(shipped, stage["layers"])
     if arguments.steps:
         stage["steps"] = arguments.steps
-    if arguments.student:
-        student.load_state_dict(torch.load(arguments.student, weights_only=True)["reader"])
     distilled = distil(teacher, student, arguments.data, stage, arguments.out)
     finish(distilled, arguments.out / "model", arguments.data, recipe)
+
+
+def _begin(
+    shipped: Reader, layers: Sequence[int], arguments: argparse.Namespace, stage: dict[str, Any]
+) -> Reader:
+    """Return what the arguments say the student begins as."""
+    student = begin(shipped, layers, stage)
+    if arguments.student:
+        weights = torch.load(arguments.student, weights_only=True)["reader"]
+        student = Reader(stage["dropout"], len(layers), inner_width(weights))
+        student.load_state_dict(weights)
+    if arguments.inner:
+        few = stage | {"articles": stage["narrowing_articles"]}
+        dice = random.Random(stage["seed"])
+        examples = list(_unlabelled(arguments.data, few, dice))
+        batches = [collate(group) for group in _groups(examples, reader_tokenizer(), few, dice)]
+        student = narrowed(student, arguments.inner, batches)
+    _freeze(student, stage)
+    return student
 
 
 def distil(
@@ -120,7 +141,7 @@ def distil(
 
 def begin(shipped: Reader, layers: Sequence[int], stage: dict[str, Any]) -> Reader:
     """Return a student with a reader's weights and those of its layers that are kept."""
-    student = Reader(stage["dropout"], len(layers))
+    student = Reader(stage["dropout"], len(layers), inner_width(shipped.state_dict()))
     state = shipped.state_dict()
     moved = {name: value for name, value in state.items() if not name.startswith("layers.")}
     for number, layer in enumerate(layers):
@@ -131,9 +152,13 @@ def begin(shipped: Reader, layers: Sequence[int], stage: dict[str, Any]) -> Read
             if name.startswith(before)
         }
     student.load_state_dict(moved)
+    _freeze(student, stage)
+    return student
+
+
+def _freeze(student: Reader, stage: dict[str, Any]) -> None:
     for name, parameter in student.named_parameters():
         parameter.requires_grad_(not name.startswith(tuple(stage["frozen"])))
-    return student
 
 
 class _Run:

@@ -63,13 +63,13 @@ class Dropout(nn.Module):
 class Layer(nn.Module):
     """One transformer layer, post-norm."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, inner: int = INNER) -> None:
         super().__init__()
         self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
         self.out = nn.Linear(WIDTH, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
+        self.up = nn.Linear(WIDTH, inner)
+        self.down = nn.Linear(inner, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = Dropout(dropout)
 
@@ -116,13 +116,13 @@ class HeadedEncoder(nn.Module):
 class Reader(HeadedEncoder):
     """Encoder and heads: pieces and shapes in, one row of head scores per token out."""
 
-    def __init__(self, dropout: float = 0.1, layers: int = LAYERS) -> None:
+    def __init__(self, dropout: float = 0.1, layers: int = LAYERS, inner: int = INNER) -> None:
         super().__init__(WIDTH, dropout)
         self.words = nn.Embedding(VOCABULARY, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.shapes = nn.Embedding(SHAPES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(dropout, inner) for _ in range(layers))
         nn.init.zeros_(self.shapes.weight)
 
     def encode(self, pieces: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:

@@ -34,7 +34,8 @@ def load_shipped(artefact: Path, dropout: float = 0.0) -> Reader:
             f"the graph has {len(products)} products; a reader has {PRODUCTS_PER_LAYER} in each layer"
             " and one for its heads"
         )
-    reader = Reader(dropout, layers)
+    # The third product of a layer leads into its inner width.
+    reader = Reader(dropout, layers, stored[products[2]].shape[1])
     linears = [linear for layer in reader.layers for linear in _linears(layer)]
     linears.append(reader.heads)
     # A product's weights lie transposed, under the parameter's own name or another.
