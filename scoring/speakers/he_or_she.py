@@ -85,6 +85,10 @@ class HeOrShe:
         """
         if unnamed := self._subject_before(at, female=female):
             return unnamed
+        ahead = self._told_of.after_phrase(at)
+        if ahead and fits(ahead, female):
+            self._trace.rule("speaker", "speaker.named_next", ahead)
+            return self._cast.person(ahead, at)
         asker = asker_of(self._reading, self._cast, at)
         told_of = self._told_of.subject(self._ranking.quotation_before(at), female=female)
         told_of = told_of or self._told_of.introduced(at, female=female)
@@ -187,9 +191,9 @@ class HeOrShe:
     def _speaking(self, candidates: Sequence[Candidate], at: int) -> Draft | None:
         """Return the source without a name that goes on speaking: "one dealer said … he said".
 
-        It spoke last, in the paragraph's sentence before, and the pronoun follows a quotation
-        before which nobody else who fits was mentioned. A spokesperson goes on in any case: "the
-        mayor's spokesman said the mayor … he said".
+        It spoke last, in the paragraph's sentence before, and the pronoun follows a quotation, or
+        opens a sentence and says something, and nobody else who fits was mentioned in between. A
+        spokesperson goes on in any case: "the mayor's spokesman said the mayor … he said".
         """
         spoke = [one for one in candidates if one.spoke != NEVER]
         last = max(spoke, key=lambda one: one.spoke, default=None)
@@ -200,7 +204,7 @@ class HeOrShe:
         paragraph = self._paragraphs[bisect_right(self._paragraphs, at) - 1]
         sentence = self._sentences[bisect_right(self._sentences, at) - 1]
         draft = last.who
-        if not paragraph <= last.spoke < sentence or draft.type != "unnamed_person":
+        if last.spoke >= sentence or draft.type != "unnamed_person":
             return None
         silent = load_terms("sources", "silence")
         said = {*self._lower[last.spoke : sentence]}
@@ -209,8 +213,17 @@ class HeOrShe:
         after = self._sentences[bisect_right(self._sentences, last.spoke)]
         if not all(self._reading.quoted[after:sentence]):
             return None  # somebody else may have been told of in between
+        says = load_terms("cues", "going_on").intersection(self._lower[at + 1 : at + 2])
+        quotation = self._ranking.quotation_before(at)
+        opens = sentence == at and bool(says)
+        # "The councilwoman" may be somebody who has a name.
+        is_new = {*self._lower[max(0, draft.first - 1) : draft.first]} <= INDEFINITE
+        is_told = is_new or draft.head in load_terms("sources", "speaks_for")
+        is_next = paragraph == at if opens else is_told and quotation.start == paragraph
+        if not (paragraph <= last.spoke or is_next):
+            return None
         goes_on = draft.head in load_terms("sources", "speaks_for") or (
-            self._is_latest(last, candidates) and self._ranking.quotation_before(at)
+            self._is_latest(last, candidates) and (quotation or opens)
         )
         return draft if goes_on else None
 

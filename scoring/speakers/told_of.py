@@ -19,6 +19,7 @@ from scoring.speakers.names import fold
 from scoring.speakers.people import People
 from scoring.speakers.person import Person
 from scoring.speakers.phrases import BREAKS, HYPHENS, POSSESSIVE, is_somebody
+from scoring.speakers.ranking import TITLES
 from scoring.speakers.roles import ends_subject
 
 OPENING: Final = 6
@@ -37,6 +38,8 @@ TITLED: Final = 2
 """A title before a name that opens a sentence has at most this many tokens: "Dr."."""
 REACH: Final = 400
 """The most tokens from a source to a quotation that can be of the same person."""
+AHEAD: Final = 30
+"""The most tokens from "his" in the phrase that opens a sentence to the comma after the phrase."""
 OWNERS: Final = frozenset(("his", "her"))
 JOINED: Final = frozenset(("and", "&", "or"))
 """After a name, these make it one of several people."""
@@ -212,6 +215,34 @@ class ToldOf:
         named = {self._named(start + i) for i, word in enumerate(words) if word[:1].isupper()}
         named.discard(None)
         return named.pop() if len(named) == 1 else None
+
+    def after_phrase(self, at: int) -> Person | None:
+        """Return the subject named after the phrase with the "his" or "her" at a token that opens
+        its sentence: "Despite his doubts about the bridge, Ruiz voted for it".
+
+        "In her view, Ruiz should go" has somebody else's view.
+        """
+        start = self._starts[bisect_right(self._starts, at) - 1]
+        opens = self._lower[start : start + 1]
+        noun = self._lower[at + 1 : at + 2]
+        if (
+            not self._starts[0] <= start < at <= start + FIRST
+            or self._lower[at] not in OWNERS
+            or load_terms("sources", "opening_preposition").isdisjoint(opens)
+            or not load_terms("cues", "framing_words").isdisjoint(noun)
+        ):
+            return None
+        ahead = range(at + 1, min(at + AHEAD, len(self._words)))
+        comma = next((i for i in ahead if self._words[i] == ","), None)
+        place = bisect_left(self._places, at)
+        if comma is None or place == len(self._places):
+            return None
+        first, stop, person = self._mentions[place]
+        title = self._lower[comma + 1 : first]
+        after = self._lower[stop - 1 : stop + 1]
+        is_subject = first > comma and all(word in TITLES for word in title)
+        is_apart = POSSESSIVE.isdisjoint(after) and JOINED.isdisjoint(after)
+        return person if is_subject and is_apart else None
 
     def _subject(self, start: int, end: int) -> Person | None:
         """Return the person named in full or again who is the subject of a sentence."""
