@@ -15,7 +15,9 @@ import msgspec.structs
 from scoring.attributions.acceptance import accept
 from scoring.attributions.bare_openings import give_to_introduced
 from scoring.attributions.bare_quotations import give_to_subjects
+from scoring.attributions.blocks import with_blocks
 from scoring.attributions.clause_contents import within_clauses
+from scoring.attributions.clause_ends import at_clause_ends
 from scoring.attributions.clause_sources import put_right
 from scoring.attributions.closing import close_sentences
 from scoring.attributions.colon_quotations import with_colons
@@ -147,6 +149,7 @@ def _linked(
     begins = [turn.start for turn in turns]
     closed = close_sentences(reading, relaying.relink(link(reading, tables)))
     closed = with_told_asides(reading, with_withheld_passives(reading, closed))
+    closed = with_blocks(reading, closed)
     righted = with_participles(reading, put_right(reading, closed))
     righted = with_untagged_verbs(reading, give_to_quoted(reading, righted))
     sourced = with_sources(reading, whole_subjects(reading, righted))
@@ -162,7 +165,8 @@ def _linked(
     laid_out = [(turn.start, turn.end) for turn in turns]
     laid_out += [(min(p)[0], max(end for _, end in p)) for p in (one.parts for one in signed)]
     laid_out.sort()
-    framed, quoting = with_frames(reading, within_clauses(reading, linked), laid_out)
+    linked = at_clause_ends(reading, within_clauses(reading, linked))
+    framed, quoting = with_frames(reading, linked, laid_out)
     told, colons = with_colons(reading, framed, laid_out)
     introduced, openings = give_to_introduced(reading, give_back(reading, told), laid_out)
     given, bare = give_to_subjects(reading, introduced, laid_out)

@@ -61,7 +61,7 @@ class _Clauses:
     def put_right(self, one: Linked) -> Linked:
         if one.source and self._is_no_subject(one, one.source):
             one = self._note("source.missing_subject", one._replace(source=None))
-        if one.source and self._passives.is_in_next_clause(one.cue, one.source):
+        if one.source and self._passives.is_no_source(one.cue, one.source):
             one = self._note("source.who_is_told", one._replace(source=None))
         if self._words[one.cue.start].lower() == "according":
             return self._in_its_sentence(self._with_object(one))

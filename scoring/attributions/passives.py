@@ -59,7 +59,18 @@ class Passives:
         is_one = verb in load_terms("cues", "opinion_passive")
         return is_one and self._lower[cue.end : cue.end + 1] == ["by"]
 
-    def is_in_next_clause(self, cue: Tagged, source: Tagged) -> bool:
+    def is_no_source(self, cue: Tagged, source: Tagged) -> bool:
+        """Return whether a supposed source is another clause's, or only draws criticism."""
+        return self._is_in_next_clause(cue, source) or self._is_target(cue, source)
+
+    def _is_target(self, cue: Tagged, source: Tagged) -> bool:
+        """Return whether others judge the source: "Ruiz drew criticism for"."""
+        cued = self._lower[cue.start : cue.end]
+        is_drawn = not load_terms("cues", "drawing").isdisjoint(cued)
+        is_judged = not load_terms("cues", "drawn").isdisjoint(cued)
+        return is_drawn and is_judged and source.end <= cue.start
+
+    def _is_in_next_clause(self, cue: Tagged, source: Tagged) -> bool:
         """Return whether a passive's source is another clause's: "was expected after Ruiz left"."""
         cued = self._lower[cue.start : cue.end]
         passive = load_groups("cues.passive", "cues.opinion_passive")

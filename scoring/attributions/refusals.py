@@ -27,6 +27,8 @@ LONGEST: Final = 40
 SUBJECT: Final = 4
 """A refusal that somebody states starts at most this many tokens into what is stated: "that the
 company would not comment"."""
+LONGEST_CAUSE: Final = 60
+"""What makes others refuse is looked for in this many characters before: "causes it to"."""
 CUE: Final = "(?P<cue>"
 """How the group of the words that refuse begins in a pattern."""
 SURE: Final = 0.75
@@ -68,6 +70,11 @@ def _others() -> re.Pattern[str]:
     return re.compile("|".join(load_patterns("refusals", "no_refusal")), re.IGNORECASE)
 
 
+@cache
+def _caused() -> re.Pattern[str]:
+    return lowered_pattern("|".join(load_patterns("refusals", "caused")))
+
+
 def find_refusals(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Refusal]:
     """Return the formulas in order, without overlaps. Of those that overlap, the first to start is
     kept.
@@ -95,7 +102,8 @@ def _matches(lower: str, start: int, end: int) -> Iterator[Refusal]:
             at = match.start("cue")
             cue_end = at + len(match["cue"].rstrip())
             after = lower[cue_end : match.end() + 1].lstrip()
-            if not _others().match(after):
+            before = lower[max(start, at - LONGEST_CAUSE) : at]
+            if not _others().match(after) and not _caused().search(before):
                 yield Refusal(at, cue_end, match.end())
 
 

@@ -1,7 +1,7 @@
 """Drop verbs of saying that their source does not do: others are to, or nobody does.
 
 In "Police have asked the bomber to call and explain it", the police explain nothing, and in "They
-don't sit down and say, “…”", nobody says it.
+don't sit down and say, “…”", nobody says it. In "Ruiz has to go and tell voters", she has not yet.
 """
 
 from collections.abc import Sequence
@@ -23,6 +23,11 @@ PAST: Final = frozenset("did would could will should wo does".split())
 PRESENT: Final = frozenset(("do", "ca", "can"))
 SUBJECT: Final = 4
 """The "not" follows its subject within this many tokens."""
+ADVERBS: Final = frozenset(("also", "now", "still", "really", "both", "first"))
+HAVE: Final = frozenset("have has need needs had ought".split())
+MUST: Final = frozenset(("must", "should"))
+DUE_BREAKS: Final = frozenset((";", ":", "—", "–", "“", "”", '"', "that", "who", "which", "but"))
+"""Marks and words that part a verb from what somebody has to do; a comma does not."""
 BREAKS: Final = frozenset((",", ";", ":", "—", "–", "“", "”", '"', "that"))
 
 
@@ -34,7 +39,7 @@ def without_unsaid(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
     """
     kept: list[Linked] = []
     for one in sorted(linked, key=lambda one: one.cue.start):
-        if _is_negated(reading, one):
+        if _is_negated(reading, one) or _is_due(reading, one):
             continue
         if not _is_for_others(reading, one):
             kept.append(one)
@@ -46,6 +51,24 @@ def without_unsaid(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
 @cache
 def _forms() -> frozenset[str]:
     return load_groups("cues.statement", "cues.attitude", "cues.weak_attitude")
+
+
+def _is_due(reading: Reading, one: Linked) -> bool:
+    """Return whether the second of two infinitives is the cue, so that somebody only has to say it:
+    "Ruiz and Holt have to meet, and tell voters how they differ".
+    """
+    lower, source = reading.tokens.lower, one.source
+    first, _ = reading.sentence_at(one.cue.start)
+    verb = one.cue.start
+    if source is None or not first <= source.start < source.end < verb - 1:
+        return False
+    if lower[verb - 1] not in JOINTS or not _is_base(lower[verb]) or reading.quoted[verb]:
+        return False
+    must = source.end + (lower[source.end] in ADVERBS)
+    has_to = lower[must] in HAVE and lower[must + 1] == "to"
+    if not has_to and lower[must] not in MUST:
+        return False
+    return DUE_BREAKS.isdisjoint(lower[must : verb - 1])
 
 
 def _is_base(word: str) -> bool:

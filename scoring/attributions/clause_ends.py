@@ -1,0 +1,323 @@
+"""End what is attributed where the structure of the sentence shows that the clause ends.
+
+What follows a closed parenthesis, the main verb of "Those who say that it is safe should go", and
+what comes after "Described by some as a toll, …" are the writer's. So is a conclusion with "so" in
+another tense, and so is the object of a participle further on.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from scoring.attributions.linking import Linked
+from scoring.attributions.speaker_phrases import CLAUSES
+from scoring.attributions.subjects import RELATIVE
+from scoring.lexicons.lexicon import load_terms
+from scoring.model.decoding import Reading, Tagged
+from scoring.speakers.names import POSSESSIVE
+from scoring.speakers.phrases import DETERMINERS, INDEFINITE
+
+Range = tuple[int, int]
+
+DASHES: Final = frozenset(("—", "–"))
+OPENING: Final = frozenset(("(", "["))
+CLOSING: Final = frozenset((")", "]"))
+QUOTATION: Final = frozenset('“"‘«”’»')
+ASIDE: Final = DASHES | CLOSING | {","}
+"""Marks between which an aside stands."""
+JOINTS: Final = frozenset(("and", "but", "or", "nor"))
+OPENERS: Final = frozenset(("but", "and", "yet", "so", "still", "or"))
+REPEATED: Final = frozenset(("that", "to", "whether", "if", "how", "why", "what"))
+"""Words with which a second clause begins like the first: "that it was late and later that …"."""
+MOST_BETWEEN: Final = 6
+"""At most this many tokens separate such a second clause from the first."""
+LEAST_STRAY: Final = 2
+"""A piece is astray from this many words between it and the piece before."""
+DEGREE: Final = frozenset(("that", "much", "many", "far", "long", "as", "too", "called"))
+"""Words after which "so" is not "therefore": "so that", "so much"."""
+PRESENT: Final = frozenset("is are has have does do will can 's ’s".split())
+PAST: Final = frozenset("was were had did would could might".split())
+FINITE: Final = frozenset(
+    "is are was were has had have does do did will would can could may might shall should must "
+    "wo ca".split()
+)
+NOT_FINITE_AFTER: Final = frozenset(("to", "not", "n't", "n’t"))
+NOUNS: Final = frozenset(("will", "can", "might", "may", "must"))
+"""Of these, the ones that are nouns after a determiner: "the will"."""
+STOPS: Final = (CLAUSES | RELATIVE | JOINTS | {",", ";", ":", "what", "how", "why", "where"}) - {
+    "that"
+}
+"""A clause inside the content may begin here, so that no verb after it can be told apart."""
+MOST_HEAD_TOKENS: Final = 6
+"""The "who" of a subject is within this many tokens of its start: "Those in the town who"."""
+MOST_SUBJECT_TOKENS: Final = 8
+"""A subject after "and" has at most this many tokens."""
+AUXILIARY_REACH: Final = 2
+"""An auxiliary at most this many tokens before makes the next one part of the same verb."""
+
+
+def at_clause_ends(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
+    """Return the attributions in the same order, each with its content up to its clause's end."""
+    pairs = _Pairs(reading)
+    return [_ended(reading, one, pairs) for one in linked]
+
+
+def _ended(reading: Reading, one: Linked, pairs: "_Pairs") -> Linked:
+    kept = [*_without_strays(reading, one)]
+    kept = [*_of_agent(reading, one, kept)]
+    kept = _inside(reading, one, kept, pairs)
+    kept = _naming(reading, one, kept)
+    for find in (_conclusion, _main_verb, _next_clause):
+        kept = [_cut(reading, one, piece, find(reading, one, piece)) for piece in kept]
+    contents = tuple(kept)
+    return one if not contents or contents == one.contents else one._replace(contents=contents)
+
+
+def _cut(reading: Reading, one: Linked, piece: Tagged, end: int | None) -> Tagged:
+    if end is None or end <= piece.start or piece.start < one.cue.end:
+        return piece
+    part = piece._replace(end=end)
+    reading.trace.cut("content", piece.place, part.place)
+    return part
+
+
+def _is_quoted(reading: Reading, piece: Tagged) -> bool:
+    return any(reading.quoted[piece.start : piece.end])
+
+
+def _without_strays(reading: Reading, one: Linked) -> Iterator[Tagged]:
+    """Yield the content without pieces that other words of the sentence are about.
+
+    In "He insists that it is safe, after being pressed about the dam", "the dam" is astray. In
+    labeled news, 9 of 10 such pieces are.
+    """
+    words, lower = reading.tokens.words, reading.tokens.lower
+    before: Tagged | None = None
+    for piece in one.contents:
+        is_behind = before is not None and before.end > one.cue.end and words[one.cue.start] != ":"
+        if before is None or not is_behind or _is_quoted(reading, piece):
+            yield piece
+            before = piece
+            continue
+        gap = range(before.end, piece.start)
+        said = sum(words[at][0].isalnum() for at in gap)
+        has_source = one.source is not None and one.source.start in gap
+        is_aside = len(gap) > 1 and words[gap[0]] in ASIDE | OPENING and words[gap[-1]] in ASIDE
+        is_open = words[gap.start] in DASHES and words[gap.start] in words[slice(*piece.place)]
+        is_aside = is_aside or is_open or words[piece.start - 1] == ":"
+        opens = lower[gap.start : gap.start + 2]
+        is_joined = len(gap) <= MOST_BETWEEN and not JOINTS.isdisjoint(opens)
+        is_second = is_joined and lower[piece.start] in REPEATED
+        if said < LEAST_STRAY or has_source or is_aside or is_second:
+            yield piece
+            before = piece
+
+
+def _of_agent(reading: Reading, one: Linked, contents: Sequence[Tagged]) -> Iterator[Tagged]:
+    """Yield the content without what a relative clause says of the source: "Ruiz's fears were
+    shared by the union, which opposes | the sale".
+    """
+    lower, source = reading.tokens.lower, one.source
+    for place, piece in enumerate(contents):
+        is_after = place > 0 and source is not None and one.cue.end <= source.start
+        if source is None or not is_after or piece.start <= source.end:
+            yield piece
+            continue
+        if _is_quoted(reading, piece):
+            yield piece
+            continue
+        gap = lower[source.end : piece.start]
+        is_of_source = gap[0] == "," and len(gap) > 2 and gap[1] in RELATIVE and "," not in gap[1:]
+        if not is_of_source:
+            yield piece
+
+
+class _Pairs:
+    """Finds the parentheses of a sentence, in brackets or between two dashes."""
+
+    def __init__(self, reading: Reading) -> None:
+        words, quoted = reading.tokens.words, reading.quoted
+        self._dashes = [at for at, word in enumerate(words) if word in DASHES and not quoted[at]]
+        self._brackets = [*self._matched(words)]
+        self._reading = reading
+
+    @staticmethod
+    def _matched(words: Sequence[str]) -> Iterator[Range]:
+        opened: int | None = None
+        for at, word in enumerate(words):
+            if word in OPENING:
+                opened = at
+            elif word in CLOSING and opened is not None:
+                yield opened, at
+                opened = None
+
+    def around(self, at: int) -> Range | None:
+        """Return the marks of the parenthesis that a token is in, or ``None``."""
+        first, end = self._reading.sentence_at(at)
+        place = bisect_left(self._brackets, (at,)) - 1
+        if place >= 0 and first <= self._brackets[place][0] and at < self._brackets[place][1] < end:
+            return self._brackets[place]
+        dashes = self._dashes[bisect_left(self._dashes, first) : bisect_left(self._dashes, end)]
+        if len(dashes) % 2:
+            return None  # one opens what the sentence ends with
+        place = bisect_left(dashes, at)
+        return (dashes[place - 1], dashes[place]) if place % 2 else None
+
+
+def _inside(
+    reading: Reading, one: Linked, contents: Sequence[Tagged], pairs: _Pairs
+) -> list[Tagged]:
+    """Return the content inside the parenthesis that the cue is in: "(a poll shows that it is
+    so)".
+
+    If there is none inside, the parenthesis is about what is around it: "It is safe (Ruiz says)".
+    """
+    marks = pairs.around(one.cue.start)
+    if marks is None or one.cue.end > marks[1]:
+        return [*contents]
+    if one.source is not None and not marks[0] < one.source.start < marks[1]:
+        return [*contents]
+    inside = [c for c in contents if marks[0] < c.start < marks[1]]
+    if not inside or all(c.start < one.cue.start for c in inside):
+        return [*contents]
+    kept = [_cut(reading, one, c, marks[1]) if c.end > marks[1] else c for c in inside]
+    return [*kept, *(c for c in contents if c not in inside and _is_quoted(reading, c))]
+
+
+def _naming(reading: Reading, one: Linked, contents: Sequence[Tagged]) -> list[Tagged]:
+    """Return the content of a participle that opens its sentence, without the main clause:
+    "Described by some as a toll, | the tax would raise prices".
+    """
+    words, lower = reading.tokens.words, reading.tokens.lower
+    first, _ = reading.sentence_at(one.cue.start)
+    begins = first + (lower[first] in OPENERS)
+    if one.cue.start != begins or lower[begins] not in load_terms("cues", "naming"):
+        return [*contents]
+    kept: list[Tagged] = []
+    for piece in contents:
+        if piece.start < one.cue.end:
+            kept.append(piece)
+            continue
+        inside = range(piece.start + 1, piece.end)
+        comma = next((at for at in inside if words[at] == "," and _closes(reading, at)), None)
+        if comma is None:
+            kept.append(piece)
+            if "," in words[piece.end - 1 : piece.end + 1]:
+                break
+            continue
+        kept.append(_cut(reading, one, piece, comma + 2 * (words[comma + 1] in QUOTATION)))
+        break
+    return kept
+
+
+def _closes(reading: Reading, comma: int) -> bool:
+    """Return whether a comma is outside quotation marks, or right before the last of them."""
+    words = reading.tokens.words
+    after = words[comma + 1] if comma + 1 < len(words) else ""
+    return not reading.quoted[comma] or after in QUOTATION
+
+
+def _conclusion(reading: Reading, one: Linked, piece: Tagged) -> int | None:
+    """Return where the writer concludes with ", so", or ``None``.
+
+    After a past "said", the speaker's own conclusion is in the past too: "said that it was late,
+    so he had left". After "had found", a plain past is the article's.
+    """
+    words, lower = reading.tokens.words, reading.tokens.lower
+    if piece.start < one.cue.end or _is_quoted(reading, piece):
+        return None
+    for at in range(piece.start + 2, piece.end - 2):
+        if words[at] != "," or lower[at + 1] != "so" or lower[at + 2] in DEGREE:
+            continue
+        before = lower[piece.start : at]
+        stop = next((i for i in range(at + 2, piece.end) if lower[i] in STOPS), piece.end)
+        after = lower[at + 2 : stop]
+        if "had" in lower[one.cue.start : one.cue.end]:
+            return None if not PAST.isdisjoint(after) else at
+        verb = next((word for word in after if word in PRESENT | PAST), "")
+        is_past = not PAST.isdisjoint(before) and PRESENT.isdisjoint(before)
+        return at if is_past and verb in PRESENT else None
+    return None
+
+
+def _main_verb(reading: Reading, one: Linked, piece: Tagged) -> int | None:
+    """Return where the sentence's own verb begins, if what is said belongs to its subject: "Those
+    who say it is safe | should go".
+    """
+    lower, source = reading.tokens.lower, one.source
+    first, _ = reading.sentence_at(one.cue.start)
+    if source is None or piece.start != one.cue.end or _is_quoted(reading, piece):
+        return None
+    begins = first + (lower[first] in OPENERS)
+    is_relative = source.end - source.start == 1 and lower[source.start] in ("who", "that", "which")
+    if is_relative:
+        head = lower[begins : source.start]
+        is_head = 0 < len(head) <= MOST_HEAD_TOKENS and STOPS.isdisjoint(head)
+    else:
+        is_participle = lower[one.cue.start].endswith("ing") and source.end == one.cue.start
+        is_head = is_participle and source.start == begins
+    if not is_head or not FINITE.isdisjoint(lower[begins : source.start]):
+        return None
+    return _second_verb(reading, piece)
+
+
+def _second_verb(reading: Reading, piece: Tagged) -> int | None:
+    """Return the second finite auxiliary of a clause in which no other clause begins."""
+    verbs = 0
+    for at in range(piece.start + 1, piece.end):
+        if reading.tokens.lower[at] in STOPS:
+            return None
+        if _is_finite(reading, at, piece.start):
+            verbs += 1
+            if verbs > 1:
+                return at
+    return None
+
+
+def _is_finite(reading: Reading, at: int, first: int) -> bool:
+    words, lower = reading.tokens.words, reading.tokens.lower
+    if lower[at] not in FINITE or not words[at].islower() or lower[at] in POSSESSIVE:
+        return False
+    if lower[at - 1] in NOT_FINITE_AFTER:
+        return False
+    if lower[at] in NOUNS and lower[at - 1] in DETERMINERS | INDEFINITE:
+        return False
+    return FINITE.isdisjoint(lower[max(first, at - AUXILIARY_REACH) : at])
+
+
+def _next_clause(reading: Reading, one: Linked, piece: Tagged) -> int | None:
+    """Return where a clause with its own verb follows on an infinitive or on an object: "advised
+    to rest, | and some were cured", "praised the crew, | and the ship was saved".
+    """
+    words, lower = reading.tokens.words, reading.tokens.lower
+    if not (lower[piece.start] == "to" or _has_object(reading, one)):
+        return None
+    for at in range(piece.start + 1, piece.end - 3):
+        if lower[at] in CLAUSES or lower[at] in RELATIVE or _is_finite(reading, at, piece.start):
+            return None
+        if words[at] != "," or not _closes(reading, at):
+            continue
+        joint = at + 1 + (words[at + 1] in QUOTATION)
+        is_joint = joint + 2 < piece.end and lower[joint] in ("and", "but")
+        if is_joint and _has_verb(reading, joint, piece):
+            return joint if joint > at + 1 else at
+    return None
+
+
+def _has_object(reading: Reading, one: Linked) -> bool:
+    """Return whether the verb has an object, and no clause: "spreading tales", "praised"."""
+    lower = reading.tokens.lower
+    cue = lower[one.cue.start : one.cue.end]
+    return not load_terms("cues", "only_object").isdisjoint(cue)
+
+
+def _has_verb(reading: Reading, joint: int, piece: Tagged) -> bool:
+    """Return whether a subject and an auxiliary follow on "and"."""
+    lower = reading.tokens.lower
+    stop = min(piece.end, joint + 2 + MOST_SUBJECT_TOKENS)
+    for at in range(joint + 1, stop):
+        if at > joint + 1 and _is_finite(reading, at, joint):
+            return not any(reading.quoted[joint:at])
+        if lower[at] in STOPS | {"that", "to"}:
+            return False
+    return False
