@@ -47,6 +47,7 @@ from scoring.attributions.signed_quotations import (
     signed_outside,
     signer,
     tokens_of_signer,
+    unsigned,
     without,
 )
 from scoring.attributions.told_asides import with_told_asides
@@ -77,11 +78,8 @@ def build(reading: Reading, tables: Tables) -> tuple[tuple[Attribution, ...], tu
     signed = signed_outside(reading, turns)
     linked, bare = _linked(reading, tables, relaying, turns, signed)
     formulas = Formulas(reading, linked)
-    refusals = [
-        one
-        for one in find_refusals(text, reading.tokens.paragraph_spans)
-        if not formulas.covers(one.start)
-    ]
+    refusals = unsigned(find_refusals(text, reading.tokens.paragraph_spans), signed)
+    refusals = [one for one in refusals if not formulas.covers(one.start)]
     only = {
         id(one): refusal
         for one in formulas.linked

@@ -7,12 +7,13 @@ another tense, and so is the object of a participle further on.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from scoring.attributions.linking import Linked
 from scoring.attributions.speaker_phrases import CLAUSES
 from scoring.attributions.subjects import RELATIVE
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.names import POSSESSIVE
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE
@@ -23,12 +24,15 @@ DASHES: Final = frozenset(("—", "–"))
 OPENING: Final = frozenset(("(", "["))
 CLOSING: Final = frozenset((")", "]"))
 QUOTATION: Final = frozenset('“"‘«”’»')
+ENDS: Final = DASHES | frozenset(", ; : . ? ! ( )".split())
+"""A relative clause ends at these."""
 ASIDE: Final = DASHES | CLOSING | {","}
 """Marks between which an aside stands."""
 JOINTS: Final = frozenset(("and", "but", "or", "nor"))
 OPENERS: Final = frozenset(("but", "and", "yet", "so", "still", "or"))
 REPEATED: Final = frozenset(("that", "to", "whether", "if", "how", "why", "what"))
-"""Words with which a second clause begins like the first: "that it was late and later that …"."""
+"""Words with which a second clause begins like the first: "that it was late and later that …". A
+second verb has no subject: "that it was late, and has repeated this"."""
 MOST_BETWEEN: Final = 6
 """At most this many tokens separate such a second clause from the first."""
 LEAST_STRAY: Final = 2
@@ -50,6 +54,8 @@ STOPS: Final = (CLAUSES | RELATIVE | JOINTS | {",", ";", ":", "what", "how", "wh
 """A clause inside the content may begin here, so that no verb after it can be told apart."""
 MOST_HEAD_TOKENS: Final = 6
 """The "who" of a subject is within this many tokens of its start: "Those in the town who"."""
+LIST: Final = 4
+"""A list goes on if "and" is within this many tokens after its comma: "is tired, sad and old"."""
 MOST_SUBJECT_TOKENS: Final = 8
 """A subject after "and" has at most this many tokens."""
 AUXILIARY_REACH: Final = 2
@@ -67,6 +73,7 @@ def _ended(reading: Reading, one: Linked, pairs: "_Pairs") -> Linked:
     kept = [*_of_agent(reading, one, kept)]
     kept = _inside(reading, one, kept, pairs)
     kept = _naming(reading, one, kept)
+    kept = _relative(reading, one, kept)
     for find in (_conclusion, _main_verb, _next_clause):
         kept = [_cut(reading, one, piece, find(reading, one, piece)) for piece in kept]
     contents = tuple(kept)
@@ -91,26 +98,30 @@ def _without_strays(reading: Reading, one: Linked) -> Iterator[Tagged]:
     In "He insists that it is safe, after being pressed about the dam", "the dam" is astray. In
     labeled news, 9 of 10 such pieces are.
     """
-    words, lower = reading.tokens.words, reading.tokens.lower
     before: Tagged | None = None
     for piece in one.contents:
-        is_behind = before is not None and before.end > one.cue.end and words[one.cue.start] != ":"
-        if before is None or not is_behind or _is_quoted(reading, piece):
+        if before is None or not _is_astray(reading, one, before, piece):
             yield piece
             before = piece
-            continue
-        gap = range(before.end, piece.start)
-        said = sum(words[at][0].isalnum() for at in gap)
-        has_source = one.source is not None and one.source.start in gap
-        is_aside = len(gap) > 1 and words[gap[0]] in ASIDE | OPENING and words[gap[-1]] in ASIDE
-        is_open = words[gap.start] in DASHES and words[gap.start] in words[slice(*piece.place)]
-        is_aside = is_aside or is_open or words[piece.start - 1] == ":"
-        opens = lower[gap.start : gap.start + 2]
-        is_joined = len(gap) <= MOST_BETWEEN and not JOINTS.isdisjoint(opens)
-        is_second = is_joined and lower[piece.start] in REPEATED
-        if said < LEAST_STRAY or has_source or is_aside or is_second:
-            yield piece
-            before = piece
+
+
+def _is_astray(reading: Reading, one: Linked, before: Tagged, piece: Tagged) -> bool:
+    words, lower = reading.tokens.words, reading.tokens.lower
+    gap = range(before.end, piece.start)
+    said = sum(1 for _ in islice((at for at in gap if words[at][0].isalnum()), LEAST_STRAY))
+    is_behind = before.end > one.cue.end and words[one.cue.start] != ":"
+    has_source = one.source is not None and one.source.start in gap
+    if not is_behind or has_source or said < LEAST_STRAY or _is_quoted(reading, piece):
+        return False
+    opens, closes = words[gap[0]], words[gap[-1]]
+    is_aside = opens in ASIDE | OPENING and closes in ASIDE
+    is_open = opens in DASHES and opens in words[piece.start : piece.end]
+    if is_aside or is_open or closes == ":":
+        return False
+    said_again = load_groups("cues.statement", "cues.attitude")
+    is_joined = len(gap) <= MOST_BETWEEN and not JOINTS.isdisjoint(lower[gap[0] : gap[0] + 2])
+    goes_on = lower[piece.start] in REPEATED or lower[gap[-1]] in said_again
+    return not (is_joined and goes_on)
 
 
 def _of_agent(reading: Reading, one: Linked, contents: Sequence[Tagged]) -> Iterator[Tagged]:
@@ -157,11 +168,10 @@ class _Pairs:
         place = bisect_left(self._brackets, (at,)) - 1
         if place >= 0 and first <= self._brackets[place][0] and at < self._brackets[place][1] < end:
             return self._brackets[place]
-        dashes = self._dashes[bisect_left(self._dashes, first) : bisect_left(self._dashes, end)]
-        if len(dashes) % 2:
-            return None  # one opens what the sentence ends with
-        place = bisect_left(dashes, at)
-        return (dashes[place - 1], dashes[place]) if place % 2 else None
+        opens, place, stop = (bisect_left(self._dashes, at) for at in (first, at, end))
+        if (stop - opens) % 2 or not (place - opens) % 2:
+            return None  # an odd one opens what the sentence ends with
+        return self._dashes[place - 1], self._dashes[place]
 
 
 def _inside(
@@ -210,6 +220,33 @@ def _naming(reading: Reading, one: Linked, contents: Sequence[Tagged]) -> list[T
     return kept
 
 
+def _relative(reading: Reading, one: Linked, contents: Sequence[Tagged]) -> list[Tagged]:
+    """Return the content of "the tax, which Ruiz says | is too high", with its predicate, and
+    without the main clause behind it: "The man, who Ruiz says is ill, | left".
+    """
+    words, lower, source = reading.tokens.words, reading.tokens.lower, one.source
+    pronoun = next((c for c in contents if lower[c.start : c.end] in (["which"], ["who"])), None)
+    if source is None or pronoun is None or source.start != pronoun.end:
+        return [*contents]
+    first, end = reading.sentence_at(pronoun.start)
+    stop = next((i for i in range(one.cue.end, end) if words[i] in ENDS), end)
+    behind = [c for c in contents if c.start >= one.cue.end]
+    verbs = load_groups("cues.be", "cues.auxiliary")
+    if not behind and source.end <= one.cue.start and lower[one.cue.end] in verbs:
+        piece = Tagged("CONTENT", one.cue.end, stop, pronoun.confidence)
+        reading.trace.rule("content", "content.around_the_verb", one.cue, piece.place)
+        return [*contents, piece]
+    while words[stop : stop + 1] == [","] and not JOINTS.isdisjoint(lower[stop + 1 : stop + LIST]):
+        stop = next((i for i in range(stop + 1, end) if words[i] in ENDS), end)
+    head = lower[first : min(pronoun.start - 1, first + MOST_HEAD_TOKENS + 1)]
+    is_subject = 0 < len(head) <= MOST_HEAD_TOKENS and STOPS.isdisjoint(head)
+    is_aside = words[pronoun.start - 1] == "," and words[stop : stop + 1] == [","]
+    has_verb = any(word in FINITE or word.endswith("ed") for word in head)
+    if not (is_subject and is_aside) or has_verb:
+        return [*contents]
+    return [_cut(reading, one, c, min(c.end, stop)) if c in behind else c for c in contents]
+
+
 def _closes(reading: Reading, comma: int) -> bool:
     """Return whether a comma is outside quotation marks, or right before the last of them."""
     words = reading.tokens.words
@@ -233,7 +270,8 @@ def _conclusion(reading: Reading, one: Linked, piece: Tagged) -> int | None:
         stop = next((i for i in range(at + 2, piece.end) if lower[i] in STOPS), piece.end)
         after = lower[at + 2 : stop]
         if "had" in lower[one.cue.start : one.cue.end]:
-            return None if not PAST.isdisjoint(after) else at
+            own = after[: after.index("that")] if "that" in after else after
+            return None if not PAST.isdisjoint(own) else at
         verb = next((word for word in after if word in PRESENT | PAST), "")
         is_past = not PAST.isdisjoint(before) and PRESENT.isdisjoint(before)
         return at if is_past and verb in PRESENT else None
@@ -251,13 +289,13 @@ def _main_verb(reading: Reading, one: Linked, piece: Tagged) -> int | None:
     begins = first + (lower[first] in OPENERS)
     is_relative = source.end - source.start == 1 and lower[source.start] in ("who", "that", "which")
     if is_relative:
-        head = lower[begins : source.start]
+        head = lower[begins : min(source.start, begins + MOST_HEAD_TOKENS + 1)]
         is_head = 0 < len(head) <= MOST_HEAD_TOKENS and STOPS.isdisjoint(head)
     else:
         is_participle = lower[one.cue.start].endswith("ing") and source.end == one.cue.start
         is_head = is_participle and source.start == begins
     if not is_head or not FINITE.isdisjoint(lower[begins : source.start]):
-        return None
+        return None  # the subject has its verb
     return _second_verb(reading, piece)
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from scoring.attributions.linking import Linked
 from scoring.attributions.quoted_above import Span
+from scoring.attributions.refusals import Refusal
 from scoring.attributions.signatures import HANDLE, Signed, find_signed, is_withheld
 from scoring.attributions.transcripts.speakers import bare_name, in_full
 from scoring.attributions.transcripts.turns import Turn
@@ -68,6 +69,18 @@ def without(reading: Reading, linked: Sequence[Linked], signed: Sequence[Signed]
         if contents and not is_taken(one.cue) and not (one.source and is_taken(one.source)):
             kept.append(one._replace(contents=contents))
     return kept
+
+
+def unsigned(refusals: Sequence[Refusal], signed: Sequence[Signed]) -> list[Refusal]:
+    """Return the refusals that no signed quotation has in its content, in the same order."""
+    taken = sorted(part for one in signed for part in one.content)
+    begins = [start for start, _ in taken]
+
+    def is_taken(one: Refusal) -> bool:
+        place = bisect_right(begins, one.start) - 1
+        return place >= 0 and one.start < taken[place][1]
+
+    return [one for one in refusals if not is_taken(one)]
 
 
 def tokens_of_signer(reading: Reading, signed: Signed) -> Span:
