@@ -21,12 +21,12 @@ from scoring.speakers.phrases import DETERMINERS, INDEFINITE
 Range = tuple[int, int]
 
 DASHES: Final = frozenset(("—", "–"))
-OPENING: Final = frozenset(("(", "["))
-CLOSING: Final = frozenset((")", "]"))
+OPENING: Final = "("
+CLOSING: Final = ")"
 QUOTATION: Final = frozenset('“"‘«”’»')
 ENDS: Final = DASHES | frozenset(", ; : . ? ! ( )".split())
 """A relative clause ends at these."""
-ASIDE: Final = DASHES | CLOSING | {","}
+ASIDE: Final = DASHES | {CLOSING, ","}
 """Marks between which an aside stands."""
 JOINTS: Final = frozenset(("and", "but", "or", "nor"))
 OPENERS: Final = frozenset(("but", "and", "yet", "so", "still", "or"))
@@ -35,6 +35,9 @@ REPEATED: Final = frozenset(("that", "to", "whether", "if", "how", "why", "what"
 second verb has no subject: "that it was late, and has repeated this"."""
 MOST_BETWEEN: Final = 6
 """At most this many tokens separate such a second clause from the first."""
+MOST_PHRASE_TOKENS: Final = 6
+"""Words without a clause of their own may stand between two pieces: "concerns | on Friday in the
+House | about it"."""
 LEAST_STRAY: Final = 2
 """A piece is astray from this many words between it and the piece before."""
 DEGREE: Final = frozenset(("that", "much", "many", "far", "long", "as", "too", "called"))
@@ -52,10 +55,10 @@ STOPS: Final = (CLAUSES | RELATIVE | JOINTS | {",", ";", ":", "what", "how", "wh
     "that"
 }
 """A clause inside the content may begin here, so that no verb after it can be told apart."""
+BREAKS: Final = STOPS | DASHES | {"that", ".", "by", "from"}
+"""Marks and words that part a stray piece from the one before."""
 MOST_HEAD_TOKENS: Final = 6
 """The "who" of a subject is within this many tokens of its start: "Those in the town who"."""
-LIST: Final = 4
-"""A list goes on if "and" is within this many tokens after its comma: "is tired, sad and old"."""
 MOST_SUBJECT_TOKENS: Final = 8
 """A subject after "and" has at most this many tokens."""
 AUXILIARY_REACH: Final = 2
@@ -114,9 +117,10 @@ def _is_astray(reading: Reading, one: Linked, before: Tagged, piece: Tagged) -> 
     if not is_behind or has_source or said < LEAST_STRAY or _is_quoted(reading, piece):
         return False
     opens, closes = words[gap[0]], words[gap[-1]]
-    is_aside = opens in ASIDE | OPENING and closes in ASIDE
+    is_aside = opens in ASIDE | {OPENING} and closes in ASIDE
     is_open = opens in DASHES and opens in words[piece.start : piece.end]
-    if is_aside or is_open or closes == ":":
+    is_phrase = len(gap) <= MOST_PHRASE_TOKENS and BREAKS.isdisjoint(lower[gap[0] : gap[-1] + 1])
+    if is_aside or is_open or is_phrase or closes == ":":
         return False
     said_again = load_groups("cues.statement", "cues.attitude")
     is_joined = len(gap) <= MOST_BETWEEN and not JOINTS.isdisjoint(lower[gap[0] : gap[0] + 2])
@@ -156,9 +160,9 @@ class _Pairs:
     def _matched(words: Sequence[str]) -> Iterator[Range]:
         opened: int | None = None
         for at, word in enumerate(words):
-            if word in OPENING:
+            if word == OPENING:
                 opened = at
-            elif word in CLOSING and opened is not None:
+            elif word == CLOSING and opened is not None:
                 yield opened, at
                 opened = None
 
@@ -236,15 +240,18 @@ def _relative(reading: Reading, one: Linked, contents: Sequence[Tagged]) -> list
         piece = Tagged("CONTENT", one.cue.end, stop, pronoun.confidence)
         reading.trace.rule("content", "content.around_the_verb", one.cue, piece.place)
         return [*contents, piece]
-    while words[stop : stop + 1] == [","] and not JOINTS.isdisjoint(lower[stop + 1 : stop + LIST]):
+    while stop + 1 < end and words[stop] == "," and not _is_verb(lower[stop + 1]):
         stop = next((i for i in range(stop + 1, end) if words[i] in ENDS), end)
     head = lower[first : min(pronoun.start - 1, first + MOST_HEAD_TOKENS + 1)]
     is_subject = 0 < len(head) <= MOST_HEAD_TOKENS and STOPS.isdisjoint(head)
     is_aside = words[pronoun.start - 1] == "," and words[stop : stop + 1] == [","]
-    has_verb = any(word in FINITE or word.endswith("ed") for word in head)
-    if not (is_subject and is_aside) or has_verb:
+    if not (is_subject and is_aside) or any(map(_is_verb, head)):
         return [*contents]
     return [_cut(reading, one, c, min(c.end, stop)) if c in behind else c for c in contents]
+
+
+def _is_verb(word: str) -> bool:
+    return word in FINITE or word.endswith("ed") or word in load_terms("cues", "finite")
 
 
 def _closes(reading: Reading, comma: int) -> bool:
