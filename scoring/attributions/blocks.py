@@ -14,7 +14,6 @@ from scoring.model.decoding import Reading, Tagged
 
 SAME: Final = frozenset(("he", "she", "i", "we"))
 """Whoever made the statement can be meant by these, so that the article may go on."""
-FULL_STOPS: Final = frozenset((".", "!", "?"))
 
 
 def with_blocks(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
@@ -38,8 +37,8 @@ def with_blocks(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
 
 
 def _block_end(reading: Reading, one: Linked, piece: Tagged) -> int | None:
-    """Return the end of the paragraph that a piece opens, below the colon of its cue, if sentences
-    follow on the piece there.
+    """Return the end of the paragraph that a piece opens, below the colon of its cue, if more
+    follows on the piece there.
     """
     words, starts = reading.tokens.words, reading.tokens.paragraph_starts
     place = bisect_right(starts, piece.start) - 1
@@ -47,10 +46,8 @@ def _block_end(reading: Reading, one: Linked, piece: Tagged) -> int | None:
     is_below = place > 0 and begin == piece.start and words[begin - 1] == ":"
     if not is_below or one.cue.start < starts[place - 1] or one.cue.end > begin:
         return None
-    if any(reading.quoted[begin:end]) or piece.end + 1 >= end:
-        return None
-    is_whole = not FULL_STOPS.isdisjoint(words[piece.end - 1 : piece.end + 1])
-    return end if is_whole else None
+    is_longer = piece.end + 1 < end and not any(reading.quoted[begin:end])
+    return end if is_longer else None
 
 
 def _is_same(reading: Reading, one: Linked, other: Linked) -> bool:

@@ -20,7 +20,7 @@ from scoring.speakers.phrases import DETERMINERS, INDEFINITE
 
 Range = tuple[int, int]
 
-DASHES: Final = frozenset(("—", "–"))
+DASHES: Final = frozenset(("—", "–", "--"))
 OPENING: Final = "("
 CLOSING: Final = ")"
 QUOTATION: Final = frozenset('“"‘«”’»')
@@ -61,8 +61,10 @@ MOST_HEAD_TOKENS: Final = 6
 """The "who" of a subject is within this many tokens of its start: "Those in the town who"."""
 MOST_SUBJECT_TOKENS: Final = 8
 """A subject after "and" has at most this many tokens."""
-AUXILIARY_REACH: Final = 2
-"""An auxiliary at most this many tokens before makes the next one part of the same verb."""
+AUXILIARY_REACH: Final = 3
+"""An auxiliary fewer tokens before, and adverbs, make the next one part of the same verb."""
+COMMENTS: Final = frozenset(("seemingly", "apparently", "evidently"))
+"""What the writer makes of it follows on these: ", seemingly borrowing from a rival"."""
 
 
 def at_clause_ends(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
@@ -77,6 +79,7 @@ def _ended(reading: Reading, one: Linked, pairs: "_Pairs") -> Linked:
     kept = _inside(reading, one, kept, pairs)
     kept = _naming(reading, one, kept)
     kept = _relative(reading, one, kept)
+    kept = [_cut(reading, one, piece, _comment(reading, piece)) for piece in kept]
     for find in (_conclusion, _main_verb, _next_clause):
         kept = [_cut(reading, one, piece, find(reading, one, piece)) for piece in kept]
     contents = tuple(kept)
@@ -285,6 +288,16 @@ def _conclusion(reading: Reading, one: Linked, piece: Tagged) -> int | None:
     return None
 
 
+def _comment(reading: Reading, piece: Tagged) -> int | None:
+    """Return where the writer says what it looks like: ", seemingly borrowing from a rival"."""
+    words, lower, quoted = reading.tokens.words, reading.tokens.lower, reading.quoted
+    for at in range(piece.start + 1, piece.end - 2):
+        is_comment = words[at] == "," and lower[at + 1] in COMMENTS
+        if is_comment and lower[at + 2].endswith("ing") and not quoted[at + 1]:
+            return at
+    return None
+
+
 def _main_verb(reading: Reading, one: Linked, piece: Tagged) -> int | None:
     """Return where the sentence's own verb begins, if what is said belongs to its subject: "Those
     who say it is safe | should go".
@@ -327,7 +340,14 @@ def _is_finite(reading: Reading, at: int, first: int) -> bool:
         return False
     if lower[at] in NOUNS and lower[at - 1] in DETERMINERS | INDEFINITE:
         return False
-    return FINITE.isdisjoint(lower[max(first, at - AUXILIARY_REACH) : at])
+    before = at - 1
+    while before > max(first, at - AUXILIARY_REACH) and _is_adverb(lower[before]):
+        before -= 1
+    return lower[before] not in FINITE
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") or word in load_terms("cues", "before_verb")
 
 
 def _next_clause(reading: Reading, one: Linked, piece: Tagged) -> int | None:
