@@ -51,9 +51,8 @@ FINITE: Final = frozenset(
 NOT_FINITE_AFTER: Final = frozenset(("to", "not", "n't", "n’t"))
 NOUNS: Final = frozenset(("will", "can", "might", "may", "must"))
 """Of these, the ones that are nouns after a determiner: "the will"."""
-STOPS: Final = (CLAUSES | RELATIVE | JOINTS | {",", ";", ":", "what", "how", "why", "where"}) - {
-    "that"
-}
+QUESTIONS: Final = frozenset(("what", "how", "why", "where"))
+STOPS: Final = (CLAUSES | RELATIVE | JOINTS | QUESTIONS | {",", ";", ":"}) - {"that"}
 """A clause inside the content may begin here, so that no verb after it can be told apart."""
 BREAKS: Final = STOPS | DASHES | {"that", ".", "by", "from"}
 """Marks and words that part a stray piece from the one before."""
@@ -358,7 +357,8 @@ def _next_clause(reading: Reading, one: Linked, piece: Tagged) -> int | None:
     if not (lower[piece.start] == "to" or _has_object(reading, one)):
         return None
     for at in range(piece.start + 1, piece.end - 3):
-        if lower[at] in CLAUSES or lower[at] in RELATIVE or _is_finite(reading, at, piece.start):
+        is_clause = lower[at] in CLAUSES | RELATIVE | QUESTIONS
+        if is_clause or _is_finite(reading, at, piece.start):
             return None
         if words[at] != "," or not _closes(reading, at):
             continue
