@@ -5,12 +5,12 @@ what comes after "Described by some as a toll, …" are the writer's. So is a co
 another tense, and so is the object of a participle further on.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
 from scoring.attributions.linking import Linked
+from scoring.attributions.parentheses import CLOSING, DASHES, OPENING, Pairs
 from scoring.attributions.speaker_phrases import CLAUSES
 from scoring.attributions.subjects import RELATIVE
 from scoring.lexicons.lexicon import load_groups, load_terms
@@ -18,11 +18,6 @@ from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.names import POSSESSIVE
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE
 
-Range = tuple[int, int]
-
-DASHES: Final = frozenset(("—", "–", "--"))
-OPENING: Final = "("
-CLOSING: Final = ")"
 QUOTATION: Final = frozenset('“"‘«”’»')
 ENDS: Final = DASHES | frozenset(", ; : . ? ! ( )".split())
 """A relative clause ends at these."""
@@ -68,11 +63,11 @@ COMMENTS: Final = frozenset(("seemingly", "apparently", "evidently"))
 
 def at_clause_ends(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
     """Return the attributions in the same order, each with its content up to its clause's end."""
-    pairs = _Pairs(reading)
+    pairs = Pairs(reading)
     return [_ended(reading, one, pairs) for one in linked]
 
 
-def _ended(reading: Reading, one: Linked, pairs: "_Pairs") -> Linked:
+def _ended(reading: Reading, one: Linked, pairs: Pairs) -> Linked:
     kept = [*_without_strays(reading, one)]
     kept = [*_of_agent(reading, one, kept)]
     kept = _inside(reading, one, kept, pairs)
@@ -149,39 +144,8 @@ def _of_agent(reading: Reading, one: Linked, contents: Sequence[Tagged]) -> Iter
             yield piece
 
 
-class _Pairs:
-    """Finds the parentheses of a sentence, in brackets or between two dashes."""
-
-    def __init__(self, reading: Reading) -> None:
-        words, quoted = reading.tokens.words, reading.quoted
-        self._dashes = [at for at, word in enumerate(words) if word in DASHES and not quoted[at]]
-        self._brackets = [*self._matched(words)]
-        self._reading = reading
-
-    @staticmethod
-    def _matched(words: Sequence[str]) -> Iterator[Range]:
-        opened: int | None = None
-        for at, word in enumerate(words):
-            if word == OPENING:
-                opened = at
-            elif word == CLOSING and opened is not None:
-                yield opened, at
-                opened = None
-
-    def around(self, at: int) -> Range | None:
-        """Return the marks of the parenthesis that a token is in, or ``None``."""
-        first, end = self._reading.sentence_at(at)
-        place = bisect_left(self._brackets, (at,)) - 1
-        if place >= 0 and first <= self._brackets[place][0] and at < self._brackets[place][1] < end:
-            return self._brackets[place]
-        opens, place, stop = (bisect_left(self._dashes, at) for at in (first, at, end))
-        if (stop - opens) % 2 or not (place - opens) % 2:
-            return None  # an odd one opens what the sentence ends with
-        return self._dashes[place - 1], self._dashes[place]
-
-
 def _inside(
-    reading: Reading, one: Linked, contents: Sequence[Tagged], pairs: _Pairs
+    reading: Reading, one: Linked, contents: Sequence[Tagged], pairs: Pairs
 ) -> list[Tagged]:
     """Return the content inside the parenthesis that the cue is in: "(a poll shows that it is
     so)".
@@ -288,12 +252,18 @@ def _conclusion(reading: Reading, one: Linked, piece: Tagged) -> int | None:
 
 
 def _comment(reading: Reading, piece: Tagged) -> int | None:
-    """Return where the writer says what it looks like: ", seemingly borrowing from a rival"."""
+    """Return where the writer says what it looks like, or what a quotation means: ", seemingly
+    borrowing from a rival", "“all about the greens,” meaning money".
+    """
     words, lower, quoted = reading.tokens.words, reading.tokens.lower, reading.quoted
     for at in range(piece.start + 1, piece.end - 2):
         is_comment = words[at] == "," and lower[at + 1] in COMMENTS
         if is_comment and lower[at + 2].endswith("ing") and not quoted[at + 1]:
             return at
+        if lower[at + 1] == "meaning" and not quoted[at + 1] and at > piece.start + 1:
+            mark = at if words[at] in QUOTATION else at - 1
+            if words[mark] in QUOTATION and words[at] in QUOTATION | {","}:
+                return mark + 1
     return None
 
 
