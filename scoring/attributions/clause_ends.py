@@ -120,7 +120,8 @@ def _is_astray(reading: Reading, one: Linked, before: Tagged, piece: Tagged) -> 
     if is_aside or is_open or is_phrase or closes == ":":
         return False
     said_again = load_groups("cues.statement", "cues.attitude")
-    is_joined = len(gap) <= MOST_BETWEEN and not JOINTS.isdisjoint(lower[gap[0] : gap[0] + 2])
+    is_near = len(gap) <= MOST_BETWEEN or closes in ASIDE
+    is_joined = is_near and not JOINTS.isdisjoint(lower[gap[0] : gap[0] + 2])
     goes_on = lower[piece.start] in REPEATED or lower[gap[-1]] in said_again
     return not (is_joined and goes_on)
 
@@ -161,7 +162,8 @@ def _inside(
     if not inside or all(c.start < one.cue.start for c in inside):
         return [*contents]
     kept = [_cut(reading, one, c, marks[1]) if c.end > marks[1] else c for c in inside]
-    return [*kept, *(c for c in contents if c not in inside and _is_quoted(reading, c))]
+    quoted = (c for c in contents if c not in inside and _is_quoted(reading, c))
+    return sorted([*kept, *quoted], key=lambda piece: piece.start)
 
 
 def _naming(reading: Reading, one: Linked, contents: Sequence[Tagged]) -> list[Tagged]:
@@ -256,10 +258,14 @@ def _comment(reading: Reading, piece: Tagged) -> int | None:
     borrowing from a rival", "“all about the greens,” meaning money".
     """
     words, lower, quoted = reading.tokens.words, reading.tokens.lower, reading.quoted
-    for at in range(piece.start + 1, piece.end - 2):
-        is_comment = words[at] == "," and lower[at + 1] in COMMENTS
-        if is_comment and lower[at + 2].endswith("ing") and not quoted[at + 1]:
-            return at
+    inside = range(piece.start + 1, piece.end - 2)
+    # A later comma would close an aside: "that the ferry, apparently leaking, had gone".
+    for comma in (at for at in reversed(inside) if words[at] == ","):
+        is_comment = lower[comma + 1] in COMMENTS and lower[comma + 2].endswith("ing")
+        if is_comment and lower[piece.start] == "that" and not quoted[comma]:
+            return comma
+        break
+    for at in inside:
         if lower[at + 1] == "meaning" and not quoted[at + 1] and at > piece.start + 1:
             mark = at if words[at] in QUOTATION else at - 1
             if words[mark] in QUOTATION and words[at] in QUOTATION | {","}:
