@@ -187,7 +187,14 @@ def _naming(reading: Reading, one: Linked, contents: Sequence[Tagged]) -> list[T
             if "," in words[piece.end - 1 : piece.end + 1]:
                 break
             continue
-        kept.append(_cut(reading, one, piece, comma + 2 * (words[comma + 1] in QUOTATION)))
+        kept.append(
+            _cut(
+                reading,
+                one,
+                piece,
+                comma + 2 * (not QUOTATION.isdisjoint(words[comma + 1 : comma + 2])),
+            )
+        )
         break
     return kept
 
@@ -204,7 +211,8 @@ def _relative(reading: Reading, one: Linked, contents: Sequence[Tagged]) -> list
     stop = next((i for i in range(one.cue.end, end) if words[i] in ENDS), end)
     behind = [c for c in contents if c.start >= one.cue.end]
     verbs = load_groups("cues.be", "cues.auxiliary")
-    if not behind and source.end <= one.cue.start and lower[one.cue.end] in verbs:
+    is_before = not behind and source.end <= one.cue.start < one.cue.end < end
+    if is_before and lower[one.cue.end] in verbs:
         piece = Tagged("CONTENT", one.cue.end, stop, pronoun.confidence)
         reading.trace.rule("content", "content.around_the_verb", one.cue, piece.place)
         return [*contents, piece]
