@@ -13,6 +13,7 @@ from typing import Final
 import msgspec.structs
 
 from scoring.attributions.acceptance import accept
+from scoring.attributions.after_asides import with_ends
 from scoring.attributions.bare_openings import give_to_introduced
 from scoring.attributions.bare_quotations import give_to_subjects
 from scoring.attributions.blocks import with_blocks
@@ -26,8 +27,11 @@ from scoring.attributions.cues import cue_context, form_of
 from scoring.attributions.deeds import is_deed
 from scoring.attributions.doubts import is_doubtful, less_sure
 from scoring.attributions.frames import with_frames
+from scoring.attributions.headlines import with_headlines
 from scoring.attributions.linking import Linked, link
+from scoring.attributions.main_verbs import with_main_verbs
 from scoring.attributions.missing_sources import with_sources
+from scoring.attributions.next_paragraphs import with_next_paragraphs
 from scoring.attributions.participles import with_participles
 from scoring.attributions.quoted_before import give_back
 from scoring.attributions.quoted_by import give_to_quoted
@@ -150,13 +154,15 @@ def _linked(
     closed = with_blocks(reading, closed)
     righted = with_participles(reading, put_right(reading, closed))
     righted = with_untagged_verbs(reading, give_to_quoted(reading, righted))
-    sourced = with_sources(reading, whole_subjects(reading, righted))
+    righted = with_main_verbs(reading, righted)
+    sourced = with_sources(reading, whole_subjects(reading, with_headlines(reading, righted)))
     accepted = accept(reading, without_unsaid(reading, sourced))
     linked = [
         one
         for one in accepted
         if not _in_turn(reading, one, turns, begins) and not is_deed(reading, one)
     ]
+    linked = with_next_paragraphs(reading, with_ends(reading, linked))
     note_turns(reading, turns)
     note_signed(reading, signed)
     linked = without_boxes(reading, without(reading, linked, signed))

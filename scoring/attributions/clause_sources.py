@@ -142,10 +142,13 @@ class _Clauses:
         return one
 
     def _without_recipient(self, one: Linked) -> Linked:
-        agent = self._passives.agent(one.cue)
+        agent = self._passives.agent(one.cue) or self._passives.text(one.cue)
         if agent is not None:
             said = tuple(self._after_agent(one.contents, agent))
-            turned = one._replace(source=agent, contents=said or one.contents)
+            cue = one.cue
+            if agent.start < cue.end:  # "was told in an email"
+                cue = cue._replace(end=max(cue.start + 1, agent.start - 1))
+            turned = one._replace(cue=cue, source=agent, contents=said or one.contents)
             return self._note("source.agent_of_passive", turned)
         source = one.source
         if source is None:
@@ -305,8 +308,10 @@ class _Clauses:
         cue, source = one.cue, one.source
         if source is not None and (source.start <= cue.end or cue.end - cue.start > 1):
             return None
+        is_comma = source is None and self._words[cue.start - 1] == ","
         follows = any(
-            self._reading.quoted[content.start] and content.end <= cue.start <= content.end + 1
+            (is_comma or self._reading.quoted[content.start])
+            and content.end <= cue.start <= content.end + 1
             for content in one.contents
         )
         word = self._lower[cue.end - 1]
@@ -314,8 +319,9 @@ class _Clauses:
         is_verb = cue.end - cue.start == 1 and word.endswith(("ed", "s"))
         if not follows or not (is_listed or is_verb):
             return None
-        speaker = self._phrases.starting_at(cue.end, MARKS) if is_listed else None
-        if speaker is None and is_verb:
+        find = self._phrases.somebody_at if is_comma else self._phrases.starting_at
+        speaker = find(cue.end, MARKS) if is_listed else None
+        if speaker is None and is_verb and not is_comma:
             at = cue.end
             speaker = self._phrases.starting_at(at, PHRASE_ENDS) or self._phrases.plain(at)
         if speaker is None or self._phrases.is_clause(speaker):

@@ -15,10 +15,11 @@ from scoring.attributions.linking import Linked
 from scoring.attributions.subjects import TIMES, is_named, is_somebody, subjects
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading, Tagged
-from scoring.speakers.phrases import DETERMINERS
+from scoring.speakers.phrases import DETERMINERS, INDEFINITE, singular
 
 FOUND: Final = 0.6
 """The confidence of a source that these rules found and the reader did not."""
+RELATIVE: Final = frozenset(("that", "which"))
 LONG: Final = 4
 """A shorter word of a headline may be written without a capital."""
 ASIDE: Final = 25
@@ -66,7 +67,25 @@ class _Missing:
 
     def unfilled(self) -> list[tuple[int, Linked]]:
         """Return the attributions without a source, and their places in the order of cues."""
-        return [(at, one) for at, one in enumerate(self._linked) if one.source is None]
+        return [
+            (at, one)
+            for at, one in enumerate(self._linked)
+            if one.source is None or self._is_of_text(one, one.source)
+        ]
+
+    def _is_of_text(self, one: Linked, source: Tagged) -> bool:
+        """Return whether a source is only who has the text that says so: "Ruiz | has a letter from
+        her lawyers that | says".
+        """
+        first, _ = self._reading.sentence_at(one.cue.start)
+        verb = self._verb(one.cue)
+        if verb is None or not first <= source.start < source.end < verb - 1:
+            return False
+        before = self._before(verb, first)
+        if self._lower[before] != "that" or source.end > before - 1:
+            return False
+        text = self._antecedent(first, before - 1, verb)
+        return text is not None and source.end <= text.start
 
     def fill(self, place: int) -> Linked:
         """Return an attribution with the source that was found; those after it can share it."""
@@ -78,6 +97,8 @@ class _Missing:
         at = one.cue.start
         if at > first and self._lower[at - 1] in PRONOUNS and self._is_contracted(one.cue):
             return self._with(one, Tagged("SOURCE", at - 1, at, FOUND))
+        if (sharer := self._of_adjunct(one, first)) is not None:
+            return self._with(one, sharer)
         verb = self._verb(one.cue)
         if verb is None:
             return one
@@ -87,7 +108,7 @@ class _Missing:
             return one  # an item of a list
         if self._lower[verb].endswith("ing"):
             source = self._of_participle(one, first, end, before, previous)
-        elif self._is_finite(verb):
+        elif self._is_finite(verb) or (previous in RELATIVE and self._lower[verb].endswith("s")):
             source = self._of_finite(one, first, verb, previous)
         else:
             source = None
@@ -118,7 +139,47 @@ class _Missing:
             return self._interrupted(first, before)
         if previous == "who":
             return Tagged("SOURCE", before, before + 1, FOUND)
+        if previous in RELATIVE and before - 1 > first:
+            return self._antecedent(first, before - 1 - (self._lower[before - 1] == ","), verb)
         return None
+
+    def _antecedent(self, first: int, noun: int, verb: int) -> Tagged | None:
+        """Return the text that "that" stands for, right before it or before whom it comes from:
+        "research from the ports that shows".
+        """
+        if (text := self._document(first, noun)) is not None:
+            return text
+        is_plural = singular(self._lower[noun]) != self._lower[noun]
+        if not is_plural or not self._lower[verb].endswith("s"):
+            return None
+        for at in range(noun - 1, max(first, noun - MOST_ROLE_TOKENS), -1):
+            if self._lower[at] in COMMAS:
+                return None
+            if self._lower[at] in ("from", "by", "of"):
+                text = self._document(first, at - 1)
+                return text and Tagged("SOURCE", text.start, noun + 1, FOUND)
+        return None
+
+    def _of_adjunct(self, one: Linked, first: int) -> Tagged | None:
+        """Return the source of the attribution before a noun in a phrase with "with": "Ruiz pledged
+        a pier, with a call to “go deep”".
+
+        "Was met with a call to" has no comma, and in "Ruiz said the hall was loud, with a call to",
+        somebody else calls.
+        """
+        noun = one.cue.start - (self._lower[one.cue.start] not in INDEFINITE)
+        leads = self._lower[noun - 2 : noun] if noun - 2 > first else []
+        if leads != [",", "with"] or self._lower[noun] not in INDEFINITE:
+            return None
+        place = bisect_left(self._starts, one.cue.start) - 1
+        before = self._linked[place] if place >= 0 and self._starts[place] >= first else None
+        _, end = self._reading.sentence_at(one.cue.start)
+        is_last = max(piece.end for piece in one.contents) >= end - 1
+        if before is None or not is_last or before.contents[0].start < before.cue.end:
+            return None
+        said = self._lower[before.cue.start : noun]
+        has_clause = not load_groups("cues.be", "cues.auxiliary").isdisjoint(said)
+        return None if has_clause else before.source
 
     def _verb(self, cue: Tagged) -> int | None:
         """Return the cue's first token that is no adverb or auxiliary; ``None`` for a passive."""
@@ -297,8 +358,9 @@ class _Missing:
         ):
             return None
         start = noun
-        while start > max(first, noun - MOST_ROLE_TOKENS) and self._lower[start] not in DETERMINERS:
+        opens = DETERMINERS | INDEFINITE
+        while start > max(first, noun - MOST_ROLE_TOKENS) and self._lower[start] not in opens:
             start -= 1
-        if self._lower[start] not in DETERMINERS:
+        if self._lower[start] not in opens:
             start = noun
         return Tagged("SOURCE", start, noun + 1, FOUND)

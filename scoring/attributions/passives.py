@@ -1,10 +1,11 @@
-"""Find who speaks in a passive: "was told by deputies that …"."""
+"""Find who or what speaks in a passive: "was told by deputies", "was described in a report"."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
 from scoring.attributions.speaker_phrases import CLAUSES, FOUND, MARKS, SpeakerPhrases
+from scoring.attributions.subjects import is_text
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading, Tagged
 from scoring.speakers.phrases import is_somebody as is_role
@@ -16,6 +17,9 @@ ADVERBS: Final = 2
 """At most this many adverbs separate "was" from the verb."""
 ENDS: Final = MARKS | frozenset("that to who which whether on and after when".split())
 """An agent ends at these: "was told by deputies to …"."""
+
+DOCUMENT_ENDS: Final = ENDS | frozenset("as of by for with if".split())
+"""A text ends at these too: "was described in a report | as unsafe"."""
 
 
 class Passives:
@@ -90,6 +94,24 @@ class Passives:
                 if not self._is_when_or_how(agent):
                     return self._phrases.starting_at(agent, ENDS) or self._people_at(agent, end)
         return None
+
+    def text(self, cue: Tagged) -> Tagged | None:
+        """Return the text in which it says so: "was described | in the audit | as".
+
+        The reader takes it for a part of the cue now and then.
+        """
+        last = min(cue.end + 1, len(self._words) - 1)
+        at = next((i for i in range(cue.start, last) if self._lower[i] == "in"), None)
+        if at is None:
+            return None
+        phrase = self._phrases.starting_at(at + 1, DOCUMENT_ENDS) or self._phrase(at + 1)
+        return phrase if phrase and is_text(self._reading, phrase.place) else None
+
+    def _phrase(self, at: int) -> Tagged | None:
+        _, end = self._reading.sentence_at(at)
+        most = range(at, min(end, at + AGENT))
+        stop = next((i for i in most if self._lower[i] in DOCUMENT_ENDS), at)
+        return Tagged("SOURCE", at, stop, FOUND) if stop > at else None
 
     def _verb(self, cue: Tagged) -> int:
         """Return the cue's first token that can be a passive participle, or else its first

@@ -26,6 +26,7 @@ PHRASE_ENDS: Final = (
     )
 )
 """A speaker after a rarer verb ends at these too: "howled a steward | in the stand"."""
+SOMEBODY: Final = (is_somebody, is_in_role, is_body)
 MOST_PLAIN_TOKENS: Final = 4
 """A determiner and a noun, with what describes it, are at most this many tokens."""
 
@@ -53,6 +54,16 @@ class SpeakerPhrases:
         if stop > at and any(test(self._reading, (at, stop)) for test in tests):
             return Tagged("SOURCE", at, stop, FOUND)
         return None
+
+    def somebody_at(self, at: int, ends: frozenset[str]) -> Tagged | None:
+        """Return the people, the body or the name that start at a token: "warned | the union | on
+        Monday", and not "reported | in early March".
+        """
+        found = self.starting_at(at, ends | {"on"})
+        name = self._reading.entity_from(at)
+        if found is None or (name and name.label in ("PERSON", "ORGANIZATION")):
+            return found
+        return found if any(t(self._reading, found.place) for t in SOMEBODY) else None
 
     def plain(self, at: int) -> Tagged | None:
         """Return a determiner and a noun that start at a token: "a petition that", "the notice on".

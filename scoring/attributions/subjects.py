@@ -97,3 +97,12 @@ def is_body(reading: Reading, place: Range) -> bool:
 def is_named(reading: Reading, place: Range) -> bool:
     """Return whether a named entity starts in the range of tokens."""
     return any(place[0] <= one.start < place[1] for one in reading.entities)
+
+
+def is_text(reading: Reading, place: Range) -> bool:
+    """Return whether it is a text, a recording or data: "a 2014 report", "the Port Papers"."""
+    words = reading.tokens.words[slice(*place)]
+    if not words:
+        return False
+    kind = type_by_words(analyse(words), [None] * len(words))
+    return kind is not None and kind.type == "document"

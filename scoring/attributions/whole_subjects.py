@@ -35,6 +35,10 @@ def whole_subjects(reading: Reading, linked: Sequence[Linked]) -> list[Linked]:
 
 
 def _whole(reading: Reading, one: Linked) -> Linked:
+    if one.source and _is_correlative(reading, one.source):
+        later = one._replace(source=one.source._replace(start=one.source.start + 2))
+        reading.trace.rule("source", "source.without_adverb", later.source, one.cue.place)
+        return later
     if one.source and _opens_with_adverb(reading, one.source):
         later = one._replace(source=one.source._replace(start=one.source.start + 1))
         reading.trace.rule("source", "source.without_adverb", later.source, one.cue.place)
@@ -57,6 +61,20 @@ def _opens_with_adverb(reading: Reading, source: Tagged) -> bool:
         return False
     goes_on = words[at + 1].isalpha() and words[at + 1].islower()
     return goes_on and words[at].lower() in load_terms("cues", "opening_adverb")
+
+
+def _is_correlative(reading: Reading, source: Tagged) -> bool:
+    """Return whether a source opens with "the longer" of "The longer voters wait, the more"."""
+    lower, comparative = reading.tokens.lower, load_terms("cues", "comparative")
+    first, end = reading.sentence_at(source.start)
+    if source.end - source.start <= 2 or lower[source.start] != "the":
+        return False
+    if lower[source.start + 1] not in comparative or source.start > first + 1:
+        return False
+    return any(
+        lower[at : at + 2] == [",", "the"] and lower[at + 2] in comparative
+        for at in range(source.end, end - 2)
+    )
 
 
 def _is_aside(reading: Reading, source: Tagged, cue: Tagged) -> bool:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.lexicons.lexicon import load_terms
 from scoring.model.arrays import FloatArray
 from scoring.model.encoder import ReadsWindows
 from scoring.model.labels import ENTITY_TAGS, HEDGE_TAGS, ROLE_TAGS, SOURCE_TYPES, head_columns
@@ -164,7 +165,7 @@ def read(
         tokens=tokens,
         quotations=quotations,
         quoted=quoted,
-        roles=_spans(role_tags, scores[:, columns["role"]], ROLE_TAGS),
+        roles=_joined(_spans(role_tags, scores[:, columns["role"]], ROLE_TAGS), tokens.lower),
         entities=_spans(entity_tags, scores[:, columns["entity"]], ENTITY_TAGS),
         hedges=_best(scores[:, columns["hedge"]] - _DOUBT, HEDGE_TAGS),
         starts=begins,
@@ -219,6 +220,26 @@ def _chains(
             chains.append((window.start, window.end))
         joined = window.end not in ends
     return chains
+
+
+def _joined(roles: Sequence[Tagged], lower: Sequence[str]) -> list[Tagged]:
+    """Return the roles with a cue of two parts as one: "has" and "said" right behind it."""
+    auxiliary = load_terms("cues", "auxiliary")
+    joined: list[Tagged] = []
+    for one in roles:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.label == one.label == "CUE"
+            and before.end == one.start
+            and auxiliary.issuperset(lower[before.start : before.end])
+        ):
+            first, last = before.end - before.start, one.end - one.start
+            mean = first * before.confidence + last * one.confidence
+            joined[-1] = Tagged("CUE", before.start, one.end, mean / (first + last))
+        else:
+            joined.append(one)
+    return joined
 
 
 def _softmax(scores: FloatArray) -> FloatArray:

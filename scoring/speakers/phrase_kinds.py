@@ -12,6 +12,7 @@ from scoring.speakers.phrases import (
     NUMBERS,
     POSSESSIVE,
     Phrase,
+    is_collection,
     is_in_office,
     is_masthead,
     is_somebody,
@@ -52,6 +53,8 @@ class PhraseKinds:
         """Return the type that a phrase's words give; a firm's name is sure."""
         if is_masthead(phrase):
             return GroupedType(ORGANISATION, sure=True)
+        if is_collection(phrase):
+            return GroupedType("document", sure=True)
         ruled = type_by_words(phrase, self._labels[start:end])
         if ruled and ruled.type == ORGANISATION and start + phrase.head in self._people.firms:
             return ruled._replace(sure=True)
@@ -74,6 +77,10 @@ class PhraseKinds:
         """
         if weighed == "named_organisation":
             return self._no_body(phrase, *place)
+        is_text = ruled is not None and ruled.type == "document" and len(phrase.words) == 1
+        if weighed == "author" and is_text:  # "Study: …"
+            self._trace.rule("source_type", "type.sure_words", "document")
+            return ruled
         if weighed in NO_ONE and is_surely_person(phrase) and _is_told_of_one(phrase):
             self._trace.rule("source_type", "type.role_without_name", "unnamed_person")
             return GroupedType("unnamed_person", WITHHELD)
