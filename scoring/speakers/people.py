@@ -8,6 +8,7 @@ from scoring.model.decoding import Reading
 from scoring.speakers.families import Generations, Whole, generation, last_names
 from scoring.speakers.firms import firm_tokens
 from scoring.speakers.gender import by_first_name, by_given_name, by_noun, by_pronouns, by_words
+from scoring.speakers.heads_of_state import HeadsOfState
 from scoring.speakers.kin_names import kin_names
 from scoring.speakers.name_spans import mentions_in
 from scoring.speakers.names import POSSESSIVE, Mention, Names, fold, title_before
@@ -48,11 +49,14 @@ class People:
         self._namesakes = Namesakes(reading, mentions)
         self._generations = Generations(mentions, reading.tokens.words)
         self._titled = TitledNames(mentions, reading)
+        self._heads = HeadsOfState(mentions, reading, self._titled)
         self._kin = kin_names(mentions, reading.tokens.words)
         self._apart: dict[Names, Person] = {}
         """Those whose names are not short for a relative's longer one."""
         self._officials: dict[str, Person] = {}
         """Those who are only named by a title and the last name, by the last name."""
+        self._by_office: dict[str, Person] = {}
+        """Heads of state whose full names are nowhere, by the last name."""
         whole = last_names(mentions, reading.tokens.words)
         for mention in sorted(_in_full(mentions, whole), key=_fullest_first):
             person = self._person(mention, reading.tokens.words)
@@ -120,15 +124,18 @@ class People:
         is_plain = not (name.suffix or generation(title))
         if person and person.suffix and is_plain and self._told_apart & {*name.names}:
             person = None  # where it says "Holt Jr.", "Holt" is somebody else
+        is_head = person is not None and is_plain and self._heads.is_head(name, at, person)
+        if is_head:  # "Walter Holt Jr. … President Holt"
+            person = self._by_office.get(name.names[0])
         official = self._officials.get(name.names[0]) if len(name.names) == 1 else None
-        if person and official and title not in load_terms("sources", "title"):
+        is_bare = title not in load_terms("sources", "title")
+        if person and official and is_bare and not self._heads.is_namesake(name, at):
             # "Jill Holt … President Holt … Holt said": whoever of the two was named last.
             person = max(person, official, key=lambda p: self._namesakes.last_named(p, at))
         if person and name.names in self._namesakes.bare and len(person.names) > len(name.names):
             shared = self._known.bearers(name, female=female, first=not titled)
             named = [p for p in shared if len(p.names) > 1]
-            holding = self._titled.bearers(name.names[0], office)
-            named = [p for p in named if p.names in holding] or named
+            named = self._titled.holders(named, name.names[0], office) or named
             meant = self._generations.meant(title, [p.names for p in named])
             suffixes = _suffixes(title, person, named)
             if meant:
@@ -148,6 +155,8 @@ class People:
                 self._officials.setdefault(name.names[0], person)
             self._known.new(name, person, at, female=female)
             self._apart.setdefault(name.names, person)
+            if is_head:
+                self._by_office[name.names[0]] = person
             self.all.append(person)
         return person
 

@@ -5,17 +5,20 @@ name has it, a pronoun can tell that it is somebody else's: "Jill Holt … Presi
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.gender import PRONOUNS, SHE, by_given_name
-from scoring.speakers.names import Mention, Names, fold, full_titles, title_before
-from scoring.speakers.phrases import COURTESY
+from scoring.speakers.names import Mention, Name, Names, agree, fold, full_titles, title_before
+from scoring.speakers.person import Person
+from scoring.speakers.phrases import COURTESY, POSSESSIVE
 
 SAYS: Final = 6
 """The most tokens from the name to a "he" that is whoever has the title."""
+TOLD: Final = 8
+"""The most tokens from a full name to the office of its bearer: ", the first president of"."""
 SPOUSES: Final = {("first", "lady"): True, ("first", "gentleman"): False}
 """Titles of somebody married to whom the article may only give a title and the last name."""
 
@@ -25,7 +28,7 @@ class TitledNames:
 
     def __init__(self, mentions: Sequence[Mention], reading: Reading) -> None:
         words = reading.tokens.words
-        self._full: dict[tuple[str, str], set[Names]] = {}
+        self._full: dict[tuple[str, str], set[Name]] = {}
         """Whose full name has a title, by the last name and the title."""
         self._female: dict[tuple[str, str], bool] = {}
         sexes: dict[str, set[bool | None]] = {}
@@ -35,7 +38,9 @@ class TitledNames:
         for one in mentions:
             title, names = title_of(words, one.start), one.name.names
             if len(names) > 1:
-                self._full.setdefault((names[-1], title), set()).add(names)
+                self._full.setdefault((names[-1], title), set()).add(one.name)
+                for office in _offices_behind(words, one.end):
+                    self._full.setdefault((names[-1], office), set()).add(one.name)
                 sexes.setdefault(names[-1], set()).add(by_given_name(names))
                 before = tuple(map(fold, words[max(0, one.start - 2) : one.start]))
                 if before in SPOUSES:
@@ -43,6 +48,7 @@ class TitledNames:
             elif title:
                 told = _pronoun(one, reading, starts)
                 votes[names[0], title, bool(told)] += told is not None
+        self._titled = {last for last, title in self._full if title}
         for last, title, _ in votes:
             if (last, title) in self._full or len(sexes.get(last, ())) != 1:
                 continue
@@ -58,9 +64,16 @@ class TitledNames:
         """
         return self._female.get((last, title))
 
-    def bearers(self, last: str, title: str) -> set[Names]:
-        """Return the full names that the article has with a title."""
-        return self._full.get((last, title), set()) if title else set()
+    def is_held(self, last: str, title: str = "") -> bool:
+        """Return whether the article gives a title to a full name; without ``title``, any title."""
+        if title:
+            return (last, title) in self._full
+        return last in self._titled
+
+    def holders(self, people: Sequence[Person], last: str, title: str) -> list[Person]:
+        """Return those of several people to whose full names the article gives a title."""
+        full = self._full.get((last, title), set()) if title else set()
+        return [one for one in people if any(_is_of(name, one) for name in full)]
 
 
 def title_of(words: Sequence[str], at: int) -> str:
@@ -69,6 +82,25 @@ def title_of(words: Sequence[str], at: int) -> str:
     title = full_titles().get(title, title)
     is_title = title in load_terms("sources", "title") and title not in COURTESY
     return title if is_title else ""
+
+
+def _is_of(name: Name, person: Person) -> bool:
+    """Return whether a full name can be a person's, with or without a middle name."""
+    names = person.names
+    is_same = (name.names[0], name.names[-1]) == (names[0], names[-1])
+    return is_same and name.suffix == person.suffix and agree(name.names, names)
+
+
+def _offices_behind(words: Sequence[str], end: int) -> Iterator[str]:
+    """Yield the offices that an apposition gives to the full name that ends before ``end``."""
+    if words[end : end + 1] != [","]:
+        return
+    titles = load_terms("sources", "title")
+    for i in range(end + 1, min(end + 1 + TOLD, len(words) - 1)):
+        if words[i] in (",", "."):
+            return
+        if words[i].lower() in titles and words[i + 1] not in POSSESSIVE:
+            yield words[i].lower()
 
 
 def _pronoun(mention: Mention, reading: Reading, starts: set[int]) -> bool | None:
