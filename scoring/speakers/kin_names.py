@@ -51,7 +51,7 @@ def _is_owner(
 
     The owner is the only one so far with the last name.
     """
-    owned = _owned(words, at)
+    owned = owner_of(words, at)
     latest = ordered[bisect_left(places, at) - 1]
     if owned is None or latest.name.names not in (owner, owner[-1:]):
         return False
@@ -61,8 +61,8 @@ def _is_owner(
     return by_given_name(owner) in (None, SEXES[word])
 
 
-def _owned(words: Sequence[str], at: int) -> int | None:
-    """Return the token of the owner before a relative's noun that introduces a name."""
+def owner_of(words: Sequence[str], at: int) -> int | None:
+    """Return the token of the owner before a relative's noun that introduces the name at ``at``."""
     noun = at - 2 if at > 1 and words[at - 1] == "," else at - 1
     if noun < 1 or words[noun].lower() not in load_terms("epithets", "kin"):
         return None

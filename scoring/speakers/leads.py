@@ -17,6 +17,7 @@ from scoring.speakers.descriptions import lead_end
 from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE, by_noun
 from scoring.speakers.holders import FITS, Asked, Holders, asked_in
+from scoring.speakers.kin_names import owner_of
 from scoring.speakers.mentions import fits
 from scoring.speakers.next_subjects import NextSubjects
 from scoring.speakers.people import People
@@ -160,6 +161,8 @@ class Leads:
         is_owned = not POSSESSIVE.isdisjoint(phrase.words[: phrase.head])
         has_owner = is_owned or has_complement(phrase)
         female = by_noun(noun) if is_definite else self._female(phrase, at)
+        if is_definite and not has_owner and self._is_of_last(asked, at, female):
+            return None
         begin = bisect_right(self._firsts, at)
         for person in self._people[begin : begin + PRESENTED]:
             first = self._first[person][0]
@@ -177,6 +180,7 @@ class Leads:
             holds = is_held and not self.holders.leads_another(asked, person, entities)
             # "A woman said … Ana Ruiz, 46, from Tyre": an age tells whose story it is.
             is_aged = is_bare and is_told and not is_somebody_else(person, noun)
+            is_other = is_other or owner_of(self._words, first) is not None
             if (is_other or not (introduces or is_aged)) and not holds:
                 continue
             is_near = self._paragraph(first) - self._paragraph(at) <= 1
@@ -298,11 +302,26 @@ class Leads:
 
     def _follows(self, person: Person, at: int, female: bool | None) -> bool:  # noqa: FBT001  # three-valued
         """Return whether a later sentence names somebody of that gender in full, unquoted."""
-        first = self._first[person][0]
+        first, end = self._first[person]
         is_later = bisect_right(self._sentences, first) > bisect_right(self._sentences, at)
-        is_near = is_later and first <= at + SOON
-        return (
-            is_near and len(person.names) > 1 and not self._quoted[first] and fits(person, female)
+        is_near = is_later and first <= at + SOON and not self._quoted[first]
+        is_full = len(person.names) > 1 and end - first > 1  # "his wife Ana … Ana Ruiz"
+        return is_near and is_full and fits(person, female)
+
+    def _is_of_last(self, asked: Asked, at: int, female: bool | None) -> bool:  # noqa: FBT001  # three-valued
+        """Return whether "the Tyre singer" may be the last source, who was named, and not somebody
+        whom the article has yet to name.
+        """
+        place = bisect_right(self._sources, (at, 0)) - 1
+        if place < 0:
+            return False
+        start, end = self._sources[place]
+        named = bisect_right(self._firsts, at)
+        return any(
+            start <= self._first[one][0] < end
+            and fits(one, female)
+            and not self.holders.holds_another(asked, one)
+            for one in self._people[:named]
         )
 
     def _is_presented(self, person: Person) -> bool:
