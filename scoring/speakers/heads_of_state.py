@@ -113,7 +113,7 @@ def _family(mentions: Sequence[Mention], words: Sequence[str]) -> Iterator[tuple
 
 
 def _is_of_a_head(mention: Mention, words: Sequence[str]) -> bool:
-    """Return whether a name is told to be a relative's of a head of state: "the president's son"."""
+    """Return whether a name is that of a head of state's relative: "the president's son"."""
     heads = load_terms("epithets", "head_of_state")
     kin = load_terms("epithets", "kin")
     start, end = mention.start, mention.end

@@ -29,16 +29,22 @@ class Mentions:
 
     def __init__(self, people: People) -> None:
         named = [(start, person) for person in people.all for start, _ in person.mentions]
+        self._presented = people.presented
         self._named = {sex: _Places.of(_of(sex, named)) for sex in (None, True, False)}
 
     def after(self, at: int, *, female: bool | None) -> Person | None:
         """Return the person named next after token ``at``; ``None`` if nobody is.
 
+        Whom a paragraph presents with an office has said nothing before: "“…,” he said.¶Tom Holt, a
+        former minister, praised".
+
         If ``female`` is given, only people that "she" (true) or "he" (false) can refer to count.
         """
         named = self._named[female]
         place = bisect_right(named.at, at)
-        return named.people[place] if place < len(named.at) else None
+        person = named.people[place] if place < len(named.at) else None
+        is_new = person in self._presented and person.mentions[0][0] > at
+        return None if is_new else person
 
 
 def fits(person: Person, female: bool | None) -> bool:  # noqa: FBT001  # three-valued

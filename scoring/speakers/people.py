@@ -1,6 +1,6 @@
 """The people an article names: the mentions of each person, grouped under the fullest name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from scoring.lexicons.lexicon import load_groups, load_terms
@@ -16,7 +16,7 @@ from scoring.speakers.namesakes import Namesakes, is_relative
 from scoring.speakers.namings import MOST_BEARERS, Namings
 from scoring.speakers.one_name_bodies import one_name_bodies
 from scoring.speakers.person import Person
-from scoring.speakers.phrases import COURTESY
+from scoring.speakers.phrases import COURTESY, analyse, is_office
 from scoring.speakers.role import Role, Told
 from scoring.speakers.roles import Roles
 from scoring.speakers.titled_names import TitledNames, title_of
@@ -25,6 +25,9 @@ from scoring.speakers.titles import titles_as_written
 KIN: Final = frozenset(("cousin", "child", "parent", "sibling", "twin", "partner", "spouse"))
 """Relatives of either sex."""
 OWNERS: Final = frozenset(("his", "her", "their", "my", "our", *POSSESSIVE))
+OPENS: Final = frozenset(("a", "an", "the"))
+APPOSED: Final = 12
+"""The most tokens of an apposition in which its noun is looked for."""
 ABBREVIATED: Final = frozenset(("jr", "sr"))
 """Suffixes whose period can be a token of its own."""
 
@@ -70,6 +73,9 @@ class People:
             if person.names in written and " " not in person.full:
                 person.full = written[person.names]
         self._tell_genders(reading)
+        sources = {one.start for one in reading.roles if one.label == "SOURCE"}
+        self.presented = {one for one in self.all if _is_presented(one, reading, sources)}
+        """Whom a paragraph of their own presents with an office: "Ana Ruiz, a former minister,"."""
         self.all.sort(key=lambda p: p.mentions[0])
         self._in_full: dict[str, list[Person]] = {}
         for person in self.all:
@@ -145,19 +151,25 @@ class People:
                     fitting, at, female=female, courtesy=title in COURTESY
                 )
         if person is None:
-            female = by_given_name(name.names) if female is None else female
-            if female is None and at > 1 and words[at - 1] == ",":
-                female = by_noun(fold(words[at - 2]))  # "his wife, Anneli Holt"
-            if female is None and len(name.names) == 1 and _is_called(words, at):
-                female = by_first_name(name.names[0])
-            person = Person(name.names, name.suffix, female=female)
+            person = self._new(mention, words, female)
             if office:
                 self._officials.setdefault(name.names[0], person)
-            self._known.new(name, person, at, female=female)
-            self._apart.setdefault(name.names, person)
             if is_head:
                 self._by_office[name.names[0]] = person
-            self.all.append(person)
+        return person
+
+    def _new(self, mention: Mention, words: Sequence[str], female: bool | None) -> Person:  # noqa: FBT001  # three-valued
+        """Return a new person, whom a mention names. ``female`` is what the title says."""
+        name, at = mention.name, mention.start
+        female = by_given_name(name.names) if female is None else female
+        if female is None and at > 1 and words[at - 1] == ",":
+            female = by_noun(fold(words[at - 2]))  # "his wife, Anneli Holt"
+        if female is None and len(name.names) == 1 and _is_called(words, at):
+            female = by_first_name(name.names[0])
+        person = Person(name.names, name.suffix, female=female)
+        self._known.new(name, person, at, female=female)
+        self._apart.setdefault(name.names, person)
+        self.all.append(person)
         return person
 
 
@@ -200,6 +212,20 @@ def _goes_with_surnames(title: str) -> bool:
     return title in load_terms("sources", "title") and title not in load_terms(
         "sources", "given_name_title"
     )
+
+
+def _is_presented(person: Person, reading: Reading, sources: Collection[int]) -> bool:
+    """Return whether a source opens a paragraph, with an office in apposition, as the first mention
+    of a person. ``sources`` are the tokens at which sources begin.
+    """
+    start, end = person.mentions[0]
+    words = reading.tokens.lower
+    opens = start in sources and start in reading.tokens.paragraph_starts
+    if not opens or words[end : end + 1] != [","]:
+        return False
+    behind = words[end + 1 : end + 1 + APPOSED]
+    phrase = analyse(behind) if behind and behind[0] in OPENS else None
+    return phrase is not None and is_office(phrase.noun)
 
 
 def _describe(person: Person, reading: Reading, roles: Roles) -> None:

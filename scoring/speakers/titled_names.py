@@ -11,7 +11,7 @@ from typing import Final
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.gender import PRONOUNS, SHE, by_given_name
-from scoring.speakers.names import Mention, Name, Names, agree, fold, full_titles, title_before
+from scoring.speakers.names import Mention, Name, agree, fold, full_titles, title_before
 from scoring.speakers.person import Person
 from scoring.speakers.phrases import COURTESY, POSSESSIVE
 
