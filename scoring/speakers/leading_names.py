@@ -10,7 +10,17 @@ from typing import Final
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.speakers.holders import is_office_noun
 from scoring.speakers.names import fold
-from scoring.speakers.phrases import is_office, is_somebody, is_surely_somebody, singular
+from scoring.speakers.phrases import (
+    BREAKS,
+    DETERMINERS,
+    HYPHENS,
+    INDEFINITE,
+    MARKS,
+    is_office,
+    is_somebody,
+    is_surely_somebody,
+    singular,
+)
 
 LED: Final = ("led", "headed")
 """Participles that tell who stands for a group of people."""
@@ -42,6 +52,7 @@ def leading_name(words: Sequence[str], labels: Sequence[str | None]) -> range | 
         or _name_after_work(words, labels)
         or _name_after_two(words, labels)
         or _name_after_office(words, labels)
+        or _name_after_roles(words, labels)
     )
 
 
@@ -68,6 +79,29 @@ def _name_after_office(words: Sequence[str], labels: Sequence[str | None]) -> ra
     noun = lower[leads - 1]
     is_own = is_plain and not is_whose and (is_office(noun) or is_office_noun(noun))
     return range(start, len(words)) if is_own else None
+
+
+def _name_after_roles(words: Sequence[str], labels: Sequence[str | None]) -> range | None:
+    """Return the words of a full name that ends a phrase behind two roles without an article:
+    "Singer and Holt supporter | Ana Ruiz".
+
+    "A singer and the baker Ana Ruiz" are two, and so are "Mayor Holt and supporter Ana Ruiz".
+    """
+    start = _last_name(labels)
+    before = words[: max(0, start - 1)]
+    joint = before.index("and") if "and" in before else 0
+    if len(words) - start < FULL or not (joint and _is_role(words[start - 1])):
+        return None
+    is_first = words[joint - 1].islower() or joint == 1
+    is_plain = all(word.isalpha() or word in HYPHENS | MARKS | {","} for word in before)
+    others = (BREAKS | DETERMINERS | INDEFINITE) - HYPHENS - {"and", ","}
+    is_plain = is_plain and others.isdisjoint(map(str.lower, before))
+    is_two = is_plain and is_first and _is_role(words[joint - 1].lower())
+    return range(start, len(words)) if is_two and before.count("and") == 1 else None
+
+
+def _is_role(word: str) -> bool:
+    return word.islower() and (is_somebody(word) or word in load_terms("sources", "collective"))
 
 
 def _last_name(labels: Sequence[str | None]) -> int:

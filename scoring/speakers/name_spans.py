@@ -41,7 +41,14 @@ from scoring.speakers.names import (
     title_before,
 )
 from scoring.speakers.no_names import opens_other_name, people_only
-from scoring.speakers.phrases import DETERMINERS, INDEFINITE, OF_AN_OFFICE, is_demonym, is_somebody
+from scoring.speakers.phrases import (
+    DETERMINERS,
+    INDEFINITE,
+    OF_AN_OFFICE,
+    WEEKDAYS,
+    is_demonym,
+    is_somebody,
+)
 from scoring.text.tokens import DASH
 
 Range = tuple[int, int]
@@ -92,6 +99,9 @@ def _tagged(reading: Reading) -> Iterator[Range]:
     sources = {one.end: one.start for one in reading.roles if one.label == "SOURCE"}
     opens = {one.start for one in reading.roles if one.label == "SOURCE"}
     titles = load_terms("sources", "title")
+    counts = load_terms("sources", "quantifier")
+    ends = {*sources}
+    days = {e.start for e in reading.entities if e.label == "DATE" and e.end - e.start == 1}
     bodies = {e.start for e in reading.entities if e.label != "PERSON" and e.end - e.start == 1}
     bodies -= {e.start for e in reading.entities if e.label in ("DATE", "TIME", "QUANTITY")}
     for one in reading.entities:
@@ -104,6 +114,8 @@ def _tagged(reading: Reading) -> Iterator[Range]:
         goes_on = end in bodies and words[end].istitle() and words[end].isalpha()
         if is_alone and goes_on and words[end].lower() not in load_terms("turns", "place"):
             end += 1
+        elif is_alone and end in days and end + 1 in ends and _is_last(words, start, end):
+            end += 1  # "activist Megan Day:"
         first = sources.get(end, start)
         is_whole = first == start - 1 or (
             first < start and title_before(words, start - 1) in titles
@@ -115,9 +127,19 @@ def _tagged(reading: Reading) -> Iterator[Range]:
             is_name = is_given(words[start - 1]) or fold(words[start - 1]) not in titles
             if is_name and titled and start - 2 in opens:
                 start -= 1  # "Senator Rand Holt of Ohio said"
+            elif words[start - 1].lower() in counts:
+                pass  # "Many Holt supporters"
             elif is_given(words[start - 1]) and start - 1 in opens:
                 start -= 1  # "Kerry Holt, a baker, said"
         yield start, end
+
+
+def _is_last(words: Sequence[str], start: int, at: int) -> bool:
+    """Return whether a word that the model takes for a time is the last name of whoever is named
+    before it, after what the person is: "activist Megan | Day", not "Megan | Friday".
+    """
+    is_name = words[at].istitle() and words[at] not in WEEKDAYS
+    return is_name and start > 0 and is_somebody(words[start - 1])
 
 
 def _uncovered(spans: Iterable[Range]) -> Iterator[Range]:
