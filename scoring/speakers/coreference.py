@@ -14,8 +14,9 @@ from scoring.speakers.known import Known
 from scoring.speakers.leads import Leads
 from scoring.speakers.likely_people import LikelyPeople
 from scoring.speakers.named_together import NamedTogether
+from scoring.speakers.paraphrases import Paraphrases
 from scoring.speakers.people import People
-from scoring.speakers.phrases import DETERMINERS, INDEFINITE, NUMBERS, analyse
+from scoring.speakers.phrases import DETERMINERS, INDEFINITE, NUMBERS, Phrase, analyse
 from scoring.speakers.ranking import Ranking
 from scoring.speakers.relatives import Relatives
 from scoring.speakers.spokespeople import Spokespeople
@@ -66,6 +67,7 @@ class Antecedents:
         self.definite = DefiniteDescriptions(
             self.known, self.descriptions, self.likely, self.introductions
         )
+        self._paraphrases = Paraphrases(self.known, self.definite)
         self.he_or_she = HeOrShe(self.known, self.likely, self.definite)
         self.they_or_it = TheyOrIt(self.known, self.named_together, self.introductions)
 
@@ -123,11 +125,13 @@ class Antecedents:
         """Return the noun that a "who" or "which" without a known speaker follows, if any."""
         return self._relatives.noun_before(at)
 
-    def explained(self, start: int, end: int) -> Draft | None:
-        """Return the person whose name a source explains: "Ruiz, a lawyer vowing to sue,"."""
+    def explained(self, phrase: Phrase, start: int, end: int) -> Draft | None:
+        """Return the person whose name a source explains: "Ruiz, a lawyer vowing to sue,", or whom
+        it calls by other words: "the PM".
+        """
         person = self._relatives.explained(start, end)
         if person is None:
-            return None
+            return self._paraphrases.meant(phrase, start, end)
         self._trace.rule("speaker", "speaker.explains_name", person)
         return self._cast.person(person, start)
 

@@ -8,6 +8,7 @@ from scoring.model.decoding import Reading
 from scoring.speakers.draft import Draft
 from scoring.speakers.people import People
 from scoring.speakers.phrases import (
+    BREAKS,
     DETERMINERS,
     NUMBERS,
     POSSESSIVE,
@@ -34,6 +35,8 @@ from scoring.types import ANONYMOUS, SourceType
 NAMES: Final = frozenset(("PERSON", "ORGANIZATION", "LOCATION", "MISC"))
 """The labels of entities that are names, not numbers or dates."""
 COUNTED: Final = NUMBERS - frozenset("several many few dozens".split())
+MODAL: Final = 2
+"""The tokens behind a source among which its verb is: "has | shown"."""
 NO_ONE: Final = frozenset(("document", "other", "author", "collective", "unnamed_group"))
 """Types that one person cannot have."""
 
@@ -44,6 +47,7 @@ class PhraseKinds:
     def __init__(self, reading: Reading, people: People, labels: Sequence[str | None]) -> None:
         """``labels`` are those of the article's tokens (``token_labels``)."""
         self._trace = reading.trace
+        self._lower = reading.tokens.lower
         self._people = people
         self._labels = labels
         self._bodies = organization_tokens(reading, people.firms)
@@ -81,7 +85,9 @@ class PhraseKinds:
         if weighed == "author" and is_text:  # "Study: …"
             self._trace.rule("source_type", "type.sure_words", "document")
             return ruled
-        if weighed in NO_ONE and is_surely_person(phrase) and _is_told_of_one(phrase):
+        is_person = is_surely_person(phrase) or _is_partisan(phrase)
+        is_person = is_person or self._is_figure(phrase, place[1])
+        if weighed in NO_ONE and is_person and _is_told_of_one(phrase):
             self._trace.rule("source_type", "type.role_without_name", "unnamed_person")
             return GroupedType("unnamed_person", WITHHELD)
         if weighed == "collective" and (_is_few(phrase) or (is_told and _were_there(phrase))):
@@ -103,12 +109,24 @@ class PhraseKinds:
         speak of a body.
         """
         is_person = is_surely_person(phrase) or _is_office_in_capitals(phrase)
+        is_person = is_person or _is_partisan(phrase) or self._is_figure(phrase, end)
         if is_person or is_citizen(phrase) or _is_who(phrase):
             return GroupedType("unnamed_person", WITHHELD)
         is_several = phrase.determiner in NUMBERS and is_somebody(singular(phrase.noun))
         if is_several and NAMES.isdisjoint(self._labels[start:end]):
             return GroupedType("unnamed_group", WITHHELD)
         return None
+
+    def _is_figure(self, phrase: Phrase, end: int) -> bool:
+        """Return whether a phrase is of somebody of weight: "a leading industry figure said".
+
+        "The leading figure showed" is a number.
+        """
+        before = {word.lower() for word in phrase.words[: phrase.head]}
+        weight = load_terms("sources", "of_weight")
+        shows = load_terms("sources", "shown_by_numbers")
+        told = self._lower[end : end + MODAL]
+        return phrase.noun == "figure" and bool(before & weight) and shows.isdisjoint(told)
 
     def _no_body(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
         """Return the type of people whose phrase seems to be an organization, or ``None``."""
@@ -127,6 +145,14 @@ class PhraseKinds:
         if people:
             self._trace.rule("source_type", "type.role_without_name", people.type)
         return people
+
+
+def _is_partisan(phrase: Phrase) -> bool:
+    """Return whether a phrase is of one member of a party: "a Republican briefed on the calls"."""
+    after = phrase.words[phrase.head + 1 : phrase.head + 2]
+    is_told = not after or after[0].lower() in BREAKS
+    is_party = phrase.noun in load_terms("epithets", "party") and phrase.determiner in ("a", "an")
+    return is_party and is_told and phrase.words[phrase.head][:1].isupper()
 
 
 def _is_few(phrase: Phrase) -> bool:

@@ -205,7 +205,7 @@ class Resolver:
             return self._phrase(start + body.start, start + body.stop)
         draft = (
             self._antecedents.named_together.several(phrase, start)
-            or self._antecedents.explained(start, end)
+            or self._antecedents.explained(phrase, start, end)
             or self._of_a_study(phrase, start, end)
             or self._of_phrase(phrase, start, end)
         )

@@ -1,0 +1,207 @@
+"""Find whom other words for somebody mean: "the PM", "the writer", "the same source".
+
+The noun alone does not tell. "The PM" is the prime minister, "the writer" is who wrote what the
+article is about, "the Dunmore boss wrote" goes on with a post by the boss, and the prime minister's
+spokesman is Holt's if Holt is prime minister.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from scoring.lexicons.lexicon import load_terms
+from scoring.speakers.definite import DefiniteDescriptions
+from scoring.speakers.draft import Draft
+from scoring.speakers.gender import by_noun
+from scoring.speakers.holders import asked_in
+from scoring.speakers.known import Known
+from scoring.speakers.mentions import fits
+from scoring.speakers.person import Person
+from scoring.speakers.phrases import POSSESSIVE, Phrase, analyse, is_office
+from scoring.speakers.types import PUBLIC, GroupedType
+
+AUTHORS: Final = frozenset(("writer", "author", "columnist"))
+"""Nouns for whoever wrote a text."""
+WRITER_REACH: Final = 80
+"""The most tokens from "was written by Ana Ruiz" to "the writer"."""
+INFORMANTS: Final = frozenset(("source", "person", "insider", "informant", "individual"))
+"""Nouns that, after "the same", stand for whoever spoke last without a name."""
+WROTE: Final = ("written", "penned", "authored")
+NAME: Final = 3
+"""The most tokens from "by" to the name of who wrote a text: "by | Dr. | Ana Ruiz"."""
+SPOKE: Final = 12
+"""How many of the latest speakers are compared with a spokesperson."""
+SAME: Final = 200
+"""The most tokens from somebody without a name to "the same source"."""
+OWNER: Final = 6
+"""The most words of an office that owns a spokesperson: "the Danish prime minister's"."""
+
+
+class Paraphrases:
+    """Finds the speakers of an article's phrases by what the article has told before."""
+
+    def __init__(self, known: Known, definite: DefiniteDescriptions) -> None:
+        self._reading = known.reading
+        self._trace = known.reading.trace
+        self._words = known.reading.tokens.words
+        self._lower = known.reading.tokens.lower
+        self._cast = known.cast
+        self._people = known.people
+        self._labels = known.labels
+        self._holders = known.leads.holders
+        self._definite = definite
+        self._ends = {one.start: one.end for one in known.reading.roles if one.label == "SOURCE"}
+        """Where the sources end, by their first tokens."""
+        self._owners: dict[int, Person | None] = {}
+        """Whose spokesperson a source is, by its first token."""
+        self._writers = [*self._written_by()]
+        """Where somebody is said to have written a text, and who."""
+
+    def meant(self, phrase: Phrase, start: int, end: int) -> Draft | None:
+        """Return whom a phrase stands for, if it is one of these; ``None`` otherwise."""
+        return (
+            self._office(phrase, start, end)
+            or self._writer(phrase, start, end)
+            or self._poster(phrase, start, end)
+            or self._same(phrase, start)
+            or self._spokesperson(phrase, start)
+        )
+
+    def _office(self, phrase: Phrase, start: int, end: int) -> Draft | None:
+        """Return the holder of an office that is written in letters: "the PM", "the Danish PM"."""
+        word = phrase.words[phrase.head]
+        office = _offices().get(word)
+        if phrase.determiner != "the" or office is None or phrase.head + 1 < len(phrase.words):
+            return None
+        spelled = analyse((*phrase.words[: phrase.head], *office))
+        labels = (*self._labels[start : end - 1], *(None for _ in office))
+        kind = GroupedType("unnamed_person", PUBLIC)
+        found = self._definite.find(spelled, labels, kind, start)
+        return found or self._cast.described(phrase, kind, start, end)
+
+    def _written_by(self) -> list[tuple[int, Person]]:
+        """Return where the article says who wrote a text: "It was written by Ana Ruiz"."""
+        found = []
+        for at, word in enumerate(self._lower):
+            if word not in WROTE or self._lower[at + 1 : at + 2] != ["by"]:
+                continue
+            reach = range(at + 2, min(at + 2 + NAME, len(self._lower)))
+            person = next((self._people.at[i] for i in reach if i in self._people.at), None)
+            if person:
+                found.append((at, person))
+        return found
+
+    def _writer(self, phrase: Phrase, start: int, end: int) -> Draft | None:
+        """Return who wrote the text that was told of before, if "the writer" is a source."""
+        is_bare = phrase.determiner == "the" and phrase.head == 1
+        is_last = phrase.head + 1 == end - start or phrase.words[phrase.head + 1] in (",", "who")
+        if phrase.noun not in AUTHORS or not (is_bare and is_last):
+            return None
+        near = [one for at, one in self._writers if start - WRITER_REACH <= at < start]
+        writer = near[-1] if len({*near}) == 1 else None
+        if writer is None or self._is_called(phrase.noun, writer, start):
+            return None
+        self._trace.rule("speaker", "speaker.writer", writer)
+        return self._cast.person(writer, start)
+
+    def _is_called(self, noun: str, writer: Person, start: int) -> bool:
+        """Return whether the article calls somebody else a writer before a token."""
+        near = range(max(0, start - WRITER_REACH), start)
+        people = {self._people.at[i] for i in near if i in self._people.at} - {writer}
+        called = any(role.noun == noun for one in people for role in one.roles)
+        return called or any(self._lower[i] == noun for i in near)
+
+    def _poster(self, phrase: Phrase, start: int, end: int) -> Draft | None:
+        """Return who wrote the post that spoke last, if "the Dunmore boss" wrote more in it.
+
+        The post must be told of in the sentence before, with nobody else.
+        """
+        last = self._cast.last()
+        wrote = load_terms("sources", "goes_on_writing")
+        if last is None or last.type != "document" or self._lower[end : end + 1] == []:
+            return None
+        if phrase.determiner != "the" or self._lower[end] not in wrote:
+            return None
+        heads = load_terms("sources", "certain_occupation")
+        if not is_office(phrase.noun) and phrase.noun not in heads:
+            return None
+        sentences = self._reading.sentences
+        begin = sentences[max(0, bisect_right(sentences, start) - 2)]
+        named = [i for i in range(begin, start) if i in self._people.at]
+        people = {self._people.at[i] for i in named}
+        if last.last < begin or len(people) != 1 or last.head not in load_terms("sources", "post"):
+            return None
+        (person,) = people
+        asked = asked_in(phrase, self._labels[start:end])
+        by = self._lower[min(named) - 1]
+        is_own = by in ("by", "from") and fits(person, by_noun(phrase.noun))
+        if not is_own or self._holders.holds_another(asked, person):
+            return None
+        self._trace.rule("speaker", "speaker.writer", person)
+        return self._cast.person(person, start)
+
+    def _same(self, phrase: Phrase, start: int) -> Draft | None:
+        """Return who without a name spoke last, if "the same source" goes on."""
+        if [*map(str.lower, phrase.words[:2])] != ["the", "same"]:
+            return None
+        recent = self._cast.recent(start - SAME)
+        found = next((one for one in recent if one.type == "unnamed_person"), None)
+        if found and phrase.noun in INFORMANTS | {found.head}:
+            self._trace.rule("speaker", "speaker.described_before", found)
+            return self._cast.again(found, start)
+        return None
+
+    def _spokesperson(self, phrase: Phrase, start: int) -> Draft | None:
+        """Return the spokesperson of the same person as before, who is called otherwise there: "the
+        prime minister's spokesman … Holt's spokesman".
+        """
+        owner = self._owner(phrase, start)
+        if owner is None:
+            return None
+        for _, draft in zip(range(SPOKE), self._cast.recent(0), strict=False):
+            before = self._source_at(draft.last)
+            if draft.type != "unnamed_person" or before is None or draft.head != phrase.noun:
+                continue
+            told = analyse(self._words[slice(*before)])
+            if self._owner(told, before[0]) is owner and _kind(told) == _kind(phrase):
+                self._trace.rule("speaker", "speaker.described_before", draft)
+                return self._cast.again(draft, start)
+        return None
+
+    def _source_at(self, at: int) -> tuple[int, int] | None:
+        start = next((i for i in (at, at - 1) if i in self._ends), None)
+        return None if start is None else (start, self._ends[start])
+
+    def _owner(self, phrase: Phrase, start: int) -> Person | None:
+        """Return for whom a source speaks whose phrase opens with a name, or with an office."""
+        if start not in self._owners:
+            self._owners[start] = self._owner_of(phrase, start)
+        return self._owners[start]
+
+    def _owner_of(self, phrase: Phrase, start: int) -> Person | None:
+        words = phrase.words[: phrase.head]
+        owned = next((i for i, word in enumerate(words) if word in POSSESSIVE), 0)
+        if not owned or phrase.noun not in load_terms("sources", "speaks_for"):
+            return None
+        person = self._people.at.get(start + owned - 1)
+        if person or owned > OWNER or phrase.determiner != "the":
+            return person
+        office = analyse(words[:owned])
+        if not is_office(office.noun):
+            return None
+        return self._definite.described(office, self._labels[start : start + owned], start)
+
+
+def _kind(phrase: Phrase) -> frozenset[str]:
+    """Return the words between an owner and a spokesperson: "official"."""
+    words = phrase.words[: phrase.head]
+    owned = next(i for i, word in enumerate(words) if word in POSSESSIVE)
+    return frozenset(word.lower() for word in words[owned + 1 :])
+
+
+@cache
+def _offices() -> dict[str, Sequence[str]]:
+    """Return the offices by the letters for them: "PM" is "prime minister"."""
+    pairs = (line.partition(": ") for line in load_terms("sources", "office_in_letters"))
+    return {letters.upper(): office.split() for letters, _, office in pairs}
