@@ -180,9 +180,10 @@ class Leads:
             holds = is_held and not self.holders.leads_another(asked, person, entities)
             # "A woman said … Ana Ruiz, 46, from Tyre": an age tells whose story it is.
             is_aged = is_bare and is_told and not is_somebody_else(person, noun)
+            is_foreign = self.holders.is_of_another(asked, person, entities)
             is_other = is_other or owner_of(self._words, first) is not None
-            if (is_other or not (introduces or is_aged)) and not holds:
-                continue
+            if is_foreign or ((is_other or not (introduces or is_aged)) and not holds):
+                continue  # "the Danish minister" is not the minister of Norway
             is_near = self._paragraph(first) - self._paragraph(at) <= 1
             is_next = is_definite or (is_near and self._is_next_source(first, at))
             if (
