@@ -67,7 +67,7 @@ class Antecedents:
         self.definite = DefiniteDescriptions(
             self.known, self.descriptions, self.likely, self.introductions
         )
-        self._paraphrases = Paraphrases(self.known, self.definite)
+        self._paraphrases = Paraphrases(self.known, self.definite, self.named_together)
         self.he_or_she = HeOrShe(self.known, self.likely, self.definite)
         self.they_or_it = TheyOrIt(self.known, self.named_together, self.introductions)
 

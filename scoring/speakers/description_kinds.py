@@ -144,8 +144,13 @@ def ends_in_name(phrase: Phrase, entities: Sequence[str | None]) -> bool:
 
 
 def is_one(phrase: Phrase) -> bool:
-    """Return whether a phrase is of one person, not counted from several."""
-    return not phrase.counted and singular(phrase.noun) == phrase.noun
+    """Return whether a phrase is of one person, not counted from several, and no pair: "the mayor
+    and the governor".
+    """
+    after = [word.lower() for word in phrase.words[phrase.head + 1 :]]
+    opens = DETERMINERS | INDEFINITE | POSSESSIVE
+    is_pair = after[:1] == ["and"] and not opens.isdisjoint(after)
+    return not (phrase.counted or is_pair) and singular(phrase.noun) == phrase.noun
 
 
 def opening(phrase: Phrase) -> str:

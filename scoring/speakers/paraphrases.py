@@ -14,11 +14,12 @@ from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.definite import DefiniteDescriptions
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import by_noun
-from scoring.speakers.holders import asked_in
+from scoring.speakers.holders import asked_in, is_office_noun
 from scoring.speakers.known import Known
 from scoring.speakers.mentions import fits
+from scoring.speakers.named_together import NamedTogether
 from scoring.speakers.person import Person
-from scoring.speakers.phrases import POSSESSIVE, Phrase, analyse, is_office
+from scoring.speakers.phrases import POSSESSIVE, Phrase, analyse, is_office, singular
 from scoring.speakers.types import PUBLIC, GroupedType
 
 AUTHORS: Final = frozenset(("writer", "author", "columnist"))
@@ -30,6 +31,8 @@ INFORMANTS: Final = frozenset(("source", "person", "insider", "informant", "indi
 WROTE: Final = ("written", "penned", "authored")
 NAME: Final = 3
 """The most tokens from "by" to the name of who wrote a text: "by | Dr. | Ana Ruiz"."""
+NAMES: Final = 6
+"""The most tokens of a name that opens a sentence, with what stands before "and"."""
 SPOKE: Final = 12
 """How many of the latest speakers are compared with a spokesperson."""
 SAME: Final = 200
@@ -41,7 +44,9 @@ OWNER: Final = 6
 class Paraphrases:
     """Finds the speakers of an article's phrases by what the article has told before."""
 
-    def __init__(self, known: Known, definite: DefiniteDescriptions) -> None:
+    def __init__(
+        self, known: Known, definite: DefiniteDescriptions, together: NamedTogether
+    ) -> None:
         self._reading = known.reading
         self._trace = known.reading.trace
         self._words = known.reading.tokens.words
@@ -51,8 +56,10 @@ class Paraphrases:
         self._labels = known.labels
         self._holders = known.leads.holders
         self._definite = definite
+        self._together = together
         self._ends = {one.start: one.end for one in known.reading.roles if one.label == "SOURCE"}
         """Where the sources end, by their first tokens."""
+        self._starts = sorted(self._ends)
         self._owners: dict[int, Person | None] = {}
         """Whose spokesperson a source is, by its first token."""
         self._writers = [*self._written_by()]
@@ -65,6 +72,8 @@ class Paraphrases:
             or self._writer(phrase, start, end)
             or self._poster(phrase, start, end)
             or self._same(phrase, start)
+            or self._authors(phrase, start)
+            or self._two_offices(start, end)
             or self._spokesperson(phrase, start)
         )
 
@@ -151,6 +160,60 @@ class Paraphrases:
             self._trace.rule("speaker", "speaker.described_before", found)
             return self._cast.again(found, start)
         return None
+
+    def _authors(self, phrase: Phrase, start: int) -> Draft | None:
+        """Return who wrote the text that spoke last: "A report by Ana Ruiz and Tom Holt warned … it
+        said. The authors urged".
+        """
+        text = self._cast.last()
+        single = singular(phrase.noun)
+        is_bare = [word.lower() for word in phrase.words] == ["the", phrase.noun]
+        if text is None or text.type != "document" or single not in AUTHORS or not is_bare:
+            return None
+        if start - text.last > WRITER_REACH:
+            return None
+        documents = load_terms("sources", "document")
+        for begin in self._starts[: bisect_right(self._starts, start - 1)][: -SPOKE - 1 : -1]:
+            end = self._ends[begin]
+            by = next((i for i in range(begin, end) if self._lower[i] == "by"), end)
+            places = filter(self._is_named, range(by, end))
+            named = [*dict.fromkeys(self._people.at[i] for i in places)]
+            # "An editorial accompanying the study, by Ana Ruiz" is no study.
+            told = next((word for word in self._lower[begin:by] if word in documents), "")
+            if told != text.head or not named:
+                continue
+            if (len(named) > 1) != (single != phrase.noun):
+                return None
+            self._trace.rule("speaker", "speaker.writer", named[0])
+            if len(named) > 1:
+                return self._cast.people(named, start)
+            return self._cast.person(named[0], start)
+        return None
+
+    def _is_named(self, i: int) -> bool:
+        return i in self._people.at
+
+    def _two_offices(self, start: int, end: int) -> Draft | None:
+        """Return the two people whom the next sentence names for two offices: "Norway's president
+        and Italy's premier have met. Ana Ruiz and Tom Holt said".
+        """
+        joints = [i for i in range(start + 1, end - 1) if self._lower[i] == "and"]
+        sentences = self._reading.sentences
+        place = bisect_right(sentences, start)
+        is_named = any(map(self._is_named, range(start, end)))
+        if len(joints) != 1 or place == len(sentences) or is_named:
+            return None
+        sides = (self._words[start : joints[0]], self._words[joints[0] + 1 : end])
+        nouns = [analyse(side) for side in sides]
+        if not all(is_office_noun(one.noun) and one.head + 1 == len(one.words) for one in nouns):
+            return None
+        begin = sentences[place]
+        reach = range(begin + 1, min(begin + NAMES, len(self._words)))
+        joint = next((i for i in reach if self._lower[i] == "and"), None)
+        pair = self._together.pair(joint) if joint and self._is_named(begin) else None
+        if pair is None or any(one.mentions[0][0] < begin for one in pair):
+            return None
+        return self._together.two(pair, start, "speaker.presented_next")
 
     def _spokesperson(self, phrase: Phrase, start: int) -> Draft | None:
         """Return the spokesperson of the same person as before, who is called otherwise there: "the

@@ -51,8 +51,8 @@ BOTH: Final = 2
 """The most words in "both" or "the two"."""
 OF_BOTH: Final = ["both", "of", "whom"]
 """The words of a clause about two people named before: "Ruiz and Holt, both of whom"."""
-WITH_OTHERS: Final = frozenset(("and", ","))
-"""What follows "he" or "she" before those who speak with them."""
+WITH_OTHERS: Final = frozenset(("and", ",", "is", "was"))
+"""What follows "he" or "she" before those who speak with them: "he was one of two to demand"."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
 
 
