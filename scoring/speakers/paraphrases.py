@@ -19,7 +19,15 @@ from scoring.speakers.known import Known
 from scoring.speakers.mentions import fits
 from scoring.speakers.named_together import NamedTogether
 from scoring.speakers.person import Person
-from scoring.speakers.phrases import POSSESSIVE, Phrase, analyse, is_office, singular
+from scoring.speakers.phrases import (
+    POSSESSIVE,
+    Phrase,
+    analyse,
+    is_listed,
+    is_office,
+    is_surely_somebody,
+    singular,
+)
 from scoring.speakers.types import PUBLIC, GroupedType
 
 AUTHORS: Final = frozenset(("writer", "author", "columnist"))
@@ -132,8 +140,7 @@ class Paraphrases:
             return None
         if phrase.determiner != "the" or self._lower[end] not in wrote:
             return None
-        heads = load_terms("sources", "certain_occupation")
-        if not is_office(phrase.noun) and phrase.noun not in heads:
+        if not (is_listed(phrase.noun) or is_surely_somebody(phrase.noun)):
             return None
         sentences = self._reading.sentences
         begin = sentences[max(0, bisect_right(sentences, start) - 2)]

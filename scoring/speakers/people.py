@@ -133,6 +133,9 @@ class People:
         is_head = person is not None and is_plain and self._heads.is_head(name, at, person)
         if is_head:  # "Walter Holt Jr. … President Holt"
             person = self._by_office.get(name.names[0])
+        elif person and not titled and self._heads.is_namesake(name, at):
+            others = [p for p in self._known.bearers(name) if len(p.names) > 1]
+            person = others[0] if len(others) == 1 else person
         official = self._officials.get(name.names[0]) if len(name.names) == 1 else None
         is_bare = title not in load_terms("sources", "title")
         if person and official and is_bare and not self._heads.is_namesake(name, at):
