@@ -70,8 +70,8 @@ class Paraphrases:
         self._starts = sorted(self._ends)
         self._owners: dict[int, Person | None] = {}
         """Whose spokesperson a source is, by its first token."""
-        self._writers = [*self._written_by()]
-        """Where somebody is said to have written a text, and who."""
+        self._writers = self._written_by()
+        """Who is said to have written a text, by the token."""
 
     def meant(self, phrase: Phrase, start: int, end: int) -> Draft | None:
         """Return whom a phrase stands for, if it is one of these; ``None`` otherwise."""
@@ -97,16 +97,16 @@ class Paraphrases:
         found = self._definite.find(spelled, labels, kind, start)
         return found or self._cast.described(phrase, kind, start, end)
 
-    def _written_by(self) -> list[tuple[int, Person]]:
-        """Return where the article says who wrote a text: "It was written by Ana Ruiz"."""
-        found = []
+    def _written_by(self) -> dict[int, Person]:
+        """Return who is said to have written a text, and where: "It was written by Ana Ruiz"."""
+        found = {}
         for at, word in enumerate(self._lower):
             if word not in WROTE or self._lower[at + 1 : at + 2] != ["by"]:
                 continue
             reach = range(at + 2, min(at + 2 + NAME, len(self._lower)))
             person = next((self._people.at[i] for i in reach if i in self._people.at), None)
             if person:
-                found.append((at, person))
+                found[at] = person
         return found
 
     def _writer(self, phrase: Phrase, start: int, end: int) -> Draft | None:
@@ -115,8 +115,9 @@ class Paraphrases:
         is_last = phrase.head + 1 == end - start or phrase.words[phrase.head + 1] in (",", "who")
         if phrase.noun not in AUTHORS or not (is_bare and is_last):
             return None
-        near = [one for at, one in self._writers if start - WRITER_REACH <= at < start]
-        writer = near[-1] if len({*near}) == 1 else None
+        near = range(max(0, start - WRITER_REACH), start)
+        writers = {self._writers[i] for i in near if i in self._writers}
+        writer = writers.pop() if len(writers) == 1 else None
         if writer is None or self._is_called(phrase.noun, writer, start):
             return None
         self._trace.rule("speaker", "speaker.writer", writer)
@@ -144,6 +145,7 @@ class Paraphrases:
             return None
         sentences = self._reading.sentences
         begin = sentences[max(0, bisect_right(sentences, start) - 2)]
+        begin = max(begin, start - WRITER_REACH)
         named = [i for i in range(begin, start) if i in self._people.at]
         people = {self._people.at[i] for i in named}
         if last.last < begin or len(people) != 1 or last.head not in load_terms("sources", "post"):
