@@ -31,6 +31,7 @@ PROBES = [
     for probe in read_probes(f"{name}.jsonl")
 ]
 RULES = {
+    "speaker.writer": "It was written by Ana Ruiz in May. The writer said the dam would hold.",
     "speaker.named_next": "He said the dam would hold. Then engineer Paul Marsh left the room.",
     "speaker.plural_noun": "Nurses marched through the town on Monday. They said that the wards "
     "were full.",
