@@ -310,15 +310,16 @@ class Leads:
         return is_near and is_full and fits(person, female)
 
     def _is_of_last(self, asked: Asked, at: int, female: bool | None) -> bool:  # noqa: FBT001  # three-valued
-        """Return whether "the Tyre singer" may be the last source, who was named, and not somebody
-        whom the article has yet to name.
+        """Return whether "the Tyre singer" may be who was named as a source in the sentence before,
+        and not somebody whom the article has yet to name.
         """
         place = bisect_right(self._sources, (at, 0)) - 1
         if place < 0:
             return False
         start, end = self._sources[place]
         named = bisect_right(self._firsts, at)
-        return any(
+        between = bisect_right(self._sentences, at) - bisect_right(self._sentences, start)
+        return between <= 1 and any(
             start <= self._first[one][0] < end
             and fits(one, female)
             and not self.holders.holds_another(asked, one)
