@@ -215,7 +215,10 @@ class HeOrShe:
             return None  # somebody else may have been told of in between
         says = load_terms("cues", "going_on").intersection(self._lower[at + 1 : at + 2])
         quotation = self._ranking.quotation_before(at)
-        opens = sentence == at and bool(says)
+        # "Ruiz, one aide said, tried to explain. She …" is about Ruiz.
+        begin = self._sentences[bisect_right(self._sentences, last.spoke) - 1]
+        is_alone = all(one is last or one.at < begin for one in candidates)
+        opens = sentence == at and is_alone and bool(says)
         # "The councilwoman" may be somebody who has a name.
         is_new = {*self._lower[max(0, draft.first - 1) : draft.first]} <= INDEFINITE
         is_told = is_new or draft.head in load_terms("sources", "speaks_for")
