@@ -51,6 +51,10 @@ class BodyDescriptions:
             return self._cast.again(document, start)
         return self._cast.described(phrase, kind, start, end)
 
+    def named(self, phrase: Phrase, at: int) -> Draft | None:
+        """Return the named body that a phrase at token ``at`` refers to, or ``None``."""
+        return self._body(phrase, at)
+
     def _document(self, phrase: Phrase, at: int) -> Draft | None:
         """Return the last document that is called by the same noun as "the report", or ``None``."""
         words = [word.lower() for word in phrase.words if word not in POSSESSIVE]

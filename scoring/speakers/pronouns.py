@@ -7,12 +7,14 @@ from typing import Final, NamedTuple
 from scoring.lexicons.lexicon import load_terms
 from scoring.speakers.accused import accused
 from scoring.speakers.apposition import apposed_body
+from scoring.speakers.body_descriptions import BodyDescriptions
 from scoring.speakers.clues import CueContext, of_cue_context, of_pronoun
 from scoring.speakers.coreference import Antecedents
 from scoring.speakers.draft import Draft
 from scoring.speakers.gender import PRONOUNS as SINGULAR
 from scoring.speakers.gender import SHE
 from scoring.speakers.phrases import analyse
+from scoring.speakers.told_bodies import ToldBodies
 from scoring.speakers.type_weighing import TypeWeighing
 from scoring.speakers.types import THINGS, GroupedType, type_by_words
 from scoring.types import SourceType
@@ -60,7 +62,9 @@ class Pronouns:
         types: TypeWeighing,
         cue_contexts: Mapping[tuple[int, int], CueContext],
         withheld: Collection[int],
+        bodies: BodyDescriptions,
     ) -> None:
+        self._told = ToldBodies(antecedents.known, bodies)
         self._reading = antecedents.known.reading
         self._trace = self._reading.trace
         self._cast = antecedents.known.cast
@@ -84,12 +88,14 @@ class Pronouns:
         if word in PLURAL and (several := self._spoke_last(at, latest)):
             self._trace.rule("speaker", "speaker.last_several", several)
             return self._cast.again(several, at)
-        if accused := self._accused(word, at):
-            return accused
+        if body := self._accused(word, at) or self._of_which(word, at):
+            return body
         goes_on = self._chain(at) if word in PLURAL else None
         found = self._antecedent(word, at, latest)
-        if found and word in PLURAL and (found.person or found is goes_on):
-            return self._cast.again(found, at)  # "Ruiz and her colleagues … they", "they … they"
+        is_several = word in PLURAL and found and (found.person or found is goes_on)
+        if found and (is_several or word == "its"):
+            # "Ruiz and her colleagues … they", "they … they"; "its verdict" is no other thing's.
+            return self._cast.again(found, at)
         if found and word in WHO and latest and found is latest.draft:
             return found  # "the cleaners, who"
         cue_context = self._cue_contexts.get((at, at + 1))
@@ -208,13 +214,33 @@ class Pronouns:
         if word in PLURAL:
             return self._antecedents.they_or_it.they(at)
         if word in THING:
-            last = self._antecedents.they_or_it.latest(at, (ORGANISATION, "document"))
-            return last or self._antecedents.they_or_it.document_of_it(at)
+            return self._thing(at)
         # "I", "we", "you": in quotation marks, whoever spoke last; outside, the article's author.
         last = self._cast.last() if self._reading.quoted[at] else None
         if last:
             self._trace.rule("speaker", "speaker.who_spoke_last", last)
         return last
+
+    def _of_which(self, word: str, at: int) -> Draft | None:
+        """Return the body in whose clause "it" is: "Marlow, which fights a levy that it calls"."""
+        which = self._told.which(at) if word == "it" else None
+        body = self._antecedents.before_which(which) if which is not None else None
+        if body is None or body.type != ORGANISATION:
+            return None
+        self._trace.rule("speaker", "speaker.told_body", body)
+        return self._cast.again(body, at)
+
+    def _thing(self, at: int) -> Draft | None:
+        """Return the body or document that "it" stands for, or ``None``."""
+        if body := self._told.subject_before(at):
+            self._trace.rule("speaker", "speaker.told_body", body)
+            return body
+        they_or_it = self._antecedents.they_or_it
+        last = they_or_it.latest(at, (ORGANISATION, "document")) or they_or_it.document_of_it(at)
+        if last or not (body := self._told.alone(at)):
+            return last
+        self._trace.rule("speaker", "speaker.told_body", body)
+        return body
 
 
 def _is_of_type(found: Draft, weighed: SourceType, word: str) -> bool:

@@ -106,7 +106,9 @@ class Resolver:
         self._antecedents = Antecedents(
             reading, self._cast, self._people, self._unnamed, self._labels
         )
-        self._pronouns = Pronouns(self._antecedents, self._types, self._cue_contexts, withheld)
+        self._pronouns = Pronouns(
+            self._antecedents, self._types, self._cue_contexts, withheld, self._bodies
+        )
 
     def resolve(self, sources: Sequence[tuple[int, int]]) -> list[Draft]:
         """Return the speaker of each source.
