@@ -32,6 +32,7 @@ from scoring.attributions.linking import Linked, link
 from scoring.attributions.main_verbs import with_main_verbs
 from scoring.attributions.missing_sources import with_sources
 from scoring.attributions.next_paragraphs import with_next_paragraphs
+from scoring.attributions.no_subjects import with_subjects
 from scoring.attributions.participles import with_participles
 from scoring.attributions.quoted_before import give_back
 from scoring.attributions.quoted_by import give_to_quoted
@@ -156,6 +157,7 @@ def _linked(
     righted = with_untagged_verbs(reading, give_to_quoted(reading, righted))
     righted = with_main_verbs(reading, righted)
     sourced = with_sources(reading, whole_subjects(reading, with_headlines(reading, righted)))
+    sourced = with_subjects(reading, sourced)
     accepted = accept(reading, without_unsaid(reading, sourced))
     linked = [
         one

@@ -122,8 +122,10 @@ def apposed_body(phrase: Phrase, entities: Sequence[str | None]) -> range | None
     while name > 1 and entities[name - 1] == "ORGANIZATION" and words[name - 1][:1].isupper():
         name -= 1
     introduces = load_groups("sources.firm_noun", "sources.firm_experts")
-    if entities[phrase.head] == "PERSON":
-        return None  # "Ana Ruiz of network company Dunmore" is Ana Ruiz
+    inside = words[phrase.head : name]
+    is_text = singular(phrase.noun) in load_terms("sources", "document")
+    if entities[phrase.head] == "PERSON" or "by" in inside or (is_text and "from" in inside):
+        return None  # "Ana Ruiz of network company Dunmore", "logs obtained by newspaper Dunmore"
     if name < len(words) and words[name - 1] in introduces:
         return range(name, len(words))
     is_role = singular(phrase.noun) in load_terms("sources", "firm_role")

@@ -16,7 +16,7 @@ from scoring.speakers.draft import Draft
 from scoring.speakers.one_name_bodies import says_whole
 from scoring.speakers.person import Person
 from scoring.speakers.phrases import POSSESSIVE, RELATIVE, Phrase, singular
-from scoring.speakers.types import WITHHELD, GroupedType
+from scoring.speakers.types import LEAKED, WITHHELD, GroupedType
 from scoring.types import SourceType
 
 ORGANISATION: Final[SourceType] = "named_organisation"
@@ -135,8 +135,9 @@ class Cast:
             i for i in range(start + 1, end) if words[i] == "," and _is_relative(words, i + 1)
         )
         end = next(clause, end)
-        if kind.type == ORGANISATION:
+        if kind.type == ORGANISATION or kind.group == LEAKED:
             end = _without_apposition(words, start, end)
+        if kind.type == ORGANISATION:
             start = self._bodies.introduced_at(start, end)
             end = self._bodies.without_kind(start, end)
         while end - start > 1 and (words[end - 1] in TRAILS or _is_relative(words, end - 1)):

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from scoring.lexicons.lexicon import load_terms
+from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.cast import Cast
 from scoring.speakers.draft import Draft
@@ -21,6 +21,7 @@ from scoring.speakers.phrases import (
     POSSESSIVE,
     Phrase,
     is_office,
+    is_somebody,
     singular,
 )
 from scoring.speakers.roles import VERBS
@@ -104,6 +105,42 @@ class NamedTogether:
         if pair is None or inside != {*pair}:
             return None
         return self.two(pair, start, "speaker.two_names")
+
+    def subject(self, first: int, at: int) -> tuple[Person, Person] | None:
+        """Return the two people with whom the sentence from token ``first`` opens, if "they" at a
+        later token of it can be nobody else: "Ruiz and Holt met in Tyre, where they".
+        """
+        name = self._name_behind_titles(first, at)
+        if name is None:
+            return None
+        joint = self._behind_party(self._behind_name(name), at)
+        pair = self.pair(joint) if self._lower[joint] == "and" else None
+        if pair is None:
+            return None
+        other = next(i for i in range(joint + 1, at) if self._people.at.get(i) is pair[1])
+        verb = self._behind_party(self._behind_name(other), at)
+        word = self._words[verb]
+        if verb >= at or not (word.isalpha() and word.islower()) or word in BREAKS:
+            return None
+        if word in ("are", "were") and self._lower[verb + 1] in NUMBERS | {"among"}:
+            return pair  # "Ruiz and Holt are two of the women who … they"
+        others = range(verb, at)
+        return None if any(i in self._people.at or self._are_others(i) for i in others) else pair
+
+    def _behind_name(self, name: int) -> int:
+        """Return the token behind the name that a token is a part of."""
+        end = name
+        while end in self._people.at and self._people.at[end] is self._people.at[name]:
+            end += 1
+        return end
+
+    def _are_others(self, i: int) -> bool:
+        """Return whether a token is a plural noun for people or bodies."""
+        noun = singular(self._lower[i])
+        if self._lower[i] in load_groups("sources.plural_group", "sources.several"):
+            return True
+        are_people = is_somebody(noun) or noun in load_terms("sources", "organisation")
+        return noun != self._lower[i] and are_people
 
     def _listed_in(self, start: int, end: int) -> Draft | None:
         """Return the speaker for a source that is a list of people and nothing else.

@@ -90,8 +90,13 @@ class TheyOrIt:
 
     def goes_on(self, at: int) -> Draft | None:
         """Return who opens the sentence before "they", and goes on although others speak in a
-        clause of that sentence: "Some say the pit is lost, as experts blame the port. They …".
+        clause of that sentence: "Some say the pit is lost, as experts blame the port. They …"; or
+        two people who open the sentence of "they".
         """
+        if not self._reading.quoted[at] and (
+            pair := self._named_together.subject(self._sentences[self._sentence(at)], at)
+        ):
+            return self._named_together.two(pair, at, "speaker.two_named_before")
         if own := self._its_people(at):
             return own
         latest = None

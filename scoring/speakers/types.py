@@ -25,6 +25,7 @@ from scoring.types import SourceType
 WITHHELD: Final = "withheld_role"
 INFORMANT: Final = "informant_role"
 PUBLIC: Final = "public_role"
+LEAKED: Final = "leaked"
 
 
 CLAUSES: Final = frozenset(", ( – — who whose whom".split())
@@ -60,8 +61,8 @@ def type_by_words(phrase: Phrase, entities: Sequence[str | None]) -> GroupedType
     noun, label = phrase.noun, _label(phrase, entities)
     if _in(noun, "somebody") or is_coded(phrase):
         return GroupedType("unnamed_person", WITHHELD, sure=True)
-    if _is_biggest(phrase):
-        return GroupedType("named_organisation", "organisation", sure=True)
+    if named := _thing_by_name(phrase):
+        return named
     by_noun = _unnamed(phrase) or _by_noun(noun, phrase)
     lowercase = phrase.words[phrase.head][:1].islower()
     if label == "PERSON" and not (lowercase and by_noun):
@@ -95,6 +96,13 @@ def is_citizen(phrase: Phrase) -> bool:
     return phrase.determiner == "the" and is_alone and is_one
 
 
+def _thing_by_name(phrase: Phrase) -> GroupedType | None:
+    """Return the type of a body or of texts that their words name beyond doubt, or ``None``."""
+    if _is_biggest(phrase):
+        return GroupedType("named_organisation", "organisation", sure=True)
+    return GroupedType("document", LEAKED, sure=True) if _is_leak(phrase) else None
+
+
 def _is_biggest(phrase: Phrase) -> bool:
     """Return whether a phrase is of a firm by its size: "Britain's second-biggest grocer"."""
     size = ("biggest", "largest")
@@ -103,6 +111,13 @@ def _is_biggest(phrase: Phrase) -> bool:
     )
     words = (word.lower() for word in phrase.words[: phrase.head])
     return phrase.counted is None and is_trade and any(word.endswith(size) for word in words)
+
+
+def _is_leak(phrase: Phrase) -> bool:
+    """Return whether a phrase is the name of texts that have come to light: "the Panama Papers"."""
+    words = phrase.words[: phrase.head + 1]
+    is_name = len(words) > len(("the", "Papers")) and all(word.istitle() for word in words[1:])
+    return is_name and phrase.determiner == "the" and _in(phrase.noun, LEAKED)
 
 
 def _is_body(phrase: Phrase, entities: Sequence[str | None]) -> bool:
