@@ -84,10 +84,13 @@ class BodyDescriptions:
             return self._called(noun, at)
         if phrase.determiner != "the":
             return None
-        if len(words) != len(("the", noun)):
+        is_giant = noun in load_terms("bodies", "giant")  # "the retail giant"
+        if len(words) != len(("the", noun)) and not is_giant:
             return self._by_end(tuple(map(str.lower, words[1:])), at)
         if not (
-            words[1].islower() or noun in load_groups("bodies.institution", "bodies.called_bank")
+            is_giant
+            or words[1].islower()
+            or noun in load_groups("bodies.institution", "bodies.called_bank")
         ):
             return None  # "the BBC" is a name, and "the Bank" is none
         for draft in self._cast.recent(max(0, at - REACH_TOKENS)):
@@ -117,13 +120,15 @@ class BodyDescriptions:
         """Return the only body named so far that the noun fits, although it has not spoken.
 
         A noun for companies fits many names, so that a company must have been introduced, or named
-        twice.
+        twice, or its name says what it is.
         """
         fitting = self._fitting(noun, at - REACH_TOKENS, at)
         told = self._names.introduced
         if same := [key for key in fitting if noun in told.get(key, ())]:
             fitting = same
-        elif noun in load_terms("bodies", "firm") and not any(key in told for key in fitting):
+        elif noun in load_terms("bodies", "firm") and not any(
+            key in told or _has_legal_form(key) for key in fitting
+        ):
             fitting = fitting if len(fitting) > 1 else []
         return fitting[0] if len({*fitting}) == 1 else None
 
@@ -178,6 +183,10 @@ def _words_for(noun: str) -> frozenset[str]:
     rows = [row for row in load_rows("body_kinds") if noun in row["nouns"]]
     listed = frozenset(word for row in rows for word in row["names"])
     return listed.union(*(load_group(name) for row in rows for name in row.get("with", ())))
+
+
+def _has_legal_form(name: Words) -> bool:
+    return len(name) > 1 and name[-1].rstrip(".") in load_terms("sources", "legal_form")
 
 
 def _name(draft: Draft) -> Words:

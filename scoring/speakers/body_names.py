@@ -90,8 +90,17 @@ class BodyNames:
                 end = start + 1
                 while end in firms:
                     end += 1
+                if self._is_legal_form(end):  # "Dunmore | Inc."
+                    found.pop((end, end + 1), None)
+                    end += 1
                 found[_trimmed(self._words, start, end)] = True
         return sorted((start, end, is_body) for (start, end), is_body in found.items())
+
+    def _is_legal_form(self, at: int) -> bool:
+        word = self._words[at] if at < len(self._words) else ""
+        return word[:1].isupper() and word.rstrip(".").lower() in load_terms(
+            "sources", "legal_form"
+        )
 
     def full(self, start: int, end: int) -> str | None:
         """Return the fullest form of the name that the tokens from ``start`` to ``end`` are, or
