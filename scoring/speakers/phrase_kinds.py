@@ -60,6 +60,8 @@ class PhraseKinds:
         if is_collection(phrase):
             return GroupedType("document", sure=True)
         ruled = type_by_words(phrase, self._labels[start:end])
+        if ruled and ruled.sure and self._is_class(phrase, ruled, start, end):
+            return ruled._replace(type="collective")
         if ruled and ruled.type == ORGANISATION and start + phrase.head in self._people.firms:
             return ruled._replace(sure=True)
         return ruled
@@ -79,6 +81,13 @@ class PhraseKinds:
         "The federation's president" is somebody, whatever the article says elsewhere, and "two
         charities" are nobody. ``is_told``: it is a statement, not a view that many hold.
         """
+        if (
+            weighed in (*ANONYMOUS, ORGANISATION)
+            and ruled
+            and self._is_class(phrase, ruled, *place)
+        ):
+            self._trace.rule("source_type", "type.class_of_bodies", "collective")
+            return GroupedType("collective", ruled.group)
         if weighed == "named_organisation":
             return self._no_body(phrase, *place)
         is_text = ruled is not None and ruled.type == "document" and len(phrase.words) == 1
@@ -101,6 +110,18 @@ class PhraseKinds:
             return None
         self._trace.rule("source_type", "type.role_without_name", ruled and ruled.type)
         return ruled
+
+    def _is_class(self, phrase: Phrase, ruled: GroupedType, start: int, end: int) -> bool:
+        """Return whether a phrase is of bodies without a name, and of none told of before: "health
+        boards", "two charities", "other firms which".
+        """
+        is_definite = phrase.determiner in DETERMINERS | {"both"}
+        before = phrase.words[: phrase.head]
+        is_owned = not POSSESSIVE.isdisjoint(before)
+        is_lower = phrase.words[phrase.head].islower() or phrase.head == 0
+        is_named = not NAMES.isdisjoint(self._labels[start:end])
+        is_free = not (is_definite or is_owned or is_named) and is_lower
+        return is_free and is_several_bodies(phrase, ruled)
 
     def people_by_words(self, phrase: Phrase, start: int, end: int) -> GroupedType | None:
         """Return the type of a phrase that no organization is called by, or ``None``.
