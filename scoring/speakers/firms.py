@@ -7,6 +7,7 @@ from typing import Final
 from scoring.lexicons.easy_words import easy_words
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading
+from scoring.speakers.called_firms import called_firms
 from scoring.speakers.names import fold
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, POSSESSIVE, is_somebody, singular
 
@@ -36,6 +37,7 @@ def firm_tokens(reading: Reading) -> frozenset[int]:
             *_halved(reading),
             *_forces(reading),
             *_papers(words, capitals),
+            *called_firms(words, capitals),
         )
     )
 
