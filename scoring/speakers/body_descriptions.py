@@ -37,19 +37,29 @@ class BodyDescriptions:
         self._names = names
         self._cast = cast
         self._called_after = dict(_called_after(reading))
+        self._called_so: dict[Words, Draft] = {}
+        """The bodies by the words they were called by: "the retail giant"."""
 
     def described(self, phrase: Phrase, kind: GroupedType, start: int, end: int) -> Draft:
         """Return the body or document that a phrase refers to, or whom else its words describe.
 
         ``start`` and ``end`` are the phrase's token range.
         """
-        if kind.type == ORGANISATION and (body := self._body(phrase, start)):
+        if kind.type == ORGANISATION and (body := self._as_before(phrase, start)):
             self._trace.rule("speaker", "speaker.body_of_its_kind", body)
             return self._cast.again(body, start)
         if kind.type == DOCUMENT and (document := self._document(phrase, start)):
             self._trace.rule("speaker", "speaker.document_of_its_kind", document)
             return self._cast.again(document, start)
         return self._cast.described(phrase, kind, start, end)
+
+    def _as_before(self, phrase: Phrase, start: int) -> Draft | None:
+        """Return the named body, the same one as before for the same three or more words."""
+        words = tuple(map(str.lower, phrase.words))
+        body = self._body(phrase, start) or self._called_so.get(words)
+        if body and phrase.head >= len(("the", "giant")):
+            self._called_so[words] = body
+        return body
 
     def named(self, phrase: Phrase, at: int) -> Draft | None:
         """Return the named body that a phrase at token ``at`` refers to, or ``None``."""

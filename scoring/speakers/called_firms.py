@@ -15,7 +15,7 @@ from scoring.speakers.phrases import (
     INDEFINITE,
     POSSESSIVE,
     WEEKDAYS,
-    is_somebody,
+    is_listed,
     singular,
 )
 
@@ -97,7 +97,7 @@ def _name(words: Sequence[str], at: int) -> Name:
     end = at
     while end < len(words) and end - at < LONGEST and words[end][:1].isupper():
         word = fold(words[end])
-        is_role = word in load_terms("sources", "title") or is_somebody(singular(word))
+        is_role = word in load_terms("sources", "title") or is_listed(singular(word))
         if is_role or words[end] in WEEKDAYS or word in load_groups("sources.function"):
             break
         end += 1

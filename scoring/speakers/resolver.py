@@ -218,8 +218,12 @@ class Resolver:
         return draft
 
     def _of_a_study(self, phrase: Phrase, start: int, end: int) -> Draft | None:
-        """Return the researchers of a study, told of here or before, or ``None``."""
+        """Return the researchers of a study, or one of several texts, told of here or before."""
         latest = self._latest.draft if self._latest else None
+        if self._studies.is_text(phrase, start, latest):
+            text = GroupedType("document")
+            self._trace.rule("source_type", "type.sure_words", text.type)
+            return self._cast.described(phrase, text, start, end, anew=True)
         if self._studies.is_team(phrase, start) and team(phrase, latest) is None:
             if known := researchers(self._cast.recent(start - TEAM_REACH_TOKENS)):
                 self._trace.rule("speaker", "speaker.described_before", known)

@@ -1,5 +1,5 @@
-"""Tell the researchers of one study from those of another, and take up several people as "the
-team" or "the group".
+"""Tell the researchers of one study from those of another, take up several people as "the team" or
+"the group", and one of several texts as "another".
 """
 
 from bisect import bisect_left, bisect_right
@@ -9,7 +9,7 @@ from typing import Final
 from scoring.lexicons.lexicon import load_terms
 from scoring.model.decoding import Reading
 from scoring.speakers.draft import Draft
-from scoring.speakers.phrases import INDEFINITE, Phrase, singular
+from scoring.speakers.phrases import INDEFINITE, NUMBERS, Phrase, singular
 
 STUDY: Final = 5
 """The most tokens from "a" to the noun of a study: "an earlier Norwegian trial"."""
@@ -57,6 +57,24 @@ class Studies:
         if len(phrase.words) > len(("the", "team")):
             return True
         return not self._is_of_club and bisect_left(self._told, start) >= TOLD
+
+    def is_text(self, phrase: Phrase, start: int, latest: Draft | None) -> bool:
+        """Return whether "another" at token ``start`` is one of several texts told of just before.
+
+        "Read one of the messages. Another read …", "Two letters came. One said …".
+        """
+        words = [word.lower() for word in phrase.words if word.lower() not in ("a", "the")]
+        if len(words) != 1 or words[0] not in load_terms("sources", "one_of_several"):
+            return False
+        documents = load_terms("sources", "document")
+        place = bisect_right(self._sentences, start) - 1
+        first = self._sentences[max(0, place - 1)]
+        if latest and latest.last >= first and latest.type == "document":
+            opens = latest.label.lower().split()[0]
+            return opens in load_terms("sources", "one_of_several") or opens in NUMBERS
+        count, noun = (*self._lower[first : first + 2], "", "")[:2]
+        is_several = count in NUMBERS and singular(noun) != noun and singular(noun) in documents
+        return is_several and not (latest and latest.last >= first)
 
 
 def researchers(drafts: Iterable[Draft]) -> Draft | None:
