@@ -7,7 +7,7 @@ it is, by a noun for companies. If another such body was named since, nobody is 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -96,7 +96,7 @@ class BodyDescriptions:
             return None
         is_giant = noun in load_terms("bodies", "giant")  # "the retail giant"
         if len(words) != len(("the", noun)) and not is_giant:
-            return self._by_end(tuple(map(str.lower, words[1:])), at)
+            return self._by_end(tuple(map(str.lower, words[1:])), at) or self._of_un(words, at)
         if not (
             is_giant
             or words[1].islower()
@@ -120,6 +120,18 @@ class BodyDescriptions:
                 return draft
         whole = self._names.ending(words)
         return self._cast.body(self._names.written(whole), at) if whole else None
+
+    def _of_un(self, words: Sequence[str], at: int) -> Draft | None:
+        """Return the agency that spoke last if the words are "the U.N. agency", or ``None``."""
+        if [word.lower().replace(".", "") for word in words] != ["the", "un", "agency"]:
+            return None
+        for draft in self._cast.recent(max(0, at - REACH_TOKENS)):
+            name = _name(draft) if draft.type == ORGANISATION else ()
+            opens = name[:2] == ("united", "nations") or name[:1] in (("un",), ("u.n.",))
+            is_own = opens and name[1:2] != ("agency",) and len(name) > len(("united", "nations"))
+            if is_own or " ".join(name) in load_terms("bodies", "un_agency"):
+                return draft
+        return None
 
     def _called(self, noun: str, at: int) -> Draft | None:
         """Return the only body of the article whose name ends in the noun: "the Holt campaign"."""

@@ -24,6 +24,10 @@ LETTERS: Final = range(2, 8)
 LONGEST: Final = 12
 """The most words of a name."""
 
+LEAD: Final = 60
+"""The most tokens behind a headline for the whole name of which it has a part."""
+CLOSES: Final = frozenset('.!?”"')
+
 LETTERED: Final = "letters: "
 """What the letters of a name are filed with, apart from its words."""
 
@@ -118,8 +122,13 @@ class BodyNames:
         return next(iter(found)) if found and len(found) == 1 else None
 
     def introduced_at(self, start: int, end: int) -> int:
-        """Return where the name begins in a phrase that introduces it: "the water firm Dunmore"."""
+        """Return where the name begins in a phrase that introduces it: "the water firm Dunmore",
+        "the UN's Labour Office".
+        """
         words = self._words
+        is_own = end - start > len(("UN", "'s")) and words[start + 1] in POSSESSIVE
+        if is_own and words[start].lower() in load_terms("bodies", "of_agencies"):
+            return start + 2 if _key(words[start + 2 : end]) in self._first else start
         first = next((i for i in range(end - 1, start, -1) if not words[i][:1].isupper()), start)
         opens = first + 1
         is_told = words[first] in load_terms("bodies", "introduced")
@@ -128,8 +137,17 @@ class BodyNames:
         return opens if is_told and is_plain and is_known else start
 
     def without_kind(self, start: int, end: int) -> int:
-        """Return where a name ends before what the body is: "the NBC network"."""
+        """Return where a name ends before what the body is, or where: "the NBC network", "the Tyre
+        Fund at the University of Tyre".
+        """
+        at = next((i for i in range(start + 1, end) if self._words[i] == "at"), end)
+        if at < end and _key(self._words[start:at]) in self._first:
+            return at
         is_told = self._words[end - 1] in load_terms("bodies", "introduced")
+        # "The U.N. agency" is one of many.
+        is_told = is_told and "".join(self._words[start : end - 1]).lower() not in load_terms(
+            "bodies", "of_agencies"
+        )
         return end - 1 if is_told and _key(self._words[start : end - 1]) in self._first else end
 
     def fullest(self, key: Words) -> Words:
@@ -150,8 +168,29 @@ class BodyNames:
             found = forms.get((LETTERED + letters.lower(),), [])
         if not (found or _is_whole(key)):  # a part of the name, after the whole
             found = [one for one in forms.get(key, ()) if self._first[one] < first]
+            found = found or self._behind_headline(key, forms)
         longest = max(found, key=len, default=None)
         return longest if longest and all(longest[: len(one)] == one for one in found) else None
+
+    def _behind_headline(self, key: Words, forms: dict[Words, list[Words]]) -> list[Words]:
+        """Return the firms' names of which one in the headline is a part: "DMC says", "mining firm
+        DMC Resources has said".
+        """
+        start, _ = self._first[key]
+        lead = self._reading.tokens.paragraph_starts[1:2]
+        if not lead or start >= lead[0] or self._words[lead[0] - 1] in CLOSES:
+            return []
+        firm = load_groups("bodies.firm_word", "sources.trade_word", "sources.firm_noun")
+        longer = forms.get(key, [])
+        near = range(lead[0], lead[0] + LEAD)
+        if len(longer) != 1 or self._first[longer[0]][0] not in near:
+            return []
+        is_firm = longer[0][-1].rstrip(".") in firm or not firm.isdisjoint(self._told(longer[0]))
+        return longer if is_firm else []
+
+    def _told(self, name: Words) -> set[str]:
+        """Return the nouns right before a name: "firm" in "mining firm Dunmore"."""
+        return self.introduced.get(name, set())
 
 
 def _forms(name: Words) -> Iterator[Words]:

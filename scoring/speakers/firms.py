@@ -112,12 +112,16 @@ def _beside_ampersands(words: Sequence[str]) -> Iterator[int]:
     """Yield the words that "&" joins. "Mr. & Mrs. Holt" are two people."""
     if "&" not in words:
         return
+    bodies = load_groups("bodies.institution", "sources.organisation")
     for at in range(1, len(words) - 1):
         beside = words[at - 1], words[at + 1]
         if words[at] != "&" or not all(word[:1].isupper() for word in beside):
             continue
         if not {fold(word) for word in beside} & load_terms("sources", "title"):
-            yield from (at - 1, at, at + 1)
+            end = at + 2
+            while end < len(words) and words[end].istitle() and words[end].lower() in bodies:
+                end += 1  # "Food & Agriculture | Organization"
+            yield from range(at - 1, end)
 
 
 def _beside_bodies(words: Sequence[str], capitals: Sequence[int]) -> Iterator[int]:

@@ -41,6 +41,8 @@ def leading_name(words: Sequence[str], labels: Sequence[str | None]) -> range | 
     ``labels`` are the entity labels of the phrase's words.
     """
     lower = [word.lower() for word in words]
+    if lower[0] == "both" and "and" in lower and words[1][:1].isupper():
+        return range(1, len(words))  # "both | the Port Authority and Dunmore"
     for at in range(1, len(words) - 2):
         if lower[at] in LED and lower[at + 1] == "by":
             return _name_from(words, labels, at + 2)

@@ -137,6 +137,8 @@ class NamedTogether:
     def _are_others(self, i: int) -> bool:
         """Return whether a token is a plural noun for people or bodies."""
         noun = singular(self._lower[i])
+        if "of" in self._lower[i - 2 : i]:
+            return False  # "a summit of coastal states"
         if self._lower[i] in load_groups("sources.plural_group", "sources.several"):
             return True
         are_people = is_somebody(noun) or noun in load_terms("sources", "organisation")

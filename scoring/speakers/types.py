@@ -34,6 +34,8 @@ TOLD: Final = 3
 """The fewest words of an apposition with its comma: ", a survey"."""
 ACRONYM: Final = (2, 5)
 """The fewest and the most letters of a body's initials."""
+IDEA: Final = 7
+"""The fewest letters of an idea's name in "-ism": "Marxism", but not "Prism"."""
 THINGS: Final[tuple[SourceType, ...]] = ("document", "named_organisation")
 
 
@@ -97,9 +99,12 @@ def is_citizen(phrase: Phrase) -> bool:
 
 
 def _thing_by_name(phrase: Phrase) -> GroupedType | None:
-    """Return the type of a body or of texts that their words name beyond doubt, or ``None``."""
-    if _is_biggest(phrase):
+    """Return the type of what is no people, if the words name it beyond doubt, or ``None``."""
+    whole = " ".join(phrase.words).lower().replace(" .", ".")
+    if _is_biggest(phrase) or whole in load_terms("sources", "house"):
         return GroupedType("named_organisation", "organisation", sure=True)
+    if len(phrase.words) == 1 and len(whole) >= IDEA and whole.endswith(("ism", "isms")):
+        return GroupedType("collective", sure=True)  # "Stoicism teaches": whoever holds it
     return GroupedType("document", LEAKED, sure=True) if _is_leak(phrase) else None
 
 
