@@ -232,7 +232,7 @@ class Pronouns:
 
     def _thing(self, at: int) -> Draft | None:
         """Return the body or document that "it" stands for, or ``None``."""
-        if body := self._told.subject_before(at):
+        if body := self._told.subject_before(at) or self._told.subject_here(at):
             self._trace.rule("speaker", "speaker.told_body", body)
             return body
         they_or_it = self._antecedents.they_or_it

@@ -34,6 +34,7 @@ ADVERBS: Final = 2
 """The most adverbs between a subject and its verb."""
 LINKS: Final = frozenset(("of", "for", "and", "&", "the"))
 FRONTS: Final = frozenset("at in on after before by during since until for from under".split())
+JOINTS: Final = frozenset(("and", "but"))
 SKIPPED: Final = frozenset(("but", "and", "yet", "so", "the"))
 CLOSES: Final = frozenset(", ; : — – . ? ! ( )".split())
 NO_VERB: Final = DETERMINERS | INDEFINITE | frozenset("it he she they we you i who".split())
@@ -80,6 +81,21 @@ class ToldBodies:
             return None
         named = self._subject(*before)
         return self._body(named, at) if named else None
+
+    def subject_here(self, at: int) -> Draft | None:
+        """Return the body that is the subject of the sentence of "it", in a clause, if it names no
+        other and no body spoke in it: "Marlow fought a levy that it calls unjust".
+        """
+        first = self._sentences[self._sentence(at)]
+        opens = load_groups("sources.subordinating", "sources.relative") | JOINTS
+        if self._lower[at - 1] not in opens:
+            return None
+        last = next(self._cast.recent(first), None)
+        if self._reading.quoted[at] or (last and last.type in ("named_organisation", "document")):
+            return None
+        named = self._subject(first, at)
+        others = list(self._named(named[1], at)) if named else []
+        return self._body(named, at) if named and not others else None
 
     def alone(self, at: int) -> Draft | None:
         """Return the only body named in the sentence before, whatever it does there: "the depot of
