@@ -91,11 +91,18 @@ def _in_clause(reading: Reading, cue: Tagged, source: Tagged) -> Tagged | None:
     joint = next((i for i in inside if lower[i] in opens), None)
     if joint is None or "," in lower[joint : cue.start]:
         return None
-    if MODALS.isdisjoint(lower[source.end : joint]) or not MODALS.isdisjoint(
-        lower[joint : cue.start]
-    ):
+    verb = _behind_aside(reading, source.end, joint)
+    if lower[verb] not in MODALS or not MODALS.isdisjoint(lower[joint : cue.start]):
         return None
     return _subject(reading, joint + 1, cue.start - 1)
+
+
+def _behind_aside(reading: Reading, at: int, stop: int) -> int:
+    """Return the place behind a clause between commas, or the given one: ", who is ill, will"."""
+    words = reading.tokens.words
+    if words[at] != ",":
+        return at
+    return next((i + 1 for i in range(at + 1, stop) if words[i] == ","), at)
 
 
 def _subject(reading: Reading, start: int, stop: int) -> Tagged | None:

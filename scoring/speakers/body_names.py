@@ -201,7 +201,8 @@ def _forms(name: Words) -> Iterator[Words]:
     if len(name) > 1 and name[-1] in load_groups("sources.newspaper", "bodies.outlet_name"):
         yield name[-1:]
     cut = next((i for i in range(len(name) - 1, 1, -1) if name[i] in JOINS), len(name))
-    for part in (name, name[:cut]):
+    is_legal = name[-1].rstrip(".") in load_terms("sources", "legal_form")
+    for part in (name, name[:cut], name[: len(name) - is_legal]):
         words = [word for word in part if word[0].isalnum() or word == "&"]  # no apostrophes
         for kept in (words, [word for word in words if word not in FUNCTION]):
             if len(kept) > 1:

@@ -115,7 +115,7 @@ class PhraseKinds:
         """Return whether a phrase is of bodies without a name, and of none told of before: "health
         boards", "two charities", "other firms which".
         """
-        is_definite = phrase.determiner in DETERMINERS | {"both"}
+        is_definite = phrase.determiner in DETERMINERS | {"both", "all"}
         before = phrase.words[: phrase.head]
         is_owned = not POSSESSIVE.isdisjoint(before)
         is_lower = phrase.words[phrase.head].islower() or phrase.head == 0
