@@ -13,7 +13,6 @@ from scoring.speakers.phrases import (
     NUMBERS,
     POSSESSIVE,
     Phrase,
-    is_collection,
     is_in_office,
     is_masthead,
     is_somebody,
@@ -57,8 +56,6 @@ class PhraseKinds:
         """Return the type that a phrase's words give; a firm's name is sure."""
         if is_masthead(phrase):
             return GroupedType(ORGANISATION, sure=True)
-        if is_collection(phrase):
-            return GroupedType("document", sure=True)
         ruled = type_by_words(phrase, self._labels[start:end])
         if ruled and ruled.sure and self._is_class(phrase, ruled, start, end):
             return ruled._replace(type="collective")

@@ -354,15 +354,6 @@ def is_masthead(phrase: Phrase) -> bool:
     return phrase.determiner == "the" and is_name and is_last and phrase.noun in papers
 
 
-def is_collection(phrase: Phrase) -> bool:
-    """Return whether a phrase is what a leak of texts is called: "the Panama Papers"."""
-    words, end = phrase.words, phrase.head + 1
-    is_name = phrase.head > 1 and all(word[:1].isupper() for word in words[1:end])
-    is_last = end == len(words) or words[end] == ","
-    is_texts = phrase.noun in load_terms("sources", "collection")
-    return phrase.determiner == "the" and is_name and is_last and is_texts
-
-
 def is_ratio(words: Sequence[str]) -> bool:
     """Return whether a phrase opens with a share of people: "one in three", "two out of five",
     "one-in-ten adults".
