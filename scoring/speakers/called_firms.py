@@ -33,9 +33,15 @@ GOES_ON: Final = frozenset((",", ".", "which", "that", "whose", "founded", "base
 Name = tuple[str, ...]
 
 
-def called_firms(words: Sequence[str], capitals: Sequence[int]) -> Iterator[int]:
-    """Yield the tokens of such names, wherever they stand, unless a person has that last name."""
-    names = {*_before(words, capitals), *_behind(words, capitals)}
+def called_firms(
+    words: Sequence[str], capitals: Sequence[int], paragraphs: Sequence[int]
+) -> Iterator[int]:
+    """Yield the tokens of such names, wherever they stand, unless a person has that last name.
+
+    ``paragraphs`` are the tokens at which paragraphs begin.
+    """
+    within = sorted({*capitals} - {*paragraphs})  # "… win the group.¶Ana Ruiz believes"
+    names = {*_before(words, within), *_behind(words, capitals)}
     names -= {name for name in names if _is_persons(name)}
     if not names:
         return

@@ -37,7 +37,7 @@ def firm_tokens(reading: Reading) -> frozenset[int]:
             *_halved(reading),
             *_forces(reading),
             *_papers(words, capitals),
-            *called_firms(words, capitals),
+            *called_firms(words, capitals, reading.tokens.paragraph_starts),
         )
     )
 

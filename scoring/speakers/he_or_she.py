@@ -218,10 +218,10 @@ class HeOrShe:
         # "Ruiz, one aide said, tried to explain. She …" is about Ruiz.
         begin = self._sentences[bisect_right(self._sentences, last.spoke) - 1]
         is_alone = all(one is last or one.at < begin for one in candidates)
-        opens = sentence == at and is_alone and bool(says)
         # "The councilwoman" may be somebody who has a name.
         is_new = {*self._lower[max(0, draft.first - 1) : draft.first]} <= INDEFINITE
         is_told = is_new or draft.head in load_terms("sources", "speaks_for")
+        opens = sentence == at and is_alone and is_told and bool(says)
         is_next = paragraph == at if opens else is_told and quotation.start == paragraph
         if not (paragraph <= last.spoke or is_next):
             return None

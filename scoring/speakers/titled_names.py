@@ -92,14 +92,18 @@ def _is_of(name: Name, person: Person) -> bool:
 
 
 def _offices_behind(words: Sequence[str], end: int) -> Iterator[str]:
-    """Yield the offices that an apposition gives to the full name that ends before ``end``."""
+    """Yield the offices that an apposition gives to the full name that ends before ``end``.
+
+    "Ana Ruiz, President Holt and his wife" are a list.
+    """
     if words[end : end + 1] != [","]:
         return
     titles = load_terms("sources", "title")
     for i in range(end + 1, min(end + 1 + TOLD, len(words) - 1)):
         if words[i] in (",", "."):
             return
-        if words[i].lower() in titles and words[i + 1] not in POSSESSIVE:
+        is_of_next = words[i + 1] in POSSESSIVE or words[i + 1][:1].isupper()
+        if words[i].lower() in titles and not is_of_next:
             yield words[i].lower()
 
 
