@@ -117,7 +117,9 @@ class NamedTogether:
         pair = self.pair(joint) if self._lower[joint] == "and" else None
         if pair is None:
             return None
-        other = next(i for i in range(joint + 1, at) if self._people.at.get(i) is pair[1])
+        other = self._name_behind_titles(joint + 1, at)
+        if other is None or any(map(self._are_others, range(joint + 1, other))):
+            return None  # "Ruiz and Democrats know Holt will"
         verb = self._behind_party(self._behind_name(other), at)
         word = self._words[verb]
         if verb >= at or not (word.isalpha() and word.islower()) or word in BREAKS:
@@ -141,7 +143,8 @@ class NamedTogether:
             return False  # "a summit of coastal states"
         if self._lower[i] in load_groups("sources.plural_group", "sources.several"):
             return True
-        are_people = is_somebody(noun) or noun in load_terms("sources", "organisation")
+        bodies = load_groups("sources.organisation", "epithets.party")
+        are_people = is_somebody(noun) or noun in bodies
         return noun != self._lower[i] and are_people
 
     def _listed_in(self, start: int, end: int) -> Draft | None:

@@ -105,11 +105,19 @@ class ToldBodies:
         if before is None or self._introduces(*before):
             return None
         first, stop = before
+        if self._opens_with_body(first):
+            return None  # "The club is selling Dunmore Park."
         found = list(self._named(first, stop))
         if not found:
             return self._owner(first, stop, at)
         is_one = len({self._key(place) for place in found}) == 1
         return self._body(found[0], at) if is_one else None
+
+    def _opens_with_body(self, first: int) -> bool:
+        """Return whether a sentence opens with a body that has no name in it: "The club"."""
+        opening = self._words[first + 1 : first + 1 + OPENING]
+        nouns = {*map(singular, opening)} & load_terms("sources", "organisation")
+        return self._lower[first] in DETERMINERS and bool(nouns) and opening[0].islower()
 
     def _before(self, at: int) -> Place | None:
         """Return the sentence before the one that "it" opens, or ``None``."""
@@ -148,7 +156,10 @@ class ToldBodies:
             end += 1
         while end - 1 > at and self._words[end - 1] in POSSESSIVE:
             end -= 1
-        return end if self._words[at][:1].isupper() else at
+        if end > at and self._lower[end] in load_terms("sources", "organisation"):
+            end += 1  # "the Holt administration"
+        is_cut = end < stop and self._words[end].istitle() and self._words[end].isalpha()
+        return end if self._words[at][:1].isupper() and not is_cut else at
 
     def _key(self, place: Place) -> str:
         return " ".join(self._lower[slice(*place)])
