@@ -91,7 +91,7 @@ def main() -> None:
     else:
         student = _begin(shipped, stage["layers"], arguments, stage)
         teacher = Deeper(shipped, stage["layers"])
-    if arguments.steps:
+    if arguments.steps is not None:
         stage["steps"] = arguments.steps
     distilled = distil(teacher, student, arguments.data, stage, arguments.out)
     finish(distilled, arguments.out / "model", arguments.data, recipe)
@@ -101,18 +101,20 @@ def _begin(
     shipped: Reader, layers: Sequence[int], arguments: argparse.Namespace, stage: dict[str, Any]
 ) -> Reader:
     """Return what the arguments say the student begins as."""
-    student = begin(shipped, layers, stage)
     if arguments.student:
         weights = torch.load(arguments.student, weights_only=True)["reader"]
         student = Reader(stage["dropout"], len(layers), inner_width(weights))
         student.load_state_dict(weights)
+    else:
+        student = begin(shipped, layers, stage["dropout"])
     if arguments.inner:
         few = stage | {"articles": stage["narrowing_articles"]}
         dice = random.Random(stage["seed"])
         examples = list(_unlabelled(arguments.data, few, dice))
         batches = [collate(group) for group in _groups(examples, reader_tokenizer(), few, dice)]
         student = narrowed(student, arguments.inner, batches)
-    _freeze(student, stage)
+    for name, parameter in student.named_parameters():
+        parameter.requires_grad_(not name.startswith(tuple(stage["frozen"])))
     return student
 
 
@@ -139,9 +141,9 @@ def distil(
     return average
 
 
-def begin(shipped: Reader, layers: Sequence[int], stage: dict[str, Any]) -> Reader:
+def begin(shipped: Reader, layers: Sequence[int], dropout: float) -> Reader:
     """Return a student with a reader's weights and those of its layers that are kept."""
-    student = Reader(stage["dropout"], len(layers), inner_width(shipped.state_dict()))
+    student = Reader(dropout, len(layers), inner_width(shipped.state_dict()))
     state = shipped.state_dict()
     moved = {name: value for name, value in state.items() if not name.startswith("layers.")}
     for number, layer in enumerate(layers):
@@ -152,13 +154,7 @@ def begin(shipped: Reader, layers: Sequence[int], stage: dict[str, Any]) -> Read
             if name.startswith(before)
         }
     student.load_state_dict(moved)
-    _freeze(student, stage)
     return student
-
-
-def _freeze(student: Reader, stage: dict[str, Any]) -> None:
-    for name, parameter in student.named_parameters():
-        parameter.requires_grad_(not name.startswith(tuple(stage["frozen"])))
 
 
 class _Run:

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from training.batches import Batch
-from training.network import INNER, Layer, Reader
+from training.network import Layer, Reader
 
 RIDGE = 1e-4
 """How much of a neuron's mean variance is added to all, so that least squares has one solution."""
@@ -41,7 +41,7 @@ def narrowed(reader: Reader, inner: int, batches: Iterable[Batch]) -> Reader:
 
 def inner_width(state: dict[str, Tensor]) -> int:
     """Return how many neurons a layer has of a reader with these weights."""
-    return len(state["layers.0.up.bias"]) if "layers.0.up.bias" in state else INNER
+    return len(state["layers.0.up.bias"])
 
 
 def _activations(reader: Reader, batches: Iterable[Batch]) -> list[tuple[Tensor, Tensor]]:

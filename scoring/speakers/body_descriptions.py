@@ -56,14 +56,10 @@ class BodyDescriptions:
     def _as_before(self, phrase: Phrase, start: int) -> Draft | None:
         """Return the named body, the same one as before for the same three or more words."""
         words = tuple(map(str.lower, phrase.words))
-        body = self._body(phrase, start) or self._called_so.get(words)
+        body = self.named(phrase, start) or self._called_so.get(words)
         if body and phrase.head >= len(("the", "giant")):
             self._called_so[words] = body
         return body
-
-    def named(self, phrase: Phrase, at: int) -> Draft | None:
-        """Return the named body that a phrase at token ``at`` refers to, or ``None``."""
-        return self._body(phrase, at)
 
     def _document(self, phrase: Phrase, at: int) -> Draft | None:
         """Return the last document that is called by the same noun as "the report", or ``None``."""
@@ -85,7 +81,7 @@ class BodyDescriptions:
             for i in range(since + BEFORE, at)
         )
 
-    def _body(self, phrase: Phrase, at: int) -> Draft | None:
+    def named(self, phrase: Phrase, at: int) -> Draft | None:
         """Return the named body that a phrase at token ``at`` refers to, or ``None``."""
         told = phrase.words.index(",") if "," in phrase.words else len(phrase.words)
         words = [word for word in phrase.words[:told] if word not in POSSESSIVE]

@@ -7,7 +7,7 @@ from typing import Final
 from scoring.lexicons.easy_words import easy_words
 from scoring.lexicons.lexicon import load_groups, load_terms
 from scoring.model.decoding import Reading
-from scoring.speakers.called_firms import called_firms
+from scoring.speakers.called_firms import OPENS, called_firms
 from scoring.speakers.names import fold
 from scoring.speakers.phrases import DETERMINERS, INDEFINITE, POSSESSIVE, is_somebody, singular
 
@@ -15,8 +15,6 @@ COMPOUND: Final = 4
 """The most words of a phrase before a firm's name: "the network monitoring company Dunmore"."""
 LONGEST: Final = 4
 """The most words of a firm's name that the article explains."""
-OPENS: Final = frozenset('.!?”"')
-"""What goes before a name that opens a sentence."""
 CLOSES: Final = frozenset(", . ; : ) (".split())
 OFFICER: Final = 5
 """The most words from a firm's name to its officer: "Dunmore's chief technology officer"."""

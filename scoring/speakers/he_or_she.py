@@ -213,22 +213,26 @@ class HeOrShe:
         after = self._sentences[bisect_right(self._sentences, last.spoke)]
         if not all(self._reading.quoted[after:sentence]):
             return None  # somebody else may have been told of in between
-        says = load_terms("cues", "going_on").intersection(self._lower[at + 1 : at + 2])
-        quotation = self._ranking.quotation_before(at)
-        # "Ruiz, one aide said, tried to explain. She …" is about Ruiz.
-        begin = self._sentences[bisect_right(self._sentences, last.spoke) - 1]
-        is_alone = all(one is last or one.at < begin for one in candidates)
+        speaks_for = draft.head in load_terms("sources", "speaks_for")
         # "The councilwoman" may be somebody who has a name.
         is_new = {*self._lower[max(0, draft.first - 1) : draft.first]} <= INDEFINITE
-        is_told = is_new or draft.head in load_terms("sources", "speaks_for")
-        opens = sentence == at and is_alone and is_told and bool(says)
+        is_told = is_new or speaks_for
+        quotation = self._ranking.quotation_before(at)
+        opens = sentence == at and is_told and self._opens_alone(last, candidates, at)
         is_next = paragraph == at if opens else is_told and quotation.start == paragraph
         if not (paragraph <= last.spoke or is_next):
             return None
-        goes_on = draft.head in load_terms("sources", "speaks_for") or (
-            self._is_latest(last, candidates) and (quotation or opens)
-        )
-        return draft if goes_on else None
+        is_latest = self._is_latest(last, candidates) and (quotation or opens)
+        return draft if speaks_for or is_latest else None
+
+    def _opens_alone(self, last: Candidate, candidates: Sequence[Candidate], at: int) -> bool:
+        """Return whether the pronoun goes on saying something, and no other candidate is in the
+        sentence of who spoke last: "Ruiz, one aide said, tried to explain. She …" is about Ruiz.
+        """
+        begin = self._sentences[bisect_right(self._sentences, last.spoke) - 1]
+        is_alone = all(one is last or one.at < begin for one in candidates)
+        says = load_terms("cues", "going_on").intersection(self._lower[at + 1 : at + 2])
+        return is_alone and bool(says)
 
     def _joins(self, one: Candidate, at: int) -> bool:
         """Return whether a pronoun joins a clause to that of somebody without a name who speaks:

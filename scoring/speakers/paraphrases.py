@@ -8,6 +8,7 @@ spokesman is Holt's if Holt is prime minister.
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from scoring.lexicons.lexicon import load_terms
@@ -231,7 +232,7 @@ class Paraphrases:
         owner = self._owner(phrase, start)
         if owner is None:
             return None
-        for _, draft in zip(range(SPOKE), self._cast.recent(0), strict=False):
+        for draft in islice(self._cast.recent(0), SPOKE):
             before = self._source_at(draft.last)
             if draft.type != "unnamed_person" or before is None or draft.head != phrase.noun:
                 continue

@@ -8,6 +8,7 @@ counts: "some of the | voters".
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 from unicodedata import category
 
@@ -352,6 +353,12 @@ def is_masthead(phrase: Phrase) -> bool:
     if phrase.head > 1 and is_in_office(words[0].lower()):
         return False  # "the Lord Advocate"
     return phrase.determiner == "the" and is_name and is_last and phrase.noun in papers
+
+
+def has_others(words: Sequence[str]) -> bool:
+    """Return whether a source names somebody and speaks of others too: "Ruiz and his staff"."""
+    others = DETERMINERS | load_terms("sources", "somebody_else")
+    return any(a == "and" and b.lower() in others for a, b in pairwise(words))
 
 
 def is_ratio(words: Sequence[str]) -> bool:

@@ -30,6 +30,7 @@ from scoring.speakers.phrases import (
     OWNED,
     Phrase,
     analyse,
+    has_others,
     is_coded,
     is_somebody,
     is_thing,
@@ -54,12 +55,6 @@ OF_BOTH: Final = ["both", "of", "whom"]
 WITH_OTHERS: Final = frozenset(("and", ",", "is", "was"))
 """What follows "he" or "she" before those who speak with them: "he was one of two to demand"."""
 EMPHATIC: Final = frozenset("himself herself themselves both all".split())
-
-
-def _has_others(words: Sequence[str]) -> bool:
-    """Return whether a source names somebody and speaks of others too: "Ruiz and his staff"."""
-    others = DETERMINERS | load_terms("sources", "somebody_else")
-    return any(a == "and" and b.lower() in others for a, b in pairwise(words))
 
 
 class Resolver:
@@ -213,7 +208,7 @@ class Resolver:
         )
         if draft.type in ANONYMOUS or draft.type == "collective":
             self._unnamed.note(draft, phrase)
-        with_others = draft.type == "named_person" and _has_others(words)
+        with_others = draft.type == "named_person" and has_others(words)
         self._latest = Latest(end, draft, with_others)
         return draft
 
